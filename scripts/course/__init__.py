@@ -1,0 +1,1 @@
+"""What `scripts/build.py` wires: each module one job, importing downwards only."""
