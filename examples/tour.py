@@ -37,11 +37,9 @@ background:rgba(64,120,242,.20)}
 .tour-bars{display:grid;grid-template-columns:fit-content(11rem) minmax(3rem,1fr) auto;gap:.4em .8em;align-items:center;margin:.6em 0}
 .tour-bars svg{width:100%;height:1.05em;display:block;border-radius:.2em}
 .tour-bars b{font-weight:400;font-variant-numeric:tabular-nums;text-align:right}
-.tour-k0{fill:#4a7de0;color:#4a7de0}.tour-k1{fill:#22a06b;color:#22a06b}.tour-k2{fill:#e2901e;color:#e2901e}
-.tour-k3{fill:#a05adc;color:#a05adc}.tour-k4{fill:#dc4664;color:#dc4664}.tour-k5{fill:#8a8f98;color:#8a8f98}
+.tour-k0{fill:#4a7de0}.tour-k1{fill:#22a06b}.tour-k2{fill:#e2901e}.tour-k3{fill:#a05adc}.tour-k4{fill:#dc4664}.tour-k5{fill:#8a8f98}
 .tour-legend{display:flex;flex-wrap:wrap;gap:.1em 1.1em;font-size:.9em}
-.tour-legend i{font-style:normal}.tour-legend i::before{content:"";display:inline-block;width:.75em;height:.75em;border-radius:.15em;
-margin-right:.4em;background:currentColor}.tour-legend span{color:initial;color:inherit}
+.tour-legend svg{width:.75em;height:.75em;border-radius:.15em;margin-right:.4em}
 @media (max-width:36rem){.tour-row{grid-template-columns:minmax(0,1fr)}.tour-label small{display:inline;margin-left:.5em}}
 """
 
@@ -117,7 +115,10 @@ def bars(values, unit=""):
         detail = ", ".join(f"{part} {_number(amount)}" for part, amount in value.items() if part)
         lines.append([str(label), "█" * max(round(left / 4), 1 if left else 0), total + (f"  ({detail})" if detail else "")])
     legend = "".join(
-        f'<i class="tour-k{i % 6}"><span>{html.escape(str(part))}</span></i>' for i, part in enumerate(parts) if part
+        f'<span><svg viewBox="0 0 1 1" aria-hidden="true"><rect class="tour-k{i % 6}" width="1" height="1"/></svg>'
+        f"{html.escape(str(part))}</span>"
+        for i, part in enumerate(parts)
+        if part
     )
     note = f"<small>{html.escape(unit)}</small>" if unit else ""
     markup = f'<div class="tour-bars">{"".join(grid)}</div>' + (f'<div class="tour-legend">{legend}</div>' if legend else "")
