@@ -1,0 +1,133 @@
+"""Token Tour's command line: one verb per stage, `all` for the whole line, `serve` to work on it."""
+
+import argparse
+import os
+import sys
+
+from course.errors import CourseError
+from course.paths import EXAMPLES, HF_HOME, NOTEBOOKS, ROOT, SITE
+from course.progress import Progress
+
+
+def tokenizers(options: argparse.Namespace, progress: Progress) -> None:
+    """Rebuild or fetch the tokenizer files into the local Hub cache."""
+    from course import manifest, snapshots
+
+    with progress.step("Tokenizers") as step:
+        report = snapshots.ensure(
+            manifest.load(), HF_HOME, provider=options.provider, only=options.model, verify=options.verify, say=step.say
+        )
+        step.result = str(report)
+
+
+def lessons(options: argparse.Namespace, progress: Progress) -> None:
+    """Execute the lessons and write their notebooks, or compare with the committed ones."""
+    from course import lessons as course_lessons
+    from course import manifest, notebook_setup, publish
+    from course.execute import Executor
+
+    chosen = course_lessons.load_all(EXAMPLES, options.lesson)
+    setup = notebook_setup.setup_source(manifest.load(), ROOT / "requirements.txt", EXAMPLES / "tour.py")
+    with progress.step("Lessons") as step:
+        with Executor([model.repo for model in manifest.load().models], HF_HOME, options.cell_timeout) as executor:
+            fresh = publish.render(_told(executor.run(chosen), len(chosen), step), NOTEBOOKS, setup)
+        gone = [] if options.lesson else publish.leftovers(NOTEBOOKS, (lesson.slug for lesson in chosen))
+        if options.check:
+            different = publish.differences(fresh, gone)
+            step.result = f"{len(fresh)} executed and compared"
+        else:
+            changed = publish.write(fresh, gone)
+            step.result = f"{len(fresh)} executed, {len(changed)} changed"
+    if options.check:
+        _report_drift(different, progress)
+
+
+def site(options: argparse.Namespace, progress: Progress) -> None:
+    """Build the site from the notebooks and pages."""
+    from course import site as course_site
+
+    with progress.step("Site") as step:
+        step.result = f"{course_site.build(SITE)} pages"
+
+
+def everything(options: argparse.Namespace, progress: Progress) -> None:
+    """Tokenizers, lessons, site."""
+    for stage in (tokenizers, lessons, site):
+        stage(options, progress)
+    folder = os.path.relpath(SITE)
+    progress.say(f"The site is in {folder}/. Open it with: {os.path.relpath(sys.executable)} -m http.server -d {folder} 8000")
+    progress.say("and go to http://localhost:8000/, or run `make serve` to work on it with live reload.")
+
+
+def serve(options: argparse.Namespace, progress: Progress) -> None:
+    """Build, then serve with live reload; a changed lesson is executed again."""
+    from course import serve as course_serve
+
+    tokenizers(options, progress)
+    lessons(options, progress)
+
+    def changed(paths) -> None:
+        names = sorted(path.stem for path in paths if path.exists() and path.stem[:2].isdigit())
+        options.lesson = [] if any(path.name == "tour.py" for path in paths) else names
+        if options.lesson or not names:
+            lessons(options, progress)
+
+    course_serve.serve(options.port, EXAMPLES, changed, progress.say)
+
+
+def _told(results, count, step):
+    for number, result in enumerate(results, 1):
+        step.say(f"{number} of {count}, {result.lesson.slug}")
+        yield result
+
+
+def _report_drift(different: list[str], progress: Progress) -> None:
+    if not different:
+        progress.say("Every committed output is what the tokenizers give.")
+        return
+    for difference in different:
+        progress.say(difference)
+    raise CourseError(
+        f"{len(different)} notebook(s) differ from a fresh execution (- committed, + fresh); "
+        "if the change is meant, run `python scripts/build.py lessons` and commit docs/lessons."
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="build.py", description=__doc__)
+    parser.add_argument("--quiet", action="store_true", help="print results and errors only")
+    stages = parser.add_subparsers(metavar="STAGE", required=True)
+    verbs = {"tokenizers": tokenizers, "lessons": lessons, "site": site, "all": everything, "serve": serve}
+    for name, run in verbs.items():
+        verb = stages.add_parser(name, help=run.__doc__, description=run.__doc__)
+        verb.set_defaults(run=run, provider="package", model=[], verify=False, lesson=[], check=False, cell_timeout=60.0)
+        if name in ("tokenizers", "all"):
+            verb.add_argument("--provider", help="package (default; no account) or hub (huggingface_hub, with your token)")
+            verb.add_argument("--verify", action="store_true", help="hash every file again")
+        if name == "tokenizers":
+            verb.add_argument("--model", action="append", default=[], help="only this model of models.toml (may be repeated)")
+        if name == "lessons":
+            verb.add_argument("lesson", nargs="*", metavar="NN", default=[], help="only these lessons, by number or name")
+            verb.add_argument("--check", action="store_true", help="write nothing; exit 1 when a committed output differs")
+        if name in ("lessons", "all", "serve"):
+            verb.add_argument("--cell-timeout", type=float, metavar="S", help="seconds that one cell may run (60)")
+        if name == "serve":
+            verb.add_argument("--port", type=int, default=8000, help="port on this machine (8000)")
+    return parser
+
+
+def main() -> int:
+    options = _parser().parse_args()
+    try:
+        options.run(options, Progress(options.quiet))
+    except CourseError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

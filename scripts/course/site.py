@@ -1,0 +1,43 @@
+"""Notebooks and pages into the site: a strict MkDocs build that replaces the last good one only when it succeeds."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from course.errors import CourseError
+from course.paths import ROOT
+
+
+def environment() -> dict[str, str]:
+    """MkDocs' environment: the caller's, less Material's notice of its end of life (CONTRIBUTING.md has it)."""
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+
+
+def build(site: Path, config: Path = ROOT / "mkdocs.yml") -> int:
+    """Builds the site into `site` and returns its number of pages.
+
+    The build runs beside the old site and takes its place at the end. Raises CourseError with MkDocs' own
+    words when it fails; the old site then stays.
+    """
+    fresh = site.with_name(f".{site.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", str(config), "--site-dir", str(fresh)]
+    done = subprocess.run(command, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    if done.returncode:
+        shutil.rmtree(fresh, ignore_errors=True)
+        words = (done.stdout + done.stderr).strip() or f"exit code {done.returncode}"
+        raise CourseError(f"MkDocs could not build the site; mend what it names and run again:\n{words}")
+    swap(fresh, site)
+    return sum(1 for page in site.rglob("*.html") if page.name != "404.html")
+
+
+def swap(fresh: Path, site: Path) -> None:
+    """Puts the folder `fresh` in the place of `site`."""
+    old = site.with_name(f".{site.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        os.replace(site, old)
+    os.replace(fresh, site)
+    shutil.rmtree(old, ignore_errors=True)
