@@ -10,7 +10,7 @@ The package `gguf` reads the same through numpy and a file on disk; the tests ho
 
 import struct
 
-from .errors import CourseError
+from course.errors import CourseError
 
 # Value type -> struct code, for the types of fixed size.
 _SCALARS = {0: "B", 1: "b", 2: "H", 3: "h", 4: "I", 5: "i", 6: "f", 7: "?", 10: "Q", 11: "q", 12: "d"}

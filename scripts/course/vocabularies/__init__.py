@@ -1,15 +1,10 @@
-"""Vocabularies as llama.cpp carries them -> the published Hugging Face tokenizer files, byte for byte. Pure.
-
-config.json is ours in every snapshot, whichever provider brought the rest: AutoTokenizer reads only `model_type` from
-it, to pick the class (and the class changes the ids: transformers#45812), while the published one describes a model
-of billions of weights and differs between revisions. So it is generated, never fetched.
-"""
+"""Vocabularies as llama.cpp carries them -> the published Hugging Face tokenizer files, byte for byte. Pure."""
 
 from collections.abc import Callable, Mapping
 
-from ..errors import CourseError
-from ..gguf_reader import read_metadata
-from . import llama, phi3, qwen2, starcoder2
+from course.errors import CourseError
+from course.gguf_reader import read_metadata
+from course.vocabularies import llama, phi3, qwen2, starcoder2
 
 # Course id -> (sources: a GGUF file first, then templates; what builds the files from them).
 _BUILDERS: dict[str, tuple[tuple[str, ...], Callable]] = {
@@ -30,7 +25,7 @@ def sources(model_id: str) -> tuple[str, ...]:
 
 
 def build(model_id: str, sources: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files of a tokenizer snapshot: {"tokenizer.json", "tokenizer_config.json", "config.json"} -> bytes.
+    """The files of a tokenizer snapshot: {"tokenizer.json", "tokenizer_config.json"} -> bytes.
 
     `sources` maps the names that `sources(model_id)` lists to their bytes. Raises CourseError for an unknown model, a
     missing source, and a source that cannot be read or lacks an entry.

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from . import parts
+from course.vocabularies import parts
 
 GGUF = "ggml-vocab-llama-bpe.gguf"
 TEMPLATE = "templates/meta-llama-Llama-3.1-8B-Instruct.jinja"
@@ -67,5 +67,4 @@ def _files(metadata: Mapping, *, eos_token: str, chat_template: str | None, end:
     return {
         "tokenizer.json": tokenizer,
         "tokenizer_config.json": (parts.dump(config) + "\n").encode("utf-8"),
-        "config.json": parts.config_json("llama", "LlamaForCausalLM"),
     }

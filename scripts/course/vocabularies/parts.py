@@ -114,8 +114,3 @@ def tokenizer_json(*, added, normalizer, pre_tokenizer, post_processor, decoder,
 def dump(document: dict) -> str:
     """JSON in the form that both Hugging Face libraries write."""
     return json.dumps(document, indent=2, ensure_ascii=False)
-
-
-def config_json(model_type: str, architecture: str, **more) -> bytes:
-    """The smallest config.json that lets AutoTokenizer pick the right class (see this package's docstring)."""
-    return (dump({"model_type": model_type, "architectures": [architecture], **more}) + "\n").encode("utf-8")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from . import parts
+from course.vocabularies import parts
 
 GGUF = "ggml-vocab-phi-3.gguf"
 TEMPLATE = "templates/microsoft-Phi-3.5-mini-instruct.jinja"
@@ -71,7 +71,6 @@ def files(metadata: Mapping, templates: Mapping[str, str]) -> dict[str, bytes]:
     return {
         "tokenizer.json": tokenizer,
         "tokenizer_config.json": (parts.dump(config) + "\n").encode("utf-8"),
-        "config.json": parts.config_json("phi3", "Phi3ForCausalLM"),
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from . import parts
+from course.vocabularies import parts
 
 GGUF = "ggml-vocab-qwen2.gguf"
 
@@ -45,5 +45,4 @@ def files(metadata: Mapping, templates: Mapping[str, str]) -> dict[str, bytes]:
     return {
         "tokenizer.json": tokenizer,
         "tokenizer_config.json": (text + "\n").encode("utf-8"),
-        "config.json": parts.config_json("qwen2", "Qwen2ForCausalLM"),
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from . import parts
+from course.vocabularies import parts
 
 GGUF = "ggml-vocab-starcoder.gguf"
 
@@ -40,6 +40,4 @@ def files(metadata: Mapping, templates: Mapping[str, str]) -> dict[str, bytes]:
     return {
         "tokenizer.json": tokenizer,
         "tokenizer_config.json": (parts.dump(config) + "\n").encode("utf-8"),
-        # Without these two the config class assumes ids outside the vocabulary, and transformers warns twice.
-        "config.json": parts.config_json("starcoder2", "Starcoder2ForCausalLM", bos_token_id=0, eos_token_id=0),
     }
