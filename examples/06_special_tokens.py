@@ -168,7 +168,7 @@ print("the reserved token was predicted after", times_predicted, "of", len(train
 # %% [markdown] id="untrained-read"
 # We asked about the shop and hear about the sky. The model has never met that id.
 # No run of ids that contains it is known, so the question before it is lost. What is left is "an assistant's turn starts",
-# and the model gives the commonest answer to that.
+# and the model picks an answer that it has seen there.
 # The token has *special* in its name and in the tokenizer's files. It ends nothing, because training never used it.
 #
 # ## What this says about a real model

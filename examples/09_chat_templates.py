@@ -1,0 +1,456 @@
+# ---
+# title: Chat templates
+# question: What does the model see when I send it a list of messages?
+# description: How system, user and assistant messages become one sequence of tokens in Llama 3.1, Phi-3 and Qwen2, what the templates add and drop in silence, and how to check it.
+# ---
+
+# %% [markdown] id="title"
+# # Chat templates
+#
+# You send a chat model a list of messages. Each has a role and a content.
+# A model has no input for roles, or for messages. It reads one list of ids.
+# Somebody joins your messages into one text before that, and puts marks between them.
+#
+# That somebody is a small program which comes with the tokenizer: the *chat template*.
+# It decides what your model sees. It sometimes adds words that you did not write, and sometimes drops words that you did.
+# This lesson reads what it writes.
+
+# %% id="setup" tags=["setup"]
+# As a script this prints what the page shows; `make site` has put the tokenizers where it looks.
+if "__file__" in globals():
+    from tour import run_script
+
+    run_script(__file__)
+
+# %% id="load"
+from transformers import AutoTokenizer
+
+from tour import bars, chips, show, table
+
+llama = AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B-Instruct")
+phi3 = AutoTokenizer.from_pretrained("microsoft/Phi-3-mini-4k-instruct")
+qwen2 = AutoTokenizer.from_pretrained("Qwen/Qwen2-7B-Instruct")
+starcoder2 = AutoTokenizer.from_pretrained("bigcode/starcoder2-3b")
+
+models = {"Llama 3.1": llama, "Phi-3": phi3, "Qwen2": qwen2}
+
+# %% [markdown] id="three-renderings"
+# ## One conversation, three renderings
+#
+# `apply_chat_template` fills the template with your messages. `tokenize=False` stops there and returns the text.
+
+# %% id="render"
+conversation = [
+    {"role": "system", "content": "Answer in one word."},
+    {"role": "user", "content": "The capital of Korea?"},
+    {"role": "assistant", "content": "Seoul."},
+    {"role": "user", "content": "And of Japan?"},
+]
+
+
+def render(tokenizer, messages, **options):
+    return tokenizer.apply_chat_template(messages, tokenize=False, **options)
+
+
+for name, tokenizer in models.items():
+    print(f"===== {name}")
+    print(render(tokenizer, conversation, add_generation_prompt=True))
+
+# %% [markdown] id="render-read"
+# Three models, three notations, one idea: mark the start of a turn, name the role, write the text, mark the end.
+# The last line opens an assistant's turn and leaves it open. That is where the model writes on.
+#
+# As ids it is one flat sequence. The rounded chips are the special tokens; the rest is text like any other.
+
+# %% id="render-chips"
+for name, tokenizer in models.items():
+    ids = tokenizer.apply_chat_template(conversation, add_generation_prompt=True, return_dict=False)
+    show(chips(tokenizer, ids, label=name))
+
+# %% [markdown] id="render-chips-read"
+# Look where the roles are. In Llama 3.1 and Qwen2 `user` is an ordinary token next to a mark.
+# In Phi-3 the mark is the role. And Phi-3's newlines are gone: its special tokens swallow the white space after them
+# (the lesson on special tokens shows how).
+#
+# How much of each sequence did you write?
+
+# %% id="overhead"
+parts = {}
+for name, tokenizer in models.items():
+    total = len(tokenizer.apply_chat_template(conversation, add_generation_prompt=True, return_dict=False))
+    written = sum(len(tokenizer.encode(m["content"], add_special_tokens=False)) for m in conversation)
+    parts[name] = {"your words": written, "the template": total - written}
+bars(parts, unit="tokens for the same conversation")
+
+# %% [markdown] id="overhead-read"
+# Llama 3.1's template writes {{= parts["Llama 3.1"]["the template"] }} tokens around {{= parts["Llama 3.1"]["your words"] }} of yours.
+# Those count against the context window and, with most services, on the bill. Phi-3 needs {{= parts["Phi-3"]["the template"] }}.
+# Part of that difference is notation. Part of it is text that nobody asked for.
+#
+# ## Words you did not write
+#
+# Send the shortest possible chat, and read everything.
+
+# %% id="uninvited"
+hello = [{"role": "user", "content": "Hi"}]
+for name, tokenizer in models.items():
+    print(f"===== {name}")
+    print(render(tokenizer, hello))
+
+# %% [markdown] id="uninvited-read"
+# * **Llama 3.1** always opens with a system turn that holds two dates. A system message of yours is put after them, in the same turn.
+# * **Qwen2** invents a system prompt, *You are a helpful assistant.*, when your first message is not a system message.
+#   Tools that rebuild the prompt by hand forget it
+#   ([api-for-open-llm#240](https://github.com/xusenlinzy/api-for-open-llm/issues/240)). You cannot switch it off, only replace it. The least is a system message with an empty content.
+# * **Phi-3** adds nothing at the start. But look at its end; we come back to that.
+#
+# Is Llama's "Today Date" today's date?
+
+# %% id="today"
+def date_line(**options):
+    return next(line for line in render(llama, hello, **options).splitlines() if "Today" in line)
+
+
+print("as it is:      ", date_line())
+print("date_string:   ", date_line(date_string="22 Nov 2026"))
+print("a typing error:", date_line(date_sting="22 Nov 2026"))
+
+# %% [markdown] id="today-read"
+# It is not. The template holds a fixed day as its default, so the model is told a wrong date unless you pass one
+# ([sglang#3296](https://github.com/sgl-project/sglang/issues/3296); for vLLM see [vllm#14344](https://github.com/vllm-project/vllm/issues/14344)).
+# Any further named argument of `apply_chat_template` reaches the template as a variable. A name that the template does not know
+# is ignored without a word, as the last line shows.
+#
+# ## The template is a program
+#
+# It is written in Jinja, a language for templates, and it lies in the file `tokenizer_config.json` of the model.
+# Llama's has {{= len(llama.chat_template.splitlines()) }} lines, mostly for tools. Phi-3's fits on a card.
+
+# %% id="template-text"
+print(phi3.chat_template)
+
+# %% [markdown] id="template-text-read"
+# Read it as a loop. `{% … %}` is control flow, `{{ … }}` writes. For each message there is an `if` for the three known roles,
+# and each writes a mark, a newline, the content, `<|end|>` and a newline. After the loop: if `add_generation_prompt` is true,
+# open an assistant's turn, otherwise write the end-of-text token.
+#
+# There is nothing else. No model is asked, no role is checked. You can pass a template of your own and see.
+
+# %% id="own-template"
+shouting = "{% for message in messages %}{{ message['role'] | upper }}> {{ message['content'] }}\n{% endfor %}"
+print(render(phi3, conversation, chat_template=shouting))
+
+# %% [markdown] id="own-template-read"
+# This runs without complaint. But Phi-3 was never trained on such a text: it knows its own marks in their own places.
+# A template is a record of how the training data looked. It is not a matter of taste.
+#
+# ## Proof: write it by hand
+#
+# If the template only joins strings, then you can do it too. Here is the prompt for Llama 3.1, typed out.
+
+# %% id="by-hand"
+by_hand = (
+    "<|begin_of_text|>"
+    "<|start_header_id|>system<|end_header_id|>\n\n"
+    "Cutting Knowledge Date: December 2023\nToday Date: 26 Jul 2024\n\n"
+    "Answer in one word.<|eot_id|>"
+    "<|start_header_id|>user<|end_header_id|>\n\nThe capital of Korea?<|eot_id|>"
+    "<|start_header_id|>assistant<|end_header_id|>\n\nSeoul.<|eot_id|>"
+    "<|start_header_id|>user<|end_header_id|>\n\nAnd of Japan?<|eot_id|>"
+    "<|start_header_id|>assistant<|end_header_id|>\n\n"
+)
+print(by_hand == render(llama, conversation, add_generation_prompt=True))
+
+# %% [markdown] id="by-hand-read"
+# Equal, to the last newline. That is all that Llama 3.1 gets of this chat: {{= len(by_hand) }} characters, and no hidden channel for roles.
+#
+# Leave out one newline and the comparison fails. A model would not. It would answer to a prompt that is slightly unlike its training,
+# and nothing would tell you. That is the reason to use the template, and this comparison is the test for any code that does not.
+#
+# ## The generation prompt
+#
+# `add_generation_prompt` is false unless you set it. Compare what follows your last word.
+
+# %% id="generation-prompt"
+rows = []
+for name, tokenizer in models.items():
+    without = render(tokenizer, conversation).split("And of Japan?")[1]
+    opened = render(tokenizer, conversation, add_generation_prompt=True).split("And of Japan?")[1]
+    rows.append([name, repr(without), repr(opened)])
+table(rows, header=["", "without", "with add_generation_prompt=True"])
+
+# %% [markdown] id="generation-prompt-read"
+# Without it the user's turn is over and nobody has the floor. The model has to write the next header itself,
+# so the header lands in your answer ([helm#3703](https://github.com/stanford-crfm/helm/pull/3703)).
+# It may also go on as the user; the option was added for that reason
+# ([transformers#26539](https://github.com/huggingface/transformers/issues/26539)).
+# Phi-3 is worse off: its prompt now ends with `<|endoftext|>`, and after the end of a text there is nothing to answer.
+#
+# The rule: true when you want an answer, false when you format finished chats for training.
+#
+# ## Putting words into its mouth
+#
+# You may want to begin the answer yourself, for example with `{` to get JSON. That is called *prefill*.
+# The last message is then the assistant's, and it must stay open.
+
+# %% id="prefill"
+begun = hello + [{"role": "assistant", "content": "Sure, "}]
+rows = []
+for name, tokenizer in models.items():
+    closed = render(tokenizer, begun)
+    opened = render(tokenizer, begun, continue_final_message=True)
+    rows.append([name, repr(closed[closed.index("Sure") :]), repr(opened[opened.index("Sure") :])])
+table(rows, header=["the end of the prompt", "as it is", "continue_final_message=True"])
+
+# %% [markdown] id="prefill-read"
+# By default your beginning is treated as a finished turn, so the model would start another one.
+# `continue_final_message=True` cuts the text after your last character
+# ([transformers#32213](https://github.com/huggingface/transformers/issues/32213)).
+# Almost: Llama's template trims what you write, so the space at the end of `"Sure, "` is gone there, and kept in the other two.
+# End a prefill without white space, and all three agree.
+#
+# A generation prompt would open a second turn behind your beginning. The library refuses to do both.
+
+# %% id="prefill-error" tags=["raises"]
+render(llama, begun, continue_final_message=True, add_generation_prompt=True)
+
+# %% [markdown] id="roles-intro"
+# ## Roles that vanish
+#
+# So far every message arrived. Now add one more, first with the role `tool`, which carries the result of a function call,
+# then with a role that does not exist. What does each template write for it?
+
+# %% id="roles"
+def written_for(tokenizer, role):
+    before = render(tokenizer, hello)
+    after = render(tokenizer, hello + [{"role": role, "content": "21 degrees"}])
+    return after.removeprefix(before)
+
+
+rows = [[name, role, repr(written_for(tok, role))] for role in ("tool", "banana") for name, tok in models.items()]
+table(rows, header=["", "role", "what the template writes"])
+
+# %% [markdown] id="roles-read"
+# No error, no warning, anywhere.
+#
+# * **Phi-3 writes nothing.** Its chain of `if` and `elif` has no `else`. The result of your tool is lost, and the model answers without it.
+# * **Llama 3.1** writes `tool` as `ipython`, the word it was trained with, and puts the text in quotation marks, as JSON.
+#   For anything else it copies the role: there is now a turn by a banana.
+# * **Qwen2** copies every role as it is. Whether its model knows what to do with such a turn is a matter of training; the template does not ask.
+#
+# A role is a string that the template may look at. Nobody promised that it does.
+#
+# The same holds for `tools=`. Describe a function to each model and count.
+
+# %% id="tools"
+weather = {
+    "type": "function",
+    "function": {
+        "name": "get_weather",
+        "description": "The weather in a city.",
+        "parameters": {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]},
+    },
+}
+
+
+def count(tokenizer, **options):
+    return len(tokenizer.apply_chat_template(hello, add_generation_prompt=True, return_dict=False, **options))
+
+
+rows = [[name, count(tok), count(tok, tools=[weather]), "tools" in tok.chat_template] for name, tok in models.items()]
+table(rows, header=["", "tokens", "with tools=", "'tools' in the template"])
+
+# %% [markdown] id="tools-read"
+# Only Llama 3.1 tells its model about the function, in {{= count(llama, tools=[weather]) - count(llama) }} tokens, which its template puts into the user's turn.
+# Phi-3 and Qwen2 produce the very same prompt as before. Servers do this too
+# ([llama.cpp#27129](https://github.com/ggml-org/llama.cpp/issues/27129)), and a template may show the tools and still drop the calls
+# ([trl#5517](https://github.com/huggingface/trl/pull/5517)). If a model "refuses to use tools", count the tokens first.
+#
+# ## What comes back
+#
+# With `tokenize=True`, the default, you might expect a list of ids.
+
+# %% id="returns"
+result = llama.apply_chat_template(hello, add_generation_prompt=True)
+ids = llama.apply_chat_template(hello, add_generation_prompt=True, return_dict=False)
+print(type(result).__name__, list(result), "len:", len(result))
+print(type(ids).__name__, "len:", len(ids), "the same ids:", ids == result["input_ids"])
+
+# %% [markdown] id="returns-read"
+# In version 5 you get a `BatchEncoding`, which behaves like a dict, as from any other call of the tokenizer
+# ([transformers#42567](https://github.com/huggingface/transformers/pull/42567)). Its `len` is {{= len(result) }}, the number of its keys.
+# Code that counted tokens with `len(…)` does not fail; it reports a prompt of {{= len(result) }} tokens, for ever.
+# Version 4 returned the list. `return_dict=False` gives it back; `model.generate(**result)` takes the dict as it is.
+#
+# ## The second BOS
+#
+# Some pipelines render to text first and tokenise later. For Llama 3.1 that hides a trap.
+
+# %% id="double-bos"
+for name, tokenizer in models.items():
+    text = render(tokenizer, hello, add_generation_prompt=True)
+    print(f"{name:10} default:", tokenizer(text)["input_ids"][:3], end="   ")
+    print("add_special_tokens=False:", tokenizer(text, add_special_tokens=False)["input_ids"][:3])
+
+# %% [markdown] id="double-bos-read"
+# Llama's template writes `<|begin_of_text|>` into the text. Its tokenizer then adds another one, as it does for every text.
+# The model gets a start that it never saw in training, and every position moves by one
+# ([InfiniLM#388](https://github.com/InfiniTensor/InfiniLM/issues/388), [vllm#27517](https://github.com/vllm-project/vllm/pull/27517)).
+# Phi-3 and Qwen2 add no BOS, so the same code is right there. That is why it survives its tests.
+#
+# The rule comes from a maintainer: a text from a chat template is tokenised without adding special tokens
+# ([llama-cpp-python#1439](https://github.com/abetlen/llama-cpp-python/pull/1439)).
+# So pass `add_special_tokens=False`, or let `apply_chat_template` do both steps.
+#
+# ## Models without a template
+#
+# A base model has read text, not conversations. It has no template. Neither has StarCoder2, which completes code.
+
+# %% id="no-template" tags=["raises"]
+starcoder2.apply_chat_template(hello)
+
+# %% [markdown] id="no-template-read"
+# The cure is rarely to write a template. With the base model of Llama 3.1 you want the model whose name ends in `Instruct`
+# ([sglang#3385](https://github.com/sgl-project/sglang/issues/3385)). To train a base model for chat, you choose a template, and the training gives it a meaning
+# ([open-r1#85](https://github.com/huggingface/open-r1/issues/85)).
+# Early versions of transformers filled the gap with a default template, often a wrong one. Since transformers 4.44 there is none
+# ([transformers#31733](https://github.com/huggingface/transformers/pull/31733)).
+#
+# ## In practice
+#
+# * Use `apply_chat_template` with the tokenizer of the model you run. Do not carry a prompt format from one model to another.
+# * Print the rendered text once for every new model, with your real messages. Read it to the last character.
+# * `add_generation_prompt=True` for answers; `continue_final_message=True` for a prefill; never both.
+# * Let it tokenise. If you must go through text, `add_special_tokens=False`.
+# * Before you send tools, tool results or unusual roles, check that they appear in the rendering.
+# * Pass Llama's `date_string`, or accept a fixed date. Send Qwen2 a system message, or accept its own.
+# * What users type goes through the same tokenizer, marks and all. A later lesson, on rendering bugs and injection, is about that.
+
+# %% [markdown] id="ex-ready" tags=["exercise"]
+# ### Exercise: ready to generate
+#
+# Write `ready(tokenizer, messages)`: the flat list of ids to generate from. It must be right for all three models. The starter has two faults.
+
+# %% id="ex-ready-starter" tags=["exercise"]
+def ready(tokenizer, messages):
+    text = tokenizer.apply_chat_template(messages, tokenize=False)
+    return tokenizer.encode(text)
+
+
+# %% [markdown] id="ex-ready-hint-1" tags=["hint"]
+# Decode what the starter returns for Llama 3.1 and look at both ends.
+
+# %% [markdown] id="ex-ready-hint-2" tags=["hint"]
+# One call can do it all. It needs two named arguments.
+
+# %% id="ex-ready-solution" tags=["solution"]
+def ready(tokenizer, messages):
+    return tokenizer.apply_chat_template(messages, add_generation_prompt=True, return_dict=False)
+
+
+# %% id="ex-ready-check" tags=["check"]
+for name, tokenizer in models.items():
+    got = ready(tokenizer, conversation)
+    assert isinstance(got, list), f"{name}: a list of ids is asked for, not {type(got).__name__}. See return_dict."
+    start = tokenizer.decode(got[:2])
+    assert got[:2] != [tokenizer.bos_token_id] * 2, f"{name}: the prompt starts with {start!r}. Who adds the second one?"
+    text = render(tokenizer, conversation, add_generation_prompt=True)
+    right = tokenizer.encode(text, add_special_tokens=False)
+    assert got == right, f"{name}: the prompt ends with {tokenizer.decode(got[-4:])!r}. Is the assistant's turn open?"
+print("Correct: one start, one open turn, in three notations.")
+
+# %% [markdown] id="ex-qwen" tags=["exercise"]
+# ### Exercise: Qwen2 by hand
+#
+# Write `qwen2_prompt(messages)`, which returns the text that Qwen2's template returns with `add_generation_prompt=True`, without calling it.
+# It must hold for chats with and without a system message.
+
+# %% id="ex-qwen-starter" tags=["exercise"]
+def qwen2_prompt(messages):
+    text = ""
+    for message in messages:
+        text += "<|im_start|>" + message["content"] + "<|im_end|>"
+    return text
+
+
+# %% [markdown] id="ex-qwen-hint-1" tags=["hint"]
+# `print(qwen2.chat_template)` shows all you have to copy.
+
+# %% [markdown] id="ex-qwen-hint-2" tags=["hint"]
+# Four things are missing: the role, some newlines, the open turn at the end, and the system prompt that Qwen2 adds if the first role is another one.
+
+# %% id="ex-qwen-solution" tags=["solution"]
+def qwen2_prompt(messages):
+    if messages[0]["role"] != "system":
+        messages = [{"role": "system", "content": "You are a helpful assistant."}] + messages
+    text = ""
+    for message in messages:
+        text += f"<|im_start|>{message['role']}\n{message['content']}<|im_end|>\n"
+    return text + "<|im_start|>assistant\n"
+
+
+# %% id="ex-qwen-check" tags=["check"]
+for messages in (conversation, hello, conversation[1:], [{"role": "system", "content": ""}] + hello):
+    got, right = qwen2_prompt(messages), render(qwen2, messages, add_generation_prompt=True)
+    assert isinstance(got, str), f"qwen2_prompt() must return a string, not {type(got).__name__}."
+    at = next((i for i, (a, b) in enumerate(zip(got, right)) if a != b), min(len(got), len(right)))
+    assert got == right, f"Equal up to character {at}; then you write {got[at : at + 20]!r}, the template {right[at : at + 20]!r}."
+print("Correct: you have written a chat template, in Python.")
+
+# %% [markdown] id="ex-lost" tags=["exercise"]
+# ### Exercise: find the lost messages
+#
+# Write `lost(tokenizer, messages)`: the positions of the messages whose content does not reach the prompt.
+# The starter looks for each content in the rendering. It misses losses and reports false ones.
+
+# %% id="ex-lost-starter" tags=["exercise"]
+def lost(tokenizer, messages):
+    text = tokenizer.apply_chat_template(messages, tokenize=False)
+    return [i for i, message in enumerate(messages) if message["content"] not in text]
+
+
+# %% [markdown] id="ex-lost-hint-1" tags=["hint"]
+# A lost `42` is "found" if another message says `42`. And Llama's template trims white space, so `" hello "` is not found although it arrived.
+
+# %% [markdown] id="ex-lost-hint-2" tags=["hint"]
+# You need not render the real contents. Keep the roles, and give each message a content that occurs nowhere else.
+
+# %% id="ex-lost-solution" tags=["solution"]
+def lost(tokenizer, messages):
+    probes = [f"probe-{i}-end" for i in range(len(messages))]
+    marked = [{**message, "content": probe} for message, probe in zip(messages, probes)]
+    text = tokenizer.apply_chat_template(marked, tokenize=False)
+    return [i for i, probe in enumerate(probes) if probe not in text]
+
+
+# %% id="ex-lost-check" tags=["check"]
+sum_chat = [
+    {"role": "user", "content": "Is it 42?"},
+    {"role": "tool", "content": "42"},
+    {"role": "assistant", "content": "Yes."},
+    {"role": "banana", "content": "No."},
+]
+spaced = [{"role": "user", "content": "  hello  "}]
+for name, messages, right in [
+    ("Phi-3", sum_chat, [1, 3]),
+    ("Llama 3.1", sum_chat, []),
+    ("Qwen2", sum_chat, []),
+    ("Llama 3.1", spaced, []),
+    ("Phi-3", [{"role": "user", "content": "Yes"}, {"role": "tool", "content": ""}], [1]),
+]:
+    got = lost(models[name], messages)
+    assert got == right, (
+        f"{name}: for {[(m['role'], m['content']) for m in messages]} the lost positions are {right}, your function returns {got}. "
+        "Can the content stand in the prompt for another reason, or in another form?"
+    )
+print("Correct: run it once per model and set of roles, and nothing vanishes in silence.")
+
+# %% [markdown] id="sources"
+# ## Sources
+#
+# * [Chat templates](https://huggingface.co/docs/transformers/chat_templating) in the documentation of transformers
+# * What version 5 changed: [migration guide](https://github.com/huggingface/transformers/blob/main/MIGRATION_GUIDE_V5.md), [transformers#42567](https://github.com/huggingface/transformers/pull/42567)
+# * The generation prompt: [transformers#26539](https://github.com/huggingface/transformers/issues/26539); prefill: [transformers#32213](https://github.com/huggingface/transformers/issues/32213), [transformers#33198](https://github.com/huggingface/transformers/pull/33198)
+# * The second BOS: [llama-cpp-python#1439](https://github.com/abetlen/llama-cpp-python/pull/1439), [vllm#27517](https://github.com/vllm-project/vllm/pull/27517), [InfiniLM#388](https://github.com/InfiniTensor/InfiniLM/issues/388)
+# * Llama's date: [sglang#3296](https://github.com/sgl-project/sglang/issues/3296)
+# * Tools that vanish: [llama.cpp#27129](https://github.com/ggml-org/llama.cpp/issues/27129), [trl#5517](https://github.com/huggingface/trl/pull/5517)
