@@ -1,0 +1,85 @@
+"""One code cell of a lesson as lean HTML: its highlighted source and the outputs that the build recorded."""
+
+import html
+import re
+
+from pygments import highlight
+from pygments.filter import Filter
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import PythonLexer
+from pygments.token import Token
+
+from course.site_lessons import tags
+
+_KINDS = ("exercise", "solution", "check")
+_NOTEBOOK_STYLE = re.compile(r"<style data-tour>.*?</style>", re.DOTALL)  # the site's style sheet has these rules
+_FOCUS = ' tabindex="0"'  # for what may scroll: Safari scrolls by keyboard only what can be focused
+_TALL, _WIDE = 22, 76  # lines and columns from which an output is likely to scroll on a page
+
+
+class _Lean(Filter):
+    """No spans for what has the colour of plain code: about a third of the markup."""
+
+    def filter(self, lexer, stream):
+        for kind, value in stream:
+            plain = kind in Token.Text or kind in (Token.Name, Token.Punctuation)
+            yield (Token.Text if plain else kind), value
+
+
+def kind(cell: dict) -> str:
+    """`code`, `exercise`, `solution` or `check`."""
+    return next((tag for tag in tags(cell) if tag in _KINDS), "code")
+
+
+def cell_html(cell: dict) -> str:
+    """`<div class="tt-cell" id="cell-ID" …>` with the source once and, if there are any, the outputs."""
+    data = {"cell": cell["id"], "kind": kind(cell)}
+    others = [tag for tag in tags(cell) if tag not in _KINDS]
+    if others:
+        data["tags"] = " ".join(others)
+    if reason := cell["metadata"].get("reason") or cell["metadata"].get("tour", {}).get("reason"):
+        data["reason"] = reason
+    attributes = "".join(f' data-{name}="{html.escape(value)}"' for name, value in data.items())
+    return (
+        f'<div class="tt-cell" id="cell-{cell["id"]}"{attributes}>\n'
+        f'<div class="tt-source highlight"><pre><code>{_source(cell["source"])}</code></pre></div>\n'
+        f"{outputs_html(cell['outputs'])}</div>"
+    )
+
+
+def outputs_html(outputs: list[dict]) -> str:
+    """`<div class="tt-outputs">` with one block for each output; '' when there are none. Not in the search index."""
+    blocks = "\n".join(filter(None, map(_output, outputs)))
+    if not blocks:
+        return ""
+    return f'<div class="tt-outputs" role="group" aria-label="Output" data-search-exclude="true">\n{blocks}\n</div>\n'
+
+
+def _source(code: str) -> str:
+    lexer = PythonLexer(stripnl=False)
+    lexer.add_filter(_Lean())
+    return highlight(code.rstrip(), lexer, HtmlFormatter(nowrap=True)).rstrip()
+
+
+def _output(output: dict) -> str:
+    if output["output_type"] == "stream":
+        classes = "tt-stream" if output["name"] == "stdout" else "tt-stream tt-stderr"
+        return _text(classes, _joined(output["text"]))
+    if output["output_type"] == "error":
+        name, message = html.escape(output["ename"]), html.escape(output["evalue"])
+        return f'<pre class="tt-error"><strong>{name}</strong>{": " if message else ""}{message}</pre>'
+    data = output["data"]
+    if "text/html" in data:
+        markup = _NOTEBOOK_STYLE.sub("", _joined(data["text/html"])).strip()
+        return f'<div class="tt-html"{_FOCUS if "<table" in markup else ""}>{markup}</div>'
+    return _text("tt-result", _joined(data["text/plain"]))
+
+
+def _text(classes: str, text: str) -> str:
+    lines = text.rstrip("\n").split("\n")
+    scrolls = len(lines) > _TALL or max(map(len, lines)) > _WIDE
+    return f'<pre class="{classes}"{_FOCUS if scrolls else ""}>{html.escape(text.rstrip(chr(10)), quote=False)}</pre>'
+
+
+def _joined(text: str | list[str]) -> str:
+    return text if isinstance(text, str) else "".join(text)

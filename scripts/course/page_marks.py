@@ -1,0 +1,57 @@
+"""What a hand-written page may ask for on a line of its own.
+
+`[[output SLUG CELL]]`: the recorded outputs of that cell, with a link to it.
+`[[lessons]]`: the path through the lessons, as far as they exist.
+"""
+
+import html
+import re
+from collections.abc import Callable
+
+from course.cell_html import outputs_html
+from course.errors import CourseError
+from course.notebook_page import Parts, marker
+from course.site_lessons import SiteLesson, find
+
+_MARK = re.compile(r"^\[\[(output|lessons)\b *([^\]\n]*)\]\][ \t]*$", re.MULTILINE)
+
+Link = Callable[[str], str]
+"""From a path inside docs/ to a link from the page at hand."""
+
+
+def marked(markdown: str, lessons: tuple[SiteLesson, ...], link: Link, where: str) -> tuple[str, Parts]:
+    """`markdown` with markers in place of its marks, and their HTML. CourseError names the page and the mark."""
+    parts: Parts = {}
+
+    def put(match: re.Match) -> str:
+        name = f"mark-{len(parts)}"
+        try:
+            parts[name] = _path(lessons, link) if match[1] == "lessons" else _quoted(match[2].split(), lessons, link)
+        except CourseError as error:
+            raise CourseError(f"{where}: {match[0].strip()}: {error}") from None
+        return marker(name)
+
+    return _MARK.sub(put, markdown), parts
+
+
+def _quoted(words: list[str], lessons: tuple[SiteLesson, ...], link: Link) -> str:
+    if len(words) != 2:
+        raise CourseError("name the lesson and the cell, as in [[output 01_text_to_ids four-models]]")
+    lesson = find(lessons, words[0])
+    outputs = outputs_html(lesson.cell(words[1]).get("outputs", []))
+    if not outputs:
+        raise CourseError(f"cell {words[1]!r} of lesson {lesson.slug} has no output")
+    source = f'<a href="{link(lesson.src_uri)}#cell-{words[1]}">lesson {lesson.number}, {html.escape(lesson.title)}</a>'
+    return f'<figure class="tt-quoted">\n{outputs}<figcaption>Output of a cell in {source}.</figcaption>\n</figure>'
+
+
+def _path(lessons: tuple[SiteLesson, ...], link: Link) -> str:
+    items = "\n".join(
+        f'<li data-lesson="{lesson.slug}"><a href="{link(lesson.src_uri)}">'
+        f'<span class="tt-path-number">{lesson.number}</span>'
+        f'<span class="tt-path-title">{html.escape(lesson.title)}</span>'
+        f'<span class="tt-path-question">{html.escape(lesson.question)}</span>'
+        f'<span class="tt-path-time">{lesson.minutes} min</span></a></li>'
+        for lesson in lessons
+    )
+    return f'<ol class="tt-path" role="list">\n{items}\n</ol>' if lessons else "<p>No lesson has been built yet.</p>"
