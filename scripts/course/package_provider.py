@@ -52,6 +52,7 @@ def fetch(
 def download(package: Package, downloads: Path, say: Callable[[str], None]) -> Path:
     """The path of the verified source distribution in `downloads`, where pip puts it unless it is there already.
 
+    Hold a lock: two of these at once in one folder would disturb each other.
     Raises CourseError, saying why, when pip cannot get it or its SHA-256 is not the pinned one; OSError when the disk
     refuses. Nothing half-written stays under its name.
     """
@@ -61,6 +62,8 @@ def download(package: Package, downloads: Path, say: Callable[[str], None]) -> P
             return target
         say(f"{package.file} in {downloads.name}/ is damaged; downloading it again")
     downloads.mkdir(parents=True, exist_ok=True)
+    for leftover in downloads.glob("staging-*"):  # of a build that was killed; ours holds the lock
+        shutil.rmtree(leftover, ignore_errors=True)
     staging = Path(tempfile.mkdtemp(dir=downloads, prefix="staging-"))
     try:
         _run_pip(package, staging, downloads / "pip.log", say)

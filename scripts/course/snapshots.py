@@ -21,6 +21,11 @@ class Report:
     written: tuple[str, ...]
     present: tuple[str, ...]
 
+    def __str__(self) -> str:
+        if not self.written:
+            return f"{len(self.present)} in the cache already"
+        return f"{len(self.written)} verified and written, {len(self.present)} in the cache already"
+
 
 def ensure(
     manifest: Manifest,
