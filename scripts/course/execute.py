@@ -14,8 +14,8 @@ from pathlib import Path
 
 from course.checks import CellError, Machine
 from course.errors import CourseError
-from course.records import CellResult, Lesson, Result
-from course.worker import Config
+from course.lesson_process import Config
+from course.records import Lesson, Result
 
 # `-P` and `-s`: nothing from the current folder or the user's own packages.
 _START = "import sys; sys.path.insert(0, sys.argv[2]); from course.worker import main; main(int(sys.argv[1]))"
@@ -76,6 +76,7 @@ class Executor:
         self._jobs = jobs or os.cpu_count() or 1
         self._process: subprocess.Popen | None = None
         self._ready = False
+        self._running: dict[int, int] = {}  # lesson's index → pid of its child
 
     def __enter__(self) -> Executor:
         """Start the warm parent, and return while it loads."""
@@ -139,6 +140,8 @@ class Executor:
             return
         self._control.close()  # at which the worker ends its children, then itself
         try:
+            if not self._ready:
+                os.killpg(process.pid, signal.SIGKILL)  # it is still loading, and has no children
             process.wait(timeout=5)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
@@ -159,10 +162,22 @@ class Executor:
 
     def _receive(self) -> tuple:
         try:
-            return self._control.recv()
+            while (message := self._control.recv())[0] == "forked":
+                self._running[message[1]] = message[2]
         except (EOFError, OSError):
             raise self._ended() from None
+        if message[0] in ("done", "failed"):
+            del self._running[message[1]]
+        elif message[0] == "idle":
+            self._running.clear()
+        return message
 
     def _ended(self) -> ExecutorError:
-        last = self._log.read_text(errors="replace").strip().rpartition("\n")[2]
+        for pid in self._running.values():  # the worker was killed and could not end its children
+            try:
+                os.killpg(pid, signal.SIGKILL)
+            except OSError:
+                pass
+        self._running.clear()
+        last = self._log.read_text(errors="replace").strip().rpartition("\n")[2] if self._log.exists() else ""
         return ExecutorError(f"The process that runs the lessons ended: {last or 'it said nothing'}")
