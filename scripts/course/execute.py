@@ -15,6 +15,7 @@ from pathlib import Path
 from course.checks import CellError, Machine
 from course.errors import CourseError
 from course.lesson_process import Config
+from course.paths import EXAMPLES, ROOT
 from course.records import Lesson, Result
 
 # `-P` and `-s`: nothing from the current folder or the user's own packages.
@@ -51,20 +52,20 @@ def environment(hf_home: Path, home: Path) -> dict[str, str]:
 class Executor:
     """Runs lessons; a context manager. The tokenizers are loaded once, when it is entered.
 
-    modules: the folder that lessons import from (`tour`); read anew by every lesson.
     repos: Hub names that `AutoTokenizer.from_pretrained` finds loaded.
     cell_timeout: seconds that a cell may run. jobs: lessons at once, by default one per core.
+    modules: the folder that lessons import from (`tour`); read anew by every lesson.
 
     Raises CourseError where the system cannot fork (Windows).
     """
 
     def __init__(
         self,
-        modules: Path,
+        repos: Sequence[str],
         hf_home: Path,
-        repos: Sequence[str] = (),
-        *,
         cell_timeout: float = 60.0,
+        *,
+        modules: Path = EXAMPLES,
         jobs: int | None = None,
     ) -> None:
         if not hasattr(os, "fork"):
@@ -97,7 +98,7 @@ class Executor:
                 start_new_session=True,  # Ctrl-C reaches us alone, and we end the others
             )
         self._control = Connection(ours.detach())
-        machine = Machine.of(self._modules.parent, Path.home(), folder, Path(sys.prefix))
+        machine = Machine.of(ROOT, self._modules, self._hf_home, folder, Path.home(), Path(sys.prefix))
         config = Config(str(self._modules), _SCRIPTS, str(folder), self._repos, machine, self._limit, self._jobs)
         self._send(config)
         return self

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import json
 
-from course.records import CellResult, Output, Result
+from course.records import CellResult, Lesson, Output, Result
 
 
-def to_bytes(result: Result, setup_source: str | None = None) -> bytes:
+def to_bytes(lesson: Lesson, result: Result, setup_source: str | None = None) -> bytes:
     """The notebook of one executed lesson, UTF-8 with a newline at the end.
 
     setup_source takes the place of the setup cell's source: a notebook finds its libraries
     and tokenizers otherwise than a script does. None keeps the script's.
     """
-    lesson = result.lesson
     notebook = {
         "cells": [_cell(cell, setup_source) for cell in result.cells],
         "metadata": {
