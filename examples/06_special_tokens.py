@@ -101,8 +101,12 @@ def generate(counts, prompt, stop, limit=36):
 # Every turn, of the user and of the assistant, ends with `<|eot_id|>`, "end of turn".
 
 # %% id="transcripts"
+def header(role):
+    return f"<|start_header_id|>{role}<|end_header_id|>\n\n"
+
+
 def turn(role, text):
-    return f"<|start_header_id|>{role}<|end_header_id|>\n\n{text}<|eot_id|>"
+    return header(role) + text + "<|eot_id|>"
 
 
 rain = turn("user", "Is it raining?") + turn("assistant", "No, the sky is clear.")
@@ -110,14 +114,18 @@ coat = turn("user", "Do I need a coat?") + turn("assistant", "Yes, it is cold ou
 shop = turn("user", "Is the shop open?") + turn("assistant", "It opens at nine.")
 
 transcripts = [llama.encode(chat) for chat in (rain + coat, coat + shop, shop + rain)]
-prompt = llama.encode(turn("user", "Is the shop open?") + "<|start_header_id|>assistant<|end_header_id|>\n\n")
+trained = train(transcripts)
 eot = llama.convert_tokens_to_ids("<|eot_id|>")
 
-trained = train(transcripts)
-print(llama.decode(generate(trained, prompt, stop=eot)))
+for speaker in ("user", "assistant"):
+    prompt = llama.encode(turn("user", "Is the shop open?") + header(speaker))
+    print(f"{speaker} speaks:", llama.decode(generate(trained, prompt, stop=eot)))
 
 # %% [markdown] id="stops"
-# The model answers, ends its turn with `<|eot_id|>`, and our loop stops.
+# After the user's header the model writes a question, after the assistant's header an answer.
+# So that is what "start of the assistant's turn" does: it says whose words come next. An API adds it for you.
+#
+# Both times the model ends the turn with `<|eot_id|>`, and our loop stops.
 # Note who did what. The model *emitted* an id. The loop *compared* it with `stop` and broke off.
 #
 # Now for the question. Replace that one id in the training text, everywhere, by another one.

@@ -164,8 +164,8 @@ print(by_hand == render(llama, conversation, add_generation_prompt=True))
 # %% [markdown] id="by-hand-read"
 # Equal, to the last newline. That is all that Llama 3.1 gets of this chat: {{= len(by_hand) }} characters, and no hidden channel for roles.
 #
-# Leave out one newline and the comparison fails. A model would not. It would answer to a prompt that is slightly unlike its training,
-# and nothing would tell you. That is the reason to use the template, and this comparison is the test for any code that does not.
+# Leave out one newline and the comparison fails. The model would not fail: it would answer a prompt that is slightly unlike its training,
+# and nothing would tell you. That is the reason to use the template. Where code does not, this comparison is the test.
 #
 # ## The generation prompt
 #
@@ -233,7 +233,7 @@ table(rows, header=["", "role", "what the template writes"])
 # %% [markdown] id="roles-read"
 # No error, no warning, anywhere.
 #
-# * **Phi-3 writes nothing.** Its chain of `if` and `elif` has no `else`. The result of your tool is lost, and the model answers without it.
+# * **Phi-3 writes nothing.** It has a branch for three roles and none for the rest. The result of your tool is lost, and the model answers without it.
 # * **Llama 3.1** writes `tool` as `ipython`, the word it was trained with, and puts the text in quotation marks, as JSON.
 #   For anything else it copies the role: there is now a turn by a banana.
 # * **Qwen2** copies every role as it is. Whether its model knows what to do with such a turn is a matter of training; the template does not ask.
@@ -311,8 +311,8 @@ starcoder2.apply_chat_template(hello)
 
 # %% [markdown] id="no-template-read"
 # The cure is rarely to write a template. With the base model of Llama 3.1 you want the model whose name ends in `Instruct`
-# ([sglang#3385](https://github.com/sgl-project/sglang/issues/3385)). To train a base model for chat, you choose a template, and the training gives it a meaning
-# ([open-r1#85](https://github.com/huggingface/open-r1/issues/85)).
+# ([sglang#3385](https://github.com/sgl-project/sglang/issues/3385)). Training code meets the same error
+# ([open-r1#85](https://github.com/huggingface/open-r1/issues/85)); there you do choose a template, and the training gives it a meaning.
 # Early versions of transformers filled the gap with a default template, often a wrong one. Since transformers 4.44 there is none
 # ([transformers#31733](https://github.com/huggingface/transformers/pull/31733)).
 #
@@ -410,7 +410,7 @@ def lost(tokenizer, messages):
 
 
 # %% [markdown] id="ex-lost-hint-1" tags=["hint"]
-# A lost `42` is "found" if another message says `42`. And Llama's template trims white space, so `" hello "` is not found although it arrived.
+# A lost content is "found" if another message happens to hold the same words. And Llama's template trims white space, so `" hello "` is not found although it arrived.
 
 # %% [markdown] id="ex-lost-hint-2" tags=["hint"]
 # You need not render the real contents. Keep the roles, and give each message a content that occurs nowhere else.
