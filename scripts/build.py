@@ -3,10 +3,11 @@
 import argparse
 import os
 import sys
+from pathlib import Path
 
 from course.errors import CourseError
 from course.paths import EXAMPLES, HF_HOME, NOTEBOOKS, ROOT, SITE
-from course.progress import Progress
+from course.progress import Progress, Step
 
 
 def tokenizers(options: argparse.Namespace, progress: Progress) -> None:
@@ -22,24 +23,8 @@ def tokenizers(options: argparse.Namespace, progress: Progress) -> None:
 
 def lessons(options: argparse.Namespace, progress: Progress) -> None:
     """Execute the lessons and write their notebooks, or compare with the committed ones."""
-    from course import lessons as course_lessons
-    from course import manifest, notebook_setup, publish
-    from course.execute import Executor
-
-    chosen = course_lessons.load_all(EXAMPLES, options.lesson)
-    setup = notebook_setup.setup_source(manifest.load(), ROOT / "requirements.txt", EXAMPLES / "tour.py")
-    with progress.step("Lessons") as step:
-        with Executor([model.repo for model in manifest.load().models], HF_HOME, options.cell_timeout) as executor:
-            fresh = publish.render(_told(executor.run(chosen), len(chosen), step), NOTEBOOKS, setup)
-        gone = [] if options.lesson else publish.leftovers(NOTEBOOKS, (lesson.slug for lesson in chosen))
-        if options.check:
-            different = publish.differences(fresh, gone)
-            step.result = f"{len(fresh)} executed and compared"
-        else:
-            changed = publish.write(fresh, gone)
-            step.result = f"{len(fresh)} executed, {len(changed)} changed"
-    if options.check:
-        _report_drift(different, progress)
+    with _executor(options) as executor:
+        _execute(executor, options, progress)
 
 
 def site(options: argparse.Namespace, progress: Progress) -> None:
@@ -64,18 +49,48 @@ def serve(options: argparse.Namespace, progress: Progress) -> None:
     from course import serve as course_serve
 
     tokenizers(options, progress)
-    lessons(options, progress)
+    with _executor(options) as executor:
+        _execute(executor, options, progress)
 
-    def changed(paths) -> None:
-        names = sorted(path.stem for path in paths if path.exists() and path.stem[:2].isdigit())
-        options.lesson = [] if any(path.name == "tour.py" for path in paths) else names
-        if options.lesson or not names:
-            lessons(options, progress)
+        def changed(paths: set[Path]) -> None:
+            names = sorted(path.stem for path in paths if path.exists() and path.name[0].isdigit())
+            every = any(path.name == "tour.py" or not path.exists() for path in paths)
+            if every or names:
+                options.lesson = [] if every else names
+                _execute(executor, options, progress)
 
-    course_serve.serve(options.port, EXAMPLES, changed, progress.say)
+        course_serve.serve(options.port, EXAMPLES, changed, progress.say)
 
 
-def _told(results, count, step):
+def _executor(options: argparse.Namespace):
+    from course import manifest
+    from course.execute import Executor
+
+    repos = [model.repo for model in manifest.load().models]
+    return Executor(repos, HF_HOME, options.cell_timeout)
+
+
+def _execute(executor, options: argparse.Namespace, progress: Progress) -> None:
+    from course import lessons as course_lessons
+    from course import manifest, notebook_setup, publish
+
+    different: list[str] = []
+    with progress.step("Lessons") as step:
+        chosen = course_lessons.load_all(EXAMPLES, options.lesson)
+        setup = notebook_setup.setup_source(manifest.load(), ROOT / "requirements.txt", EXAMPLES / "tour.py")
+        fresh = publish.render(_told(executor.run(chosen), len(chosen), step), NOTEBOOKS, setup)
+        gone = [] if options.lesson else publish.leftovers(NOTEBOOKS, (lesson.slug for lesson in chosen))
+        if options.check:
+            different = publish.differences(fresh, gone)
+            step.result = f"{len(fresh)} executed and compared"
+        else:
+            changed = publish.write(fresh, gone)
+            step.result = f"{len(fresh)} executed, {len(changed)} changed"
+    if options.check:
+        _report_drift(different, progress)
+
+
+def _told(results, count: int, step: Step):
     for number, result in enumerate(results, 1):
         step.say(f"{number} of {count}, {result.lesson.slug}")
         yield result
