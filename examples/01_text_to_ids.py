@@ -1,0 +1,474 @@
+# ---
+# title: Text to ids and back
+# question: What does a model receive when I send it a sentence?
+# description: What a pipeline does inside, how a tokenizer turns text into integers and back, and what happens when model and tokenizer do not belong together.
+# ---
+
+# %% [markdown] id="title"
+# # Text to ids and back
+#
+# You have called a language model through a pipeline, or through somebody's API:
+#
+# ```python
+# from transformers import pipeline
+#
+# generate = pipeline("text-generation", model="microsoft/Phi-3-mini-4k-instruct")
+# generate("The capital of Korea is")
+# ```
+#
+# Text goes in and text comes out. Yet the model itself never handles a letter. A pipeline holds two objects, a *tokenizer*
+# and a *model*, and takes three steps:
+#
+# ```python
+# ids = tokenizer(text, return_tensors="pt")["input_ids"]   # text becomes integers
+# new_ids = model.generate(ids)                             # integers become more integers
+# answers = tokenizer.decode(new_ids)                       # integers become text
+# ```
+#
+# Only the middle line is the neural network. This lesson is about the other two. They need no graphics card and no model
+# weights, so you can run everything here.
+
+# %% id="setup" tags=["setup"]
+# As a script this prints what the page shows; `make site` has put the tokenizers where it looks.
+if "__file__" in globals():
+    from tour import run_script
+
+    run_script(__file__)
+
+# %% [markdown] id="load-intro"
+# ## One sentence becomes integers
+#
+# `AutoTokenizer.from_pretrained` takes the name of a model on the Hugging Face Hub. It fetches that model's vocabulary and
+# rules, a few megabytes, and not its weights.
+
+# %% id="load"
+from transformers import AutoTokenizer
+from tour import chips, compare, table
+
+llama = AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B-Instruct")
+
+text = "Tokenizers turn text into numbers."
+ids = llama.encode(text)
+ids
+
+# %% [markdown] id="look-intro"
+# These {{= len(ids) }} integers are all that the model would receive. Each one is the number of a *token*, an entry in the
+# vocabulary. Here they are with their texts. A middle dot shows a space.
+
+# %% id="look"
+chips(llama, ids)
+
+# %% [markdown] id="look-after"
+# Two things may surprise you. A token is not a word: `Tokenizers` became `{{= llama.decode(ids[1]) }}` and
+# `{{= llama.decode(ids[2]) }}`, and most spaces belong to the word that follows. Lesson 2 is about that.
+#
+# And the first token is not in the sentence. `{{= llama.bos_token }}` marks the beginning of a text. It is called the *BOS
+# token*, and this tokenizer puts it there without being asked. Lesson 6 says what it is good for. For now, know how to
+# leave it out: `add_special_tokens=False`.
+#
+# ## Ways in, and the way out
+#
+# You will meet `encode` less often than a plain call. Calling the tokenizer gives what a model takes as its input:
+
+# %% id="call"
+batch = llama(text)
+print(batch["input_ids"])
+print(batch["attention_mask"])
+
+# %% [markdown] id="call-after"
+# The ids are the same. The mask says which places hold real tokens: all of them, until texts of different lengths share a
+# batch (lesson 8). Older code says `encode_plus` or `batch_encode_plus` here. Version 5 of transformers has
+# neither: call the tokenizer instead.
+#
+# Two more methods show the steps between. `tokenize` stops at the tokens. `convert_ids_to_tokens` looks ids up in the
+# vocabulary.
+
+# %% id="steps"
+tokens = llama.tokenize(text)
+print(tokens)
+print(llama.convert_tokens_to_ids(tokens))
+print(llama.convert_ids_to_tokens(ids))
+
+# %% [markdown] id="steps-after"
+# `tokenize` added no BOS. And the printed tokens are not quite text: `Ġ` stands for a space. They are the vocabulary's own
+# spelling, good for looking something up and bad for showing to people. For people there is `decode`:
+
+# %% id="decode"
+print(llama.decode(ids))
+print(llama.decode(ids, skip_special_tokens=True))
+
+# %% [markdown] id="decode-after"
+# Without `skip_special_tokens=True` the BOS becomes text, and so does every other special token. Use the first form for
+# finding faults, the second for showing an answer.
+#
+# ## The same sentence in four models
+#
+# Now load three more tokenizers. Phi-3 and Qwen2 belong to chat models, like Llama 3.1. StarCoder2 belongs to a model of
+# program code.
+
+# %% id="load-four"
+tokenizers = {
+    "Llama 3.1": llama,
+    "Phi-3": AutoTokenizer.from_pretrained("microsoft/Phi-3-mini-4k-instruct"),
+    "Qwen2": AutoTokenizer.from_pretrained("Qwen/Qwen2-7B-Instruct"),
+    "StarCoder2": AutoTokenizer.from_pretrained("bigcode/starcoder2-3b"),
+}
+phi, qwen = tokenizers["Phi-3"], tokenizers["Qwen2"]
+
+rows = []
+for name, tokenizer in tokenizers.items():
+    plain = tokenizer.encode(text, add_special_tokens=False)
+    pieces = " | ".join(tokenizer.decode(i).strip() for i in plain)
+    rows.append([name, len(tokenizer.encode(text)) - len(plain), pieces, " ".join(str(i) for i in plain)])
+
+table(rows, header=["model", "added", "pieces", "ids"])
+
+# %% [markdown] id="load-four-after"
+# All four cut the sentence at the same places, and almost no number agrees. Only the full stop has one id in two models,
+# by accident of history. The column *added* shows that a BOS is a habit of Llama's alone. The other three add nothing.
+#
+# Equal pieces are luck, though. Give them a harder sentence:
+
+# %% id="four-models"
+sentence = "A tokenizer turns strawberry, 안녕 and 2026 into numbers."
+counts = {name: len(t.encode(sentence, add_special_tokens=False)) for name, t in tokenizers.items()}
+compare(sentence, tokenizers)
+
+# %% [markdown] id="four-models-after"
+# One sentence (`안녕` is a Korean greeting): {{= min(counts.values()) }} tokens in one model, {{= max(counts.values()) }} in another.
+# Llama 3.1 and Qwen2 know `strawberry` as a whole, the others build it from pieces. Llama 3.1 keeps three digits of the year
+# together, the others take them singly. Phi-3 and StarCoder2 have no token for `녕`, so they spell it in bytes, the
+# dashed chips. Lesson 2 and lesson 3 explain each of these.
+#
+# So *a tokenizer belongs to a model*. Prices, context limits and speed are all counted in its tokens.
+#
+# ## Does the text come back?
+#
+# Here each tokenizer encodes and decodes a few strings. `True` means the very same string came back.
+
+# %% id="round-trip"
+samples = [sentence, "x != y , really", "  two  spaces\n\tand a tab", "🤗", "cafe\u0301"]
+
+rows = []
+for sample in samples:
+    back = [t.decode(t.encode(sample, add_special_tokens=False)) == sample for t in tokenizers.values()]
+    rows.append([repr(sample), *back])
+
+table(rows, header=["text", *tokenizers])
+
+# %% [markdown] id="round-trip-after"
+# Spaces, tabs, Korean and emoji survive in all four. One string does not. The last is `café` written with a separate
+# accent: `e`, then a combining mark. Qwen2 first rewrites text to composed characters, so it returns a different
+# string that looks the same (lesson 3). Another exception are texts that contain special tokens (lesson 6).
+#
+# Older releases of transformers did worse: `decode` took away spaces before punctuation, so that Llama 3.1 gave back `x!= y`
+# for `x != y`. This was reported for everything up to version 5.3
+# ([transformers#44914](https://github.com/huggingface/transformers/pull/44914)). Today that step is skipped for tokenizers
+# like these four.
+#
+# ## Why does `batch_decode` give me one string?
+#
+# You want to see every token by itself. Much older code and many course notebooks do it like this:
+
+# %% id="batch-decode"
+llama.batch_decode(ids)
+
+# %% [markdown] id="batch-decode-after"
+# In version 4 this gave a list of {{= len(ids) }} strings. Since version 5 it gives one string in a list, and there is no
+# warning. The cause: `decode` became the mirror of `encode`. A list of integers is *one* text. A list of lists is a *batch*
+# of texts. `batch_decode` now passes everything on to `decode`, and your flat list is one text
+# ([migration guide](https://github.com/huggingface/transformers/blob/main/MIGRATION_GUIDE_V5.md),
+# [transformers#41873](https://github.com/huggingface/transformers/pull/41873)). It has broken real tools: one lost the
+# token highlighting in its prompts, silently, and crashed elsewhere
+# ([delphi#177](https://github.com/EleutherAI/delphi/pull/177)).
+#
+# If you want the tokens one by one, say so. Make each id a text of its own:
+
+# %% id="one-by-one"
+print(llama.batch_decode([[i] for i in ids]))
+print(phi.batch_decode([[i] for i in phi.encode(text)]))
+print(phi.convert_ids_to_tokens(phi.encode(text)))
+
+# %% [markdown] id="one-by-one-after"
+# This works in both versions. The second line holds a trap: Phi-3 drops the space at the start of any text it
+# decodes, and here every token is a text. Joined, its words would run together
+# ([transformers#28776](https://github.com/huggingface/transformers/issues/28776)). Where the spaces matter, use
+# `convert_ids_to_tokens`, which marks them with `▁` or `Ġ`, or the chips.
+#
+# ## What the model does with an id
+#
+# The first layer of a model is a table with one row of numbers for every token: the *embedding table*. An id is a row
+# number, and nothing else. No model is loaded here, so this table is a stand-in. It has as many rows as Phi-3 has tokens,
+# but its rows are short and random. A real row holds thousands of numbers, and training chose them.
+
+# %% id="embedding"
+import random
+
+random.seed(1)
+embedding = [[round(random.uniform(-1, 1), 2) for _ in range(3)] for _ in range(len(phi))]
+
+phi_ids = phi.encode(text)
+rows = [[token, str(i), str(embedding[i])] for token, i in zip(phi.convert_ids_to_tokens(phi_ids), phi_ids)]
+table(rows, header=["token", "id", "row of the table"])
+
+# %% [markdown] id="embedding-after"
+# From here on the model computes with rows. It cannot see the text, nor ask which tokenizer the ids came from. That makes
+# one mistake possible which no type checker finds: ids from the wrong tokenizer.
+#
+# ## Which models share a tokenizer?
+#
+# A tokenizer is made before the model is trained, and training gives each row its meaning. Models that grew from one
+# another usually keep it. Compare base and instruct Llama:
+
+# %% id="shared"
+llama_base = AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B")
+
+print("same vocabulary:", llama_base.get_vocab() == llama.get_vocab())
+print("same ids:       ", all(llama_base.encode(sample) == llama.encode(sample) for sample in samples))
+print("same ending:    ", llama_base.eos_token, "and", llama.eos_token)
+
+# %% [markdown] id="shared-after"
+# Every id agrees, so ids made by one may go into the other. The tokenizers differ only in settings, such as which
+# token ends a text (lesson 6) and whether there is a chat template (lesson 9).
+#
+# Now two strangers. Llama 3.1 and Qwen2 have a lot of vocabulary in common:
+
+# %% id="strangers"
+llama_vocab, qwen_vocab = llama.get_vocab(), qwen.get_vocab()
+common = [token for token in llama_vocab if token in qwen_vocab]
+same_id = [token for token in common if llama_vocab[token] == qwen_vocab[token]]
+
+print(f"tokens in both: {len(common):,} of {len(llama_vocab):,}")
+print(f"with equal ids: {len(same_id):,}")
+print([token for token in sorted(same_id, key=llama_vocab.get) if token.strip("Ġ").isalpha() and len(token) > 2][:12])
+
+# %% [markdown] id="strangers-after"
+# They share {{= f"{len(common):,}" }} tokens, and only {{= len(same_id) }} have the same id in both. Those include very
+# common ones, such as `the` and `in` with their space. That is treacherous, as you will see.
+#
+# ## The wrong tokenizer
+#
+# Encode with Llama 3.1, then hand the ids to another model. What would it read?
+
+# %% id="wrong-reader"
+llama_ids = llama.encode(sentence, add_special_tokens=False)
+
+rows = []
+for name, tokenizer in tokenizers.items():
+    beyond = sum(i >= len(tokenizer) for i in llama_ids)
+    rows.append([name, repr(tokenizer.decode(llama_ids)), beyond])
+
+table(rows, header=["reader", "what it reads", "ids it does not have"])
+
+# %% [markdown] id="wrong-reader-after"
+# Gibberish, delivered without complaint. Phi-3 and StarCoder2 do not even have some of these ids, and still there is no
+# error: `decode` leaves them out.
+#
+# A model is stricter. An id past the end of its table has no row:
+
+# %% id="no-row" tags=["raises"]
+[embedding[i] for i in llama_ids]
+
+# %% [markdown] id="no-row-after"
+# In PyTorch the same accident reads `IndexError: index out of range in self`, and a vocabulary that does not fit is one of
+# its causes ([transformers#5611](https://github.com/huggingface/transformers/issues/5611)). Be grateful for this error. In
+# the other direction there is none: Phi-3's {{= f"{len(phi):,}" }} ids all have a row in a table made for Llama's {{= f"{len(llama):,}" }}.
+#
+# ## Nothing warns you
+#
+# To watch a model fail in silence, build the smallest language model there is. It counts which id follows which. Then it
+# continues a prompt with the most frequent follower. It learns from Llama 3.1's ids of three lines.
+
+# %% id="counted-model"
+from collections import Counter, defaultdict
+
+lessons = """The baker bakes bread in the morning. The baker sells bread in the market.
+The farmer grows apples in the garden. The farmer sells apples in the market.
+The fisher catches fish in the sea. The fisher sells fish in the market."""
+
+training_ids = llama.encode(lessons, add_special_tokens=False)
+commonest = Counter(training_ids).most_common(1)[0][0]
+followers = defaultdict(Counter)
+for this, following in zip(training_ids, training_ids[1:]):
+    followers[this][following] += 1
+
+
+def continue_ids(ids, steps=5):
+    """Append the likeliest next id, `steps` times. An id never seen in training is followed by the commonest one."""
+    ids = list(ids)
+    for _ in range(steps):
+        seen = followers.get(ids[-1])
+        ids.append(seen.most_common(1)[0][0] if seen else commonest)
+    return ids
+
+
+prompt = "The farmer"
+llama.decode(continue_ids(llama.encode(prompt, add_special_tokens=False)))
+
+# %% [markdown] id="counted-model-after"
+# Note the fallback. A real model also has an answer for every id in its table; it never says "this makes no sense". Now the
+# mistake: the same model, the same prompt, another tokenizer on both sides.
+
+# %% id="counted-wrong"
+rows = []
+for name, tokenizer in tokenizers.items():
+    prompt_ids = tokenizer.encode(prompt, add_special_tokens=False)
+    known = sum(i in followers for i in prompt_ids)
+    rows.append([name, f"{known} of {len(prompt_ids)}", repr(tokenizer.decode(continue_ids(prompt_ids)))])
+
+table(rows, header=["tokenizer", "prompt ids known", "answer"])
+
+# %% [markdown] id="counted-wrong-after"
+# No exception, no warning. Look at Qwen2's line: it starts well. The model did not know the prompt and said the commonest
+# thing, ` in`, and then ` the`. Those ids happen to be equal in both vocabularies. Then it goes on to ` market`, in
+# its own numbering, and the words fall apart. The model is fine. It says what it learnt, and nobody can read it.
+#
+# This happens in practice. A model with a new vocabulary, run by a program that kept its old one, was
+# ["generating gibberish"](https://github.com/LostRuins/koboldcpp/issues/225) until the vocabulary file was exchanged. And an
+# end-of-text id typed into code by hand fitted one model and
+# [lay outside the vocabulary of its sibling](https://github.com/2U1/Molmo-Finetune/issues/1): one name, two vocabularies.
+#
+# ## What to do in practice
+#
+# - Load tokenizer and model from the same name, in the same place of your code. When you save a fine-tuned model, save its
+#   tokenizer beside it.
+# - Call `tokenizer(text)` for a model's input. Use `encode` and `convert_ids_to_tokens` for looking.
+# - For single tokens decode `[[i] for i in ids]`. Never decode a flat list and expect pieces.
+# - Show people `decode(ids, skip_special_tokens=True)`. When something is wrong, decode without it.
+# - Never type an id into your program. Ask the tokenizer: `convert_tokens_to_ids`, `eos_token_id`.
+# - To learn whether two models share a tokenizer, compare `get_vocab()` and the ids of a few texts. Equal sizes or
+#   similar names prove nothing.
+# - If a model talks nonsense, look at the ids before you look at the model.
+#
+# ## Exercises
+
+# %% [markdown] id="ex-bos" tags=["exercise"]
+# ### Exercise: with and without
+#
+# Give the ids of `Hello world` in Llama 3.1, once as the model expects a fresh text, once without any added token.
+
+# %% id="ex-bos-starter" tags=["exercise"]
+with_bos = []
+without_bos = []
+
+# %% [markdown] id="ex-bos-hint-1" tags=["hint"]
+# `encode` adds the BOS unless an argument tells it not to. You met the argument below the first chips.
+
+# %% id="ex-bos-solution" tags=["solution"]
+with_bos = llama.encode("Hello world")
+without_bos = llama.encode("Hello world", add_special_tokens=False)
+
+# %% id="ex-bos-check" tags=["check"]
+assert without_bos, "without_bos is still empty: encode the text without added tokens."
+assert llama.decode(without_bos) == "Hello world", "without_bos does not decode to Hello world: look at its first id."
+assert with_bos[:1] == [llama.bos_token_id], "with_bos should start with llama.bos_token_id."
+assert with_bos[1:] == without_bos, "The two lists should differ only in the first id."
+print("Correct: the lists differ by one id.")
+
+# %% [markdown] id="ex-pieces" tags=["exercise"]
+# ### Exercise: the pieces of a text
+#
+# Write `pieces(tokenizer, text)`. It returns a list with one decoded string per token, without special tokens. The starter
+# is what an old notebook would have.
+
+# %% id="ex-pieces-starter" tags=["exercise"]
+def pieces(tokenizer, text):
+    return tokenizer.batch_decode(tokenizer.encode(text))
+
+# %% [markdown] id="ex-pieces-hint-1" tags=["hint"]
+# What does `batch_decode` take a flat list for, since version 5?
+
+# %% [markdown] id="ex-pieces-hint-2" tags=["hint"]
+# A list of lists is a batch. Wrap each id in a list of its own. And leave the BOS out when you encode.
+
+# %% id="ex-pieces-solution" tags=["solution"]
+def pieces(tokenizer, text):
+    ids = tokenizer.encode(text, add_special_tokens=False)
+    return tokenizer.batch_decode([[i] for i in ids])
+
+# %% id="ex-pieces-check" tags=["check"]
+for name, tokenizer in tokenizers.items():
+    expected = len(tokenizer.tokenize("Never guess the pieces."))
+    got = pieces(tokenizer, "Never guess the pieces.")
+    assert len(got) != 1, f"{name}: one string came back; batch_decode took your flat list for one text."
+    assert len(got) == expected, f"{name}: {len(got)} pieces instead of {expected}; is a special token among them?"
+assert "".join(pieces(llama, "Never guess the pieces.")) == "Never guess the pieces.", "Llama 3.1's pieces should join up."
+print("Correct: one string per token.")
+
+# %% [markdown] id="ex-whose" tags=["exercise"]
+# ### Exercise: whose ids are these?
+#
+# Someone left you a list of ids and did not say which of the four models it is for. Set `owner` to the model's name and
+# `message` to the text.
+
+# %% id="ex-whose-starter" tags=["exercise"]
+mystery = [12391, 9311, 385, 1178, 1728, 967, 5993, 3950, 29889]
+owner = ""
+message = ""
+
+# %% [markdown] id="ex-whose-hint-1" tags=["hint"]
+# Let all four read the list, and read what they say.
+
+# %% [markdown] id="ex-whose-hint-2" tags=["hint"]
+# It is tempting to decode, encode again and see whether the ids come back. Try it: StarCoder2 passes that test as well.
+# Gibberish can make the round trip too.
+
+# %% id="ex-whose-solution" tags=["solution"]
+mystery = [12391, 9311, 385, 1178, 1728, 967, 5993, 3950, 29889]
+for name, tokenizer in tokenizers.items():
+    print(f"{name:10}", repr(tokenizer.decode(mystery)))
+
+owner = "Phi-3"
+message = tokenizers[owner].decode(mystery)
+
+# %% id="ex-whose-check" tags=["check"]
+assert owner in tokenizers, f"owner should be one of {', '.join(tokenizers)}."
+assert tokenizers[owner].decode(mystery).isascii(), f"{owner} reads {tokenizers[owner].decode(mystery)!r}: not a sentence."
+assert "without its tokenizer" in tokenizers[owner].decode(mystery), f"Read what {owner} makes of it: no sentence yet."
+assert message == tokenizers[owner].decode(mystery), "The owner is right; message should be what it decodes."
+print("Correct.")
+
+# %% [markdown] id="ex-translate" tags=["exercise"]
+# ### Exercise: from one model to another
+#
+# Two models talk to each other: the answer of one is the prompt of the next. Write
+# `translate(ids, source, target)`. It takes ids of the tokenizer `source` and returns the ids that the
+# tokenizer `target` would make of the same text, ready for its model.
+
+# %% id="ex-translate-starter" tags=["exercise"]
+def translate(ids, source, target):
+    return target.encode(source.decode(ids))
+
+# %% [markdown] id="ex-translate-hint-1" tags=["hint"]
+# There is no table from ids to ids: the pieces do not match. The way leads through text. The starter knows that much.
+
+# %% [markdown] id="ex-translate-hint-2" tags=["hint"]
+# Let Llama 3.1's ids through the starter and look at the first tokens of the result, with Qwen2 as the target and then
+# with Llama 3.1 itself.
+
+# %% id="ex-translate-solution" tags=["solution"]
+def translate(ids, source, target):
+    return target.encode(source.decode(ids, skip_special_tokens=True))
+
+# %% id="ex-translate-check" tags=["check"]
+for name, target in tokenizers.items():
+    result = translate(llama.encode(text), llama, target)
+    assert "begin_of_text" not in "".join(target.batch_decode([[i] for i in result[1:]])), (
+        f"Into {name}: Llama's BOS arrives as text or twice. Decode without special tokens."
+    )
+    assert result == target.encode(text), f"Into {name}: these are not the ids that {name} gives the text itself."
+print("Correct: the text crosses over, the source's special tokens do not.")
+
+# %% [markdown] id="sources"
+# ## Sources
+#
+# - [Behind the pipeline](https://huggingface.co/learn/llm-course/en/chapter2/2), Hugging Face LLM course: the three steps.
+# - [Version 5 migration guide](https://github.com/huggingface/transformers/blob/main/MIGRATION_GUIDE_V5.md): `decode` and
+#   `batch_decode` unified, `encode_plus` replaced by the call.
+# - [transformers#41873](https://github.com/huggingface/transformers/pull/41873) and
+#   [delphi#177](https://github.com/EleutherAI/delphi/pull/177): the flat list, before and after.
+# - [transformers#44914](https://github.com/huggingface/transformers/pull/44914): spaces that decoding took away.
+# - [transformers#28776](https://github.com/huggingface/transformers/issues/28776): the first space lost in decoding.
+# - [transformers#5611](https://github.com/huggingface/transformers/issues/5611): an index out of range.
+# - [koboldcpp#225](https://github.com/LostRuins/koboldcpp/issues/225),
+#   [Molmo-Finetune#1](https://github.com/2U1/Molmo-Finetune/issues/1): wrong vocabularies in practice.
