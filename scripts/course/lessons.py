@@ -29,6 +29,7 @@ HEADER_KEYS = ("title", "question", "description")
 FILE_NAME = re.compile(r"[0-9]{2}_[a-z0-9_]+\.py")
 CELL_ID = re.compile(r"[a-z0-9-]{2,40}")
 MARKER = re.compile(r"# ?%%")
+BAD_TAGS = re.compile(r'\btags=(?!\["[\w-]+"(?:, *"[\w-]+")*\])')
 
 
 class LessonError(CourseError):
@@ -99,7 +100,13 @@ def _cells(lines: list[str], body: int, name: str) -> tuple[Cell, ...]:
         if lines[number - 1].strip():
             raise LessonError(f"{name}:{number}: this line is in no cell; start one with `# %% id=\"…\"`.")
     percent = {"extension": ".py", "format_name": "percent", "comment_magics": False}
-    parsed = jupytext.reads("\n".join(lines[body:]).lstrip("\n"), fmt=percent).cells
+    for marker in markers:
+        if BAD_TAGS.search(lines[marker - 1]):
+            raise LessonError(f'{name}:{marker}: write tags as tags=["…", "…"].')
+    try:
+        parsed = jupytext.reads("\n".join(lines[body:]).lstrip("\n"), fmt=percent).cells
+    except Exception as error:  # jupytext has no error class of its own
+        raise LessonError(f"{name}: jupytext cannot read this file: {str(error).splitlines()[0]}.") from None
     if len(parsed) != len(markers):
         raise LessonError(f"{name}: {len(markers)} lines start with `# %%`, but {len(parsed)} of them start a cell.")
     cells = []
@@ -115,8 +122,6 @@ def _cells(lines: list[str], body: int, name: str) -> tuple[Cell, ...]:
         if kind == "code" and lines[line - 1 : line + source.count("\n")] != source.split("\n"):
             raise LessonError(f"{name}:{marker}: jupytext reads this cell otherwise than it is written; remove magics.")
         cell_id, tags = meta.pop("id", ""), meta.pop("tags", [])
-        if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
-            raise LessonError(f'{name}:{marker}: write tags as tags=["…"].')
         cells.append(Cell(str(cell_id), kind, source, line, tuple(tags), {k: str(v) for k, v in meta.items()}))
     return tuple(cells)
 
