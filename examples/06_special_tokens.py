@@ -113,7 +113,7 @@ rain = turn("user", "Is it raining?") + turn("assistant", "No, the sky is clear.
 coat = turn("user", "Do I need a coat?") + turn("assistant", "Yes, it is cold outside.")
 shop = turn("user", "Is the shop open?") + turn("assistant", "It opens at nine.")
 
-transcripts = [llama.encode(chat) for chat in (rain + coat, coat + shop, shop + rain)]
+transcripts = [llama.encode(chat) for chat in (coat + rain, rain + shop, shop + coat)]
 trained = train(transcripts)
 eot = llama.convert_tokens_to_ids("<|eot_id|>")
 
@@ -174,7 +174,7 @@ print("answer:  ", llama.decode(generate(trained, swap(prompt, reserved), stop=e
 print("the reserved token was predicted after", times_predicted, "of", len(trained), "known runs of ids")
 
 # %% [markdown] id="untrained-read"
-# We asked about the shop and hear about the sky. The model has never met that id.
+# We asked about the shop and hear about the cold. The model has never met that id.
 # No run of ids that contains it is known, so the question before it is lost. What is left is "an assistant's turn starts",
 # and the model picks an answer that it has seen there.
 # The token has *special* in its name and in the tokenizer's files. It ends nothing, because training never used it.
