@@ -38,6 +38,7 @@ models = {"Llama 3.1": llama, "Phi-3": phi3, "Qwen2": qwen2}
 # ## One conversation, three renderings
 #
 # `apply_chat_template` fills the template with your messages. `tokenize=False` stops there and returns the text.
+# First Llama 3.1.
 
 # %% id="render"
 conversation = [
@@ -52,9 +53,19 @@ def render(tokenizer, messages, **options):
     return tokenizer.apply_chat_template(messages, tokenize=False, **options)
 
 
-for name, tokenizer in models.items():
-    print(f"===== {name}")
-    print(render(tokenizer, conversation, add_generation_prompt=True))
+print(render(llama, conversation, add_generation_prompt=True))
+
+# %% [markdown] id="render-phi3-intro"
+# The same list of messages for Phi-3:
+
+# %% id="render-phi3"
+print(render(phi3, conversation, add_generation_prompt=True))
+
+# %% [markdown] id="render-qwen2-intro"
+# And for Qwen2:
+
+# %% id="render-qwen2"
+print(render(qwen2, conversation, add_generation_prompt=True))
 
 # %% [markdown] id="render-read"
 # Three models, three notations, one idea: mark the start of a turn, name the role, write the text, mark the end.
@@ -63,9 +74,14 @@ for name, tokenizer in models.items():
 # As ids it is one flat sequence. The rounded chips are the special tokens; the rest is text like any other.
 
 # %% id="render-chips"
+def prompt_ids(tokenizer, messages, **options):
+    return tokenizer.apply_chat_template(
+        messages, add_generation_prompt=True, return_dict=False, **options
+    )
+
+
 for name, tokenizer in models.items():
-    ids = tokenizer.apply_chat_template(conversation, add_generation_prompt=True, return_dict=False)
-    show(chips(tokenizer, ids, label=name))
+    show(chips(tokenizer, prompt_ids(tokenizer, conversation), label=name))
 
 # %% [markdown] id="render-chips-read"
 # Look where the roles are. In Llama 3.1 and Qwen2 `user` is an ordinary token next to a mark.
@@ -77,8 +93,10 @@ for name, tokenizer in models.items():
 # %% id="overhead"
 parts = {}
 for name, tokenizer in models.items():
-    total = len(tokenizer.apply_chat_template(conversation, add_generation_prompt=True, return_dict=False))
-    written = sum(len(tokenizer.encode(m["content"], add_special_tokens=False)) for m in conversation)
+    total = len(prompt_ids(tokenizer, conversation))
+    written = 0
+    for message in conversation:
+        written += len(tokenizer.encode(message["content"], add_special_tokens=False))
     parts[name] = {"your words": written, "the template": total - written}
 bars(parts, unit="tokens for the same conversation")
 
@@ -94,8 +112,7 @@ bars(parts, unit="tokens for the same conversation")
 # %% id="uninvited"
 hello = [{"role": "user", "content": "Hi"}]
 for name, tokenizer in models.items():
-    print(f"===== {name}")
-    print(render(tokenizer, hello))
+    print(f"{name}:", render(tokenizer, hello).strip())
 
 # %% [markdown] id="uninvited-read"
 # * **Llama 3.1** always opens with a system turn that holds two dates. A system message of yours is put after them, in the same turn.
@@ -108,7 +125,8 @@ for name, tokenizer in models.items():
 
 # %% id="today"
 def date_line(**options):
-    return next(line for line in render(llama, hello, **options).splitlines() if "Today" in line)
+    lines = render(llama, hello, **options).splitlines()
+    return next(line for line in lines if "Today" in line)
 
 
 print("as it is:      ", date_line())
@@ -137,7 +155,11 @@ print(phi3.chat_template)
 # There is nothing else. No model is asked, no role is checked. You can pass a template of your own and see.
 
 # %% id="own-template"
-shouting = "{% for message in messages %}{{ message['role'] | upper }}> {{ message['content'] }}\n{% endfor %}"
+shouting = (
+    "{% for message in messages %}"
+    "{{ message['role'] | upper }}> {{ message['content'] }}\n"
+    "{% endfor %}"
+)
 print(render(phi3, conversation, chat_template=shouting))
 
 # %% [markdown] id="own-template-read"
@@ -174,9 +196,9 @@ print(by_hand == render(llama, conversation, add_generation_prompt=True))
 # %% id="generation-prompt"
 rows = []
 for name, tokenizer in models.items():
-    without = render(tokenizer, conversation).split("And of Japan?")[1]
-    opened = render(tokenizer, conversation, add_generation_prompt=True).split("And of Japan?")[1]
-    rows.append([name, repr(without), repr(opened)])
+    without = render(tokenizer, conversation)
+    opened = render(tokenizer, conversation, add_generation_prompt=True)
+    rows.append([name] + [repr(text.split("Japan?")[1]) for text in (without, opened)])
 table(rows, header=["", "without", "with add_generation_prompt=True"])
 
 # %% [markdown] id="generation-prompt-read"
@@ -199,8 +221,8 @@ rows = []
 for name, tokenizer in models.items():
     closed = render(tokenizer, begun)
     opened = render(tokenizer, begun, continue_final_message=True)
-    rows.append([name, repr(closed[closed.index("Sure") :]), repr(opened[opened.index("Sure") :])])
-table(rows, header=["the end of the prompt", "as it is", "continue_final_message=True"])
+    rows.append([name] + [repr(text[text.index("Sure") :]) for text in (closed, opened)])
+table(rows, header=["", "as it is", "continue_final_message=True"])
 
 # %% [markdown] id="prefill-read"
 # By default your beginning is treated as a finished turn, so the model would start another one.
@@ -227,7 +249,10 @@ def written_for(tokenizer, role):
     return after.removeprefix(before)
 
 
-rows = [[name, role, repr(written_for(tok, role))] for role in ("tool", "banana") for name, tok in models.items()]
+rows = []
+for role in ("tool", "banana"):
+    for name, tokenizer in models.items():
+        rows.append([name, role, repr(written_for(tokenizer, role))])
 table(rows, header=["", "role", "what the template writes"])
 
 # %% [markdown] id="roles-read"
@@ -248,20 +273,22 @@ weather = {
     "function": {
         "name": "get_weather",
         "description": "The weather in a city.",
-        "parameters": {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]},
+        "parameters": {"type": "object", "properties": {"city": {"type": "string"}}},
     },
 }
 
 
-def count(tokenizer, **options):
-    return len(tokenizer.apply_chat_template(hello, add_generation_prompt=True, return_dict=False, **options))
-
-
-rows = [[name, count(tok), count(tok, tools=[weather]), "tools" in tok.chat_template] for name, tok in models.items()]
+rows = []
+for name, tokenizer in models.items():
+    plain = prompt_ids(tokenizer, hello)
+    equipped = prompt_ids(tokenizer, hello, tools=[weather])
+    rows.append([name, len(plain), len(equipped), "tools" in tokenizer.chat_template])
 table(rows, header=["", "tokens", "with tools=", "'tools' in the template"])
 
+llama_cost = rows[0][2] - rows[0][1]
+
 # %% [markdown] id="tools-read"
-# Only Llama 3.1 tells its model about the function, in {{= count(llama, tools=[weather]) - count(llama) }} tokens, which its template puts into the user's turn.
+# Only Llama 3.1 tells its model about the function, in {{= llama_cost }} tokens, which its template puts into the user's turn.
 # Phi-3 and Qwen2 produce the very same prompt as before. Servers do this too
 # ([llama.cpp#27129](https://github.com/ggml-org/llama.cpp/issues/27129)), and a template may show the tools and still drop the calls
 # ([trl#5517](https://github.com/huggingface/trl/pull/5517)). If a model "refuses to use tools", count the tokens first.
@@ -274,7 +301,7 @@ table(rows, header=["", "tokens", "with tools=", "'tools' in the template"])
 result = llama.apply_chat_template(hello, add_generation_prompt=True)
 ids = llama.apply_chat_template(hello, add_generation_prompt=True, return_dict=False)
 print(type(result).__name__, list(result), "len:", len(result))
-print(type(ids).__name__, "len:", len(ids), "the same ids:", ids == result["input_ids"])
+print(type(ids).__name__, "len:", len(ids), "equal:", ids == result["input_ids"])
 
 # %% [markdown] id="returns-read"
 # In version 5 you get a `BatchEncoding`, which behaves like a dict, as from any other call of the tokenizer
@@ -289,8 +316,9 @@ print(type(ids).__name__, "len:", len(ids), "the same ids:", ids == result["inpu
 # %% id="double-bos"
 for name, tokenizer in models.items():
     text = render(tokenizer, hello, add_generation_prompt=True)
-    print(f"{name:10} default:", tokenizer(text)["input_ids"][:3], end="   ")
-    print("add_special_tokens=False:", tokenizer(text, add_special_tokens=False)["input_ids"][:3])
+    again = tokenizer(text)["input_ids"]
+    plain = tokenizer(text, add_special_tokens=False)["input_ids"]
+    print(f"{name:10} default: {again[:3]}  add_special_tokens=False: {plain[:3]}")
 
 # %% [markdown] id="double-bos-read"
 # Llama's template writes `<|begin_of_text|>` into the text. Its tokenizer then adds another one, as it does for every text.
@@ -345,7 +373,9 @@ def ready(tokenizer, messages):
 
 # %% id="ex-ready-solution" tags=["solution"]
 def ready(tokenizer, messages):
-    return tokenizer.apply_chat_template(messages, add_generation_prompt=True, return_dict=False)
+    return tokenizer.apply_chat_template(
+        messages, add_generation_prompt=True, return_dict=False
+    )
 
 
 # %% id="ex-ready-check" tags=["check"]
@@ -382,7 +412,8 @@ def qwen2_prompt(messages):
 # %% id="ex-qwen-solution" tags=["solution"]
 def qwen2_prompt(messages):
     if messages[0]["role"] != "system":
-        messages = [{"role": "system", "content": "You are a helpful assistant."}] + messages
+        default = {"role": "system", "content": "You are a helpful assistant."}
+        messages = [default] + messages
     text = ""
     for message in messages:
         text += f"<|im_start|>{message['role']}\n{message['content']}<|im_end|>\n"
@@ -406,7 +437,7 @@ print("Correct: you have written a chat template, in Python.")
 # %% id="ex-lost-starter" tags=["exercise"]
 def lost(tokenizer, messages):
     text = tokenizer.apply_chat_template(messages, tokenize=False)
-    return [i for i, message in enumerate(messages) if message["content"] not in text]
+    return [i for i, m in enumerate(messages) if m["content"] not in text]
 
 
 # %% [markdown] id="ex-lost-hint-1" tags=["hint"]
@@ -418,7 +449,7 @@ def lost(tokenizer, messages):
 # %% id="ex-lost-solution" tags=["solution"]
 def lost(tokenizer, messages):
     probes = [f"probe-{i}-end" for i in range(len(messages))]
-    marked = [{**message, "content": probe} for message, probe in zip(messages, probes)]
+    marked = [{**m, "content": probe} for m, probe in zip(messages, probes)]
     text = tokenizer.apply_chat_template(marked, tokenize=False)
     return [i for i, probe in enumerate(probes) if probe not in text]
 
