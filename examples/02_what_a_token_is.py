@@ -7,8 +7,9 @@
 # %% [markdown] id="title"
 # # What a token is
 #
-# People say that a token is "about four letters" or "three quarters of a word". Both are averages over English prose. You
-# cannot debug with an average.
+# People say that a token is "about four characters" or "three quarters of a word"
+# ([OpenAI's rules of thumb](https://help.openai.com/en/articles/4936856-what-are-tokens-and-how-to-count-them)). Both are
+# averages over English prose. You cannot debug with an average.
 #
 # So take one word, and look.
 
@@ -21,7 +22,7 @@ if "__file__" in globals():
 
 # %% id="load"
 from transformers import AutoTokenizer
-from tour import bars, chips, compare, table
+from tour import bars, compare, table
 
 tokenizers = {
     "Llama 3.1": AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B-Instruct"),
@@ -73,13 +74,10 @@ for mark in "Ġ▁_":
     print(mark, f"U+{ord(mark):04X}")
 
 # %% [markdown] id="not-underscore-after"
-# Phi-3 does one thing more. It puts a `▁` before every text, so that a word at the start looks like a word in the
-# middle. That is why its `strawberry` begins with `▁st`. When the text has a space of its own, that
-# space becomes a second `▁`, a token by itself. For Phi-3, then, a leading space costs a token; for Llama 3.1 it may save
-# some.
-#
-# The habit has a consequence for your prompts. If a prompt ends with a space, the next word can no longer bring its own
-# (lesson 7).
+# Phi-3 does one thing more. It puts a `▁` before every text, so that a word at the start looks like a word in the middle
+# ([SentencePiece](https://github.com/google/sentencepiece/blob/master/doc/options.md) calls this `add_dummy_prefix`). That is
+# why its `strawberry` begins with `▁st`. When the text has a space of its own, that space becomes a second `▁`, a token by
+# itself. For Phi-3, then, a leading space costs a token; for Llama 3.1 it may save some.
 #
 # ## Why Korean looks broken
 #
@@ -94,23 +92,24 @@ for name, tokenizer in tokenizers.items():
 table(rows, header=["model", "as printed", "decoded one by one"])
 
 # %% [markdown] id="korean-print-after"
-# Nothing is broken. Llama 3.1, Qwen2 and StarCoder2 work on bytes, and `안` is {{= len("안".encode()) }} bytes in UTF-8. Their vocabularies print
-# each byte as one character: a space as `Ġ`, the bytes of `안` as `ìķĪ`. Decoding turns them back. The same
-# question is asked about Chinese
+# Nothing is broken. Llama 3.1, Qwen2 and StarCoder2 work on bytes, and `안` is {{= len("안".encode()) }} bytes in UTF-8. Their vocabularies
+# print each byte as one character: a space as `Ġ`, the bytes of `안` as `ìķĪ`. Decoding turns them back. People who
+# open the vocabulary and look for Chinese ask the same
 # ([Qwen3#537](https://github.com/QwenLM/Qwen3/issues/537), [Qwen3#834](https://github.com/QwenLM/Qwen3/issues/834)).
 #
-# Phi-3's vocabulary holds characters, so `안` prints as itself. For a character that it lacks it falls back to bytes, written
-# like `<0xEB>`. A `�` in the last column is a token that holds only a part of a character. Lesson 3 takes these
-# apart.
+# Phi-3's vocabulary holds characters, so `안` prints as itself. For a character that it lacks, Phi-3 falls back to bytes,
+# written in hexadecimal between angle brackets. A `�` in the last column is a token that holds only a part of a character.
+# Lesson 3 takes these apart.
 #
 # ## What is in a vocabulary?
 #
-# Sort every entry by its printed form. The kinds below are mine, and crude: *letters* means the English alphabet only.
+# Sort every entry by its printed form. The kinds are ours, and crude. *Letters* means the plain English alphabet only, and
+# *other writing* is everything beyond it, from `é` to `한`.
 
 # %% id="kinds"
 from collections import Counter
 
-KINDS = ["letters after a space", "letters", "other alphabets", "digits, signs, code", "blanks", "single bytes, characters", "added"]
+KINDS = ["letters after a blank", "letters", "other writing", "digits, signs and blanks", "one byte or character", "added"]
 MARKS = "ĠĊĉč▁"  # space, newline, tab, carriage return; and Phi-3's space
 
 
@@ -120,36 +119,292 @@ def kind(token, is_added):
     if is_added:
         return "added"
     if len(token) == 1 or (len(token) == 6 and token.startswith("<0x")):
-        return "single bytes, characters"
-    if not plain:
-        return "blanks"
+        return "one byte or character"
     if not plain.isascii():
-        return "other alphabets"
+        return "other writing"
     if not plain.isalpha():
-        return "digits, signs, code"
-    return "letters after a space" if token[0] in "Ġ▁" else "letters"
+        return "digits, signs and blanks"
+    return "letters after a blank" if token[0] in MARKS else "letters"
 
 
-composition, examples = {}, {}
+entries = {}
 for name, tokenizer in tokenizers.items():
     added = tokenizer.get_added_vocab()
-    kinds = {token: kind(token, token in added) for token in tokenizer.get_vocab()}
-    found = Counter(kinds.values())
-    composition[name] = {k: found[k] for k in KINDS}
-    examples[name] = {k: sorted(token for token in kinds if kinds[token] == k) for k in KINDS}
+    entries[name] = {k: [] for k in KINDS}
+    for token, token_id in tokenizer.get_vocab().items():
+        entries[name][kind(token, token in added)].append(token_id)
 
-bars(composition, unit="entries in the vocabulary")
+bars({name: {k: len(ids) for k, ids in kinds.items()} for name, kinds in entries.items()}, unit="entries in the vocabulary")
 
 # %% [markdown] id="kinds-after"
-# A vocabulary is all of these at once: whole words, fragments, single characters or bytes, other alphabets, blanks, and a
-# few added tokens with special roles (lesson 6). The sizes differ by a factor of {{= round(len(tokenizers["Qwen2"]) / len(tokenizers["Phi-3"]), 1) }}. What fills them differs
-# as well. Some entries of Llama 3.1:
+# Each vocabulary mixes whole words, fragments, single characters or bytes, and a few added tokens with special roles
+# (lesson 6). They differ in size and in taste. Qwen2 has {{= f"{len(entries['Qwen2']['other writing']):,}" }} entries for other writing, more than Phi-3 has
+# altogether. Phi-3 has its foreign characters mostly one by one, in the fifth kind. StarCoder2 has more words without a
+# blank than with one: in code, a word often follows a dot or a bracket.
+#
+# Some of Llama 3.1's entries, decoded:
 
 # %% id="examples"
+llama = tokenizers["Llama 3.1"]
 rows = []
-for k in KINDS:
-    tokens = examples["Llama 3.1"][k]
-    picked = [tokens[len(tokens) * n // 6] for n in range(1, 6)]
-    rows.append([k, len(tokens), "   ".join(picked) if k != "blanks" else "   ".join(f"Ġ×{len(t)}" for t in picked)])
+for k, ids in entries["Llama 3.1"].items():
+    ids = sorted(ids)
+    picked = [ids[len(ids) * n // 10] for n in (1, 3, 5, 7, 9)]
+    rows.append([k, len(ids), "  ".join(repr(llama.decode(i)) for i in picked)])
 
 table(rows, header=["kind", "entries", "five of them"])
+
+# %% [markdown] id="examples-after"
+# A vocabulary is learnt by counting in a pile of text (lesson 4), and it keeps the pile's habits. The longest entries give
+# them away:
+
+# %% id="longest"
+rows = []
+for name, tokenizer in tokenizers.items():
+    vocabulary = tokenizer.get_vocab()
+    letters = [token for token in vocabulary if token.strip("Ġ▁.").isascii() and token.strip("Ġ▁.").isalpha()]
+    blanks = [token for token in vocabulary if not token.strip("Ġ▁")]
+    rows.append([name, tokenizer.decode(vocabulary[max(sorted(letters), key=len)]), len(max(blanks, key=len))])
+
+table(rows, header=["model", "longest entry of letters", "longest run of spaces"])
+
+# %% [markdown] id="longest-after"
+# Llama 3.1 and Qwen2 have a token for a property name in iPhone programs. StarCoder2 has one for a stretch of printer's dummy
+# text without its spaces, which must have been copied about a good deal in its pile of code. Three vocabularies have a
+# token for a run of spaces longer than a terminal line. Phi-3's entries all end at {{= max(len(t) for t in tokenizers["Phi-3"].get_vocab() if not t.startswith("<")) }} characters: the program that made them, SentencePiece, has
+# [such a limit](https://github.com/google/sentencepiece/blob/master/doc/options.md).
+#
+# Such oddities take a row of the embedding table each. If the model then hardly meets them in training, the row stays
+# meaningless, and a prompt that contains the token can derail the model
+# ([Land and Bartolo](https://aclanthology.org/2024.emnlp-main.649/)).
+#
+# ## Prose, Korean, Chinese, code
+#
+# One small scene in three languages, and one function:
+
+# %% id="four-texts"
+texts = {
+    "English": "The cat sat on the windowsill and watched the rain fall on the garden.",
+    "Korean": "고양이가 창가에 앉아 정원에 내리는 비를 바라보았다.",
+    "Chinese": "猫坐在窗台上，看着雨落在花园里。",
+    "code": 'def greet(name):\n    if name:\n        return f"Hello, {name}"\n',
+}
+rows = []
+for label, text in texts.items():
+    rows.append([label, len(text.split()), len(text), *(count(t, text) for t in tokenizers.values())])
+
+table(rows, header=["text", "words", "characters", *tokenizers])
+
+# %% [markdown] id="four-texts-after"
+# *Words*, here, are what Python's `split` finds. For Chinese that is one word, the whole sentence: it has no spaces. So words,
+# characters and tokens are three different counts, and none can be had from another by a fixed factor. In English the
+# four models nearly agree. In Chinese the dearest needs {{= round(max(rows[2][3:]) / min(rows[2][3:]), 1) }} times the tokens of the cheapest. See why:
+
+# %% id="chinese-chips"
+compare(texts["Chinese"], tokenizers)
+
+# %% [markdown] id="chinese-chips-after"
+# Qwen2 has a whole word for *garden*, `花园`. Llama 3.1 has it in two characters. Phi-3 lacks `园` altogether and spells it in
+# {{= len("园".encode()) }} bytes, a token each. All four can write any of it, because bytes are the last resort. They differ in what they can write
+# *briefly*. Korean shows the same with another winner:
+
+# %% id="korean-chips"
+compare(texts["Korean"], tokenizers)
+
+# %% [markdown] id="korean-chips-after"
+# Here Llama 3.1 is briefest. A larger vocabulary does not help with everything: Qwen2 has more entries, and spent them on other
+# languages. Phi-3 pays for each space as well: `▁` and a Korean syllable never share a token. Now the code:
+
+# %% id="code-chips"
+compare(texts["code"], tokenizers)
+
+# %% [markdown] id="code-chips-after"
+# Alike: `def`, ` return`, ` name` are single tokens everywhere. Different: Llama 3.1 and Qwen2 have tokens that no reader of Python
+# would call a unit, such as `(name` and `):` with its newline. StarCoder2 joins the newline to the
+# indentation instead.
+#
+# ## Where does the indentation end?
+#
+# Look again at the second line of that function: its indentation is four spaces. No model here has a token of four spaces
+# there. Take the line alone:
+
+# %% id="indent-alone"
+compare("    return name", tokenizers)
+
+# %% [markdown] id="indent-alone-after"
+# `ĠĠĠ` and `Ġreturn`: Llama 3.1 takes three of the four spaces for the indentation, and gives the last one to the word. So do
+# Qwen2 and StarCoder2. Phi-3 seems to take four, and yet ` return` has a space too. That makes five. The fifth is the `▁` which
+# Phi-3 puts before every text. Put something before the line, and it is gone:
+
+# %% id="indent-inside"
+compare("else:\n    return name", tokenizers)
+
+# %% [markdown] id="indent-inside-after"
+# Now all four leave the last space to the word. It is thrifty: ` return` after any indentation is the same token as
+# ` return` in the middle of a sentence, and the model needs to learn it once. It is also a trap. If you let a
+# model complete code and your prompt ends with the full indentation, you have taken the space that belongs to the
+# next word (lesson 7).
+#
+# ## Numbers
+#
+# How digits are cut is not left to the pile of text. Each tokenizer has a rule:
+
+# %% id="numbers"
+compare("1234567", tokenizers)
+
+# %% [markdown] id="numbers-after"
+# Llama 3.1 groups digits by three, from the left. The others take each digit by itself. Groups are brief, but they start at
+# the wrong end: we group a number from the right, into thousands and millions. Commas put the groups where we have them:
+
+# %% id="commas"
+llama = tokenizers["Llama 3.1"]
+print(llama.tokenize("1234567"))
+print(llama.tokenize("1,234,567"))
+
+# %% [markdown] id="commas-after"
+# With a tokenizer of this kind, GPT-4's, models calculated better when the numbers in the prompt had commas
+# ([Singh and Strouse](https://arxiv.org/abs/2402.14903)).
+#
+# The two policies left a trace. Lesson 1 showed that Llama 3.1 and Qwen2 share most of their tokens and hardly an id. Take Llama's
+# list in the order of its ids, strike out every number of more than one digit, and compare:
+
+# %% id="struck-out"
+def in_order(tokenizer):
+    """The vocabulary as a list, by id."""
+    vocabulary = tokenizer.get_vocab()
+    return sorted(vocabulary, key=vocabulary.get)
+
+
+llama_list, qwen_list = in_order(llama), in_order(tokenizers["Qwen2"])
+kept = [token for token in llama_list if not (token.isascii() and token.isdigit() and len(token) > 1)]
+agree = next(n for n, (a, b) in enumerate(zip(kept, qwen_list)) if a != b)
+
+print(f"struck out: {len(llama_list) - len(kept):,}")
+print(f"equal from the start: {agree:,}")
+
+# %% [markdown] id="struck-out-after"
+# The first {{= f"{agree:,}" }} entries are the same, in the same order. Both models started from one published vocabulary, OpenAI's
+# `cl100k_base`. Llama 3.1 [added tokens for other languages](https://arxiv.org/abs/2407.21783). Qwen
+# [split numbers into digits](https://arxiv.org/abs/2309.16609), so it had no use for the {{= f"{len(llama_list) - len(kept):,}" }} longer numbers, and added its own.
+# Each number removed moved everything behind it one place up. That is the whole reason why ` strawberry` is {{= llama_list.index("Ġstrawberry") }} in one
+# and {{= qwen_list.index("Ġstrawberry") }} in the other. One policy about digits, and two models cannot read each other's ids.
+#
+# ## What to do in practice
+#
+# - Count tokens with the model's own tokenizer. Rules of thumb are for English prose, and for nothing else.
+# - When you search a vocabulary or compare tokens, remember the space: `" yes"` and `"yes"` are different tokens, and so is
+#   `"Yes"`.
+# - Read `Ġ` and `▁` as a space, and garbled letters as bytes. For showing text to people, decode.
+# - Before you settle on a model, count the tokens of *your* texts in its tokenizer: your language, your code, your numbers.
+# - End a prompt after a word, not after a space.
+# - Do not ask a model about letters, or for long sums, and expect it to see what you see.
+#
+# ## Exercises
+
+# %% [markdown] id="ex-digits" tags=["exercise"]
+# ### Exercise: predict a date
+#
+# How many tokens is `{{= "20260101" }}` in each model? Work it out from the rules above before you let a tokenizer check you.
+
+# %% id="ex-digits-starter" tags=["exercise"]
+prediction = {"Llama 3.1": 0, "Phi-3": 0, "Qwen2": 0, "StarCoder2": 0}
+
+# %% [markdown] id="ex-digits-hint-1" tags=["hint"]
+# Count the digits. One model groups by three and may have a rest. One model puts something before every text.
+
+# %% id="ex-digits-solution" tags=["solution"]
+prediction = {"Llama 3.1": 3, "Phi-3": 9, "Qwen2": 8, "StarCoder2": 8}
+
+# %% id="ex-digits-check" tags=["check"]
+for name, tokenizer in tokenizers.items():
+    assert prediction[name] == count(tokenizer, "20260101"), (
+        f"{name}: {prediction[name]} is not right. Look at the chips of 1234567 above: how does {name} cut digits?"
+    )
+print("Correct.")
+
+# %% [markdown] id="ex-forms" tags=["exercise"]
+# ### Exercise: which spellings are one token?
+#
+# Write `single(tokenizer, word)`. It tries the word in lower case, capitalised and in upper case, each without and with a space
+# before it, and returns the list of those spellings that are one token. Test it with Llama 3.1.
+
+# %% id="ex-forms-starter" tags=["exercise"]
+def single(tokenizer, word):
+    return [word]
+
+# %% [markdown] id="ex-forms-hint-1" tags=["hint"]
+# There are six spellings: two beginnings times `word.lower()`, `word.capitalize()` and `word.upper()`.
+
+# %% [markdown] id="ex-forms-hint-2" tags=["hint"]
+# Mind the BOS. The function `count` from the top of the lesson leaves it out.
+
+# %% id="ex-forms-solution" tags=["solution"]
+def single(tokenizer, word):
+    spellings = [space + form for space in ("", " ") for form in (word.lower(), word.capitalize(), word.upper())]
+    return [spelling for spelling in spellings if count(tokenizer, spelling) == 1]
+
+
+print(single(llama, "return"))
+print(single(llama, "strawberry"))
+
+# %% id="ex-forms-check" tags=["check"]
+for word in ["return", "strawberry", "tokyo"]:
+    for spelling in single(llama, word):
+        assert count(llama, spelling) == 1, f"{spelling!r} is in your list, and is {count(llama, spelling)} tokens."
+    for spelling in (" " + word, word.upper(), " " + word.capitalize()):
+        if count(llama, spelling) == 1:
+            assert spelling in single(llama, word), f"{spelling!r} is one token, and not in your list."
+print("Correct.")
+
+# %% [markdown] id="ex-indent" tags=["exercise"]
+# ### Exercise: how deep can you indent?
+#
+# Inside a function, spaces and the `return` behind them usually cost two tokens together. From which depth on do they cost
+# more? Write `depth(tokenizer)`: the smallest number of spaces between `x:` with its newline and `return` that
+# makes more than two additional tokens.
+
+# %% id="ex-indent-starter" tags=["exercise"]
+def depth(tokenizer):
+    return 0
+
+# %% [markdown] id="ex-indent-hint-1" tags=["hint"]
+# Count the tokens of `"x:\n"` alone, and of `"x:\n"`, spaces and `return` together. The difference is what you are looking for.
+
+# %% [markdown] id="ex-indent-hint-2" tags=["hint"]
+# The word takes one space for itself. So a vocabulary whose longest run has n spaces should fail at n and
+# two more. Compare your results with the column of runs above. Three of them do not agree. Print the
+# tokens at that depth: does a token exist for *every* length below the longest?
+
+# %% id="ex-indent-solution" tags=["solution"]
+def depth(tokenizer):
+    before = count(tokenizer, "x:\n")
+    spaces = 1
+    while count(tokenizer, "x:\n" + " " * spaces + "return") - before <= 2:
+        spaces += 1
+    return spaces
+
+
+for name, tokenizer in tokenizers.items():
+    print(f"{name:10}", depth(tokenizer))
+
+# %% id="ex-indent-check" tags=["check"]
+for name, tokenizer in tokenizers.items():
+    extra = [count(tokenizer, "x:\n" + " " * n + "return") - count(tokenizer, "x:\n") for n in range(1, 120)]
+    first = next(n for n, tokens in enumerate(extra, start=1) if tokens > 2)
+    assert depth(tokenizer) == first, f"{name}: {depth(tokenizer)} is not the first depth with more than two more tokens."
+print("Correct: after the longest unbroken series of space tokens, indentation costs extra.")
+
+# %% [markdown] id="sources"
+# ## Sources
+#
+# - [What are tokens and how to count them](https://help.openai.com/en/articles/4936856-what-are-tokens-and-how-to-count-them),
+#   OpenAI: the rules of thumb for English.
+# - [tokenizers#57](https://github.com/huggingface/tokenizers/issues/57) and
+#   [tokenizers#1282](https://github.com/huggingface/tokenizers/issues/1282): what `Ġ` is.
+# - [Qwen3#537](https://github.com/QwenLM/Qwen3/issues/537), [Qwen3#834](https://github.com/QwenLM/Qwen3/issues/834): why the
+#   vocabulary file holds no readable Chinese.
+# - [SentencePiece training options](https://github.com/google/sentencepiece/blob/master/doc/options.md): the longest piece.
+# - [Fishing for Magikarp](https://aclanthology.org/2024.emnlp-main.649/), Land and Bartolo: tokens that a model hardly met.
+# - [Tokenization counts](https://arxiv.org/abs/2402.14903), Singh and Strouse: digits, and the direction of grouping.
+# - [The Llama 3 herd of models](https://arxiv.org/abs/2407.21783) and the
+#   [Qwen technical report](https://arxiv.org/abs/2309.16609): where the two vocabularies came from.
