@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import traceback
@@ -80,11 +81,14 @@ def fail(lesson: Lesson, cell: Cell, message: str, line: int | None = None) -> C
     return CellError(f"{lesson.name}:{line or cell.line}: cell {cell.id}: {message}{source}")
 
 
-def line_of(error: BaseException, lesson: Lesson, cell: Cell) -> int | None:
-    """The line of the lesson where the error came up: the innermost frame within this cell."""
+def line_of(error: BaseException, lesson: Lesson, cell: Cell) -> int:
+    """The line of the lesson where the error came up: the innermost frame within this cell.
+
+    The last statement's line where there is none: then the value could not be shown.
+    """
     lines = [line for frame, line in traceback.walk_tb(error.__traceback__) if frame.f_code.co_filename == lesson.name]
     within = [line for line in lines if cell.line <= line <= cell.line + cell.source.count("\n")]
-    return (within or lines or [None])[-1]
+    return within[-1] if within else cell.line - 1 + ast.parse(cell.source).body[-1].lineno
 
 
 def _short(text: str) -> str:

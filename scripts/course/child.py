@@ -66,7 +66,7 @@ class LessonRun:
     def _refuse_direct_output(self, cell: Cell) -> None:
         """Streams are Python objects here; what reached descriptor 1 or 2 came past them."""
         if os.fstat(1).st_size:
-            text = Path(f"/dev/fd/{1}").read_text(errors="replace") if os.path.exists("/dev/fd/1") else ""
+            text = Path("/dev/fd/1").read_text(errors="replace") if os.path.exists("/dev/fd/1") else ""
             message = "wrote to the terminal past Python (a subprocess, os.write, a library in C or Rust)"
             raise checks.fail(self._lesson, cell, f"{message}; print its output instead: {text.strip()[:300]}")
 
@@ -87,7 +87,7 @@ class LessonRun:
         with open(reader, encoding="utf-8", errors="replace") as answer:
             problem = answer.read()
         _, status = os.waitpid(pid, 0)
-        if status:
+        if status or not problem:
             raise checks.fail(self._lesson, exercise.starter, "the starter or its check killed the process that tried them")
         if problem != "proved":
             raise checks.CellError(problem)
