@@ -1,13 +1,15 @@
 """The events of an MkDocs build that turn committed notebooks into lean lesson pages. Wiring only.
 
 mkdocs-jupyter makes a page of each notebook; its rendering is taken back, so that the prose goes through the site's own
-Markdown (course.notebook_page). The lessons, read once per build, travel in `config.extra["lessons"]`.
+Markdown (course.notebook_page). The lessons, read once per build, travel in `config.extra["lessons"]`. MkDocs' templates
+do not escape what they insert, so titles and descriptions are escaped here.
 """
 
 import functools
 import re
 from pathlib import Path
 
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
@@ -41,7 +43,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the lessons and write out the navigation entry that ends in `lessons/`."""
     lessons = read_all(Path(config.docs_dir) / "lessons")
     config.extra["lessons"] = lessons
-    pages = ["lessons/index.md", *({f"{lesson.number}. {lesson.title}": lesson.src_uri} for lesson in lessons)]
+    pages = ["lessons/index.md", *({escape(f"{lesson.number}. {lesson.title}"): lesson.src_uri} for lesson in lessons)]
     config.nav = [
         {title: pages if target == "lessons/" else target for title, target in entry.items()} if isinstance(entry, dict) else entry
         for entry in config.nav or []
@@ -67,11 +69,13 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """A notebook becomes Markdown with markers; marks on hand-written pages become markers too."""
     lesson = _lesson(page, config)
     if lesson:
-        page.meta.update(title=lesson.title, description=lesson.description, template="lesson.html")
+        page.meta.update(title=escape(lesson.title), description=lesson.description, template="lesson.html")
         markdown, parts = assembled(lesson)
     else:
         link = functools.partial(_link, page, files)
         markdown, parts = marked(markdown, config.extra["lessons"], link, page.file.src_uri)
+    if "description" in page.meta:
+        page.meta["description"] = escape(page.meta["description"])
     page.meta["parts"] = parts
     return markdown
 
@@ -86,9 +90,11 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_page_context(context: dict, page: Page, config: MkDocsConfig, nav) -> dict:
-    """Give the lesson and its links to overrides/lesson.html."""
+    """Give the lesson and its links to overrides/lesson.html; the last lesson leads nowhere further."""
     lesson = _lesson(page, config)
     if lesson:
+        if page.next_page and not _lesson(page.next_page, config):
+            page.next_page = None
         to_root = get_relative_url(".", page.url).rstrip("/") + "/"
         context.update(lesson=lesson, links=lesson_links(lesson, config, to_root))
     return context

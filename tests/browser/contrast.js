@@ -1,0 +1,50 @@
+// Every visible text of the page with a contrast under WCAG's AA: 4.5, or 3 for large text. Returns a list of sentences.
+() => {
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const rgba = (colour) => {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data;
+    return [r, g, b, a / 255];
+  };
+  const over = ([r, g, b, a], ground) => [r, g, b].map((value, i) => value * a + ground[i] * (1 - a));
+  const light = (colour) => {
+    const [r, g, b] = colour.map((v) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const contrast = (a, b) => {
+    const [high, low] = [light(a), light(b)].sort((x, y) => y - x);
+    return (high + 0.05) / (low + 0.05);
+  };
+  // The colours behind and of an element, from the root down; an element's opacity mixes both with what lies behind it.
+  const painted = (element) => {
+    const line = [];
+    for (let node = element; node; node = node.parentElement) line.unshift(getComputedStyle(node));
+    let ground = [255, 255, 255];
+    let alpha = 1;
+    for (const style of line) {
+      alpha *= Number(style.opacity);
+      const [r, g, b, a] = rgba(style.backgroundColor);
+      ground = over([r, g, b, a * alpha], ground);
+    }
+    const [r, g, b, a] = rgba(line.at(-1).color);
+    return [over([r, g, b, a * alpha], ground), ground];
+  };
+  const found = new Map();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const element = node.parentElement;
+    if (!node.data.trim() || element.closest("script, style, .md-search__output, .md-dialog, .md-skip, .headerlink, [hidden]")) continue;
+    if (!element.checkVisibility({ visibilityProperty: true }) || element.closest(".md-header__topic + .md-header__topic")) continue;
+    const style = getComputedStyle(element);
+    const size = parseFloat(style.fontSize);
+    const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
+    const value = contrast(...painted(element));
+    if (value < (large ? 3 : 4.5)) {
+      const name = element.localName + [...element.classList].map((c) => "." + c).join("");
+      found.set(name + style.color, `${value.toFixed(2)} ${name} "${node.data.trim().slice(0, 30)}"`);
+    }
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,106 @@
+"""What a reader does on the pages: read on, search, unfold, switch the colours, or do without JavaScript."""
+
+import re
+
+from playwright.sync_api import expect
+
+LESSON = "lessons/01_text_to_ids/"
+
+
+def test_next_and_previous_walk_through_the_lessons(open_page, address, pages):
+    lessons = [path for path in pages if re.match(r"lessons/\d", path)]
+    page = open_page()
+    page.goto(address + lessons[0])
+    for path in lessons[1:]:
+        page.locator(".md-footer__link--next").click()
+        expect(page).to_have_url(address + path)
+    assert page.locator(".md-footer__link--next").count() == 0
+    for path in reversed(lessons[:-1]):
+        page.locator(".md-footer__link--prev").click()
+        expect(page).to_have_url(address + path)
+
+
+def test_the_home_page_leads_into_the_course(open_page, address):
+    page = open_page()
+    page.goto(address)
+    assert page.locator(".tt-quoted .tour-row").count() == 4
+    page.locator(".tt-path a").first.click()
+    expect(page).to_have_url(address + LESSON)
+
+
+def test_a_search_lands_on_the_section(open_page, address):
+    page = open_page()
+    page.goto(address + LESSON)
+    heading = page.locator(".md-content h2[id]").nth(1)
+    anchor, title = heading.get_attribute("id"), heading.evaluate("node => node.firstChild.data")
+    page.goto(address)
+    page.get_by_role("textbox", name="Search").fill(title)
+    page.locator(f'.md-search-result__link[href$="#{anchor}"]').first.click()
+    expect(page).to_have_url(re.compile(f"{LESSON}.*#{anchor}$"))
+    expect(page.locator(f"h2[id='{anchor}']")).to_be_in_viewport()
+    assert page.troubles == []
+
+
+def test_a_search_finds_code_under_its_section(open_page, address):
+    page = open_page()
+    page.goto(address)
+    page.get_by_role("textbox", name="Search").fill("batch_decode")
+    found = page.locator(f'.md-search-result__item:has(a[href*="{LESSON}"])')
+    expect(found).to_contain_text("batch_decode")
+
+
+def test_a_hint_unfolds_by_keyboard(open_page, address):
+    page = open_page()
+    page.goto(address + LESSON)
+    hint = page.locator("details.tt-hint").first
+    hint.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(hint).to_have_attribute("open", "")
+    expect(hint.locator("p").first).to_be_visible()
+
+
+def test_the_colour_switch_goes_round_and_is_kept(open_page, address):
+    page = open_page(color_scheme="dark")
+    page.goto(address)
+    body = page.locator("body")
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    page.get_by_title("Colours follow the system; switch to light").click()
+    expect(body).to_have_attribute("data-md-color-scheme", "default")
+    page.goto(address + LESSON)
+    expect(body).to_have_attribute("data-md-color-scheme", "default")
+    page.get_by_title("Light colours; switch to dark").click()
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+
+
+def test_without_javascript_the_lesson_is_whole(open_page, address):
+    page = open_page(width=390, java_script_enabled=False)
+    page.goto(address + LESSON)
+    assert page.locator(".tt-outputs").first.is_visible()
+    assert page.locator(".tour-chips").first.is_visible()
+    solution = page.locator("details.tt-solution").first
+    assert not solution.locator("pre").first.is_visible()
+    solution.locator("summary").click()
+    assert solution.locator("pre").first.is_visible()
+    page.locator(".md-header label[for=__drawer]").click()
+    assert page.locator(".md-sidebar--primary a", has_text="Special tokens").first.is_visible()
+
+
+def test_the_copy_button_copies_the_source_alone(open_page, address):
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    page.goto(address + LESSON)
+    cell = page.locator(".tt-cell").nth(1)
+    cell.locator(".tt-source").hover()
+    cell.get_by_role("button", name="Copy to clipboard").click()
+    assert page.evaluate("navigator.clipboard.readText()").strip() == cell.locator(".tt-source code").inner_text().strip()
+
+
+def test_the_skip_link_and_landmarks(open_page, address):
+    page = open_page()
+    page.goto(address + LESSON)
+    assert [page.locator(name).count() for name in ("main", "footer.md-footer", "header.md-header")] == [1, 1, 1]
+    page.keyboard.press("Tab")
+    expect(page.locator(".md-skip")).to_be_focused()
+    # .md-code__nav is what Material's script puts around each copy button; its name is not ours to give
+    unnamed = page.locator("nav:not([aria-label], [aria-labelledby], .md-code__nav)")
+    assert unnamed.count() == 0
+    assert page.locator(".tour-chips:not([aria-label])").count() == 0

@@ -1,0 +1,165 @@
+"""Real MkDocs builds: of a miniature course, and of this one."""
+
+import gzip
+import json
+import re
+
+import pytest
+from site_sample import FIRST, PAGES, ROOT, build, code, notebook, prose, write_site
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("mini")
+    done = build(write_site(folder / "project"), folder / "site")
+    assert done.returncode == 0, done.stdout
+    return folder / "site"
+
+
+@pytest.fixture(scope="module")
+def lesson(site):
+    return (site / "lessons/01_text/index.html").read_text()
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    """The same course with an address and a repository."""
+    folder = tmp_path_factory.mktemp("published")
+    where = {"TOKEN_TOUR_URL": "https://course.example/tour/", "TOKEN_TOUR_REPOSITORY": "https://github.com/someone/tour"}
+    done = build(write_site(folder / "project"), folder / "site", **where)
+    assert done.returncode == 0, done.stdout
+    return folder / "site"
+
+
+def search_index(site):
+    return {doc["location"]: doc for doc in json.loads((site / "search/search_index.json").read_text())["docs"]}
+
+
+def test_the_build_says_nothing_about_the_end_of_material(tmp_path):
+    done = build(write_site(tmp_path / "project"), tmp_path / "site")
+    assert "end of life" not in done.stdout and "WARNING" not in done.stdout
+
+
+def test_a_lesson_page_is_small_and_whole(lesson):
+    assert len(lesson.encode()) < 40_000
+    assert lesson.count("quokka") == 1
+    assert "secret_setup" not in lesson
+    assert "<!--tt:" not in lesson
+    assert "<style" not in lesson and "generator" not in lesson
+    assert 'src=""' not in lesson
+
+
+def test_a_lesson_page_begins_with_its_question(lesson):
+    assert "<title>Text to ids - Token Tour</title>" in lesson
+    assert lesson.count("<h1") == 1
+    assert re.search(r'<h1 id="text-to-ids">Text to ids</h1>\s*<p class="tt-lesson-question">Where do &lt;ids&gt; come from\?', lesson)
+    assert '<meta name="description" content="Encode &amp; decode, &#34;really&#34;.">' in lesson
+    assert re.search(r"Lesson 1</a>\s*<span>\d+ min</span>", lesson)
+
+
+def test_prose_goes_through_the_sites_markdown(lesson):
+    assert '<h2 id="encoding-a-text">' in lesson
+    assert '<div class="admonition note">' in lesson
+    assert 'href="../02_other/"' in lesson and 'href="../02_other/#cell-chips"' in lesson
+    assert re.search(r'<a class="headerlink" href="#where-it-bends"', lesson)
+
+
+def test_downloads_are_the_files_themselves(site, lesson):
+    assert 'href="../../downloads/01_text.ipynb" download' in lesson
+    assert 'href="../../downloads/01_text.py" download' in lesson
+    assert json.loads((site / "downloads/01_text.ipynb").read_text())["metadata"]["tour"]["title"] == "Text to ids"
+    assert (site / "downloads/01_text.py").is_file()
+
+
+def test_previous_and_next(site, lesson):
+    assert 'aria-label="Next: 2. The other lesson"' in lesson
+    last = (site / "lessons/02_other/index.html").read_text()
+    assert 'aria-label="Previous: 1. Text to ids"' in last and "md-footer__link--next" not in last
+
+
+def test_search_files_prose_and_code_under_their_section(site):
+    docs = search_index(site)
+    assert "quokka" in docs["lessons/01_text/#where-it-bends"]["text"]
+    assert "zanzibar" in docs["lessons/01_text/#where-it-bends"]["text"]
+    assert "encode" in docs["lessons/01_text/#encoding-a-text"]["text"]
+    assert docs["lessons/01_text/"]["title"] == "Text to ids"
+    everything = json.dumps(list(docs.values()))
+    assert everything.count("quokka") == 1
+
+
+def test_search_does_not_give_answers_away(site):
+    everything = json.dumps(list(search_index(site).values()))
+    assert "wombat_solution" not in everything
+    assert "Correct: it counts" not in everything
+
+
+def test_the_home_page_shows_an_executed_output_and_the_path(site):
+    home = (site / "index.html").read_text()
+    assert '<div class="tour-chips">chips</div>' in home
+    assert 'href="lessons/02_other/#cell-chips"' in home
+    assert home.index('data-lesson="01_text"') < home.index('data-lesson="02_other"')
+
+
+def test_no_page_asks_another_host_for_anything(site):
+    for page in site.rglob("*.html"):
+        for tag in re.findall(r"<(?:script|link|img|iframe|source|video|audio)\b[^>]*>", page.read_text()):
+            assert not re.search(r"""=["']?(https?:)?//""", tag), f"{page.relative_to(site)}: {tag}"
+    styles = "".join(path.read_text() for path in site.rglob("*.css"))
+    assert not re.search(r"""(@import|url\(["']?(https?:)?//)""", styles)
+
+
+def test_one_style_sheet_of_our_own(site, lesson):
+    sheet = (site / "assets/token-tour.css").read_text()
+    assert ".tour-chips" in sheet and ".tt-cell" in sheet
+    assert not (site / "stylesheets").exists()
+    assert lesson.count('rel="stylesheet"') == 3
+    assert (site / ".nojekyll").is_file()
+
+
+def test_without_an_address_nothing_is_absolute(site, lesson):
+    assert "og:url" not in lesson and "og:image" not in lesson and "canonical" not in lesson
+    assert "colab" not in lesson.lower() and "github.com" not in lesson
+    assert "<loc>" not in (site / "sitemap.xml").read_text()
+
+
+def test_with_an_address_previews_sitemap_and_links(published):
+    page = (published / "lessons/01_text/index.html").read_text()
+    assert '<meta property="og:url" content="https://course.example/tour/lessons/01_text/">' in page
+    assert '<meta property="og:image" content="https://course.example/tour/assets/social.png">' in page
+    assert (published / "assets/social.png").is_file()
+    assert "https://course.example/tour/lessons/01_text/" in (published / "sitemap.xml").read_text()
+    assert "https://colab.research.google.com/github/someone/tour/blob/main/docs/lessons/01_text.ipynb" in page
+    assert "https://github.com/someone/tour/edit/main/examples/01_text.py" in page
+    assert 'data-md-component="source"' not in page  # would ask GitHub for stars
+    assert 'href="https://course.example/tour/lessons/01_text/"' in (published / "404.html").read_text()
+
+
+OPEN_FENCE = notebook(prose("title", "# T\n\n```python\nleft open"), code("encode", "x = 1"), prose("more", "```\ncode\n```"))
+
+
+@pytest.mark.parametrize(
+    ("page", "book", "words"),
+    [
+        ("# Home\n\n[[output 01_text nope]]\n", FIRST, "index.md: [[output 01_text nope]]: lesson 01_text has no cell 'nope'"),
+        ("# Home\n", OPEN_FENCE, "the place of 'cell-encode' was lost"),
+        ("# Home\n\n[a](lessons/nowhere.md)\n", FIRST, "nowhere.md"),
+    ],
+)
+def test_a_mistake_stops_the_build_in_one_sentence(tmp_path, page, book, words):
+    book = notebook(*[cell for cell in book.cells if "02_other" not in cell.source], title="T")
+    project = write_site(tmp_path / "project", {"01_text": book}, {**PAGES, "index.md": page})
+    done = build(project, tmp_path / "site")
+    assert done.returncode != 0
+    assert words in done.stdout
+    assert "Traceback" not in done.stdout
+
+
+def test_this_course_builds_and_every_lesson_page_is_lean(tmp_path):
+    done = build(ROOT, tmp_path / "site")
+    assert done.returncode == 0, done.stdout
+    for path in sorted((ROOT / "docs/lessons").glob("*.ipynb")):
+        page = (tmp_path / "site/lessons" / path.stem / "index.html").read_bytes()
+        cells = sum(cell["cell_type"] == "code" for cell in json.loads(path.read_text())["cells"])
+        allowed = max(80_000, 80_000 * cells / 12)
+        assert len(page) <= allowed, f"{path.stem}: {len(page):,} bytes for {cells} code cells"
+        assert len(gzip.compress(page)) <= 40_000
