@@ -138,7 +138,7 @@ for speaker in ("user", "assistant"):
 #
 # Now for the question. Replace that one id in the training text, everywhere, by another one.
 # First by a special token that Llama 3.1 keeps in reserve and never uses.
-# Then by the ordinary word ` banana`. Train again each time.
+# Then by an ordinary token, the word *banana* with the space before it. Train again each time.
 
 # %% id="banana"
 def swap(ids, new):

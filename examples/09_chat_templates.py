@@ -198,7 +198,7 @@ rows = []
 for name, tokenizer in models.items():
     without = render(tokenizer, conversation)
     opened = render(tokenizer, conversation, add_generation_prompt=True)
-    rows.append([name] + [repr(text.split("Japan?")[1]) for text in (without, opened)])
+    rows.append([name] + [repr(t.split("Japan?")[1]) for t in (without, opened)])
 table(rows, header=["", "without", "with add_generation_prompt=True"])
 
 # %% [markdown] id="generation-prompt-read"
@@ -221,7 +221,7 @@ rows = []
 for name, tokenizer in models.items():
     closed = render(tokenizer, begun)
     opened = render(tokenizer, begun, continue_final_message=True)
-    rows.append([name] + [repr(text[text.index("Sure") :]) for text in (closed, opened)])
+    rows.append([name] + [repr(t[t.index("Sure") :]) for t in (closed, opened)])
 table(rows, header=["", "as it is", "continue_final_message=True"])
 
 # %% [markdown] id="prefill-read"
@@ -285,10 +285,8 @@ for name, tokenizer in models.items():
     rows.append([name, len(plain), len(equipped), "tools" in tokenizer.chat_template])
 table(rows, header=["", "tokens", "with tools=", "'tools' in the template"])
 
-llama_cost = rows[0][2] - rows[0][1]
-
 # %% [markdown] id="tools-read"
-# Only Llama 3.1 tells its model about the function, in {{= llama_cost }} tokens, which its template puts into the user's turn.
+# Only Llama 3.1 tells its model about the function, in {{= rows[0][2] - rows[0][1] }} tokens, which its template puts into the user's turn.
 # Phi-3 and Qwen2 produce the very same prompt as before. Servers do this too
 # ([llama.cpp#27129](https://github.com/ggml-org/llama.cpp/issues/27129)), and a template may show the tools and still drop the calls
 # ([trl#5517](https://github.com/huggingface/trl/pull/5517)). If a model "refuses to use tools", count the tokens first.
@@ -314,11 +312,13 @@ print(type(ids).__name__, "len:", len(ids), "equal:", ids == result["input_ids"]
 # Some pipelines render to text first and tokenise later. For Llama 3.1 that hides a trap.
 
 # %% id="double-bos"
+rows = []
 for name, tokenizer in models.items():
     text = render(tokenizer, hello, add_generation_prompt=True)
     again = tokenizer(text)["input_ids"]
     plain = tokenizer(text, add_special_tokens=False)["input_ids"]
-    print(f"{name:10} default: {again[:3]}  add_special_tokens=False: {plain[:3]}")
+    rows.append([name, str(again[:3]), str(plain[:3])])
+table(rows, header=["first ids", "tokenizer(text)", "add_special_tokens=False"])
 
 # %% [markdown] id="double-bos-read"
 # Llama's template writes `<|begin_of_text|>` into the text. Its tokenizer then adds another one, as it does for every text.
