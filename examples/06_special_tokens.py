@@ -160,6 +160,9 @@ table(rows, header=["id that ends a turn", "the reply", "stopped by itself"])
 # A fruit does the job as well. The reply is the same and it ends in the same place.
 # What made `<|eot_id|>` mean "my turn is over" is where it stood in the training text.
 #
+# Then why have special tokens at all? Because people write about bananas. A stop mark should occur nowhere else,
+# and a special token is one that no text turns into by chance.
+#
 # Turn it round: take the model that was trained with `<|eot_id|>`, and let the loop wait for the reserved token.
 
 # %% id="runaway"
@@ -355,7 +358,7 @@ user = phi3.convert_tokens_to_ids("<|user|>")
 print("Phi-3 <|user|>: rstrip =", phi3.added_tokens_decoder[user].rstrip)
 
 # %% [markdown] id="newlines-read"
-# Phi-3's special tokens are stored with `rstrip`: each one swallows all white space to its right
+# Phi-3's turn marks are stored with `rstrip`: each one swallows all white space to its right
 # ([transformers#32136](https://github.com/huggingface/transformers/issues/32136)).
 # The newline after `<|user|>` never reaches the model. Neither does the indentation of a user's code, if the message
 # starts with it. Qwen2 keeps both. So a round trip fails for Phi-3, and two prompts that differ as text may be the same. Compare ids.
