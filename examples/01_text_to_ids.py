@@ -39,7 +39,8 @@ if "__file__" in globals():
 # ## One sentence becomes integers
 #
 # `AutoTokenizer.from_pretrained` takes the name of a model on the Hugging Face Hub. It fetches that model's vocabulary and
-# rules, a few megabytes, and not its weights.
+# rules, a few megabytes, and not its weights. (On the Hub, Llama 3.1 asks you to log in and accept its licence. This course
+# brings the tokenizer files along, so you need no account here.)
 
 # %% id="load"
 from transformers import AutoTokenizer
@@ -52,7 +53,7 @@ ids = llama.encode(text)
 ids
 
 # %% [markdown] id="look-intro"
-# These {{= len(ids) }} integers are all that the model would receive. Each one is the number of a *token*, an entry in the
+# These {{= len(ids) }} integers are all that a model would see of the sentence. Each is the number of a *token*, an entry in the
 # vocabulary. Here they are with their texts. A middle dot shows a space.
 
 # %% id="look"
@@ -118,24 +119,24 @@ phi, qwen = tokenizers["Phi-3"], tokenizers["Qwen2"]
 rows = []
 for name, tokenizer in tokenizers.items():
     plain = tokenizer.encode(text, add_special_tokens=False)
+    added = len(tokenizer.encode(text)) - len(plain)
     pieces = " | ".join(tokenizer.decode(i).strip() for i in plain)
-    rows.append([name, len(tokenizer.encode(text)) - len(plain), pieces, " ".join(str(i) for i in plain)])
+    rows.append([name, added, pieces, " ".join(str(i) for i in plain)])
 
 table(rows, header=["model", "added", "pieces", "ids"])
 
 # %% [markdown] id="load-four-after"
-# All four cut the sentence at the same places, and almost no number agrees. Only the full stop has one id in two models,
-# by accident of history. The column *added* shows that a BOS is a habit of Llama's alone. The other three add nothing.
+# All four cut the sentence at the same places, and almost no number agrees. Only the full stop has one id in two models;
+# lesson 2 finds out why. The column *added* shows that a BOS is a habit of Llama's alone. The other three add nothing.
 #
 # Equal pieces are luck, though. Give them a harder sentence:
 
 # %% id="four-models"
 sentence = "A tokenizer turns strawberry, 안녕 and 2026 into numbers."
-counts = {name: len(t.encode(sentence, add_special_tokens=False)) for name, t in tokenizers.items()}
 compare(sentence, tokenizers)
 
 # %% [markdown] id="four-models-after"
-# One sentence (`안녕` is a Korean greeting): {{= min(counts.values()) }} tokens in one model, {{= max(counts.values()) }} in another.
+# One sentence (`안녕` is a Korean greeting): {{= min(len(t.tokenize(sentence)) for t in tokenizers.values()) }} tokens in one model, {{= max(len(t.tokenize(sentence)) for t in tokenizers.values()) }} in another.
 # Llama 3.1 and Qwen2 know `strawberry` as a whole, the others build it from pieces. Llama 3.1 keeps three digits of the year
 # together, the others take them singly. Phi-3 and StarCoder2 have no token for `녕`, so they spell it in bytes, the
 # dashed chips. Lesson 2 and lesson 3 explain each of these.
@@ -149,17 +150,19 @@ compare(sentence, tokenizers)
 # %% id="round-trip"
 samples = [sentence, "x != y , really", "  two  spaces\n\tand a tab", "🤗", "cafe\u0301"]
 
-rows = []
-for sample in samples:
-    back = [t.decode(t.encode(sample, add_special_tokens=False)) == sample for t in tokenizers.values()]
-    rows.append([repr(sample), *back])
+
+def comes_back(tokenizer, text):
+    return tokenizer.decode(tokenizer.encode(text), skip_special_tokens=True) == text
+
+
+rows = [[repr(s), *(comes_back(t, s) for t in tokenizers.values())] for s in samples]
 
 table(rows, header=["text", *tokenizers])
 
 # %% [markdown] id="round-trip-after"
-# Spaces, tabs, Korean and emoji survive in all four. One string does not. The last is `café` written with a separate
-# accent: `e`, then a combining mark. Qwen2 first rewrites text to composed characters, so it returns a different
-# string that looks the same (lesson 3). Another exception are texts that contain special tokens (lesson 6).
+# Spaces, tabs, Korean and emoji survive in all four. One string does not: `café`, written here with a separate accent, as
+# `e` and a combining mark. Qwen2 first rewrites text to composed characters, so it returns a different string that
+# looks the same (lesson 3). Texts that contain special tokens may come back changed, too (lesson 6).
 #
 # Older releases of transformers did worse: `decode` took away spaces before punctuation, so that Llama 3.1 gave back `x!= y`
 # for `x != y`. This was reported for everything up to version 5.3
@@ -190,7 +193,7 @@ print(phi.batch_decode([[i] for i in phi.encode(text)]))
 print(phi.convert_ids_to_tokens(phi.encode(text)))
 
 # %% [markdown] id="one-by-one-after"
-# This works in both versions. The second line holds a trap: Phi-3 drops the space at the start of any text it
+# This works in both versions. The second line holds a trap: Phi-3 drops one space at the start of any text it
 # decodes, and here every token is a text. Joined, its words would run together
 # ([transformers#28776](https://github.com/huggingface/transformers/issues/28776)). Where the spaces matter, use
 # `convert_ids_to_tokens`, which marks them with `▁` or `Ġ`, or the chips.
@@ -208,7 +211,8 @@ random.seed(1)
 embedding = [[round(random.uniform(-1, 1), 2) for _ in range(3)] for _ in range(len(phi))]
 
 phi_ids = phi.encode(text)
-rows = [[token, str(i), str(embedding[i])] for token, i in zip(phi.convert_ids_to_tokens(phi_ids), phi_ids)]
+phi_tokens = phi.convert_ids_to_tokens(phi_ids)
+rows = [[token, str(i), str(embedding[i])] for token, i in zip(phi_tokens, phi_ids)]
 table(rows, header=["token", "id", "row of the table"])
 
 # %% [markdown] id="embedding-after"
@@ -224,7 +228,7 @@ table(rows, header=["token", "id", "row of the table"])
 llama_base = AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B")
 
 print("same vocabulary:", llama_base.get_vocab() == llama.get_vocab())
-print("same ids:       ", all(llama_base.encode(sample) == llama.encode(sample) for sample in samples))
+print("same ids:       ", all(llama_base.encode(s) == llama.encode(s) for s in samples))
 print("same ending:    ", llama_base.eos_token, "and", llama.eos_token)
 
 # %% [markdown] id="shared-after"
@@ -237,14 +241,15 @@ print("same ending:    ", llama_base.eos_token, "and", llama.eos_token)
 llama_vocab, qwen_vocab = llama.get_vocab(), qwen.get_vocab()
 common = [token for token in llama_vocab if token in qwen_vocab]
 same_id = [token for token in common if llama_vocab[token] == qwen_vocab[token]]
+same_words = [token for token in same_id if token[0] == "Ġ" and token[2:].isascii() and token[2:]]
 
 print(f"tokens in both: {len(common):,} of {len(llama_vocab):,}")
 print(f"with equal ids: {len(same_id):,}")
-print([token for token in sorted(same_id, key=llama_vocab.get) if token.strip("Ġ").isalpha() and len(token) > 2][:12])
+print(sorted(same_words, key=llama_vocab.get)[:12])
 
 # %% [markdown] id="strangers-after"
-# They share {{= f"{len(common):,}" }} tokens, and only {{= len(same_id) }} have the same id in both. Those include very
-# common ones, such as `the` and `in` with their space. That is treacherous, as you will see.
+# They share {{= f"{len(common):,}" }} tokens, and only {{= len(same_id) }} have the same id in both. Those include very common ones,
+# such as ` the` and ` in`. That is treacherous, as you will see.
 #
 # ## The wrong tokenizer
 #
@@ -294,7 +299,7 @@ for this, following in zip(training_ids, training_ids[1:]):
 
 
 def continue_ids(ids, steps=5):
-    """Append the likeliest next id, `steps` times. An id never seen in training is followed by the commonest one."""
+    """Append the likeliest next id, `steps` times. After an unknown id comes the commonest one."""
     ids = list(ids)
     for _ in range(steps):
         seen = followers.get(ids[-1])
@@ -314,19 +319,19 @@ rows = []
 for name, tokenizer in tokenizers.items():
     prompt_ids = tokenizer.encode(prompt, add_special_tokens=False)
     known = sum(i in followers for i in prompt_ids)
-    rows.append([name, f"{known} of {len(prompt_ids)}", repr(tokenizer.decode(continue_ids(prompt_ids)))])
+    answer = tokenizer.decode(continue_ids(prompt_ids))
+    rows.append([name, f"{known} of {len(prompt_ids)}", repr(answer)])
 
-table(rows, header=["tokenizer", "prompt ids known", "answer"])
+table(rows, header=["tokenizer", "prompt ids known", "prompt and answer"])
 
 # %% [markdown] id="counted-wrong-after"
 # No exception, no warning. Look at Qwen2's line: it starts well. The model did not know the prompt and said the commonest
 # thing, ` in`, and then ` the`. Those ids happen to be equal in both vocabularies. Then it goes on to ` market`, in
 # its own numbering, and the words fall apart. The model is fine. It says what it learnt, and nobody can read it.
 #
-# This happens in practice. A model with a new vocabulary, run by a program that kept its old one, was
-# ["generating gibberish"](https://github.com/LostRuins/koboldcpp/issues/225) until the vocabulary file was exchanged. And an
-# end-of-text id typed into code by hand fitted one model and
-# [lay outside the vocabulary of its sibling](https://github.com/2U1/Molmo-Finetune/issues/1): one name, two vocabularies.
+# This happens in practice. A model with a new vocabulary, run by a program that carried the old one inside, was
+# ["generating gibberish"](https://github.com/LostRuins/koboldcpp/issues/225). And an end-of-text id, typed into code by hand,
+# fitted one model and [lay outside the vocabulary of its sibling](https://github.com/2U1/Molmo-Finetune/issues/1).
 #
 # ## What to do in practice
 #
@@ -360,7 +365,9 @@ without_bos = llama.encode("Hello world", add_special_tokens=False)
 
 # %% id="ex-bos-check" tags=["check"]
 assert without_bos, "without_bos is still empty: encode the text without added tokens."
-assert llama.decode(without_bos) == "Hello world", "without_bos does not decode to Hello world: look at its first id."
+assert llama.decode(without_bos) == "Hello world", (
+    "without_bos does not decode to Hello world: look at its first id."
+)
 assert with_bos[:1] == [llama.bos_token_id], "with_bos should start with llama.bos_token_id."
 assert with_bos[1:] == without_bos, "The two lists should differ only in the first id."
 print("Correct: the lists differ by one id.")
@@ -387,12 +394,12 @@ def pieces(tokenizer, text):
     return tokenizer.batch_decode([[i] for i in ids])
 
 # %% id="ex-pieces-check" tags=["check"]
+example = "Never guess the pieces."
 for name, tokenizer in tokenizers.items():
-    expected = len(tokenizer.tokenize("Never guess the pieces."))
-    got = pieces(tokenizer, "Never guess the pieces.")
-    assert len(got) != 1, f"{name}: one string came back; batch_decode took your flat list for one text."
-    assert len(got) == expected, f"{name}: {len(got)} pieces instead of {expected}; is a special token among them?"
-assert "".join(pieces(llama, "Never guess the pieces.")) == "Never guess the pieces.", "Llama 3.1's pieces should join up."
+    expected, got = len(tokenizer.tokenize(example)), pieces(tokenizer, example)
+    assert len(got) != 1, f"{name}: one string came back; your flat list was taken for one text."
+    assert len(got) == expected, f"{name}: {len(got)} pieces, not {expected}; a special token?"
+assert "".join(pieces(llama, example)) == example, "Llama 3.1's pieces should join to the text."
 print("Correct: one string per token.")
 
 # %% [markdown] id="ex-whose" tags=["exercise"]
@@ -423,9 +430,9 @@ message = tokenizers[owner].decode(mystery)
 
 # %% id="ex-whose-check" tags=["check"]
 assert owner in tokenizers, f"owner should be one of {', '.join(tokenizers)}."
-assert tokenizers[owner].decode(mystery).isascii(), f"{owner} reads {tokenizers[owner].decode(mystery)!r}: not a sentence."
-assert "without its tokenizer" in tokenizers[owner].decode(mystery), f"Read what {owner} makes of it: no sentence yet."
-assert message == tokenizers[owner].decode(mystery), "The owner is right; message should be what it decodes."
+reading = tokenizers[owner].decode(mystery)
+assert reading.startswith("Never trust"), f"{owner} reads {reading!r}: no sentence."
+assert message == reading, "The owner is right; message should be what it decodes."
 print("Correct.")
 
 # %% [markdown] id="ex-translate" tags=["exercise"]
@@ -453,10 +460,10 @@ def translate(ids, source, target):
 # %% id="ex-translate-check" tags=["check"]
 for name, target in tokenizers.items():
     result = translate(llama.encode(text), llama, target)
-    assert "begin_of_text" not in "".join(target.batch_decode([[i] for i in result[1:]])), (
-        f"Into {name}: Llama's BOS arrives as text or twice. Decode without special tokens."
+    assert "begin_of_text" not in target.decode(result[1:]), (
+        f"Into {name}: Llama's BOS arrives as text, or twice. Decode without special tokens."
     )
-    assert result == target.encode(text), f"Into {name}: these are not the ids that {name} gives the text itself."
+    assert result == target.encode(text), f"Into {name}: the text itself gives other ids."
 print("Correct: the text crosses over, the source's special tokens do not.")
 
 # %% [markdown] id="sources"

@@ -48,7 +48,8 @@ compare("strawberry", tokenizers)
 
 # %% id="spellings"
 spellings = ["strawberry", " strawberry", "Strawberry", " Strawberry", "STRAWBERRY"]
-table([[repr(s), *(count(t, s) for t in tokenizers.values())] for s in spellings], header=["text", *tokenizers])
+rows = [[repr(s), *(count(t, s) for t in tokenizers.values())] for s in spellings]
+table(rows, header=["text", *tokenizers])
 
 # %% [markdown] id="spellings-after"
 # Put a space in front, and in Llama 3.1 and Qwen2 the whole fruit is a single token. To us these are five spellings of a word. To
@@ -87,7 +88,9 @@ for mark in "Ġ▁_":
 rows = []
 for name, tokenizer in tokenizers.items():
     ids = tokenizer.encode("안녕하세요", add_special_tokens=False)
-    rows.append([name, " ".join(tokenizer.convert_ids_to_tokens(ids)), " ".join(tokenizer.batch_decode([[i] for i in ids]))])
+    printed = tokenizer.convert_ids_to_tokens(ids)
+    decoded = tokenizer.batch_decode([[i] for i in ids])
+    rows.append([name, "  ".join(printed), "  ".join(decoded)])
 
 table(rows, header=["model", "as printed", "decoded one by one"])
 
@@ -109,7 +112,14 @@ table(rows, header=["model", "as printed", "decoded one by one"])
 # %% id="kinds"
 from collections import Counter
 
-KINDS = ["letters after a blank", "letters", "other writing", "digits, signs and blanks", "one byte or character", "added"]
+KINDS = [
+    "letters after a blank",
+    "letters",
+    "other writing",
+    "digits, signs and blanks",
+    "one byte or character",
+    "added",
+]
 MARKS = "ĠĊĉč▁"  # space, newline, tab, carriage return; and Phi-3's space
 
 
@@ -134,13 +144,14 @@ for name, tokenizer in tokenizers.items():
     for token, token_id in tokenizer.get_vocab().items():
         entries[name][kind(token, token in added)].append(token_id)
 
-bars({name: {k: len(ids) for k, ids in kinds.items()} for name, kinds in entries.items()}, unit="entries in the vocabulary")
+sizes = {name: {k: len(ids) for k, ids in kinds.items()} for name, kinds in entries.items()}
+bars(sizes, unit="entries in the vocabulary")
 
 # %% [markdown] id="kinds-after"
 # Each vocabulary mixes whole words, fragments, single characters or bytes, and a few added tokens with special roles
 # (lesson 6). They differ in size and in taste. Qwen2 has {{= f"{len(entries['Qwen2']['other writing']):,}" }} entries for other writing, more than Phi-3 has
-# altogether. Phi-3 has its foreign characters mostly one by one, in the fifth kind. StarCoder2 has more words without a
-# blank than with one: in code, a word often follows a dot or a bracket.
+# altogether. Phi-3 knows {{= sum(len(t) == 1 and "가" <= t <= "힣" for t in tokenizers["Phi-3"].get_vocab()) }} Korean syllables, each as a single character, and nothing longer in Korean. StarCoder2
+# has more letters without a blank than with one: in code, a word often follows a dot or a bracket.
 #
 # Some of Llama 3.1's entries, decoded:
 
@@ -162,9 +173,10 @@ table(rows, header=["kind", "entries", "five of them"])
 rows = []
 for name, tokenizer in tokenizers.items():
     vocabulary = tokenizer.get_vocab()
-    letters = [token for token in vocabulary if token.strip("Ġ▁.").isascii() and token.strip("Ġ▁.").isalpha()]
-    blanks = [token for token in vocabulary if not token.strip("Ġ▁")]
-    rows.append([name, tokenizer.decode(vocabulary[max(sorted(letters), key=len)]), len(max(blanks, key=len))])
+    bare = {token: token.strip("Ġ▁.") for token in sorted(vocabulary)}
+    letters = max((t for t in bare if bare[t].isascii() and bare[t].isalpha()), key=len)
+    blanks = max((t for t in bare if not t.strip("Ġ▁")), key=len)
+    rows.append([name, tokenizer.decode(vocabulary[letters]), len(blanks)])
 
 table(rows, header=["model", "longest entry of letters", "longest run of spaces"])
 
@@ -191,7 +203,8 @@ texts = {
 }
 rows = []
 for label, text in texts.items():
-    rows.append([label, len(text.split()), len(text), *(count(t, text) for t in tokenizers.values())])
+    tokens = [count(t, text) for t in tokenizers.values()]
+    rows.append([label, len(text.split()), len(text), *tokens])
 
 table(rows, header=["text", "words", "characters", *tokenizers])
 
@@ -247,7 +260,7 @@ compare("else:\n    return name", tokenizers)
 #
 # ## Numbers
 #
-# How digits are cut is not left to the pile of text. Each tokenizer has a rule:
+# How digits are cut is not left to the pile of text. The makers of a tokenizer decide:
 
 # %% id="numbers"
 compare("1234567", tokenizers)
@@ -275,8 +288,12 @@ def in_order(tokenizer):
     return sorted(vocabulary, key=vocabulary.get)
 
 
+def long_number(token):
+    return token.isascii() and token.isdigit() and len(token) > 1
+
+
 llama_list, qwen_list = in_order(llama), in_order(tokenizers["Qwen2"])
-kept = [token for token in llama_list if not (token.isascii() and token.isdigit() and len(token) > 1)]
+kept = [token for token in llama_list if not long_number(token)]
 agree = next(n for n, (a, b) in enumerate(zip(kept, qwen_list)) if a != b)
 
 print(f"struck out: {len(llama_list) - len(kept):,}")
@@ -318,7 +335,7 @@ prediction = {"Llama 3.1": 3, "Phi-3": 9, "Qwen2": 8, "StarCoder2": 8}
 # %% id="ex-digits-check" tags=["check"]
 for name, tokenizer in tokenizers.items():
     assert prediction[name] == count(tokenizer, "20260101"), (
-        f"{name}: {prediction[name]} is not right. Look at the chips of 1234567 above: how does {name} cut digits?"
+        f"{name}: not {prediction[name]}. Look at the chips of 1234567: how does {name} cut digits?"
     )
 print("Correct.")
 
@@ -340,7 +357,8 @@ def single(tokenizer, word):
 
 # %% id="ex-forms-solution" tags=["solution"]
 def single(tokenizer, word):
-    spellings = [space + form for space in ("", " ") for form in (word.lower(), word.capitalize(), word.upper())]
+    forms = [word.lower(), word.capitalize(), word.upper()]
+    spellings = [space + form for space in ("", " ") for form in forms]
     return [spelling for spelling in spellings if count(tokenizer, spelling) == 1]
 
 
@@ -350,10 +368,11 @@ print(single(llama, "strawberry"))
 # %% id="ex-forms-check" tags=["check"]
 for word in ["return", "strawberry", "tokyo"]:
     for spelling in single(llama, word):
-        assert count(llama, spelling) == 1, f"{spelling!r} is in your list, and is {count(llama, spelling)} tokens."
+        tokens = count(llama, spelling)
+        assert tokens == 1, f"{spelling!r} is in your list, and is {tokens} tokens."
     for spelling in (" " + word, word.upper(), " " + word.capitalize()):
         if count(llama, spelling) == 1:
-            assert spelling in single(llama, word), f"{spelling!r} is one token, and not in your list."
+            assert spelling in single(llama, word), f"{spelling!r} is one token; your list lacks it."
 print("Correct.")
 
 # %% [markdown] id="ex-indent" tags=["exercise"]
@@ -389,10 +408,10 @@ for name, tokenizer in tokenizers.items():
 
 # %% id="ex-indent-check" tags=["check"]
 for name, tokenizer in tokenizers.items():
-    extra = [count(tokenizer, "x:\n" + " " * n + "return") - count(tokenizer, "x:\n") for n in range(1, 120)]
-    first = next(n for n, tokens in enumerate(extra, start=1) if tokens > 2)
-    assert depth(tokenizer) == first, f"{name}: {depth(tokenizer)} is not the first depth with more than two more tokens."
-print("Correct: after the longest unbroken series of space tokens, indentation costs extra.")
+    limit = count(tokenizer, "x:\n") + 2
+    first = next(n for n in range(1, 200) if count(tokenizer, "x:\n" + " " * n + "return") > limit)
+    assert depth(tokenizer) == first, f"{name}: {depth(tokenizer)} is not the first such depth."
+print("Correct: up to there the vocabulary has a token for every run of spaces.")
 
 # %% [markdown] id="sources"
 # ## Sources
