@@ -1,8 +1,10 @@
 """Real MkDocs builds: of a miniature course, and of this one."""
 
 import gzip
+import html
 import json
 import re
+from urllib.parse import unquote
 
 import pytest
 from site_sample import FIRST, PAGES, ROOT, build, code, notebook, prose, write_site
@@ -154,12 +156,33 @@ def test_a_mistake_stops_the_build_in_one_sentence(tmp_path, page, book, words):
     assert "Traceback" not in done.stdout
 
 
-def test_this_course_builds_and_every_lesson_page_is_lean(tmp_path):
-    done = build(ROOT, tmp_path / "site")
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """This course's own site."""
+    site = tmp_path_factory.mktemp("course") / "site"
+    done = build(ROOT, site)
     assert done.returncode == 0, done.stdout
+    return site
+
+
+def test_every_lesson_page_of_this_course_is_lean(course):
     for path in sorted((ROOT / "docs/lessons").glob("*.ipynb")):
-        page = (tmp_path / "site/lessons" / path.stem / "index.html").read_bytes()
+        page = (course / "lessons" / path.stem / "index.html").read_bytes()
         cells = sum(cell["cell_type"] == "code" for cell in json.loads(path.read_text())["cells"])
-        allowed = max(80_000, 80_000 * cells / 12)
+        allowed = 80_000 * max(1, cells / 12)
         assert len(page) <= allowed, f"{path.stem}: {len(page):,} bytes for {cells} code cells"
         assert len(gzip.compress(page)) <= 40_000
+
+
+def test_every_link_of_this_course_leads_to_a_file_and_an_anchor(course):
+    texts = {path: path.read_text() for path in course.rglob("index.html")}
+    anchors = {path: set(re.findall(r'\bid="([^"]+)"', text)) for path, text in texts.items()}
+    for path, text in texts.items():
+        for link in re.findall(r'(?:href|src)="([^"]*)"', text):
+            address, _, anchor = unquote(html.unescape(link)).partition("#")
+            if re.match(r"[a-z]+:", address):
+                continue
+            target = (path.parent / address).resolve() if address else path
+            target = target / "index.html" if target.is_dir() else target
+            assert target.is_file(), f"{path.relative_to(course)}: {link}"
+            assert not anchor or anchor in anchors[target], f"{path.relative_to(course)}: {link}"

@@ -34,6 +34,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     """The folder at the sub-path, 404.html for what is missing, as GitHub Pages does."""
 
     protocol_version = "HTTP/1.1"  # kept connections: a page is a dozen small files
+    disable_nagle_algorithm = True
 
     def translate_path(self, path):
         if not path.startswith(SUB_PATH):

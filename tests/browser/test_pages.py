@@ -22,29 +22,6 @@ def test_every_page(open_page, address, pages, width, scheme):
     assert page.troubles == []
 
 
-def test_every_link_on_the_site_leads_somewhere(open_page, address, pages):
-    page = open_page()
-    links = set()
-    for path in pages:
-        page.goto(address + path)
-        links |= {(path, link.split("#")[0]) for link in page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)")}
-    inside = {link for _, link in links if link.startswith("http://127.0.0.1")}
-    assert inside
-    dead = [link for link in sorted(inside) if page.request.get(link).status != 200]
-    assert dead == []
-
-
-def test_every_anchor_exists(open_page, address, pages):
-    page = open_page()
-    for path in pages:
-        page.goto(address + path)
-        lost = page.evaluate(
-            "() => [...document.querySelectorAll('a[href^=\"#\"]')].map(a => decodeURIComponent(a.hash.slice(1)))"
-            ".filter(id => id && !document.getElementById(id))"
-        )
-        assert lost == [], path
-
-
 def test_a_missing_page_helps_at_any_depth(open_page, address):
     page = open_page()
     for missing in ("nothing-here", "lessons/99_none/deeper/"):
