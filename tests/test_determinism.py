@@ -1,0 +1,63 @@
+"""The same bytes from real processes that differ in everything a machine can differ in."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from course import manifest
+from course.paths import EXAMPLES, ROOT
+from minicourse import CASES
+
+# Prints the notebooks of a folder's lessons, executed with the repos named after it.
+DRIVER = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from course import lessons, notebooks
+from course.execute import Executor
+with Executor(sys.argv[4:], Path(sys.argv[3])) as executor:
+    for result in executor.run(lessons.load_all(Path(sys.argv[2]))):
+        sys.stdout.buffer.write(notebooks.to_bytes(result.lesson, result))
+"""
+
+PLAIN = {"PYTHONHASHSEED": "1"}
+ODD = {
+    "PYTHONHASHSEED": "4242",
+    "LC_ALL": "tr_TR.ISO-8859-9",
+    "LANG": "de_DE.UTF-8",
+    "TZ": "Asia/Seoul",
+    "COLUMNS": "33",
+    "TERM": "dumb",
+    "HOME": "/nonexistent",
+    "HF_TOKEN": "hf_x",
+    "HF_HOME": "/nonexistent",
+    "TRANSFORMERS_VERBOSITY": "debug",
+    "PYTHONOPTIMIZE": "1",
+    "PYTHONWARNINGS": "always",
+    "PYTHONUTF8": "0",
+}
+
+
+def notebooks(folder: Path, hf_home: Path, repos, environment, cwd: Path) -> bytes:
+    command = [sys.executable, "-c", DRIVER, ROOT / "scripts", folder, hf_home, *repos]
+    done = subprocess.run(command, env={"PATH": os.defpath, **environment}, cwd=cwd, capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout
+
+
+@pytest.mark.parametrize("folder", [CASES, EXAMPLES], ids=["cases", "examples"])
+def test_the_bytes_do_not_depend_on_the_callers_environment(folder, cache, tmp_path):
+    repos = [model.repo for model in manifest.load().models] if folder == EXAMPLES else []
+    first = notebooks(folder, cache, repos, PLAIN, ROOT)
+    assert first.count(b'"nbformat": 4') == len(list(folder.glob("[0-9]*.py")))
+    assert notebooks(folder, cache, repos, ODD, tmp_path) == first
+
+
+def test_the_environment_of_a_lesson_is_the_documented_one(cache):
+    text = notebooks(CASES, cache, [], ODD, ROOT).decode()
+    assert "columns=80, lines=24" in text
+    assert "('UTC', 'UTC') 00:00" in text
+    assert "C.UTF-8" in text
+    assert "[] False" in text  # an empty folder, and no token
