@@ -116,20 +116,13 @@ tokenizers = {
 }
 phi, qwen = tokenizers["Phi-3"], tokenizers["Qwen2"]
 
-rows = []
-for name, tokenizer in tokenizers.items():
-    plain = tokenizer.encode(text, add_special_tokens=False)
-    added = len(tokenizer.encode(text)) - len(plain)
-    pieces = " | ".join(tokenizer.decode(i).strip() for i in plain)
-    rows.append([name, added, pieces, " ".join(str(i) for i in plain)])
-
-table(rows, header=["model", "added", "pieces", "ids"])
+compare(text, tokenizers, add_special_tokens=True)
 
 # %% [markdown] id="load-four-after"
 # All four cut the sentence at the same places, and almost no number agrees. Only the full stop has one id in two models;
-# lesson 2 finds out why. The column *added* shows that a BOS is a habit of Llama's alone. The other three add nothing.
+# lesson 2 finds out why. And only Llama 3.1 adds a BOS, the rounded chip. The other three add nothing.
 #
-# Equal pieces are luck, though. Give them a harder sentence:
+# Equal pieces are luck, though. Here is a harder sentence, without the BOS:
 
 # %% id="four-models"
 sentence = "A tokenizer turns strawberry, 안녕 and 2026 into numbers."

@@ -110,8 +110,6 @@ table(rows, header=["model", "as printed", "decoded one by one"])
 # *other writing* is everything beyond it, from `é` to `한`.
 
 # %% id="kinds"
-from collections import Counter
-
 KINDS = [
     "letters after a blank",
     "letters",
@@ -137,14 +135,14 @@ def kind(token, is_added):
     return "letters after a blank" if token[0] in MARKS else "letters"
 
 
-entries = {}
+entries, sizes = {}, {}
 for name, tokenizer in tokenizers.items():
     added = tokenizer.get_added_vocab()
     entries[name] = {k: [] for k in KINDS}
     for token, token_id in tokenizer.get_vocab().items():
         entries[name][kind(token, token in added)].append(token_id)
+    sizes[name] = {k: len(ids) for k, ids in entries[name].items()}
 
-sizes = {name: {k: len(ids) for k, ids in kinds.items()} for name, kinds in entries.items()}
 bars(sizes, unit="entries in the vocabulary")
 
 # %% [markdown] id="kinds-after"
@@ -174,9 +172,10 @@ rows = []
 for name, tokenizer in tokenizers.items():
     vocabulary = tokenizer.get_vocab()
     bare = {token: token.strip("Ġ▁.") for token in sorted(vocabulary)}
-    letters = max((t for t in bare if bare[t].isascii() and bare[t].isalpha()), key=len)
-    blanks = max((t for t in bare if not t.strip("Ġ▁")), key=len)
-    rows.append([name, tokenizer.decode(vocabulary[letters]), len(blanks)])
+    letters = [t for t in bare if bare[t].isascii() and bare[t].isalpha()]
+    blanks = [t for t in bare if not t.strip("Ġ▁")]
+    longest = vocabulary[max(letters, key=len)]
+    rows.append([name, tokenizer.decode(longest), len(max(blanks, key=len))])
 
 table(rows, header=["model", "longest entry of letters", "longest run of spaces"])
 
