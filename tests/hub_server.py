@@ -12,6 +12,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from course.manifest import Model
+from course.snapshot_store import snapshot_folder
 
 MEMBER, STRANGER = "hf_member", "hf_stranger"  # tokens: with access to gated repositories, and without
 _LARGE = 1_000_000
@@ -37,6 +41,14 @@ class Hub:
 
     def asked_for(self, repo: str) -> bool:
         return any(path.startswith(f"/{repo}/") for _, path, _ in self.requests)
+
+
+def published(cache: Path, model: Model, **options) -> dict[str, Repo]:
+    """The repository as the Hub has it: the real files, and a config.json about weights."""
+    folder = snapshot_folder(cache, model)
+    files = {file.name: (folder / file.name).read_bytes() for file in model.files}
+    files["config.json"] = b'{"model_type": "of the Hub", "hidden_size": 4096}'
+    return {model.repo: Repo(model.revision, files, gated=model.gated, **options)}
 
 
 @contextmanager

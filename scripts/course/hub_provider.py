@@ -20,17 +20,20 @@ def fetch(
     Raises CourseError for a gated repository without access, a file or revision that is not there, a refused token, a
     download that was cut short, and a Hub that cannot be reached. It does not judge the bytes: the store does.
     """
-    from huggingface_hub import hf_hub_download  # half a second, which a run with nothing to do must not pay
+    # Here, because the import takes half a second that a run with nothing to do must not pay.
+    from huggingface_hub import get_hf_file_metadata, hf_hub_download, hf_hub_url
     from huggingface_hub.utils import are_progress_bars_disabled, disable_progress_bars, enable_progress_bars
 
     had_bars = not are_progress_bars_disabled()
     disable_progress_bars()  # `say` tells the progress; the library's bars would break its line
     try:
-        for model in models:
+        for number, model in enumerate(models):
             files = {}
             for file in model.files:
                 say(f"fetching {file.name} of {model.id}")
                 try:
+                    if number == 0:  # ask once by hand: without a network the download tries for half a minute
+                        get_hf_file_metadata(hf_hub_url(model.repo, file.name, revision=model.revision))
                     path = hf_hub_download(model.repo, file.name, revision=model.revision, cache_dir=staging)
                 except Exception as error:  # the library has no common base class for its errors
                     raise _explained(error, model, file.name) from error

@@ -2,7 +2,7 @@
 # others are here, finds or downloads the real tokenizer files, and puts tour.py (the pictures) where Python looks.
 # No account is needed. The lesson itself starts in the next cell.
 def set_up(pins, models, tour):
-    import hashlib, importlib.metadata, importlib.util, json, os, subprocess, sys, tempfile
+    import hashlib, importlib.metadata, json, os, subprocess, sys, tempfile, warnings
     from pathlib import Path
 
     def install():
@@ -78,6 +78,7 @@ def set_up(pins, models, tour):
         enable_progress_bars()
 
     install()
+    warnings.filterwarnings("ignore", message="IProgress not found")  # of progress bars, which no cell shows
     os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     home = Path.home()
