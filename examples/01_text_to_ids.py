@@ -201,7 +201,9 @@ print(phi.convert_ids_to_tokens(phi.encode(text)))
 import random
 
 random.seed(1)
-embedding = [[round(random.uniform(-1, 1), 2) for _ in range(3)] for _ in range(len(phi))]
+embedding = []
+for _ in range(len(phi)):
+    embedding.append([round(random.uniform(-1, 1), 2) for _ in range(3)])
 
 phi_ids = phi.encode(text)
 phi_tokens = phi.convert_ids_to_tokens(phi_ids)
@@ -234,7 +236,7 @@ print("same ending:    ", llama_base.eos_token, "and", llama.eos_token)
 llama_vocab, qwen_vocab = llama.get_vocab(), qwen.get_vocab()
 common = [token for token in llama_vocab if token in qwen_vocab]
 same_id = [token for token in common if llama_vocab[token] == qwen_vocab[token]]
-same_words = [token for token in same_id if token[0] == "Ġ" and token[2:].isascii() and token[2:]]
+same_words = [t for t in same_id if t[0] == "Ġ" and len(t) > 2 and t[1:].isascii()]
 
 print(f"tokens in both: {len(common):,} of {len(llama_vocab):,}")
 print(f"with equal ids: {len(same_id):,}")
@@ -242,7 +244,7 @@ print(sorted(same_words, key=llama_vocab.get)[:12])
 
 # %% [markdown] id="strangers-after"
 # They share {{= f"{len(common):,}" }} tokens, and only {{= len(same_id) }} have the same id in both. Those include very common ones,
-# such as ` the` and ` in`. That is treacherous, as you will see.
+# such as `·the` and `·in`. That is treacherous, as you will see.
 #
 # ## The wrong tokenizer
 #
@@ -275,16 +277,16 @@ table(rows, header=["reader", "what it reads", "ids it does not have"])
 # ## Nothing warns you
 #
 # To watch a model fail in silence, build the smallest language model there is. It counts which id follows which. Then it
-# continues a prompt with the most frequent follower. It learns from Llama 3.1's ids of three lines.
+# continues a prompt with the most frequent follower. It learns from a story of three lines, in Llama 3.1's ids.
 
 # %% id="counted-model"
 from collections import Counter, defaultdict
 
-lessons = """The baker bakes bread in the morning. The baker sells bread in the market.
+story = """The baker bakes bread in the morning. The baker sells bread in the market.
 The farmer grows apples in the garden. The farmer sells apples in the market.
 The fisher catches fish in the sea. The fisher sells fish in the market."""
 
-training_ids = llama.encode(lessons, add_special_tokens=False)
+training_ids = llama.encode(story, add_special_tokens=False)
 commonest = Counter(training_ids).most_common(1)[0][0]
 followers = defaultdict(Counter)
 for this, following in zip(training_ids, training_ids[1:]):
@@ -319,7 +321,7 @@ table(rows, header=["tokenizer", "prompt ids known", "prompt and answer"])
 
 # %% [markdown] id="counted-wrong-after"
 # No exception, no warning. Look at Qwen2's line: it starts well. The model did not know the prompt and said the commonest
-# thing, ` in`, and then ` the`. Those ids happen to be equal in both vocabularies. Then it goes on to ` market`, in
+# thing, `·in`, and then `·the`. Those ids happen to be equal in both vocabularies. Then it goes on to `·market`, in
 # its own numbering, and the words fall apart. The model is fine. It says what it learnt, and nobody can read it.
 #
 # This happens in practice. A model with a new vocabulary, run by a program that carried the old one inside, was

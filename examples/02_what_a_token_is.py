@@ -52,7 +52,7 @@ rows = [[repr(s), *(count(t, s) for t in tokenizers.values())] for s in spelling
 table(rows, header=["text", *tokenizers])
 
 # %% [markdown] id="spellings-after"
-# Put a space in front, and in Llama 3.1 and Qwen2 the whole fruit is a single token. To us these are five spellings of a word. To
+# Put a space in front, and in Llama 3.1 and Qwen2 the whole fruit is a single token, `·strawberry`. To us these are five spellings of a word. To
 # a model they are unrelated rows of a table, until training relates them. Nothing in an id says that
 # `strawberry` and `Strawberry` belong together.
 #
@@ -231,7 +231,7 @@ compare(texts["Korean"], tokenizers)
 compare(texts["code"], tokenizers)
 
 # %% [markdown] id="code-chips-after"
-# Alike: `def`, ` return`, ` name` are single tokens everywhere. Different: Llama 3.1 and Qwen2 have tokens that no reader of Python
+# Alike: `def`, `·return`, `·name` are single tokens everywhere. Different: Llama 3.1 and Qwen2 have tokens that no reader of Python
 # would call a unit, such as `(name` and `):` with its newline. StarCoder2 joins the newline to the
 # indentation instead.
 #
@@ -245,15 +245,15 @@ compare("    return name", tokenizers)
 
 # %% [markdown] id="indent-alone-after"
 # `ĠĠĠ` and `Ġreturn`: Llama 3.1 takes three of the four spaces for the indentation, and gives the last one to the word. So do
-# Qwen2 and StarCoder2. Phi-3 seems to take four, and yet ` return` has a space too. That makes five. The fifth is the `▁` which
+# Qwen2 and StarCoder2. Phi-3 seems to take four, and yet `·return` has a space too. That makes five. The fifth is the `▁` which
 # Phi-3 puts before every text. Put something before the line, and it is gone:
 
 # %% id="indent-inside"
 compare("else:\n    return name", tokenizers)
 
 # %% [markdown] id="indent-inside-after"
-# Now all four leave the last space to the word. It is thrifty: ` return` after any indentation is the same token as
-# ` return` in the middle of a sentence, and the model needs to learn it once. It is also a trap. If you let a
+# Now all four leave the last space to the word. It is thrifty: `·return` after any indentation is the same token as
+# `·return` in the middle of a sentence, and the model needs to learn it once. It is also a trap. If you let a
 # model complete code and your prompt ends with the full indentation, you have taken the space that belongs to the
 # next word (lesson 7).
 #
@@ -302,7 +302,7 @@ print(f"equal from the start: {agree:,}")
 # The first {{= f"{agree:,}" }} entries are the same, in the same order. Both models started from one published vocabulary, OpenAI's
 # `cl100k_base`. Llama 3.1 [added tokens for other languages](https://arxiv.org/abs/2407.21783). Qwen
 # [split numbers into digits](https://arxiv.org/abs/2309.16609), so it had no use for the {{= f"{len(llama_list) - len(kept):,}" }} longer numbers, and added its own.
-# Each number removed moved everything behind it one place up. That is the whole reason why ` strawberry` is {{= llama_list.index("Ġstrawberry") }} in one
+# Each number removed moved everything behind it one place up. That is the whole reason why `·strawberry` is {{= llama_list.index("Ġstrawberry") }} in one
 # and {{= qwen_list.index("Ġstrawberry") }} in the other. One policy about digits, and two models cannot read each other's ids.
 #
 # ## What to do in practice
