@@ -103,10 +103,18 @@ print(left.padding_side, second.padding_side)"""
     assert [text(result) for result in results] == [expected, expected]
 
 
-def test_a_tokenizer_that_is_not_there_is_named(cache):
-    with Executor(["nobody/nothing"], cache) as executor, pytest.raises(ExecutorError) as error:
-        next(iter(executor.run([])), None)
-    assert "The tokenizer nobody/nothing cannot be loaded" in str(error.value)
+def test_a_tokenizer_that_is_not_there_is_named_with_its_lesson(tmp_path):
+    lesson = load(write(tmp_path / "examples", code(f"name = '{PHI3}'")))
+    with Executor([PHI3], tmp_path) as executor, pytest.raises(ExecutorError) as error:
+        list(executor.run([lesson]))
+    assert str(error.value) == f"examples/01_mini.py needs the tokenizer {PHI3}, which is not built yet; run `make site`."
+
+
+def test_a_tokenizer_that_cannot_be_loaded_fails_where_the_lesson_loads_it(tmp_path):
+    (tmp_path / "hub" / f"models--{PHI3.replace('/', '--')}").mkdir(parents=True)
+    source = f"from transformers import AutoTokenizer\nAutoTokenizer.from_pretrained('{PHI3}')"
+    with Executor([PHI3], tmp_path) as executor, pytest.raises(CellError, match="01_mini.py:16: cell cell: OSError"):
+        run(executor, tmp_path / "examples", code(source))
 
 
 def test_the_first_failing_lesson_in_order_is_reported_and_the_executor_lives_on(executor, tmp_path):

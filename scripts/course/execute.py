@@ -14,7 +14,7 @@ from pathlib import Path
 
 from course.checks import CellError, Machine
 from course.errors import CourseError
-from course.lesson_process import Config
+from course.lesson_process import Config, named
 from course.paths import EXAMPLES, ROOT
 from course.records import Lesson, Result
 
@@ -50,9 +50,9 @@ def environment(hf_home: Path, home: Path) -> dict[str, str]:
 
 
 class Executor:
-    """Runs lessons; a context manager. The tokenizers are loaded once, when it is entered.
+    """Runs lessons; a context manager. A tokenizer is loaded once, when a lesson first names it.
 
-    repos: Hub names that `AutoTokenizer.from_pretrained` finds loaded.
+    repos: Hub names that `AutoTokenizer.from_pretrained` finds loaded; lessons that name one need it in hf_home.
     cell_timeout: seconds that a cell may run. jobs: lessons at once, by default one per core.
     modules: the folder that lessons import from (`tour`); read anew by every lesson.
 
@@ -76,7 +76,6 @@ class Executor:
         self._limit = cell_timeout
         self._jobs = jobs or os.cpu_count() or 1
         self._process: subprocess.Popen | None = None
-        self._ready = False
         self._running: dict[int, int] = {}  # lesson's index → pid of its child
 
     def __enter__(self) -> Executor:
@@ -112,9 +111,8 @@ class Executor:
         May be called again and again, but not while an earlier iterator is in use. Raises
         CellError for the first lesson, in this order, that fails; the others are then stopped.
         """
+        self._check_cache(lessons)
         try:
-            if not self._ready:
-                self._expect_ready()
             self._send(("run", list(lessons)))
             finished: dict[int, tuple] = {}
             for index, lesson in enumerate(lessons):
@@ -141,19 +139,17 @@ class Executor:
             return
         self._control.close()  # at which the worker ends its children, then itself
         try:
-            if not self._ready:
-                os.killpg(process.pid, signal.SIGKILL)  # it is still loading, and has no children
             process.wait(timeout=5)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
         self._folder.cleanup()
 
-    def _expect_ready(self) -> None:
-        message = self._receive()
-        if message[0] == "broken":
-            raise ExecutorError(message[1])
-        self._ready = True
+    def _check_cache(self, lessons: Sequence[Lesson]) -> None:
+        for lesson in lessons:
+            for repo in sorted(named(lesson, self._repos)):
+                if not (self._hf_home / "hub" / f"models--{repo.replace('/', '--')}").is_dir():
+                    raise ExecutorError(f"{lesson.name} needs the tokenizer {repo}, which is not built yet; run `make site`.")
 
     def _send(self, message: object) -> None:
         try:

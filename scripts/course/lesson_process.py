@@ -6,6 +6,7 @@ Only the warm parent (`worker.py`) uses this; the fork is what makes a lesson's 
 from __future__ import annotations
 
 import functools
+import gc
 import os
 import shutil
 import signal
@@ -32,6 +33,12 @@ class Config:
     machine: checks.Machine
     limit: float  # seconds per cell
     jobs: int
+
+
+def named(lesson: Lesson, repos: Sequence[str]) -> set[str]:
+    """Those of the repositories that the lesson's code names, in quotes."""
+    source = "\n".join(cell.source for cell in lesson.cells if cell.kind == "code")
+    return {repo for repo in repos if f'"{repo}"' in source or f"'{repo}'" in source}
 
 
 @dataclass
@@ -125,6 +132,7 @@ def start(
 
 
 def _live(lesson: Lesson, config: Config, recorder: cells.Recorder, tokenizers: dict, writer: Connection) -> None:
+    gc.enable()
     sys.dont_write_bytecode = True
     sys.path[:] = [config.modules, *(entry for entry in sys.path if entry != config.scripts)]
     if tokenizers:

@@ -1,9 +1,11 @@
 """The warm parent: a process that has loaded the tokenizers and forks a child for each lesson.
 
-`execute.py` starts it and talks to it over a socket, in pickled tuples:
-to it `("run", lessons)` and `("cancel",)`; from it `("ready",)` or `("broken", message)` once,
-then per lesson `("forked", index, pid)` and `("done", index, cells)` or `("failed", index, message)`,
-and `("idle",)` after a cancel.
+`execute.py` starts it and talks to it over a socket, in pickled tuples: to it `("run", lessons)`
+and `("cancel",)`; from it, per lesson, `("forked", index, pid)` and `("done", index, cells)` or
+`("failed", index, message)`, and `("idle",)` after a cancel.
+
+Loading the tokenizers takes longer than most lessons. So it loads those that the lessons name,
+the most wanted first, and starts a lesson as soon as its own are there.
 """
 
 from __future__ import annotations
@@ -11,11 +13,12 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections import deque
+from collections import Counter
+from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 
 from course import cells, lesson_process
-from course.lesson_process import Config, LessonProcess
+from course.lesson_process import Config, LessonProcess, named
 from course.records import Lesson
 
 
@@ -23,41 +26,41 @@ def main(descriptor: int) -> None:
     """Serve until the caller closes its end. Called by execute.py in a fresh interpreter."""
     control = Connection(descriptor)
     config: Config = control.recv()
+    gc.disable()  # nothing that is loaded here ever becomes garbage
     recorder = cells.Recorder()
-    tokenizers = {}
-    with recorder.capture():  # libraries that remember sys.stderr at import write into the recorder, too
-        for repo in config.repos:
-            try:
-                from transformers import AutoTokenizer
-
-                tokenizers[repo] = AutoTokenizer.from_pretrained(repo)
-            except Exception as error:
-                first = (str(error).splitlines() or [type(error).__name__])[0]
-                control.send(("broken", f"The tokenizer {repo} cannot be loaded: {first}"))
-                return
-    recorder.take()
-    gc.collect()
-    gc.freeze()  # the collector of a child must not touch, and so copy, the shared pages
-    control.send(("ready",))
-    _Worker(control, config, recorder, tokenizers).serve()
+    if config.repos:
+        with recorder.capture():  # libraries that remember sys.stderr at import write into the recorder, too
+            from transformers import AutoTokenizer  # noqa: F401  while the caller still reads the lessons
+    _Worker(control, config, recorder).serve()
     os._exit(0)  # taking the tokenizers apart would cost a quarter of a second
 
 
+@dataclass
+class _Waiting:
+    index: int
+    lesson: Lesson
+    wants: set[str]  # tokenizers that are not loaded yet
+
+
 class _Worker:
-    def __init__(self, control: Connection, config: Config, recorder: cells.Recorder, tokenizers: dict) -> None:
+    def __init__(self, control: Connection, config: Config, recorder: cells.Recorder) -> None:
         self._control = control
         self._config = config
         self._recorder = recorder
-        self._tokenizers = tokenizers
-        self._queue: deque[tuple[int, Lesson]] = deque()
+        self._tokenizers: dict[str, object] = {}
+        self._tried: set[str] = set()
+        self._queue: list[_Waiting] = []
         self._running: dict[Connection, LessonProcess] = {}
         self._serial = 0
 
     def serve(self) -> None:
         while True:
-            while self._queue and len(self._running) < self._config.jobs:
-                self._start(*self._queue.popleft())
-            ends = [process.deadline for process in self._running.values()]
+            for waiting in list(self._queue):
+                if not waiting.wants and len(self._running) < self._config.jobs:
+                    self._queue.remove(waiting)
+                    self._start(waiting.index, waiting.lesson)
+            loaded = self._load_one()
+            ends = [0.0] if loaded else [process.deadline for process in self._running.values()]
             ready = wait([self._control, *self._running], max(0, min(ends) - time.monotonic()) if ends else None)
             for connection in ready:
                 if connection is self._control:
@@ -71,6 +74,25 @@ class _Worker:
                     limit = f"ran longer than {self._config.limit:g} s and was stopped"
                     self._end(process, "failed", process.message(f"{limit}; make it faster or raise --cell-timeout"))
 
+    def _load_one(self) -> bool:
+        """Load the tokenizer that most waiting lessons want; False if none is wanted."""
+        wanted = Counter(repo for waiting in self._queue for repo in waiting.wants)
+        if not wanted:
+            return False
+        repo = max(self._config.repos, key=lambda repo: wanted[repo])
+        with self._recorder.capture():
+            try:
+                from transformers import AutoTokenizer
+
+                self._tokenizers[repo] = AutoTokenizer.from_pretrained(repo)
+            except Exception:
+                pass  # the lesson's own call fails alike, and names the line
+        self._recorder.take()
+        self._tried.add(repo)
+        for waiting in self._queue:
+            waiting.wants.discard(repo)
+        return True
+
     def _command(self) -> bool:
         """Obey one message of the caller; False when there is no caller any more."""
         try:
@@ -78,7 +100,8 @@ class _Worker:
         except (EOFError, OSError):
             message = None
         if message and message[0] == "run":
-            self._queue.extend(enumerate(message[1]))
+            for index, lesson in enumerate(message[1]):
+                self._queue.append(_Waiting(index, lesson, named(lesson, self._config.repos) - self._tried))
             return True
         self._queue.clear()
         for process in self._running.values():
@@ -106,6 +129,7 @@ class _Worker:
 
     def _start(self, index: int, lesson: Lesson) -> None:
         self._serial += 1
+        gc.freeze()  # the collector of a child must not touch, and so copy, the shared pages
         unwanted = (self._control, *self._running)
         process = lesson_process.start(
             index, lesson, self._config, self._serial, self._recorder, self._tokenizers, unwanted
