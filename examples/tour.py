@@ -29,7 +29,7 @@ background:rgba(64,120,242,.20)}
 .tour-chips>span.s{border-radius:1em;border-color:currentColor;background:rgba(128,128,128,.16);padding:.12em .7em}
 .tour-chips>span.b{border:1px dashed currentColor}
 .tour-chips i{display:block;font-style:normal;font-size:.76em;opacity:.8;white-space:nowrap}
-.tour-chips u{text-decoration:none;opacity:.6}
+.tour-chips u{text-decoration:none;opacity:.8}
 .tour-table{border-collapse:collapse;margin:.5em 0;font-variant-numeric:tabular-nums}
 .tour-table th,.tour-table td{padding:.3em .8em;border-bottom:1px solid rgba(128,128,128,.35);text-align:left;vertical-align:top}
 .tour-table .n{text-align:right}

@@ -28,6 +28,8 @@ def with_site_files(files: Files, config: MkDocsConfig, root: Path, lessons: tup
         files.remove(file)
     sheet = style_sheet(root / "examples" / "tour.py", Path(config.docs_dir) / "stylesheets")
     files.append(File.generated(config, STYLE_SHEET, content=sheet))
+    # A script alone would end in an ImportError; with this beside it, it says that it needs the project.
+    files.append(File.generated(config, "downloads/tour.py", abs_src_path=str(root / "examples" / "tour.py")))
     for lesson in lessons:
         notebook = Path(config.docs_dir) / lesson.src_uri
         files.append(File.generated(config, f"downloads/{notebook.name}", abs_src_path=str(notebook)))
