@@ -40,7 +40,8 @@ background:rgba(64,120,242,.20)}
 .tour-k0{fill:#4a7de0}.tour-k1{fill:#22a06b}.tour-k2{fill:#e2901e}.tour-k3{fill:#a05adc}.tour-k4{fill:#dc4664}.tour-k5{fill:#8a8f98}
 .tour-legend{display:flex;flex-wrap:wrap;gap:.1em 1.1em;font-size:.9em}
 .tour-legend svg{width:.75em;height:.75em;border-radius:.15em;margin-right:.4em}
-@media (max-width:36rem){.tour-row{grid-template-columns:minmax(0,1fr)}.tour-label small{display:inline;margin-left:.5em}}
+@media (max-width:36rem){.tour-row{grid-template-columns:minmax(0,1fr)}.tour-label small{display:inline;margin-left:.5em}
+.tour-table{width:max-content}.tour-table td{max-width:16rem}}
 """
 
 _WIDTH = 79  # columns of the plain-text pictures
