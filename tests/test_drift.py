@@ -34,7 +34,7 @@ def test_nothing_differs():
 
 def test_a_changed_output_is_shown_by_cell_and_line():
     assert compare(notebook(stream("a\n", "b\n", "c\n")), notebook(stream("a\n", "B\n", "c\n"))) == (
-        f"{NAME}, cell load, output 1 (stdout):\n   a\n  -b\n  +B\n   c\n"
+        f"{NAME}, cell load, output 1 (stdout):\n   a\n  -b\n  +B\n   c"
     )
 
 
@@ -48,27 +48,27 @@ def test_another_kind_of_output_shows_both():
     error = {"output_type": "error", "ename": "KeyError", "evalue": "'x'", "traceback": []}
     report = compare(notebook(result("1")), notebook(error))
     assert "output 1 (result):\n  -1\n" in report
-    assert "output 1 (error):\n  -\n  +KeyError: 'x'\n" in report
+    assert "output 1 (error):\n  -\n  +KeyError: 'x'" in report
 
 
 def test_html_is_compared_but_not_printed():
     report = compare(notebook(result("x", "<b>one</b>")), notebook(result("x", "<b>one two</b>")))
-    assert report == f"{NAME}, cell load, output 1: html differs (10 characters, 1 words before, 14 characters, 2 words now)\n"
+    assert report == f"{NAME}, cell load, output 1: html differs (10 characters, 1 words before, 14 characters, 2 words now)"
 
 
 def test_sources_and_prose_are_shown():
-    assert f"{NAME}, cell load, source:\n  -load()\n  +load(1)\n" in compare(notebook(), notebook(source="load(1)"))
+    assert f"{NAME}, cell load, source:\n  -load()\n  +load(1)" in compare(notebook(), notebook(source="load(1)"))
     new = notebook()
     new["cells"][0]["source"] = ["# Title\n", "other words"]
-    assert compare(notebook(), new) == f"{NAME}, cell title, source:\n   # Title\n  -words\n  +other words\n"
+    assert compare(notebook(), new) == f"{NAME}, cell title, source:\n   # Title\n  -words\n  +other words"
 
 
 def test_cells_that_came_went_or_moved():
     report = compare(notebook(), notebook(cell_id="other"))
-    assert report == f"{NAME}: cell load is gone\n{NAME}: cell other is new\n"
+    assert report == f"{NAME}: cell load is gone\n{NAME}: cell other is new"
     turned = notebook()
     turned["cells"].reverse()
-    assert compare(notebook(), turned) == f"{NAME}: the cells are in another order\n"
+    assert compare(notebook(), turned) == f"{NAME}: the cells are in another order"
 
 
 def test_metadata_and_form_are_not_overlooked():

@@ -20,14 +20,14 @@ def compare(committed: bytes | None, fresh: bytes | None, name: str) -> str:
     if committed == fresh:
         return ""
     if committed is None:
-        return f"{name}: is not committed yet\n"
+        return f"{name}: is not committed yet"
     if fresh is None:
-        return f"{name}: has no lesson any more\n"
+        return f"{name}: has no lesson any more"
     try:
         old, new = json.loads(committed), json.loads(fresh)
         before, after = ({cell["id"]: cell for cell in notebook["cells"]} for notebook in (old, new))
     except (ValueError, KeyError, TypeError):
-        return f"{name}: the committed file is not a notebook of this project\n"
+        return f"{name}: the committed file is not a notebook of this project"
     report = [f"{name}: cell {cell_id} is gone\n" for cell_id in before if cell_id not in after]
     report += [f"{name}: cell {cell_id} is new\n" for cell_id in after if cell_id not in before]
     common = [cell_id for cell_id in after if cell_id in before]
@@ -37,7 +37,8 @@ def compare(committed: bytes | None, fresh: bytes | None, name: str) -> str:
         report += _cell(before[cell_id], after[cell_id], f"{name}, cell {cell_id}")
     if old.get("metadata") != new.get("metadata"):
         report.append(f"{name}: title, question, description or other metadata differ\n")
-    return "".join(report) or f"{name}: the same content in another form (cell numbers or layout of the file)\n"
+    report = report or [f"{name}: the same content in another form (cell numbers or layout of the file)"]
+    return "".join(report).rstrip("\n")
 
 
 def _cell(old: dict, new: dict, place: str) -> Iterator[str]:
