@@ -119,15 +119,16 @@ KINDS = [
     "added",
 ]
 MARKS = "ĠĊĉč▁"  # space, newline, tab, carriage return; and Phi-3's space
+NO_MARKS = str.maketrans("", "", MARKS)
 
 
 def kind(token, is_added):
     """The kind of a vocabulary entry, judged by its printed form."""
-    plain = token.translate({ord(mark): None for mark in MARKS})
     if is_added:
         return "added"
     if len(token) == 1 or (len(token) == 6 and token.startswith("<0x")):
         return "one byte or character"
+    plain = token.translate(NO_MARKS)
     if not plain.isascii():
         return "other writing"
     if not plain.isalpha():
@@ -135,11 +136,12 @@ def kind(token, is_added):
     return "letters after a blank" if token[0] in MARKS else "letters"
 
 
-entries, sizes = {}, {}
+vocabularies, entries, sizes = {}, {}, {}
 for name, tokenizer in tokenizers.items():
+    vocabularies[name] = tokenizer.get_vocab()
     added = tokenizer.get_added_vocab()
     entries[name] = {k: [] for k in KINDS}
-    for token, token_id in tokenizer.get_vocab().items():
+    for token, token_id in vocabularies[name].items():
         entries[name][kind(token, token in added)].append(token_id)
     sizes[name] = {k: len(ids) for k, ids in entries[name].items()}
 
@@ -148,7 +150,7 @@ bars(sizes, unit="entries in the vocabulary")
 # %% [markdown] id="kinds-after"
 # Each vocabulary mixes whole words, fragments, single characters or bytes, and a few added tokens with special roles
 # (lesson 6). They differ in size and in taste. Qwen2 has {{= f"{len(entries['Qwen2']['other writing']):,}" }} entries for other writing, more than Phi-3 has
-# altogether. Phi-3 knows {{= sum(len(t) == 1 and "가" <= t <= "힣" for t in tokenizers["Phi-3"].get_vocab()) }} Korean syllables, each as a single character, and nothing longer in Korean. StarCoder2
+# altogether. Phi-3 knows {{= sum(len(t) == 1 and "가" <= t <= "힣" for t in vocabularies["Phi-3"]) }} Korean syllables, each as a single character, and nothing longer in Korean. StarCoder2
 # has more letters without a blank than with one: in code, a word often follows a dot or a bracket.
 #
 # Some of Llama 3.1's entries, decoded:
@@ -168,21 +170,24 @@ table(rows, header=["kind", "entries", "five of them"])
 # them away:
 
 # %% id="longest"
+def length(token):
+    return len(token), token  # of two equally long entries, always the same one
+
+
 rows = []
-for name, tokenizer in tokenizers.items():
-    vocabulary = tokenizer.get_vocab()
-    bare = {token: token.strip("Ġ▁.") for token in sorted(vocabulary)}
+for name, vocabulary in vocabularies.items():
+    bare = {token: token.strip("Ġ▁.") for token in vocabulary}
     letters = [t for t in bare if bare[t].isascii() and bare[t].isalpha()]
     blanks = [t for t in bare if not t.strip("Ġ▁")]
-    longest = vocabulary[max(letters, key=len)]
-    rows.append([name, tokenizer.decode(longest), len(max(blanks, key=len))])
+    longest = vocabulary[max(letters, key=length)]
+    rows.append([name, tokenizers[name].decode(longest), len(max(blanks, key=len))])
 
 table(rows, header=["model", "longest entry of letters", "longest run of spaces"])
 
 # %% [markdown] id="longest-after"
 # Llama 3.1 and Qwen2 have a token for a property name in iPhone programs. StarCoder2 has one for a stretch of printer's dummy
 # text without its spaces, which must have been copied about a good deal in its pile of code. Three vocabularies have a
-# token for a run of spaces longer than a terminal line. Phi-3's entries all end at {{= max(len(t) for t in tokenizers["Phi-3"].get_vocab() if not t.startswith("<")) }} characters: the program that made them, SentencePiece, has
+# token for a run of spaces longer than a terminal line. Phi-3's entries all end at {{= max(len(t) for t in vocabularies["Phi-3"] if not t.startswith("<")) }} characters: the program that made them, SentencePiece, has
 # [such a limit](https://github.com/google/sentencepiece/blob/master/doc/options.md).
 #
 # Such oddities take a row of the embedding table each. If the model then hardly meets them in training, the row stays
