@@ -221,8 +221,9 @@ table(rows, header=["token", "id", "row of the table"])
 
 # %% id="shared"
 llama_base = AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B")
+llama_vocab = llama.get_vocab()
 
-print("same vocabulary:", llama_base.get_vocab() == llama.get_vocab())
+print("same vocabulary:", llama_base.get_vocab() == llama_vocab)
 print("same ids:       ", all(llama_base.encode(s) == llama.encode(s) for s in samples))
 print("same ending:    ", llama_base.eos_token, "and", llama.eos_token)
 
@@ -233,7 +234,7 @@ print("same ending:    ", llama_base.eos_token, "and", llama.eos_token)
 # Now two strangers. Llama 3.1 and Qwen2 have a lot of vocabulary in common:
 
 # %% id="strangers"
-llama_vocab, qwen_vocab = llama.get_vocab(), qwen.get_vocab()
+qwen_vocab = qwen.get_vocab()
 common = [token for token in llama_vocab if token in qwen_vocab]
 same_id = [token for token in common if llama_vocab[token] == qwen_vocab[token]]
 same_words = [t for t in same_id if t[0] == "Ġ" and len(t) > 2 and t[1:].isascii()]

@@ -286,9 +286,8 @@ print(llama.tokenize("1,234,567"))
 # list in the order of its ids, strike out every number of more than one digit, and compare:
 
 # %% id="struck-out"
-def in_order(tokenizer):
-    """The vocabulary as a list, by id."""
-    vocabulary = tokenizer.get_vocab()
+def in_order(vocabulary):
+    """The entries as a list, by id."""
     return sorted(vocabulary, key=vocabulary.get)
 
 
@@ -296,7 +295,8 @@ def long_number(token):
     return token.isascii() and token.isdigit() and len(token) > 1
 
 
-llama_list, qwen_list = in_order(llama), in_order(tokenizers["Qwen2"])
+llama_list = in_order(vocabularies["Llama 3.1"])
+qwen_list = in_order(vocabularies["Qwen2"])
 kept = [token for token in llama_list if not long_number(token)]
 agree = next(n for n, (a, b) in enumerate(zip(kept, qwen_list)) if a != b)
 
