@@ -32,7 +32,7 @@ export interface Host {
   added(handle: number): string;
   /** Takes a JSON list of [content, …flags] as above; returns how many were new or changed. */
   add(handle: number, tokens: string): number;
-  /** The steps by themselves: normalised text; JSON list of pre-tokens; JSON list of the ids of one pre-token. */
+  /** The steps by themselves: normalised text; JSON list of [pre-token, start, end] in characters; JSON list of the ids of one pre-token. */
   normalize(handle: number, text: string): string;
   preTokenize(handle: number, text: string): string;
   merge(handle: number, word: string): string;

@@ -18,7 +18,8 @@ export class Merger {
   readonly #bytes: (number | undefined)[];
   readonly #unknown: number | undefined;
   readonly #fuse: boolean;
-  readonly #byteLevel: boolean;
+  /** Whether each character of a token stands for one byte of text. */
+  readonly byteLevel: boolean;
   readonly #byteIds: Set<number | undefined>;
   readonly #cache = new Map<string, readonly number[]>();
 
@@ -30,7 +31,7 @@ export class Merger {
     this.#unknown = asset.unk_token === null ? undefined : vocabulary.id(asset.unk_token);
     this.#fuse = asset.fuse_unk;
     const hex = (byte: number): string => `<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`;
-    this.#byteLevel = asset.decoder?.type === "ByteLevel";
+    this.byteLevel = asset.decoder?.type === "ByteLevel";
     this.#bytes = asset.byte_fallback ? Array.from({ length: 256 }, (_, byte) => vocabulary.id(hex(byte))) : [];
     this.#byteIds = new Set(this.#bytes);
   }
@@ -38,7 +39,7 @@ export class Merger {
   /** How many bytes of text a token stands for: in a byte-level vocabulary each of its characters is one. */
   bytes(id: number): number {
     const token = this.#vocabulary.tokens[id]!;
-    return this.#byteLevel ? token.length : this.#byteIds.has(id) ? 1 : byteLength(token);
+    return this.byteLevel ? token.length : this.#byteIds.has(id) ? 1 : byteLength(token);
   }
 
   /** The ids of a word. A character that the vocabulary lacks becomes its bytes, the unknown token, or nothing. */

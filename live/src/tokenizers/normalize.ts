@@ -14,7 +14,7 @@ export type Normalizer = (original: string) => Normalized;
 
 /** The normaliser of an asset; `fallback` normalises text only, for settings that are not aligned here. */
 export function createNormalizer(config: Component | null, fallback: (text: string) => string): Normalizer {
-  if (config === null) return identity;
+  if (config === null) return unchanged;
   if (config.type === "NFC") return composed;
   const parts = (config.type === "Sequence" ? config.normalizers : undefined) as Component[] | undefined;
   const [prepend, replace] = parts ?? [];
@@ -24,11 +24,12 @@ export function createNormalizer(config: Component | null, fallback: (text: stri
   }
   return (original) => {
     const text = fallback(original);
-    return text === original ? identity(original) : { ...identity(text), exact: false };
+    return text === original ? unchanged(original) : { ...unchanged(text), exact: false };
   };
 }
 
-function identity(text: string): Normalized {
+/** The text as it is. */
+export function unchanged(text: string): Normalized {
   const { starts, ends } = spans(text);
   return { text, starts, ends, exact: true };
 }
@@ -39,7 +40,7 @@ function spans(text: string): { starts: Uint32Array; ends: Uint32Array } {
   const ends = new Uint32Array(text.length);
   for (let i = 0; i < text.length;) {
     const size = text.codePointAt(i)! > 0xffff ? 2 : 1;
-    starts.fill(i, i + size);
+    starts.fill(i, i, i + size);
     ends.fill(i + size, i, i + size);
     i += size;
   }
@@ -48,7 +49,7 @@ function spans(text: string): { starts: Uint32Array; ends: Uint32Array } {
 
 /** A prefix, which counts as part of the first character; and one character replaced by another throughout. */
 function prefixed(original: string, prefix: string, from: string, to: string): Normalized {
-  if (original === "") return identity(original);
+  if (original === "") return unchanged(original);
   const { starts, ends } = spans(original);
   const text = (prefix + original).replaceAll(from, to);
   const units: number[] = new Array<number>(prefix.length).fill(0);
@@ -62,7 +63,7 @@ const CLUSTER = /[\s\S][\p{M}\u1160-\u11ff]*/gu;
 /** NFC. A composed character counts as coming from the first of its parts, as in the Rust library. */
 function composed(original: string): Normalized {
   const text = original.normalize("NFC");
-  if (text === original) return identity(original);
+  if (text === original) return unchanged(original);
   const starts: number[] = [];
   const ends: number[] = [];
   let exact = true;

@@ -7,7 +7,7 @@ import type { Asset } from "./asset.ts";
 import { createDecoder } from "./decode.ts";
 import type { Decoder } from "./decode.ts";
 import { Merger } from "./merger.ts";
-import { createNormalizer } from "./normalize.ts";
+import { createNormalizer, unchanged } from "./normalize.ts";
 import type { Normalized, Normalizer } from "./normalize.ts";
 import { byteLength, preTokenizerWithClasses } from "./unicode.ts";
 import { Vocabulary } from "./vocabulary.ts";
@@ -20,8 +20,8 @@ export interface Encoded {
   ends: number[];
   /** Index of the pre-token ("word") that the token belongs to. */
   words: number[];
-  /** Tokens that are not spelt as in the vocabulary: an added token with the white space that it took along. */
-  spelt: Record<number, string>;
+  /** As in the vocabulary; an added token comes with the white space that it took along. */
+  tokens: string[];
   /** False if starts and ends are not known exactly. */
   exact: boolean;
 }
@@ -107,23 +107,20 @@ export class PageTokenizer {
 
   /** Encodes one text. `splitSpecial` reads special tokens in it as ordinary text. */
   encode(text: string, splitSpecial = false): Encoded {
-    const out: Encoded = { ids: [], starts: [], ends: [], words: [], spelt: {}, exact: true };
+    const out: Encoded = { ids: [], starts: [], ends: [], words: [], tokens: [], exact: true };
     let word = 0;
-    const put = (id: number, start: number, end: number): void => {
+    const put = (id: number, token: string, start: number, end: number): void => {
       out.ids.push(id);
+      out.tokens.push(token);
       out.starts.push(start);
       out.ends.push(end);
       out.words.push(word);
     };
-    const whole = (id: number, spelling: string, start: number, end: number): void => {
-      if (spelling !== this.token(id)) out.spelt[out.ids.length] = spelling;
-      put(id, start, end);
-      word += 1;
-    };
     for (const outer of this.#added.cut(text, "raw", splitSpecial)) {
       const section = text.slice(outer.from, outer.to);
       if (outer.id !== null) {
-        whole(outer.id, section, outer.from, outer.to);
+        put(outer.id, section, outer.from, outer.to);
+        word += 1;
         continue;
       }
       const normal = this.#model.normalizer(section);
@@ -131,14 +128,15 @@ export class PageTokenizer {
       for (const inner of this.#added.cut(normal.text, "normalized", splitSpecial)) {
         const piece = normal.text.slice(inner.from, inner.to);
         if (inner.id !== null) {
-          whole(inner.id, piece, outer.from + normal.starts[inner.from]!, outer.from + normal.ends[inner.to - 1]!);
+          put(inner.id, piece, outer.from + normal.starts[inner.from]!, outer.from + normal.ends[inner.to - 1]!);
+          word += 1;
           continue;
         }
         const origins = new ByteOrigins(normal, inner.from, inner.to);
         for (const preToken of this.#model.preTokenize(piece)) {
           for (const id of this.#model.merger.merge(preToken)) {
             const [start, end] = origins.take(this.#model.merger.bytes(id));
-            put(id, outer.from + start, outer.from + end);
+            put(id, this.#model.vocabulary.tokens[id]!, outer.from + start, outer.from + end);
           }
           word += 1;
         }
@@ -169,8 +167,15 @@ export class PageTokenizer {
     return this.#model.normalizer(text).text;
   }
 
-  preTokenize(text: string): string[] {
-    return this.#model.preTokenize(text);
+  /** Pre-tokens of a normalised text, with the characters that each covers. */
+  preTokenize(text: string): [preToken: string, start: number, end: number][] {
+    const origins = new ByteOrigins(unchanged(text), 0, text.length);
+    const size = this.#model.merger.byteLevel ? (part: string): number => part.length : byteLength;
+    const spans = this.#model.preTokenize(text).map((part) => [part, ...origins.take(size(part))] as [string, number, number]);
+    const [starts, ends] = [spans.map((span) => span[1]), spans.map((span) => span[2])];
+    inCharacters(text, starts);
+    inCharacters(text, ends);
+    return spans.map(([part], i) => [part, starts[i]!, ends[i]!]);
   }
 
   merge(word: string): readonly number[] {

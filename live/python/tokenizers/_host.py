@@ -1,0 +1,46 @@
+"""The border to JavaScript: module `_tour_tokenizers`, which the worker registers (live/src/tokenizers/host.ts).
+
+Strings, numbers and booleans cross; lists cross as JSON. An error there arrives as `pyodide.ffi.JsException`.
+"""
+
+import json
+
+
+def call(name, *arguments):
+    """Calls a function of the host that returns a string or a number."""
+    import _tour_tokenizers
+
+    return getattr(_tour_tokenizers, name)(*arguments)
+
+
+def call_json(name, *arguments):
+    """The same, for a function that returns JSON."""
+    return json.loads(call(name, *arguments))
+
+
+def text(value):
+    """`value` if JavaScript and Rust can take it. Raises UnicodeEncodeError for lone surrogates, as the real library."""
+    if not isinstance(value, str):
+        kind = "None" if value is None else f"{type(value).__name__}"
+        raise TypeError(f"'{kind}' object is not an instance of 'str'" if value is not None else "'None' is not an instance of 'str'")
+    value.encode("utf-8")
+    return str(value)
+
+
+def integers(values):
+    """A list of token ids, checked as the real library checks them."""
+    if isinstance(values, str):
+        raise TypeError("Can't extract `str` to `Vec`")
+    if not isinstance(values, (list, tuple, range)):
+        kind = "'None'" if values is None else f"'{type(values).__name__}' object"
+        raise TypeError(f"{kind} is not an instance of 'Sequence'")
+    return [integer(value) for value in values]
+
+
+def integer(value, bits=32):
+    if not hasattr(type(value), "__index__"):
+        raise TypeError(f"'{type(value).__name__}' object cannot be interpreted as an integer")
+    value = value.__index__()
+    if value < 0 or value >> bits:
+        raise OverflowError(f"number too {'small' if value < 0 else 'large'} to fit in target type")
+    return value
