@@ -5,6 +5,9 @@ from pathlib import Path
 
 from course.compact import compact
 from course.files import write_if_changed
+from course.wheels import wheels
+
+__all__ = ["asset_name", "tokenizer_assets", "wheels"]
 
 
 def tokenizer_assets(repos: Iterable[str], out_dir: Path) -> dict[str, Path]:
