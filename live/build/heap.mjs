@@ -5,7 +5,7 @@
 import nodeCrypto from "node:crypto";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { ENVIRONMENT, LIBRARY, emptyLock } from "./python_settings.mjs";
+import { ENVIRONMENT, EXECUTABLE, LIBRARY, emptyLock } from "./python_settings.mjs";
 
 /**
  * @param {string} pyodideDir the npm package `pyodide`
@@ -42,6 +42,8 @@ export async function tryHeap(pyodideDir, library, restore, code) {
 }
 
 async function open(pyodideDir, library) {
+  // Newer Nodes can switch stacks; a heap that counts on it breaks browsers that cannot (seen in WebKitGTK).
+  for (const name of ["Suspending", "promising"]) delete WebAssembly[name];
   const dir = path.resolve(pyodideDir) + path.sep;
   const { loadPyodide, version } = await import(pathToFileURL(dir + "pyodide.mjs").href);
   const create = (await import(pathToFileURL(dir + "pyodide.asm.mjs").href)).default;
@@ -51,6 +53,7 @@ async function open(pyodideDir, library) {
       packageBaseUrl: "/",
       lockFileContents: emptyLock(version),
       env: { ...ENVIRONMENT },
+      _sysExecutable: EXECUTABLE,
       fsInit: async (fs) => fs.writeFile(LIBRARY, library),
       ...more,
     });

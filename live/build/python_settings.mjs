@@ -3,6 +3,9 @@
 /** Python's environment variables; the hash seed is the one under which the lessons were executed. */
 export const ENVIRONMENT = { PYTHONHASHSEED: "0", HOME: "/home/reader", LANG: "C.UTF-8", TZ: "UTC", COLUMNS: "80" };
 
+/** `sys.executable`; in Node it would be a path of the building machine. */
+export const EXECUTABLE = "/usr/bin/python3";
+
 /** Where the page's own Python modules lie in Pyodide's file system: one zip on `sys.path`. */
 export const LIBRARY = "/lib/page.zip";
 

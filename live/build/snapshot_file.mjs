@@ -1,9 +1,11 @@
 /**
  * The snapshot as a file: the XOR of the prepared heap and a fresh one, gzipped. Read by live/src/worker/snapshot.ts.
  *
- * After gunzip, 32-bit little-endian words: MAGIC, bytes of Pyodide's head, heap bytes, volatile words, hashed bytes of
- * the fresh heap, their hash, delta bytes, 0; the indexes of the volatile words; the head; the delta.
- * Volatile words hold random bytes or the time in a fresh heap: they count as 0 for the hash and for the XOR.
+ * After gunzip, 32-bit little-endian words: MAGIC, bytes of Pyodide's head, heap bytes, volatile words, hash, delta bytes,
+ * 0, 0; the indexes of the volatile words; the head; the delta.
+ * Volatile words hold random bytes or the time in a fresh heap: they count as 0 for the XOR. The hash is of the fresh
+ * heap's words that the delta changes, so a heap on which it would give nonsense is refused. Other words stay as the
+ * browser made them.
  */
 import { gunzipSync, gzipSync } from "node:zlib";
 
@@ -19,11 +21,9 @@ export function packSnapshot(snapshot, [fresh, ...others]) {
   const base = words(fresh.slice());
   const volatile = differing(base, others.map(words));
   for (const i of volatile) base[i] = 0;
-  const hashed = used(base);
   for (let i = 0; i < base.length; i++) heap[i] ^= base[i];
   const delta = heap.subarray(0, used(heap));
-  const header = [MAGIC, headBytes, snapshot.length - headBytes, volatile.length];
-  header.push(hashed * 4, hashWords(base.subarray(0, hashed)), delta.length * 4, 0);
+  const header = [MAGIC, headBytes, snapshot.length - headBytes, volatile.length, hashChanged(base, delta), delta.length * 4, 0, 0];
   const parts = [new Uint32Array([...header, ...volatile]), head, delta];
   return gzipSync(Buffer.concat(parts.map((part) => new Uint8Array(part.buffer, part.byteOffset, part.byteLength))), { level: 9 });
 }
@@ -32,7 +32,7 @@ export function packSnapshot(snapshot, [fresh, ...others]) {
 export function unpackSnapshot(file) {
   const raw = gunzipSync(file);
   const bytes = new Uint8Array(raw.buffer.slice(raw.byteOffset, raw.byteOffset + raw.byteLength));
-  const [magic, headBytes, , volatileWords, hashedBytes, hash, deltaBytes] = words(bytes.subarray(0, HEADER_WORDS * 4));
+  const [magic, headBytes, , volatileWords, hash, deltaBytes] = words(bytes.subarray(0, HEADER_WORDS * 4));
   if (magic !== MAGIC) throw new Error("not a snapshot");
   const headAt = (HEADER_WORDS + volatileWords) * 4;
   const volatile = words(bytes.slice(HEADER_WORDS * 4, headAt));
@@ -40,16 +40,17 @@ export function unpackSnapshot(file) {
   const into = (heap) => {
     const base = new Uint32Array(heap.buffer, 0, heap.length / 4);
     for (const i of volatile) base[i] = 0;
-    if (hashWords(base.subarray(0, hashedBytes / 4)) !== hash) throw new Error("the fresh heap differs from the build's");
+    if (hashChanged(base, delta) !== hash) throw new Error("the fresh heap differs from the build's");
     for (let i = 0; i < delta.length; i++) base[i] ^= delta[i];
   };
   return { head: bytes.slice(headAt, headAt + headBytes), into, volatileWords };
 }
 
-/** FNV-1a over 32-bit words; snapshot.ts has the same. */
-export function hashWords(array) {
+/** FNV-1a over the words of `base` that `delta` changes; snapshot.ts has the same. */
+function hashChanged(base, delta) {
   let hash = 0x811c9dc5;
-  for (let i = 0; i < array.length; i++) hash = Math.imul(hash ^ array[i], 0x01000193);
+  const end = Math.min(base.length, delta.length);
+  for (let i = 0; i < end; i++) if (delta[i]) hash = Math.imul(hash ^ base[i], 0x01000193);
   return hash >>> 0;
 }
 

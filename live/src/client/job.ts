@@ -18,7 +18,7 @@ export class Job {
     this.result = new Promise((resolve) => (this.#settle = resolve));
   }
 
-  /** Run in the worker and settle. Rejects with Gone if the worker is terminated meanwhile. */
+  /** Run in the worker. Rejects with Gone if the worker is terminated meanwhile. `finish` settles. */
   async runIn(worker: PythonWorker): Promise<Outcome> {
     const { cell, code, onStart } = this.request;
     this.started = true;
@@ -26,13 +26,15 @@ export class Job {
     this.#flagUrl = URL.createObjectURL(new Blob([""]));
     onStart?.();
     try {
-      const outcome = await worker.run(cell, code, this.#flagUrl, (output) => this.#add(output));
-      if (outcome.type === "crashed") this.#end("crashed", told("Crash", outcome.message), false);
-      else this.#end(statusOf(outcome.error, this.#stopPressed), outcome.error, true, outcome.ms);
-      return outcome;
+      return await worker.run(cell, code, this.#flagUrl, (output) => this.#add(output));
     } finally {
       URL.revokeObjectURL(this.#flagUrl);
     }
+  }
+
+  finish(outcome: Outcome): void {
+    if (outcome.type === "crashed") this.#end("crashed", told("Crash", outcome.message), false);
+    else this.#end(statusOf(outcome.error, this.#stopPressed), outcome.error, true, outcome.ms);
   }
 
   /** The Stop button: the worker's next look at the flag raises KeyboardInterrupt. */

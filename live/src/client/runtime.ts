@@ -119,7 +119,6 @@ export class Runtime {
     while ((this.#current = this.#queue.shift() ?? null)) {
       await this.#runJob(this.#current);
       this.#current = null;
-      if (this.#state === "running") this.#become("ready");
     }
   }
 
@@ -133,10 +132,12 @@ export class Runtime {
       if (outcome.type === "crashed") {
         const lost = "Python was started again; the variables are lost.";
         this.#replace(outcome.reason, `${outcome.message} ${lost}`);
-        return;
+      } else {
+        this.#ran.add(job.request.cell);
+        this.#keepOffline();
+        this.#become("ready");
       }
-      this.#ran.add(job.request.cell);
-      this.#keepOffline();
+      job.finish(outcome);
     } catch (error) {
       if (error instanceof Gone) job.lose();
       else job.fail(error instanceof Error ? error.message : String(error));

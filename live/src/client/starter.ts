@@ -55,6 +55,7 @@ export class Starter {
       if (!(error instanceof BootFailed)) throw error;
       if (this.#plain) throw new LoadError("Python", script.url, error.message.replace(/\.$/, ""));
       this.#plain = true;
+      console.warn(`Python starts without its memory snapshot, which takes longer: ${error.message}`);
       return this.start(hold);
     }
     if (!parts.stdlib) this.#later(worker, stdlib);

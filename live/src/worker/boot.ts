@@ -1,7 +1,7 @@
 /** Starts Pyodide from the memory snapshot, or plainly, with everything in hand: nothing is fetched here. */
 import type { PyodideAPI } from "pyodide";
 import type { Boot } from "../protocol.ts";
-import { ENVIRONMENT, LIBRARY, emptyLock } from "../../build/python_settings.mjs";
+import { ENVIRONMENT, EXECUTABLE, LIBRARY, emptyLock } from "../../build/python_settings.mjs";
 import { readSnapshot } from "./snapshot.ts";
 
 interface Module {
@@ -32,6 +32,7 @@ export async function startPython(scripts: Scripts, pyodide: string, parts: Boot
       packageBaseUrl: pyodide,
       lockFileContents: emptyLock(scripts.version),
       env: { ...ENVIRONMENT },
+      _sysExecutable: EXECUTABLE,
       fsInit: async (fs: { writeFile(path: string, bytes: Uint8Array): void }) => fs.writeFile(LIBRARY, new Uint8Array(parts.library)),
       stdin: () => null,
       stdout: () => {},

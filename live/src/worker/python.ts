@@ -64,7 +64,7 @@ export class Python {
       const { type = "", message = "" } = error as { type?: string; message?: string };
       if (type === "KeyboardInterrupt") return stopped;
       if (type === "MemoryError") throw new Crash("memory", FULL);
-      throw new Crash("crash", /call stack|recursion/i.test(message) ? DEEP : `Python has failed: ${message.split("\n")[0]}`);
+      throw new Crash("crash", /call stack|recursion/i.test(message) ? DEEP : `Python has failed: ${message.trim().split("\n").at(-1)}`);
     } finally {
       this.#interrupt.disarm();
       this.#outputs.flush();

@@ -21,5 +21,7 @@ function replace(target: object, name: string): void {
   const refuse = function (): never {
     throw new Error(`cells in the page have no network and no storage (${name}); run the lesson in Colab or as a script`);
   };
+  // `instanceof` and what hangs on Function.prototype go on working.
+  refuse.prototype = (target as Record<string, { prototype?: object } | undefined>)[name]?.prototype;
   Object.defineProperty(target, name, { value: refuse, writable: false, configurable: false });
 }

@@ -14,8 +14,8 @@ export interface Snapshot {
 /** Decompress and parse. Throws for a damaged file, and where DecompressionStream is missing. */
 export async function readSnapshot(file: ArrayBuffer): Promise<Snapshot> {
   const bytes = await gunzip(file);
-  const [magic, headBytes, heapBytes, volatileWords, hashedBytes, hash, deltaBytes] = new Uint32Array(bytes, 0, HEADER_WORDS) as unknown as
-    [number, number, number, number, number, number, number];
+  const [magic, headBytes, heapBytes, volatileWords, hash, deltaBytes] = new Uint32Array(bytes, 0, HEADER_WORDS) as unknown as
+    [number, number, number, number, number, number];
   const headAt = (HEADER_WORDS + volatileWords) * 4;
   const deltaAt = headAt + headBytes;
   if (magic !== MAGIC || deltaAt + deltaBytes !== bytes.byteLength) throw new Error("the memory snapshot is damaged");
@@ -24,23 +24,21 @@ export async function readSnapshot(file: ArrayBuffer): Promise<Snapshot> {
   const restore = (heap: Uint8Array): void => {
     const words = new Uint32Array(heap.buffer, heap.byteOffset, heap.byteLength / 4);
     for (const i of volatile) words[i] = 0;
-    if (hashWords(words.subarray(0, hashedBytes / 4)) !== hash) throw new Error("this browser's fresh heap is not the build's");
-    xor(words, delta);
+    if (xor(words, delta) !== hash) throw new Error("this browser's fresh heap is not the build's");
   };
   return { head: new Uint8Array(bytes, headAt, headBytes), heapBytes, restore };
 }
 
-function xor(words: Uint32Array, delta: Uint32Array): void {
+/** Returns the FNV-1a hash of the words that were changed, as they were; live/build/snapshot_file.mjs has the same. */
+function xor(words: Uint32Array, delta: Uint32Array): number {
+  let hash = 0x811c9dc5;
   for (let i = 0; i < delta.length; i++) {
     const change = delta[i]!;
-    if (change) words[i] = words[i]! ^ change;
+    if (!change) continue;
+    const before = words[i]!;
+    hash = Math.imul(hash ^ before, 0x01000193);
+    words[i] = before ^ change;
   }
-}
-
-/** FNV-1a over 32-bit words; live/build/snapshot_file.mjs has the same. */
-function hashWords(words: Uint32Array): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < words.length; i++) hash = Math.imul(hash ^ words[i]!, 0x01000193);
   return hash >>> 0;
 }
 
