@@ -83,11 +83,15 @@ def derived_merges(vocabulary: list[str], rules: dict) -> list[tuple[str, str]]:
     late = set(rules["late"])
     merges = []
     for made, token in enumerate(vocabulary):
-        for cut in range(1, len(token)):
-            left, right = ids.get(token[:cut]), ids.get(token[cut:])
-            units = len(token[:cut].encode("utf-16-le")) // 2
-            if left is not None and right is not None and ("left" not in rules or ord(rules["left"][made]) - 48 == units):
-                merges.append((made in late, made, left, right))
+        if "left" in rules:
+            units = token.encode("utf-16-le")
+            split = 2 * (ord(rules["left"][made]) - 48)
+            cuts = [(units[:split].decode("utf-16-le"), units[split:].decode("utf-16-le"))] if split else []
+        else:
+            cuts = [(token[:cut], token[cut:]) for cut in range(1, len(token))]
+        for left, right in cuts:
+            if left in ids and right in ids:
+                merges.append((made in late, made, ids[left], ids[right]))
     return [(vocabulary[left], vocabulary[right]) for _, _, left, right in sorted(merges)]
 
 

@@ -23,6 +23,7 @@ from course.files import write_if_changed
 from course.paths import ROOT
 
 PACKAGES = ROOT / "live" / "python"
+PAGE_PACKAGES = ("tokenizers", "transformers")
 PYODIDE_LOCK = ROOT / "live" / "node_modules" / "pyodide" / "pyodide-lock.json"
 LOCK = "pyodide-lock.json"
 _WHEEL = "Wheel-Version: 1.0\nGenerator: token-tour\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
@@ -63,12 +64,12 @@ def wheels(out_dir: Path, *, precompile: bool = True, say=print) -> list[Path]:
 
 
 def page_wheel() -> Wheel:
-    """live/python as a wheel."""
-    sources = {path.relative_to(PACKAGES).as_posix(): path.read_bytes() for path in sorted(PACKAGES.rglob("*.py"))}
-    imports = tuple(sorted({name.split("/")[0] for name in sources}))
+    """`tokenizers` and `transformers` of live/python as a wheel."""
+    paths = sorted(path for name in PAGE_PACKAGES for path in (PACKAGES / name).rglob("*.py"))
+    sources = {path.relative_to(PACKAGES).as_posix(): path.read_bytes() for path in paths}
     metadata = "Metadata-Version: 2.1\nName: token-tour-live\nVersion: 0.1.0\nLicense: MIT\n"
     data = wheel_bytes("token_tour_live-0.1.0", sources, {"METADATA": metadata.encode(), "LICENSE": (ROOT / "LICENSE").read_bytes()})
-    return Wheel("token-tour-live", "0.1.0", imports, ("jinja2",), data)
+    return Wheel("token-tour-live", "0.1.0", PAGE_PACKAGES, ("jinja2",), data)
 
 
 def installed_wheel(name: str, package: str, depends: tuple[str, ...]) -> Wheel:

@@ -8,9 +8,12 @@ class AddedToken:
 
     def __init__(self, content="", *, single_word=False, lstrip=False, rstrip=False, normalized=None, special=False, **_):
         # The real class prints unknown arguments to standard error and goes on.
-        self.content = content
+        self.content = "" if content is None else content
         self.special = special
-        self._flags = (single_word, lstrip, rstrip, (not special) if normalized is None else normalized)
+        self._flags = (single_word, lstrip, rstrip, normalized)
+
+    def __getattr__(self, name):
+        raise AttributeError(f"'tokenizers.AddedToken' object has no attribute '{name}'")
 
     def __setattr__(self, name, value):
         if name == "content" and not isinstance(value, str):
@@ -24,11 +27,11 @@ class AddedToken:
     single_word = property(lambda self: self._flags[0])
     lstrip = property(lambda self: self._flags[1])
     rstrip = property(lambda self: self._flags[2])
-    normalized = property(lambda self: self._flags[3])
+    normalized = property(lambda self: (not self.special) if self._flags[3] is None else self._flags[3])
 
     def row(self):
         """[content, single_word, lstrip, rstrip, normalized, special], as it crosses to JavaScript."""
-        return [self.content, *self._flags, self.special]
+        return [self.content, *self._flags[:3], self.normalized, self.special]
 
     @classmethod
     def from_row(cls, content, single_word, lstrip, rstrip, normalized, special):

@@ -4,6 +4,7 @@ Strings, numbers and booleans cross; lists cross as JSON. An error there arrives
 """
 
 import json
+from collections.abc import Sequence
 
 
 def call(name, *arguments):
@@ -21,20 +22,33 @@ def call_json(name, *arguments):
 def text(value):
     """`value` if JavaScript and Rust can take it. Raises UnicodeEncodeError for lone surrogates, as the real library."""
     if not isinstance(value, str):
-        kind = "None" if value is None else f"{type(value).__name__}"
-        raise TypeError(f"'{kind}' object is not an instance of 'str'" if value is not None else "'None' is not an instance of 'str'")
+        raise TypeError(f"{_named(value)} is not an instance of 'str'")
     value.encode("utf-8")
     return str(value)
 
 
 def integers(values):
     """A list of token ids, checked as the real library checks them."""
+    return [integer(value) for value in sequence(values)]
+
+
+def sequence(values):
+    """A sequence other than a string."""
     if isinstance(values, str):
         raise TypeError("Can't extract `str` to `Vec`")
-    if not isinstance(values, (list, tuple, range)):
-        kind = "'None'" if values is None else f"'{type(values).__name__}' object"
-        raise TypeError(f"{kind} is not an instance of 'Sequence'")
-    return [integer(value) for value in values]
+    if not isinstance(values, Sequence):
+        raise TypeError(f"{_named(values)} is not an instance of 'Sequence'")
+    return values
+
+
+def boolean(value):
+    if not isinstance(value, bool):
+        raise TypeError(f"{_named(value)} is not an instance of 'bool'")
+    return value
+
+
+def _named(value):
+    return "'None'" if value is None else f"'{type(value).__name__}' object"
 
 
 def integer(value, bits=32):

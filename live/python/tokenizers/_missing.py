@@ -27,7 +27,7 @@ def refusal(name):
     """A method that the full library has and the page has not."""
 
     def method(self, *args, **kwargs):
-        raise refused(f"{type(self).__name__}.{name}()")
+        raise refused(f"{(self if isinstance(self, type) else type(self)).__name__}.{name}()")
 
     method.__name__ = name
     return method

@@ -2,7 +2,7 @@
 
 import json
 
-from tokenizers._host import call, call_json, text
+from tokenizers._host import call, call_json, sequence, text
 from tokenizers._missing import refused
 
 
@@ -35,9 +35,7 @@ class PreTokenizer(Step):
 
 class Decoder(Step):
     def decode(self, tokens):
-        if isinstance(tokens, str):
-            raise TypeError("Can't extract `str` to `Vec`")
-        return call("join", self._handle, json.dumps([text(token) for token in tokens]))
+        return call("join", self._handle, json.dumps([text(token) for token in sequence(tokens)]))
 
 
 class BPE(Step):

@@ -1,10 +1,11 @@
 """Tokenizer: what transformers calls `backend_tokenizer`."""
 
+import copy
 import json
 
 from tokenizers._added_token import AddedToken
 from tokenizers._encoding import Encoding
-from tokenizers._host import call, call_json, integer, integers, text
+from tokenizers._host import boolean, call, call_json, integer, integers, text
 from tokenizers._missing import refused
 from tokenizers._steps import BPE, Decoder, Normalizer, PreTokenizer
 from tokenizers._template import PostProcessor
@@ -39,6 +40,20 @@ class Tokenizer:
         if name.startswith("_"):
             raise AttributeError(f"'tokenizers.Tokenizer' object has no attribute '{name}'")
         raise refused(f"Tokenizer.{name}")
+
+    def __deepcopy__(self, memo):
+        copied = object.__new__(type(self))
+        copied.__dict__.update(self.__dict__)
+        copied.__dict__.update({"truncation": copy.copy(self.truncation), "padding": copy.copy(self.padding)})
+        copied._name_handle(call("copy", self._handle))
+        return copied
+
+    def _name_handle(self, handle):
+        """Every step talks to the same tokenizer of the host."""
+        self._handle = handle
+        for name in ("normalizer", "pre_tokenizer", "decoder", "model"):
+            step = getattr(self, name)
+            setattr(self, name, step and type(step)(handle, step._kind))
 
     def __repr__(self):
         return f"<the tokenizer of {self._surface['attributes']['name_or_path']} in this page>"
@@ -95,6 +110,8 @@ class Tokenizer:
 
     def enable_truncation(self, max_length, stride=0, strategy="longest_first", direction="right"):
         length = _size(max_length)
+        if direction not in ("left", "right"):
+            raise ValueError(f"Unknown `direction`: `{direction}`. Use one of `left` or `right`.")
         added = self.num_special_tokens_to_add(False)
         effective = (length - added) % 2**64  # the real library's unsigned arithmetic wraps around
         if effective < _size(stride):
@@ -108,6 +125,8 @@ class Tokenizer:
         self.truncation = None
 
     def enable_padding(self, direction="right", pad_id=0, pad_type_id=0, pad_token="[PAD]", length=None, pad_to_multiple_of=None):
+        if direction not in ("left", "right"):
+            raise ValueError(f"Unknown `direction`: `{direction}`. Use one of `left` or `right`")
         self.padding = {
             "length": None if length is None else _size(length),
             "pad_to_multiple_of": None if pad_to_multiple_of is None else _size(pad_to_multiple_of),
@@ -123,11 +142,14 @@ class Tokenizer:
     # Encoding and decoding
 
     def encode(self, sequence, pair=None, is_pretokenized=False, add_special_tokens=True):
+        if not all(_is_text(part) for part in (sequence, pair) if part is not None and not is_pretokenized):
+            raise TypeError("TextInputSequence must be str")
         item = sequence if pair is None else (sequence, pair)
         return self.encode_batch([item], is_pretokenized, add_special_tokens)[0]
 
     def encode_batch(self, input, is_pretokenized=False, add_special_tokens=True):
-        inputs = [_sequences(item, is_pretokenized) for item in input]
+        inputs = [_sequences(item, boolean(is_pretokenized)) for item in input]
+        boolean(add_special_tokens)
         encodings = [self._process([self._raw(part, i) for i, part in enumerate(parts)], add_special_tokens) for parts in inputs]
         if self.padding:
             pad = self.padding
@@ -155,7 +177,7 @@ class Tokenizer:
         return processor.process(encodings, add_special_tokens)
 
     def decode(self, ids, skip_special_tokens=True):
-        return call("decode", self._handle, json.dumps(integers(ids)), skip_special_tokens)
+        return call("decode", self._handle, json.dumps(integers(ids)), boolean(skip_special_tokens))
 
 
 def _size(value):

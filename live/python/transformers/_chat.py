@@ -1,7 +1,6 @@
 """Chats: `apply_chat_template` and what belongs to it."""
 
 from transformers._sanitize import mark, patterns
-from transformers.utils._template import literal_text
 from transformers.utils.chat_template_utils import render_jinja_template
 
 
@@ -69,6 +68,8 @@ class Chat:
         if self.chat_control_tokens is not None:
             named = set(self.chat_control_tokens)
             return tuple(token.content for token in added if token.special or token.content in named)
+        from transformers.utils._template import literal_text
+
         text = literal_text(chat_template)
         return tuple(token.content for token in added if token.special or (token.content in text and not token.content.isspace()))
 

@@ -1,8 +1,14 @@
 """Special tokens: the named ones (`bos_token`, …), the extra ones, and their ids."""
 
 from tokenizers import AddedToken
+from tokenizers._missing import WAY_OUT
 
 NAMES = ("bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token")
+
+_NOT_HERE = {
+    "init_kwargs", "init_inputs", "files_loaded", "vocab_files_names", "pretrained_vocab_files_map", "slow_tokenizer_class",
+    "can_save_slow_tokenizer", "deprecation_warnings", "model", "vocab_file", "special_tokens_map_file",
+}  # fmt: skip
 
 
 def _stem(key):
@@ -42,6 +48,8 @@ class SpecialTokens:
         if stem == "extra_special_tokens":
             tokens = [str(token) for token in self.__dict__.get("_extra_special_tokens", [])]
             return tokens if key == stem else self.convert_tokens_to_ids(tokens)
+        if key in _NOT_HERE:
+            raise AttributeError(f"{type(self).__name__}.{key} is not here: {WAY_OUT}")
         raise AttributeError(f"{type(self).__name__} has no attribute {key}")
 
     def _set_model_specific_special_tokens(self, special_tokens):

@@ -21,7 +21,7 @@ class PreTrainedTokenizerBase(SpecialTokens, Strategies, Texts, Padding, Chat):
 
     for _name in (
         "save_pretrained", "push_to_hub", "save_vocabulary", "save_chat_templates", "train_new_from_iterator",
-        "parse_response", "get_response_parser", "register_for_auto_class",
+        "parse_response", "get_response_parser", "register_for_auto_class", "set_truncation_and_padding", "convert_to_native_format",
     ):  # fmt: skip
         locals()[_name] = refusal(_name)
     del _name
@@ -46,6 +46,7 @@ class TokenizersBackend(PreTrainedTokenizerBase):
             setattr(self, name, value)
 
     is_fast = True
+    from_pretrained = classmethod(refusal("from_pretrained"))
     pad_token_type_id = property(lambda self: self._pad_token_type_id)
     backend_tokenizer = property(lambda self: self._tokenizer)
     decoder = property(lambda self: self._tokenizer.decoder)
@@ -76,7 +77,9 @@ class TokenizersBackend(PreTrainedTokenizerBase):
         )
 
     def __deepcopy__(self, memo):
-        raise refusal("__deepcopy__")(self)
+        copied = object.__new__(type(self))
+        copied.__dict__.update(copy.deepcopy(self.__dict__, memo))
+        return copied
 
     # Tokens and ids
 

@@ -28,6 +28,8 @@ export class AddedVocabulary {
   readonly #ids: Map<string, number>;
   readonly #tokens: Map<number, AddedToken>;
   readonly #specials: Set<string>;
+  /** How a normalised token is written among the model's tokens; once known it stays, as in the Rust library. */
+  readonly #written: Map<number, string>;
   #raw: Matcher | undefined;
   #normalized: Matcher | undefined;
 
@@ -37,6 +39,7 @@ export class AddedVocabulary {
     this.#ids = new Map(from ? from.#ids : []);
     this.#tokens = new Map(from ? from.#tokens : []);
     this.#specials = new Set(from ? from.#specials : []);
+    this.#written = new Map(from ? from.#written : []);
     this.#raw = from ? from.#raw : undefined;
     this.#normalized = from ? from.#normalized : undefined;
   }
@@ -49,8 +52,9 @@ export class AddedVocabulary {
     return this.#ids.get(content);
   }
 
-  token(id: number): AddedToken | undefined {
-    return this.#tokens.get(id);
+  /** The token of an id, as the decoder takes it. */
+  written(id: number): string | undefined {
+    return this.#written.get(id) ?? this.#tokens.get(id)?.content;
   }
 
   isSpecial(content: string): boolean {
@@ -74,6 +78,7 @@ export class AddedVocabulary {
       const id = this.#ids.get(token.content) ?? this.#model.id(token.content) ?? this.#nextId();
       this.#ids.set(token.content, id);
       this.#tokens.set(id, token);
+      if (token.normalized) this.#written.set(id, this.#normalize(token.content));
     }
     this.#raw = this.#normalized = undefined;
     return tokens.length - ignored;

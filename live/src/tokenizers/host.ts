@@ -12,6 +12,8 @@ export interface Host {
   repos(): string;
   /** A new tokenizer of a repo, as a number to name it by. Throws an Error named `UnknownRepo`. */
   open(repo: string): number;
+  /** A second tokenizer like this one, with its added tokens. */
+  copy(handle: number): number;
   /** JSON: `surface` (text), `post_processor`, `pipeline`, `vocab_size`. */
   describe(handle: number): string;
   /** JSON of `Encoded` (tokenizer.ts). */
@@ -58,6 +60,7 @@ export function createHost(assets: AssetSource): Host {
   return {
     repos: () => JSON.stringify(assets.ids()),
     open: (repo) => open.push((built.get(repo) ?? build(repo)).fresh()) - 1,
+    copy: (handle) => open.push(at(handle).copy()) - 1,
     describe: (handle) => {
       const { surface, post_processor, normalizer, pre_tokenizer, decoder } = at(handle).asset;
       return JSON.stringify({ surface, post_processor, pipeline: { normalizer, pre_tokenizer, decoder }, vocab_size: at(handle).vocabularySize });

@@ -18,8 +18,7 @@ export class Merger {
   readonly #bytes: (number | undefined)[];
   readonly #unknown: number | undefined;
   readonly #fuse: boolean;
-  /** Whether each character of a token stands for one byte of text. */
-  readonly byteLevel: boolean;
+  readonly #byteLevel: boolean;
   readonly #byteIds: Set<number | undefined>;
   readonly #cache = new Map<string, readonly number[]>();
 
@@ -31,19 +30,25 @@ export class Merger {
     this.#unknown = asset.unk_token === null ? undefined : vocabulary.id(asset.unk_token);
     this.#fuse = asset.fuse_unk;
     const hex = (byte: number): string => `<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`;
-    this.byteLevel = asset.decoder?.type === "ByteLevel";
+    this.#byteLevel = asset.decoder?.type === "ByteLevel";
     this.#bytes = asset.byte_fallback ? Array.from({ length: 256 }, (_, byte) => vocabulary.id(hex(byte))) : [];
     this.#byteIds = new Set(this.#bytes);
+  }
+
+  /** How many bytes of text a pre-token stands for. */
+  bytesOf(preToken: string): number {
+    return this.#byteLevel ? preToken.length : byteLength(preToken);
   }
 
   /** How many bytes of text a token stands for: in a byte-level vocabulary each of its characters is one. */
   bytes(id: number): number {
     const token = this.#vocabulary.tokens[id]!;
-    return this.byteLevel ? token.length : this.#byteIds.has(id) ? 1 : byteLength(token);
+    return this.#byteLevel ? token.length : this.#byteIds.has(id) ? 1 : byteLength(token);
   }
 
   /** The ids of a word. A character that the vocabulary lacks becomes its bytes, the unknown token, or nothing. */
   merge(word: string): readonly number[] {
+    word = this.#without(word);
     if (this.#wholeWords) {
       const whole = this.#vocabulary.id(word);
       if (whole !== undefined) return [whole];
@@ -56,6 +61,17 @@ export class Merger {
       this.#cache.set(word, ids);
     }
     return ids;
+  }
+
+  /** The word without the characters that nothing stands for (some bytes of StarCoder2's); merging ignores them too. */
+  #without(word: string): string {
+    if (this.#bytes.length || this.#unknown !== undefined) return word;
+    for (const character of word) {
+      if (this.#vocabulary.id(character) === undefined) {
+        return Array.from(word).filter((one) => this.#vocabulary.id(one) !== undefined).join("");
+      }
+    }
+    return word;
   }
 
   /** Cuts of the word into symbols after all merges: the start of each, and the word's end. */

@@ -58,27 +58,45 @@ function prefixed(original: string, prefix: string, from: string, to: string): N
 }
 
 // A character with what may compose with it: marks, and the vowels and finals of Hangul.
-const CLUSTER = /[\s\S][\p{M}\u1160-\u11ff]*/gu;
+const CLUSTER = /[^][\p{M}\u1160-\u11ff]*/gu;
 
-/** NFC. A composed character counts as coming from the first of its parts, as in the Rust library. */
+/**
+ * NFC. The Rust library notes for every character that comes out how many it stands for: 0 for one, -n for one and
+ * n more, 1 for none (a part of the character before). So a composed character counts as coming from its first part,
+ * and marks that change places are counted off in the order in which they came out.
+ */
 function composed(original: string): Normalized {
   const text = original.normalize("NFC");
   if (text === original) return unchanged(original);
+  const from = spans(original);
   const starts: number[] = [];
   const ends: number[] = [];
-  let exact = true;
-  let joined = "";
-  for (const { 0: cluster, index } of original.matchAll(CLUSTER)) {
-    const part = cluster.normalize("NFC");
-    joined += part;
-    const first = cluster.codePointAt(0)! > 0xffff ? 2 : 1;
-    const single = part.length === (part.codePointAt(0)! > 0xffff ? 2 : 1);
-    const here = part === cluster ? spans(cluster) : null;
-    if (!here && !single) exact = false;
-    for (let i = 0; i < part.length; i += 1) {
-      starts.push(index + (here ? here.starts[i]! : 0));
-      ends.push(index + (here ? here.ends[i]! : first));
+  let at = 0; // the next character of the original, in units
+  for (const [cluster] of original.matchAll(CLUSTER)) {
+    for (const [character, change] of compose(cluster)) {
+      const source = change > 0 ? at - 1 : at;
+      for (let unit = 0; unit < character.length; unit += 1) {
+        starts.push(from.starts[source] ?? 0);
+        ends.push(from.ends[source] ?? 0);
+      }
+      for (let consumed = change; consumed <= 0 && at < original.length; consumed += 1) at = from.ends[at]!;
     }
   }
-  return { text, starts, ends, exact: exact && joined === text };
+  return { text, starts, ends, exact: starts.length === text.length };
+}
+
+/** The characters of a cluster in NFC, each with its change of count as above. */
+function compose(cluster: string): [character: string, change: number][] {
+  const out = Array.from(cluster.normalize("NFC"));
+  if (out.join("") === cluster) return out.map((character) => [character, 0]);
+  const parts: { character: string; extra: number }[] = [];
+  for (const character of cluster) Array.from(character.normalize("NFD")).forEach((part, i) => parts.push({ character: part, extra: i ? 1 : 0 }));
+  const take = (wanted: string): number => {
+    const index = parts.findIndex((part) => part.character === wanted);
+    return index < 0 ? 0 : parts.splice(index, 1)[0]!.extra;
+  };
+  return out.map((character) => {
+    const [first = "", ...rest] = Array.from(character.normalize("NFD"));
+    return [character, rest.reduce((change, part) => change + take(part) - 1, take(first))];
+  });
 }

@@ -76,6 +76,10 @@ export class PageTokenizer {
     return new PageTokenizer(this.#model, this.#model.added.copy());
   }
 
+  copy(): PageTokenizer {
+    return new PageTokenizer(this.#model, this.#added.copy());
+  }
+
   get asset(): Asset {
     return this.#model.asset;
   }
@@ -90,7 +94,7 @@ export class PageTokenizer {
   }
 
   token(id: number): string | undefined {
-    return this.#added.token(id)?.content ?? this.#model.vocabulary.tokens[id];
+    return this.#added.written(id) ?? this.#model.vocabulary.tokens[id];
   }
 
   get vocabulary(): readonly string[] {
@@ -134,10 +138,10 @@ export class PageTokenizer {
         }
         const origins = new ByteOrigins(normal, inner.from, inner.to);
         for (const preToken of this.#model.preTokenize(piece)) {
-          for (const id of this.#model.merger.merge(preToken)) {
-            const [start, end] = origins.take(this.#model.merger.bytes(id));
-            put(id, this.#model.vocabulary.tokens[id]!, outer.from + start, outer.from + end);
-          }
+          const ids = this.#model.merger.merge(preToken);
+          const spans = origins.takeAll(ids.map((id) => this.#model.merger.bytes(id)), this.#model.merger.bytesOf(preToken), () =>
+            [preToken, ids.map((id) => this.#model.vocabulary.tokens[id]!)]);
+          ids.forEach((id, i) => put(id, this.#model.vocabulary.tokens[id]!, outer.from + spans[i]![0], outer.from + spans[i]![1]));
           word += 1;
         }
         out.exact &&= origins.done;
@@ -170,8 +174,7 @@ export class PageTokenizer {
   /** Pre-tokens of a normalised text, with the characters that each covers. */
   preTokenize(text: string): [preToken: string, start: number, end: number][] {
     const origins = new ByteOrigins(unchanged(text), 0, text.length);
-    const size = this.#model.merger.byteLevel ? (part: string): number => part.length : byteLength;
-    const spans = this.#model.preTokenize(text).map((part) => [part, ...origins.take(size(part))] as [string, number, number]);
+    const spans = this.#model.preTokenize(text).map((part) => [part, ...origins.take(this.#model.merger.bytesOf(part))] as [string, number, number]);
     const [starts, ends] = [spans.map((span) => span[1]), spans.map((span) => span[2])];
     inCharacters(text, starts);
     inCharacters(text, ends);
@@ -199,6 +202,25 @@ class ByteOrigins {
       at += bytes;
       i += code > 0xffff ? 2 : 1;
     }
+  }
+
+  /**
+   * The origins of tokens with these `sizes` out of the next `total` bytes. Where a pre-token lost characters, the Rust
+   * library goes on counting without them, in the UTF-8 bytes of the byte-level spelling (`spelt`: pre-token, tokens).
+   */
+  takeAll(sizes: number[], total: number, spelt: () => [string, string[]]): [number, number][] {
+    const first = this.#next;
+    const spans = sizes.map((size) => this.take(size));
+    if (this.#next - first === total) return spans;
+    const [preToken, tokens] = spelt();
+    const units = Array.from(preToken).flatMap((character, i) => new Array<number>(byteLength(character)).fill(this.#units[first + i] ?? 0));
+    this.#next = first + total;
+    let at = 0;
+    return tokens.map((token) => {
+      const start = units[at] ?? 0;
+      at += byteLength(token);
+      return [this.normal.starts[start]!, this.normal.ends[units[at - 1] ?? start]!];
+    });
   }
 
   /** [start, end) in the original of the next `count` bytes. */

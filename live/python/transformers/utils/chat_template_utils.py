@@ -5,7 +5,6 @@ import inspect
 from collections.abc import Mapping
 
 from transformers.utils._json_schema import DocstringParsingException, TypeHintParsingException, get_json_schema
-from transformers.utils._template import compile_template
 
 __all__ = ["DocstringParsingException", "TypeHintParsingException", "get_json_schema", "render_jinja_template"]
 
@@ -18,6 +17,8 @@ def render_jinja_template(
     continue_final_message=False, add_generation_prompt=False, **kwargs,
 ):  # fmt: skip
     """(the rendered texts, for each the spans of characters inside `{% generation %}`)."""
+    from transformers.utils._template import compile_template  # here, because Jinja2 takes a while to import
+
     template = compile_template(chat_template)
     schemas = None if tools is None else [_schema(tool) for tool in tools]
     for document in documents or ():
