@@ -1,7 +1,7 @@
 /** esbuild: the worker, the page's scripts, the service worker. Each returns [{name, contents}], the entry point first. */
-import { existsSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
+import { bundleLessonPage } from "./page.mjs";
 
 const COMMON = {
   bundle: true,
@@ -17,14 +17,13 @@ export async function bundleWorker(live) {
   return run(live, { entryPoints: { worker: "src/worker/main.ts" }, entryNames: "[name]-[hash]" });
 }
 
-/** loader.js keeps its name, for pages to refer to; what it imports is split off and named by content. */
+/** The lesson pages' code, and a test's page script if there is one. */
 export async function bundlePage(live, manifest, harness) {
-  const entryPoints = {};
-  if (existsSync(path.join(live, "src/page/loader.ts"))) entryPoints.loader = "src/page/loader.ts";
-  if (harness) entryPoints.harness = path.resolve(harness);
-  if (!Object.keys(entryPoints).length) return [];
+  const page = await bundleLessonPage(live, manifest, COMMON);
+  if (!harness) return page;
   const define = { LIVE_MANIFEST: JSON.stringify(manifest) };
-  return run(live, { entryPoints, define, entryNames: "[name]", chunkNames: "[name]-[hash]", splitting: true });
+  const entryPoints = { harness: path.resolve(harness) };
+  return [...page, ...(await run(live, { entryPoints, define, entryNames: "[name]", chunkNames: "[name]-[hash]", splitting: true }))];
 }
 
 /** `files`: URLs of the build, by which the service worker knows what is immutable and what has gone. */
