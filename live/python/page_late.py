@@ -4,6 +4,8 @@ import importlib
 import sys
 from importlib.machinery import PathFinder
 
+_NAMES = sys.stdlib_module_names | {"pyodide", "_pyodide"}
+
 
 class LateLibrary:
     """Last on `sys.meta_path`: a module that nobody found may be in the library that is still on its way."""
@@ -19,7 +21,7 @@ class LateLibrary:
 
     def find_spec(self, name, path=None, target=None):
         """As importlib asks. Waits for the library if the module could be in it; ImportError if it cannot come."""
-        if not self._fetch or name.partition(".")[0] not in sys.stdlib_module_names:
+        if not self._fetch or name.partition(".")[0] not in _NAMES:
             return None
         try:
             self._fetch()  # ends in `arrived`

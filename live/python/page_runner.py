@@ -6,6 +6,7 @@ JavaScript hands its functions to `start`: the module itself is part of the memo
 """
 
 import builtins
+import io
 import json
 import linecache
 import random
@@ -103,6 +104,7 @@ def start(send, disarm, stopped, fetch_library):
     random.seed()  # the snapshot holds one state for everybody
     _make_sleep_stoppable(stopped)
     builtins.input = _no_input
+    sys.stdin = _NoInput()
     sys.addaudithook(_no_network)
     late = LateLibrary(fetch_library) if fetch_library else None
     if late:
@@ -129,6 +131,14 @@ def _make_sleep_stoppable(stopped):
 
 def _no_input(prompt=""):
     raise RuntimeError("a cell in the page cannot ask for input(); assign the value in the cell")
+
+
+class _NoInput(io.TextIOBase):
+    def read(self, size=-1):
+        _no_input()
+
+    def readline(self, size=-1):
+        _no_input()
 
 
 _NETWORK = ("socket.connect", "socket.getaddrinfo", "urllib.Request", "http.client.connect")

@@ -8,6 +8,9 @@ from pathlib import Path
 from course.errors import CourseError
 from course.paths import ROOT
 
+# The worker's own half in Python.
+RUNNER = ("page_errors.py", "page_late.py", "page_runner.py", "page_snapshot.py")
+
 # What makes the outputs of the build makes those of the page: the same files, not copies.
 SHARED = {
     "course/__init__.py": ROOT / "scripts" / "course" / "__init__.py",
@@ -18,7 +21,7 @@ SHARED = {
 
 
 def page_library(wheels: Iterable[Path]) -> bytes:
-    """The wheels' files and SHARED in one zip, always the same bytes for the same files.
+    """The wheels' files, RUNNER and SHARED in one zip, always the same bytes for the same files.
 
     Raises CourseError for a file that cannot be read, and for two files of one name.
     """
@@ -43,7 +46,7 @@ def _all(wheels: Iterable[Path]) -> Iterable[tuple[str, bytes]]:
             with zipfile.ZipFile(path) as archive:
                 for name in archive.namelist():
                     yield name, archive.read(name)
-        for name, path in SHARED.items():
+        for name, path in {**{name: ROOT / "live" / "python" / name for name in RUNNER}, **SHARED}.items():
             yield name, path.read_bytes()
     except (OSError, zipfile.BadZipFile) as error:
         raise CourseError(f"cannot read {path}: {error}; run the build again.") from error

@@ -6,15 +6,14 @@ import sys
 
 import pytest
 from browser.conftest import browser  # noqa: F401
-from course.browser_assets import tokenizer_assets  # noqa: F401  (run below, in a process of its own)
 from course.browser_runtime import build_runtime
 from course.paths import ROOT
 from course.wheels import wheels
+from harness_page import START, Harness
 from static_site import serve
 
 REPO = "bigcode/starcoder2-3b"
 PAGE = '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" src="../live/harness.js"></script>'
-START = 60_000  # ms: a busy machine; no test measures time
 
 
 @pytest.fixture(scope="session")
@@ -50,55 +49,3 @@ def context(browser):  # noqa: F811
 @pytest.fixture
 def page(context, site):
     return Harness(context, site)
-
-
-class Harness:
-    """The harness page: run cells, press Stop, see what the runtime reported."""
-
-    def __init__(self, context, site):
-        self.context = context
-        self.site = site
-        self.page = context.new_page()
-        self.complaints = []
-        self.page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.open()
-
-    def open(self):
-        self.page.goto(self.site.root + "harness/")
-        self.page.wait_for_function("window.live")
-
-    def js(self, script, *arguments):
-        return self.page.evaluate(script, *arguments)
-
-    def run(self, code, cell="cell"):
-        """Run a cell and return its RunResult."""
-        return self.js("([code, cell]) => live.run(code, cell)", [code, cell])
-
-    def start(self, code, cell="cell"):
-        """Run a cell without waiting for it; `result` waits."""
-        self.js("([code, cell]) => { window.later = live.run(code, cell) }", [code, cell])
-        self.page.wait_for_function("live.runtime.state === 'running'")
-
-    def stop(self):
-        self.js("live.runtime.stop()")
-
-    def result(self):
-        return self.js("() => window.later")
-
-    def events(self, kind):
-        return self.js("kind => live.events.filter(event => event.type === kind)", kind)
-
-    def shown(self, code, cell="cell"):
-        """All that a cell shows, as one text."""
-        result = self.run(code, cell)
-        assert result["status"] == "ok", result["error"]
-        return "".join(output["text"] for output in result["outputs"])
-
-    @property
-    def state(self):
-        return self.js("live.runtime.state")
-
-    @property
-    def way(self):
-        return self.js("live.runtime.way")

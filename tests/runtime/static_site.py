@@ -24,7 +24,7 @@ class Site:
 def serve(folder: Path):
     site = Site(folder)
     handler = functools.partial(_Handler, site, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = _Server(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     site.root = f"http://127.0.0.1:{server.server_port}{SUB_PATH}"
     try:
@@ -32,6 +32,11 @@ def serve(folder: Path):
     finally:
         server.shutdown()
         server.server_close()
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, request, client_address):
+        """Browsers hang up when a page closes."""
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):

@@ -18,10 +18,16 @@ export function seal(): void {
 }
 
 function replace(target: object, name: string): void {
+  const original = (target as Record<string, unknown>)[name];
   const refuse = function (): never {
     throw new Error(`cells in the page have no network and no storage (${name}); run the lesson in Colab or as a script`);
   };
-  // `instanceof` and what hangs on Function.prototype go on working.
-  refuse.prototype = (target as Record<string, { prototype?: object } | undefined>)[name]?.prototype;
+  if (typeof original === "function") refuse.prototype = original.prototype; // `instanceof Function` goes on working
+  else for (const method of methodsOf(original)) Object.defineProperty(refuse, method, { value: refuse });
   Object.defineProperty(target, name, { value: refuse, writable: false, configurable: false });
+}
+
+function methodsOf(object: unknown): string[] {
+  const names = object ? Object.getOwnPropertyNames(Object.getPrototypeOf(object)) : [];
+  return names.filter((name) => !["constructor", "prototype"].includes(name));
 }
