@@ -85,6 +85,9 @@ def test_an_error_names_the_line_first_and_leads_to_it(reader):
     assert someone.page.evaluate("getSelection().toString()").strip() == "return text.nope"
     someone.button("count", "Run").click()
     expect(someone.status("count")).to_contain_text("cell words above did not finish", timeout=START)
+    someone.cell("count").get_by_role("button", name="Run anyway").click()
+    someone.ran("count")
+    expect(someone.outputs("count")).to_contain_text("1")
 
 
 def test_run_all_runs_every_cell_of_the_lesson_but_no_exercise(reader):
