@@ -10,8 +10,8 @@ export function judge(exercise: Exercise, starter: RunResult, checked: RunResult
   const error = checked?.error;
   if (checked?.status === "ok") {
     const words = checked.outputs.map((output) => output.text).join("").trim();
-    // the check's own words, without saying "correct" twice
-    exercise.verdict(true, make("p", "", make("strong", "", RUN.correct), " ", words.replace(/^Correct[:.!]?\s*/i, "")));
+    const rest = words.replace(/^Correct[:.!]?\s*/i, ""); // the page says that itself
+    exercise.verdict(true, make("p", "", make("strong", "", rest ? RUN.correctFor : RUN.correct), " ", rest));
   } else if (checked?.status === "error" && error?.type === "AssertionError") {
     exercise.verdict(false, make("p", "", make("strong", "", RUN.notYet), " ", error.message || error.last));
   } else if (checked?.status === "error" && error) {

@@ -12,6 +12,7 @@ import { judge } from "./judge.ts";
 import { Monitor } from "./monitor.ts";
 import { OwnOutputs } from "./outputs.ts";
 import type { Page } from "./page.ts";
+import { recorded } from "./recorded.ts";
 import { RUN } from "./texts.ts";
 import { differenceBlock, errorBlock, lastLine } from "./trouble.ts";
 
@@ -45,7 +46,9 @@ export class Session {
 
   run(cell: Cell): void {
     this.#monitor.retry = () => this.run(cell);
-    this.#enqueue([cell], async () => void (await this.#withThoseAbove(cell)));
+    this.#enqueue([cell], async () => {
+      if (await this.#above(cell, () => this.run(cell))) await this.#one(cell);
+    });
   }
 
   runAll(): void {
@@ -62,7 +65,7 @@ export class Session {
     exercise.busy(true);
     exercise.verdict(null, RUN.checking);
     const judged = async () => {
-      if (!(await this.#above(exercise.starter))) return exercise.verdict(null, RUN.checkStopped);
+      if (!(await this.#above(exercise.starter, () => this.check(exercise)))) return exercise.verdict(null, RUN.checkStopped);
       const starter = await this.#show(exercise.starter);
       const checked = starter.status === "ok" ? await this.#silently(exercise.check) : null;
       judge(exercise, starter, checked, this.#find);
@@ -132,8 +135,8 @@ export class Session {
     return needed;
   }
 
-  /** Runs what the cell needs; false, said in the cell, when one of these fails or Stop came. */
-  async #above(cell: Cell): Promise<boolean> {
+  /** Runs what the cell needs; false, said in the cell, when one of these fails or Stop came. `again`: what the reader asked for. */
+  async #above(cell: Cell, again: () => void): Promise<boolean> {
     const generation = this.#generation;
     const needed = this.#needed(cell);
     if (needed.length) {
@@ -147,14 +150,14 @@ export class Session {
         other.root.scrollIntoView({ block: "center" });
         other.tools.run.focus({ preventScroll: true });
       });
-      cell.tools.status(RUN.failedAbove(other.id), " ", go);
+      const anyway = wordButton(RUN.anyway, () => {
+        this.#ran.set(other.id, other.source.code); // passed over until its code changes
+        again();
+      });
+      if (generation === this.#generation) cell.tools.status(RUN.failedAbove(other.id), " ", go, " ", anyway);
       return false;
     }
     return generation === this.#generation;
-  }
-
-  async #withThoseAbove(cell: Cell): Promise<boolean> {
-    return (await this.#above(cell)) && (await this.#one(cell));
   }
 
   /** Whether the cells below may run: it ran to its end, or raised as it is meant to. */
@@ -167,7 +170,7 @@ export class Session {
   async #show(cell: Cell): Promise<RunResult> {
     const code = cell.source.code;
     const outputs = new OwnOutputs(cell);
-    this.#build ??= builds(this.#page);
+    this.#build ??= recorded(this.#page.base, this.#page.slug);
     cell.tools.running(true);
     this.#monitor.awaits(cell);
     const result = await this.#runtime.run({
@@ -201,15 +204,5 @@ export class Session {
     const result = await this.#runtime.run({ cell: cell.id, code: cell.source.original, onStart: () => this.#monitor.started(null) });
     this.#monitor.ended();
     return result;
-  }
-}
-
-/** Cell id → what the build showed; empty where it cannot be fetched: then nothing is compared. */
-async function builds(page: Page): Promise<Record<string, string>> {
-  try {
-    const response = await fetch(new URL(`live/build/${page.slug}.json`, page.base));
-    return response.ok ? ((await response.json()) as Record<string, string>) : {};
-  } catch {
-    return {};
   }
 }

@@ -5,8 +5,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-
-START = 60_000
+from reader import START
 
 
 def test_a_page_that_nobody_runs_loads_the_small_loader_only(reader, sample_site):
@@ -84,7 +83,7 @@ def test_pages_changed_without_a_reload_get_their_own_cells(reader):
     )
     someone.run("one")
     expect(someone.status("one")).to_contain_text("same as the build")
-    assert someone.page.get_by_role("region", name="Python in this page").count() == 1
+    assert someone.bar().count() == 1
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -95,7 +94,6 @@ def test_buttons_and_states_have_contrast(reader, scheme):
     expect(someone.page.locator(".tt-verdict")).to_contain_text("Not yet.", timeout=START)
     low = someone.page.evaluate(CONTRAST)
     assert low == []
-
 
 CONTRAST = """() => {
   const channel = value => (value /= 255) <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;

@@ -1,8 +1,7 @@
 """Exercises in the page: what is wrong is said, what is right is kept and shown where lessons are chosen."""
 
 from playwright.sync_api import expect
-
-START = 60_000
+from reader import START
 
 
 def verdict(someone):
@@ -23,7 +22,7 @@ def test_a_right_answer_is_kept_and_shown_on_the_home_page(reader):
     someone.page.keyboard.press("Control+a")
     someone.page.keyboard.insert_text("total = sum([1, 2])")
     someone.button("ex-sum-starter", "Check").click()
-    expect(verdict(someone)).to_have_text("Correct. the sum is 3.", timeout=START)
+    expect(verdict(someone)).to_have_text("Correct: the sum is 3.", timeout=START)
     expect(someone.page.locator("#ex-sum .tt-badge")).to_have_text("Solved")
     expect(someone.page.locator(".tt-lesson")).to_contain_text("1 of 1 exercise solved")
     for path in ("", "lessons/"):
@@ -47,7 +46,7 @@ def test_the_starter_can_be_edited_at_once_and_without_the_editor(reader):
     expect(area).to_have_value("total = 0")
     area.fill("total = 3")
     someone.button("ex-sum-starter", "Check").click()
-    expect(verdict(someone)).to_contain_text("Correct.", timeout=START)
+    expect(verdict(someone)).to_contain_text("Correct: the sum is 3.", timeout=START)
 
 
 def test_hints_come_one_after_another_by_keyboard(reader):
@@ -67,7 +66,7 @@ def test_the_solution_is_copied_into_the_readers_cell(reader):
     someone.cell("ex-sum-solution").get_by_role("button", name="Copy into my cell").click()
     assert someone.code("ex-sum-starter") == "total = 1 + 2"
     someone.button("ex-sum-starter", "Check").click()
-    expect(verdict(someone)).to_contain_text("Correct.", timeout=START)
+    expect(verdict(someone)).to_contain_text("Correct: the sum is 3.", timeout=START)
 
 
 def test_a_changed_check_does_not_count(reader):

@@ -39,3 +39,10 @@ def lesson():
 def second():
     """The notebook `02_other`: no exercise, one cell."""
     return notebook(prose("title", "# Another\n\nShort."), code("one", "1 + 1", result("2")), title="Another")
+
+
+PAGES = {
+    "index.md": "# Home\n\n[[lessons]]\n",
+    "lessons/index.md": "# Lessons\n\n[[lessons]]\n",
+    "about.md": "# About\n\nNothing.\n",
+}

@@ -3,8 +3,7 @@
 import re
 
 from playwright.sync_api import expect
-
-START = 60_000
+from reader import START
 
 
 def test_a_cell_runs_after_those_above_and_says_that_it_agrees_with_the_build(reader):
@@ -116,7 +115,7 @@ def test_stop_ends_an_endless_loop_and_the_page_stays_usable(reader):
 def test_restart_says_that_variables_are_lost_and_runs_the_cells_again_when_asked(reader):
     someone = reader()
     someone.run("count")
-    bar = someone.page.get_by_role("region", name="Python in this page")
+    bar = someone.bar()
     bar.get_by_role("button", name="Restart").click()
     expect(bar).to_contain_text(re.compile("variables are (gone|lost)"), timeout=START)
     bar.get_by_role("button", name="Run the 2 cells again").click()
@@ -157,7 +156,7 @@ def test_a_failed_download_is_named_and_retried(reader, sample):
     someone = reader()
     someone.page.route("**/live/app-*", lambda route: route.abort())
     someone.button("words", "Run").click()
-    bar = someone.page.get_by_role("region", name="Python in this page")
+    bar = someone.bar()
     expect(bar).to_contain_text("could not be loaded")
     someone.page.unroute("**/live/app-*")
     bar.get_by_role("button", name="Retry").click()
@@ -168,7 +167,7 @@ def test_a_failed_start_of_python_names_the_file_and_is_retried(reader):
     someone = reader()
     someone.page.context.route(re.compile(r"/live/(worker-|pyodide/|snapshot/)"), lambda route: route.abort())
     someone.button("words", "Run").click()
-    bar = someone.page.get_by_role("region", name="Python in this page")
+    bar = someone.bar()
     expect(bar.get_by_role("button", name="Retry")).to_be_visible(timeout=START)
     expect(someone.status("words")).to_contain_text("Not run")
     assert someone.outputs("words").inner_text() == "TOKEN TOUR"  # the build's output has not gone

@@ -2,8 +2,7 @@
 
 import pytest
 from playwright.sync_api import expect
-
-START = 60_000
+from reader import START
 
 
 def test_a_change_is_marked_and_survives_a_reload(reader):
@@ -97,7 +96,7 @@ def test_a_link_fills_the_editor_and_runs_nothing(reader):
 )
 def test_a_bad_link_says_so_and_changes_nothing(reader, fragment, message):
     someone = reader(path=f"lessons/01_sample/#code={fragment}")
-    expect(someone.page.get_by_role("region", name="Python in this page")).to_contain_text(message)
+    expect(someone.bar()).to_contain_text(message)
     assert someone.code("count") == "len(text)"
     assert someone.cell("count").locator(".tt-mark").is_hidden()
 
