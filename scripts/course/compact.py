@@ -5,13 +5,13 @@ picks changes the ids. Three things make the file small and the reader's browser
 
 * the vocabulary is one string, tokens in the order of their ids;
 * a merge is not written out: its rank follows from the id of the token that it makes (`merge_rules`);
-* what `\\p{L}`, `\\p{N}` and `\\s` match is measured on the Rust library and travels along (`course.unicode_classes`).
+* what `\\p{L}`, `\\p{N}` and `\\s` match, and what NFC composes, is measured on the Rust library and travels along (`course.unicode_classes`).
 """
 
 import json
 
 from course.errors import CourseError
-from course.unicode_classes import measured_classes, portable_pattern
+from course.unicode_classes import measured_classes, measured_composition, portable_pattern
 
 FORMAT = 1
 _CLASS_ATTRIBUTES = (
@@ -47,12 +47,17 @@ def compact(repo: str, tokenizer) -> bytes:
         "byte_fallback": model["byte_fallback"],
         "ignore_merges": model["ignore_merges"],
         "merges": merge_rules(repo, vocabulary, merges),
-        "classes": measured_classes() if document["pre_tokenizer"] else {},
+        "classes": _classes(document),
         "added": [_added(token) for token in document["added_tokens"]],
         "surface": json.dumps(surface(tokenizer), ensure_ascii=False, separators=(",", ":")),  # a string: JavaScript would round 1e30
         "vocabulary": "\n".join(vocabulary),
     }
     return (json.dumps(asset, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+
+
+def _classes(document: dict) -> dict[str, str]:
+    composition = measured_composition() if document["normalizer"] == {"type": "NFC"} else {}
+    return (measured_classes() if document["pre_tokenizer"] else {}) | composition
 
 
 def merge_rules(repo: str, vocabulary: list[str], merges: list[list[str]]) -> dict:

@@ -58,6 +58,25 @@ def random_texts(count: int, seed: int) -> list[str]:
     return texts
 
 
+def accented_texts(count: int, seed: int) -> list[str]:
+    """Letters with up to three marks in any order: Qwen2 composes and reorders them."""
+    dice = random.Random(seed)
+    bases = [*"aeiouAEnNcÅéạ각가\u1100\u0915\u09c7\u0bc6\u304b\u306f\u0c95\u0cc6\u1025\u0dd9\u05d0\u212b\u0344\u2adc\U0001d15e\ufb1d\u0f43\u0387"]
+    lone = [0x5B0, 0x651, 0x93C, 0x94D, 0x9BE, 0xBBE, 0xBD7, 0x3099, 0x1161, 0x11A8, 0x102E, 0xDCF, 0xE38, 0xE49, 0xF71, 0xF72, 0x20D0, 0x302A]
+    marks = [chr(code) for code in (*range(0x300, 0x370), *range(0x1DC0, 0x1E00), *lone)]
+    accented = lambda: dice.choice(bases) + "".join(dice.choice(marks) for _ in range(dice.choice([0, 1, 1, 2, 3])))  # noqa: E731
+    return ["".join(accented() for _ in range(dice.randint(1, 6))) for _ in range(count)]
+
+
+def spaced_texts(count: int, seed: int) -> list[str]:
+    """White space of every kind around special tokens, contractions and letters of late versions of Unicode."""
+    dice = random.Random(seed)
+    spaces = [chr(code) for code in (*range(9, 14), *range(0x1C, 0x21), 0x85, 0xA0, 0x1680, 0x180E, 0x2000, 0x200B, 0x2028, 0x202F, 0x205F, 0x3000, 0xFEFF)]
+    other = ["'s", "'LL", "'\u017f", "a", "1", "\u0663", "é", "!", "\ua7d1", "\U000323af", "\u0c5c", *SPECIALS]
+    part = lambda: dice.choice(spaces) * dice.randint(1, 3) if dice.random() < 0.5 else dice.choice(other)  # noqa: E731
+    return ["".join(part() for _ in range(dice.randint(2, 9))) for _ in range(count)]
+
+
 def _code_point(dice: random.Random) -> int:
     while True:
         code = dice.choice([dice.randrange(0x300), dice.randrange(0x3000), dice.randrange(0x10000), dice.randrange(0x110000)])
@@ -70,6 +89,7 @@ def all_texts(archive: Path, randoms: int, seed: int = 20261122) -> list[str]:
     whole = [long, (long + "\n") * 3, "\n".join(CODE), long.replace(" ", "")]
     joined = [f"{a} {b}" for a, b in zip(SENTENCES.values(), CODE * 6)]
     texts = [*SENTENCES.values(), *CODE, *NASTY, *whole, *joined, *test_vectors(archive), *random_texts(randoms, seed)]
+    texts += [*accented_texts(randoms // 4, seed), *spaced_texts(randoms // 4, seed)]
     return list(dict.fromkeys(texts))
 
 

@@ -14,7 +14,7 @@ import live_cases
 import pytest
 from conftest import HERE, REAL, finish, start_in_page
 
-RANDOM_TEXTS = int(os.environ.get("LIVE_RANDOM_TEXTS", "1700"))
+RANDOM_TEXTS = int(os.environ.get("LIVE_RANDOM_TEXTS", "1600"))
 
 # Differences that are known and allowed: (kind, repo, part) -> cause. There are none.
 ALLOWED: dict[tuple[str, str, str], str] = {}

@@ -6,13 +6,11 @@ import json
 from tokenizers._added_token import AddedToken
 from tokenizers._encoding import Encoding
 from tokenizers._host import boolean, call, call_json, integer, integers, text
+from tokenizers._inputs import is_text, sequences, size
 from tokenizers._missing import refused
 from tokenizers._steps import BPE, Decoder, Normalizer, PreTokenizer
 from tokenizers._template import PostProcessor
 from tokenizers._truncation import truncate
-
-_ONE = "TextEncodeInput must be Union[TextInputSequence, Tuple[InputSequence, InputSequence]]"
-_WORDS = "PreTokenizedEncodeInput must be Union[PreTokenizedInputSequence, Tuple[PreTokenizedInputSequence, PreTokenizedInputSequence]]"
 
 
 class Tokenizer:
@@ -109,12 +107,12 @@ class Tokenizer:
     # Truncation and padding
 
     def enable_truncation(self, max_length, stride=0, strategy="longest_first", direction="right"):
-        length = _size(max_length)
+        length = size(max_length)
         if direction not in ("left", "right"):
             raise ValueError(f"Unknown `direction`: `{direction}`. Use one of `left` or `right`.")
         added = self.num_special_tokens_to_add(False)
         effective = (length - added) % 2**64  # the real library's unsigned arithmetic wraps around
-        if effective < _size(stride):
+        if effective < size(stride):
             raise ValueError(
                 f"tokenizer stride set to {stride}, which is greater than or equal to its effective max length of {effective}"
                 f" (= {max_length} original max length - {added} added special tokens), "
@@ -128,8 +126,8 @@ class Tokenizer:
         if direction not in ("left", "right"):
             raise ValueError(f"Unknown `direction`: `{direction}`. Use one of `left` or `right`")
         self.padding = {
-            "length": None if length is None else _size(length),
-            "pad_to_multiple_of": None if pad_to_multiple_of is None else _size(pad_to_multiple_of),
+            "length": None if length is None else size(length),
+            "pad_to_multiple_of": None if pad_to_multiple_of is None else size(pad_to_multiple_of),
             "pad_id": integer(pad_id), "pad_token": text(pad_token), "pad_type_id": pad_type_id, "direction": direction,
         }  # fmt: skip
 
@@ -142,13 +140,13 @@ class Tokenizer:
     # Encoding and decoding
 
     def encode(self, sequence, pair=None, is_pretokenized=False, add_special_tokens=True):
-        if not all(_is_text(part) for part in (sequence, pair) if part is not None and not is_pretokenized):
+        if not all(is_text(part) for part in (sequence, pair) if part is not None and not is_pretokenized):
             raise TypeError("TextInputSequence must be str")
         item = sequence if pair is None else (sequence, pair)
         return self.encode_batch([item], is_pretokenized, add_special_tokens)[0]
 
     def encode_batch(self, input, is_pretokenized=False, add_special_tokens=True):
-        inputs = [_sequences(item, boolean(is_pretokenized)) for item in input]
+        inputs = [sequences(item, boolean(is_pretokenized)) for item in input]
         boolean(add_special_tokens)
         encodings = [self._process([self._raw(part, i) for i, part in enumerate(parts)], add_special_tokens) for parts in inputs]
         if self.padding:
@@ -178,37 +176,3 @@ class Tokenizer:
 
     def decode(self, ids, skip_special_tokens=True):
         return call("decode", self._handle, json.dumps(integers(ids)), boolean(skip_special_tokens))
-
-
-def _size(value):
-    """A length as the real library takes it: an integer from 0 to 2**64 - 1."""
-    if not hasattr(type(value), "__index__"):
-        raise TypeError(f"'{type(value).__name__}' object cannot be interpreted as an integer")
-    if value.__index__() < 0:
-        raise OverflowError("can't convert negative int to unsigned")
-    if value >> 64:
-        raise OverflowError("int too big to convert")
-    return value.__index__()
-
-
-def _sequences(item, is_pretokenized):
-    """[sequence] or [sequence, pair], where a sequence is a text or a list of words."""
-    is_one = _is_words if is_pretokenized else _is_text
-    if is_one(item):
-        return [item if isinstance(item, str) else list(item)]
-    if isinstance(item, (list, tuple)) and len(item) == 2 and all(map(is_one, item)):
-        return [part if isinstance(part, str) else list(part) for part in item]
-    if isinstance(item, tuple) and len(item) == 2 and not is_pretokenized and is_one(item[0]):
-        raise TypeError("TextInputSequence must be str")
-    raise TypeError(_WORDS if is_pretokenized else _ONE)
-
-
-def _is_text(value):
-    try:
-        return isinstance(value, str) and value.encode("utf-8") is not None
-    except UnicodeEncodeError:
-        return False
-
-
-def _is_words(value):
-    return isinstance(value, (list, tuple)) and all(map(_is_text, value))

@@ -4,8 +4,9 @@
  */
 import type { Component } from "./asset.ts";
 
-/** The ranges as the inside of a bracket expression, written as the library's pattern reader wants them. */
-function bracketed(ranges: string): string {
+/** The ranges as the inside of a bracket expression; `letter` is `x` for the library's pattern reader, `u` for JavaScript. */
+export function bracketed(ranges: string, letter: "x" | "u"): string {
+  const escape = (code: number): string => `\\${letter}{${code.toString(16)}}`;
   let end = 0;
   return ranges.split(",").map((part) => {
     const [gap = "0", length = "1"] = part.split(".");
@@ -16,11 +17,9 @@ function bracketed(ranges: string): string {
   }).join("");
 }
 
-const escape = (code: number): string => `\\x{${code.toString(16)}}`;
-
 /** Replaces `\p{L}`, `\p{N}` and `\s` in a pattern; `\S` and `\P{…}` become negated classes. */
 export function withClasses(pattern: string, classes: Record<string, string>): string {
-  const inside = new Map(Object.entries(classes).map(([name, ranges]) => [name, bracketed(ranges)]));
+  const inside = new Map(Object.entries(classes).map(([name, ranges]) => [name, bracketed(ranges, "x")]));
   let depth = 0;
   return pattern.replace(/\\([pP])\{(\w+)\}|\\([sS])|\\.|[[\]]/gu, (found, property?: string, name?: string, space?: string) => {
     if (found === "[") depth += 1;
