@@ -1,0 +1,70 @@
+/**
+ * Builds everything of live/ that a site serves. From the command line:
+ *
+ *     node live/build/build.mjs --out SITE --library page.zip --cache DIR [--tokenizers DIR] [--harness FILE.ts]
+ *
+ * `--library`: zip of the page's Python modules; `--tokenizers`: assets named `owner--name.json`; `--cache`: keeps the
+ * memory snapshot, which takes seconds to make, until its inputs change; `--harness`: a test's page script, bundled as
+ * the site's own, to live/harness.js. Prints the manifest. Exits 1 with one line on an error.
+ */
+import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { bundlePage, bundleServiceWorker, bundleWorker } from "./bundle.mjs";
+import { Output } from "./output.mjs";
+import { cachedSnapshot } from "./snapshot.mjs";
+
+const LIVE = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const PYODIDE = path.join(LIVE, "node_modules", "pyodide");
+
+async function main() {
+  const options = { out: { type: "string" }, library: { type: "string" }, cache: { type: "string" }, tokenizers: { type: "string" }, harness: { type: "string" } };
+  const { values } = parseArgs({ options });
+  for (const name of ["out", "library", "cache"]) if (!values[name]) throw new Error(`--${name} is missing`);
+  const output = new Output(values.out);
+  await rm(path.join(values.out, "live"), { recursive: true, force: true });
+  await mkdir(path.join(values.out, "live"), { recursive: true });
+
+  const library = await readFile(values.library);
+  const manifest = {
+    worker: await output.bundle(await bundleWorker(LIVE)),
+    ...(await copyPyodide(output)),
+    library: await output.hashed("page", "zip", library),
+    // Not named .gz: some servers would announce it as compressed for the transfer.
+    snapshot: await output.hashed("snapshot", "bin", await cachedSnapshot({ live: LIVE, pyodide: PYODIDE, library, cache: values.cache })),
+    tokenizers: await copyTokenizers(output, values.tokenizers),
+  };
+  await output.bundle(await bundlePage(LIVE, manifest, values.harness));
+  await output.named("manifest.json", JSON.stringify(manifest, null, 1) + "\n");
+  const [sw] = await bundleServiceWorker(LIVE, output.files());
+  await writeFile(path.join(values.out, "sw.js"), sw.contents);
+  console.log(JSON.stringify(manifest));
+}
+
+/** Scripts end in .js: older servers do not know .mjs. The folder carries the version, so its files never change. */
+async function copyPyodide(output) {
+  const { version } = JSON.parse(await readFile(path.join(PYODIDE, "package.json"), "utf8"));
+  const folder = `pyodide-${version}/`;
+  const copy = async (from, to = from) => output.named(folder + to, await readFile(path.join(PYODIDE, from)));
+  const scripts = [await copy("pyodide.mjs", "pyodide.js"), await copy("pyodide.asm.mjs", "pyodide.asm.js")];
+  return {
+    pyodide: { url: `live/${folder}`, bytes: scripts[0].bytes + scripts[1].bytes },
+    wasm: await copy("pyodide.asm.wasm"),
+    stdlib: await copy("python_stdlib.zip"),
+  };
+}
+
+async function copyTokenizers(output, dir) {
+  const names = dir ? (await readdir(dir)).filter((name) => name.endsWith(".json")).sort() : [];
+  const entry = async (name) => {
+    const stem = name.slice(0, -".json".length);
+    return [stem.replace("--", "/"), await output.hashed(`tokenizers/${stem}`, "json", await readFile(path.join(dir, name)))];
+  };
+  return Object.fromEntries(await Promise.all(names.map(entry)));
+}
+
+main().catch((error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});

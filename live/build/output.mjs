@@ -1,0 +1,42 @@
+/** The folder live/ of a site: writes files, names them by their contents, and knows what it wrote. */
+import { createHash } from "node:crypto";
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+
+export class Output {
+  #root;
+  #files = [];
+
+  /** @param {string} root the site's root */
+  constructor(root) {
+    this.#root = root;
+  }
+
+  /** @returns {Promise<{url: string, bytes: number}>} of `live/NAME` */
+  async named(name, contents) {
+    const bytes = Buffer.from(contents);
+    const file = path.join(this.#root, "live", name);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, bytes);
+    this.#files.push(`live/${name}`);
+    return { url: `live/${name}`, bytes: bytes.length };
+  }
+
+  /** The same under a name that changes with the contents, so that it may be cached for ever. */
+  async hashed(stem, extension, contents) {
+    const hash = createHash("sha256").update(contents).digest("hex").slice(0, 10);
+    return this.named(`${stem}-${hash}.${extension}`, contents);
+  }
+
+  /** Files of esbuild; returns the first, the entry point. */
+  async bundle(files) {
+    const written = [];
+    for (const file of files) written.push(await this.named(file.name, file.contents));
+    return written[0];
+  }
+
+  /** URLs of everything so far, sorted. */
+  files() {
+    return [...this.#files].sort();
+  }
+}

@@ -1,0 +1,157 @@
+"""Runs the reader's cells inside the worker: what live/src/worker/python.ts calls.
+
+Cells run by course.cells, the code that made the committed outputs. What differs is here: outputs go to the page as they
+come, and stop at a limit instead of being an error; anything may be displayed; errors show the reader's lines only.
+JavaScript hands its functions to `start`: the module itself is part of the memory snapshot, which can hold none.
+"""
+
+import builtins
+import io
+import json
+import linecache
+import random
+import sys
+import time
+import types
+
+from course import cells
+from course.records import Cell, Output
+from page_errors import describe
+from page_late import LateLibrary
+
+LIMIT = 200_000  # bytes of output that one cell may show
+MOST = 1_000  # displays that one cell may show
+PAUSE = 0.05  # seconds between looks at the Stop button in time.sleep
+
+
+class PageRecorder(cells.Recorder):
+    """Sends every output to the page as it comes, up to the limits. The worker joins the pieces of a stream."""
+
+    def __init__(self, send):
+        super().__init__()
+        self._send = send  # send(kind, text, html)
+        self._bytes = self._displays = 0
+
+    def begin(self):
+        """A new cell: the limits start again."""
+        self._bytes = self._displays = 0
+
+    def add(self, output):
+        size = len(output.text.encode()) + len(output.html.encode())  # refuses lone surrogates, as a terminal does
+        if self._bytes > LIMIT or self._displays > MOST:
+            return
+        room = LIMIT - self._bytes
+        self._bytes += size
+        if output.kind in ("stdout", "stderr"):
+            text = output.text if size <= room else output.text.encode()[:room].decode(errors="ignore")
+            self._send(output.kind, text, "")
+        elif size <= room:
+            self._displays += 1
+            self._send(output.kind, output.text, output.html)
+        if self._bytes > LIMIT or self._displays > MOST:
+            self._send("notice", "The output ends here: a cell can show 200 KB. The code goes on; what it shows is dropped.", "")
+
+    def _value(self, kind, value):
+        # A lesson may not show what a notebook shows otherwise than Python does; a reader may show anything.
+        to_html = None if isinstance(value, type) else getattr(value, "_repr_html_", None)
+        html = to_html() if to_html else None
+        self.add(Output(kind, repr(value), html or ""))
+
+
+class Runner:
+    """One namespace for the cells of one page."""
+
+    def __init__(self, send, disarm, late):
+        self._late = late
+        self._recorder = PageRecorder(send)
+        self._disarm = disarm
+        self._files = {}  # the name under which a cell was compiled -> (cell id, source lines)
+        module = types.ModuleType("__main__")
+        sys.modules["__main__"] = module
+        self._names = module.__dict__
+
+    def run(self, cell_id, source):
+        """Run one cell. Returns "" or the error as JSON (page_errors.describe)."""
+        filename = f"<cell {cell_id}:{len(self._files)}>"
+        lines = source.splitlines(keepends=True)
+        self._files[filename] = (cell_id, lines)
+        linecache.cache[filename] = (len(source), None, lines, filename)
+        self._recorder.begin()
+        try:
+            error = cells.run(Cell(cell_id, "code", source, 1), filename, self._names, self._recorder)
+        finally:
+            self._disarm()
+        if error is None:
+            return ""
+        told = describe(error, filename, self._files)
+        if isinstance(error, MemoryError):
+            error.__traceback__ = error.__context__ = None  # its frames hold what filled the memory
+            told["full"] = _memory_is_full()
+        return json.dumps(told)
+
+    def library_arrived(self):
+        """The standard library is in its place."""
+        if self._late:
+            self._late.arrived()
+
+
+def start(send, disarm, stopped, fetch_library):
+    """The Runner.
+
+    `send(kind, text, html)`; `disarm()`: no interrupts from here on; `stopped()`: whether Stop was pressed;
+    `fetch_library()`: put the standard library in its place now, None if it is there.
+    """
+    random.seed()  # the snapshot holds one state for everybody
+    _make_sleep_stoppable(stopped)
+    builtins.input = _no_input
+    sys.stdin = _NoInput()
+    sys.addaudithook(_no_network)
+    late = LateLibrary(fetch_library) if fetch_library else None
+    if late:
+        sys.meta_path.append(late)
+    return Runner(send, disarm, late)
+
+
+def _make_sleep_stoppable(stopped):
+    original = getattr(time.sleep, "original", time.sleep)
+
+    def sleep(seconds):
+        if not isinstance(seconds, (int, float)) or seconds < PAUSE:
+            return original(seconds)  # wrong arguments raise here
+        end = time.monotonic() + seconds
+        while (rest := end - time.monotonic()) > 0:
+            original(min(rest, PAUSE))
+            if stopped():
+                raise KeyboardInterrupt
+
+    sleep.original = original
+    sleep.__doc__ = original.__doc__
+    time.sleep = sleep
+
+
+def _no_input(prompt=""):
+    raise RuntimeError("a cell in the page cannot ask for input(); assign the value in the cell")
+
+
+class _NoInput(io.TextIOBase):
+    def read(self, size=-1):
+        _no_input()
+
+    def readline(self, size=-1):
+        _no_input()
+
+
+_NETWORK = ("socket.connect", "socket.getaddrinfo", "urllib.Request", "http.client.connect")
+
+
+def _no_network(event, arguments):
+    if event in _NETWORK:
+        raise OSError("cells in the page have no network; run the lesson in Colab or as a script")
+
+
+def _memory_is_full():
+    try:
+        bytearray(32 << 20)
+    except MemoryError:
+        return True
+    return False

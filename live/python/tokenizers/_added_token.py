@@ -1,0 +1,61 @@
+"""AddedToken: a token matched in the text before the model sees it, and how."""
+
+
+class AddedToken:
+    """`normalized` is true by default unless the token is special. Only `content` and `special` can be changed."""
+
+    __module__ = "tokenizers"
+
+    def __init__(self, content="", *, single_word=False, lstrip=False, rstrip=False, normalized=None, special=False, **_):
+        # The real class prints unknown arguments to standard error and goes on.
+        self.content = "" if content is None else content
+        self.special = special
+        self._flags = (single_word, lstrip, rstrip, normalized)
+
+    def __getattr__(self, name):
+        raise AttributeError(f"'tokenizers.AddedToken' object has no attribute '{name}'")
+
+    def __setattr__(self, name, value):
+        if name == "content" and not isinstance(value, str):
+            raise TypeError(f"'{type(value).__name__}' object is not an instance of 'str'")
+        if name not in ("content", "special", "_flags"):
+            if hasattr(type(self), name):
+                raise AttributeError(f"attribute '{name}' of 'tokenizers.AddedToken' objects is not writable")
+            raise AttributeError(f"'tokenizers.AddedToken' object has no attribute '{name}'")
+        object.__setattr__(self, name, value)
+
+    single_word = property(lambda self: self._flags[0])
+    lstrip = property(lambda self: self._flags[1])
+    rstrip = property(lambda self: self._flags[2])
+    normalized = property(lambda self: (not self.special) if self._flags[3] is None else self._flags[3])
+
+    def row(self):
+        """[content, single_word, lstrip, rstrip, normalized, special], as it crosses to JavaScript."""
+        return [self.content, *self._flags[:3], self.normalized, self.special]
+
+    @classmethod
+    def from_row(cls, content, single_word, lstrip, rstrip, normalized, special):
+        return cls(content, single_word=single_word, lstrip=lstrip, rstrip=rstrip, normalized=normalized, special=special)
+
+    def __getstate__(self):
+        names = ("content", "single_word", "lstrip", "rstrip", "normalized", "special")
+        return dict(zip(names, self.row(), strict=True))
+
+    def __setstate__(self, state):
+        self.__init__(**state)
+
+    def __reduce__(self):
+        return (type(self), (), self.__getstate__())
+
+    def __eq__(self, other):
+        return isinstance(other, AddedToken) and self.row() == other.row()
+
+    def __hash__(self):
+        return hash(self.content)
+
+    def __str__(self):
+        return self.content
+
+    def __repr__(self):
+        flags = f"rstrip={self.rstrip}, lstrip={self.lstrip}, single_word={self.single_word}, normalized={self.normalized}"
+        return f'AddedToken("{self.content}", {flags}, special={self.special})'

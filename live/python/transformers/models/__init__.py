@@ -1,0 +1,1 @@
+"""Only `auto` is here."""

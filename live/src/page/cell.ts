@@ -1,0 +1,183 @@
+/** One code cell of the page: its code, its buttons, its draft. Running is somebody else's job (`Commands`). */
+import { Source, type LoadEditor } from "./source.ts";
+import type { Store } from "./store.ts";
+import { toFragment } from "./share.ts";
+import { PAGE } from "./texts.ts";
+import { Toolbar } from "./toolbar.ts";
+
+export type Kind = "code" | "exercise" | "solution" | "check";
+
+/** What a cell asks of the page. */
+export interface Commands {
+  run(cell: Cell, goOn: boolean): void;
+  stop(): void;
+  /** The reader is about to run: fetch what will be needed. */
+  intent(): void;
+  /** Said to screen readers. */
+  say(text: string): void;
+}
+
+export class Cell {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly tags: ReadonlySet<string>;
+  readonly source: Source;
+  readonly tools: Toolbar;
+  /** The build's outputs, as they came with the page. */
+  readonly built: HTMLElement | null;
+  /** The reader's own, in the place of the build's; null when the build's are shown. */
+  own: HTMLElement | null = null;
+  #keep = true; // code from a link is kept only once the reader works with it
+
+  constructor(
+    readonly root: HTMLElement,
+    private readonly slug: string,
+    private readonly store: Store,
+    private readonly commands: Commands,
+    loadEditor: LoadEditor,
+  ) {
+    this.id = root.dataset.cell ?? "";
+    this.kind = (root.dataset.kind ?? "code") as Kind;
+    this.tags = new Set((root.dataset.tags ?? "").split(" ").filter(Boolean));
+    this.built = root.querySelector<HTMLElement>(":scope > .tt-outputs");
+    const box = root.querySelector<HTMLElement>(":scope > .tt-source") ?? root;
+    this.source = new Source(box, PAGE.editor(this.id), loadEditor);
+    this.source.onChange = () => this.#changed();
+    this.tools = new Toolbar(this.id, {
+      run: () => this.run(false),
+      edit: () => (this.source.open ? this.close() : this.edit()),
+      reset: () => this.reset(),
+      stop: () => commands.stop(),
+      share: () => void this.#share(),
+    });
+    box.after(this.tools.element);
+    root.classList.add("tt-alive");
+    this.#listen();
+    this.#restore();
+  }
+
+  get runnable(): boolean {
+    return !this.tags.has("python-only");
+  }
+
+  run(goOn: boolean): void {
+    if (this.tools.run.getAttribute("aria-disabled") === "true") return;
+    this.#keepNow();
+    this.commands.run(this, goOn);
+  }
+
+  edit(focus = true): void {
+    this.source.edit(focus);
+    this.#editing(true);
+  }
+
+  close(): void {
+    this.source.close();
+    this.#editing(false);
+  }
+
+  #editing(yes: boolean): void {
+    this.tools.editing(yes);
+    this.root.classList.toggle("tt-editing", yes);
+  }
+
+  /** The lesson's own code and output. */
+  reset(): void {
+    this.#keep = true;
+    this.source.set(this.source.original);
+    this.show(null);
+    this.tools.clearNotice();
+    this.tools.status();
+    this.#mark();
+    this.commands.say(PAGE.resetDone);
+  }
+
+  /** Puts the reader's outputs in the place of the build's; null brings the build's back. */
+  show(own: HTMLElement | null): void {
+    (this.own ?? this.built)?.remove();
+    this.own = own;
+    const shown = own ?? this.built;
+    if (shown) this.root.append(shown);
+    this.tools.offer(this.tools.reset, own !== null || this.source.changed);
+  }
+
+  /** Code from a link: shown, not run, and no draft until the reader works with it. */
+  fill(code: string): void {
+    const before = this.source.code;
+    if (code === before) return this.tools.notice(PAGE.sharedSame);
+    this.#keep = false;
+    this.source.set(code);
+    this.edit(false);
+    const mine = before !== this.source.original;
+    this.tools.notice(PAGE.sharedCode, [mine ? PAGE.sharedMine : PAGE.sharedUndo, () => this.#put(before)]);
+  }
+
+  #put(code: string): void {
+    this.#keep = true;
+    this.source.set(code);
+  }
+
+  /** Code that the reader asked for: kept as a draft. */
+  take(code: string): void {
+    this.#put(code);
+    this.edit();
+  }
+
+  #listen(): void {
+    this.root.addEventListener("keydown", (event) => this.#key(event), true);
+    let timer = 0;
+    const soon = () => (timer = window.setTimeout(() => this.commands.intent(), 120)); // passing over is no intent
+    const not = () => window.clearTimeout(timer);
+    this.tools.run.addEventListener("pointerenter", soon);
+    this.tools.run.addEventListener("focus", soon);
+    this.tools.run.addEventListener("pointerleave", not);
+    this.tools.run.addEventListener("blur", not);
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.key !== "Enter" || event.isComposing || event.altKey) return;
+    const inPlace = event.ctrlKey || event.metaKey;
+    if (!inPlace && !event.shiftKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!event.repeat) this.run(!inPlace);
+  }
+
+  #restore(): void {
+    const draft = this.store.draft(this.slug, this.id, this.source.original);
+    if (!draft) return;
+    if (!draft.stale) return this.source.set(draft.code);
+    const drop = () => this.store.dropEarlier(this.slug, this.id, this.source.original);
+    this.tools.notice(PAGE.stale, [PAGE.staleUse, () => (drop(), this.take(draft.code))], [PAGE.staleDrop, drop]);
+  }
+
+  #changed(): void {
+    this.#keepNow();
+    this.#mark();
+  }
+
+  #keepNow(): void {
+    if (this.#keep) this.store.keepDraft(this.slug, this.id, this.source.original, this.source.code);
+    this.#keep = true;
+  }
+
+  #mark(): void {
+    const { changed } = this.source;
+    if (changed === this.root.classList.contains("tt-changed")) return;
+    this.root.classList.toggle("tt-changed", changed);
+    this.tools.changed(changed);
+    this.tools.offer(this.tools.reset, changed || this.own !== null);
+  }
+
+  async #share(): Promise<void> {
+    const fragment = toFragment(this.id, this.source.code);
+    if (!fragment) return this.tools.notice(PAGE.shareTooLong);
+    try {
+      await navigator.clipboard.writeText(location.href.split("#")[0] + fragment);
+      this.tools.notice(PAGE.shareCopied);
+    } catch {
+      history.replaceState(history.state, "", fragment); // no clipboard: over plain http, or refused
+      this.tools.notice(PAGE.shareAddress);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+/** Making elements without innerHTML: text can only ever become text. */
+import { icon, type IconName } from "./icons.ts";
+
+type Child = Node | string;
+
+export function make<K extends keyof HTMLElementTagNameMap>(tag: K, className = "", ...children: Child[]): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  element.append(...children);
+  return element;
+}
+
+/** An icon with its word; style sheets hide the word on phones, where `aria-label` still says it. */
+export function button(name: IconName, label: string, press: () => void, className = ""): HTMLButtonElement {
+  const made = make("button", `tt-button ${className}`.trim(), icon(name), make("span", "", label));
+  made.type = "button";
+  made.setAttribute("aria-label", label);
+  made.title = label;
+  made.addEventListener("click", press);
+  return made;
+}
+
+export function relabel(made: HTMLButtonElement, label: string): void {
+  made.setAttribute("aria-label", label);
+  made.title = label;
+  const word = made.querySelector("span");
+  if (word) word.textContent = label;
+}
+
+/** A button of plain words, for notices. */
+export function wordButton(label: string, press: () => void): HTMLButtonElement {
+  const made = make("button", "tt-word-button", label);
+  made.type = "button";
+  made.addEventListener("click", press);
+  return made;
+}
+
+/** Hides an element; a focus inside it moves on to `next` and is not lost. */
+export function hide(element: HTMLElement, next: HTMLElement): void {
+  const had = element.contains(document.activeElement);
+  element.hidden = true;
+  if (had) next.focus();
+}

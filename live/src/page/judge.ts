@@ -1,0 +1,25 @@
+/** From the runs of an answer and its check to the verdict that the reader sees. */
+import type { RunResult } from "../client/types.ts";
+import { make } from "./dom.ts";
+import type { Exercise } from "./exercise.ts";
+import { RUN } from "./texts.ts";
+import { errorBlock, type FindCell } from "./trouble.ts";
+
+/** `starter`: the reader's code; `checked`: the check, null when the answer did not run to its end. */
+export function judge(exercise: Exercise, starter: RunResult, checked: RunResult | null, find: FindCell): void {
+  const error = checked?.error;
+  if (checked?.status === "ok") {
+    const words = checked.outputs.map((output) => output.text).join("").trim();
+    const rest = words.replace(/^Correct[:.!]?\s*/i, ""); // the page says that itself
+    exercise.verdict(true, make("p", "", make("strong", "", rest ? RUN.correctFor : RUN.correct), " ", rest));
+  } else if (checked?.status === "error" && error?.type === "AssertionError") {
+    exercise.verdict(false, make("p", "", make("strong", "", RUN.notYet), " ", error.message || error.last));
+  } else if (checked?.status === "error" && error) {
+    exercise.verdict(false, make("p", "", make("strong", "", RUN.checkRaised)), errorBlock(error, exercise.check, find));
+  } else if (starter.status === "error" && starter.error) {
+    const { line, last } = starter.error;
+    exercise.verdict(false, make("p", "", make("strong", "", RUN.yourCodeRaised), " ", last, line === null ? "" : ` (${RUN.line(line)})`));
+  } else {
+    exercise.verdict(null, RUN.checkStopped);
+  }
+}

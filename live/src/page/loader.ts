@@ -1,0 +1,34 @@
+/** What every lesson page pays for: buttons under the cells, drafts, progress. Nothing is fetched until the reader asks. */
+import { make } from "./dom.ts";
+import { Page } from "./page.ts";
+import { showOnLists } from "./progress.ts";
+import { browserShelf, Store } from "./store.ts";
+import { PAGE } from "./texts.ts";
+
+const base = new URL("../", import.meta.url);
+const store = new Store(browserShelf(), base.pathname);
+let page: Page | null = null;
+
+function supported(): boolean {
+  return typeof WebAssembly === "object" && typeof WebAssembly.instantiate === "function" && typeof Worker === "function";
+}
+
+function begin(): void {
+  showOnLists(store);
+  const header = document.querySelector<HTMLElement>(".tt-lesson[data-lesson]");
+  if (page?.header === header && header) return;
+  page?.dispose();
+  page = null;
+  if (!header || !document.querySelector(".tt-cell")) return;
+  if (supported()) {
+    page = new Page(header, base, header.dataset.lesson ?? "", store);
+  } else {
+    header.classList.remove("tt-live");
+    header.append(make("p", "tt-note", PAGE.unsupported));
+  }
+}
+
+// Material tells of every page it shows, also when it changes pages without a reload (navigation.instant).
+const shown = (window as { document$?: { subscribe(next: () => void): void } }).document$;
+if (shown) shown.subscribe(begin);
+else begin();

@@ -1,0 +1,208 @@
+/**
+ * Running the cells of one page: which cells go first, what each shows, how an exercise is judged. Requests wait for one
+ * another; Stop empties the line.
+ */
+import { Runtime } from "../client/runtime.ts";
+import type { RunResult } from "../client/types.ts";
+import type { Cell } from "./cell.ts";
+import { asText, firstDifference } from "./compare.ts";
+import { wordButton } from "./dom.ts";
+import type { Exercise } from "./exercise.ts";
+import { judge } from "./judge.ts";
+import { Monitor } from "./monitor.ts";
+import { OwnOutputs } from "./outputs.ts";
+import type { Page } from "./page.ts";
+import { recorded } from "./recorded.ts";
+import { RUN } from "./texts.ts";
+import { differenceBlock, errorBlock, lastLine } from "./trouble.ts";
+
+type Job = () => Promise<void>;
+
+export class Session {
+  readonly #page: Page;
+  readonly #runtime: Runtime;
+  readonly #monitor: Monitor;
+  readonly #find = (id: string) => this.#page.cells.find((cell) => cell.id === id);
+  /** Cell id → the code with which it has run in this Python. */
+  readonly #ran = new Map<string, string>();
+  #line: Promise<void> = Promise.resolve();
+  #waiting = 0;
+  #generation = 0;
+  #build: Promise<Record<string, string>> | null = null;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.#runtime = new Runtime(page.base);
+    this.#monitor = new Monitor(page.bar, this.#runtime, {
+      lost: () => this.#ran.clear(),
+      replay: (ids) => this.#replay(ids),
+      restart: () => this.restart(),
+    });
+  }
+
+  prefetch(): void {
+    this.#runtime.prefetch();
+  }
+
+  run(cell: Cell): void {
+    this.#monitor.retry = () => this.run(cell);
+    this.#enqueue([cell], async () => {
+      if (await this.#above(cell, () => this.run(cell))) await this.#one(cell);
+    });
+  }
+
+  runAll(): void {
+    this.#monitor.retry = () => this.runAll();
+    const cells = this.#page.cells.filter((cell) => cell.kind === "code");
+    this.#enqueue(cells, async () => {
+      for (const cell of cells) if (!(await this.#one(cell))) return;
+      this.#page.bar.say(RUN.allDone);
+    });
+  }
+
+  check(exercise: Exercise): void {
+    this.#monitor.retry = () => this.check(exercise);
+    exercise.busy(true);
+    exercise.verdict(null, RUN.checking);
+    const judged = async () => {
+      if (!(await this.#above(exercise.starter, () => this.check(exercise)))) return exercise.verdict(null, RUN.checkStopped);
+      const starter = await this.#show(exercise.starter);
+      const checked = starter.status === "ok" ? await this.#silently(exercise.check) : null;
+      judge(exercise, starter, checked, this.#find);
+    };
+    const dropped = () => exercise.verdict(null);
+    this.#enqueue([exercise.starter], judged, () => exercise.busy(false), dropped);
+  }
+
+  stop(): void {
+    this.#generation++;
+    this.#runtime.stop();
+  }
+
+  async restart(): Promise<void> {
+    this.#generation++;
+    this.#ran.clear();
+    try {
+      await this.#runtime.restart();
+    } catch {
+      // the monitor has heard of it as an event
+    }
+  }
+
+  dispose(): void {
+    this.#generation++;
+    this.#monitor.dispose();
+    this.#runtime.dispose();
+  }
+
+  #replay(ids: readonly string[]): void {
+    const cells = ids.map(this.#find).filter((cell) => cell !== undefined);
+    this.#enqueue(cells, async () => {
+      for (const cell of cells) if (!(await this.#one(cell))) return;
+    });
+  }
+
+  /** `job` runs when its turn comes; `after` in any case, `dropped` when Stop came first. */
+  #enqueue(cells: readonly Cell[], job: Job, after: () => void = () => {}, dropped: () => void = () => {}): void {
+    const generation = this.#generation;
+    this.#waiting++;
+    this.#page.bar.used();
+    this.#page.bar.clearMessage();
+    this.#page.bar.busy(true);
+    for (const cell of cells) {
+      cell.tools.running(true);
+      cell.tools.status(RUN.waiting);
+    }
+    this.#line = this.#line.then(async () => {
+      if (generation === this.#generation) await job();
+      else dropped();
+      for (const cell of cells) {
+        cell.tools.running(false);
+        cell.tools.settle(RUN.waiting, RUN.cancelled);
+      }
+      after();
+      if (--this.#waiting === 0) this.#page.bar.busy(false);
+    });
+  }
+
+  /** Cells that must have run before this one: the lesson's own above it, and for a check the reader's answer. */
+  #needed(cell: Cell): Cell[] {
+    const above = this.#page.cells.slice(0, this.#page.cells.indexOf(cell)).filter((other) => other.kind === "code");
+    const needed = above.filter((other) => this.#ran.get(other.id) !== other.source.code);
+    const exercise = this.#page.exercises.find((other) => other.check === cell);
+    const answers = exercise ? [exercise.starter.id, exercise.starter.id.replace(/-starter$/, "-solution")] : [];
+    if (exercise && !answers.some((id) => this.#ran.has(id))) needed.push(exercise.starter);
+    return needed;
+  }
+
+  /** Runs what the cell needs; false, said in the cell, when one of these fails or Stop came. `again`: what the reader asked for. */
+  async #above(cell: Cell, again: () => void): Promise<boolean> {
+    const generation = this.#generation;
+    const needed = this.#needed(cell);
+    if (needed.length) {
+      cell.tools.status(RUN.ranFirst(needed.length));
+      this.#page.bar.say(RUN.ranFirst(needed.length));
+    }
+    for (const other of needed) {
+      if (generation !== this.#generation) return false;
+      if (await this.#one(other)) continue;
+      const go = wordButton(RUN.goThere, () => {
+        other.root.scrollIntoView({ block: "center" });
+        other.tools.run.focus({ preventScroll: true });
+      });
+      const anyway = wordButton(RUN.anyway, () => {
+        this.#ran.set(other.id, other.source.code); // passed over until its code changes
+        again();
+      });
+      if (generation === this.#generation) cell.tools.status(RUN.failedAbove(other.id), " ", go, " ", anyway);
+      return false;
+    }
+    return generation === this.#generation;
+  }
+
+  /** Whether the cells below may run: it ran to its end, or raised as it is meant to. */
+  async #one(cell: Cell): Promise<boolean> {
+    const { status } = await this.#show(cell);
+    return status === "ok" || (status === "error" && cell.tags.has("raises"));
+  }
+
+  /** Runs one cell and shows all of it. */
+  async #show(cell: Cell): Promise<RunResult> {
+    const code = cell.source.code;
+    const outputs = new OwnOutputs(cell);
+    this.#build ??= recorded(this.#page.base, this.#page.slug);
+    cell.tools.running(true);
+    this.#monitor.awaits(cell);
+    const result = await this.#runtime.run({
+      cell: cell.id,
+      code,
+      onStart: () => this.#monitor.started(cell),
+      onOutput: (output) => outputs.add(output),
+    });
+    this.#monitor.ended();
+    cell.tools.running(false);
+    const ran = result.status === "ok" || result.status === "error";
+    const meant = cell.tags.has("raises") && result.status === "error";
+    if (result.status === "ok" || meant) this.#ran.set(cell.id, code);
+    if (result.status === "cancelled" || result.status === "failed") {
+      outputs.abandon();
+    } else {
+      if (result.error && meant) outputs.append(lastLine(result.error));
+      else if (result.error && result.status !== "stopped") outputs.append(errorBlock(result.error, cell, this.#find));
+    }
+    const build = (await this.#build)[cell.id];
+    const comparable = build !== undefined && (result.status === "ok" || meant);
+    const difference = comparable ? firstDifference(build, asText(result.outputs, result.error)) : null;
+    if (difference) outputs.append(differenceBlock(difference));
+    if (ran || result.status === "stopped" || result.status === "crashed") outputs.finish();
+    this.#monitor.tell(cell, result, comparable ? (difference ? RUN.different : RUN.same) : "");
+    return result;
+  }
+
+  /** Runs the lesson's own text of a check; its verdict is shown elsewhere. */
+  async #silently(cell: Cell): Promise<RunResult> {
+    const result = await this.#runtime.run({ cell: cell.id, code: cell.source.original, onStart: () => this.#monitor.started(null) });
+    this.#monitor.ended();
+    return result;
+  }
+}

@@ -1,0 +1,126 @@
+/**
+ * What the reader's browser keeps: changed cells and solved exercises. Keys begin with the site's root path, because
+ * several sites can share one origin. A full or forbidden storage is no error: the page then forgets.
+ */
+import { fingerprint } from "./hash.ts";
+
+export type Mark = "attempted" | "solved";
+
+/** What `localStorage` offers, as far as it is used here. */
+export interface Shelf {
+  readonly length: number;
+  key(index: number): string | null;
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+}
+
+/** `stale`: made when the lesson's code was another. */
+export interface Draft {
+  code: string;
+  stale: boolean;
+}
+
+export class Store {
+  #shelf: Shelf | null;
+  #root: string;
+
+  constructor(shelf: Shelf | null, root: string) {
+    this.#shelf = shelf;
+    this.#root = root;
+  }
+
+  /** The draft of a cell: that of today's original if there is one, otherwise one of an earlier original. */
+  draft(slug: string, cell: string, original: string): Draft | null {
+    const current = this.#get(this.#draftKey(slug, cell, original));
+    if (current !== null) return { code: current, stale: false };
+    const earlier = this.#earlier(slug, cell, original)[0];
+    const code = earlier ? this.#get(earlier) : null;
+    return code === null ? null : { code, stale: true };
+  }
+
+  /** Keeps a draft; one that equals the original is forgotten. */
+  keepDraft(slug: string, cell: string, original: string, code: string): void {
+    const key = this.#draftKey(slug, cell, original);
+    if (code === original) this.#remove(key);
+    else this.#set(key, code);
+  }
+
+  dropEarlier(slug: string, cell: string, original: string): void {
+    for (const key of this.#earlier(slug, cell, original)) this.#remove(key);
+  }
+
+  /** Exercise name → mark. */
+  marks(slug: string): Record<string, Mark> {
+    try {
+      const found: unknown = JSON.parse(this.#get(this.#key("progress", slug)) ?? "{}");
+      const pairs = Object.entries(found && typeof found === "object" ? found : {});
+      return Object.fromEntries(pairs.filter(([, mark]) => mark === "solved" || mark === "attempted"));
+    } catch {
+      return {};
+    }
+  }
+
+  /** What is solved stays solved. */
+  mark(slug: string, exercise: string, mark: Mark): void {
+    const marks = this.marks(slug);
+    if (marks[exercise] === "solved") return;
+    this.#set(this.#key("progress", slug), JSON.stringify({ ...marks, [exercise]: mark }));
+  }
+
+  #key(...parts: string[]): string {
+    return [`${this.#root}tour`, ...parts].join(":");
+  }
+
+  #draftKey(slug: string, cell: string, original: string): string {
+    return this.#key("draft", slug, cell, fingerprint(original));
+  }
+
+  #earlier(slug: string, cell: string, original: string): string[] {
+    const start = this.#key("draft", slug, cell, "");
+    const current = this.#draftKey(slug, cell, original);
+    const keys: string[] = [];
+    try {
+      for (let i = 0; i < (this.#shelf?.length ?? 0); i++) {
+        const key = this.#shelf?.key(i);
+        if (key?.startsWith(start) && key !== current) keys.push(key);
+      }
+    } catch {
+      return [];
+    }
+    return keys;
+  }
+
+  #get(key: string): string | null {
+    try {
+      return this.#shelf?.getItem(key) ?? null;
+    } catch {
+      return null;
+    }
+  }
+
+  #set(key: string, value: string): void {
+    try {
+      this.#shelf?.setItem(key, value);
+    } catch {
+      // full or forbidden: nothing is kept
+    }
+  }
+
+  #remove(key: string): void {
+    try {
+      this.#shelf?.removeItem(key);
+    } catch {
+      // as above
+    }
+  }
+}
+
+/** `localStorage`, or null where even asking for it throws. */
+export function browserShelf(): Shelf | null {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,85 @@
+/**
+ * What live/python/transformers calls: the worker registers it as the module `_tour_tokenizers`.
+ * Only strings, numbers and booleans cross the border, so nothing has to be destroyed on either side.
+ */
+import type { AddedToken } from "./added.ts";
+import type { AssetSource } from "./asset.ts";
+import { named, parseAsset } from "./asset.ts";
+import { PageTokenizer } from "./tokenizer.ts";
+
+export interface Host {
+  /** JSON list of the repos that the site has. */
+  repos(): string;
+  /** A new tokenizer of a repo, as a number to name it by. Throws an Error named `UnknownRepo`. */
+  open(repo: string): number;
+  /** A second tokenizer like this one, with its added tokens. */
+  copy(handle: number): number;
+  /** JSON: `surface` (text), `post_processor`, `pipeline`, `vocab_size`. */
+  describe(handle: number): string;
+  /** JSON of `Encoded` (tokenizer.ts). */
+  encode(handle: number, text: string, splitSpecial: boolean): string;
+  /** Encodes many texts: JSON list in, JSON list out. */
+  encodeAll(handle: number, texts: string, splitSpecial: boolean): string;
+  /** `ids`: JSON list of integers. */
+  decode(handle: number, ids: string, skipSpecial: boolean): string;
+  /** Applies the decoder to a JSON list of tokens. */
+  join(handle: number, tokens: string): string;
+  /** JSON: the token of each id of a JSON list, or null. */
+  tokens(handle: number, ids: string): string;
+  /** JSON: the id of each token of a JSON list, or null. */
+  ids(handle: number, tokens: string): string;
+  /** JSON list of the model's tokens in the order of their ids. */
+  vocabulary(handle: number): string;
+  /** JSON list of [id, content, single_word, lstrip, rstrip, normalized, special]. */
+  added(handle: number): string;
+  /** Takes a JSON list of [content, …flags] as above; returns how many were new or changed. */
+  add(handle: number, tokens: string): number;
+  /** The steps by themselves: normalised text; JSON list of [pre-token, start, end] in characters; JSON list of the ids of one pre-token. */
+  normalize(handle: number, text: string): string;
+  preTokenize(handle: number, text: string): string;
+  merge(handle: number, word: string): string;
+}
+
+type Flags = [singleWord: boolean, lstrip: boolean, rstrip: boolean, normalized: boolean, special: boolean];
+
+export function createHost(assets: AssetSource): Host {
+  const built = new Map<string, PageTokenizer>();
+  const open: PageTokenizer[] = [];
+  const at = (handle: number): PageTokenizer => {
+    const tokenizer = open[handle];
+    if (!tokenizer) throw named("UnknownHandle", "this tokenizer belongs to an earlier run; run the cell that loads it again");
+    return tokenizer;
+  };
+  const build = (repo: string): PageTokenizer => {
+    const bytes = assets.ids().includes(repo) ? assets.get(repo) : null;
+    if (!bytes) throw named("UnknownRepo", repo);
+    const tokenizer = PageTokenizer.build(parseAsset(bytes));
+    built.set(repo, tokenizer);
+    return tokenizer;
+  };
+  return {
+    repos: () => JSON.stringify(assets.ids()),
+    open: (repo) => open.push((built.get(repo) ?? build(repo)).fresh()) - 1,
+    copy: (handle) => open.push(at(handle).copy()) - 1,
+    describe: (handle) => {
+      const { surface, post_processor, normalizer, pre_tokenizer, decoder } = at(handle).asset;
+      return JSON.stringify({ surface, post_processor, pipeline: { normalizer, pre_tokenizer, decoder }, vocab_size: at(handle).vocabularySize });
+    },
+    encode: (handle, text, splitSpecial) => JSON.stringify(at(handle).encode(text, splitSpecial)),
+    encodeAll: (handle, texts, splitSpecial) =>
+      JSON.stringify((JSON.parse(texts) as string[]).map((text) => at(handle).encode(text, splitSpecial))),
+    decode: (handle, ids, skipSpecial) => at(handle).decode(JSON.parse(ids) as number[], skipSpecial),
+    join: (handle, tokens) => at(handle).join(JSON.parse(tokens) as string[]),
+    tokens: (handle, ids) => JSON.stringify((JSON.parse(ids) as number[]).map((id) => at(handle).token(id) ?? null)),
+    ids: (handle, tokens) => JSON.stringify((JSON.parse(tokens) as string[]).map((token) => at(handle).id(token) ?? null)),
+    vocabulary: (handle) => JSON.stringify(at(handle).vocabulary),
+    added: (handle) =>
+      JSON.stringify(at(handle).added().map(([id, t]) => [id, t.content, t.singleWord, t.lstrip, t.rstrip, t.normalized, t.special])),
+    add: (handle, tokens) =>
+      at(handle).add((JSON.parse(tokens) as [string, ...Flags][]).map(([content, singleWord, lstrip, rstrip, normalized, special]): AddedToken =>
+        ({ content, singleWord, lstrip, rstrip, normalized, special }))),
+    normalize: (handle, text) => at(handle).normalize(text),
+    preTokenize: (handle, text) => JSON.stringify(at(handle).preTokenize(text)),
+    merge: (handle, word) => JSON.stringify(at(handle).merge(word)),
+  };
+}

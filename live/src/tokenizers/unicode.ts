@@ -1,0 +1,58 @@
+/**
+ * Patterns whose character classes are those of the Rust library, whatever Unicode version the browser has.
+ * The classes travel in the asset: `gap.length` in base 36, comma-separated (scripts/course/unicode_classes.py).
+ */
+import type { Component } from "./asset.ts";
+
+/** The ranges as the inside of a bracket expression; `letter` is `x` for the library's pattern reader, `u` for JavaScript. */
+export function bracketed(ranges: string, letter: "x" | "u"): string {
+  const escape = (code: number): string => `\\${letter}{${code.toString(16)}}`;
+  let end = 0;
+  return ranges.split(",").map((part) => {
+    const [gap = "0", length = "1"] = part.split(".");
+    const first = end + parseInt(gap, 36);
+    end = first + parseInt(length, 36);
+    const last = end - 1;
+    return escape(first) + (last > first ? `-${escape(last)}` : "");
+  }).join("");
+}
+
+/** Replaces `\p{L}`, `\p{N}` and `\s` in a pattern; `\S` and `\P{…}` become negated classes. */
+export function withClasses(pattern: string, classes: Record<string, string>): string {
+  const inside = new Map(Object.entries(classes).map(([name, ranges]) => [name, bracketed(ranges, "x")]));
+  let depth = 0;
+  return pattern.replace(/\\([pP])\{(\w+)\}|\\([sS])|\\.|[[\]]/gu, (found, property?: string, name?: string, space?: string) => {
+    if (found === "[") depth += 1;
+    if (found === "]") depth -= 1;
+    const ranges = inside.get(name ?? (space ? "s" : ""));
+    if (ranges === undefined) return found;
+    const negated = property === "P" || space === "S";
+    if (depth > 0) return negated ? found : ranges;
+    return negated ? `[^${ranges}]` : `[${ranges}]`;
+  });
+}
+
+/** The pre-tokenizer's settings with `withClasses` applied to every pattern in them. */
+export function preTokenizerWithClasses(config: Component, classes: Record<string, string>): Component {
+  if (Array.isArray(config.pretokenizers)) {
+    return { ...config, pretokenizers: (config.pretokenizers as Component[]).map((part) => preTokenizerWithClasses(part, classes)) };
+  }
+  const pattern = config.pattern as { Regex?: string } | undefined;
+  return pattern?.Regex === undefined ? config : { ...config, pattern: { Regex: withClasses(pattern.Regex, classes) } };
+}
+
+const encoder = new TextEncoder();
+
+/** Length in UTF-8 bytes. */
+export function byteLength(text: string): number {
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 0xd800 && unit < 0xe000) bytes += 1; // each half of a pair stands for two of its four bytes
+    else if (unit >= 0x800) bytes += 2;
+    else if (unit >= 0x80) bytes += 1;
+  }
+  return bytes;
+}
+
+export const utf8 = (text: string): Uint8Array => encoder.encode(text);

@@ -1,0 +1,47 @@
+/** The worker: one Python, one namespace. Speaks protocol.ts with the page's Runtime. */
+import type { Boot, FromWorker, ToWorker } from "../protocol.ts";
+import { importScriptsOf, startPython, type Scripts } from "./boot.ts";
+import { Outputs } from "./outputs.ts";
+import { Crash, Python } from "./python.ts";
+import { seal } from "./seal.ts";
+
+const post: (message: FromWorker) => void = self.postMessage.bind(self);
+let pyodide = "";
+let scripts: Promise<Scripts>;
+let python: Python;
+let running = 0;
+
+self.addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
+  if (data.type === "prepare") {
+    pyodide = data.pyodide;
+    scripts = importScriptsOf(pyodide);
+    scripts.then(() => post({ type: "imported" }), () => {});
+  } else if (data.type === "boot") {
+    boot(data).catch((error: unknown) => post({ type: "bootFailed", message: String(error instanceof Error ? error.message : error) }));
+  } else if (data.type === "stdlib") {
+    python.giveLibrary(data.bytes);
+  } else if (data.type === "tokenizer") {
+    python.giveTokenizer(data.repo, data.bytes);
+  } else {
+    run(data.id, data.cell, data.code, data.flagUrl);
+  }
+});
+
+async function boot(parts: Boot): Promise<void> {
+  const started = await startPython(await scripts, pyodide, parts);
+  python = new Python(started, parts, new Outputs((output) => post({ type: "output", id: running, output })));
+  seal();
+  post({ type: "booted", way: parts.snapshot ? "snapshot" : "plain" });
+}
+
+function run(id: number, cell: string, code: string, flagUrl: string): void {
+  running = id;
+  const start = performance.now();
+  try {
+    const error = python.run(cell, code, flagUrl);
+    post({ type: "done", id, ms: performance.now() - start, error });
+  } catch (error) {
+    const { reason, message } = error instanceof Crash ? error : new Crash("crash", String(error));
+    post({ type: "crashed", id, reason, message });
+  }
+}

@@ -1,0 +1,50 @@
+/**
+ * A page's Python in Node: Pyodide, the wheels and the tokenizers of a build, and nothing of the page itself.
+ * Used by run_cases.mjs and by whoever wants to look at something by hand:
+ *     node live/tests/page.mjs BUILD_FOLDER "code"
+ */
+import { readFileSync, readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { mkdtempSync } from "node:fs";
+
+import { build } from "esbuild";
+import { loadPyodide } from "pyodide";
+
+const live = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+
+/** The bundled module live/src/tokenizers/index.ts. */
+export async function tokenizerModule() {
+  const outfile = join(mkdtempSync(join(tmpdir(), "token-tour-")), "tokenizers.mjs");
+  await build({ entryPoints: [join(live, "src/tokenizers/index.ts")], bundle: true, format: "esm", outfile, logLevel: "warning" });
+  return import(pathToFileURL(outfile).href);
+}
+
+/** An AssetSource over BUILD_FOLDER/tokenizers. */
+export function assetsIn(folder) {
+  const files = new Map();
+  for (const name of readdirSync(folder)) files.set(name.replace(/\.json$/, "").replace("--", "/"), join(folder, name));
+  return { ids: () => [...files.keys()], get: (repo) => new Uint8Array(readFileSync(files.get(repo))) };
+}
+
+/** Pyodide with `transformers` ready to import; `folder` holds `wheels/` and `tokenizers/`. */
+export async function startPage(folder) {
+  const { createHost } = await tokenizerModule();
+  const wheels = join(resolve(folder), "wheels");
+  const lockFileContents = readFileSync(join(wheels, "pyodide-lock.json"), "utf-8");
+  const pyodide = await loadPyodide({
+    indexURL: join(live, "node_modules/pyodide/"),
+    lockFileContents,
+    packageBaseUrl: `${wheels}/`,
+    env: { PYTHONHASHSEED: "0" },
+  });
+  pyodide.registerJsModule("_tour_tokenizers", createHost(assetsIn(join(folder, "tokenizers"))));
+  await pyodide.loadPackage(Object.keys(JSON.parse(lockFileContents).packages), { messageCallback: () => {} });
+  return pyodide;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const pyodide = await startPage(process.argv[2]);
+  pyodide.runPython(process.argv[3]);
+}

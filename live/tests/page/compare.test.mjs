@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { load } from "../bundle.mjs";
+
+const { asText, firstDifference } = await load("src/page/compare.ts");
+const output = (kind, text) => ({ kind, text, html: "" });
+
+test("outputs become the text that the build writes", () => {
+  const outputs = [output("stdout", "a\nb\n"), output("result", "[1]"), output("notice", "cut off")];
+  assert.equal(asText(outputs, null), "a\nb\n[1]");
+  assert.equal(asText([], { last: "ValueError: no" }), "ValueError: no");
+});
+
+test("equal texts have no difference", () => {
+  assert.equal(firstDifference("a\nb", "a\nb"), null);
+  assert.equal(firstDifference("", ""), null);
+});
+
+test("the first line that differs is found and cut to what differs", () => {
+  const { line, build, yours } = firstDifference("same\nids: [1, 2, 3]", "same\nids: [1, 7, 3]\nmore");
+  assert.equal(line, 2);
+  assert.deepEqual(build, { before: "ids: [1, ", differs: "2", after: ", 3]" });
+  assert.deepEqual(yours, { before: "ids: [1, ", differs: "7", after: ", 3]" });
+});
+
+test("a missing line is told from an empty one", () => {
+  assert.equal(firstDifference("a", "a\nb").build, null);
+  assert.equal(firstDifference("a\nb", "a").yours, null);
+  assert.deepEqual(firstDifference("a\n", "a\nb").build, { before: "", differs: "", after: "" });
+});
+
+test("no emoji is cut in two, and long lines are shortened", () => {
+  const { build, yours } = firstDifference(`${"x".repeat(200)}🤗end`, `${"x".repeat(200)}🤖end`);
+  assert.equal(build.differs, "🤗");
+  assert.equal(yours.differs, "🤖");
+  assert.equal(build.before, "…" + "x".repeat(40));
+  assert.ok(firstDifference("a".repeat(500), "b".repeat(500)).build.differs.length < 70);
+});

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { load } from "../bundle.mjs";
+
+const { Store } = await load("src/page/store.ts");
+const { fingerprint } = await load("src/page/hash.ts");
+
+class Shelf extends Map {
+  get length() { return this.size; }
+  key(index) { return [...this.keys()][index] ?? null; }
+  getItem(key) { return this.get(key) ?? null; }
+  setItem(key, value) { this.set(key, String(value)); }
+  removeItem(key) { this.delete(key); }
+}
+
+test("a draft belongs to a site, a lesson, a cell and the original's text", () => {
+  const shelf = new Shelf();
+  new Store(shelf, "/tour/").keepDraft("01", "load", "a = 1", "a = 2");
+  assert.deepEqual(new Store(shelf, "/tour/").draft("01", "load", "a = 1"), { code: "a = 2", stale: false });
+  assert.equal(new Store(shelf, "/tour/").draft("02", "load", "a = 1"), null);
+  assert.equal(new Store(shelf, "/tour/").draft("01", "load-four", "a = 1"), null);
+  assert.equal(new Store(shelf, "/other/").draft("01", "load", "a = 1"), null);
+});
+
+test("a draft of an earlier original is stale, until it is dropped", () => {
+  const store = new Store(new Shelf(), "/");
+  store.keepDraft("01", "load", "old", "mine");
+  assert.deepEqual(store.draft("01", "load", "new"), { code: "mine", stale: true });
+  store.dropEarlier("01", "load", "new");
+  assert.equal(store.draft("01", "load", "new"), null);
+});
+
+test("a draft that equals the original is no draft", () => {
+  const shelf = new Shelf();
+  const store = new Store(shelf, "/");
+  store.keepDraft("01", "load", "a", "b");
+  store.keepDraft("01", "load", "a", "a");
+  assert.equal(shelf.length, 0);
+});
+
+test("what is solved stays solved, and damaged records are forgotten", () => {
+  const shelf = new Shelf();
+  const store = new Store(shelf, "/");
+  store.mark("01", "ex-a", "solved");
+  store.mark("01", "ex-a", "attempted");
+  store.mark("01", "ex-b", "attempted");
+  assert.deepEqual(store.marks("01"), { "ex-a": "solved", "ex-b": "attempted" });
+  for (const key of shelf.keys()) shelf.set(key, "{not json");
+  assert.deepEqual(store.marks("01"), {});
+});
+
+test("a storage that refuses everything is no error", () => {
+  const refuse = () => { throw new Error("denied"); };
+  const store = new Store({ get length() { return refuse(); }, key: refuse, getItem: refuse, setItem: refuse, removeItem: refuse }, "/");
+  store.keepDraft("01", "load", "a", "b");
+  store.mark("01", "ex-a", "solved");
+  assert.equal(store.draft("01", "load", "a"), null);
+  assert.deepEqual(new Store(null, "/").marks("01"), {});
+});
+
+test("fingerprints tell texts apart and do not change", () => {
+  assert.notEqual(fingerprint("a = 1"), fingerprint("a = 2"));
+  assert.equal(fingerprint("print(1)"), fingerprint("print(1)"));
+  assert.match(fingerprint(""), /^[0-9a-z]+$/);
+});

@@ -1,0 +1,54 @@
+"""A site with a small lesson and the real live cells, served under a sub-path, and someone who reads it."""
+
+import functools
+import http.server
+import threading
+
+import pytest
+from browser.conftest import SUB_PATH, Handler, browser, open_page  # noqa: F401
+from reader import Reader
+from sample import PAGES, lesson, second
+from site_sample import ROOT, build, write_site
+
+LIVE = ROOT / ".cache" / "live"
+
+
+@pytest.fixture(scope="session")
+def live():
+    """The built tree of live cells."""
+    if not (LIVE / "live" / "loader.js").is_file():
+        pytest.fail("The live cells are not built: run `python scripts/build.py assets` first.", pytrace=False)
+    return LIVE
+
+
+@pytest.fixture(scope="session")
+def sample_site(live, tmp_path_factory):
+    """The folder of the sample's site."""
+    project = write_site(tmp_path_factory.mktemp("project"), {"01_sample": lesson(), "02_other": second()}, PAGES)
+    (project / ".cache").mkdir()
+    (project / ".cache" / "live").symlink_to(live, target_is_directory=True)
+    done = build(project, project / "site")
+    if done.returncode:
+        pytest.fail(f"The sample does not build:\n{done.stdout}", pytrace=False)
+    return project / "site"
+
+
+@pytest.fixture(scope="session")
+def sample(sample_site):
+    """`http://127.0.0.1:PORT/token-tour/` of the sample's site."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(sample_site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}{SUB_PATH}"
+    server.shutdown()
+
+
+@pytest.fixture
+def reader(open_page, sample):  # noqa: F811
+    """`reader(path, **context options)`: someone who has opened a page of the sample's site."""
+
+    def comes(path="lessons/01_sample/", **options):
+        page = open_page(**options)
+        page.goto(sample + path)
+        return Reader(page, sample)
+
+    return comes

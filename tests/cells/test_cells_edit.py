@@ -1,0 +1,138 @@
+"""Editing: drafts survive a reload, links carry code, the keyboard is never trapped."""
+
+import pytest
+from playwright.sync_api import expect
+from reader import START
+
+
+def test_a_change_is_marked_and_survives_a_reload(reader):
+    someone = reader()
+    someone.write("words", "text = 'mine'")
+    expect(someone.cell("words").locator(".tt-mark")).to_be_visible()
+    someone.page.reload()
+    assert someone.code("words") == "text = 'mine'"
+    expect(someone.cell("words").locator(".tt-mark")).to_be_visible()
+    someone.button("words", "Reset").click()
+    someone.page.reload()
+    assert someone.code("words").startswith('text = "token tour"')
+
+
+def test_a_draft_of_an_earlier_lesson_is_offered_not_applied(reader):
+    someone = reader()
+    someone.write("words", "text = 'mine'")
+    someone.page.evaluate(
+        """() => { for (const key of Object.keys(localStorage)) if (key.includes(":draft:"))
+             { localStorage.setItem(key.replace(/:[^:]+$/, ":earlier"), localStorage.getItem(key)); localStorage.removeItem(key); } }"""
+    )
+    someone.page.reload()
+    assert someone.code("words").startswith('text = "token tour"')
+    expect(someone.cell("words")).to_contain_text("the lesson's code has changed since")
+    someone.cell("words").get_by_role("button", name="Show my version").click()
+    assert someone.code("words") == "text = 'mine'"
+    someone.page.reload()
+    assert someone.code("words") == "text = 'mine'"
+
+
+def test_shift_enter_runs_and_goes_on_and_control_enter_stays(reader):
+    someone = reader()
+    someone.write("words", "text = 'four'")
+    someone.page.keyboard.press("Control+Enter")
+    someone.ran("words")
+    expect(someone.cell("words").locator(".cm-content")).to_be_focused()
+    assert someone.code("words") == "text = 'four'"  # no line was added
+    someone.page.keyboard.press("Shift+Enter")
+    expect(someone.button("count", "Run")).to_be_focused()
+    someone.page.keyboard.press("Shift+Enter")
+    someone.ran("count")
+    expect(someone.button("quiet", "Run")).to_be_focused()
+    expect(someone.outputs("count")).to_contain_text("4")
+
+
+def test_tab_indents_and_escape_lets_it_leave(reader):
+    someone = reader()
+    someone.write("words", "x = 1")
+    someone.page.keyboard.press("Home")
+    someone.page.keyboard.press("Tab")
+    assert someone.code("words") == "    x = 1"
+    someone.page.keyboard.press("Escape")
+    someone.page.keyboard.press("Tab")
+    expect(someone.button("words", "Run")).to_be_focused()
+    description = someone.cell("words").locator(".cm-content").get_attribute("aria-description")
+    assert "Escape, then Tab" in description
+
+
+def test_done_closes_the_editor_and_keeps_the_change_in_colour(reader):
+    someone = reader()
+    someone.write("words", "for letter in 'ab':\n    print(letter)")
+    someone.button("words", "Done").click()
+    assert someone.cell("words").locator(".cm-content").count() == 0
+    assert someone.code("words") == "for letter in 'ab':\n    print(letter)"
+    assert someone.cell("words").locator("code span", has_text="for").count() == 1
+    someone.button("words", "Edit").click()
+    expect(someone.cell("words").locator(".cm-content")).to_be_focused(timeout=START)
+
+
+def test_a_link_fills_the_editor_and_runs_nothing(reader):
+    someone = reader(permissions=["clipboard-read", "clipboard-write"])
+    someone.write("count", "print('한국어 🤗')")
+    someone.button("count", "Share").click()
+    expect(someone.cell("count")).to_contain_text("Link copied")
+    link = someone.page.evaluate("navigator.clipboard.readText()")
+    assert link.startswith(f"{someone.root}lessons/01_sample/#code=v1.count.")
+
+    friend = reader(path=link.removeprefix(someone.root))
+    expect(friend.cell("count")).to_contain_text("This code came with the link")
+    assert friend.code("count") == "print('한국어 🤗')"
+    friend.page.wait_for_load_state("networkidle")
+    assert not [entry for entry in friend.page.evaluate("performance.getEntriesByType('resource').map(e => e.name)") if "/live/app-" in entry]
+    assert friend.outputs("count").inner_text() == "10"
+    friend.cell("count").get_by_role("button", name="Put the lesson's code back").click()
+    assert friend.code("count") == "len(text)"
+
+
+@pytest.mark.parametrize(
+    ("fragment", "message"),
+    [("v1.count.%%%", "incomplete or damaged"), ("v7.count.abc", "newer version"), ("v1.nowhere.cHJpbnQ", "does not have"), ("", "incomplete or damaged")],
+)
+def test_a_bad_link_says_so_and_changes_nothing(reader, fragment, message):
+    someone = reader(path=f"lessons/01_sample/#code={fragment}")
+    expect(someone.bar()).to_contain_text(message)
+    assert someone.code("count") == "len(text)"
+    assert someone.cell("count").locator(".tt-mark").is_hidden()
+
+
+def test_a_link_does_not_overwrite_a_draft(reader):
+    someone = reader()
+    someone.write("count", "print('mine')")
+    someone.page.goto(someone.root + "lessons/01_sample/#code=v1.count.cHJpbnQoMSk")
+    someone.page.reload()
+    assert someone.code("count") == "print(1)"
+    someone.page.goto(someone.root)
+    someone.page.goto(someone.root + "lessons/01_sample/")
+    assert someone.code("count") == "print('mine')"
+
+
+def test_everything_is_reached_by_keyboard_and_has_a_name(reader):
+    someone = reader()
+    for _ in range(80):
+        someone.page.keyboard.press("Tab")
+        if someone.page.evaluate("document.activeElement.closest('#cell-words .tt-tools') !== null"):
+            break
+    expect(someone.button("words", "Run")).to_be_focused()
+    someone.page.keyboard.press("Enter")
+    someone.ran("words")
+    expect(someone.live_region()).to_have_text("Cell words: Your run · same as the build")
+    nameless = someone.page.evaluate("() => [...document.querySelectorAll('button, textarea')].filter(n => !(n.ariaLabel || n.textContent.trim() || n.title)).length")
+    assert nameless == 0
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_buttons_are_large_enough_and_nothing_overflows(reader, width):
+    someone = reader(width=width)
+    someone.run("words")
+    small = someone.page.evaluate(
+        """() => [...document.querySelectorAll('.tt-button')].filter(b => b.offsetParent).map(b => b.getBoundingClientRect())
+             .filter(box => box.width < 24 || box.height < 24).length"""
+    )
+    assert small == 0
+    assert someone.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

@@ -1,0 +1,77 @@
+"""Exercises in the page: what is wrong is said, what is right is kept and shown where lessons are chosen."""
+
+from playwright.sync_api import expect
+from reader import START
+
+
+def verdict(someone):
+    return someone.page.locator("#ex-sum .tt-verdict")
+
+
+def test_a_wrong_answer_is_told_what_is_wrong(reader):
+    someone = reader()
+    someone.button("ex-sum-starter", "Check").click()
+    expect(verdict(someone)).to_have_text("Not yet. total is 0: add 1 and 2.", timeout=START)
+    expect(someone.page.locator("#ex-sum .tt-badge")).to_have_text("Tried")
+
+
+def test_a_right_answer_is_kept_and_shown_on_the_home_page(reader):
+    someone = reader()
+    someone.cell("ex-sum-starter").get_by_role("textbox").focus()
+    expect(someone.cell("ex-sum-starter").locator(".cm-content")).to_be_focused(timeout=START)
+    someone.page.keyboard.press("Control+a")
+    someone.page.keyboard.insert_text("total = sum([1, 2])")
+    someone.button("ex-sum-starter", "Check").click()
+    expect(verdict(someone)).to_have_text("Correct: the sum is 3.", timeout=START)
+    expect(someone.page.locator("#ex-sum .tt-badge")).to_have_text("Solved")
+    expect(someone.page.locator(".tt-lesson")).to_contain_text("1 of 1 exercise solved")
+    for path in ("", "lessons/"):
+        someone.page.goto(someone.root + path)
+        expect(someone.page.locator(".tt-path li").first).to_contain_text("1 of 1 exercise solved")
+        assert "solved" not in someone.page.locator(".tt-path li").nth(1).inner_text()
+
+
+def test_code_that_fails_is_reported_as_the_readers(reader):
+    someone = reader()
+    someone.write("ex-sum-starter", "total = missing_name")
+    someone.button("ex-sum-starter", "Check").click()
+    expect(verdict(someone)).to_contain_text("Your code does not run to its end: NameError", timeout=START)
+    expect(verdict(someone)).to_contain_text("line 1")
+
+
+def test_the_starter_can_be_edited_at_once_and_without_the_editor(reader):
+    someone = reader()
+    someone.page.route("**/live/editor-*", lambda route: route.abort())
+    area = someone.cell("ex-sum-starter").get_by_role("textbox")
+    expect(area).to_have_value("total = 0")
+    area.fill("total = 3")
+    someone.button("ex-sum-starter", "Check").click()
+    expect(verdict(someone)).to_contain_text("Correct: the sum is 3.", timeout=START)
+
+
+def test_hints_come_one_after_another_by_keyboard(reader):
+    someone = reader()
+    hints = someone.page.locator("#ex-sum .tt-hint")
+    expect(hints.nth(0)).to_be_visible()
+    expect(hints.nth(1)).to_be_hidden()
+    hints.nth(0).locator("summary").focus()
+    someone.page.keyboard.press("Enter")
+    expect(hints.nth(1)).to_be_visible()
+    expect(hints.nth(0).locator("p").first).to_be_visible()
+
+
+def test_the_solution_is_copied_into_the_readers_cell(reader):
+    someone = reader()
+    someone.page.locator("#ex-sum .tt-solution > summary").click()
+    someone.cell("ex-sum-solution").get_by_role("button", name="Copy into my cell").click()
+    assert someone.code("ex-sum-starter") == "total = 1 + 2"
+    someone.button("ex-sum-starter", "Check").click()
+    expect(verdict(someone)).to_contain_text("Correct: the sum is 3.", timeout=START)
+
+
+def test_a_changed_check_does_not_count(reader):
+    someone = reader()
+    someone.page.locator("#ex-sum .tt-check > summary").click()
+    someone.write("ex-sum-check", "pass")
+    someone.button("ex-sum-starter", "Check").click()
+    expect(verdict(someone)).to_contain_text("Not yet.", timeout=START)

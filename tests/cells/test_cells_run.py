@@ -1,0 +1,176 @@
+"""Running cells as a reader does: Run, the cells above, Run all, Stop, Restart, what the outputs look like."""
+
+import re
+
+from playwright.sync_api import expect
+from reader import START
+
+
+def test_a_cell_runs_after_those_above_and_says_that_it_agrees_with_the_build(reader):
+    someone = reader()
+    someone.run("count")
+    expect(someone.status("count")).to_contain_text("same as the build")
+    expect(someone.status("words")).to_contain_text("same as the build")
+    expect(someone.outputs("count")).to_have_text("10")
+    expect(someone.outputs("count")).to_have_class(re.compile("tt-own"))
+    expect(someone.outputs("words").locator(".tt-stream")).to_have_text("TOKEN TOUR")
+    assert someone.status("shape").inner_text() == ""  # below: not asked for
+    assert someone.page.troubles == []
+
+
+def test_a_cell_above_runs_once_and_again_only_when_its_code_changed(reader):
+    someone = reader()
+    someone.run("count")
+    someone.page.evaluate("document.querySelector('#cell-words .tt-status').textContent = 'untouched'")
+    someone.run("quiet")
+    expect(someone.status("words")).to_have_text("untouched")
+    someone.write("words", 'text = "abc"')
+    someone.run("count")
+    expect(someone.outputs("count")).to_contain_text("3")
+    expect(someone.status("words")).to_contain_text("Your run")
+
+
+def test_the_first_difference_stands_beside_the_output(reader):
+    someone = reader()
+    someone.run("drifted")
+    expect(someone.status("drifted")).to_contain_text("differs from the build")
+    difference = someone.outputs("drifted").locator(".tt-diff")
+    expect(difference).to_contain_text("line 2")
+    expect(difference.locator("dd").first).to_have_text("too")
+    expect(difference.locator("dd").last).to_have_text("two")
+    expect(someone.outputs("drifted").locator(".tt-stream")).to_have_text("one\ntwo")
+
+
+def test_printed_markup_stays_text_and_pictures_are_the_same_as_the_static_ones(reader):
+    someone = reader()
+    static = someone.outputs("shape").locator(".tt-html").inner_html()
+    someone.run("strike")
+    expect(someone.outputs("strike").locator("pre")).to_have_text("<s>begin</s>\nsecond line")
+    assert someone.outputs("strike").locator("s").count() == 0
+    assert someone.outputs("shape").locator(".tt-html").inner_html() == static
+
+
+def test_hostile_html_is_stripped(reader):
+    someone = reader()
+    someone.write(
+        "words",
+        "class Evil:\n def _repr_html_(self):\n  return '<b class=\"tour-label tt-verdict\" style=\"color:red\" onclick=\"window.bad=1\">kept</b>"
+        "<style>body{display:none}</style><img src=x onerror=\"window.bad=1\"><script>window.bad=1</script><a href=\"javascript:window.bad=1\">link</a>'\nEvil()",
+    )
+    someone.run("words")
+    box = someone.outputs("words").locator(".tt-html")
+    expect(box.locator("b")).to_have_text("kept")
+    assert box.inner_html().count("tt-verdict") == 0
+    assert box.locator("style, img, script, [style], [onclick], [href]").count() == 0
+    assert someone.page.evaluate("window.bad") is None
+
+
+def test_a_cell_that_is_meant_to_raise_shows_the_last_line_only(reader):
+    someone = reader()
+    someone.run("wrong")
+    expect(someone.status("wrong")).to_contain_text("same as the build")
+    expect(someone.outputs("wrong")).to_have_text("AttributeError: 'str' object has no attribute 'nowhere'")
+
+
+def test_an_error_names_the_line_first_and_leads_to_it(reader):
+    someone = reader()
+    someone.write("words", 'text = "a"\n\ndef deep():\n    return text.nope\n\ndeep()')
+    someone.run("words")
+    trouble = someone.outputs("words").locator(".tt-trouble")
+    expect(trouble.locator("> *").first).to_have_text("AttributeError: 'str' object has no attribute 'nope'")
+    expect(trouble.locator("li").first).to_contain_text("return text.nope")
+    trouble.locator("li").first.get_by_role("button", name="line 4").click()
+    expect(someone.cell("words").locator(".cm-content")).to_be_focused()
+    assert someone.page.evaluate("getSelection().toString()").strip() == "return text.nope"
+    someone.button("count", "Run").click()
+    expect(someone.status("count")).to_contain_text("cell words above did not finish", timeout=START)
+    someone.cell("count").get_by_role("button", name="Run anyway").click()
+    someone.ran("count")
+    expect(someone.outputs("count")).to_contain_text("1")
+
+
+def test_run_all_runs_every_cell_of_the_lesson_but_no_exercise(reader):
+    someone = reader()
+    someone.page.get_by_role("button", name="Run all").click()
+    expect(someone.live_region()).to_have_text("All cells have run.", timeout=START)
+    for name in ("words", "count", "quiet", "shape", "strike", "wrong", "long"):
+        expect(someone.status(name)).to_contain_text("same as the build")
+    assert someone.status("ex-sum-starter").inner_text() == ""
+
+
+def test_stop_ends_an_endless_loop_and_the_page_stays_usable(reader):
+    someone = reader()
+    someone.run("words")
+    someone.write("quiet", "while True: pass")
+    someone.button("quiet", "Run").click()
+    expect(someone.status("quiet")).to_contain_text("Running,", timeout=START)
+    someone.button("quiet", "Stop").click()
+    expect(someone.status("quiet")).to_contain_text("Stopped. Variables are kept.", timeout=START)
+    expect(someone.button("quiet", "Run")).to_be_focused()
+    someone.write("quiet", "print(text)")
+    someone.run("quiet")
+    expect(someone.outputs("quiet").locator(".tt-stream")).to_have_text("token tour")
+
+
+def test_restart_says_that_variables_are_lost_and_runs_the_cells_again_when_asked(reader):
+    someone = reader()
+    someone.run("count")
+    bar = someone.bar()
+    bar.get_by_role("button", name="Restart").click()
+    expect(bar).to_contain_text(re.compile("variables are (gone|lost)"), timeout=START)
+    bar.get_by_role("button", name="Run the 2 cells again").click()
+    someone.ran("count")
+    expect(bar.get_by_role("button", name="Dismiss")).to_have_count(0)
+
+
+def test_reset_brings_the_lessons_code_and_output_back(reader):
+    someone = reader()
+    before = someone.outputs("words").evaluate("node => node.outerHTML")
+    someone.write("words", "print('mine')")
+    someone.run("words")
+    expect(someone.outputs("words")).to_contain_text("mine")
+    someone.button("words", "Reset").click()
+    assert someone.code("words") == 'text = "token tour"\nprint(text.upper())'
+    assert someone.outputs("words").evaluate("node => node.outerHTML") == before
+    expect(someone.button("words", "Reset")).to_be_hidden()
+    assert someone.cell("words").locator(".tt-mark").is_hidden()
+
+
+def test_the_page_does_not_jump_while_cells_above_run(reader):
+    someone = reader()
+    button = someone.button("long", "Run")
+    button.scroll_into_view_if_needed()
+    before = button.bounding_box()["y"]
+    button.click()
+    someone.ran("long")
+    assert abs(button.bounding_box()["y"] - before) <= 2
+
+
+def test_a_cell_for_python_only_says_why_and_has_no_run_button(reader):
+    someone = reader()
+    assert someone.cell("elsewhere").get_by_role("button", name="Run").count() == 0
+    expect(someone.cell("elsewhere")).to_contain_text("it asks for a process")
+
+
+def test_a_failed_download_is_named_and_retried(reader, sample):
+    someone = reader()
+    someone.page.route("**/live/app-*", lambda route: route.abort())
+    someone.button("words", "Run").click()
+    bar = someone.bar()
+    expect(bar).to_contain_text("could not be loaded")
+    someone.page.unroute("**/live/app-*")
+    bar.get_by_role("button", name="Retry").click()
+    someone.ran("words")
+
+
+def test_a_failed_start_of_python_names_the_file_and_is_retried(reader):
+    someone = reader()
+    someone.page.context.route(re.compile(r"/live/(worker-|pyodide/|snapshot/)"), lambda route: route.abort())
+    someone.button("words", "Run").click()
+    bar = someone.bar()
+    expect(bar.get_by_role("button", name="Retry")).to_be_visible(timeout=START)
+    expect(someone.status("words")).to_contain_text("Not run")
+    assert someone.outputs("words").inner_text() == "TOKEN TOUR"  # the build's output has not gone
+    someone.page.context.unroute_all()
+    bar.get_by_role("button", name="Retry").click()
+    someone.ran("words")

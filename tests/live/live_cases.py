@@ -1,0 +1,136 @@
+"""The cases of the differential test: (kind, tokenizer, arguments), the same in every run."""
+
+import random
+import tarfile
+from pathlib import Path
+
+from live_chats import chat_cases
+from live_scripts import CHANGING, SCRIPTS
+from live_sentences import CODE, NASTY, SENTENCES
+
+LLAMA = "meta-llama/Llama-3.1-8B-Instruct"
+BASE = "meta-llama/Llama-3.1-8B"
+PHI = "microsoft/Phi-3-mini-4k-instruct"
+QWEN = "Qwen/Qwen2-7B-Instruct"
+STARCODER = "bigcode/starcoder2-3b"
+REPOS = [LLAMA, BASE, PHI, QWEN, STARCODER]
+
+SPECIALS = [
+    "<|begin_of_text|>", "<|eot_id|>", "<|start_header_id|>", "<|end_header_id|>", "<s>", "</s>", "<unk>", "<|user|>", "<|end|>", "<|endoftext|>",
+    "<|assistant|>", "<|im_start|>", "<|im_end|>", "<fim_prefix>", "<fim_middle>", "<NAME>", "<|placeholder2|>", "<|reserved_special_token_100|>",
+]  # fmt: skip
+_ALPHABETS = [
+    "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789", " ", " \t\n\r", ".,;:!?'\"()[]{}<>|/\\@#$%^&*-_=+~`", "éèêëàâäöüßñçøåæœ",
+    "안녕하세요한국어", "日本語中文字漢", "あいうえおカキクケコ", "абвгдежзийклмн", "العربية", "हिन्दी", "ไทย", "\u0300\u0301\u0323\u0327\u0345", "\ufeff\u200b\u00a0\u3000\u0085",
+    "🤗👍🏽👩‍👧🇰🇷", "²½Ⅷ٣", "▁ĠĊ<>|",
+]  # fmt: skip
+
+
+def test_vectors(archive: Path) -> list[str]:
+    """The texts of llama.cpp's `.inp` files (each file's tests, each once), read from its source distribution."""
+    texts = {}
+    with tarfile.open(archive) as tar:
+        for member in tar:
+            if member.name.endswith(".gguf.inp"):
+                content = tar.extractfile(member).read().decode("utf-8")
+                texts |= dict.fromkeys(content.split("\n__ggml_vocab_test__\n"))
+    return list(texts)
+
+
+def random_texts(count: int, seed: int) -> list[str]:
+    """Short texts of mixed alphabets, any code points and special tokens."""
+    dice = random.Random(seed)
+    texts = []
+    for _ in range(count):
+        parts = []
+        for _ in range(dice.randint(1, 8)):
+            kind = dice.random()
+            if kind < 0.12:
+                parts.append(dice.choice(SPECIALS))
+            elif kind < 0.22:
+                parts.append(chr(_code_point(dice)))
+            elif kind < 0.30:
+                parts.append(dice.choice(list(SENTENCES.values()))[: dice.randint(1, 12)])
+            else:
+                alphabet = dice.choice(_ALPHABETS)
+                parts.append("".join(dice.choice(alphabet) for _ in range(dice.randint(1, 6))))
+        texts.append("".join(parts))
+    return texts
+
+
+def accented_texts(count: int, seed: int) -> list[str]:
+    """Letters with up to three marks in any order: Qwen2 composes and reorders them."""
+    dice = random.Random(seed)
+    bases = [*"aeiouAEnNcÅéạ각가\u1100\u0915\u09c7\u0bc6\u304b\u306f\u0c95\u0cc6\u1025\u0dd9\u05d0\u212b\u0344\u2adc\U0001d15e\ufb1d\u0f43\u0387"]
+    lone = [0x5B0, 0x651, 0x93C, 0x94D, 0x9BE, 0xBBE, 0xBD7, 0x3099, 0x1161, 0x11A8, 0x102E, 0xDCF, 0xE38, 0xE49, 0xF71, 0xF72, 0x20D0, 0x302A]
+    marks = [chr(code) for code in (*range(0x300, 0x370), *range(0x1DC0, 0x1E00), *lone)]
+    accented = lambda: dice.choice(bases) + "".join(dice.choice(marks) for _ in range(dice.choice([0, 1, 1, 2, 3])))  # noqa: E731
+    return ["".join(accented() for _ in range(dice.randint(1, 6))) for _ in range(count)]
+
+
+def spaced_texts(count: int, seed: int) -> list[str]:
+    """White space of every kind around special tokens, contractions and letters of late versions of Unicode."""
+    dice = random.Random(seed)
+    spaces = [chr(code) for code in (*range(9, 14), *range(0x1C, 0x21), 0x85, 0xA0, 0x1680, 0x180E, 0x2000, 0x200B, 0x2028, 0x202F, 0x205F, 0x3000, 0xFEFF)]
+    other = ["'s", "'LL", "'\u017f", "a", "1", "\u0663", "é", "!", "\ua7d1", "\U000323af", "\u0c5c", *SPECIALS]
+    part = lambda: dice.choice(spaces) * dice.randint(1, 3) if dice.random() < 0.5 else dice.choice(other)  # noqa: E731
+    return ["".join(part() for _ in range(dice.randint(2, 9))) for _ in range(count)]
+
+
+def _code_point(dice: random.Random) -> int:
+    while True:
+        code = dice.choice([dice.randrange(0x300), dice.randrange(0x3000), dice.randrange(0x10000), dice.randrange(0x110000)])
+        if not 0xD800 <= code < 0xE000:
+            return code
+
+
+def all_texts(archive: Path, randoms: int, seed: int = 20261122) -> list[str]:
+    long = " ".join(SENTENCES.values())
+    whole = [long, (long + "\n") * 3, "\n".join(CODE), long.replace(" ", "")]
+    joined = [f"{a} {b}" for a, b in zip(SENTENCES.values(), CODE * 6)]
+    texts = [*SENTENCES.values(), *CODE, *NASTY, *whole, *joined, *test_vectors(archive), *random_texts(randoms, seed)]
+    texts += [*accented_texts(randoms // 4, seed), *spaced_texts(randoms // 4, seed)]
+    return list(dict.fromkeys(texts))
+
+
+def build(archive: Path, randoms: int) -> list[list]:
+    """Every case. The base model has the pipeline of the instruct model, so it gets every tenth text only."""
+    texts = all_texts(archive, randoms)
+    cases = []
+    for repo in REPOS:
+        cases += [["text", repo, text] for text in (texts[::10] if repo == BASE else texts)]
+    dice = random.Random(7)
+    short = [text for text in texts if len(text) < 60 and text.isprintable()]
+    for repo in REPOS:
+        cases += [["script", repo, name] for name in SCRIPTS if not (repo == BASE and name in CHANGING)]
+        cases += [["batch", repo, *_batch(dice, short)] for _ in range(40 if repo == BASE else 150)]
+        cases += [["ids", repo, dice.randrange(2**31)] for _ in range(20 if repo == BASE else 120)]
+        cases += [["chat", repo, *arguments] for arguments in chat_cases(repo)[:: 5 if repo == BASE else 1]]
+    return cases
+
+
+def _batch(dice: random.Random, texts: list[str]) -> tuple[list, list | None, dict]:
+    size = dice.randint(1, 4)
+    first = [dice.choice(texts) for _ in range(size)]
+    second = [dice.choice(texts) for _ in range(size)] if dice.random() < 0.4 else None
+    options = {
+        "add_special_tokens": dice.random() < 0.7,
+        "padding": dice.choice([False, True, "longest", "max_length", "do_not_pad"]),
+        "truncation": dice.choice([None, False, True, "longest_first", "only_first", "only_second"]),
+        "max_length": dice.choice([None, None, 1, 2, 3, 5, 8, 13]),
+        "padding_side": dice.choice([None, "left", "right"]),
+        "pad_to_multiple_of": dice.choice([None, None, None, 4]),
+        "stride": dice.choice([0, 0, 0, 1, 2]),
+        "return_overflowing_tokens": dice.random() < 0.4,
+        "return_token_type_ids": dice.choice([None, True, False]),
+        "return_attention_mask": dice.choice([None, True, False]),
+        "return_special_tokens_mask": dice.random() < 0.5,
+        "return_offsets_mapping": dice.random() < 0.5,
+        "return_length": dice.random() < 0.3,
+        "split_special_tokens": dice.random() < 0.3,
+    }
+    if dice.random() < 0.2:
+        options["is_split_into_words"] = True
+        first = [text.split(" ") for text in first]
+        second = second and [text.split(" ") for text in second]
+    return first, second, options

@@ -1,0 +1,143 @@
+"""What a cell gives: outputs in order, text as text, errors with the reader's lines."""
+
+import pytest
+
+
+def texts(result):
+    return [(output["kind"], output["text"]) for output in result["outputs"]]
+
+
+def test_outputs_come_in_order_and_streams_are_joined(page):
+    code = "from tour import show\nimport sys\nprint('a')\nprint('b')\nprint('c', file=sys.stderr)\nshow(1)\nprint('d')\n'e'"
+    result = page.run(code)
+    assert texts(result) == [("stdout", "a\nb\n"), ("stderr", "c\n"), ("display", "1"), ("stdout", "d\n"), ("result", "'e'")]
+
+
+@pytest.mark.parametrize("code, shown", [("0", "0"), ("''", "''"), ("False", "False"), ("[]", "[]"), ("{1}", "{1}"), ("dict", "<class 'dict'>")])
+def test_every_value_but_none_is_shown(page, code, shown):
+    assert texts(page.run(code)) == [("result", shown)]
+    assert texts(page.run("None")) == []
+    assert texts(page.run(f"{code};")) == []
+
+
+def test_markup_in_text_stays_text_and_rich_values_bring_html(page):
+    assert texts(page.run("print('<s>begin</s>')")) == [("stdout", "<s>begin</s>\n")]
+    [output] = page.run("from tour import table\ntable([['a', 1]], header=['name', 'n'])")["outputs"]
+    assert "<table" in output["html"] and "<table" not in output["text"]
+
+
+def test_outputs_arrive_while_the_cell_runs(page):
+    page.run("1")
+    page.js("() => { live.pieces.length = 0 }")
+    page.start("import time\nprint('early')\nfor _ in range(100):\n    time.sleep(0.1)")
+    page.page.wait_for_function("live.pieces.some(piece => piece.text.includes('early'))")
+    assert page.state == "running"
+    page.stop()
+    assert page.result()["status"] == "stopped"
+
+
+def test_cells_share_one_namespace_and_run_in_the_order_of_the_calls(page):
+    order = "['a = 1', 'a = a * 10 + 2', 'a = a * 10 + 3', 'a'].map((code, i) => live.run(code, `c${i}`))"
+    results = page.js(f"() => Promise.all({order})")
+    assert texts(results[-1]) == [("result", "123")]
+    assert page.js("live.runtime.ran") == ["c0", "c1", "c2", "c3"]
+
+
+def test_it_is_the_main_module_without_a_file_as_in_a_notebook(page):
+    assert page.shown("print(__name__, '__file__' in globals())") == "__main__ False\n"
+
+
+def test_tracebacks_hold_the_readers_lines_only(page):
+    page.run("def half(n):\n    return n / 0", "define")
+    error = page.run("import json\n\nprint(half(1))", "use")["error"]
+    assert (error["type"], error["message"], error["line"]) == ("ZeroDivisionError", "division by zero", 3)
+    assert [(frame["cell"], frame["line"], frame["source"]) for frame in error["frames"]] == [
+        ("use", 3, "print(half(1))"),
+        ("define", 2, "    return n / 0"),
+    ]
+    assert error["text"].startswith("Traceback (most recent call last):\n  Cell use, line 3, in <module>\n")
+    for ours in ("page_runner", "page.zip", "course", "File "):
+        assert ours not in error["text"]
+
+
+def test_an_error_inside_a_library_shows_where_the_reader_called_it(page):
+    error = page.run("import json\njson.loads('{')")["error"]
+    assert (error["type"], error["line"], len(error["frames"])) == ("JSONDecodeError", 2, 1)
+    assert "json/decoder" not in error["text"]
+    assert error["last"] == "JSONDecodeError: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"
+
+
+def test_an_old_version_of_a_cell_keeps_its_lines(page):
+    page.run("def f():\n    raise ValueError('old')", "edited")
+    page.run("x = 1", "edited")
+    error = page.run("f()", "use")["error"]
+    assert error["frames"][-1]["source"] == "    raise ValueError('old')"
+
+
+def test_syntax_errors_point_at_the_line(page):
+    error = page.run("x = 1\ny = (2")["error"]
+    assert (error["type"], error["message"], error["line"]) == ("SyntaxError", "'(' was never closed", 2)
+    assert "Cell cell, line 2" in error["text"] and "^" in error["text"]
+
+
+def test_causes_are_shown_too(page):
+    error = page.run("try:\n    {}['a']\nexcept KeyError as e:\n    raise ValueError('no a') from e")["error"]
+    assert "KeyError: 'a'" in error["text"] and "direct cause" in error["text"]
+    assert error["last"] == "ValueError: no a"
+
+
+def test_an_unknown_package_names_the_way_out(page):
+    error = page.run("import numpy")["error"]
+    assert error["type"] == "ModuleNotFoundError"
+    assert "Colab" in error["text"]
+
+
+@pytest.mark.parametrize("code", ["raise SystemExit(3)", "import sys\nsys.exit()", "exit()", "quit(1)"])
+def test_an_exit_ends_the_cell_and_not_the_page(page, code):
+    page.run("kept = 5")
+    result = page.run(code)
+    assert (result["status"], result["error"]["type"], result["variablesKept"]) == ("error", "SystemExit", True)
+    assert "variables are kept" in result["error"]["message"]
+    assert page.shown("kept") == "5"
+
+
+@pytest.mark.parametrize("code", ["input('Name?')", "import sys\nsys.stdin.readline()"])
+def test_input_is_refused_clearly(page, code):
+    error = page.run(code)["error"]
+    assert "input()" in error["message"]
+    assert page.shown("1 + 1") == "2"
+
+
+def test_five_megabytes_of_print_end_in_a_notice(page):
+    result = page.run("line = 'x' * 99\nfor _ in range(50_000):\n    print(line)\ndone = True")
+    assert result["status"] == "ok"
+    shown = "".join(output["text"] for output in result["outputs"] if output["kind"] == "stdout")
+    assert 190_000 < len(shown) <= 200_000
+    assert [output["kind"] for output in result["outputs"]] == ["stdout", "notice"]
+    assert "200 KB" in result["outputs"][-1]["text"]
+    assert page.shown("done") == "True"
+
+
+def test_one_enormous_value_ends_in_a_notice(page):
+    result = page.run("'x' * 5_000_000")
+    assert [output["kind"] for output in result["outputs"]] == ["notice"]
+    result = page.run("print('é' * 5_000_000)")
+    assert len(result["outputs"][0]["text"].encode()) <= 200_000
+    error = page.run("raise ValueError('x' * 5_000_000)")["error"]
+    assert len(error["text"]) < 50_000
+
+
+def test_a_lone_surrogate_is_refused_as_a_terminal_does(page):
+    assert page.run(r"print('\ud800')")["error"]["type"] == "UnicodeEncodeError"
+
+
+def test_a_real_tokenizer_answers(page):
+    code = 'from transformers import AutoTokenizer\ntok = AutoTokenizer.from_pretrained("bigcode/starcoder2-3b")\ntok.decode(tok.encode("def f(x):"))'
+    assert page.shown(code) == "'def f(x):'"
+    labels = [file["label"] for file in page.events("progress")[-1]["progress"]["files"]]
+    assert "the tokenizer bigcode/starcoder2-3b" in labels
+
+
+def test_a_tokenizer_whose_name_is_made_up_at_run_time_is_fetched_too(page):
+    code = 'from transformers import AutoTokenizer\ntok = AutoTokenizer.from_pretrained("bigcode" + "/" + "starcoder2-3b")\nlen(tok.encode("a")) > 0'
+    assert page.shown(code) == "True"
