@@ -27,6 +27,15 @@ def lessons(options: argparse.Namespace, progress: Progress) -> None:
         _execute(executor, options, progress)
 
 
+def assets(options: argparse.Namespace, progress: Progress) -> None:
+    """Build what live cells load: Python for the browser, tokenizers, page scripts."""
+    from course import live_cells, manifest
+
+    with progress.step("Live cells") as step:
+        built = live_cells.build([model.repo for model in manifest.load().models], step.say)
+        step.result = "built" if built else "nothing changed"
+
+
 def site(options: argparse.Namespace, progress: Progress) -> None:
     """Build the site from the notebooks and pages."""
     from course import site as course_site
@@ -36,8 +45,8 @@ def site(options: argparse.Namespace, progress: Progress) -> None:
 
 
 def everything(options: argparse.Namespace, progress: Progress) -> None:
-    """Tokenizers, lessons, site."""
-    for stage in (tokenizers, lessons, site):
+    """Tokenizers, lessons, live cells, site."""
+    for stage in (tokenizers, lessons, assets, site):
         stage(options, progress)
     folder = os.path.relpath(SITE)
     progress.say(f"The site is in {folder}/. Open it with: {os.path.relpath(sys.executable)} -m http.server -d {folder} 8000")
@@ -49,6 +58,7 @@ def serve(options: argparse.Namespace, progress: Progress) -> None:
     from course import serve as course_serve
 
     tokenizers(options, progress)
+    assets(options, progress)
     with _executor(options) as executor:
         _execute(executor, options, progress)
 
@@ -112,7 +122,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="build.py", description=__doc__)
     parser.add_argument("--quiet", action="store_true", help="print results and errors only")
     stages = parser.add_subparsers(metavar="STAGE", required=True)
-    verbs = {"tokenizers": tokenizers, "lessons": lessons, "site": site, "all": everything, "serve": serve}
+    verbs = {"tokenizers": tokenizers, "lessons": lessons, "assets": assets, "site": site, "all": everything, "serve": serve}
     for name, run in verbs.items():
         verb = stages.add_parser(name, help=run.__doc__, description=run.__doc__)
         verb.set_defaults(run=run, provider="package", model=[], verify=False, lesson=[], check=False, cell_timeout=60.0)

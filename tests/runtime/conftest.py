@@ -1,29 +1,25 @@
 """The runtime of live cells in a real Chromium, on a page that has nothing else."""
 
-import os
-import subprocess
-import sys
-
 import pytest
 from browser.conftest import browser  # noqa: F401
+from course import live_cells, manifest
 from course.browser_runtime import build_runtime
 from course.paths import ROOT
 from course.wheels import wheels
 from harness_page import START, Harness
 from static_site import serve
 
-REPO = "bigcode/starcoder2-3b"
 PAGE = '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" src="../live/harness.js"></script>'
 
 
 @pytest.fixture(scope="session")
 def built(cache, tmp_path_factory):
-    """A site with nothing but the runtime and one tokenizer."""
+    """A site with nothing but the runtime and the course's tokenizers."""
     work = tmp_path_factory.mktemp("runtime")
-    make = f"from pathlib import Path; from course.browser_assets import tokenizer_assets; tokenizer_assets([{REPO!r}], Path('tokenizers'))"
-    env = {**os.environ, "HF_HOME": str(cache), "HF_HUB_OFFLINE": "1", "PYTHONPATH": str(ROOT / "scripts")}
-    subprocess.run([sys.executable, "-c", make], cwd=work, env=env, check=True)
-    build_runtime(work / "site", wheels(work / "wheels", say=lambda line: None), work / "tokenizers", harness=ROOT / "tests" / "runtime" / "harness.ts")
+    live_cells.build([model.repo for model in manifest.load().models], lambda line: None)
+    made = wheels(work / "wheels", say=lambda line: None)
+    harness = ROOT / "tests" / "runtime" / "harness.ts"
+    build_runtime(work / "site", made, live_cells.PARTS / "tokenizers", harness=harness)
     page = work / "site" / "harness" / "index.html"
     page.parent.mkdir()
     page.write_text(PAGE)

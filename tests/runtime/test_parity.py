@@ -1,0 +1,62 @@
+"""Every cell of every lesson, run by a real Chromium, gives text for text what the committed notebook holds."""
+
+import json
+import re
+
+import pytest
+from course.paths import NOTEBOOKS
+
+STYLE = re.compile(r"^<style data-tour>.*?</style>", re.DOTALL)
+SHARE = 0.05  # of all cells may be `python-only`
+
+LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
+
+
+def cells(slug):
+    notebook = json.loads((NOTEBOOKS / f"{slug}.ipynb").read_text(encoding="utf-8"))
+    return [cell for cell in notebook["cells"] if cell["cell_type"] == "code" and "setup" not in tags(cell)]
+
+
+def tags(cell):
+    return cell["metadata"].get("tags", [])
+
+
+def committed(cell):
+    """`(kind, text, html)` of each output, an error last."""
+    return [_committed(output) for output in cell["outputs"]]
+
+
+def _committed(output):
+    if output["output_type"] == "stream":
+        return output["name"], "".join(output["text"]), ""
+    if output["output_type"] == "error":
+        return "error", "".join(output["traceback"]), ""
+    kind = {"execute_result": "result", "display_data": "display"}[output["output_type"]]
+    data = output["data"]
+    return kind, "".join(data["text/plain"]), STYLE.sub("", "".join(data.get("text/html", [])))
+
+
+def in_page(result):
+    """The same of a RunResult."""
+    found = [(output["kind"], output["text"], STYLE.sub("", output["html"])) for output in result["outputs"]]
+    return found + ([("error", result["error"]["last"], "")] if result["error"] else [])
+
+
+@pytest.mark.parametrize("slug", LESSONS)
+def test_the_page_gives_what_the_notebook_holds(page, slug):
+    differences = []
+    for cell in cells(slug):
+        if "python-only" in tags(cell):
+            continue
+        result = page.run("".join(cell["source"]), cell["id"])
+        expected = [] if "exercise" in tags(cell) else committed(cell)
+        if in_page(result) != expected:
+            differences.append(f"{cell['id']} ({result['status']}):\n  notebook {expected}\n  page     {in_page(result)}")
+    assert differences == []
+    assert page.complaints == []
+
+
+def test_nearly_every_cell_runs_in_the_page():
+    every = [cell for slug in LESSONS for cell in cells(slug)]
+    only = [cell["id"] for cell in every if "python-only" in tags(cell)]
+    assert len(only) <= SHARE * len(every), only
