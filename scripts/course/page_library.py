@@ -8,20 +8,17 @@ from pathlib import Path
 from course.errors import CourseError
 from course.paths import ROOT
 
-# The worker's own half in Python.
-RUNNER = ("page_errors.py", "page_late.py", "page_runner.py", "page_snapshot.py")
-
-# What makes the outputs of the build makes those of the page: the same files, not copies.
-SHARED = {
-    "course/__init__.py": ROOT / "scripts" / "course" / "__init__.py",
-    "course/cells.py": ROOT / "scripts" / "course" / "cells.py",
-    "course/records.py": ROOT / "scripts" / "course" / "records.py",
+# Name in the zip → file. First the worker's own half in Python; then what makes the outputs of the build and makes
+# those of the page too: the same files, not copies.
+FILES = {
+    **{name: ROOT / "live" / "python" / name for name in ("page_errors.py", "page_late.py", "page_runner.py", "page_snapshot.py")},
+    **{f"course/{name}": ROOT / "scripts" / "course" / name for name in ("__init__.py", "cells.py", "records.py")},
     "tour.py": ROOT / "examples" / "tour.py",
 }
 
 
 def page_library(wheels: Iterable[Path]) -> bytes:
-    """The wheels' files, RUNNER and SHARED in one zip, always the same bytes for the same files.
+    """The wheels' files and FILES in one zip, always the same bytes for the same files.
 
     Raises CourseError for a file that cannot be read, and for two files of one name.
     """
@@ -46,7 +43,7 @@ def _all(wheels: Iterable[Path]) -> Iterable[tuple[str, bytes]]:
             with zipfile.ZipFile(path) as archive:
                 for name in archive.namelist():
                     yield name, archive.read(name)
-        for name, path in {**{name: ROOT / "live" / "python" / name for name in RUNNER}, **SHARED}.items():
+        for name, path in FILES.items():
             yield name, path.read_bytes()
     except (OSError, zipfile.BadZipFile) as error:
         raise CourseError(f"cannot read {path}: {error}; run the build again.") from error

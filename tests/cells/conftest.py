@@ -5,7 +5,7 @@ import http.server
 import threading
 
 import pytest
-from browser.conftest import SUB_PATH, Handler, browser, open_page  # noqa: F401
+from chromium import SUB_PATH, Handler
 from reader import Reader
 from sample import PAGES, lesson, second
 from site_sample import ROOT, build, write_site
@@ -43,7 +43,7 @@ def sample(sample_site):
 
 
 @pytest.fixture
-def reader(open_page, sample):  # noqa: F811
+def reader(open_page, sample):
     """`reader(path, **context options)`: someone who has opened a page of the sample's site."""
 
     def comes(path="lessons/01_sample/", **options):

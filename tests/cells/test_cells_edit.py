@@ -90,6 +90,18 @@ def test_a_link_fills_the_editor_and_runs_nothing(reader):
     assert friend.code("count") == "len(text)"
 
 
+def test_code_from_a_link_becomes_a_draft_when_the_reader_changes_it(reader):
+    someone = reader(path="lessons/01_sample/#code=v1.count.cHJpbnQoMSk")
+    expect(someone.cell("count")).to_contain_text("This code came with the link")
+    someone.cell("count").get_by_role("textbox").click()
+    expect(someone.cell("count").locator(".cm-content")).to_be_focused(timeout=START)
+    someone.page.keyboard.press("Control+End")
+    someone.page.keyboard.type("  # mine")
+    someone.page.reload()
+    assert someone.code("count") == "print(1)  # mine"
+    assert "#" not in someone.page.url
+
+
 @pytest.mark.parametrize(
     ("fragment", "message"),
     [("v1.count.%%%", "incomplete or damaged"), ("v7.count.abc", "newer version"), ("v1.nowhere.cHJpbnQ", "does not have"), ("", "incomplete or damaged")],

@@ -1,13 +1,12 @@
 """A lesson of the course itself, with its real tokenizers, run in the page."""
 
-from browser.conftest import address, folder  # noqa: F401
 from playwright.sync_api import expect
 from reader import START
 
 LESSON = "lessons/01_text_to_ids/"
 
 
-def test_four_tokenizers_agree_with_the_build(live, open_page, address):  # noqa: F811
+def test_four_tokenizers_agree_with_the_build(live, open_page, address):
     page = open_page()
     page.goto(address + LESSON)
     cell = page.locator("#cell-four-models")
@@ -18,7 +17,7 @@ def test_four_tokenizers_agree_with_the_build(live, open_page, address):  # noqa
     assert page.troubles == []
 
 
-def test_nothing_moves_when_the_buttons_come(live, open_page, address):  # noqa: F811
+def test_nothing_moves_when_the_buttons_come(live, open_page, address):
     page = open_page(width=390)
     page.add_init_script(
         "window.shift = 0; new PerformanceObserver(list => { for (const entry of list.getEntries()) window.shift += entry.value })"

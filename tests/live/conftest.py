@@ -7,16 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from course.paths import CACHE, HF_HOME, ROOT
+from course.paths import CACHE, ROOT
 
 from live_cases import REPOS
+from live_driver import REAL, finish, start_in_page
 
-HERE = Path(__file__).parent
-# The environment that the lessons' executor uses too.
-REAL = {
-    "HF_HOME": str(HF_HOME), "HF_HUB_OFFLINE": "1", "TRANSFORMERS_VERBOSITY": "error", "TOKENIZERS_PARALLELISM": "false", "PYTHONHASHSEED": "0",
-    "TZ": "UTC", "PYTHONUTF8": "1", "RUST_BACKTRACE": "0",
-}  # fmt: skip
 BUILD = "import sys, pathlib; from course.browser_assets import tokenizer_assets; tokenizer_assets(sys.argv[2:], pathlib.Path(sys.argv[1]))"
 
 
@@ -50,16 +45,3 @@ def in_page(build, tmp_path_factory):
         return json.loads((folder / "output.json").read_text())["results"]
 
     return run
-
-
-def start_in_page(build: Path, module: str, cases: list, folder: Path) -> subprocess.Popen:
-    """Start the cases under Node; results will be in folder/output.json."""
-    (folder / "input.json").write_text(json.dumps(cases))
-    driver = ROOT / "live" / "tests" / "run_cases.mjs"
-    command = ["node", driver, build, HERE, module, folder / "input.json", folder / "output.json"]
-    return subprocess.Popen(command, cwd=ROOT / "live", stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-
-
-def finish(process: subprocess.Popen) -> None:
-    output, _ = process.communicate()
-    assert process.returncode == 0, output.decode(errors="replace")[-4000:]

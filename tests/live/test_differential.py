@@ -10,9 +10,10 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-import live_cases
 import pytest
-from conftest import HERE, REAL, finish, start_in_page
+
+import live_cases
+from live_driver import HERE, REAL, finish, start_in_page
 
 RANDOM_TEXTS = int(os.environ.get("LIVE_RANDOM_TEXTS", "1600"))
 

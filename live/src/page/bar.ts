@@ -2,7 +2,7 @@
  * What concerns the whole page: Run all, Restart, how loading goes, and what went wrong. It stands under the lesson's
  * title; once Python is in use and the bar is out of sight, it floats at the lower edge.
  */
-import { button, hide, make, wordButton } from "./dom.ts";
+import { button, hide, make, onIntent, wordButton } from "./dom.ts";
 import { PAGE } from "./texts.ts";
 import { QUICK } from "./toolbar.ts";
 
@@ -29,7 +29,7 @@ export class Bar {
 
   constructor(actions: BarActions) {
     this.#runAll = button("all", PAGE.runAll, actions.runAll);
-    this.#runAll.addEventListener("pointerenter", () => actions.intent());
+    onIntent(this.#runAll, actions.intent);
     this.#stop = button("stop", PAGE.stop, actions.stop, "tt-stop");
     this.#restart = button("restart", PAGE.restart, actions.restart);
     this.#stop.hidden = this.#restart.hidden = this.#meter.hidden = true;

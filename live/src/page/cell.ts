@@ -1,4 +1,5 @@
 /** One code cell of the page: its code, its buttons, its draft. Running is somebody else's job (`Commands`). */
+import { onIntent, steadily } from "./dom.ts";
 import { Source, type LoadEditor } from "./source.ts";
 import type { Store } from "./store.ts";
 import { toFragment } from "./share.ts";
@@ -27,7 +28,7 @@ export class Cell {
   readonly built: HTMLElement | null;
   /** The reader's own, in the place of the build's; null when the build's are shown. */
   own: HTMLElement | null = null;
-  #keep = true; // code from a link is kept only once the reader works with it
+  #keep = true;
 
   constructor(
     readonly root: HTMLElement,
@@ -83,7 +84,6 @@ export class Cell {
 
   /** The lesson's own code and output. */
   reset(): void {
-    this.#keep = true;
     this.source.set(this.source.original);
     this.show(null);
     this.tools.clearNotice();
@@ -94,10 +94,12 @@ export class Cell {
 
   /** Puts the reader's outputs in the place of the build's; null brings the build's back. */
   show(own: HTMLElement | null): void {
-    (this.own ?? this.built)?.remove();
-    this.own = own;
-    const shown = own ?? this.built;
-    if (shown) this.root.append(shown);
+    steadily(this.root, () => {
+      (this.own ?? this.built)?.remove();
+      this.own = own;
+      const shown = own ?? this.built;
+      if (shown) this.root.append(shown);
+    });
     this.tools.offer(this.tools.reset, own !== null || this.source.changed);
   }
 
@@ -105,33 +107,28 @@ export class Cell {
   fill(code: string): void {
     const before = this.source.code;
     if (code === before) return this.tools.notice(PAGE.sharedSame);
-    this.#keep = false;
-    this.source.set(code);
+    this.#put(code);
     this.edit(false);
     const mine = before !== this.source.original;
-    this.tools.notice(PAGE.sharedCode, [mine ? PAGE.sharedMine : PAGE.sharedUndo, () => this.#put(before)]);
+    this.tools.notice(PAGE.sharedCode, [mine ? PAGE.sharedMine : PAGE.sharedUndo, () => this.source.set(before)]);
   }
 
+  /** Shows code without keeping it as a draft. */
   #put(code: string): void {
-    this.#keep = true;
+    this.#keep = false;
     this.source.set(code);
+    this.#keep = true;
   }
 
   /** Code that the reader asked for: kept as a draft. */
   take(code: string): void {
-    this.#put(code);
+    this.source.set(code);
     this.edit();
   }
 
   #listen(): void {
     this.root.addEventListener("keydown", (event) => this.#key(event), true);
-    let timer = 0;
-    const soon = () => (timer = window.setTimeout(() => this.commands.intent(), 120)); // passing over is no intent
-    const not = () => window.clearTimeout(timer);
-    this.tools.run.addEventListener("pointerenter", soon);
-    this.tools.run.addEventListener("focus", soon);
-    this.tools.run.addEventListener("pointerleave", not);
-    this.tools.run.addEventListener("blur", not);
+    onIntent(this.tools.run, () => this.commands.intent());
   }
 
   #key(event: KeyboardEvent): void {
@@ -146,7 +143,7 @@ export class Cell {
   #restore(): void {
     const draft = this.store.draft(this.slug, this.id, this.source.original);
     if (!draft) return;
-    if (!draft.stale) return this.source.set(draft.code);
+    if (!draft.stale) return this.#put(draft.code);
     const drop = () => this.store.dropEarlier(this.slug, this.id, this.source.original);
     this.tools.notice(PAGE.stale, [PAGE.staleUse, () => (drop(), this.take(draft.code))], [PAGE.staleDrop, drop]);
   }
@@ -157,8 +154,10 @@ export class Cell {
   }
 
   #keepNow(): void {
-    if (this.#keep) this.store.keepDraft(this.slug, this.id, this.source.original, this.source.code);
-    this.#keep = true;
+    if (!this.#keep) return;
+    this.store.keepDraft(this.slug, this.id, this.source.original, this.source.code);
+    // now that it is the reader's, a reload must not bring the link's code back
+    if (location.hash.startsWith(`#code=v1.${this.id}.`)) history.replaceState(history.state, "", location.pathname + location.search);
   }
 
   #mark(): void {

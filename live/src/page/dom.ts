@@ -35,6 +35,21 @@ export function wordButton(label: string, press: () => void): HTMLButtonElement 
   return made;
 }
 
+/** Calls `intent` when pointer or focus rests on the button: passing over it is no intent. */
+export function onIntent(made: HTMLElement, intent: () => void): void {
+  let timer = 0;
+  for (const event of ["pointerenter", "focus"]) made.addEventListener(event, () => (timer = window.setTimeout(intent, 120)));
+  for (const event of ["pointerleave", "blur"]) made.addEventListener(event, () => window.clearTimeout(timer));
+}
+
+/** Makes a change inside `root` without moving what the reader sees, where the browser does not see to that itself (Safari). */
+export function steadily(root: HTMLElement, change: () => void): void {
+  if (CSS.supports("overflow-anchor", "auto") || root.getBoundingClientRect().bottom > 0) return change();
+  const before = root.offsetHeight;
+  change();
+  scrollBy(0, root.offsetHeight - before);
+}
+
 /** Hides an element; a focus inside it moves on to `next` and is not lost. */
 export function hide(element: HTMLElement, next: HTMLElement): void {
   const had = element.contains(document.activeElement);

@@ -1,6 +1,6 @@
 /** One exercise: an editor that is open from the start, Check, hints one after another, the solution to copy. */
 import type { Cell } from "./cell.ts";
-import { button, make } from "./dom.ts";
+import { button, make, onIntent } from "./dom.ts";
 import type { Store } from "./store.ts";
 import { PAGE } from "./texts.ts";
 
@@ -31,7 +31,7 @@ export class Exercise {
     this.starter = mustHave(cells, `${this.name}-starter`);
     this.check = mustHave(cells, `${this.name}-check`);
     this.button = button("check", PAGE.check, () => this.#ask(), "tt-primary");
-    this.button.addEventListener("pointerenter", () => commands.intent());
+    onIntent(this.button, commands.intent);
     this.starter.tools.element.prepend(this.button);
     this.starter.tools.edit.hidden = true;
     this.starter.edit(false);

@@ -1,4 +1,5 @@
 /** What every lesson page pays for: buttons under the cells, drafts, progress. Nothing is fetched until the reader asks. */
+import { canRunPython } from "../client/features.ts";
 import { make } from "./dom.ts";
 import { Page } from "./page.ts";
 import { showOnLists } from "./progress.ts";
@@ -9,10 +10,6 @@ const base = new URL("../", import.meta.url);
 const store = new Store(browserShelf(), base.pathname);
 let page: Page | null = null;
 
-function supported(): boolean {
-  return typeof WebAssembly === "object" && typeof WebAssembly.instantiate === "function" && typeof Worker === "function";
-}
-
 function begin(): void {
   showOnLists(store);
   const header = document.querySelector<HTMLElement>(".tt-lesson[data-lesson]");
@@ -20,7 +17,7 @@ function begin(): void {
   page?.dispose();
   page = null;
   if (!header || !document.querySelector(".tt-cell")) return;
-  if (supported()) {
+  if (canRunPython()) {
     page = new Page(header, base, header.dataset.lesson ?? "", store);
   } else {
     header.classList.remove("tt-live");

@@ -1,7 +1,7 @@
 /** The reader's own outputs of one cell, drawn as they come. Text stays text; HTML goes through the sanitiser. */
 import type { Output } from "../client/types.ts";
 import type { Cell } from "./cell.ts";
-import { make } from "./dom.ts";
+import { make, steadily } from "./dom.ts";
 import { sanitized } from "./sanitize.ts";
 import { RUN } from "./texts.ts";
 
@@ -47,8 +47,10 @@ export class OwnOutputs {
   finish(): void {
     this.#endStream();
     this.#show();
-    this.#box.style.minHeight = "";
-    this.#box.classList.toggle("tt-empty", !this.#box.childElementCount);
+    steadily(this.cell.root, () => {
+      this.#box.style.minHeight = "";
+      this.#box.classList.toggle("tt-empty", !this.#box.childElementCount);
+    });
   }
 
   /** The cell did not run: what was shown before stays. */

@@ -114,8 +114,12 @@ export class Session {
       cell.tools.status(RUN.waiting);
     }
     this.#line = this.#line.then(async () => {
-      if (generation === this.#generation) await job();
-      else dropped();
+      try {
+        if (generation === this.#generation) await job();
+        else dropped();
+      } catch (error) {
+        console.error(error); // a fault of ours must not keep the next request waiting for ever
+      }
       for (const cell of cells) {
         cell.tools.running(false);
         cell.tools.settle(RUN.waiting, RUN.cancelled);
