@@ -15,6 +15,7 @@ serve: $(VENV)/site.stamp  ## build, then serve with live reload
 test: $(VENV)/test.stamp  ## every test, the ones in a real browser too
 	@scripts/ensure_browser.sh
 	@$(RUN) tokenizers
+	@$(RUN) assets
 	@$(VENV)/bin/python -m pytest
 
 check: $(VENV)/site.stamp  ## fail when a committed output differs from a fresh one

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from chromium import address, browser, folder, open_page  # noqa: F401
 from course import manifest, package_provider, snapshots
 from course.paths import CACHE, HF_HOME
 

@@ -43,7 +43,7 @@ def cell_html(cell: dict) -> str:
     return (
         f'<div class="tt-cell" id="cell-{cell["id"]}"{attributes}>\n'
         f'<div class="tt-source highlight"><pre><code>{_source(cell["source"])}</code></pre></div>\n'
-        f"{outputs_html(cell['outputs'])}</div>"
+        f"{_reason(reason)}{outputs_html(cell['outputs'])}</div>"
     )
 
 
@@ -53,6 +53,11 @@ def outputs_html(outputs: list[dict]) -> str:
     if not blocks:
         return ""
     return f'<div class="tt-outputs" role="group" aria-label="Output" data-search-exclude="true">\n{blocks}\n</div>\n'
+
+
+def _reason(reason: str | None) -> str:
+    """Why a cell tagged `python-only` has no Run button."""
+    return f'<p class="tt-reason">Runs in Python on a computer, not in this page: {html.escape(reason, quote=False)}</p>\n' if reason else ""
 
 
 def _source(code: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from course.cell_html import outputs_html
 from course.errors import CourseError
 from course.notebook_page import Parts, marker
-from course.site_lessons import SiteLesson, find
+from course.site_lessons import SiteLesson, find, tags
 
 _MARK = re.compile(r"^\[\[(output|lessons)\b *([^\]\n]*)\]\][ \t]*$", re.MULTILINE)
 
@@ -45,9 +45,13 @@ def _quoted(words: list[str], lessons: tuple[SiteLesson, ...], link: Link) -> st
     return f'<figure class="tt-quoted">\n{outputs}<figcaption>Output of a cell in {source}.</figcaption>\n</figure>'
 
 
+def _exercises(lesson: SiteLesson) -> int:
+    return sum(cell["cell_type"] == "code" and "exercise" in tags(cell) for cell in lesson.cells)
+
+
 def _path(lessons: tuple[SiteLesson, ...], link: Link) -> str:
     items = "\n".join(
-        f'<li data-lesson="{lesson.slug}"><a href="{link(lesson.src_uri)}">'
+        f'<li data-lesson="{lesson.slug}" data-exercises="{_exercises(lesson)}"><a href="{link(lesson.src_uri)}">'
         f'<span class="tt-path-number">{lesson.number}</span>'
         f'<span class="tt-path-title">{html.escape(lesson.title)}</span>'
         f'<span class="tt-path-question">{html.escape(lesson.question)}</span>'

@@ -1,7 +1,6 @@
 """The runtime of live cells in a real Chromium, on a page that has nothing else."""
 
 import pytest
-from browser.conftest import browser  # noqa: F401
 from course import live_cells, manifest
 from course.browser_runtime import build_runtime
 from course.paths import ROOT
