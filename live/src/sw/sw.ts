@@ -46,10 +46,10 @@ async function fromNetwork(request: Request): Promise<Response> {
   }
 }
 
-/** Failures and partial or foreign answers are passed on and never kept. */
+/** Failures, redirections, partial and foreign answers are passed on and never kept. */
 async function fetchAndKeep(name: string, request: Request): Promise<Response> {
   const response = await fetch(request);
-  if (response.status === 200 && response.type === "basic") {
+  if (response.status === 200 && response.type === "basic" && !response.redirected) {
     const copy = response.clone();
     const cache = await caches.open(name);
     await cache.put(request.url, copy).catch(() => {}); // the disk may be full; the answer is good all the same
