@@ -93,6 +93,7 @@ theme:
 plugins:
   - mkdocs-jupyter:
       execute: {execute}
+      cache: false  # twelve lessons are copies, and it would execute each only once
       allow_errors: false
 """
 
