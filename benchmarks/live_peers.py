@@ -6,12 +6,12 @@ click    from pressing Run in a page that has loaded and then been quiet for a s
          over the button before, which would fetch ahead
 arrival  from navigation to the text; Run is pressed as soon as it stands in the page. JupyterLite's REPL has
          nothing to press: it runs the code of its address
-cold     a browser context of its own, nothing cached
-warm     the same context's next page load, two seconds after the first output
+cold     a browser with an empty profile
+warm     the same browser's next page load, two seconds after the first output
 MB       sent on an arrival until the text stood there, as the files are and as gzip would send them
 
 The peers are built from pinned packages of PyPI and npm in .cache/peers (remove it to build them again), each served at an
-origin of its own by the same server, to one headless Chromium; they take turns. A request to another host is an error.
+origin of its own by the same server, to a headless Chromium; they take turns. A request to another host is an error.
 Then, in the live cells: from click to text of `tokenizer.encode("…")`, the tokenizer loaded.
 
 `--check` exits 1 if the live cells take more than half of bare Pyodide's cold click, or an encode 20 ms.
@@ -25,8 +25,8 @@ import statistics
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,7 +37,7 @@ from chromium import FLAGS, chromium
 from course.errors import CourseError
 from peers import ENCODES, Peer, all_peers, output_of, run_of
 from peers_server import Served, gzipped, serve
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 from playwright.sync_api import Error as BrowserError
 
 WATCH = ROOT / "benchmarks" / "live_peers" / "watch.js"
@@ -47,13 +47,21 @@ PATIENCE = 120_000  # ms, as in watch.js
 QUIET, PAUSE = 1000, 2000  # ms
 
 
-def new_context(browser: Browser, foreign: list[str]) -> BrowserContext:
-    """Nothing cached; requests to other hosts are added to `foreign`."""
-    context = browser.new_context()
-    context.set_default_timeout(PATIENCE)
-    context.add_init_script(path=WATCH)
-    context.on("request", lambda request: request.url.startswith(HERE) or foreign.append(request.url))
-    return context
+@contextmanager
+def new_browser(playwright: Playwright, foreign: list[str]) -> Iterator[BrowserContext]:
+    """A browser with an empty profile on disk; requests to other hosts are added to `foreign`.
+
+    On disk, because the cache that a context without a profile has is in memory and takes no file as large as Pyodide's.
+    """
+    with tempfile.TemporaryDirectory() as profile:
+        flags = [*FLAGS, NO_OTHER_HOST, "--no-sandbox"]
+        context = playwright.chromium.launch_persistent_context(profile, executable_path=chromium(), args=flags)
+        context.set_default_timeout(PATIENCE)
+        context.add_init_script(path=WATCH)
+        context.on("request", lambda request: request.url.startswith(HERE) or foreign.append(request.url))
+        context.pages[0].wait_for_timeout(PAUSE)  # a browser's own start is nobody's
+        yield context
+        context.close()
 
 
 def visit(context: BrowserContext, peer: Peer, served: Served, way: str) -> dict[str, float]:
@@ -73,34 +81,32 @@ def visit(context: BrowserContext, peer: Peer, served: Served, way: str) -> dict
     return {way: took, "requests": sent["requests"], "bytes": sum(file.stat().st_size for file in sent["files"]), "gzip": sum(map(gzipped, sent["files"]))}
 
 
-def measure(browser: Browser, peer: Peer, served: Served, found: dict[str, list[float]]) -> None:
+def measure(playwright: Playwright, peer: Peer, served: Served, found: dict[str, list[float]]) -> None:
     """One run of a peer, added to `found`. Raises CourseError when it shows no output or asks another host."""
     foreign: list[str] = []
     try:
         for way in ["click", "arrival"] if peer.run else ["arrival"]:
-            context = new_context(browser, foreign)
-            for state in ("cold", "warm"):
-                figures = visit(context, peer, served, way)
-                for name in figures if way == "arrival" else ["click"]:
-                    found[f"{name} {state}"].append(figures[name])
-            context.close()
+            with new_browser(playwright, foreign) as context:
+                for state in ("cold", "warm"):
+                    figures = visit(context, peer, served, way)
+                    for name in figures if way == "arrival" else ["click"]:
+                        found[f"{name} {state}"].append(figures[name])
     except BrowserError as error:
         raise CourseError(f"it did not run: {error.message.splitlines()[0]}") from error
     if foreign:
         raise CourseError(f"it asked another host: {foreign[0]}")
 
 
-def encodes(browser: Browser, peer: Peer, served: Served) -> list[float]:
+def encodes(playwright: Playwright, peer: Peer, served: Served) -> list[float]:
     """Milliseconds from click to text, one cell after the other, without the first, which loads the tokenizer."""
-    context = new_context(browser, [])
-    page = context.new_page()
-    page.goto(served.root + peer.page)
-    page.wait_for_selector(run_of("load"))
     times = []
-    for cell in (f"encode-{at}" for at in range(ENCODES)):
-        times.append(page.evaluate("([run, output]) => peer.click(run, output, '^\\\\[\\\\d+, ')", [run_of(cell), output_of(cell)]))
-        page.wait_for_timeout(200)
-    context.close()
+    with new_browser(playwright, []) as context:
+        page = context.new_page()
+        page.goto(served.root + peer.page)
+        page.wait_for_selector(run_of("load"))
+        for cell in (f"encode-{at}" for at in range(ENCODES)):
+            times.append(page.evaluate("cell => peer.click(...cell, '^\\[\\d+, ')", [run_of(cell), output_of(cell)]))
+            page.wait_for_timeout(200)
     return times[1:]
 
 
@@ -130,19 +136,17 @@ def compare(names: list[str], runs: int, stack: ExitStack) -> list[str]:
     makers = all_peers(Path(stack.enter_context(tempfile.TemporaryDirectory())))
     peers = chosen(makers, names or list(makers), stack)
     playwright = stack.enter_context(sync_playwright())
-    browser = playwright.chromium.launch(executable_path=chromium(), args=[*FLAGS, NO_OTHER_HOST, "--no-sandbox"])
     found: dict[str, dict[str, list[float]]] = {peer.name: defaultdict(list) for peer, _ in peers}
     load = []
     for _ in range(runs):
         for peer, served in [pair for pair in peers if pair[0].name in found]:
             load.append(os.getloadavg()[0])
             try:
-                measure(browser, peer, served, found[peer.name])
+                measure(playwright, peer, served, found[peer.name])
             except CourseError as error:
                 left_out(peer.name, error)
                 del found[peer.name]
-    encoded = [time for peer, served in peers if peer.name == report.OURS for time in encodes(browser, peer, served)]
-    browser.close()
+    encoded = [time for peer, served in peers if peer.name == report.OURS for time in encodes(playwright, peer, served)]
     print(f"\nMedian of {runs}, on {os.cpu_count()} cores with a load of {min(load):.1f} to {max(load):.1f}\n")
     print(report.times(found), report.traffic(found), sep="\n\n")
     if encoded:
