@@ -53,15 +53,17 @@ def new_browser(playwright: Playwright, foreign: list[str]) -> Iterator[BrowserC
 
     On disk, because the cache that a context without a profile has is in memory and takes no file as large as Pyodide's.
     """
-    with tempfile.TemporaryDirectory() as profile:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         flags = [*FLAGS, NO_OTHER_HOST, "--no-sandbox"]
         context = playwright.chromium.launch_persistent_context(profile, executable_path=chromium(), args=flags)
         context.set_default_timeout(PATIENCE)
         context.add_init_script(path=WATCH)
         context.on("request", lambda request: request.url.startswith(HERE) or foreign.append(request.url))
         context.pages[0].wait_for_timeout(PAUSE)  # a browser's own start is nobody's
-        yield context
-        context.close()
+        try:
+            yield context
+        finally:
+            context.close()
 
 
 def visit(context: BrowserContext, peer: Peer, served: Served, way: str) -> dict[str, float]:
@@ -105,7 +107,7 @@ def encodes(playwright: Playwright, peer: Peer, served: Served) -> list[float]:
         page.goto(served.root + peer.page)
         page.wait_for_selector(run_of("load"))
         for cell in (f"encode-{at}" for at in range(ENCODES)):
-            times.append(page.evaluate("cell => peer.click(...cell, '^\\[\\d+, ')", [run_of(cell), output_of(cell)]))
+            times.append(page.evaluate("cell => peer.click(...cell)", [run_of(cell), output_of(cell), r"^\[\d+, "]))
             page.wait_for_timeout(200)
     return times[1:]
 
@@ -114,6 +116,8 @@ def chosen(makers: dict[str, Callable[[], Peer]], names: list[str], stack: ExitS
     """The peers that can be built, each with its server; the others are named with the reason."""
     peers = []
     for name in names:
+        if name not in makers:
+            raise CourseError(f"there is no peer {name!r}; there are {', '.join(makers)}.")
         try:
             peer = makers[name]()
         except CourseError as error:
