@@ -77,10 +77,10 @@ def visit(context: BrowserContext, peer: Peer, served: Served, way: str) -> dict
     else:
         page.goto(served.root + peer.page, wait_until="commit")
     took = page.evaluate("([way, ...rest]) => peer[way](...rest)", [way, peer.run, peer.output, "^2$"])
-    sent = {"requests": served.requests, "files": list(served.files)}
+    requests, files = served.requests, list(served.files)  # not what a service worker fetches afterwards
     page.wait_for_timeout(PAUSE)
     page.close()
-    return {way: took, "requests": sent["requests"], "bytes": sum(file.stat().st_size for file in sent["files"]), "gzip": sum(map(gzipped, sent["files"]))}
+    return {way: took, "requests": requests, "bytes": sum(file.stat().st_size for file in files), "gzip": sum(map(gzipped, files))}
 
 
 def measure(playwright: Playwright, peer: Peer, served: Served, found: dict[str, list[float]]) -> None:
