@@ -25,7 +25,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / folder) for folder in ("scripts", "tests", "tests/runtime")]
 
-from browser.conftest import FLAGS, chromium
+from chromium import FLAGS, chromium
 from course import node
 from course.browser_assets import tokenizer_assets
 from course.browser_runtime import build_runtime
