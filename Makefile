@@ -25,7 +25,8 @@ check: $(VENV)/site.stamp  ## fail when a committed output differs from a fresh 
 bench: $(VENV)/test.stamp  ## ratios against peers and floors
 	@$(RUN) tokenizers
 	@$(RUN) assets
-	@$(VENV)/bin/python benchmarks/executor.py --check
+	@$(VENV)/bin/python benchmarks/executor.py --lessons 4
+	@$(VENV)/bin/python benchmarks/executor.py --lessons 12 --of 09
 	@$(VENV)/bin/python benchmarks/live_boot.py
 
 bench-peers: $(VENV)/test.stamp  ## live cells against JupyterLite and thebe-lite, which it installs into .cache/peers
