@@ -1,0 +1,19 @@
+/** What the build made for the playgrounds (live/build/play.mjs puts it here). */
+import type { BuiltFile } from "../client/manifest.ts";
+
+declare const PLAY_BUILD: {
+  /** File names beside the page's script. */
+  workers: Record<string, string>;
+  /** Repo → asset, URL relative to the site's root. */
+  tokenizers: Record<string, BuiltFile>;
+};
+
+export const tokenizerFiles: Record<string, BuiltFile> = PLAY_BUILD.tokenizers;
+
+/** The site's root, with a slash at the end. The page's script lies in live/. */
+export const siteRoot = new URL("../", import.meta.url);
+
+/** A worker that the build made: `playworker`, … */
+export function startWorker(name: string): Worker {
+  return new Worker(new URL(PLAY_BUILD.workers[name]!, import.meta.url), { type: "module" });
+}

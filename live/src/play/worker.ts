@@ -1,0 +1,70 @@
+/** The playgrounds' worker: tokenizers, and nothing else. Requests wait in a queue, so that newer ones can replace older ones. */
+import { PageTokenizer, parseAsset } from "../tokenizers/index.ts";
+import { Pieces } from "./pieces.ts";
+import type { Ask, FromWorker, Tokens, ToWorker, Trace } from "./protocol.ts";
+import { trace } from "./trace.ts";
+
+const scope = self as unknown as DedicatedWorkerGlobalScope;
+const tokenizers = new Map<string, Pieces>();
+/** By key, in the order of arrival. */
+const waiting = new Map<string, { id: number; ask: Ask }>();
+const turns = new MessageChannel();
+
+const say = (message: FromWorker, transfer: Transferable[] = []): void => scope.postMessage(message, transfer);
+
+scope.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+  if (data.type === "asset") return build(data.repo, data.bytes);
+  const older = waiting.get(data.key);
+  if (older) say({ type: "dropped", id: older.id });
+  else turns.port2.postMessage(0);
+  waiting.set(data.key, { id: data.id, ask: data.ask });
+};
+
+// One request a turn: between two, messages that came in the meantime are read.
+turns.port1.onmessage = () => {
+  const [first] = waiting;
+  if (!first) return;
+  const [key, { id, ask }] = first;
+  waiting.delete(key);
+  try {
+    const value = answer(ask);
+    const transfer = typeof value === "object" && "bytes" in value ? Object.values(value).flatMap((part) => (ArrayBuffer.isView(part) ? [part.buffer] : [])) : [];
+    say({ type: "answer", id, value }, transfer);
+  } catch (error) {
+    say({ type: "failed", id, message: error instanceof Error ? error.message : String(error) });
+  }
+};
+
+function build(repo: string, bytes: ArrayBuffer): void {
+  try {
+    tokenizers.set(repo, new Pieces(PageTokenizer.build(parseAsset(new Uint8Array(bytes)))));
+    say({ type: "ready", repo });
+  } catch (error) {
+    say({ type: "unusable", repo, message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function answer(ask: Ask): Tokens | Trace | string | number {
+  if (ask.what === "words") return wordsIn(ask.text);
+  const pieces = tokenizers.get(ask.repo);
+  if (!pieces) throw new Error(`${ask.repo} is not loaded`);
+  switch (ask.what) {
+    case "encode": {
+      const start = performance.now();
+      const tokens = pieces.encode(ask.text, ask.options);
+      return { ...tokens, ms: performance.now() - start };
+    }
+    case "decode":
+      return pieces.tokenizer.decode(ask.ids, ask.skipSpecial);
+    case "trace":
+      return trace(pieces, ask.word);
+  }
+}
+
+/** Words as the browser finds them (also where no spaces stand between them); stretches between spaces where it cannot. */
+function wordsIn(text: string): number {
+  if (typeof Intl.Segmenter !== "function") return text.match(/\S+/g)?.length ?? 0;
+  let count = 0;
+  for (const { isWordLike } of new Intl.Segmenter(undefined, { granularity: "word" }).segment(text)) if (isWordLike) count += 1;
+  return count;
+}
