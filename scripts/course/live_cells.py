@@ -32,14 +32,14 @@ def build(repos: Sequence[str], say: Callable[[str], None]) -> bool:
     node.ensure_packages(node.find())
     say("tokenizers")
     tokenizers = PARTS / "tokenizers"
-    _tokenizer_assets(repos, tokenizers)
+    tokenizer_assets(repos, tokenizers)
     say("wheels")
     made = wheels(PARTS / "wheels", say=say)
     say("bundles and memory snapshot")
     return browser_runtime.build_runtime(LIVE, made, tokenizers)
 
 
-def _tokenizer_assets(repos: Sequence[str], folder: Path) -> None:
+def tokenizer_assets(repos: Sequence[str], folder: Path) -> None:
     """Assets of `repos`, and of no others; made in a process of its own, because transformers reads its environment at import."""
     digest = hashlib.sha256(repr(sorted(repos)).encode())
     for path in [*(ROOT / "scripts" / "course" / name for name in _MAKERS), ROOT / "requirements.txt"]:

@@ -2,7 +2,7 @@
 import { Files } from "../client/files.ts";
 import type { FileProgress } from "../client/types.ts";
 import { siteRoot, startWorker, tokenizerFiles } from "./built.ts";
-import type { Ask, EncodeOptions, FromWorker, Tokens, ToWorker, Trace } from "./protocol.ts";
+import type { About, Ask, EncodeOptions, FromWorker, Tokens, ToWorker, Trace } from "./protocol.ts";
 
 interface Pending {
   resolve(value: unknown): void;
@@ -11,7 +11,7 @@ interface Pending {
 
 export class TokenizerWorker {
   readonly #files: Files;
-  readonly #loads = new Map<string, Promise<void>>();
+  readonly #loads = new Map<string, Promise<About>>();
   readonly #ready = new Map<string, Pending>();
   readonly #asks = new Map<number, Pending>();
   readonly #newest = new Map<string, number>();
@@ -25,7 +25,7 @@ export class TokenizerWorker {
   }
 
   /** Loads a tokenizer, once; after a failure the next call tries again. Rejects with an Error for the reader. */
-  load(repo: string, name = repo): Promise<void> {
+  load(repo: string, name = repo): Promise<About> {
     const known = this.#loads.get(repo);
     if (known) return known;
     const loading = this.#load(repo, name);
@@ -68,14 +68,14 @@ export class TokenizerWorker {
     return this.#newest.get(key) === id ? (value as T) : null;
   }
 
-  async #load(repo: string, name: string): Promise<void> {
+  async #load(repo: string, name: string): Promise<About> {
     const file = tokenizerFiles[repo];
     if (!file) throw new Error(`This site does not have the tokenizer ${repo}.`);
     const bytes = (await this.#files.bytes(`the tokenizer of ${name}`, file)).slice(0);
-    await new Promise<unknown>((resolve, reject) => {
+    return (await new Promise<unknown>((resolve, reject) => {
       this.#ready.set(repo, { resolve, reject });
       this.#send({ type: "asset", repo, bytes }, [bytes]);
-    });
+    })) as About;
   }
 
   #send(message: ToWorker, transfer: Transferable[] = []): void {
@@ -93,7 +93,7 @@ export class TokenizerWorker {
   }
 
   #hear(data: FromWorker): void {
-    if (data.type === "ready") this.#ready.get(data.repo)?.resolve(undefined);
+    if (data.type === "ready") this.#ready.get(data.repo)?.resolve(data.about);
     else if (data.type === "unusable") this.#ready.get(data.repo)?.reject(new Error(data.message));
     else {
       const pending = this.#asks.get(data.id);

@@ -40,6 +40,7 @@ export interface Merge {
   at: number;
   left: string;
   right: string;
+  made: string;
   id: number;
 }
 
@@ -55,6 +56,14 @@ export interface Trace {
   whole: boolean;
 }
 
+/** What a playground needs to know of a tokenizer. */
+export interface About {
+  /** `model_max_length`; null where the tokenizer's files state none (transformers then has 10 to the 30th). */
+  maxLength: number | null;
+  /** Whether it puts a space before the text (Phi-3). */
+  prefix: boolean;
+}
+
 export type Ask =
   | { what: "encode"; repo: string; text: string; options: EncodeOptions }
   | { what: "decode"; repo: string; ids: number[]; skipSpecial: boolean }
@@ -67,7 +76,7 @@ export type ToWorker =
   | { type: "ask"; id: number; key: string; ask: Ask };
 
 export type FromWorker =
-  | { type: "ready"; repo: string }
+  | { type: "ready"; repo: string; about: About }
   | { type: "unusable"; repo: string; message: string }
   | { type: "answer"; id: number; value: Tokens | Trace | string | number }
   | { type: "failed"; id: number; message: string }

@@ -37,7 +37,7 @@ export function trace(pieces: Pieces, text: string): Trace {
     if (!best) break;
     const [left, right] = [symbols[at]!, symbols[at + 1]!];
     symbols.splice(at, 2, left + right);
-    merges.push({ at, left: shown(left), right: shown(right), id: tokenizer.id(left + right)! });
+    merges.push({ at, left: shown(left), right: shown(right), made: shown(left + right), id: tokenizer.id(left + right)! });
   }
   const whole = asset.ignore_merges && tokenizer.id(word) !== undefined;
   return { pieces: split.map(shown), symbols: start, merges, ids: [...tokenizer.merge(word)], whole };

@@ -37,8 +37,11 @@ turns.port1.onmessage = () => {
 
 function build(repo: string, bytes: ArrayBuffer): void {
   try {
-    tokenizers.set(repo, new Pieces(PageTokenizer.build(parseAsset(new Uint8Array(bytes)))));
-    say({ type: "ready", repo });
+    const asset = parseAsset(new Uint8Array(bytes));
+    tokenizers.set(repo, new Pieces(PageTokenizer.build(asset)));
+    const { attributes } = JSON.parse(asset.surface) as { attributes: { model_max_length: number } };
+    const maxLength = attributes.model_max_length < 1e15 ? attributes.model_max_length : null;
+    say({ type: "ready", repo, about: { maxLength, prefix: JSON.stringify(asset.normalizer).includes('"Prepend"') } });
   } catch (error) {
     say({ type: "unusable", repo, message: error instanceof Error ? error.message : String(error) });
   }
