@@ -1,7 +1,8 @@
 /** How bytes of a token look on a chip; the same as examples/tour.py shows. */
 
 const MARKS: Record<string, string> = { " ": "·", "\n": "↵", "\t": "⇥", "\r": "␍" };
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Zs}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/gu;
+// As in tour.py, and what else has no shape of its own, such as the variation selectors.
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Zs}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}]/gu;
 
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 

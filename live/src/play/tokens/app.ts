@@ -166,6 +166,7 @@ export class TokenApp {
 
   /** Once a frame at most, so that typing comes first. */
   #soon(): void {
+    this.#grid.setAttribute("aria-busy", "true");
     if (this.#queued) return;
     this.#queued = true;
     requestAnimationFrame(() => {
@@ -177,6 +178,7 @@ export class TokenApp {
   #update(): void {
     const edition = (this.#edition += 1);
     const state = this.#state;
+    this.#grid.setAttribute("aria-busy", "true");
     remember(state);
     let characters = state.text.length;
     for (const _pair of state.text.matchAll(/[\ud800-\udbff]/g)) characters -= 1;
@@ -200,6 +202,7 @@ export class TokenApp {
     for (const panel of inOrder) panel.ratios(words);
     this.#compare();
     this.#tell();
+    this.#grid.setAttribute("aria-busy", "false");
     if (this.#mergesOpened || !first.tokens) return;
     this.#mergesOpened = true;
     this.#merges.open(FAMILIES.find(({ id }) => id === "llama-3.1")!, "strawberries", false);
