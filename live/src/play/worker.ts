@@ -64,10 +64,28 @@ function answer(ask: Ask): Tokens | Trace | string | number {
   }
 }
 
-/** Words as the browser finds them (also where no spaces stand between them); stretches between spaces where it cannot. */
+const CACHED_STRETCHES = 20_000;
+const stretches = new Map<string, number>();
+let segmenter: Intl.Segmenter | null = null;
+
+/**
+ * Words as the browser finds them, also where no spaces stand between them; stretches between spaces where it cannot.
+ * No word spans white space, so stretches are counted one by one, and remembered: dictionaries for Thai and such are slow.
+ */
 function wordsIn(text: string): number {
-  if (typeof Intl.Segmenter !== "function") return text.match(/\S+/g)?.length ?? 0;
+  const parts = text.match(/\S+/g) ?? [];
+  if (typeof Intl.Segmenter !== "function") return parts.length;
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: "word" });
   let count = 0;
-  for (const { isWordLike } of new Intl.Segmenter(undefined, { granularity: "word" }).segment(text)) if (isWordLike) count += 1;
+  for (const part of parts) {
+    let words = /^[a-z]+[,.]?$/i.test(part) ? 1 : stretches.get(part);
+    if (words === undefined) {
+      words = 0;
+      for (const { isWordLike } of segmenter.segment(part)) if (isWordLike) words += 1;
+      if (stretches.size >= CACHED_STRETCHES) stretches.clear();
+      stretches.set(part, words);
+    }
+    count += words;
+  }
   return count;
 }
