@@ -50,7 +50,9 @@ export class Evaluator {
       case "Getattr": return getAttribute(value(node.of), node.name);
       case "Getitem": {
         const of = value(node.of);
-        return node.key.type === "Slice" ? getSlice(of, node.key.parts.map((part) => (part ? value(part) : undefined))) : getItem(of, value(node.key));
+        if (node.key.type !== "Slice") return getItem(of, value(node.key));
+        if (node.of.type === "Const" && !isStr(of)) return new Undefined({ of, name: "slice" }); // Jinja2 folds constants, and is milder then
+        return getSlice(of, node.key.parts.map((part) => (part ? value(part) : undefined)));
       }
       case "Slice": return fail("TypeError", "a slice stands in brackets");
       case "Call": {

@@ -92,7 +92,7 @@ export function braceFormat(format: Str, args: Value[], kwargs: (name: string) =
     let value: Value | undefined;
     if (name === "" || /^\d+$/.test(name)) {
       const index = name === "" ? next++ : Number(name);
-      if (index >= args.length) return fail("IndexError", `Replacement index ${index} out of range for positional args tuple`);
+      if (index >= args.length) return fail("IndexError", "tuple index out of range");
       value = args[index];
     } else {
       value = kwargs(name);

@@ -137,7 +137,7 @@ export const TEXT_FILTERS: Record<string, [parameters: string, filter: Filter]> 
   round: ["precision method", round],
   urlencode: ["", (value) => {
     const quote = (part: Value): string => encodeURIComponent(raw(str(part))).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
-    if (value instanceof Dict) return value.entries().map(([key, item]) => `${quote(key)}=${quote(item)}`).join("&");
+    if (value instanceof Dict) return value.entries().map(([key, item]) => `${quote(key)}=${quote(item)}`).join("&").replaceAll("%20", "+");
     return value instanceof List ? value.items.map((pair) => [...iterate(pair)].map(quote).join("=")).join("&") : quote(value).replaceAll("%2F", "/");
   }],
 };
