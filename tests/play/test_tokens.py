@@ -121,8 +121,10 @@ def test_merges_end_at_the_tokens_of_the_word(play, real, name):
     repo = REPOS[name.lower().replace(" ", "-")]
     section = play.page.get_by_role("region", name="The merges of one word")
     section.get_by_label("Tokenizer").select_option(label=name)
-    for word in ("strawberries", "안녕하세요", "antidisestablishmentarianism"):
+    # Phi-3 has no merge in the Korean word, and spells what it lacks in bytes afterwards
+    for word in ("strawberries", "Donaudampfschiff" if name == "Phi-3" else "안녕하세요", "antidisestablishmentarianism"):
         section.get_by_label("Word", exact=True).fill(word)
+        expect(section).to_have_attribute("aria-busy", "false")
         chips = section.locator(".tt-merge-chips .tt-chip")
         section.get_by_role("button", name="First step").click()
         section.get_by_role("button", name="Next step").click()
@@ -131,8 +133,7 @@ def test_merges_end_at_the_tokens_of_the_word(play, real, name):
         section.get_by_role("button", name="Last step").click()
         expect(section.get_by_role("status")).to_contain_text("No merge is left")
         ids = real.encode(repo, [word], add_special_tokens=False)[0]
-        if name != "Phi-3" or word.isascii():  # Phi-3 spells a character that it lacks in bytes, after merging
-            expect(chips).to_have_count(len(ids))
+        expect(chips).to_have_count(len(ids))
     section.get_by_role("button", name="Step back").click()
     expect(section.locator(".tt-next")).to_have_count(2)
 

@@ -45,6 +45,8 @@ export class ChipView {
   #same: [number, number] | null = null;
   #difference: number | null = null;
   #perToken = 3;
+  /** A token to keep in view while blocks around it get their real heights. */
+  #held: number | null = null;
 
   constructor(label: string, words: ChipWords, events: ChipEvents) {
     this.#words = words;
@@ -67,7 +69,7 @@ export class ChipView {
     if (old?.ids.length !== tokens.ids.length) for (const block of this.#blocks.slice(0, kept)) for (const made of block.chips) made.setAttribute("aria-setsize", total);
     this.#tokens = tokens;
     this.#show = show;
-    this.#same = this.#difference = null;
+    this.#same = this.#difference = this.#held = null;
     if (this.#picked !== null && this.#picked >= tokens.ids.length) this.#picked = null;
     this.#active = Math.min(this.#active, Math.max(0, tokens.ids.length - 1));
     const top = this.element.scrollTop;
@@ -101,14 +103,18 @@ export class ChipView {
   /** Scrolls to a token, makes it the keyboard's place. */
   reveal(i: number): void {
     if (!this.#tokens?.ids.length) return;
-    this.#active = Math.max(0, Math.min(i, this.#tokens.ids.length - 1));
-    const block = this.#blockOf(this.#active)!;
+    this.#active = this.#held = Math.max(0, Math.min(i, this.#tokens.ids.length - 1));
+    this.#scrollTo(this.#active);
+    this.#mark();
+  }
+
+  #scrollTo(i: number): void {
+    const block = this.#blockOf(i);
+    if (!block) return;
     this.#fill(block);
-    const made = block.chips[this.#active - block.from]!;
-    const [box, seen] = [this.element.getBoundingClientRect(), made.getBoundingClientRect()];
+    const [box, seen] = [this.element.getBoundingClientRect(), block.chips[i - block.from]!.getBoundingClientRect()];
     if (seen.top < box.top + 4) this.element.scrollTop += seen.top - box.top - 12;
     else if (seen.bottom > box.bottom - 4) this.element.scrollTop += seen.bottom - box.bottom + 12;
-    this.#mark();
   }
 
   #listen(): void {
@@ -133,6 +139,7 @@ export class ChipView {
       this.#events.point(null);
     });
     this.element.addEventListener("keydown", (event) => this.#key(event));
+    for (const name of ["wheel", "pointerdown", "touchmove"]) this.element.addEventListener(name, () => (this.#held = null), { passive: true });
   }
 
   #key(event: KeyboardEvent): void {
@@ -213,7 +220,9 @@ export class ChipView {
         this.#fill(block);
       } else if (block.chips.length) this.#empty(block);
     }
-    if (changed) this.#mark();
+    if (!changed) return;
+    if (this.#held !== null) this.#scrollTo(this.#held);
+    this.#mark();
   }
 
   /** Fills what is visible now, by the heights as they are known. */

@@ -60,13 +60,16 @@ export class Merges {
   async #ask(): Promise<void> {
     const model = this.#models.find(({ id }) => id === this.#select.value) ?? this.#models[0]!;
     if (!this.#input.value) return this.#notice.say(MERGES.empty, false);
+    this.element.setAttribute("aria-busy", "true");
     try {
       const trace = await this.#worker.trace(model.repo, this.#input.value);
-      if (!trace) return;
+      if (!trace) return; // a newer one is on its way
       this.#notice.clear();
       this.#trace = trace;
       this.#show(0);
+      this.element.setAttribute("aria-busy", "false");
     } catch (error) {
+      this.element.setAttribute("aria-busy", "false");
       this.#notice.say(error instanceof Error ? error.message : String(error)); // the last good word stays
     }
   }

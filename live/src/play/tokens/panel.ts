@@ -31,6 +31,8 @@ export class Panel {
   readonly #ratios = make("span", "tt-ratios");
   readonly #detail = make("p", "tt-detail", TEXTS.hint);
   readonly #events: PanelEvents;
+  /** Of which token the line speaks; null when it speaks of something else. */
+  #described: [Tokens | null, number | null] | null = null;
 
   constructor(readonly model: Model, events: PanelEvents) {
     this.#events = events;
@@ -56,6 +58,7 @@ export class Panel {
 
   failed(message: string): void {
     this.#count.textContent = "";
+    this.#described = null;
     this.element.setAttribute("aria-busy", "false");
     const line = make("p", "tt-panel-failed", message, " ", wordButton(TEXTS.retry, () => this.#events.retry()));
     line.setAttribute("role", "alert");
@@ -95,6 +98,7 @@ export class Panel {
     this.view.markSame(range);
     if (!this.tokens) return;
     if (!pointed) return this.#describe(this.view.picked);
+    this.#described = null;
     const ids = range ? Array.from(this.tokens.ids.subarray(range[0], Math.min(range[1], range[0] + 6)), String) : [];
     if (range && range[1] - range[0] > ids.length) ids.push("…");
     this.#detail.textContent = range ? DETAIL.same(range[1] - range[0], ids.join(" ")) : DETAIL.nothing;
@@ -131,6 +135,8 @@ export class Panel {
 
   #describe(i: number | null): void {
     const tokens = this.tokens;
+    if (this.#described?.[0] === tokens && this.#described[1] === i) return; // a button that is being pressed has to stay
+    this.#described = [tokens, i];
     if (!tokens || i === null || i >= tokens.ids.length) {
       this.#detail.textContent = tokens && !tokens.ids.length ? TEXTS.empty : TEXTS.hint;
       return;
