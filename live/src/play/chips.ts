@@ -50,7 +50,7 @@ export function chip(tokens: Tokens, i: number, show: Show, id: string, words: C
   const number = String(tokens.ids[i]);
   if (show === "ids") made.append(number);
   else made.append(...(kind >= Kind.special ? [text] : marked(text)));
-  if (show === "both") made.append(make("i", "", number));
+  if (show === "both") made.dataset.below = number; // the style sheet shows it
   made.id = id;
   made.dataset.i = String(i);
   made.setAttribute("role", "option");
