@@ -13,6 +13,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { COMMON, bundlePage, bundleServiceWorker, bundleWorker } from "./bundle.mjs";
 import { Output } from "./output.mjs";
+import { chatFacts } from "./chats.mjs";
 import { bundlePlay } from "./play.mjs";
 import { cachedSnapshot } from "./snapshot.mjs";
 
@@ -37,7 +38,7 @@ async function main() {
     tokenizers: await copyTokenizers(output, values.tokenizers),
   };
   await output.bundle(await bundlePage(LIVE, manifest, values.harness));
-  await output.bundle(await bundlePlay(LIVE, manifest, COMMON));
+  await output.bundle(await bundlePlay(LIVE, manifest, COMMON, await chatFacts(values.tokenizers)));
   await output.named("manifest.json", JSON.stringify(manifest, null, 1) + "\n");
   const [sw] = await bundleServiceWorker(LIVE, output.files());
   await writeFile(path.join(values.out, "sw.js"), sw.contents);

@@ -6,8 +6,8 @@ import { build } from "esbuild";
 const WORKERS = { playworker: "src/play/worker.ts", chatworker: "src/play/chat/worker.ts" };
 const PAGES = { tokens: "src/play/tokens/main.ts", chat: "src/play/chat/main.ts" };
 
-/** `common`: esbuild options of all bundles. Returns [{name, contents}]. */
-export async function bundlePlay(live, manifest, common) {
+/** `common`: esbuild options of all bundles; `chats`: chats.mjs. Returns [{name, contents}]. */
+export async function bundlePlay(live, manifest, common, chats) {
   const bundle = async (name, source, entryNames, define = {}) => {
     const options = { absWorkingDir: live, outdir: "out", entryPoints: { [name]: join(live, source) }, entryNames, define };
     const { outputFiles } = await build({ ...common, ...options });
@@ -21,7 +21,7 @@ export async function bundlePlay(live, manifest, common) {
     workers[name] = worker.name;
     made.push(worker);
   }
-  const define = { PLAY_BUILD: JSON.stringify({ workers, tokenizers: manifest.tokenizers }) };
+  const define = { PLAY_BUILD: JSON.stringify({ workers, tokenizers: manifest.tokenizers }), CHAT_FACTS: JSON.stringify(chats) };
   for (const [name, source] of there(PAGES)) made.push(await bundle(name, source, "[name]", define));
   return made;
 }

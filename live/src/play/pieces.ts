@@ -3,6 +3,7 @@ import type { Asset, Component } from "../tokenizers/asset.ts";
 import type { Encoded, PageTokenizer } from "../tokenizers/index.ts";
 import { BYTES } from "../tokenizers/decode.ts";
 import { utf8 } from "../tokenizers/unicode.ts";
+import { encodeMarked } from "./marked.ts";
 import { Kind } from "./protocol.ts";
 import type { EncodeOptions, Tokens } from "./protocol.ts";
 
@@ -22,8 +23,8 @@ export class Pieces {
     this.#around = around(tokenizer.asset);
   }
 
-  encode(text: string, { addSpecial, splitSpecial }: EncodeOptions): Omit<Tokens, "ms"> {
-    const found = this.tokenizer.encode(text, splitSpecial);
+  encode(text: string, { addSpecial, splitSpecial, marked }: EncodeOptions): Omit<Tokens, "ms"> {
+    const found = marked ? encodeMarked(this.tokenizer, text) : this.tokenizer.encode(text, splitSpecial);
     const { before, after } = addSpecial ? this.#around : { before: [], after: [] };
     const length = found.ends.at(-1) ?? 0;
     const words = (found.words.at(-1) ?? -1) + 1;

@@ -4,6 +4,8 @@ export interface EncodeOptions {
   addSpecial: boolean;
   /** Read special tokens in the text as ordinary text (`split_special_tokens=True`). */
   splitSpecial: boolean;
+  /** The text is a chat whose control tokens are marked (marked.ts); offsets are those without the markers. */
+  marked?: boolean;
 }
 
 /** What a token is. */

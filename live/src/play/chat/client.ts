@@ -9,6 +9,7 @@ export class Renderer {
   #worker: Worker | null = null;
   #waiting: ToWorker | null = null;
   #busy: { request: ToWorker; left: ToWorker["models"]; timer: number } | null = null;
+  #awake = false;
   #last = 0;
 
   /** `show` gets every result of the newest request. */
@@ -35,8 +36,10 @@ export class Renderer {
     this.#watch();
   }
 
+  /** Fetching the worker's script is no time of the template's. */
   #watch(): void {
     window.clearTimeout(this.#busy!.timer);
+    if (!this.#awake) return;
     this.#busy!.timer = window.setTimeout(() => this.#stop(), TIME_LIMIT);
   }
 
@@ -54,6 +57,10 @@ export class Renderer {
 
   #hear(data: FromWorker): void {
     const busy = this.#busy;
+    if (!this.#awake) {
+      this.#awake = true;
+      if (busy) this.#watch();
+    }
     if (!busy || data.id !== busy.request.id) return;
     busy.left = busy.left.filter(({ id }) => id !== data.model);
     this.#tell(data.model, data.result);
@@ -72,6 +79,7 @@ export class Renderer {
   }
 
   #start(): Worker {
+    this.#awake = false;
     const worker = startWorker("chatworker");
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(data);
     worker.onerror = (event) => {

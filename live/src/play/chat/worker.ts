@@ -10,3 +10,6 @@ scope.onmessage = ({ data }: MessageEvent<ToWorker>) => {
     scope.postMessage(message);
   }
 };
+
+// Says that it is there: the time limit begins now.
+scope.postMessage({ id: 0, model: "" });
