@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python scripts/build.py
 
-.PHONY: site serve test check bench clean
+.PHONY: site serve test check bench bench-peers clean
 .DEFAULT_GOAL := site
 
 site: $(VENV)/site.stamp  ## build the whole site from nothing
@@ -24,7 +24,16 @@ check: $(VENV)/site.stamp  ## fail when a committed output differs from a fresh 
 
 bench: $(VENV)/test.stamp  ## ratios against peers and floors
 	@$(RUN) tokenizers
-	@$(VENV)/bin/python benchmarks/executor.py
+	@$(RUN) assets
+	@$(VENV)/bin/python benchmarks/executor.py --lessons 4
+	@$(VENV)/bin/python benchmarks/executor.py --lessons 12 --of 09
+	@$(VENV)/bin/python benchmarks/live_boot.py
+
+bench-peers: $(VENV)/test.stamp  ## live cells against JupyterLite and thebe-lite, which it installs into .cache/peers
+	@$(RUN) tokenizers
+	@$(RUN) assets
+	@$(RUN) site
+	@$(VENV)/bin/python benchmarks/live_peers.py
 
 clean:  ## remove what was built; downloads and the environment stay
 	rm -rf site

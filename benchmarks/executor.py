@@ -1,6 +1,6 @@
 """How long executing the lessons takes, against other ways to do the same, in one run.
 
-    python benchmarks/executor.py [--lessons 4 12] [--runs 3] [--check]
+    python benchmarks/executor.py [--lessons 4 12] [--of NN] [--runs 3] [--check]
 
 Every way is a process of its own, timed from start to end, on the same lessons; the ways take
 turns. Twelve lessons are copies of the real ones. Run it on a machine that does nothing else:
@@ -93,13 +93,14 @@ theme:
 plugins:
   - mkdocs-jupyter:
       execute: {execute}
+      cache: false  # twelve lessons are copies, and it would execute each only once
       allow_errors: false
 """
 
 
-def prepare(folder: Path, count: int) -> int:
+def prepare(folder: Path, count: int, of: str) -> int:
     """Write `count` lessons, their bare notebooks and two MkDocs projects; returns the number of code cells."""
-    paths = sorted(EXAMPLES.glob("[0-9]*.py"))
+    paths = sorted(EXAMPLES.glob(f"{of}_*.py" if of else "[0-9]*.py"))
     if not paths:
         raise CourseError("There are no lessons in examples/ to measure.")
     (folder / "examples").mkdir()
@@ -149,18 +150,19 @@ def measure(command: list, folder: Path) -> tuple[float, float]:
     return seconds, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def table(count: int, runs: int) -> dict[str, float]:
+def table(count: int, runs: int, of: str) -> dict[str, float]:
     """Print the medians for `count` lessons; returns them, in seconds."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        cells = prepare(folder, count)
+        cells = prepare(folder, count, of)
         commands = ways(folder)
         measured: dict[str, list[tuple[float, float]]] = {way: [] for way in commands}
         for _ in range(runs):
             for way, command in commands.items():
                 measured[way].append(measure(command, folder))
     medians, cpu = ({way: statistics.median(pair[at] for pair in pairs) for way, pairs in measured.items()} for at in (0, 1))
-    print(f"\n{count} lessons, {cells} code cells, median of {runs}")
+    kind = f"copies of lesson {of}" if of else "lessons"
+    print(f"\n{count} {kind}, {cells} code cells, median of {runs}")
     print(f"  {'':<18} {'seconds':>8} {'ratio':>7} {'CPU s':>8} {'ratio':>7}   shortest to longest")
     for way, pairs in measured.items():
         wall, used = medians[way], cpu[way]
@@ -184,11 +186,12 @@ def missed(count: int, medians: dict[str, float]) -> list[str]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=re.split(r"\n\n", __doc__)[0])
     parser.add_argument("--lessons", type=int, nargs="+", default=[4, 12], help="how many lessons (4 12)")
+    parser.add_argument("--of", default="", metavar="NN", help="copies of this lesson only; else the real ones in turn")
     parser.add_argument("--runs", type=int, default=3, help="runs of each way (3)")
     parser.add_argument("--check", action="store_true", help="exit 1 if a target is missed")
     options = parser.parse_args()
     try:
-        problems = [problem for count in options.lessons for problem in missed(count, table(count, options.runs))]
+        problems = [problem for count in options.lessons for problem in missed(count, table(count, options.runs, options.of))]
     except CourseError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

@@ -25,7 +25,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / folder) for folder in ("scripts", "tests", "tests/runtime")]
 
-from browser.conftest import FLAGS, chromium
+from chromium import FLAGS, chromium
+from course import node
 from course.browser_assets import tokenizer_assets
 from course.browser_runtime import build_runtime
 from course.paths import CACHE, HF_HOME
@@ -40,10 +41,8 @@ ENCODE = 20.0  # ms
 
 BARE = """() => new Promise((resolve) => {
   const start = performance.now();
-  const worker = new Worker("../live/bare.js", { type: "module" });
+  const worker = new Worker("../bare/bare.js", { type: "module" });
   worker.onmessage = () => { resolve(performance.now() - start); worker.terminate(); };
-  const folder = performance.getEntriesByType("navigation")[0].name;
-  worker.postMessage({ base: new URL("../%s", folder).href });
 })"""
 
 
@@ -53,7 +52,11 @@ def build(work: Path) -> Path:
     tokenizer_assets([REPO], work / "tokenizers")
     build_runtime(work / "site", wheels(work / "wheels", say=lambda line: None), work / "tokenizers", harness=HERE / "page.ts")
     site = work / "site"
-    (site / "live" / "bare.js").write_bytes((HERE / "bare.js").read_bytes())
+    (site / "bare").mkdir(exist_ok=True)
+    npm = node.LIVE / "node_modules" / "pyodide"
+    files = [npm / name for name in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")]
+    for file in [HERE / "bare.js", *files]:
+        (site / "bare" / file.name).write_bytes(file.read_bytes())
     (site / "bench").mkdir(exist_ok=True)
     (site / "bench" / "index.html").write_text(
         '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" src="../live/harness.js"></script>'
@@ -61,7 +64,7 @@ def build(work: Path) -> Path:
     return site
 
 
-def measure(browser, root: str, pyodide: str, runs: int) -> dict[str, list[float]]:
+def measure(browser, root: str, runs: int) -> dict[str, list[float]]:
     """Milliseconds by way."""
     times: dict[str, list[float]] = {}
 
@@ -72,7 +75,7 @@ def measure(browser, root: str, pyodide: str, runs: int) -> dict[str, list[float
         return page
 
     for _ in range(runs):
-        for way, script in {"bare": BARE % pyodide, "snapshot": "live.first()", "plain": "live.first()"}.items():
+        for way, script in {"bare": BARE, "snapshot": "live.first()", "plain": "live.first()"}.items():
             context = browser.new_context()
             if way == "plain":
                 context.add_init_script("delete window.DecompressionStream")
@@ -96,10 +99,9 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="exit 1 if a target is missed")
     arguments = parser.parse_args()
     site = build(CACHE / "live-bench")
-    [pyodide] = (site / "live").glob("pyodide-*")
     with serve(site) as served, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=[*FLAGS, "--no-sandbox"])
-        times = measure(browser, served.root, f"live/{pyodide.name}/", arguments.runs)
+        times = measure(browser, served.root, arguments.runs)
         browser.close()
     medians = {name: statistics.median(all_) for name, all_ in times.items()}
     print(f"{'':20}{'median ms':>10}{'least':>8}{'most':>8}{'of bare':>9}")

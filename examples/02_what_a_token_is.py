@@ -128,7 +128,7 @@ def kind(token, is_added):
         return "added"
     if len(token) == 1 or (len(token) == 6 and token.startswith("<0x")):
         return "one byte or character"
-    plain = token.translate(NO_MARKS)
+    plain = token if token.isascii() else token.translate(NO_MARKS)
     if not plain.isascii():
         return "other writing"
     if not plain.isalpha():
@@ -286,17 +286,16 @@ print(llama.tokenize("1,234,567"))
 # list in the order of its ids, strike out every number of more than one digit, and compare:
 
 # %% id="struck-out"
-def in_order(vocabulary):
+def in_order(tokenizer):
     """The entries as a list, by id."""
-    return sorted(vocabulary, key=vocabulary.get)
+    return tokenizer.convert_ids_to_tokens(range(len(tokenizer)))
 
 
 def long_number(token):
     return token.isascii() and token.isdigit() and len(token) > 1
 
 
-llama_list = in_order(vocabularies["Llama 3.1"])
-qwen_list = in_order(vocabularies["Qwen2"])
+llama_list, qwen_list = in_order(llama), in_order(tokenizers["Qwen2"])
 kept = [token for token in llama_list if not long_number(token)]
 agree = next(n for n, (a, b) in enumerate(zip(kept, qwen_list)) if a != b)
 

@@ -32,8 +32,7 @@ def assets(options: argparse.Namespace, progress: Progress) -> None:
     from course import live_cells, manifest
 
     with progress.step("Live cells") as step:
-        built = live_cells.build([model.repo for model in manifest.load().models], step.say)
-        step.result = "built" if built else "nothing changed"
+        step.result = live_cells.build([model.repo for model in manifest.load().models], step.say)
 
 
 def site(options: argparse.Namespace, progress: Progress) -> None:

@@ -1,6 +1,5 @@
 // Bare Pyodide as its documentation shows it, in a worker: load, print, tell.
-self.onmessage = async ({ data: { base } }) => {
-  const { loadPyodide } = await import(`${base}pyodide.js`);
-  const pyodide = await loadPyodide({ indexURL: base, stdout: (text) => self.postMessage(text) });
-  pyodide.runPython("print(1+1)");
-};
+import { loadPyodide } from "./pyodide.mjs";
+
+const pyodide = await loadPyodide({ stdout: (text) => self.postMessage(text) });
+pyodide.runPython("print(1+1)");

@@ -71,8 +71,9 @@ async function open(pyodideDir, library) {
   return { load, create, freshHeap };
 }
 
-/** Fill the allocator's free chunks with zeros: what was freed compresses away and does not tell of this run. */
+/** Zeros where nothing lives, the stack's depth and the allocator's free chunks: what was there would only be ballast. */
 function zeroFreeMemory(module) {
+  module.HEAPU8.fill(0, module._emscripten_stack_get_end(), module._emscripten_stack_get_current() - 1024);
   const size = module.HEAPU8.length;
   const taken = [];
   for (let chunk = 1 << 20; chunk >= 64; chunk >>= 1) {

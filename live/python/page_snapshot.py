@@ -28,6 +28,7 @@ def prepare():
             if error.name != name:
                 raise
             missing.append(name)
+    sys.path.remove("")  # Pyodide adds it at every start, from a snapshot too
     _forget_archives()
     _overwrite_freed_memory()
     return missing

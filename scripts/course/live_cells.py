@@ -22,8 +22,8 @@ _MAKERS = ("browser_assets.py", "compact.py", "unicode_classes.py", "models.toml
 _MAKE = "import sys, pathlib; from course.browser_assets import tokenizer_assets as make; make(sys.argv[2:], pathlib.Path(sys.argv[1]))"
 
 
-def build(repos: Sequence[str], say: Callable[[str], None]) -> bool:
-    """Make tokenizer assets, wheels, bundles and snapshot; returns whether anything was built.
+def build(repos: Sequence[str], say: Callable[[str], None]) -> str:
+    """Make tokenizer assets, wheels, bundles and snapshot; returns in a few words what was done.
 
     A first build takes about a minute, one without changes to its inputs only looks. Raises CourseError when Node, npm
     or a part of the build fails; what stood in .cache/live before then stays.
@@ -34,9 +34,11 @@ def build(repos: Sequence[str], say: Callable[[str], None]) -> bool:
     tokenizers = PARTS / "tokenizers"
     tokenizer_assets(repos, tokenizers)
     say("wheels")
-    made = wheels(PARTS / "wheels", say=say)
+    notes: list[str] = []
+    made = wheels(PARTS / "wheels", say=notes.append)
     say("bundles and memory snapshot")
-    return browser_runtime.build_runtime(LIVE, made, tokenizers)
+    built = browser_runtime.build_runtime(LIVE, made, tokenizers)
+    return " ".join(["built.", *notes]).removesuffix(".") if built else "nothing changed"
 
 
 def tokenizer_assets(repos: Sequence[str], folder: Path) -> None:

@@ -1,6 +1,7 @@
 """Node.js and the npm packages of live/, set up where they are missing."""
 
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -53,7 +54,9 @@ def ensure_packages(node: str) -> None:
     if stamp.is_file() and stamp.read_text() == wanted:
         return
     print("Installing the npm packages of live/", flush=True)
-    done = subprocess.run([*_npm(node), "ci", "--no-audit", "--no-fund"], cwd=LIVE, capture_output=True, text=True)
+    # Packages that finish their installation with a script look for `node` on the PATH.
+    env = os.environ | {"PATH": os.pathsep.join([str(Path(node).parent), os.environ.get("PATH", os.defpath)])}
+    done = subprocess.run([*_npm(node), "ci", "--no-audit", "--no-fund"], cwd=LIVE, env=env, capture_output=True, text=True)
     if done.returncode:
         errors = [line for line in done.stderr.splitlines() if "error" in line.lower()] or ["npm said nothing"]
         raise CourseError(f"`npm ci` in live/ failed: {errors[0]}; mend the connection or package-lock.json, then run this again.")

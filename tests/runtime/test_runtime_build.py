@@ -1,5 +1,6 @@
 """The build of the runtime: the same files for the same inputs, nothing done twice, clear errors."""
 
+import gzip
 import hashlib
 import zipfile
 
@@ -35,8 +36,6 @@ def test_two_builds_from_nothing_give_the_same_bytes_the_snapshot_too(made, tmp_
 
 
 def test_no_path_of_the_machine_is_in_what_is_served(made, tmp_path):
-    import gzip
-
     files, tokenizers, cache = made
     build_runtime(tmp_path / "site", files, tokenizers, cache=cache)
     for path in (tmp_path / "site").rglob("*"):

@@ -20,7 +20,8 @@
  * - `dispose()`: ends the worker (Material's instant navigation to another page).
  *
  * Outputs of reader code are untrusted: `text` goes into textContent, `html` through the sanitiser.
- * After the first cell that ran, the service worker is registered and asked to keep what was loaded.
+ * After the first cell that ran, the service worker is registered and asked to keep what was loaded;
+ * `offline` is true from the moment that all of it is kept.
  */
 import { reposIn } from "../tokenizers/repos.ts";
 import { canRunPython } from "./features.ts";
@@ -48,7 +49,8 @@ export class Runtime {
   #queue: Job[] = [];
   #current: Job | null = null;
   #ran = new Set<string>();
-  #offline = false;
+  #offlineAsked = false;
+  #keptAll = false;
 
   constructor(base: URL) {
     this.#base = base;
@@ -67,6 +69,11 @@ export class Runtime {
   /** How Python starts here: `plain` where the memory snapshot cannot be used. */
   get way(): "snapshot" | "plain" {
     return this.#starter.way;
+  }
+
+  /** Whether everything that this page loaded is kept, so that its next visit works offline. */
+  get offline(): boolean {
+    return this.#keptAll;
   }
 
   on(listener: (event: RuntimeEvent) => void): () => void {
@@ -195,11 +202,12 @@ export class Runtime {
   }
 
   #keepOffline(): void {
-    if (this.#offline) return;
-    this.#offline = true;
+    if (this.#offlineAsked) return;
+    this.#offlineAsked = true;
     const { worker, pyodide, stdlib } = manifest;
     const scripts = ["pyodide.js", "pyodide.asm.js"].map((name) => pyodide.url + name);
-    void keepOffline(this.#base, [worker.url, stdlib.url, ...scripts].map((url) => new URL(url, this.#base).href));
+    const urls = [worker.url, stdlib.url, ...scripts].map((url) => new URL(url, this.#base).href);
+    void keepOffline(this.#base, urls).then((all) => (this.#keptAll = all));
   }
 
   #become(state: RuntimeState): void {

@@ -22,7 +22,8 @@ worker.addEventListener("activate", (event) => event.waitUntil(dropOld().then(()
 
 worker.addEventListener("message", (event) => {
   const { type, urls } = event.data as { type: string; urls: string[] };
-  if (type === "keep") event.waitUntil(Promise.all(urls.map(keep)));
+  if (type !== "keep") return;
+  event.waitUntil(Promise.all(urls.map(keep)).then((kept) => event.ports[0]?.postMessage(kept.every(Boolean))));
 });
 
 worker.addEventListener("fetch", (event) => {
@@ -46,22 +47,36 @@ async function fromNetwork(request: Request): Promise<Response> {
   }
 }
 
-/** Failures and partial or foreign answers are passed on and never kept. */
 async function fetchAndKeep(name: string, request: Request): Promise<Response> {
   const response = await fetch(request);
-  if (response.status === 200 && response.type === "basic") {
+  if (worthKeeping(response)) {
     const copy = response.clone();
     const cache = await caches.open(name);
-    await cache.put(request.url, copy).catch(() => {}); // the disk may be full; the answer is good all the same
+    cache.put(request.url, copy).catch(() => {}); // the disk may be full; the answer is good all the same
   }
   return response;
 }
 
-/** What the page loaded before this worker was there; the browser's own cache mostly has it still. */
-async function keep(url: string): Promise<void> {
-  const name = immutable.has(url) ? IMMUTABLE : PAGES;
-  if (name === IMMUTABLE && (await (await caches.open(name)).match(url))) return;
-  await fetchAndKeep(name, new Request(url, { cache: "force-cache" })).catch(() => {});
+/** Failures, redirections, partial and foreign answers are passed on and never kept. */
+function worthKeeping(response: Response): boolean {
+  return response.status === 200 && response.type === "basic" && !response.redirected;
+}
+
+/**
+ * Keeps what the page loaded before this worker was there; the browser's own cache mostly has it still. Returns whether
+ * it is kept, down to its last byte.
+ */
+async function keep(url: string): Promise<boolean> {
+  const cache = await caches.open(immutable.has(url) ? IMMUTABLE : PAGES);
+  if (immutable.has(url) && (await cache.match(url))) return true;
+  try {
+    const response = await fetch(url, { cache: "force-cache" });
+    if (!worthKeeping(response)) return false;
+    await cache.put(url, response);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function dropOld(): Promise<void> {
