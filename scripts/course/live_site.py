@@ -68,7 +68,7 @@ def _with_playgrounds(output: str, page: Page, config: MkDocsConfig) -> str:
             continue
         version = hashlib.sha256(script.read_bytes()).hexdigest()[:12]
         address = f"{get_relative_url(f'live/{name}.js', page.url)}?v={version}"
-        output = output.replace("</head>", f'<script type="module" src="{address}"></script>\n</head>', 1)
+        output = output.replace("</head>", f'<script type="module" async src="{address}"></script>\n</head>', 1)
         mark = re.compile(rf'<div class="tt-play"((?: [^>]*?)?data-play="{name}")')
         output = mark.sub(r'<div class="tt-play tt-live-play"\1', output)
     return output

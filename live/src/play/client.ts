@@ -1,5 +1,4 @@
 /** The typed side of the playgrounds' worker. */
-import { Files } from "../client/files.ts";
 import type { FileProgress } from "../client/types.ts";
 import { siteRoot, startWorker, tokenizerFiles } from "./built.ts";
 import type { About, Ask, EncodeOptions, FromWorker, Tokens, ToWorker, Trace } from "./protocol.ts";
@@ -10,7 +9,7 @@ interface Pending {
 }
 
 export class TokenizerWorker {
-  readonly #files: Files;
+  readonly #onProgress: (files: FileProgress[]) => void;
   readonly #loads = new Map<string, Promise<About>>();
   readonly #ready = new Map<string, Pending>();
   readonly #asks = new Map<number, Pending>();
@@ -20,7 +19,7 @@ export class TokenizerWorker {
 
   /** `onProgress` hears of all files that are being loaded. */
   constructor(onProgress: (files: FileProgress[]) => void = () => {}) {
-    this.#files = new Files(siteRoot, () => onProgress(this.#files.progress()));
+    this.#onProgress = onProgress;
     this.#worker = this.#start();
   }
 
@@ -59,11 +58,12 @@ export class TokenizerWorker {
   async #latest<T>(key: string, repo: string | null, ask: Ask): Promise<T | null> {
     const id = (this.#last += 1);
     this.#newest.set(key, id);
-    if (repo !== null) await this.load(repo);
-    if (this.#newest.get(key) !== id) return null;
+    // The worker keeps the question until it has the tokenizer, and tells `load` what went wrong.
+    const loading = repo === null ? null : this.load(repo);
     const value = await new Promise<unknown>((resolve, reject) => {
       this.#asks.set(id, { resolve, reject });
       this.#send({ type: "ask", id, key, ask });
+      loading?.catch(reject);
     });
     return this.#newest.get(key) === id ? (value as T) : null;
   }
@@ -71,15 +71,14 @@ export class TokenizerWorker {
   async #load(repo: string, name: string): Promise<About> {
     const file = tokenizerFiles[repo];
     if (!file) throw new Error(`This site does not have the tokenizer ${repo}.`);
-    const bytes = (await this.#files.bytes(`the tokenizer of ${name}`, file)).slice(0);
     return (await new Promise<unknown>((resolve, reject) => {
       this.#ready.set(repo, { resolve, reject });
-      this.#send({ type: "asset", repo, bytes }, [bytes]);
+      this.#send({ type: "load", repo, name, base: siteRoot.href, file });
     })) as About;
   }
 
-  #send(message: ToWorker, transfer: Transferable[] = []): void {
-    this.#worker.postMessage(message, transfer);
+  #send(message: ToWorker): void {
+    this.#worker.postMessage(message);
   }
 
   #start(): Worker {
@@ -93,7 +92,8 @@ export class TokenizerWorker {
   }
 
   #hear(data: FromWorker): void {
-    if (data.type === "ready") this.#ready.get(data.repo)?.resolve(data.about);
+    if (data.type === "progress") this.#onProgress(data.files);
+    else if (data.type === "ready") this.#ready.get(data.repo)?.resolve(data.about);
     else if (data.type === "unusable") this.#ready.get(data.repo)?.reject(new Error(data.message));
     else {
       const pending = this.#asks.get(data.id);

@@ -1,4 +1,6 @@
 /** Messages between a playground and its tokenizer worker. */
+import type { BuiltFile } from "../client/manifest.ts";
+import type { FileProgress } from "../client/types.ts";
 
 export interface EncodeOptions {
   addSpecial: boolean;
@@ -73,11 +75,13 @@ export type Ask =
   | { what: "words"; text: string };
 
 export type ToWorker =
-  | { type: "asset"; repo: string; bytes: ArrayBuffer }
+  /** The worker fetches the file itself: the page's thread is busy when a page opens. `base`: the site's root. */
+  | { type: "load"; repo: string; name: string; base: string; file: BuiltFile }
   /** A newer request with the same `key` takes the place of one that still waits. */
   | { type: "ask"; id: number; key: string; ask: Ask };
 
 export type FromWorker =
+  | { type: "progress"; files: FileProgress[] }
   | { type: "ready"; repo: string; about: About }
   | { type: "unusable"; repo: string; message: string }
   | { type: "answer"; id: number; value: Tokens | Trace | string | number }

@@ -1,4 +1,5 @@
 /** The playgrounds' worker: tokenizers, and nothing else. Requests wait in a queue, so that newer ones can replace older ones. */
+import { Files } from "../client/files.ts";
 import { PageTokenizer, parseAsset } from "../tokenizers/index.ts";
 import { Pieces } from "./pieces.ts";
 import type { Ask, FromWorker, Tokens, ToWorker, Trace } from "./protocol.ts";
@@ -6,23 +7,26 @@ import { trace } from "./trace.ts";
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 const tokenizers = new Map<string, Pieces>();
-/** By key, in the order of arrival. */
+/** Repos that are being loaded. */
+const loading = new Set<string>();
+/** By key, in the order of arrival; those whose tokenizer is still being loaded are passed over. */
 const waiting = new Map<string, { id: number; ask: Ask }>();
 const turns = new MessageChannel();
+let files: Files | null = null;
 
 const say = (message: FromWorker, transfer: Transferable[] = []): void => scope.postMessage(message, transfer);
 
 scope.onmessage = ({ data }: MessageEvent<ToWorker>) => {
-  if (data.type === "asset") return build(data.repo, data.bytes);
+  if (data.type === "load") return void load(data);
   const older = waiting.get(data.key);
   if (older) say({ type: "dropped", id: older.id });
-  else turns.port2.postMessage(0);
   waiting.set(data.key, { id: data.id, ask: data.ask });
+  turns.port2.postMessage(0);
 };
 
 // One request a turn: between two, messages that came in the meantime are read.
 turns.port1.onmessage = () => {
-  const [first] = waiting;
+  const first = [...waiting].find(([, { ask }]) => !("repo" in ask && loading.has(ask.repo)));
   if (!first) return;
   const [key, { id, ask }] = first;
   waiting.delete(key);
@@ -31,21 +35,27 @@ turns.port1.onmessage = () => {
     const transfer = typeof value === "object" && "bytes" in value ? Object.values(value).flatMap((part) => (ArrayBuffer.isView(part) ? [part.buffer] : [])) : [];
     say({ type: "answer", id, value }, transfer);
   } catch (error) {
-    say({ type: "failed", id, message: error instanceof Error ? error.message : String(error) });
+    say({ type: "failed", id, message: messageOf(error) });
   }
 };
 
-function build(repo: string, bytes: ArrayBuffer): void {
+async function load({ repo, name, base, file }: Extract<ToWorker, { type: "load" }>): Promise<void> {
+  loading.add(repo);
+  files ??= new Files(new URL(base), () => say({ type: "progress", files: files!.progress() }));
   try {
-    const asset = parseAsset(new Uint8Array(bytes));
+    const asset = parseAsset(new Uint8Array(await files.bytes(`the tokenizer of ${name}`, file)));
     tokenizers.set(repo, new Pieces(PageTokenizer.build(asset)));
     const { attributes } = JSON.parse(asset.surface) as { attributes: { model_max_length: number } };
     const maxLength = attributes.model_max_length < 1e15 ? attributes.model_max_length : null;
     say({ type: "ready", repo, about: { maxLength, prefix: JSON.stringify(asset.normalizer).includes('"Prepend"') } });
   } catch (error) {
-    say({ type: "unusable", repo, message: error instanceof Error ? error.message : String(error) });
+    say({ type: "unusable", repo, message: messageOf(error) });
   }
+  loading.delete(repo);
+  for (const { ask } of waiting.values()) if ("repo" in ask && ask.repo === repo) turns.port2.postMessage(0);
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function answer(ask: Ask): Tokens | Trace | string | number {
   if (ask.what === "words") return wordsIn(ask.text);

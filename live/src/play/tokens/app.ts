@@ -9,7 +9,7 @@ import { MODELS } from "../models.ts";
 import type { Model } from "../models.ts";
 import { Notice } from "../notice.ts";
 import { presetRow } from "../presets.ts";
-import { siteRoot, tokenizerFiles } from "../built.ts";
+import { tokenizerFiles } from "../built.ts";
 import { textOf } from "../textfile.ts";
 import { Controls } from "./controls.ts";
 import { Merges } from "./merges.ts";
@@ -46,6 +46,8 @@ export class TokenApp {
     this.#controls = new Controls(FAMILIES, (part) => this.#change(part));
     this.#merges = new Merges(this.#worker, FAMILIES);
     this.#state = remembered();
+    const [first] = MODELS.filter(({ id }) => this.#state.models.includes(id)); // on its way while the page is made
+    if (first) this.#worker.load(first.repo, first.name).catch(() => {});
     this.#build();
     addEventListener("hashchange", () => void this.#follow());
     // What the link says comes first: nothing else is shown before. Without a link this costs no time.
@@ -211,10 +213,10 @@ export class TokenApp {
   async #encode(panel: Panel, state: State): Promise<void> {
     const { repo, name } = panel.model;
     try {
-      const about = await this.#worker.load(repo, name);
+      const loading = this.#worker.load(repo, name);
       const tokens = await this.#worker.encode(repo, state.text, { addSpecial: state.add, splitSpecial: state.split });
       if (tokens) {
-        panel.set(tokens, about, state);
+        panel.set(tokens, await loading, state);
         panel.ratios(null);
       }
     } catch (error) {
@@ -246,9 +248,4 @@ export class TokenApp {
       this.#said.textContent = this.#shown().filter((panel) => panel.tokens).map((panel) => TEXTS.said(panel.model.name, panel.tokens!.ids.length)).join(" ");
     }, 900);
   }
-}
-
-/** The address of the playground, with a state. */
-export async function playgroundLink(state: State): Promise<string> {
-  return new URL(`playground/tokenizer/${(await toFragment(packed(state))) ?? ""}`, siteRoot).href;
 }

@@ -16,8 +16,8 @@ import type { State } from "./texts.ts";
 export interface PanelEvents {
   /** Characters pointed at in this panel, [start, end); null for none. */
   point(panel: Panel, span: [number, number] | null): void;
-  /** The word of the picked token was asked for. */
-  merges(panel: Panel, word: string): void;
+  /** The word of the picked token was asked for; absent where there is no place for it. */
+  merges?(panel: Panel, word: string): void;
   retry(): void;
 }
 
@@ -66,7 +66,6 @@ export class Panel {
     this.#detail.classList.add("tt-bad");
   }
 
-  /** `words`: of the text, null if not known. */
   set(tokens: Tokens, about: About, state: State): void {
     this.tokens = tokens;
     this.about = about;
@@ -78,6 +77,7 @@ export class Panel {
     this.#point(null);
   }
 
+  /** `words`: of the text, null if not known. */
   ratios(words: number | null): void {
     if (!this.tokens || !this.about) return;
     const count = this.tokens.ids.length;
@@ -150,7 +150,8 @@ export class Panel {
     if (kind < Kind.special) parts.push(DETAIL.bytes(hex(bytesAt(tokens, i))) + this.#owner(i));
     const taken = kind === Kind.special || kind === Kind.added ? this.#taken(i) : "";
     if (taken) parts.push(DETAIL.took(taken));
-    const merges = kind < Kind.special ? [" ", wordButton(TEXTS.merges, () => this.#events.merges(this, this.#word(i)))] : [];
+    const offered = kind < Kind.special && this.#events.merges;
+    const merges = offered ? [" ", wordButton(TEXTS.merges, () => this.#events.merges?.(this, this.#word(i)))] : [];
     (merges[1] as HTMLElement | undefined)?.setAttribute("aria-label", TEXTS.mergesOf);
     this.#detail.replaceChildren(make("code", "", faceAt(tokens, i)), ` ${parts.join(", ")}`, ...merges);
   }
