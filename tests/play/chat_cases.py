@@ -24,6 +24,8 @@ def corpus(repo: str) -> list[dict]:
         conversation = CONVERSATIONS[name]
         batch = isinstance(conversation, list) and conversation and isinstance(conversation[0], list)
         for one in conversation if batch else [conversation]:
+            if not (isinstance(one, list) and all(isinstance(message, dict) for message in one)):
+                continue  # the page's field refuses what is no list of messages, and says so
             case = {"conversation": one, "template": TEMPLATES[template] if template else None, "options": options}
             if (key := json.dumps(case)) not in seen:
                 seen.add(key)

@@ -32,8 +32,9 @@ export interface Attributed {
 
 const TEMPLATE: By = { kind: "template" };
 
-export function attribute(prompt: Prompt, specials: readonly string[], generation: boolean): Attributed {
-  const { text, stretches, runs, plain } = unmarked(prompt);
+/** `sanitized`: the prompt has markers around control tokens. Otherwise such characters are somebody's text. */
+export function attribute(prompt: Prompt, specials: readonly string[], generation: boolean, sanitized: boolean): Attributed {
+  const { text, stretches, runs, plain } = unmarked(prompt, sanitized);
   const spans: Span[] = [];
   for (const { from, to, owner } of stretches) spans.push(...split(from, to, owner, runs));
   whatComesBefore(spans, text, specials);
@@ -100,10 +101,10 @@ function merged(spans: Span[]): Span[] {
 }
 
 /** Takes the markers of sanitised tokens out, and moves everything accordingly. */
-function unmarked(prompt: Prompt): { text: string; stretches: Prompt["stretches"]; runs: Run[]; plain: [number, number][] } {
+function unmarked(prompt: Prompt, sanitized: boolean): { text: string; stretches: Prompt["stretches"]; runs: Run[]; plain: [number, number][] } {
   const marked = raw(prompt.text);
   const runs = typeof prompt.text === "string" ? [] : prompt.text.runs;
-  if (!marked.includes(START) && !marked.includes(END)) return { text: marked, stretches: prompt.stretches, runs: [...runs], plain: [] };
+  if (!sanitized || (!marked.includes(START) && !marked.includes(END))) return { text: marked, stretches: prompt.stretches, runs: [...runs], plain: [] };
   const gone: number[] = [];
   const plain: [number, number][] = [];
   let open = 0;

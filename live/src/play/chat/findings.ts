@@ -33,7 +33,7 @@ export function findings(call: Call, made: Attributed, specials: readonly string
     if (message instanceof Dict) found.push(...ofMessage(message, index, made, specials));
   });
   if (made.plain.length) found.push({ kind: "plain", tokens: made.plain.length });
-  found.push(...ofTemplate(messages, made));
+  found.push(...ofTemplate(messages, made, specials));
   if (generation && !made.spans.some(({ by }) => by.kind === "generation")) found.push({ kind: "generation-ignored" });
   if (call.tools instanceof List && call.tools.items.length && !made.runs.some(({ origin }) => origin.kind === "tool")) found.push({ kind: "tools-ignored" });
   for (const [name, value] of call.more) {
@@ -55,7 +55,7 @@ function ofMessage(message: Dict, index: number, made: Attributed, specials: rea
     const shown = runsOf("content").join("");
     if (!shown) found.push(blank(content) ? { kind: "trimmed", message: index } : { kind: "content-dropped", message: index, role: roleName });
     else if (isStr(content)) {
-      const whole = raw(content).replace(/[\u{f0000}\u{f0001}]/gu, "");
+      const whole = raw(content);
       if (shown !== whole && shown === raw(strip(whole))) found.push({ kind: "trimmed", message: index });
       else if (shown.length < whole.length && shown !== raw(strip(whole)) && (raw(strip(whole)).startsWith(shown) || raw(strip(whole)).endsWith(shown))) found.push(shown === raw(strip(whole, null, false)) || shown === raw(strip(whole, null, true, false)) ? { kind: "trimmed", message: index } : { kind: "content-cut", message: index });
     }
@@ -83,16 +83,27 @@ function controlIn(made: Attributed, from: number, to: number, specials: readonl
   return found;
 }
 
-function ofTemplate(messages: Value[], made: Attributed): Finding[] {
+function ofTemplate(messages: Value[], made: Attributed, specials: readonly string[]): Finding[] {
   const found: Finding[] = [];
   const hasSystem = messages.some((message) => message instanceof Dict && isStr(message.get("role") ?? null) && raw(message.get("role") as string) === "system");
-  const parts = made.spans.filter(({ by }) => by.kind === "template");
-  const last = made.spans.at(-1);
-  for (const span of parts) {
-    const text = made.text.slice(span.from, span.to);
-    if (span === last && parts.length && span.from > 0) found.push({ kind: "end-added", text });
-    else if (!hasSystem && /\bsystem\b/.test(text)) found.push({ kind: "system-added", text });
-    else if (/[\p{L}\p{N}]{2,}\s+[\p{L}\p{N}]/u.test(text)) found.push({ kind: "added", text });
+  for (const [from, to] of stretches(made)) {
+    const text = made.text.slice(from, to);
+    const plain = specials.reduce((rest, token) => rest.replaceAll(token, " "), text).trim();
+    if (to === made.text.length && from > 0) found.push({ kind: "end-added", text: plain || text.trim() || text });
+    else if (!hasSystem && /^system\b/.test(plain)) found.push({ kind: "system-added", text: plain.replace(/^system\s*/, "") });
+    else if (/[\p{L}\p{N}]{2,}\s+[\p{L}\p{N}]/u.test(plain)) found.push({ kind: "added", text: plain.replace(/^(system|user)\s+/, "") });
+  }
+  return found;
+}
+
+/** [from, to) of what the template wrote; variables in the middle of it divide nothing. */
+function stretches(made: Attributed): [number, number][] {
+  const found: [number, number][] = [];
+  for (const { from, to, by } of made.spans) {
+    if (by.kind !== "template") continue;
+    const last = found.at(-1);
+    if (last?.[1] === from) last[1] = to;
+    else found.push([from, to]);
   }
   return found;
 }

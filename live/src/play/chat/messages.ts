@@ -120,12 +120,29 @@ export class Messages {
   }
 
   #field(i: number, name: string): HTMLElement {
+    const value = this.#messages[i]!.get(name) ?? null;
+    if (name !== "content" && isStr(value)) return this.#words(i, name, raw(value));
     const field = new JsonField({ label: name === "content" ? TEXTS.contentJson : TEXTS.field(name), visible: true, check: wrongValue, changed: (text) => this.#change(i, name, parseJson(text)) });
-    field.set(written(this.#messages[i]!.get(name) ?? null));
+    field.set(written(value));
+    field.element.prepend(this.#removal(i, name));
+    return field.element;
+  }
+
+  #removal(i: number, name: string): HTMLElement {
     const remove = button("clear", TEXTS.removeField(name, i + 1), () => this.#set(i, name, undefined));
     remove.classList.add("tt-icon-only");
-    field.element.prepend(remove);
-    return field.element;
+    return remove;
+  }
+
+  /** A field that is a string. */
+  #words(i: number, name: string, value: string): HTMLElement {
+    const input = make("textarea", "tt-play-text tt-content");
+    input.rows = Math.min(value.split("\n").length, 8);
+    input.value = value;
+    input.spellcheck = false;
+    input.setAttribute("aria-label", TEXTS.fieldOf(name, i + 1));
+    input.addEventListener("input", () => this.#change(i, name, input.value));
+    return make("div", "tt-json", this.#removal(i, name), make("span", "tt-play-label", name), input);
   }
 
   /** Changes a field while its card stays as it is. */

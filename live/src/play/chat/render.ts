@@ -13,7 +13,7 @@ export function render(request: Request, model: ChatModel, template: string | nu
     const call = withOrigins(callOf(request));
     const prompt = applyChatTemplate(model, template, call);
     const specials = model.added.filter(({ special }) => special).map(({ content }) => content).sort((a, b) => b.length - a.length);
-    const made = attribute(prompt, specials, request.addGenerationPrompt);
+    const made = attribute(prompt, specials, request.addGenerationPrompt, request.sanitizeControlTokens);
     const marked = raw(prompt.text);
     return {
       ok: true,

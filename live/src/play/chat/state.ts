@@ -59,7 +59,7 @@ export function wrongConversation(text: string): Wrong | null {
 export function wrongTools(text: string): Wrong | null {
   const found = parsed(text);
   if ("wrong" in found) return found.wrong;
-  return found.value instanceof List && found.value.items.every((item) => item instanceof Dict) ? null : but(TEXTS.notTools);
+  return found.value instanceof List ? null : but(TEXTS.notTools);
 }
 
 export function wrongMore(text: string): Wrong | null {

@@ -42,6 +42,7 @@ export const TEXTS = {
   addContent: "Add content",
   addToolCall: "Add a tool call",
   field: (name: string) => `${name} (JSON)`,
+  fieldOf: (name: string, n: number) => `${name}, message ${n}`,
   removeField: (name: string, n: number) => `Remove ${name} of message ${n}`,
   up: (n: number) => `Move message ${n} up`,
   down: (n: number) => `Move message ${n} down`,
@@ -115,7 +116,7 @@ export const TEXTS = {
   notList: "A conversation is a list of messages: [{\"role\": …, \"content\": …}, …].",
   notMessage: (n: number) => `Entry ${n} of the list is not a message: a message is an object such as {"role": "user", "content": "Hi"}.`,
   batch: "This is a list of conversations. The page takes one: a list of messages.",
-  notTools: "Tools are a list of objects (JSON schemas).",
+  notTools: "Tools are a list of JSON schemas: [{…}, …].",
   notObject: "Variables are an object: {\"name\": value, …}.",
   taken: (name: string) => `${name} is an argument of apply_chat_template itself, or of the page, and no variable of a template.`,
   linkBroken: "The link is incomplete or damaged, so nothing was changed. Ask for it again, as one unbroken line.",
@@ -144,9 +145,9 @@ export function finding(found: Finding): string {
     case "role-copied": return `The role “${found.role}” of message ${found.message + 1} is copied into the header as it stands.`;
     case "control": return `Message ${found.message + 1} holds ${plural(found.tokens.length, "special token")} that the model reads as its own: ${[...new Set(found.tokens)].join(" ")}`;
     case "plain": return `${plural(found.tokens, "special token")} from the conversation became plain text.`;
-    case "system-added": return `A system prompt appeared that nobody wrote: “${short(found.text.trim())}”`;
-    case "added": return `The template adds text of its own: “${short(found.text.trim())}”`;
-    case "end-added": return `The template adds “${short(found.text.trim() || found.text)}” at the end.`;
+    case "system-added": return `A system prompt appeared that nobody wrote: “${short(found.text)}”`;
+    case "added": return `The template adds text of its own: “${short(found.text)}”`;
+    case "end-added": return `The template adds “${short(found.text)}” at the end.`;
     case "tools-ignored": return "The tools are not in the prompt: this template ignores them.";
     case "variable-ignored": return `${found.name} is not in the prompt: this template ignores it, or had no use for it here.`;
     case "generation-ignored": return "add_generation_prompt changed nothing at the end of the prompt.";
@@ -193,10 +194,10 @@ export const PRESETS: readonly Preset<PresetState>[] = [
     state: {
       conversation: `[
   {"role": "user", "content": "How warm is it in Seoul?"},
-  {"role": "assistant", "content": null, "tool_calls": [
+  {"role": "assistant", "content": "", "tool_calls": [
     {"type": "function", "function": {"name": "get_weather", "arguments": {"city": "서울", "hours": 1.0, "limit": 1}}}
   ]},
-  {"role": "tool", "name": "get_weather", "content": {"degrees": 21.0, "humidity": 40}}
+  {"role": "tool", "name": "get_weather", "content": "21.0 degrees"}
 ]`,
       withTools: true, date: "22 Nov 2026",
     },

@@ -42,3 +42,6 @@ function guarded<T>(work: () => T): T {
     throw new PyError("MemoryError", "");
   }
 }
+
+export { parseJson } from "./json.ts";
+export { raw } from "./text.ts";
