@@ -4,6 +4,7 @@ import json
 import subprocess
 from pathlib import Path
 
+from course import node
 from course.paths import HF_HOME, ROOT
 
 HERE = Path(__file__).parent
@@ -18,7 +19,7 @@ def start_in_page(build: Path, module: str, cases: list, folder: Path) -> subpro
     """Start the cases under Node; results will be in folder/output.json."""
     (folder / "input.json").write_text(json.dumps(cases))
     driver = ROOT / "live" / "tests" / "run_cases.mjs"
-    command = ["node", driver, build, HERE, module, folder / "input.json", folder / "output.json"]
+    command = [node.find(), driver, build, HERE, module, folder / "input.json", folder / "output.json"]
     return subprocess.Popen(command, cwd=ROOT / "live", stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
 

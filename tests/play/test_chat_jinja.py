@@ -28,7 +28,7 @@ def rendered():
     templates = [*TEMPLATES, *LIBRARY_DIFFERS]
     node.ensure_packages(node.find())
     asked = json.dumps({"values": json.dumps(VALUES), "templates": templates})
-    done = subprocess.run(["node", "tests/play_templates.mjs"], input=asked, cwd=ROOT / "live", capture_output=True, text=True)
+    done = subprocess.run([node.find(), "tests/play_templates.mjs"], input=asked, cwd=ROOT / "live", capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-3000:]
     return dict(zip(templates, json.loads(done.stdout), strict=True))
 
