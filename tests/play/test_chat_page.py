@@ -143,7 +143,7 @@ def test_switches_change_the_prompt(chat):
 
 def test_models_without_a_template_are_explained(chat):
     for name, model in (("Llama 3.1 base", "llama-3.1-base"), ("StarCoder2", "starcoder2")):
-        chat.page.get_by_label(name, exact=True).check()
+        chat.page.get_by_role("checkbox", name=name, exact=True).check()
         chat.settle()
         assert "has no chat template" in chat.error(model)
         assert "ValueError: Cannot use chat template functions because tokenizer.chat_template is not set" in chat.error(model)
@@ -151,8 +151,8 @@ def test_models_without_a_template_are_explained(chat):
     chat.settle()
     assert chat.prompt("starcoder2").endswith("And on Sundays?<|endoftext|>") and chat.error("starcoder2") == ""
     for label in ("Llama 3.1", "Phi-3", "Qwen2", "Llama 3.1 base"):
-        chat.page.get_by_label(label, exact=True).uncheck()
-    expect(chat.page.get_by_label("StarCoder2", exact=True)).to_be_disabled()
+        chat.page.get_by_role("checkbox", name=label, exact=True).uncheck()
+    expect(chat.page.get_by_role("checkbox", name="StarCoder2", exact=True)).to_be_disabled()
 
 
 def test_a_template_is_edited_and_reset(chat, real):
@@ -201,7 +201,7 @@ def test_a_template_without_end_is_stopped(chat):
     ("text", "message"),
     [
         ('[{"role": "user", "content": "a"]', "This is not JSON yet: Expecting ',' delimiter (line 1, column 33)."),
-        ('[{"role": "user",\n "content": "a",}]', "(line 2, column 15)"),
+        ('[{"role": "user",\n "content": "a",\n }]', "(line 2, column 16)"),
         ("", "This is not JSON yet: Expecting value (line 1, column 1)."),
         ('{"role": "user"}', "A conversation is a list of messages"),
         ('["hi"]', "Entry 1 of the list is not a message"),
@@ -230,7 +230,7 @@ def test_a_link_opens_in_the_same_state(chat, open_page, play_address):
     chat.preset("Tools")
     chat.page.get_by_label("sanitize_control_tokens").check()
     template_of(chat, "qwen2").fill("{{ messages | tojson }}ü")
-    chat.page.get_by_label("Phi-3", exact=True).uncheck()
+    chat.page.get_by_role("checkbox", name="Phi-3", exact=True).uncheck()
     chat.settle()
     link = chat.copied(chat.page.get_by_role("button", name="Copy a link"))
     other = ChatPage(open_page(), play_address)
