@@ -5,6 +5,7 @@ import json
 import pytest
 from chat_page import REPOS, ChatPage, base64url, fragment
 from playwright.sync_api import expect
+from test_axe import serious
 
 BAD_TEMPLATE = "{{ bos_token }}\n{% for m in messages %}\n{{ m.content }\n{% endfor %}"
 ENDLESS = "{% for a in range(100000) %}{% for b in range(100000) %}{% endfor %}{% endfor %}"
@@ -256,10 +257,11 @@ def test_a_link_opens_in_the_same_state(chat, open_page, play_address):
 )
 def test_links_that_cannot_be_followed(chat, make, message):
     before = chat.prompt()
+    chat.as_json("[not yet")
     chat.page.evaluate("(hash) => (location.hash = hash)", make(fragment('[{"role": "user", "content": "x"}]')))
     expect(chat.page.locator(".tt-play-notice")).to_contain_text(message)
     chat.settle()
-    assert chat.prompt() == before
+    assert chat.prompt() == before and chat.as_json().input_value() == "[not yet"
     chat.page.get_by_role("button", name="Dismiss").click()
     expect(chat.page.locator(".tt-play-notice")).to_be_empty()
 
@@ -348,3 +350,19 @@ def test_without_javascript_the_page_shows_an_example(open_page, play_address):
     page.goto(play_address + "playground/chat-template/")
     expect(page.get_by_text("With JavaScript, this page renders any conversation")).to_be_visible()
     expect(page.locator(".tt-play")).to_contain_text("<|start_header_id|>")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_use(open_page, play_address, scheme):
+    page = open_page(width=390 if scheme == "dark" else 1440, height=900, color_scheme=scheme, reduced_motion="reduce")
+    chat = ChatPage(page, play_address).open()
+    chat.preset("Odd roles")
+    page.get_by_role("checkbox", name="StarCoder2").check()
+    template_of(chat, "qwen2").fill(BAD_TEMPLATE)
+    chat.settle()
+    assert serious(page) == []
+    page.get_by_label("Tokens", exact=True).check()
+    chat.as_json('[{"role": "user"')
+    page.evaluate("(hash) => (location.hash = hash)", "#v9.x")
+    expect(page.locator(".tt-play-notice")).not_to_be_empty()
+    assert serious(page) == []

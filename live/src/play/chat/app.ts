@@ -202,7 +202,7 @@ export class ChatApp {
     const link = await fromFragment(location.hash, unpacked);
     if (link.kind === "none") return this.#take(this.#state);
     if (link.kind === "state") return this.#take(link.state);
-    this.#take(this.#state);
+    this.#take(this.#state, !this.#grid.childElementCount);
     this.#notice.say(link.kind === "newer" ? TEXTS.linkNewer : TEXTS.linkBroken);
   }
 

@@ -31,7 +31,7 @@ function wrongValue(text: string): Wrong | null {
 
 export class Messages {
   readonly element = make("div", "tt-messages-editor");
-  readonly #list = make("ol", "tt-cards");
+  readonly #list = make("div", "tt-cards");
   readonly #events: MessageEvents;
   #messages: Dict[] = [];
   #text = "";
@@ -70,12 +70,12 @@ export class Messages {
 
   #draw(): void {
     this.#list.replaceChildren(...this.#messages.map((message, i) => this.#card(message, i)));
-    if (!this.#messages.length) this.#list.append(make("li", "tt-note", TEXTS.noMessages));
+    if (!this.#messages.length) this.#list.append(make("p", "tt-note", TEXTS.noMessages));
   }
 
   #card(message: Dict, i: number): HTMLElement {
     const n = i + 1;
-    const card = make("li", `tt-card tt-m${i % 6}`);
+    const card = make("div", `tt-card tt-m${i % 6}`);
     card.setAttribute("role", "group");
     card.setAttribute("aria-label", TEXTS.message(n));
     const role = make("input", "tt-field tt-role");
