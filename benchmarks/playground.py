@@ -30,13 +30,13 @@ from course import manifest, node
 from course.paths import CACHE, HF_HOME
 from play_site import build_site
 from playwright.sync_api import sync_playwright
-from static_site import serve
+from static_site import SUB_PATH, serve
 
 REPO = "microsoft/Phi-3-mini-4k-instruct"
 COLD, WARM = 1500, 300  # ms
 LENGTH = 50_000
 
-# Notes the first frame after `selector` matches, and what was fetched until then.
+# Notes the first frame after a selector matches.
 WATCH = """(() => {
   window.seen = {};
   const wanted = %s;
@@ -51,8 +51,6 @@ WATCH = """(() => {
 })()"""
 BARE = {"first": ".tt-chip"}
 PLAYGROUND = {"first": '[data-model="phi-3"] .tt-chip', "all four": '.tt-token-grid[aria-busy="false"]'}
-BYTES = """() => [performance.getEntriesByType("navigation")[0], ...performance.getEntriesByType("resource")]
-  .reduce((sum, entry) => sum + entry.decodedBodySize, 0)"""
 KEYS = """() => new Promise((resolve) => {
   const area = document.querySelector("textarea");
   const times = [];
@@ -87,7 +85,7 @@ def build(work: Path) -> Path:
     return site
 
 
-def opening(browser, root: str, runs: int) -> tuple[dict[str, list[float]], dict[str, int]]:
+def opening(browser, served, runs: int) -> tuple[dict[str, list[float]], dict[str, int]]:
     """Milliseconds and bytes by way."""
     times: dict[str, list[float]] = {}
     sizes: dict[str, int] = {}
@@ -98,15 +96,23 @@ def opening(browser, root: str, runs: int) -> tuple[dict[str, list[float]], dict
             context.add_init_script(WATCH % str(wanted))
             for visit in ("cold", "warm"):
                 page = context.new_page()
-                page.goto(root + path)
+                served.asked.clear()
+                page.goto(served.root + path)
                 for name in wanted:
                     while not (seen := page.evaluate(f"window.seen[{name!r}]")):
-                        page.wait_for_timeout(20)
+                        page.wait_for_timeout(50)
                     times.setdefault(f"{way}, {name}, {visit}", []).append(seen)
-                sizes.setdefault(way, page.evaluate(BYTES))
+                    sizes.setdefault(f"{way}, {name}", asked_bytes(served))
                 page.close()
             context.close()
     return times, sizes
+
+
+def asked_bytes(served) -> int:
+    """Bytes of the files that were asked for until now, uncompressed, workers' files too."""
+    names = {path.split("?")[0].removeprefix(SUB_PATH) for path in served.asked}
+    files = [served.folder / name / "index.html" if name.endswith("/") else served.folder / name for name in names]
+    return sum(file.stat().st_size for file in files if file.is_file())
 
 
 def typing(browser, root: str) -> dict[str, list[float]]:
@@ -135,7 +141,7 @@ def main() -> int:
     site = build(CACHE / "play-bench")
     with serve(site) as served, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=[*FLAGS, "--no-sandbox"])
-        times, sizes = opening(browser, served.root, arguments.runs)
+        times, sizes = opening(browser, served, arguments.runs)
         times |= typing(browser, served.root)
         browser.close()
     medians = {name: statistics.median(all_) for name, all_ in times.items()}
@@ -144,7 +150,7 @@ def main() -> int:
         floor = "typing, bare field" if "typing" in name else f"bare, first, {name.rsplit(', ', 1)[1]}"
         print(f"{name:34}{medians[name]:10.0f}{min(all_):8.0f}{max(all_):8.0f}{medians[name] / medians[floor]:9.2f}")
     for way, size in sizes.items():
-        print(f"{way:34}{size:10,} bytes in all, uncompressed")
+        print(f"{way:34}{size:10,} bytes fetched till then, uncompressed")
     assets = sorted((site / "live" / "tokenizers").glob("microsoft*.json"))
     print(f"{'tokenizer of Phi-3':34}{assets[0].stat().st_size:10,} bytes; its tokenizer.json {(site / 'bare' / 'tokenizer.json').stat().st_size:,}")
     missed = medians["playground, first, cold"] > COLD or medians["playground, first, warm"] > WARM

@@ -15,13 +15,12 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from course.content_policy import with_policy
+from course.playground_site import with_playgrounds
 from course.site_lessons import SiteLesson, tags
 
 LOADER = "live/loader.js"
 
 _NEEDS_LOADER = re.compile(r'class="(tt-cell|tt-path)"')
-# A playground is `<div class="tt-play" data-play="NAME">`, and needs live/NAME.js.
-_PLAYGROUND = re.compile(r'<div class="tt-play"( [^>]*?)?data-play="(tokens|chat)"')
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -52,26 +51,13 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
         address = f"{get_relative_url(LOADER, page.url)}?v={live}"
         script = f'<script type="module" src="{address}" data-style-nonce="{_nonce(live)}"></script>'
         output = output.replace("</head>", f"{script}\n</head>", 1)
-    return _protected(_with_playgrounds(output, page, config), config)
+    to_root = get_relative_url(".", page.url).rstrip("/") + "/"
+    return _protected(with_playgrounds(output, _folder(config) / "live", to_root), config)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """404.html is no page for MkDocs, and gets its policy here."""
     return _protected(output_content, config) if template_name.endswith(".html") else output_content
-
-
-def _with_playgrounds(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Link the playgrounds' scripts where there are playgrounds, and mark those that will come alive."""
-    for name in sorted({match[2] for match in _PLAYGROUND.finditer(output)}):
-        script = _folder(config) / "live" / f"{name}.js"
-        if not script.is_file():
-            continue
-        version = hashlib.sha256(script.read_bytes()).hexdigest()[:12]
-        address = f"{get_relative_url(f'live/{name}.js', page.url)}?v={version}"
-        output = output.replace("</head>", f'<script type="module" async src="{address}"></script>\n</head>', 1)
-        mark = re.compile(rf'<div class="tt-play"((?: [^>]*?)?data-play="{name}")')
-        output = mark.sub(r'<div class="tt-play tt-live-play"\1', output)
-    return output
 
 
 def shown(lesson: SiteLesson) -> dict[str, str]:

@@ -5,6 +5,7 @@ import json
 import pytest
 from chat_page import REPOS, ChatPage, base64url, fragment
 from playwright.sync_api import expect
+from test_axe import serious
 
 BAD_TEMPLATE = "{{ bos_token }}\n{% for m in messages %}\n{{ m.content }\n{% endfor %}"
 ENDLESS = "{% for a in range(100000) %}{% for b in range(100000) %}{% endfor %}{% endfor %}"
@@ -143,7 +144,7 @@ def test_switches_change_the_prompt(chat):
 
 def test_models_without_a_template_are_explained(chat):
     for name, model in (("Llama 3.1 base", "llama-3.1-base"), ("StarCoder2", "starcoder2")):
-        chat.page.get_by_label(name, exact=True).check()
+        chat.page.get_by_role("checkbox", name=name, exact=True).check()
         chat.settle()
         assert "has no chat template" in chat.error(model)
         assert "ValueError: Cannot use chat template functions because tokenizer.chat_template is not set" in chat.error(model)
@@ -151,8 +152,8 @@ def test_models_without_a_template_are_explained(chat):
     chat.settle()
     assert chat.prompt("starcoder2").endswith("And on Sundays?<|endoftext|>") and chat.error("starcoder2") == ""
     for label in ("Llama 3.1", "Phi-3", "Qwen2", "Llama 3.1 base"):
-        chat.page.get_by_label(label, exact=True).uncheck()
-    expect(chat.page.get_by_label("StarCoder2", exact=True)).to_be_disabled()
+        chat.page.get_by_role("checkbox", name=label, exact=True).uncheck()
+    expect(chat.page.get_by_role("checkbox", name="StarCoder2", exact=True)).to_be_disabled()
 
 
 def test_a_template_is_edited_and_reset(chat, real):
@@ -201,7 +202,7 @@ def test_a_template_without_end_is_stopped(chat):
     ("text", "message"),
     [
         ('[{"role": "user", "content": "a"]', "This is not JSON yet: Expecting ',' delimiter (line 1, column 33)."),
-        ('[{"role": "user",\n "content": "a",}]', "(line 2, column 15)"),
+        ('[{"role": "user",\n "content": "a",\n }]', "(line 2, column 16)"),
         ("", "This is not JSON yet: Expecting value (line 1, column 1)."),
         ('{"role": "user"}', "A conversation is a list of messages"),
         ('["hi"]', "Entry 1 of the list is not a message"),
@@ -230,7 +231,7 @@ def test_a_link_opens_in_the_same_state(chat, open_page, play_address):
     chat.preset("Tools")
     chat.page.get_by_label("sanitize_control_tokens").check()
     template_of(chat, "qwen2").fill("{{ messages | tojson }}ü")
-    chat.page.get_by_label("Phi-3", exact=True).uncheck()
+    chat.page.get_by_role("checkbox", name="Phi-3", exact=True).uncheck()
     chat.settle()
     link = chat.copied(chat.page.get_by_role("button", name="Copy a link"))
     other = ChatPage(open_page(), play_address)
@@ -256,10 +257,11 @@ def test_a_link_opens_in_the_same_state(chat, open_page, play_address):
 )
 def test_links_that_cannot_be_followed(chat, make, message):
     before = chat.prompt()
+    chat.as_json("[not yet")
     chat.page.evaluate("(hash) => (location.hash = hash)", make(fragment('[{"role": "user", "content": "x"}]')))
     expect(chat.page.locator(".tt-play-notice")).to_contain_text(message)
     chat.settle()
-    assert chat.prompt() == before
+    assert chat.prompt() == before and chat.as_json().input_value() == "[not yet"
     chat.page.get_by_role("button", name="Dismiss").click()
     expect(chat.page.locator(".tt-play-notice")).to_be_empty()
 
@@ -348,3 +350,19 @@ def test_without_javascript_the_page_shows_an_example(open_page, play_address):
     page.goto(play_address + "playground/chat-template/")
     expect(page.get_by_text("With JavaScript, this page renders any conversation")).to_be_visible()
     expect(page.locator(".tt-play")).to_contain_text("<|start_header_id|>")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_use(open_page, play_address, scheme):
+    page = open_page(width=390 if scheme == "dark" else 1440, height=900, color_scheme=scheme, reduced_motion="reduce")
+    chat = ChatPage(page, play_address).open()
+    chat.preset("Odd roles")
+    page.get_by_role("checkbox", name="StarCoder2").check()
+    template_of(chat, "qwen2").fill(BAD_TEMPLATE)
+    chat.settle()
+    assert serious(page) == []
+    page.get_by_label("Tokens", exact=True).check()
+    chat.as_json('[{"role": "user"')
+    page.evaluate("(hash) => (location.hash = hash)", "#v9.x")
+    expect(page.locator(".tt-play-notice")).not_to_be_empty()
+    assert serious(page) == []

@@ -13,7 +13,10 @@ export const tokenizerFiles: Record<string, BuiltFile> = PLAY_BUILD.tokenizers;
 /** The site's root, with a slash at the end. The page's script lies in live/. */
 export const siteRoot = new URL("../", import.meta.url);
 
-/** A worker that the build made: `playworker`, … */
+/** A worker that the build made: `playworker`, … The page may have started it already (scripts/course/playground_site.py). */
 export function startWorker(name: string): Worker {
-  return new Worker(new URL(PLAY_BUILD.workers[name]!, import.meta.url), { type: "module" });
+  const early = (self as { tokenTourEarly?: Record<string, Worker> }).tokenTourEarly;
+  const started = early?.[name];
+  if (started) delete early[name]; // it has one owner
+  return started ?? new Worker(new URL(PLAY_BUILD.workers[name]!, import.meta.url), { type: "module" });
 }

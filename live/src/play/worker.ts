@@ -2,11 +2,12 @@
 import { Files } from "../client/files.ts";
 import { PageTokenizer, parseAsset } from "../tokenizers/index.ts";
 import { Pieces } from "./pieces.ts";
-import type { Ask, FromWorker, Tokens, ToWorker, Trace } from "./protocol.ts";
+import type { About, Ask, FromWorker, Tokens, ToWorker, Trace } from "./protocol.ts";
 import { trace } from "./trace.ts";
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 const tokenizers = new Map<string, Pieces>();
+const known = new Map<string, About>();
 /** Repos that are being loaded. */
 const loading = new Set<string>();
 /** By key, in the order of arrival; those whose tokenizer is still being loaded are passed over. */
@@ -40,6 +41,9 @@ turns.port1.onmessage = () => {
 };
 
 async function load({ repo, name, base, file }: Extract<ToWorker, { type: "load" }>): Promise<void> {
+  if (loading.has(repo)) return; // the page's head asked first; both hear of the end
+  const about = known.get(repo);
+  if (about) return say({ type: "ready", repo, about });
   loading.add(repo);
   files ??= new Files(new URL(base), () => say({ type: "progress", files: files!.progress() }));
   try {
@@ -47,7 +51,8 @@ async function load({ repo, name, base, file }: Extract<ToWorker, { type: "load"
     tokenizers.set(repo, new Pieces(PageTokenizer.build(asset)));
     const { attributes } = JSON.parse(asset.surface) as { attributes: { model_max_length: number } };
     const maxLength = attributes.model_max_length < 1e15 ? attributes.model_max_length : null;
-    say({ type: "ready", repo, about: { maxLength, prefix: JSON.stringify(asset.normalizer).includes('"Prepend"') } });
+    known.set(repo, { maxLength, prefix: JSON.stringify(asset.normalizer).includes('"Prepend"') });
+    say({ type: "ready", repo, about: known.get(repo)! });
   } catch (error) {
     say({ type: "unusable", repo, message: messageOf(error) });
   }

@@ -8,21 +8,21 @@ import { MODELS, modelById } from "../models.ts";
 import type { Model } from "../models.ts";
 import { Notice } from "../notice.ts";
 import { presetRow } from "../presets.ts";
-import { textOf } from "../textfile.ts";
+import { Radios } from "../radios.ts";
 import { Renderer } from "./client.ts";
+import { acceptFiles } from "./intake.ts";
 import { JsonField } from "./json_field.ts";
-import { dumpJson, parseJson } from "./jinja/json.ts";
-import { raw } from "./jinja/text.ts";
-import { Dict, List, isStr } from "./jinja/values.ts";
 import { Messages } from "./messages.ts";
 import { Options } from "./options.ts";
 import { Panel, type Show } from "./panel.ts";
 import type { Request, Result } from "./protocol.ts";
-import { type State, fromPreset, packed, remember, remembered, unpacked, wrongConversation, wrongMore, wrongTools } from "./state.ts";
+import { type State, fromPreset, packed, remember, remembered, requestOf, rolesOf, unpacked, wrongConversation } from "./state.ts";
 import { PRESETS, TEXTS } from "./texts.ts";
 
 const ORDER = ["llama-3.1", "phi-3", "qwen2", "llama-3.1-base", "starcoder2"];
 const SHOWN: Model[] = ORDER.map((id) => modelById(id)!);
+
+type Mode = "messages" | "json";
 
 export class ChatApp {
   readonly #worker: TokenizerWorker;
@@ -34,8 +34,8 @@ export class ChatApp {
   readonly #grid = make("div", "tt-token-grid tt-chat-grid");
   readonly #said = make("div", "tt-hidden");
   readonly #panels = new Map<string, Panel>();
-  readonly #modes = new Map<"messages" | "json", HTMLInputElement>();
-  #mode: "messages" | "json" = "messages";
+  readonly #modes = new Radios<Mode>(TEXTS.editAs, { messages: TEXTS.asMessages, json: TEXTS.asJson }, "messages", (mode) => this.#edit(mode));
+  #mode: Mode = "messages";
   #show: Show = "prompt";
   #state: State;
   #queued = false;
@@ -60,37 +60,30 @@ export class ChatApp {
 
   #build(): void {
     this.#said.setAttribute("role", "status");
-    const file = make("input");
-    file.type = "file";
-    file.hidden = true;
-    file.addEventListener("change", () => {
-      if (file.files?.[0]) void this.#read(file.files[0], null);
-      file.value = "";
+    const file = acceptFiles(this.root, {
+      take: (part) => this.#take({ ...this.#state, ...part }),
+      template: (model, text) => this.#change({ templates: { ...this.#state.templates, [model]: text } }),
+      refuse: (why) => this.#notice.say(why),
     });
     const tools = make("div", "tt-play-tools",
       button("open", TEXTS.open, () => file.click()),
       copyButton({ label: TEXTS.share, copied: TEXTS.shared, failed: TEXTS.copyFailed }, () => this.#link(), "share"),
       file,
     );
-    const modes = radios<"messages" | "json">(TEXTS.editAs, { messages: TEXTS.asMessages, json: TEXTS.asJson }, "messages", (mode, inputs) => {
-      for (const [name, input] of inputs) this.#modes.set(name, input);
-      if (mode) this.#edit(mode);
-    });
-    const shows = radios(TEXTS.show, TEXTS.shows, "prompt", (show) => show && this.#showAs(show));
-    const heading = make("div", "tt-chat-head", make("h2", "tt-play-heading", TEXTS.conversation), modes, tools);
-    this.#acceptDrops();
+    const shows = new Radios(TEXTS.show, TEXTS.shows, "prompt", (show) => this.#showAs(show));
+    const heading = make("div", "tt-chat-head", make("h2", "tt-play-heading", TEXTS.conversation), this.#modes.element, tools);
     this.root.replaceChildren(
       presetRow(TEXTS.presets, PRESETS, ({ state }) => this.#take(fromPreset(state, this.#state))),
       make("div", "tt-chat-editor", make("section", "tt-conversation", heading, this.#notice.element, this.#messages.element, this.#json.element), this.#options.element),
-      make("div", "tt-chat-views", this.#options.models, shows), this.#grid, this.#said,
+      make("div", "tt-chat-views", this.#options.models, shows.element), this.#grid, this.#said,
     );
     this.#edit("messages");
     this.root.classList.add("tt-alive");
   }
 
-  #edit(mode: "messages" | "json"): void {
+  #edit(mode: Mode): void {
     this.#mode = mode;
-    this.#modes.get(mode)!.checked = true;
+    this.#modes.check(mode);
     this.#messages.element.hidden = mode !== "messages";
     this.#json.element.hidden = mode !== "json";
     if (!this.#state) return;
@@ -104,7 +97,7 @@ export class ChatApp {
   }
 
   /** What a control changed. `source`: the editor that need not be told. */
-  #change(part: Partial<State>, source: "messages" | "json" | null = null): void {
+  #change(part: Partial<State>, source: Mode | null = null): void {
     const models = part.models && !part.models.length ? this.#state.models : part.models ?? this.#state.models;
     if (source) {
       this.#state = { ...this.#state, ...part };
@@ -209,7 +202,7 @@ export class ChatApp {
     const link = await fromFragment(location.hash, unpacked);
     if (link.kind === "none") return this.#take(this.#state);
     if (link.kind === "state") return this.#take(link.state);
-    this.#take(this.#state);
+    this.#take(this.#state, !this.#grid.childElementCount);
     this.#notice.say(link.kind === "newer" ? TEXTS.linkNewer : TEXTS.linkBroken);
   }
 
@@ -218,74 +211,4 @@ export class ChatApp {
     if (fragment === null) this.#notice.say(TEXTS.linkTooLong);
     return fragment && new URL(fragment, location.href).href;
   }
-
-  #acceptDrops(): void {
-    const over = (event: DragEvent, on: boolean): void => {
-      if (on) event.preventDefault();
-      this.root.classList.toggle("tt-dropping", on);
-    };
-    this.root.addEventListener("dragover", (event) => over(event, true));
-    this.root.addEventListener("dragleave", (event) => over(event, false));
-    this.root.addEventListener("drop", (event) => {
-      over(event, true);
-      over(event, false);
-      const onTemplate = (event.target as Element).closest<HTMLElement>(".tt-template")?.closest<HTMLElement>("[data-model]")?.dataset.model ?? null;
-      const [file] = event.dataTransfer?.files ?? [];
-      const text = event.dataTransfer?.getData("text/plain") ?? "";
-      if (file) void this.#read(file, onTemplate);
-      else if (text) this.#accept(text, "", onTemplate);
-      else this.#notice.say(TEXTS.notText);
-    });
-  }
-
-  async #read(file: File, template: string | null): Promise<void> {
-    const found = await textOf(file);
-    if ("why" in found) return this.#notice.say(TEXTS.fileWrong(found.why));
-    this.#accept(found.text, file.name, template);
-  }
-
-  /** A text from elsewhere: a template where it fell on one, otherwise a conversation, or an object with `messages` and perhaps `tools`. */
-  #accept(text: string, name: string, template: string | null): void {
-    if (template !== null) return this.#change({ templates: { ...this.#state.templates, [template]: text } });
-    const wrong = wrongConversation(text);
-    if (!wrong) return this.#take({ ...this.#state, conversation: text });
-    const whole = wrongMore(`{"x": ${text.trim().startsWith("{") ? text : "0"}}`) ? null : parseJson(text.trim().startsWith("{") ? text : "0");
-    const [messages, tools] = whole instanceof Dict ? [whole.get("messages"), whole.get("tools")] : [];
-    const conversation = messages instanceof List ? raw(dumpJson(messages, { indent: "  ", keepNumbers: true })) : null;
-    if (conversation === null || wrongConversation(conversation)) return this.#notice.say(TEXTS.fileNotChat(name || "This text", wrong.message));
-    const listed = tools instanceof List ? raw(dumpJson(tools, { indent: "  ", keepNumbers: true })) : null;
-    const usable = listed !== null && !wrongTools(listed);
-    this.#take({ ...this.#state, conversation, ...(usable ? { tools: listed, withTools: true } : {}) });
-  }
-}
-
-/** What is asked of the template worker. */
-function requestOf(state: State): Request {
-  const more = parseJson(state.more) as Dict;
-  if (state.date) more.set("date_string", state.date);
-  return {
-    conversation: state.conversation, tools: state.withTools ? state.tools : null, more: raw(dumpJson(more, { keepNumbers: true })),
-    addGenerationPrompt: state.generation, continueFinalMessage: state.continues, sanitizeControlTokens: state.sanitize,
-  };
-}
-
-function rolesOf(conversation: string): string[] {
-  const messages = parseJson(conversation);
-  return messages instanceof List ? messages.items.map((message) => {
-    const role = message instanceof Dict ? message.get("role") : null;
-    return role !== undefined && isStr(role) ? raw(role) : "";
-  }) : [];
-}
-
-let groups = 0;
-
-function radios<Name extends string>(label: string, labels: Record<Name, string>, first: Name, chosen: (name: Name | null, inputs: [Name, HTMLInputElement][]) => void): HTMLElement {
-  const name = `tt-chat-radio-${(groups += 1)}`;
-  const inputs = (Object.keys(labels) as Name[]).map((value): [Name, HTMLInputElement] => {
-    const input = Object.assign(make("input"), { type: "radio", name, value, checked: value === first });
-    input.addEventListener("change", () => chosen(value, inputs));
-    return [value, input];
-  });
-  chosen(null, inputs);
-  return make("fieldset", "tt-choices", make("legend", "", label), ...inputs.map(([value, input]) => make("label", "tt-choice", input, make("span", "", labels[value]))));
 }

@@ -1,19 +1,14 @@
-/** The script of pages with `<div data-play="chat">`. */
-import { make } from "../../page/dom.ts";
+/** The script of pages with `<div class="tt-play" data-play="chat">`: the playground, or with `data-text` a small fixed instance. */
+import { forEachPlayground } from "../begin.ts";
+import { TokenizerWorker } from "../client.ts";
 import { ChatApp } from "./app.ts";
+import { ChatEmbed } from "./embed.ts";
 import { TEXTS } from "./texts.ts";
 
-function begin(): void {
-  for (const root of document.querySelectorAll<HTMLElement>('[data-play="chat"]:not(.tt-alive, .tt-failed)')) {
-    try {
-      new ChatApp(root);
-    } catch (error) {
-      root.classList.add("tt-failed"); // the static example is shown again
-      root.append(make("p", "tt-note", `${TEXTS.dead} ${error instanceof Error ? error.message : String(error)}`));
-    }
-  }
-}
+/** One for all small instances of a page. */
+let worker: TokenizerWorker | null = null;
 
-// As the tokenizer playground does: Material tells of pages that change without a reload.
-begin();
-(window as { document$?: { subscribe(next: () => void): void } }).document$?.subscribe(begin);
+forEachPlayground("chat", TEXTS.dead, (root) => {
+  if (root.dataset.text === undefined) new ChatApp(root);
+  else new ChatEmbed(root, () => (worker ??= new TokenizerWorker()));
+});

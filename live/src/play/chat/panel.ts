@@ -47,7 +47,8 @@ export class Panel {
   readonly #view: ChipView;
   readonly #events: PanelEvents;
 
-  constructor(readonly model: Model, events: PanelEvents) {
+  /** `small`: prompt, shares and findings only. */
+  constructor(readonly model: Model, events: PanelEvents, small = false) {
     this.#events = events;
     this.facts = chatFacts(model.repo);
     this.specials = this.facts.added.filter(({ special }) => special).map(({ content }) => content).sort((a, b) => b.length - a.length);
@@ -67,8 +68,8 @@ export class Panel {
     this.element.setAttribute("aria-label", model.name);
     this.element.dataset.model = model.id;
     this.element.append(
-      make("div", "tt-panel-head", make("h2", "tt-panel-name", model.name), this.#count), this.#error, this.#findings, this.#shares,
-      this.#prompt, this.#view.element, this.#detail, tools, this.template.element,
+      make("div", "tt-panel-head", make(small ? "h3" : "h2", "tt-panel-name", model.name), this.#count), this.#error, this.#findings, this.#shares,
+      this.#prompt, this.#view.element, this.#detail, ...(small ? [] : [tools, this.template.element]),
     );
     this.show("prompt");
   }

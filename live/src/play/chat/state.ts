@@ -1,8 +1,9 @@
 /** The playground's state: what a link carries, and what a reload finds again. JSON stays text, so that 1.0 stays 1.0. */
 import { MODELS } from "../models.ts";
-import { JsonError, parseJson } from "./jinja/json.ts";
+import { JsonError, dumpJson, parseJson } from "./jinja/json.ts";
 import { raw } from "./jinja/text.ts";
 import { Dict, List, type Value, isStr } from "./jinja/values.ts";
+import type { Request } from "./protocol.ts";
 import { PRESETS, TEXTS } from "./texts.ts";
 
 export interface State {
@@ -120,4 +121,23 @@ export function fromPreset(preset: PresetState, kept?: State): State {
     tools: TEXTS.exampleTools, withTools: false, more: "{}", date: "", generation: true, continues: false, sanitize: false,
     models: kept?.models ?? MODELS.filter(({ chat }) => chat).map(({ id }) => id), templates: kept?.templates ?? {}, ...preset,
   };
+}
+
+/** What is asked of the template worker. */
+export function requestOf(state: State): Request {
+  const more = parseJson(state.more) as Dict;
+  if (state.date) more.set("date_string", state.date);
+  return {
+    conversation: state.conversation, tools: state.withTools ? state.tools : null, more: raw(dumpJson(more, { keepNumbers: true })),
+    addGenerationPrompt: state.generation, continueFinalMessage: state.continues, sanitizeControlTokens: state.sanitize,
+  };
+}
+
+/** The role of each message, "" where it has none. */
+export function rolesOf(conversation: string): string[] {
+  const messages = parseJson(conversation);
+  return messages instanceof List ? messages.items.map((message) => {
+    const role = message instanceof Dict ? message.get("role") : null;
+    return role !== undefined && isStr(role) ? raw(role) : "";
+  }) : [];
 }

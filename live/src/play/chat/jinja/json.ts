@@ -65,9 +65,10 @@ export function parseJson(text: string): Value {
       skip();
       if (text[at] === "]") break;
       if (text[at] !== ",") stop("Expecting ',' delimiter");
+      const comma = at;
       at += 1;
       skip();
-      if (text[at] === "]") stop("Illegal trailing comma before end of array", at - 1);
+      if (text[at] === "]") stop("Illegal trailing comma before end of array", comma);
     }
     at += 1;
     return new List(items);
@@ -87,9 +88,10 @@ export function parseJson(text: string): Value {
       skip();
       if (text[at] === "}") break;
       if (text[at] !== ",") stop("Expecting ',' delimiter");
+      const comma = at;
       at += 1;
       skip();
-      if (text[at] === "}") stop("Illegal trailing comma before end of object", at - 1);
+      if (text[at] === "}") stop("Illegal trailing comma before end of object", comma);
     }
     at += 1;
     return made;
