@@ -35,7 +35,7 @@ export const TEXTS = {
   loadingOf: (loaded: string, total: string) => `Loading, ${loaded} of ${total} MB`,
   retry: "Try again",
   listOf: (name: string) => `Tokens of ${name}`,
-  hint: "Point at a token, or move with the arrow keys.",
+  hint: "Point at a token or tap it, or move with the arrow keys.",
   empty: "No tokens.",
   copyIds: "Copy ids",
   copyCall: "Copy as Python",
