@@ -70,6 +70,8 @@ PAGES = {
     "index.md": "# Home\n\n[[output 02_other chips]]\n\n[[lessons]]\n",
     "lessons/index.md": "# Lessons\n\n[[lessons]]\n",
     "about.md": "# About\n\nNothing.\n",
+    "playground/tokenizer.md": "# Tokens\n\nNothing.\n",
+    "playground/chat-template.md": "# Chats\n\nNothing.\n",
 }
 
 
@@ -87,6 +89,7 @@ def write_site(folder, notebooks=None, pages=PAGES):
         nbformat.write(book, folder / "docs" / "lessons" / f"{slug}.ipynb")
         (folder / "examples" / f"{slug}.py").write_text("# %%\n")
     for name, text in pages.items():
+        (folder / "docs" / name).parent.mkdir(exist_ok=True)
         (folder / "docs" / name).write_text(text)
     return folder
 

@@ -11,8 +11,10 @@ import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { bundlePage, bundleServiceWorker, bundleWorker } from "./bundle.mjs";
+import { COMMON, bundlePage, bundleServiceWorker, bundleWorker } from "./bundle.mjs";
 import { Output } from "./output.mjs";
+import { chatFacts } from "./chats.mjs";
+import { bundlePlay } from "./play.mjs";
 import { cachedSnapshot } from "./snapshot.mjs";
 
 const LIVE = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -36,6 +38,7 @@ async function main() {
     tokenizers: await copyTokenizers(output, values.tokenizers),
   };
   await output.bundle(await bundlePage(LIVE, manifest, values.harness));
+  await output.bundle(await bundlePlay(LIVE, manifest, COMMON, await chatFacts(values.tokenizers)));
   await output.named("manifest.json", JSON.stringify(manifest, null, 1) + "\n");
   const [sw] = await bundleServiceWorker(LIVE, output.files());
   await writeFile(path.join(values.out, "sw.js"), sw.contents);

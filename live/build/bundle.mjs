@@ -3,7 +3,7 @@ import path from "node:path";
 import { build } from "esbuild";
 import { bundleLessonPage } from "./page.mjs";
 
-const COMMON = {
+export const COMMON = {
   bundle: true,
   write: false,
   format: "esm",

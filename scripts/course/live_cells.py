@@ -32,7 +32,7 @@ def build(repos: Sequence[str], say: Callable[[str], None]) -> str:
     node.ensure_packages(node.find())
     say("tokenizers")
     tokenizers = PARTS / "tokenizers"
-    _tokenizer_assets(repos, tokenizers)
+    tokenizer_assets(repos, tokenizers)
     say("wheels")
     notes: list[str] = []
     made = wheels(PARTS / "wheels", say=notes.append)
@@ -41,7 +41,7 @@ def build(repos: Sequence[str], say: Callable[[str], None]) -> str:
     return " ".join(["built.", *notes]).removesuffix(".") if built else "nothing changed"
 
 
-def _tokenizer_assets(repos: Sequence[str], folder: Path) -> None:
+def tokenizer_assets(repos: Sequence[str], folder: Path) -> None:
     """Assets of `repos`, and of no others; made in a process of its own, because transformers reads its environment at import."""
     digest = hashlib.sha256(repr(sorted(repos)).encode())
     for path in [*(ROOT / "scripts" / "course" / name for name in _MAKERS), ROOT / "requirements.txt"]:

@@ -15,6 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from course.content_policy import with_policy
+from course.playground_site import with_playgrounds
 from course.site_lessons import SiteLesson, tags
 
 LOADER = "live/loader.js"
@@ -50,7 +51,8 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
         address = f"{get_relative_url(LOADER, page.url)}?v={live}"
         script = f'<script type="module" src="{address}" data-style-nonce="{_nonce(live)}"></script>'
         output = output.replace("</head>", f"{script}\n</head>", 1)
-    return _protected(output, config)
+    to_root = get_relative_url(".", page.url).rstrip("/") + "/"
+    return _protected(with_playgrounds(output, _folder(config) / "live", to_root), config)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:

@@ -23,6 +23,7 @@ from course.site_files import lesson_links, with_site_files
 from course.site_lessons import SiteLesson, read_all
 
 _GENERATOR = re.compile(r'\s*<meta name="generator"[^>]*>')
+_SEARCH = 'data-md-component="search" role="dialog"'
 
 
 def _told_plainly(event):
@@ -101,8 +102,12 @@ def on_page_context(context: dict, page: Page, config: MkDocsConfig, nav) -> dic
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Drop the generator's name; outside <pre>, also the blank lines that templates leave (a tenth of a page)."""
-    pieces = re.split(r"(<pre.*?</pre>)", _GENERATOR.sub("", output), flags=re.DOTALL)
+    """Drop the generator's name; outside <pre>, also the blank lines that templates leave (a tenth of a page).
+
+    The theme's search dialog gets the name that it lacks for screen readers.
+    """
+    output = _GENERATOR.sub("", output).replace(_SEARCH, f'{_SEARCH} aria-label="Search"')
+    pieces = re.split(r"(<pre.*?</pre>)", output, flags=re.DOTALL)
     pieces[::2] = [re.sub(r"\n\s+", "\n", piece) for piece in pieces[::2]]
     return "".join(pieces)
 

@@ -37,6 +37,7 @@
     const element = node.parentElement;
     if (!node.data.trim() || element.closest("script, style, .md-search__output, .md-dialog, .md-skip, .headerlink, [hidden]")) continue;
     if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || element.closest(".md-header__topic + .md-header__topic")) continue;
+    if (element.closest(":disabled")) continue; // WCAG asks nothing of controls that are off
     const style = getComputedStyle(element);
     const size = parseFloat(style.fontSize);
     const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);

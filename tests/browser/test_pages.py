@@ -13,7 +13,7 @@ CONTRAST = (Path(__file__).parent / "contrast.js").read_text()
 def test_every_page(open_page, address, pages, width, scheme):
     page = open_page(width=width, color_scheme=scheme, reduced_motion="reduce")
     for path in pages:
-        page.goto(address + path)
+        page.goto(address + path, wait_until="networkidle")  # a playground fetches its tokenizers after the load
         assert page.locator("body").get_attribute("data-md-color-scheme") == ("slate" if scheme == "dark" else "default")
         wide = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
         assert wide <= 0, f"/{path} scrolls sideways by {wide} px"

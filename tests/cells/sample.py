@@ -45,4 +45,6 @@ PAGES = {
     "index.md": "# Home\n\n[[lessons]]\n",
     "lessons/index.md": "# Lessons\n\n[[lessons]]\n",
     "about.md": "# About\n\nNothing.\n",
+    "playground/tokenizer.md": "# Tokens\n\nNothing.\n",
+    "playground/chat-template.md": "# Chats\n\nNothing.\n",
 }

@@ -11,7 +11,7 @@ const worker = self as unknown as ServiceWorkerGlobalScope;
 
 const IMMUTABLE = "token-tour-files";
 const PAGES = "token-tour-pages";
-const CHANGING = ["live/loader.js", "live/harness.js", "live/manifest.json"];
+const CHANGING = ["live/loader.js", "live/tokens.js", "live/chat.js", "live/harness.js", "live/manifest.json"];
 
 const inScope = (path: string): string => new URL(path, worker.registration.scope).href;
 const immutable = new Set(LIVE_FILES.filter((path) => !CHANGING.includes(path)).map(inScope));

@@ -34,7 +34,7 @@ const lossy = new TextDecoder("utf-8", { ignoreBOM: true });
 const strict = new TextDecoder("utf-8", { ignoreBOM: true, fatal: true });
 
 /** The 256 characters that stand for bytes in a byte-level vocabulary, by character. */
-const BYTES: ReadonlyMap<string, number> = (() => {
+export const BYTES: ReadonlyMap<string, number> = (() => {
   const printable = (byte: number): boolean => (byte >= 33 && byte <= 126) || (byte >= 161 && byte <= 172) || byte >= 174;
   let next = 256;
   return new Map(Array.from({ length: 256 }, (_, byte) => [String.fromCharCode(printable(byte) ? byte : next++), byte]));

@@ -1,0 +1,24 @@
+// What the chat playground knows of a tokenizer before it is loaded: template, special tokens, added tokens.
+import { readFile, readdir } from "node:fs/promises";
+import path from "node:path";
+
+const SPECIAL = 16; // the flag in an asset's added tokens (live/src/tokenizers/asset.ts)
+
+/** Repo → {template, specials, added}, from the folder of assets; {} without one. */
+export async function chatFacts(dir) {
+  const names = dir ? (await readdir(dir)).filter((name) => name.endsWith(".json")).sort() : [];
+  return Object.fromEntries(await Promise.all(names.map(async (name) => [name.slice(0, -".json".length).replace("--", "/"), await facts(path.join(dir, name))])));
+}
+
+async function facts(file) {
+  const asset = JSON.parse(await readFile(file, "utf8"));
+  const { attributes, special_tokens } = JSON.parse(asset.surface);
+  const named = Object.entries(special_tokens).filter(([, token]) => token !== null);
+  if (attributes.chat_template !== null && typeof attributes.chat_template !== "string") throw new Error(`${asset.repo} has several chat templates; the chat playground knows one per model`);
+  if (attributes.chat_control_tokens !== null) throw new Error(`${asset.repo} sets chat_control_tokens; the chat playground does not know them`);
+  return {
+    template: attributes.chat_template,
+    specials: Object.fromEntries(named.map(([key, token]) => [key, typeof token === "string" ? token : token.content])),
+    added: asset.added.map(([, content, flags]) => ({ content, special: (flags & SPECIAL) !== 0 })),
+  };
+}

@@ -1,0 +1,27 @@
+// The playgrounds: tokens.js and chat.js, named so because pages link them, and their workers, named by content.
+import { existsSync } from "node:fs";
+import { basename, join } from "node:path";
+import { build } from "esbuild";
+
+const WORKERS = { playworker: "src/play/worker.ts", chatworker: "src/play/chat/worker.ts" };
+const PAGES = { tokens: "src/play/tokens/main.ts", chat: "src/play/chat/main.ts" };
+
+/** `common`: esbuild options of all bundles; `chats`: chats.mjs. Returns [{name, contents}]. */
+export async function bundlePlay(live, manifest, common, chats) {
+  const bundle = async (name, source, entryNames, define = {}) => {
+    const options = { absWorkingDir: live, outdir: "out", entryPoints: { [name]: join(live, source) }, entryNames, define };
+    const { outputFiles } = await build({ ...common, ...options });
+    return { name: basename(outputFiles[0].path), contents: outputFiles[0].contents };
+  };
+  const there = (parts) => Object.entries(parts).filter(([, source]) => existsSync(join(live, source)));
+  const workers = {};
+  const made = [];
+  for (const [name, source] of there(WORKERS)) {
+    const worker = await bundle(name, source, "[name]-[hash]");
+    workers[name] = worker.name;
+    made.push(worker);
+  }
+  const define = { PLAY_BUILD: JSON.stringify({ workers, tokenizers: manifest.tokenizers }), CHAT_FACTS: JSON.stringify(chats) };
+  for (const [name, source] of there(PAGES)) made.push(await bundle(name, source, "[name]", define));
+  return made;
+}

@@ -1,0 +1,23 @@
+/** Calls `make` for every playground of a kind, on whatever page the reader comes to. */
+import { make as element } from "../page/dom.ts";
+
+/** `dead`: said where `make` throws; the static example is shown again then. */
+export function forEachPlayground(kind: string, dead: string, make: (root: HTMLElement) => void): void {
+  const begin = (): void => {
+    for (const root of document.querySelectorAll<HTMLElement>(`[data-play="${kind}"]:not(.tt-alive, .tt-failed)`)) {
+      try {
+        make(root);
+      } catch (error) {
+        root.classList.add("tt-failed");
+        root.append(element("p", "tt-note", `${dead} ${error instanceof Error ? error.message : String(error)}`));
+      }
+    }
+  };
+  // The script is loaded with `async`: it may come before the element.
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
+  // Material tells of every page it shows, also when it changes pages without a reload (navigation.instant).
+  const tellOfPages = (): void => (window as { document$?: { subscribe(next: () => void): void } }).document$?.subscribe(begin);
+  if (document.readyState === "complete") tellOfPages();
+  else addEventListener("load", tellOfPages);
+}

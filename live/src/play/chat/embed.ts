@@ -1,0 +1,63 @@
+/**
+ * A small fixed instance for lessons: one conversation, some models, and the way to the playground.
+ *
+ *     <div class="tt-play" data-play="chat" data-text='[{"role": "user", "content": "Hi"}]' data-models="qwen2" data-generation>What to show without scripts</div>
+ *
+ * Nothing is loaded before the element is near the visible part of the page.
+ */
+import { make } from "../../page/dom.ts";
+import { siteRoot } from "../built.ts";
+import type { TokenizerWorker } from "../client.ts";
+import { toFragment } from "../link.ts";
+import { modelById } from "../models.ts";
+import { Renderer } from "./client.ts";
+import { Panel } from "./panel.ts";
+import { fromPreset, packed, requestOf, rolesOf, wrongConversation } from "./state.ts";
+import { TEXTS } from "./texts.ts";
+
+export class ChatEmbed {
+  /** Throws an Error that names what is wrong with the element. */
+  constructor(root: HTMLElement, worker: () => TokenizerWorker) {
+    const { text = "", models = "qwen2", generation } = root.dataset;
+    const wrong = wrongConversation(text);
+    if (wrong) throw new Error(wrong.message);
+    const state = fromPreset({ conversation: text, generation: generation !== undefined });
+    state.models = models.split(" ").filter(Boolean);
+    const nothing = (): void => {};
+    const panels = state.models.map((id) => {
+      const model = modelById(id);
+      if (!model) throw new Error(`there is no tokenizer ${id}.`);
+      return new Panel(model, { template: nothing, point: (message) => panels.forEach((panel) => panel.mark(message)), retry: () => start() }, true);
+    });
+    const start = (): void => {
+      const encode = async (panel: Panel, prompt: string): Promise<void> => {
+        try {
+          const { repo, name } = panel.model;
+          await worker().load(repo, name);
+          const tokens = await worker().encode(repo, prompt, { addSpecial: false, splitSpecial: false }, text);
+          if (tokens) panel.encoded(tokens);
+        } catch (error) {
+          panel.unencoded(error instanceof Error ? error.message : String(error), true);
+        }
+      };
+      const renderer = new Renderer((id, result, request) => {
+        const panel = panels.find(({ model }) => model.id === id)!;
+        const prompt = panel.set(result, request, null, rolesOf(text));
+        if (prompt !== null) void encode(panel, prompt);
+      }, () => ({ ok: false, type: "", message: TEXTS.tooSlow, line: null }), nothing);
+      renderer.render(requestOf(state), panels.map(({ model, facts }) => ({ id: model.id, model: facts, template: null })));
+    };
+    const near = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      near.disconnect();
+      start();
+    }, { rootMargin: "400px" });
+    const link = make("a", "tt-embed-link", TEXTS.playground);
+    root.setAttribute("role", "group");
+    root.setAttribute("aria-label", TEXTS.embedded);
+    root.classList.add("tt-alive");
+    root.replaceChildren(make("div", "tt-token-grid", ...panels.map((panel) => panel.element)), make("p", "tt-note", link));
+    near.observe(root);
+    void toFragment(packed(state)).then((fragment) => (link.href = new URL(`playground/chat-template/${fragment ?? ""}`, siteRoot).href));
+  }
+}

@@ -1,0 +1,14 @@
+/** A Python exception: what transformers would raise, by type and message. */
+export class PyError extends Error {
+  /** Line of the template, from 1, where it happened; null if not in a template. */
+  line: number | null;
+
+  constructor(readonly type: string, message: string, line: number | null = null) {
+    super(message);
+    this.line = line;
+  }
+}
+
+export function fail(type: string, message: string): never {
+  throw new PyError(type, message);
+}

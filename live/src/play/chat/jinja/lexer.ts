@@ -1,0 +1,163 @@
+/** Jinja2's lexer with trim_blocks and lstrip_blocks, as transformers sets them. Lines count from 1. */
+import { PyError } from "./errors.ts";
+import { repr } from "./show.ts";
+import { Float } from "./values.ts";
+
+export interface Token {
+  type: string;
+  /** Text of a name, a string or data; numbers as values. */
+  value: string | bigint | Float;
+  line: number;
+}
+
+const OPERATORS: [string, string][] = [
+  ["//", "floordiv"], ["**", "pow"], ["==", "eq"], ["!=", "ne"], [">=", "gteq"], ["<=", "lteq"],
+  ["+", "add"], ["-", "sub"], ["/", "div"], ["*", "mul"], ["%", "mod"], ["~", "tilde"], ["[", "lbracket"], ["]", "rbracket"], ["(", "lparen"], [")", "rparen"],
+  ["{", "lbrace"], ["}", "rbrace"], [">", "gt"], ["<", "lt"], ["=", "assign"], [".", "dot"], [":", "colon"], ["|", "pipe"], [",", "comma"], [";", "semicolon"],
+];
+const CLOSING: Record<string, string> = { "{": "}", "(": ")", "[": "]" };
+const WHITE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"; // what Python's str.strip and \s mean
+/** Python's white space, for the start and the end of a string. */
+export const LEADING = new RegExp(`^[${WHITE}]+`);
+export const TRAILING = new RegExp(`[${WHITE}]+$`);
+export const SPACES = new RegExp(`[${WHITE}]+`, "g");
+
+const sticky = (source: string, flags = ""): RegExp => new RegExp(source, `yu${flags}`);
+const SPACE = sticky(`[${WHITE}]+`);
+const NAME = sticky("[\\p{L}\\p{N}\\p{M}_]+");
+const STRING = sticky(`'[^'\\\\]*(?:\\\\.[^'\\\\]*)*'|"[^"\\\\]*(?:\\\\.[^"\\\\]*)*"`, "s");
+const FLOAT = sticky("(?<!\\.)(?:\\d+_)*\\d+(?:(?:\\.(?:\\d+_)*\\d+)?e[+\\-]?(?:\\d+_)*\\d+|\\.(?:\\d+_)*\\d+)", "i");
+const INTEGER = sticky("0b(?:_?[0-1])+|0o(?:_?[0-7])+|0x(?:_?[\\da-f])+|[1-9](?:_?\\d)*|0(?:_?0)*", "i");
+const BEGIN = /\{%([-+]?)[\t-\r\x1c-\x20\x85\xa0]*raw[\t-\r\x1c-\x20\x85\xa0]*(?:-%\}[\t-\r\x1c-\x20]*|%\})|\{%([-+]?)|\{#([-+]?)|\{\{([-+]?)/g;
+
+export function tokenize(template: string): Token[] {
+  const source = template.replace(/\r\n|\r/g, "\n").replace(/\n$/, "");
+  const tokens: Token[] = [];
+  const lines = lineCounter(source);
+  const syntax = (message: string, at: number): never => {
+    throw new PyError("TemplateSyntaxError", message, lines(at));
+  };
+  let at = 0;
+  let lineStarting = true;
+
+  const data = (text: string, begin: number, sign: string, variable: boolean): void => {
+    let kept = text;
+    if (sign === "-") kept = text.replace(TRAILING, "");
+    else if (sign !== "+" && !variable) {
+      const lastLine = text.lastIndexOf("\n") + 1;
+      if ((lastLine > 0 || lineStarting) && new RegExp(`^[${WHITE}]+$`).test(text.slice(lastLine))) kept = text.slice(0, lastLine);
+    }
+    if (kept) tokens.push({ type: "data", value: kept, line: lines(begin) });
+  };
+  /** Moves past a pattern that must match here or later; returns where it began. */
+  const upTo = (pattern: RegExp, message: string): RegExpExecArray => {
+    pattern.lastIndex = at;
+    const found = pattern.exec(source);
+    if (!found) return syntax(message, at);
+    return found;
+  };
+  const after = (end: number): void => {
+    at = end;
+    lineStarting = source[end - 1] === "\n";
+  };
+
+  while (at < source.length) {
+    BEGIN.lastIndex = at;
+    const found = BEGIN.exec(source);
+    if (!found) {
+      tokens.push({ type: "data", value: source.slice(at), line: lines(at) });
+      break;
+    }
+    const sign = found.slice(1).find((group) => group !== undefined) ?? "";
+    const opening = found[0];
+    data(source.slice(at, found.index), at, sign, found[4] !== undefined);
+    after(found.index + opening.length);
+    if (found[1] !== undefined) {
+      const end = upTo(/\{%([-+]?)\s*endraw\s*(?:\+%\}|-%\}\s*|%\}\n?)/g, "Missing end of raw directive");
+      data(source.slice(at, end.index), at, end[1] ?? "", false);
+      after(end.index + end[0].length);
+    } else if (found[3] !== undefined) {
+      const end = upTo(/\+#\}|-#\}\s*|#\}\n?/g, "Missing end of comment tag");
+      after(end.index + end[0].length);
+    } else {
+      inside(found[4] !== undefined, found.index);
+    }
+  }
+  tokens.push({ type: "eof", value: "", line: tokens.at(-1)?.line ?? 1 });
+  return tokens;
+
+  function inside(variable: boolean, begin: number): void {
+    const kind = variable ? "variable" : "block";
+    tokens.push({ type: `${kind}_begin`, value: source.slice(begin, at), line: lines(begin) });
+    const end = variable ? sticky("-\\}\\}\\s*|\\}\\}") : sticky("\\+%\\}|-%\\}\\s*|%\\}\\n?");
+    const open: string[] = [];
+    const match = (pattern: RegExp): string | undefined => {
+      pattern.lastIndex = at;
+      return pattern.exec(source)?.[0];
+    };
+    for (;;) {
+      const closing = open.length ? undefined : match(end);
+      if (closing !== undefined) {
+        tokens.push({ type: `${kind}_end`, value: closing, line: lines(at) });
+        return after(at + closing.length);
+      }
+      if (at >= source.length) return;
+      const line = lines(at);
+      let text = match(SPACE);
+      if (text === undefined) {
+        if ((text = match(FLOAT)) !== undefined) tokens.push({ type: "float", value: new Float(Number(text.replaceAll("_", ""))), line });
+        else if ((text = match(INTEGER)) !== undefined) tokens.push({ type: "integer", value: BigInt(text.replaceAll("_", "")), line });
+        else if ((text = match(NAME)) !== undefined) {
+          if (!/^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(text)) syntax("Invalid character in identifier", at);
+          tokens.push({ type: "name", value: text, line });
+        } else if ((text = match(STRING)) !== undefined) tokens.push({ type: "string", value: unescaped(text.slice(1, -1), (message) => syntax(message, at)), line });
+        else {
+          const operator = OPERATORS.find(([sign]) => source.startsWith(sign, at));
+          if (!operator) return syntax(`unexpected char ${repr(String.fromCodePoint(source.codePointAt(at)!))} at ${[...source.slice(0, at)].length}`, at);
+          text = operator[0];
+          if (CLOSING[text]) open.push(CLOSING[text]!);
+          else if ("})]".includes(text)) {
+            const expected = open.pop();
+            if (expected === undefined) syntax(`unexpected '${text}'`, at);
+            if (expected !== text) syntax(`unexpected '${text}', expected '${expected}'`, at);
+          }
+          tokens.push({ type: operator[1], value: text, line });
+        }
+      }
+      at += text.length;
+    }
+  }
+}
+
+function lineCounter(source: string): (at: number) => number {
+  const starts = [0];
+  for (let i = source.indexOf("\n"); i >= 0; i = source.indexOf("\n", i + 1)) starts.push(i + 1);
+  return (at) => {
+    let [low, high] = [0, starts.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (starts[middle]! <= at) low = middle;
+      else high = middle;
+    }
+    return low + 1;
+  };
+}
+
+const SIMPLE: Record<string, string> = { "\n": "", "\\": "\\", "'": "'", '"': '"', a: "\x07", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v" };
+const SIZES: Record<string, number> = { x: 2, u: 4, U: 8 };
+
+/** Python's `unicode-escape`. */
+function unescaped(text: string, stop: (message: string) => never): string {
+  return text.replace(/\\(?:([0-7]{1,3})|([xuU])([0-9a-fA-F]*)|N\{[^}]*\}|([^]))/gu, (whole: string, octal?: string, kind?: string, digits = "", simple?: string) => {
+    if (octal) return String.fromCharCode(parseInt(octal, 8));
+    if (kind) {
+      const size = SIZES[kind]!;
+      const code = parseInt(digits.slice(0, size), 16);
+      if (digits.length < size) return stop(`truncated \\${kind}${"X".repeat(size)} escape`);
+      if (code > 0x10ffff) return stop("illegal Unicode character");
+      return String.fromCodePoint(code) + digits.slice(size);
+    }
+    if (simple === undefined) return stop("this page does not know characters by their names; write the character itself");
+    return SIMPLE[simple] ?? whole;
+  });
+}

@@ -1,0 +1,193 @@
+/** Python's values in a template. int is bigint, so that numbers of any size stay exact; str is Str. */
+import { PyError, fail } from "./errors.ts";
+import { repr } from "./show.ts";
+import { type Origin, type Str, Text, points, raw } from "./text.ts";
+
+/** `text`: how JSON wrote the number, for writing it again. */
+export class Float {
+  constructor(readonly value: number, readonly text = "") {}
+}
+
+/** What a message or a tool is known by when a template loops over it. */
+interface Known {
+  origin?: Origin;
+}
+
+export class List implements Known {
+  origin?: Origin;
+  constructor(readonly items: Value[]) {}
+}
+
+export class Tuple {
+  constructor(readonly items: Value[]) {}
+}
+
+export class Dict implements Known {
+  origin?: Origin;
+  readonly #entries = new Map<string, [key: Value, value: Value]>();
+
+  static of(entries: Iterable<readonly [Value, Value]>): Dict {
+    const dict = new Dict();
+    for (const [key, value] of entries) dict.set(key, value);
+    return dict;
+  }
+
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  get(key: Value): Value | undefined {
+    return this.#entries.get(hash(key))?.[1];
+  }
+
+  set(key: Value, value: Value): void {
+    const name = hash(key);
+    const old = this.#entries.get(name);
+    if (old) old[1] = value;
+    else this.#entries.set(name, [key, value]);
+  }
+
+  has(key: Value): boolean {
+    return this.#entries.has(hash(key));
+  }
+
+  entries(): (readonly [Value, Value])[] {
+    return [...this.#entries.values()];
+  }
+}
+
+export class Undefined {
+  constructor(readonly options: { hint?: string; name?: Value; of?: Value; exception?: string }) {}
+
+  get message(): string {
+    const { hint, name, of } = this.options;
+    if (hint) return hint;
+    if (of === undefined) return `${quoted(name)} is undefined`;
+    return isStr(name) ? `${quoted(describeType(of))} has no attribute ${quoted(name)}` : `${describeType(of)} has no element ${quoted(name)}`;
+  }
+
+  fail(): never {
+    throw new PyError(this.options.exception ?? "UndefinedError", this.message);
+  }
+}
+
+export type Kwargs = Map<string, Value>;
+
+/** Anything callable. `kind`: its Python type. */
+export class Callable {
+  constructor(readonly name: string, readonly call: (args: Value[], kwargs: Kwargs) => Value, readonly kind = "builtin_function_or_method") {}
+}
+
+/** What is read by name: `namespace`, `loop`, a macro. `unsafe` objects with Python names that templates do not see. */
+export class Thing {
+  constructor(
+    readonly kind: string,
+    readonly module: string,
+    readonly get: (name: string) => Value | undefined,
+    readonly more: { repr?: () => string; call?: Callable["call"]; set?: (name: string, value: Value) => void; iterate?: () => Iterable<Value>; length?: () => number } = {},
+  ) {}
+}
+
+export class Range {
+  constructor(readonly start: bigint, readonly stop: bigint, readonly step: bigint) {}
+
+  get length(): number {
+    const { start, stop, step } = this;
+    const span = step > 0n ? stop - start : start - stop;
+    const size = step > 0n ? step : -step;
+    return span <= 0n ? 0 : Number((span + size - 1n) / size);
+  }
+
+  *[Symbol.iterator](): Generator<Value> {
+    for (let i = 0, n = this.length; i < n; i += 1) yield this.start + BigInt(i) * this.step;
+  }
+}
+
+/** A generator or another iterator: read once. */
+export class Iter {
+  readonly #iterator: Iterator<Value>;
+  constructor(values: Iterable<Value>, readonly kind = "generator") {
+    this.#iterator = values[Symbol.iterator]();
+  }
+
+  [Symbol.iterator](): Iterator<Value> {
+    return { next: () => this.#iterator.next() };
+  }
+}
+
+/** `dict.keys()` and its sisters. */
+export class View {
+  constructor(readonly dict: Dict, readonly kind: "dict_keys" | "dict_values" | "dict_items") {}
+
+  items(): Value[] {
+    const entries = this.dict.entries();
+    if (this.kind === "dict_keys") return entries.map(([key]) => key);
+    return this.kind === "dict_values" ? entries.map(([, value]) => value) : entries.map(([key, value]) => new Tuple([key, value]));
+  }
+}
+
+export type Value = null | boolean | bigint | Str | Float | List | Tuple | Dict | Undefined | Callable | Thing | Range | Iter | View;
+
+export const isStr = (value: unknown): value is Str => typeof value === "string" || value instanceof Text;
+export const isInt = (value: Value): value is bigint | boolean => typeof value === "bigint" || typeof value === "boolean";
+export const isNumber = (value: Value): value is bigint | boolean | Float => isInt(value) || value instanceof Float;
+export const toBig = (value: bigint | boolean): bigint => (typeof value === "bigint" ? value : value ? 1n : 0n);
+export const toNumber = (value: bigint | boolean | Float): number => (value instanceof Float ? value.value : Number(value));
+
+export function typeName(value: Value): string {
+  if (value === null) return "NoneType";
+  if (typeof value === "boolean") return "bool";
+  if (typeof value === "bigint") return "int";
+  if (isStr(value)) return "str";
+  if (value instanceof Float) return "float";
+  if (value instanceof List) return "list";
+  if (value instanceof Tuple) return "tuple";
+  if (value instanceof Dict) return "dict";
+  if (value instanceof Undefined) return "Undefined";
+  if (value instanceof Range) return "range";
+  return value.kind;
+}
+
+/** As Jinja's messages name the type of an object. */
+function describeType(value: Value): string {
+  if (value === null) return "None";
+  return value instanceof Thing ? `${value.module}.${value.kind} object` : `${typeName(value)} object`;
+}
+
+function quoted(name: Value | undefined): string {
+  return repr(name ?? null);
+}
+
+export function truth(value: Value): boolean {
+  if (value === null || value instanceof Undefined) return false;
+  if (typeof value === "boolean") return value;
+  if (typeof value === "bigint") return value !== 0n;
+  if (isStr(value)) return raw(value) !== "";
+  if (value instanceof Float) return value.value !== 0;
+  return size(value) !== 0;
+}
+
+/** `len()` without its error: null where Python has no length. */
+export function size(value: Value): number | null {
+  if (isStr(value)) return points(raw(value));
+  if (value instanceof List || value instanceof Tuple) return value.items.length;
+  if (value instanceof Dict) return value.size;
+  if (value instanceof View) return value.dict.size;
+  if (value instanceof Range) return value.length;
+  if (value instanceof Undefined) return 0;
+  return value instanceof Thing && value.more.length ? value.more.length() : null;
+}
+
+/** The key under which a dictionary keeps a value. Throws TypeError for what cannot be one. */
+export function hash(key: Value): string {
+  if (isStr(key)) return `s${raw(key)}`;
+  if (isNumber(key)) {
+    const number = toNumber(key);
+    return typeof key === "bigint" && !Number.isSafeInteger(number) ? `n${key}` : `n${Object.is(number, -0) ? 0 : number}`;
+  }
+  if (key === null) return "N";
+  if (key instanceof Undefined) return "U";
+  if (key instanceof Tuple) return `t${JSON.stringify(key.items.map(hash))}`;
+  if (key instanceof List || key instanceof Dict) fail("TypeError", `unhashable type: '${typeName(key)}'`);
+  return fail("TypeError", `this page cannot use a ${typeName(key)} as a key`);
+}

@@ -1,0 +1,200 @@
+/** A conversation as cards: one for each message, with role, content and further fields. */
+import { button, make, wordButton } from "../../page/dom.ts";
+import { JsonField } from "./json_field.ts";
+import { JsonError, dumpJson, parseJson } from "./jinja/json.ts";
+import { raw } from "./jinja/text.ts";
+import { Dict, List, type Value, isStr } from "./jinja/values.ts";
+import type { Wrong } from "./state.ts";
+import { TEXTS } from "./texts.ts";
+
+const ROLES = ["system", "user", "assistant", "tool"];
+
+export interface MessageEvents {
+  changed(conversation: string): void;
+  /** A card has the focus or the pointer; null when none has. */
+  point(message: number | null): void;
+  say(text: string): void;
+}
+
+/** JSON as the page writes it; numbers keep the form in which they were typed. */
+export const written = (value: Value): string => raw(dumpJson(value, { indent: "  ", keepNumbers: true }));
+
+function wrongValue(text: string): Wrong | null {
+  try {
+    parseJson(text);
+    return null;
+  } catch (error) {
+    if (error instanceof JsonError) return { message: TEXTS.notJson(error.message, error.line, error.column), at: error.at };
+    throw error;
+  }
+}
+
+export class Messages {
+  readonly element = make("div", "tt-messages-editor");
+  readonly #list = make("div", "tt-cards");
+  readonly #events: MessageEvents;
+  #messages: Dict[] = [];
+  #text = "";
+
+  constructor(events: MessageEvents) {
+    this.#events = events;
+    const roles = make("datalist");
+    roles.id = "tt-roles";
+    roles.append(...ROLES.map((role) => Object.assign(make("option"), { value: role })));
+    const add = wordButton(TEXTS.add, () => this.#add());
+    add.classList.add("tt-add");
+    this.element.append(this.#list, roles, add);
+  }
+
+  /** Shows a conversation; a text that this editor made itself changes nothing. */
+  set(conversation: string, fresh = false): void {
+    if (conversation === this.#text && !fresh) return;
+    this.#text = conversation;
+    const value = parseJson(conversation);
+    this.#messages = value instanceof List ? value.items.filter((item) => item instanceof Dict) : [];
+    this.#draw();
+  }
+
+  card(message: number): HTMLElement | null {
+    return (this.#list.children[message] as HTMLElement | undefined) ?? null;
+  }
+
+  mark(message: number | null): void {
+    [...this.#list.children].forEach((card, i) => card.classList.toggle("tt-pointed", i === message));
+  }
+
+  #tell(): void {
+    this.#text = written(new List(this.#messages));
+    this.#events.changed(this.#text);
+  }
+
+  #draw(): void {
+    this.#list.replaceChildren(...this.#messages.map((message, i) => this.#card(message, i)));
+    if (!this.#messages.length) this.#list.append(make("p", "tt-note", TEXTS.noMessages));
+  }
+
+  #card(message: Dict, i: number): HTMLElement {
+    const n = i + 1;
+    const card = make("div", `tt-card tt-m${i % 6}`);
+    card.setAttribute("role", "group");
+    card.setAttribute("aria-label", TEXTS.message(n));
+    const role = make("input", "tt-field tt-role");
+    const value = message.get("role");
+    role.value = value !== undefined && isStr(value) ? raw(value) : "";
+    role.setAttribute("list", "tt-roles");
+    role.setAttribute("aria-label", `${TEXTS.role}, ${TEXTS.message(n).toLowerCase()}`);
+    role.addEventListener("input", () => this.#change(i, "role", role.value));
+    const up = button("up", TEXTS.up(n), () => this.#move(i, -1));
+    const down = button("down", TEXTS.down(n), () => this.#move(i, 1));
+    up.disabled = i === 0;
+    down.disabled = i === this.#messages.length - 1;
+    const tools = make("div", "tt-card-tools", up, down, button("clear", TEXTS.remove(n), () => this.#remove(i)));
+    for (const made of tools.querySelectorAll("button")) made.classList.add("tt-icon-only");
+    const others = message.entries().filter(([key]) => isStr(key) && !["role", "content"].includes(raw(key))).map(([key]) => raw(key as string));
+    const fields = others.map((name) => this.#field(i, name));
+    const more = make("div", "tt-card-more");
+    if (message.get("content") === undefined || message.get("content") === null) more.append(wordButton(TEXTS.addContent, () => this.#set(i, "content", "")));
+    if (role.value === "assistant" && !message.has("tool_calls")) more.append(wordButton(TEXTS.addToolCall, () => this.#set(i, "tool_calls", parseJson(TEXTS.newToolCall))));
+    card.append(make("div", "tt-card-head", make("span", "tt-number", String(n)), role, tools), this.#content(message, i), ...fields, more);
+    for (const [event, message] of [["focusin", i], ["pointerenter", i], ["focusout", null], ["pointerleave", null]] as const) {
+      card.addEventListener(event, () => this.#events.point(message));
+    }
+    return card;
+  }
+
+  #content(message: Dict, i: number): HTMLElement {
+    const value = message.get("content");
+    if (value === undefined || value === null) return make("p", "tt-note", TEXTS.noContent);
+    if (!isStr(value)) return this.#field(i, "content");
+    const area = make("textarea", "tt-play-text tt-content");
+    area.value = raw(value);
+    area.spellcheck = false;
+    const fit = (): void => void (area.rows = Math.min(Math.max(area.value.split("\n").length, Math.ceil(area.value.length / 70), 1), 12));
+    area.setAttribute("aria-label", `${TEXTS.content}, ${TEXTS.message(i + 1).toLowerCase()}`);
+    area.addEventListener("input", () => {
+      fit();
+      this.#change(i, "content", area.value);
+    });
+    fit();
+    return area;
+  }
+
+  #field(i: number, name: string): HTMLElement {
+    const value = this.#messages[i]!.get(name) ?? null;
+    if (name !== "content" && isStr(value)) return this.#words(i, name, raw(value));
+    const field = new JsonField({ label: name === "content" ? TEXTS.contentJson : TEXTS.field(name), visible: true, check: wrongValue, changed: (text) => this.#change(i, name, parseJson(text)) });
+    field.set(written(value));
+    field.element.prepend(this.#removal(i, name));
+    return field.element;
+  }
+
+  #removal(i: number, name: string): HTMLElement {
+    const remove = button("clear", TEXTS.removeField(name, i + 1), () => this.#set(i, name, undefined));
+    remove.classList.add("tt-icon-only");
+    return remove;
+  }
+
+  /** A field that is a string. */
+  #words(i: number, name: string, value: string): HTMLElement {
+    const input = make("textarea", "tt-play-text tt-content");
+    input.rows = Math.min(value.split("\n").length, 8);
+    input.value = value;
+    input.spellcheck = false;
+    input.setAttribute("aria-label", TEXTS.fieldOf(name, i + 1));
+    input.addEventListener("input", () => this.#change(i, name, input.value));
+    return make("div", "tt-json", this.#removal(i, name), make("span", "tt-play-label", name), input);
+  }
+
+  /** Changes a field while its card stays as it is. */
+  #change(i: number, name: string, value: Value): void {
+    const message = this.#messages[i]!;
+    message.set(name, value);
+    this.#tell();
+    if (name === "role") this.card(i)?.querySelector(".tt-card-more")?.replaceChildren(...this.#fresh(i));
+  }
+
+  #fresh(i: number): HTMLElement[] {
+    return [...this.#card(this.#messages[i]!, i).querySelector(".tt-card-more")!.children] as HTMLElement[];
+  }
+
+  /** Sets or removes a field, and draws the card anew. */
+  #set(i: number, name: string, value: Value | undefined): void {
+    const entries = this.#messages[i]!.entries().filter(([key]) => value !== undefined || !isStr(key) || raw(key) !== name);
+    this.#messages[i] = Dict.of(entries);
+    if (value !== undefined) this.#messages[i]!.set(name, value);
+    this.#tell();
+    const fresh = this.#card(this.#messages[i]!, i);
+    this.card(i)?.replaceWith(fresh);
+    const areas = fresh.querySelectorAll<HTMLElement>("textarea, input");
+    (value === undefined ? areas[0] : name === "content" ? areas[1] : areas[areas.length - 1])?.focus();
+  }
+
+  #move(i: number, step: 1 | -1): void {
+    const to = i + step;
+    [this.#messages[i], this.#messages[to]] = [this.#messages[to]!, this.#messages[i]!];
+    this.#tell();
+    this.#draw();
+    const buttons = this.card(to)!.querySelectorAll<HTMLButtonElement>(".tt-card-tools button");
+    const wanted = buttons[step < 0 ? 0 : 1]!;
+    (wanted.disabled ? buttons[step < 0 ? 1 : 0]! : wanted).focus();
+    this.#events.say(TEXTS.moved(i + 1, to + 1));
+  }
+
+  #remove(i: number): void {
+    this.#messages.splice(i, 1);
+    this.#tell();
+    this.#draw();
+    (this.card(Math.min(i, this.#messages.length - 1))?.querySelector("input") ?? this.element.querySelector<HTMLElement>(".tt-add"))?.focus();
+    this.#events.say(TEXTS.removed(i + 1));
+  }
+
+  #add(): void {
+    const last = this.#messages.at(-1)?.get("role");
+    const role = last !== undefined && isStr(last) && raw(last) === "user" ? "assistant" : "user";
+    this.#messages.push(Dict.of([["role", role], ["content", ""]]));
+    this.#tell();
+    this.#draw();
+    this.card(this.#messages.length - 1)!.querySelector<HTMLElement>("textarea")?.focus();
+    this.#events.say(TEXTS.added(this.#messages.length));
+  }
+}

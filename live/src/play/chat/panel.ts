@@ -1,0 +1,166 @@
+/** One model: its prompt, tokens and ids, what its template did, the template itself. */
+import type { FileProgress } from "../../client/types.ts";
+import { make, wordButton } from "../../page/dom.ts";
+import { ChipView } from "../chip_view.ts";
+import { copyButton } from "../copy.ts";
+import { faceAt } from "../chips.ts";
+import type { Model } from "../models.ts";
+import type { Tokens } from "../protocol.ts";
+import { pythonList } from "../python.ts";
+import { CHIP_WORDS } from "../tokens/texts.ts";
+import type { By } from "./attribution.ts";
+import { chatFacts } from "./facts.ts";
+import { promptView } from "./prompt_view.ts";
+import type { Request, Result } from "./protocol.ts";
+import { pythonCall } from "./python.ts";
+import { sharesOf, sharesView } from "./shares.ts";
+import { TemplateField } from "./template_field.ts";
+import { GRAVE, TEXTS, finding } from "./texts.ts";
+
+export type Show = "prompt" | "tokens" | "ids";
+type Rendered = Extract<Result, { ok: true }>;
+
+export interface PanelEvents {
+  template(template: string | null): void;
+  point(message: number | null): void;
+  retry(): void;
+}
+
+export class Panel {
+  readonly element = make("section", "tt-tokens tt-chat-panel");
+  readonly facts;
+  /** Longer ones first. */
+  readonly specials: string[];
+  readonly template: TemplateField;
+  tokens: Tokens | null = null;
+  #rendered: Rendered | null = null;
+  #request: Request | null = null;
+  #edited: string | null = null;
+  #roles: string[] = [];
+  #show: Show = "prompt";
+  readonly #count = make("strong", "tt-count");
+  readonly #error = make("div", "tt-panel-error");
+  readonly #findings = make("ul", "tt-findings");
+  readonly #shares = make("div", "tt-shares-place");
+  readonly #prompt = make("pre", "tt-prompt");
+  readonly #detail = make("p", "tt-detail tt-chat-detail", TEXTS.hint);
+  readonly #view: ChipView;
+  readonly #events: PanelEvents;
+
+  /** `small`: prompt, shares and findings only. */
+  constructor(readonly model: Model, events: PanelEvents, small = false) {
+    this.#events = events;
+    this.facts = chatFacts(model.repo);
+    this.specials = this.facts.added.filter(({ special }) => special).map(({ content }) => content).sort((a, b) => b.length - a.length);
+    this.template = new TemplateField(model.name, this.facts.template, (template) => events.template(template));
+    this.#view = new ChipView(TEXTS.listOf(model.name), CHIP_WORDS, { point: (i) => this.#point(i), pick: () => this.#point(null) });
+    this.#error.setAttribute("role", "alert");
+    this.#prompt.tabIndex = 0;
+    this.#prompt.setAttribute("role", "region");
+    this.#prompt.setAttribute("aria-label", TEXTS.promptOf(model.name));
+    this.#findings.setAttribute("aria-label", TEXTS.findings);
+    const copied = { copied: TEXTS.copied, failed: TEXTS.copyFailed };
+    const tools = make("div", "tt-panel-tools",
+      copyButton({ label: TEXTS.copyCall, ...copied }, () => this.#request && pythonCall(model.repo, this.#request, this.#edited)),
+      copyButton({ label: TEXTS.copyPrompt, ...copied }, () => this.#rendered?.text ?? null),
+      copyButton({ label: TEXTS.copyIds, ...copied }, () => this.tokens && `ids = ${pythonList(this.tokens.ids)}\n`),
+    );
+    this.element.setAttribute("aria-label", model.name);
+    this.element.dataset.model = model.id;
+    this.element.append(
+      make("div", "tt-panel-head", make(small ? "h3" : "h2", "tt-panel-name", model.name), this.#count), this.#error, this.#findings, this.#shares,
+      this.#prompt, this.#view.element, this.#detail, ...(small ? [] : [tools, this.template.element]),
+    );
+    this.show("prompt");
+  }
+
+  show(show: Show): void {
+    this.#show = show;
+    this.#prompt.hidden = show !== "prompt";
+    this.#view.element.hidden = this.#detail.hidden = show === "prompt";
+    if (this.tokens && show !== "prompt") this.#view.set(this.tokens, show === "ids" ? "ids" : "text");
+  }
+
+  /** A new result; the last good prompt stays when there is none. Returns what is to be encoded. */
+  set(result: Result, request: Request, edited: string | null, roles: string[]): string | null {
+    this.#request = request;
+    this.#edited = edited;
+    const none = this.facts.template === null && edited === null;
+    this.#error.replaceChildren();
+    if (!result.ok) {
+      this.#failed(result, none);
+      return null;
+    }
+    this.template.wrong(null, null);
+    this.#rendered = result;
+    this.#roles = roles;
+    this.element.classList.remove("tt-stale");
+    this.#prompt.replaceChildren(promptView(result, this.specials, (by) => this.#name(by), (message) => this.#events.point(message)));
+    this.#findings.replaceChildren(...result.findings.map((found) => {
+      const item = make("li", GRAVE.has(found.kind) ? "tt-grave" : "", finding(found));
+      item.dataset.kind = found.kind;
+      return item;
+    }));
+    return result.marked ?? result.text;
+  }
+
+  /** The tokens of the prompt that was set last. */
+  encoded(tokens: Tokens): void {
+    this.tokens = tokens;
+    this.#count.textContent = TEXTS.tokens(tokens.ids.length);
+    const rendered = this.#rendered!;
+    this.#shares.replaceChildren(sharesView(sharesOf(tokens, rendered.spans, rendered.text), (by) => this.#name(by)));
+    this.show(this.#show);
+    this.#point(null);
+  }
+
+  /** The tokenizer, or the prompt in it, did not come. */
+  unencoded(message: string, retry: boolean): void {
+    this.tokens = null;
+    this.#count.textContent = "";
+    this.#shares.replaceChildren();
+    this.#error.replaceChildren(make("p", "", message, ...(retry ? [" ", wordButton(TEXTS.retry, () => this.#events.retry())] : [])));
+  }
+
+  loading(file?: FileProgress): void {
+    if (this.tokens || this.element.classList.contains("tt-stale")) return;
+    const [loaded, total] = [file?.loaded ?? 0, file?.total ?? 0].map((bytes) => (bytes / 1e6).toFixed(1)) as [string, string];
+    this.#count.textContent = file?.total ? TEXTS.loadingOf(loaded, total) : TEXTS.loading;
+  }
+
+  mark(message: number | null): void {
+    for (const element of this.element.querySelectorAll<HTMLElement>("[data-from]")) element.classList.toggle("tt-pointed", element.dataset.from === String(message));
+  }
+
+  get summary(): string {
+    return this.element.classList.contains("tt-stale") || !this.tokens ? TEXTS.saidFailed(this.model.name) : TEXTS.said(this.model.name, this.tokens.ids.length);
+  }
+
+  #failed({ type, message, line }: Extract<Result, { ok: false }>, none: boolean): void {
+    const said = type === "" ? message : line === null ? TEXTS.failed(type, message) : TEXTS.failedIn(type, line, message);
+    this.element.classList.add("tt-stale");
+    this.#findings.replaceChildren();
+    const go = line === null ? [] : [" ", wordButton(TEXTS.goToLine(line), () => this.template.goTo(line))];
+    if (none) {
+      this.#count.textContent = "";
+      this.tokens = this.#rendered = null;
+      this.#prompt.replaceChildren();
+      this.#shares.replaceChildren();
+      this.#error.replaceChildren(make("p", "tt-no-template", `${this.model.name} ${TEXTS.noTemplate}`), make("code", "", said), make("p", "", TEXTS.noTemplateGo));
+      return this.template.wrong(null, null);
+    }
+    this.#error.replaceChildren(make("p", "", said, ...go), make("p", "tt-stale-note", this.#rendered ? TEXTS.stale : TEXTS.staleEmpty));
+    this.template.wrong(line === null && type !== "" ? null : said, line);
+  }
+
+  #name(by: By): string {
+    return by.kind === "message" ? TEXTS.byMessage(by.index + 1, this.#roles[by.index] ?? "") : TEXTS.by[by.kind];
+  }
+
+  #point(i: number | null): void {
+    const at = i ?? this.#view.picked;
+    const tokens = this.tokens;
+    if (!tokens || at === null || at >= tokens.ids.length) return void (this.#detail.textContent = TEXTS.hint);
+    this.#detail.replaceChildren(make("code", "", faceAt(tokens, at)), ` ${TEXTS.id(tokens.ids[at]!)}, ${TEXTS.place(at, tokens.ids.length)}`);
+  }
+}

@@ -1,0 +1,42 @@
+/** Messages between the chat playground and its template worker. Values travel as JSON text, so that 1.0 stays 1.0. */
+import type { ChatModel } from "./apply.ts";
+import type { By } from "./attribution.ts";
+import type { Finding } from "./findings.ts";
+
+/** One call of apply_chat_template. */
+export interface Request {
+  /** JSON texts; they have been parsed before, so they are right. */
+  conversation: string;
+  tools: string | null;
+  /** A JSON object: further keyword arguments. */
+  more: string;
+  addGenerationPrompt: boolean;
+  continueFinalMessage: boolean | string;
+  sanitizeControlTokens: boolean;
+}
+
+export interface ToWorker {
+  id: number;
+  request: Request;
+  /** By model id. `template`: null is the model's own. */
+  models: { id: string; model: ChatModel; template: string | null }[];
+}
+
+export type Result =
+  | {
+    ok: true;
+    /** The prompt; `marked` is the same with the markers of sanitised tokens, null if there are none. */
+    text: string;
+    marked: string | null;
+    spans: { from: number; to: number; by: By; own: boolean }[];
+    plain: [number, number][];
+    findings: Finding[];
+  }
+  /** `line` of the template. */
+  | { ok: false; type: string; message: string; line: number | null };
+
+export interface FromWorker {
+  id: number;
+  model: string;
+  result: Result;
+}

@@ -1,0 +1,117 @@
+/** The typed side of the playgrounds' worker. */
+import type { FileProgress } from "../client/types.ts";
+import { siteRoot, startWorker, tokenizerFiles } from "./built.ts";
+import type { About, Ask, EncodeOptions, FromWorker, Tokens, ToWorker, Trace } from "./protocol.ts";
+
+interface Pending {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+export class TokenizerWorker {
+  readonly #onProgress: (files: FileProgress[]) => void;
+  readonly #loads = new Map<string, Promise<About>>();
+  readonly #ready = new Map<string, Pending>();
+  readonly #asks = new Map<number, Pending>();
+  readonly #newest = new Map<string, number>();
+  #worker: Worker;
+  #last = 0;
+
+  /** `onProgress` hears of all files that are being loaded. */
+  constructor(onProgress: (files: FileProgress[]) => void = () => {}) {
+    this.#onProgress = onProgress;
+    this.#worker = this.#start();
+  }
+
+  /** Loads a tokenizer, once; after a failure the next call tries again. Rejects with an Error for the reader. */
+  load(repo: string, name = repo): Promise<About> {
+    const known = this.#loads.get(repo);
+    if (known) return known;
+    const loading = this.#load(repo, name);
+    this.#loads.set(repo, loading);
+    loading.catch(() => this.#loads.delete(repo));
+    return loading;
+  }
+
+  /**
+   * Text to tokens. Null if a newer request of the same `slot` and tokenizer has taken this one's place: only the last
+   * text matters. Loads the tokenizer if need be.
+   */
+  async encode(repo: string, text: string, options: EncodeOptions, slot = ""): Promise<Tokens | null> {
+    return this.#latest(`encode ${repo} ${slot}`, repo, { what: "encode", repo, text: wellFormed(text), options });
+  }
+
+  async decode(repo: string, ids: number[], skipSpecial = false, slot = ""): Promise<string | null> {
+    return this.#latest(`decode ${repo} ${slot}`, repo, { what: "decode", repo, ids, skipSpecial });
+  }
+
+  /** The merges of the first word in `word`. */
+  async trace(repo: string, word: string): Promise<Trace | null> {
+    return this.#latest("trace", repo, { what: "trace", repo, word: wellFormed(word) });
+  }
+
+  /** How many words a text has. */
+  async words(text: string): Promise<number | null> {
+    return this.#latest("words", null, { what: "words", text });
+  }
+
+  async #latest<T>(key: string, repo: string | null, ask: Ask): Promise<T | null> {
+    const id = (this.#last += 1);
+    this.#newest.set(key, id);
+    // The worker keeps the question until it has the tokenizer, and tells `load` what went wrong.
+    const loading = repo === null ? null : this.load(repo);
+    const value = await new Promise<unknown>((resolve, reject) => {
+      this.#asks.set(id, { resolve, reject });
+      this.#send({ type: "ask", id, key, ask });
+      loading?.catch(reject);
+    });
+    return this.#newest.get(key) === id ? (value as T) : null;
+  }
+
+  async #load(repo: string, name: string): Promise<About> {
+    const file = tokenizerFiles[repo];
+    if (!file) throw new Error(`This site does not have the tokenizer ${repo}.`);
+    return (await new Promise<unknown>((resolve, reject) => {
+      this.#ready.set(repo, { resolve, reject });
+      this.#send({ type: "load", repo, name, base: siteRoot.href, file });
+    })) as About;
+  }
+
+  #send(message: ToWorker): void {
+    this.#worker.postMessage(message);
+  }
+
+  #start(): Worker {
+    const worker = startWorker("playworker");
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.#fail(new Error("The part of the page that runs tokenizers could not be loaded. Reload the page."));
+    };
+    return worker;
+  }
+
+  #hear(data: FromWorker): void {
+    if (data.type === "progress") this.#onProgress(data.files);
+    else if (data.type === "ready") this.#ready.get(data.repo)?.resolve(data.about);
+    else if (data.type === "unusable") this.#ready.get(data.repo)?.reject(new Error(data.message));
+    else {
+      const pending = this.#asks.get(data.id);
+      this.#asks.delete(data.id);
+      if (data.type === "answer") pending?.resolve(data.value);
+      else if (data.type === "failed") pending?.reject(new Error(data.message));
+      else pending?.resolve(null);
+    }
+  }
+
+  #fail(error: Error): void {
+    for (const pending of [...this.#ready.values(), ...this.#asks.values()]) pending.reject(error);
+    this.#asks.clear();
+    this.#loads.clear();
+  }
+}
+
+/** Half a surrogate pair is no character, and Python refuses it: U+FFFD instead. */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, "\ufffd");
+}

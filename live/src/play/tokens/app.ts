@@ -1,0 +1,251 @@
+/** The tokenizer playground. */
+import { button, make, wordButton } from "../../page/dom.ts";
+import { byteLength } from "../../tokenizers/unicode.ts";
+import { TokenizerWorker, wellFormed } from "../client.ts";
+import { firstDifference, tokensOver } from "../compare.ts";
+import { copyButton } from "../copy.ts";
+import { fromFragment, toFragment } from "../link.ts";
+import { MODELS } from "../models.ts";
+import type { Model } from "../models.ts";
+import { Notice } from "../notice.ts";
+import { presetRow } from "../presets.ts";
+import { tokenizerFiles } from "../built.ts";
+import { textOf } from "../textfile.ts";
+import { Controls } from "./controls.ts";
+import { Merges } from "./merges.ts";
+import { Panel } from "./panel.ts";
+import { LONGEST_TEXT, packed, remember, remembered, unpacked } from "./state.ts";
+import { PRESETS, TEXTS } from "./texts.ts";
+import type { State } from "./texts.ts";
+
+const ORDER = ["llama-3.1", "phi-3", "qwen2", "starcoder2"];
+const FAMILIES: Model[] = ORDER.map((id) => MODELS.find((model) => model.id === id)!);
+
+export class TokenApp {
+  readonly #worker: TokenizerWorker;
+  readonly #area = make("textarea", "tt-play-text");
+  readonly #counts = make("p", "tt-play-counts");
+  readonly #notice = new Notice(TEXTS.dismiss);
+  readonly #controls: Controls;
+  readonly #difference = make("p", "tt-difference");
+  readonly #grid = make("div", "tt-token-grid");
+  readonly #said = make("div", "tt-hidden");
+  readonly #panels = new Map<string, Panel>();
+  readonly #merges: Merges;
+  #state: State;
+  #edition = 0;
+  #queued = false;
+  #telling = 0;
+  #mergesOpened = false;
+  #cut: number[] | null = null;
+
+  constructor(readonly root: HTMLElement) {
+    this.#worker = new TokenizerWorker((files) => {
+      for (const panel of this.#panels.values()) panel.loading(files.find(({ url }) => url === tokenizerFiles[panel.model.repo]?.url));
+    });
+    this.#controls = new Controls(FAMILIES, (part) => this.#change(part));
+    this.#merges = new Merges(this.#worker, FAMILIES);
+    this.#state = remembered();
+    const [first] = MODELS.filter(({ id }) => this.#state.models.includes(id)); // on its way while the page is made
+    if (first) this.#worker.load(first.repo, first.name).catch(() => {});
+    this.#build();
+    addEventListener("hashchange", () => void this.#follow());
+    // What the link says comes first: nothing else is shown before. Without a link this costs no time.
+    if (location.hash.startsWith("#v")) void this.#follow();
+    else this.#take(this.#state);
+  }
+
+  #build(): void {
+    const label = make("label", "tt-play-label", TEXTS.text);
+    label.htmlFor = this.#area.id = "tt-play-text";
+    this.#area.spellcheck = false;
+    this.#area.rows = 5;
+    for (const name of ["autocapitalize", "autocomplete", "autocorrect"]) this.#area.setAttribute(name, "off");
+    this.#area.addEventListener("input", () => this.#typed());
+    this.#difference.setAttribute("aria-live", "off");
+    this.#said.setAttribute("role", "status");
+    const file = make("input");
+    file.type = "file";
+    file.hidden = true;
+    file.addEventListener("change", () => {
+      if (file.files?.[0]) void this.#read(file.files[0]);
+      file.value = "";
+    });
+    const words = { label: TEXTS.share, copied: TEXTS.shared, failed: TEXTS.copyFailed };
+    const tools = make("div", "tt-play-tools",
+      button("open", TEXTS.open, () => file.click()),
+      copyButton(words, () => this.#link(), "share"),
+      button("clear", TEXTS.clear, () => {
+        this.#change({ text: "" });
+        this.#area.focus();
+      }),
+      file,
+    );
+    this.#acceptDrops();
+    this.root.replaceChildren(
+      presetRow(TEXTS.presets, PRESETS, ({ state }) => this.#change({ text: state.text, ...(state.add ? { add: true } : {}) })),
+      label, this.#area, make("div", "tt-play-under", this.#counts, tools), this.#notice.element,
+      this.#controls.element, this.#difference, this.#grid, this.#merges.element, this.#said,
+    );
+    this.root.classList.add("tt-alive");
+  }
+
+  #acceptDrops(): void {
+    const over = (event: DragEvent, on: boolean): void => {
+      if (on) event.preventDefault();
+      this.root.classList.toggle("tt-dropping", on);
+    };
+    this.root.addEventListener("dragover", (event) => over(event, true));
+    this.root.addEventListener("dragleave", (event) => over(event, false));
+    this.root.addEventListener("drop", (event) => {
+      over(event, true);
+      over(event, false);
+      const [file] = event.dataTransfer?.files ?? [];
+      const text = event.dataTransfer?.getData("text/plain") ?? "";
+      if (file) void this.#read(file);
+      else if (text) this.#change({ text });
+      else this.#notice.say(TEXTS.notText);
+    });
+  }
+
+  async #read(file: File): Promise<void> {
+    const found = await textOf(file);
+    if ("why" in found) return this.#notice.say(TEXTS.fileWrong(found.why));
+    if (found.text.length > LONGEST_TEXT) return this.#notice.say(TEXTS.fileTooLong(file.name, LONGEST_TEXT));
+    this.#change({ text: found.text });
+  }
+
+  #typed(): void {
+    const text = this.#area.value;
+    if (text.length > LONGEST_TEXT) return this.#notice.say(TEXTS.tooLong(LONGEST_TEXT, text.length));
+    this.#notice.clear();
+    this.#state = { ...this.#state, text: wellFormed(text) };
+    this.#soon();
+  }
+
+  #change(part: Partial<State>): void {
+    const { models, ...others } = part;
+    this.#take({ ...this.#state, ...others, models: models?.length ? models : this.#state.models });
+  }
+
+  /** Puts a state into the page. */
+  #take(state: State): void {
+    this.#notice.clear();
+    if (this.#area.value !== state.text) this.#area.value = state.text;
+    if (state.text.includes("\r")) this.#notice.say(TEXTS.lineEnds, false);
+    this.#state = { ...state, text: wellFormed(this.#area.value) };
+    this.#controls.set(this.#state);
+    for (const model of FAMILIES) if (!this.#panels.has(model.id) && state.models.includes(model.id)) this.#panels.set(model.id, this.#panel(model));
+    const shown = FAMILIES.filter(({ id }) => state.models.includes(id)).map(({ id }) => this.#panels.get(id)!.element);
+    if (shown.length !== this.#grid.childElementCount || shown.some((element, i) => element !== this.#grid.children[i])) this.#grid.replaceChildren(...shown);
+    this.#update();
+  }
+
+  async #follow(): Promise<void> {
+    const link = await fromFragment(location.hash, unpacked);
+    if (link.kind === "none" || link.kind === "state") return this.#take(link.kind === "state" ? link.state : this.#state);
+    this.#take(this.#state);
+    this.#notice.say(link.kind === "newer" ? TEXTS.linkNewer : TEXTS.linkBroken);
+  }
+
+  async #link(): Promise<string | null> {
+    const fragment = await toFragment(packed(this.#state));
+    if (fragment === null) this.#notice.say(TEXTS.linkTooLong);
+    return fragment && new URL(fragment, location.href).href;
+  }
+
+  #panel(model: Model): Panel {
+    return new Panel(model, {
+      point: (from, span) => this.#pointed(from, span),
+      merges: (panel, word) => this.#merges.open(panel.model, word, true),
+      retry: () => this.#update(),
+    });
+  }
+
+  #shown(): Panel[] {
+    return this.#state.models.map((id) => this.#panels.get(id)!).sort((a, b) => ORDER.indexOf(a.model.id) - ORDER.indexOf(b.model.id));
+  }
+
+  /** Once a frame at most, so that typing comes first. */
+  #soon(): void {
+    this.#grid.setAttribute("aria-busy", "true");
+    if (this.#queued) return;
+    this.#queued = true;
+    requestAnimationFrame(() => {
+      this.#queued = false;
+      this.#update();
+    });
+  }
+
+  #update(): void {
+    const edition = (this.#edition += 1);
+    const state = this.#state;
+    this.#grid.setAttribute("aria-busy", "true");
+    remember(state);
+    let characters = state.text.length;
+    for (const _pair of state.text.matchAll(/[\ud800-\udbff]/g)) characters -= 1;
+    const bytes = byteLength(state.text);
+    this.#counts.textContent = TEXTS.counts(characters, bytes, null);
+    void this.#all(edition, state, (words) => (this.#counts.textContent = TEXTS.counts(characters, bytes, words)));
+  }
+
+  /** The smallest tokenizer first: its tokens are on the screen before the next one is fetched. */
+  async #all(edition: number, state: State, counted: (words: number) => void): Promise<void> {
+    const inOrder = MODELS.filter(({ id }) => state.models.includes(id)).map(({ id }) => this.#panels.get(id)!);
+    const [first, ...others] = inOrder;
+    if (!first) return;
+    const cold = !first.about;
+    const encoded = this.#encode(first, state);
+    if (cold) await encoded;
+    await Promise.all([encoded, ...others.map((panel) => this.#encode(panel, state))]);
+    const words = await this.#worker.words(state.text);
+    if (edition !== this.#edition) return;
+    if (words !== null) counted(words);
+    for (const panel of inOrder) panel.ratios(words);
+    this.#compare();
+    this.#tell();
+    this.#grid.setAttribute("aria-busy", "false");
+    if (this.#mergesOpened || !first.tokens) return;
+    this.#mergesOpened = true;
+    this.#merges.open(FAMILIES.find(({ id }) => id === "llama-3.1")!, "strawberries", false);
+  }
+
+  async #encode(panel: Panel, state: State): Promise<void> {
+    const { repo, name } = panel.model;
+    try {
+      const loading = this.#worker.load(repo, name);
+      const tokens = await this.#worker.encode(repo, state.text, { addSpecial: state.add, splitSpecial: state.split });
+      if (tokens) {
+        panel.set(tokens, await loading, state);
+        panel.ratios(null);
+      }
+    } catch (error) {
+      panel.failed(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  #compare(): void {
+    const panels = this.#shown().filter((panel) => panel.tokens);
+    const at = (this.#cut = firstDifference(panels.map((panel) => panel.tokens!)));
+    panels.forEach((panel, k) => panel.view.markDifference(at?.[k] ?? null));
+    if (panels.length < 2 || !this.#state.text) return this.#difference.replaceChildren();
+    if (!at) return this.#difference.replaceChildren(TEXTS.noDifference);
+    const starts = panels.map((panel, k) => panel.tokens!.starts[at[k]!]).filter((start) => start !== undefined);
+    const go = wordButton(TEXTS.goThere, () => panels.forEach((panel, k) => panel.view.reveal(this.#cut?.[k] ?? 0)));
+    this.#difference.replaceChildren(TEXTS.difference(Math.min(...starts)), " ", go);
+  }
+
+  #pointed(from: Panel, span: [number, number] | null): void {
+    for (const panel of this.#shown()) {
+      if (panel !== from) panel.same(span && panel.tokens && tokensOver(panel.tokens, ...span), span !== null);
+    }
+  }
+
+  /** For screen readers, when typing rests. */
+  #tell(): void {
+    window.clearTimeout(this.#telling);
+    this.#telling = window.setTimeout(() => {
+      this.#said.textContent = this.#shown().filter((panel) => panel.tokens).map((panel) => TEXTS.said(panel.model.name, panel.tokens!.ids.length)).join(" ");
+    }, 900);
+  }
+}

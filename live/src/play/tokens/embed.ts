@@ -1,0 +1,65 @@
+/**
+ * A small fixed instance for lessons: one text, some tokenizers, and the way to the playground.
+ *
+ *     <div class="tt-play" data-play="tokens" data-text="a  b" data-models="llama-3.1 qwen2">What to show without scripts</div>
+ *
+ * `data-add` adds special tokens. Nothing is loaded before the element is near the visible part of the page.
+ */
+import { make } from "../../page/dom.ts";
+import { siteRoot } from "../built.ts";
+import type { TokenizerWorker } from "../client.ts";
+import { tokensOver } from "../compare.ts";
+import { toFragment } from "../link.ts";
+import { modelById } from "../models.ts";
+import { Panel } from "./panel.ts";
+import { packed } from "./state.ts";
+import { TEXTS } from "./texts.ts";
+import type { State } from "./texts.ts";
+
+export class TokenEmbed {
+  readonly #state: State;
+  readonly #panels: Panel[];
+  readonly #worker: () => TokenizerWorker;
+
+  /** Throws an Error that names a tokenizer that is not there. */
+  constructor(readonly root: HTMLElement, worker: () => TokenizerWorker) {
+    this.#worker = worker;
+    const { text = "", models = "llama-3.1", add } = root.dataset;
+    this.#state = { text, models: models.split(" ").filter(Boolean), add: add !== undefined, split: false, show: "both" };
+    this.#panels = this.#state.models.map((id) => {
+      const model = modelById(id);
+      if (!model) throw new Error(`there is no tokenizer ${id}.`);
+      return new Panel(model, { point: (from, span) => this.#pointed(from, span), retry: () => void this.#start() });
+    });
+    root.classList.add("tt-alive");
+    const near = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      near.disconnect();
+      void this.#start();
+    }, { rootMargin: "400px" });
+    near.observe(root);
+    const link = make("a", "tt-embed-link", TEXTS.openHere);
+    root.setAttribute("role", "group");
+    root.setAttribute("aria-label", TEXTS.embedded(text));
+    root.replaceChildren(make("div", "tt-token-grid", ...this.#panels.map((panel) => panel.element)), make("p", "tt-note", link));
+    void toFragment(packed(this.#state)).then((fragment) => (link.href = new URL(`playground/tokenizer/${fragment ?? ""}`, siteRoot).href));
+  }
+
+  async #start(): Promise<void> {
+    for (const panel of this.#panels) {
+      try {
+        const { repo, name } = panel.model;
+        const about = await this.#worker().load(repo, name);
+        const options = { addSpecial: this.#state.add, splitSpecial: this.#state.split };
+        const tokens = await this.#worker().encode(repo, this.#state.text, options, this.#state.text);
+        if (tokens) panel.set(tokens, about, this.#state);
+      } catch (error) {
+        panel.failed(error instanceof Error ? error.message : String(error));
+      }
+    }
+  }
+
+  #pointed(from: Panel, span: [number, number] | null): void {
+    for (const panel of this.#panels) if (panel !== from) panel.same(span && panel.tokens && tokensOver(panel.tokens, ...span), span !== null);
+  }
+}

@@ -1,0 +1,50 @@
+"""Links the playgrounds' scripts into the pages that have playgrounds."""
+
+import hashlib
+import json
+import re
+from pathlib import Path
+
+# A playground is `<div class="tt-play" data-play="NAME">`, and needs live/NAME.js; with `data-text` it is a small instance.
+_PLAYGROUND = re.compile(r'<div class="tt-play"(?P<rest>(?: [^>]*?)? ?data-play="(?P<name>tokens|chat)"[^>]*)>')
+_CHARSET = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
+
+# The smallest tokenizer; live/src/play/models.ts has it first.
+_FIRST = ("microsoft/Phi-3-mini-4k-instruct", "Phi-3")
+
+# Starting a worker takes about as long as all that the page does before its own script runs, so it is started first of all;
+# live/src/play/built.ts takes it over. Without a link in the address it also begins with the smallest tokenizer.
+_EARLY = """(() => {
+if (!self.Worker) return;
+const root = new URL(%(root)s, document.baseURI);
+const worker = new Worker(new URL(%(worker)s, root), { type: "module" });
+self.tokenTourEarly = { playworker: worker };
+if (!location.hash) worker.postMessage({ type: "load", repo: %(repo)s, name: %(name)s, file: %(file)s, base: root.href });
+})()"""
+
+
+def with_playgrounds(html: str, live: Path, to_root: str) -> str:
+    """`html` with a script for each kind of playground on it, and those marked that will come alive.
+
+    `live`: the built folder live/; `to_root`: the relative address of the site's root, with a slash at the end. A kind
+    whose script is not built stays the static page that it is.
+    """
+    found = {match["name"]: "data-text=" not in match["rest"] for match in _PLAYGROUND.finditer(html)}
+    for name in sorted(found):
+        script = live / f"{name}.js"
+        if not script.is_file():
+            continue
+        version = hashlib.sha256(script.read_bytes()).hexdigest()[:12]
+        html = html.replace("</head>", f'<script type="module" async src="{to_root}live/{name}.js?v={version}"></script>\n</head>', 1)
+        html = html.replace(f'data-play="{name}"', f'data-play="{name}" data-alive=""')
+        if name == "tokens" and found[name]:
+            html = _CHARSET.sub(lambda match: f"{match[0]}\n<script>{_early(live, to_root)}</script>", html, count=1)
+    return html
+
+
+def _early(live: Path, to_root: str) -> str:
+    [worker] = live.glob("playworker-*.js")
+    repo, name = _FIRST
+    file = json.loads((live / "manifest.json").read_text(encoding="utf-8"))["tokenizers"].get(repo)
+    parts = {"root": to_root, "worker": f"live/{worker.name}", "repo": repo, "name": name, "file": file}
+    return _EARLY % {key: json.dumps(value) for key, value in parts.items()}

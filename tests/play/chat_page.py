@@ -1,0 +1,120 @@
+"""The chat-template playground as a reader uses it."""
+
+import base64
+import json
+
+from playwright.sync_api import expect
+
+REPOS = {"llama-3.1": "meta-llama/Llama-3.1-8B-Instruct", "phi-3": "microsoft/Phi-3-mini-4k-instruct", "qwen2": "Qwen/Qwen2-7B-Instruct"}
+PRESETS = ["A few turns", "No system prompt", "Injection", "Prefill", "Tools", "Odd roles"]
+
+# Opens one link after the other, and reads what each panel has: prompt, error, and the ids that its button copies.
+FOLLOW_ALL = """async (fragments) => {
+  const grid = document.querySelector(".tt-chat-grid");
+  const busy = (state) => new Promise((resolve) => {
+    const look = () => grid.getAttribute("aria-busy") === state && (watch.disconnect(), resolve());
+    const watch = new MutationObserver(look);
+    watch.observe(grid, { attributes: true });
+    look();
+  });
+  const out = [];
+  let copied = "";
+  navigator.clipboard.writeText = async (text) => void (copied = text);
+  const idsOf = async (panel) => {
+    copied = "";
+    panel.querySelector(".tt-panel-tools > :nth-child(3)").click(); // Copy ids
+    await new Promise((resolve) => setTimeout(resolve));
+    return (copied.match(/\\d+/g) ?? []).map(Number);
+  };
+  for (const fragment of fragments) {
+    const began = busy("true");
+    location.hash = fragment;
+    await began;
+    await busy("false");
+    const [panel] = grid.children;
+    const prompt = panel.querySelector(".tt-prompt").textContent;
+    const error = panel.querySelector(".tt-panel-error p")?.firstChild.textContent ?? null;
+    out.push({ prompt, error, ids: await idsOf(panel) });
+  }
+  return out;
+}"""
+
+
+def fragment(conversation, *, tools=None, more=None, date="", generation=False, continues=False, sanitize=False, models=None, templates=None) -> str:
+    """A link to a state; `conversation`, `tools` and `more` are JSON texts."""
+    state = {
+        "c": conversation, "t": tools or "[]", "w": int(tools is not None), "x": more or "{}", "d": date, "g": int(generation),
+        "k": continues if isinstance(continues, str) else int(continues), "s": int(sanitize), "m": models or list(REPOS), "e": templates or {},
+    }  # fmt: skip
+    return "#v1.j." + base64url(json.dumps(state, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+
+def base64url(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")
+
+
+class ChatPage:
+    def __init__(self, page, address):
+        self.page = page
+        self.address = address + "playground/chat-template/"
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+
+    def open(self, link=""):
+        self.page.goto("about:blank")
+        self.page.goto(self.address + link)
+        self.settle()
+        return self
+
+    def settle(self):
+        self.page.evaluate("() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))")
+        expect(self.page.locator(".tt-chat-grid")).to_have_attribute("aria-busy", "false")
+
+    def preset(self, name):
+        self.page.get_by_role("button", name=name, exact=True).click()
+        self.settle()
+
+    def panel(self, model="llama-3.1"):
+        return self.page.locator(f'[data-model="{model}"]')
+
+    def prompt(self, model="llama-3.1") -> str:
+        return self.panel(model).locator(".tt-prompt").evaluate("(element) => element.textContent")
+
+    def error(self, model="llama-3.1") -> str:
+        return self.panel(model).locator(".tt-panel-error").inner_text()
+
+    def findings(self, model="llama-3.1") -> dict[str, str]:
+        """Kind of a finding -> its sentence (the last of a kind)."""
+        return {item.get_attribute("data-kind"): item.inner_text() for item in self.panel(model).locator(".tt-findings > li").all()}
+
+    def shares(self, model="llama-3.1") -> dict[str, int]:
+        """Source of tokens -> how many."""
+        return {item.get_attribute("data-from"): int(item.get_attribute("data-tokens")) for item in self.panel(model).locator(".tt-share-list > li").all()}
+
+    def card(self, n):
+        return self.page.get_by_role("group", name=f"Message {n}", exact=True)
+
+    def as_json(self, text=None):
+        self.page.get_by_label("JSON", exact=True).check()
+        field = self.page.get_by_label("Conversation as JSON")
+        if text is not None:
+            field.fill(text)
+            self.settle()
+        return field
+
+    def copied(self, button):
+        """What a click on this button puts on the clipboard."""
+        self.page.evaluate("navigator.clipboard.writeText('')")
+        button.click()
+        for _ in range(50):
+            self.page.wait_for_timeout(20)
+            if text := self.page.evaluate("navigator.clipboard.readText()"):
+                return text
+        raise AssertionError("nothing was copied")
+
+    def ids(self, model="llama-3.1"):
+        names = {}
+        exec(self.copied(self.panel(model).get_by_role("button", name="Copy ids")), names)
+        return names["ids"]
+
+    def call(self, model="llama-3.1"):
+        return self.copied(self.panel(model).get_by_role("button", name="Copy as Python"))

@@ -1,0 +1,110 @@
+"""Every prompt and every id on the page is the one that transformers gives; so are the errors."""
+
+import json
+
+import pytest
+from chat_cases import corpus
+from chat_page import FOLLOW_ALL, PRESETS, REPOS, ChatPage, fragment
+
+
+@pytest.fixture
+def chat(open_page, play_address):
+    page = open_page()
+    yield ChatPage(page, play_address).open()
+    assert page.troubles == []
+
+
+@pytest.mark.parametrize("model", REPOS)
+def test_the_chat_corpus(chat, real, model, record_property):
+    """The corpus of the live cells: prompt, ids, or the error by type and text."""
+    repo = REPOS[model]
+    cases = corpus(repo)
+    assert len(cases) > 250
+    shown = chat.page.evaluate(FOLLOW_ALL, [_link(case, model) for case in cases])
+    agreed, wrong = 0, []
+    for case, got in zip(cases, shown, strict=True):
+        text, ids = _expected(real, repo, case)
+        if isinstance(ids, str):
+            same = _error(got["error"]) == ids
+        else:
+            # with sanitised tokens transformers gives ids only
+            same = got["error"] is None and got["ids"] == ids and (text is None or got["prompt"] == text)
+        agreed += same
+        if not same:
+            wrong.append(f"{json.dumps(case)[:300]}\n  real: {text!r:.300} {str(ids)[:300]}\n  page: {got}")
+    figure = f"chat corpus in the page: {agreed} of {len(cases)} agree"
+    record_property(model, figure)
+    print(model, figure)
+    assert not wrong, f"{len(wrong)} differ, such as\n" + "\n".join(wrong[:3])
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_every_preset_and_its_python(chat, real, preset):
+    """What the page shows is what its copied call gives, with and without control tokens sanitised."""
+    for sanitize in (False, True):
+        chat.preset(preset)
+        chat.page.get_by_label("sanitize_control_tokens").set_checked(sanitize)
+        chat.settle()
+        for model in REPOS:
+            names = real.run(chat.call(model))
+            assert "error" not in names, (preset, model, names)
+            assert names["ids"] == chat.ids(model), (preset, model)
+            assert sum(chat.shares(model).values()) == len(names["ids"])
+            if not sanitize:
+                assert names["text"] == chat.prompt(model), (preset, model)
+
+
+def test_numbers_keep_their_form(chat, real):
+    text = '[{"role": "user", "content": "x"}, {"role": "assistant", "content": "", "tool_calls": [{"function": {"name": "f", "arguments": {"a": 1.0, "b": 1, "c": 1.50, "d": 1e3, "e": 123456789012345678901, "f": -0.0}}}]}]'
+    chat.as_json(text)
+    assert '"a": 1.0, "b": 1, "c": 1.5, "d": 1000.0, "e": 123456789012345678901, "f": -0.0' in chat.prompt()
+    assert real.run(chat.call())["text"] == chat.prompt()
+    chat.page.get_by_label("Messages", exact=True).check()
+    assert '"c": 1.50' in chat.card(2).get_by_label("tool_calls (JSON)").input_value()
+    chat.card(1).get_by_label("Content").fill("y")
+    chat.settle()
+    assert all(number in chat.as_json().input_value() for number in ("1.0", "1.50", "1e3", "123456789012345678901", "-0.0"))
+
+
+def test_an_edited_template_and_odd_variables_in_the_copied_call(chat, real):
+    template = "{{ greeting }}{# ü #}\n{% for m in messages %}\n<{{ m['role'] }} \"q\">\t{{ m | tojson }} {{ loop.index / 2 }}\n{% endfor %}{{ class_ }}{{ 7 // 2 }}{{ documents }}"
+    more = '{"greeting": "안녕 \\"\\\\\\u2028", "class_": [1.0, true, null], "with space": 1, "class": 2, "documents": [{"title": "t", "text": "x"}]}'
+    chat.open(fragment('[{"role": "user", "content": "a\\nb 🤗", "n": 2.0}]', more=more, templates={"qwen2": template}))
+    names = real.run(chat.call("qwen2"))
+    assert names["text"] == chat.prompt("qwen2") and names["ids"] == chat.ids("qwen2")
+
+
+def _link(case, model):
+    options = dict(case["options"])
+    tools = options.pop("tools", None)
+    return fragment(
+        json.dumps(case["conversation"]),
+        tools=None if tools is None else json.dumps(tools),
+        generation=options.pop("add_generation_prompt", False),
+        continues=options.pop("continue_final_message", False),
+        sanitize=options.pop("sanitize_control_tokens", False),
+        more=json.dumps(options),
+        models=[model],
+        templates={model: case["template"]} if case["template"] else {},
+    )
+
+
+def _expected(real, repo, case):
+    """(prompt or None, ids); an error is `Type: message` in place of ids."""
+    options = case["options"] | {"chat_template": case["template"]}
+    ids = _attempt(real, repo, case["conversation"], return_dict=False, **options)
+    sanitize = options.pop("sanitize_control_tokens", False)
+    return (None if sanitize else _attempt(real, repo, case["conversation"], tokenize=False, **options)), ids
+
+
+def _attempt(real, repo, conversation, **options):
+    try:
+        return real.call("apply_chat_template", repo, conversation, **options)
+    except AssertionError as error:
+        return str(error)
+
+
+def _error(shown):
+    """`Type in line 3 of the template: message` without the place."""
+    head, _, message = (shown or "").partition(": ")
+    return f"{head.split(' in line ')[0]}: {message}"
