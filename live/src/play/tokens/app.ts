@@ -168,6 +168,7 @@ export class TokenApp {
 
   /** Once a frame at most, so that typing comes first. */
   #soon(): void {
+    this.#edition += 1; // what is still under way must not say that the page is up to date
     this.#grid.setAttribute("aria-busy", "true");
     if (this.#queued) return;
     this.#queued = true;
