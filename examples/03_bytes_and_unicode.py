@@ -53,6 +53,8 @@ for n in range(1, len(ids) + 1):
 # So a token need not hold a whole character. What does it hold?
 #
 # ## Three things are called "character"
+#
+# Six examples, as you see them, and what they are made of.
 
 # %% id="three-counts"
 family = "👨\u200d👩\u200d👧"
@@ -172,7 +174,8 @@ for name, tokenizer in models.items():
 for name in ("StarCoder2", "Phi-3"):
     tokenizer = models[name]
     run = encode(tokenizer, "녕🤗")
-    print(name, [tokenizer.decode(run[:n]) for n in range(1, len(run) + 1)])
+    seen = [tokenizer.decode(run[:n]) for n in range(1, len(run) + 1)]
+    print(f"{name:10}", seen)
 
 # %% [markdown] id="phi-3-run-read"
 # In Phi-3 a finished `녕` turns back into `�`. Its decoder takes a run of byte tokens as a whole: if that is not valid, every byte of it becomes a `�`.
@@ -192,7 +195,7 @@ try:
     for i in broken:
         print(repr(stream.step(phi3.backend_tokenizer, i)), end=" ")
 except Exception as error:
-    print("\n" + str(error))
+    print("\n" + str(error).replace(". ", ".\n"))
 
 # %% [markdown] id="decode-stream-read"
 # vLLM meets this error with answers that hold broken characters, and starts a new stream
@@ -201,7 +204,7 @@ except Exception as error:
 # ([transformers#22664](https://github.com/huggingface/transformers/pull/22664)). A long text without spaces then arrives in one lump
 # ([transformers#36708](https://github.com/huggingface/transformers/pull/36708)).
 #
-# The firmest way is to collect bytes instead of strings. For that you must get at a token's bytes.
+# The most reliable way is to collect bytes instead of strings. For that you must get at a token's bytes.
 #
 # ## Why does `안` print as `ìķĪ`?
 
@@ -268,13 +271,13 @@ table(rows, header=["", "asked for 안", "asked for ìķĪ"])
 #
 # ## Bytes first, or bytes last
 #
-# That is the great divide between the four. What happens to a character that is in no vocabulary?
+# Here the four part ways. What happens to a character that no vocabulary holds?
 
 # %% id="unseen"
 byte_map("龘", models)
 
 # %% [markdown] id="unseen-read"
-# The rare `龘` gets through everywhere, on two roads.
+# The rare `龘` gets through everywhere, in two ways.
 #
 # * Llama 3.1, Qwen2 and StarCoder2 are [byte-level](../reference/glossary.md#byte-level). Everything is bytes at first, and frequent neighbours
 #   were merged into tokens ([lesson 4](04_how_bpe_chooses.ipynb) shows how). A token may end anywhere, in a character too.
@@ -300,8 +303,8 @@ for name, tokenizer in models.items():
 # %% id="lost-byte"
 unassigned = "\U00040000"
 for name, tokenizer in models.items():
-    ids = encode(tokenizer, unassigned)
-    print(f"{name:10}", len(ids), tokenizer.decode(ids) == unassigned)
+    sent = encode(tokenizer, unassigned)
+    print(f"{name:10}", len(sent), tokenizer.decode(sent) == unassigned)
 
 # %% [markdown] id="lost-byte-read"
 # StarCoder2 drops the byte and says nothing. Here that is harmless
@@ -316,7 +319,8 @@ for name, tokenizer in models.items():
 
 # %% id="cost"
 article = {
-    "English": "All human beings are born free and equal in dignity and rights.",
+    "English": "All human beings are born free and equal "
+    "in dignity and rights.",
     "Greek": "Όλοι οι άνθρωποι γεννιούνται ελεύθεροι και ίσοι "
     "στην αξιοπρέπεια και τα δικαιώματα.",
     "Hindi": "सभी मनुष्यों को गौरव और अधिकारों के मामले में "
@@ -327,9 +331,9 @@ article = {
 costs = {}
 for language, sentence in article.items():
     for name, tokenizer in models.items():
-        ids = encode(tokenizer, sentence)
-        parts = sum("�" in tokenizer.decode([i]) for i in ids)
-        split = {"whole characters": len(ids) - parts, "parts": parts}
+        sent = encode(tokenizer, sentence)
+        parts = sum("�" in tokenizer.decode([i]) for i in sent)
+        split = {"whole characters": len(sent) - parts, "parts": parts}
         costs[f"{language}, {name}"] = split
 bars(costs, unit="tokens for the same sentence")
 
@@ -412,7 +416,7 @@ print("Correct.")
 # %% [markdown] id="ex-fewest" tags=["exercise"]
 # ### Exercise: the cheapest model
 #
-# Write `cheapest(text)`: the names of the models that need the fewest tokens for the text, as a list. Mind what `encode` adds.
+# Write `cheapest(text)`: the names of the models that need the fewest tokens for the text, as a list. Who wins for `안녕하세요`? Mind what `encode` adds.
 
 # %% id="ex-fewest-starter" tags=["exercise"]
 def cheapest(text):

@@ -40,14 +40,14 @@ background:rgba(64,120,242,.20)}
 .tour-k0{fill:#4a7de0}.tour-k1{fill:#22a06b}.tour-k2{fill:#e2901e}.tour-k3{fill:#a05adc}.tour-k4{fill:#dc4664}.tour-k5{fill:#8a8f98}
 .tour-legend{display:flex;flex-wrap:wrap;gap:.1em 1.1em;font-size:.9em}
 .tour-legend svg{width:.75em;height:.75em;border-radius:.15em;margin-right:.4em}
-.tour-bytes{border-collapse:separate;border-spacing:.18em .3em;margin:.5em 0;text-align:center}
+.tour-bytes{border-collapse:separate;border-spacing:.13em .3em;margin:.5em 0;text-align:center}
 .tour-bytes th{font-weight:600;padding:0 .25em;line-height:1.3;text-align:center}
 .tour-bytes th[scope=row]{text-align:left;padding:0 .7em 0 0;white-space:nowrap}
 .tour-bytes thead th[colspan]{border-bottom:2px solid rgba(128,128,128,.55);font-size:1.15em}
 .tour-bytes :is(small,i){display:block;font-style:normal;font-weight:400;opacity:.8}
 .tour-bytes small{font-size:.8em}
 .tour-bytes thead i{font-size:.62em}
-.tour-bytes td{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.88em;line-height:1.3;padding:.2em .3em;
+.tour-bytes td{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.88em;line-height:1.3;padding:.2em .22em;
 min-width:1.5em;border:1px solid transparent;border-radius:.3em;word-spacing:.25em;white-space:nowrap;background:rgba(64,120,242,.20)}
 .tour-bytes td:nth-of-type(5n+2){background:rgba(34,160,107,.22)}
 .tour-bytes td:nth-of-type(5n+3){background:rgba(226,140,20,.24)}
@@ -290,8 +290,9 @@ def byte_map(text, tokenizers):
     for character in text:
         size, code = len(character.encode()), f"U+{ord(character):04X}"
         face = "◌" + character if unicodedata.combining(character) else _visible(character)
-        face, code = (code, "") if len(face) > 2 else (face, code if size > 1 else "")
-        head += f'<th colspan="{size}">{html.escape(face)}<i>{code}</i></th>'
+        face = "\u00a0" if len(face) > 2 else face  # an invisible character: its number alone
+        head += f'<th colspan="{size}">{html.escape(face)}<i>{code if size > 1 else ""}</i></th>'
+        face = code if face == "\u00a0" else face
         above += face + " " * max(3 * size - _columns_of(face), 0)
     margin = max(len(row[0]) for row in rows) + 2
     body, lines = "", [(" " * margin + above).rstrip()]
