@@ -282,7 +282,7 @@ byte_map("龘", models)
 # * Llama 3.1, Qwen2 and StarCoder2 are [byte-level](../reference/glossary.md#byte-level). Everything is bytes at first, and frequent neighbours
 #   were merged into tokens ([lesson 4](04_how_bpe_chooses.ipynb) shows how). A token may end anywhere, in a character too.
 # * Phi-3 starts from characters. One that its vocabulary lacks falls back to its bytes, one token each, never merged.
-#   This is [byte fallback](../reference/glossary.md#byte-fallback), and the reason why SentencePiece vocabularies hold `{{= phi3.convert_ids_to_tokens(encode(phi3, "녕")[1]) }}` and its like
+#   This is [byte fallback](../reference/glossary.md#byte-fallback), and the reason why SentencePiece vocabularies hold tokens such as `{{= phi3.convert_ids_to_tokens(encode(phi3, "녕")[1]) }}`
 #   ([llama#1000](https://github.com/meta-llama/llama/issues/1000)).
 #
 # Either way needs a token for each of {{= len(stand_in) }} bytes. Are they all there?
@@ -372,7 +372,7 @@ for name, tokenizer in models.items():
 table(rows, header=["", "found", "characters without a token", "same hash"])
 
 # %% [markdown] id="nfc-breaks-read"
-# * **Search.** The model quotes a word, and your code looks for it in the document: not found. A stop string fails in the same way.
+# * **Search.** The model quotes a word, and your code looks for it in the document: not found. A stop string in the long form can fail in the same way.
 # * **Offsets.** They tell which characters of your text a token covers ([lesson 8](08_batches.ipynb)). The accent belongs to no token, so a highlight leaves it out.
 # * **Hashes and signatures.** Another string is another hash.
 #
@@ -387,7 +387,7 @@ table(rows, header=["", "found", "characters without a token", "same hash"])
 # * If `�` appears in an API's stream, look at your side too: decode the network's bytes incrementally, not chunk by chunk.
 # * `ìķĪ` and `Ġ` are spellings for files. Show people decoded text; compare tokens by id.
 # * To find a character's tokens, encode it. Do not search the vocabulary for its text.
-# * Put text into NFC yourself (`unicodedata.normalize("NFC", text)`) before you encode, search or hash. Then all four models see the same string, and return it.
+# * Put text into NFC yourself (`unicodedata.normalize("NFC", text)`) before you encode, search or hash; then Qwen2 has nothing left to change. Where the exact string matters, keep the original beside the ids.
 # * A limit in characters, bytes and tokens is three limits. Cut text by grapheme clusters, or a family loses a child.
 
 # %% [markdown] id="ex-prefix" tags=["exercise"]
@@ -452,7 +452,8 @@ print("Correct:", cheapest("안녕하세요"), "for 안녕하세요.")
 
 # %% id="ex-changed-starter" tags=["exercise"]
 def changed(text):
-    return [n for n, tok in models.items() if tok.decode(tok.encode(text)) != text]
+    back = {n: tok.decode(tok.encode(text)) for n, tok in models.items()}
+    return [name for name in back if back[name] != text]
 
 
 # %% [markdown] id="ex-changed-hint-1" tags=["hint"]
@@ -460,7 +461,8 @@ def changed(text):
 
 # %% id="ex-changed-solution" tags=["solution"]
 def changed(text):
-    return [n for n, tok in models.items() if tok.decode(encode(tok, text)) != text]
+    back = {n: tok.decode(encode(tok, text)) for n, tok in models.items()}
+    return [name for name in back if back[name] != text]
 
 
 # %% id="ex-changed-check" tags=["check"]
