@@ -519,7 +519,7 @@ print("Correct.")
 # ### Exercise: a stream of bytes
 #
 # Write `ByteStream` for byte-level models. `add(token_id)` returns all characters that are complete, at once;
-# `end()` returns what is left, with `�` for an unfinished character. The starter, our class from above, waits too long in two places; the check says where.
+# `end()` returns what is left, with `�` for an unfinished character. The starter, our class from above, waits too long; the check says where.
 
 # %% id="ex-stream-starter" tags=["exercise"]
 class ByteStream(StreamDecoder):
