@@ -40,6 +40,22 @@ background:rgba(64,120,242,.20)}
 .tour-k0{fill:#4a7de0}.tour-k1{fill:#22a06b}.tour-k2{fill:#e2901e}.tour-k3{fill:#a05adc}.tour-k4{fill:#dc4664}.tour-k5{fill:#8a8f98}
 .tour-legend{display:flex;flex-wrap:wrap;gap:.1em 1.1em;font-size:.9em}
 .tour-legend svg{width:.75em;height:.75em;border-radius:.15em;margin-right:.4em}
+.tour-bytes{border-collapse:separate;border-spacing:.13em .3em;margin:.5em 0;text-align:center}
+.tour-bytes th{font-weight:600;padding:0 .25em;line-height:1.3;text-align:center}
+.tour-bytes th[scope=row]{text-align:left;padding:0 .7em 0 0;white-space:nowrap}
+.tour-bytes thead th[colspan]{border-bottom:2px solid rgba(128,128,128,.55);font-size:1.15em}
+.tour-bytes :is(small,i){display:block;font-style:normal;font-weight:400;opacity:.8}
+.tour-bytes small{font-size:.8em}
+.tour-bytes thead i{font-size:.62em}
+.tour-bytes td{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.88em;line-height:1.3;padding:.2em .22em;
+min-width:1.5em;border:1px solid transparent;border-radius:.3em;word-spacing:.25em;white-space:nowrap;background:rgba(64,120,242,.20)}
+.tour-bytes td:nth-of-type(5n+2){background:rgba(34,160,107,.22)}
+.tour-bytes td:nth-of-type(5n+3){background:rgba(226,140,20,.24)}
+.tour-bytes td:nth-of-type(5n+4){background:rgba(160,90,220,.20)}
+.tour-bytes td:nth-of-type(5n+5){background:rgba(220,70,100,.19)}
+.tour-bytes td.b{border:1px dashed currentColor}
+.tour-bytes td.e{background:none;border:0}
+.tour-bytes td i{font-size:.84em;word-spacing:0}
 @media (max-width:36rem){.tour-row{grid-template-columns:minmax(0,1fr)}.tour-label small{display:inline;margin-left:.5em}
 .tour-table{width:max-content}.tour-table td{max-width:16rem}}
 """
@@ -255,3 +271,40 @@ def _byte_alphabet():
     printable = [*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
     others = [byte for byte in range(256) if byte not in printable]
     return {chr(b): b for b in printable} | {chr(256 + n): byte for n, byte in enumerate(others)}
+
+
+def byte_map(text, tokenizers):
+    """The UTF-8 bytes of a short text, coloured by the token that owns them: a row for each of `{name: tokenizer}`.
+
+    The characters stand above their bytes. A token that is not whole characters has a dashed border. A space that is not
+    in the text (Phi-3) stands before it, and a tokenizer that rewrites the text (Qwen2) shows the bytes it made of it.
+    """
+    rows = []
+    for name, tok in tokenizers.items():
+        ids = _ids(tok, text, False)
+        owned = [token_bytes(tok, i) or tok.convert_ids_to_tokens(i).encode() for i in ids]
+        marks = [" class=b" if _face(tok, i)[1] == "b" else "" for i in ids]
+        rows.append((name, ids, owned, marks, b"".join(owned) == b" " + text.encode()))
+    early = any(row[-1] for row in rows)  # then every other row starts one byte later
+    head, above = "", " " * 3 * early
+    for character in text:
+        size, code = len(character.encode()), f"U+{ord(character):04X}"
+        face = "◌" + character if unicodedata.combining(character) else _visible(character)
+        face = "\u00a0" if len(face) > 2 else face  # an invisible character: its number alone
+        head += f'<th colspan="{size}">{html.escape(face)}<i>{code if size > 1 else ""}</i></th>'
+        face = code if face == "\u00a0" else face
+        above += face + " " * max(3 * size - _columns_of(face), 0)
+    margin = max(len(row[0]) for row in rows) + 2
+    body, lines = "", [(" " * margin + above).rstrip()]
+    for name, ids, owned, marks, first in rows:
+        count = f"{len(ids)} token{'' if len(ids) == 1 else 's'}"
+        shown = [data.hex(" ").upper() for data in owned]
+        cells = (f'<td colspan="{len(d)}"{m}>{x}<i>{i}</i></td>' for i, d, m, x in zip(ids, owned, marks, shown))
+        later = early and not first
+        title = f'<th scope="row">{html.escape(name)}<small>{count}</small></th>'
+        body += f"<tr>{title}{'<td class=e></td>' * later}{''.join(cells)}</tr>"
+        lines.append(name.ljust(margin) + " " * 3 * later + "|".join(shown))
+        lines.append(" " * margin + f"{count}: {' '.join(str(i) for i in ids)}")
+    top = f"<tr><th></th>{'<td class=e></td>' * early}{head}</tr>"
+    markup = f'<table class="tour-bytes"><thead>{top}</thead><tbody>{body}</tbody></table>'
+    return Display(markup, "\n".join(lines))
