@@ -255,3 +255,55 @@ def _byte_alphabet():
     printable = [*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
     others = [byte for byte in range(256) if byte not in printable]
     return {chr(b): b for b in printable} | {chr(256 + n): byte for n, byte in enumerate(others)}
+
+
+STYLE += """
+.tour-grid{border-collapse:separate;border-spacing:.2em 0;margin:.6em 0 .9em;font-size:.92em;font-variant-numeric:tabular-nums}
+.tour-grid th{font-weight:400;font-size:.86em;text-align:left;padding:.1em .7em .1em 0;opacity:.8;white-space:nowrap}
+.tour-grid td{text-align:center;padding:.1em .5em;border:0 solid currentColor;border-radius:.25em;min-width:2.2em}
+.tour-grid td,.tour-grid code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;white-space:nowrap}
+.tour-grid i{display:block;font-style:normal;font-size:.76em;opacity:.8}
+.tour-grid tr.t td{background:rgba(64,120,242,.20);padding:.15em .5em}
+.tour-grid tr.t td.s{background:rgba(128,128,128,.16);border:1px solid currentColor;border-radius:1em}
+.tour-grid tr.t td.p{background:none;border:1px dashed currentColor}
+.tour-grid td.p{opacity:.65}
+.tour-grid td.c{border:2px solid #dc4664}
+.tour-grid tr.t td.c{border:2px solid #dc4664;opacity:1}
+.tour-grid tr.g td,.tour-grid tr.g th{height:.7em;padding:0}
+"""
+
+
+def grid(tokenizer, batch, column=None):
+    """A padded batch as a matrix: a row of cells for each text, and below it its attention mask, and its labels if there are any.
+
+    A cell whose mask is 0 is padding: dashed, written `pad`. `column` outlines one column; -1 is the last.
+    """
+    markup, rows, start = [], [], True
+    width = max(len(ids) for ids in batch["input_ids"])
+    for n, ids in enumerate(batch["input_ids"]):
+        mask = batch["attention_mask"][n]
+        faces = [_face(tokenizer, i) if real else ("pad", "p") for i, real in zip(ids, mask)]
+        lines = [("t", "input_ids", [face for face, _ in faces]), ("", "", ids), ("m", "attention_mask", mask)]
+        if "labels" in batch:
+            lines.append(("l", "labels", batch["labels"][n]))
+        markup += [] if start else [f'<tr class="g"><th></th><td colspan="{width}"></td></tr>']
+        rows += [] if start else [[""] * (width + 1)]
+        start = False
+        for kind, name, values in lines:
+            rows.append([name, *(f"[{v}]" if kind == "t" and f[1] == "p" else str(v) for v, f in zip(values, faces))])
+            rows[-1] += [""] * (width + 1 - len(rows[-1]))
+            if not kind:
+                continue  # the ids stand in the cells of the tokens
+            cells = []
+            for at, (value, (_, mark)) in enumerate(zip(values, faces)):
+                if kind != "t":
+                    mark = "p" if mark == "p" or value in (0, -100) else ""
+                names = [mark] if mark in ("s", "p") else []
+                if kind == "t" and column is not None and at == column % len(values):
+                    names.append("c")
+                below = f"<i>{ids[at]}</i>" if kind == "t" else ""
+                cells.append(f'<td class="{" ".join(names)}">{html.escape(str(value))}{below}</td>')
+            markup.append(f'<tr class="{kind}"><th>{name}</th>{"".join(cells)}</tr>')
+    if column is not None:
+        rows.append(["", *("^" if at == column % width else "" for at in range(width))])
+    return Display(f'<table class="tour-grid"><tbody>{"".join(markup)}</tbody></table>', _columns(rows))
