@@ -114,19 +114,18 @@ for name, tok in models.items():
 table(rows, header=["", "pad_token", "padding_side", "not eos, and there"])
 
 # %% [markdown] id="pad-tokens-read"
-# The last column is a token that exists, so the embedding matrix need not grow, and that ends no text. Microsoft's example for
+# The last column is a token that exists, so the embedding matrix need not grow, and that is not the eos. Microsoft's example for
 # fine-tuning Phi-3 takes `<unk>`, in its words "to prevent endless generation"
 # ([sample_finetune.py](https://huggingface.co/microsoft/Phi-3-mini-128k-instruct/blob/main/sample_finetune.py)). We shall see what that is about.
 #
 # ## Why generation pads on the left
 #
-# The other column is the side. Llama 3.1 with its own token, padded on the right and on the left:
+# The other column is the side. Of our four only Phi-3 pads on the left as it ships. `padding_side=` overrules that for one call:
 
 # %% id="sides"
-llama.pad_token = "<|finetune_right_pad_id|>"
 for side in ("right", "left"):
-    batch = llama(prompts, padding=True, padding_side=side)
-    show(grid(llama, batch, column=-1))
+    batch = phi3(prompts, padding=True, padding_side=side)
+    show(grid(phi3, batch, column=-1, label=side))
 
 # %% [markdown] id="sides-read"
 # To generate, a model predicts what follows the *last* column, for all rows at once. In the first picture two of the three rows
@@ -144,7 +143,7 @@ for side in ("right", "left"):
 # If you call the model yourself, pass `position_ids`, or pad on the right
 # ([transformers#18478](https://github.com/huggingface/transformers/issues/18478)).
 #
-# Of our four only Phi-3 pads on the left by itself. For chats, there is one more trap in setting the side:
+# For chats, there is one more trap in setting the side:
 
 # %% id="chat-sides"
 chats = [
@@ -194,8 +193,11 @@ def labels_by_mask(batch):
 llama.pad_token = llama.eos_token
 replies = ["Yes.<|eot_id|>", "No, not today.<|eot_id|>"]
 batch = llama(replies, padding=True, add_special_tokens=False)
-for labels in (labels_by_id(batch, llama.pad_token_id), labels_by_mask(batch)):
-    show(grid(llama, {**batch, "labels": labels}))
+for label, labels in {
+    "by id": labels_by_id(batch, llama.pad_token_id),
+    "by mask": labels_by_mask(batch),
+}.items():
+    show(grid(llama, {**batch, "labels": labels}, label=label))
 
 # %% [markdown] id="labels-read"
 # Same ids, same mask. In the first picture the label of each `<|eot_id|>` is gone with the padding, because it is the same id.
@@ -450,7 +452,7 @@ print("from text:", windows["overflow_to_sample_mapping"])
 # ## In practice
 #
 # * Pad on the left to generate, and pass the mask: `model(**batch)`. Set `tokenizer.padding_side` once, before anything pads.
-# * For training, choose a pad token that ends nothing, or make labels from the mask. Then count the eos ids in the labels of one batch.
+# * For training, choose a pad token that is not the eos, or make labels from the mask. Then count the eos ids in the labels of one batch.
 # * Always give `max_length` together with `truncation=True`. Log how many texts were cut.
 # * Shorten the document inside a chat, before the template. Never truncate the rendered prompt.
 # * Cut texts by offsets. Decoded pieces of ids do not always join to the text ([lesson 7](07_round_trips_and_boundaries.ipynb)).
@@ -640,6 +642,7 @@ def split(tokenizer, text, size, overlap):
 # %% id="ex-windows-check" tags=["check"]
 for name, long, size, overlap in [
     ("Llama 3.1", document, 14, 4),
+    ("Llama 3.1", document, 9, 4),
     ("Phi-3", document, 10, 3),
     ("Llama 3.1", text, 7, 2),
     ("Qwen2", "Hi", 5, 2),

@@ -270,10 +270,12 @@ STYLE += """
 .tour-grid td.c{border:2px solid #dc4664}
 .tour-grid tr.t td.c{border:2px solid #dc4664;opacity:1}
 .tour-grid tr.g td,.tour-grid tr.g th{height:.7em;padding:0}
+@media (max-width:36rem){.tour-grid{font-size:.78em;border-spacing:.1em 0}.tour-grid th{padding-right:.4em;font-size:.76em}
+.tour-grid td,.tour-grid tr.t td{padding:.15em .2em;min-width:0}}
 """
 
 
-def grid(tokenizer, batch, column=None):
+def grid(tokenizer, batch, *, column=None, label=""):
     """A padded batch as a matrix: a row of cells for each text, and below it its attention mask, and its labels if there are any.
 
     A cell whose mask is 0 is padding: dashed, written `pad`. `column` outlines one column; -1 is the last.
@@ -306,4 +308,6 @@ def grid(tokenizer, batch, column=None):
             markup.append(f'<tr class="{kind}"><th>{name}</th>{"".join(cells)}</tr>')
     if column is not None:
         rows.append(["", *("^" if at == column % width else "" for at in range(width))])
-    return Display(f'<table class="tour-grid"><tbody>{"".join(markup)}</tbody></table>', _columns(rows))
+    title = f'<div class="tour-label">{html.escape(label)}</div>' if label else ""
+    markup = f'{title}<table class="tour-grid"><tbody>{"".join(markup)}</tbody></table>'
+    return Display(markup, (f"{label}\n" if label else "") + _columns(rows))
