@@ -42,9 +42,9 @@ models = {
 }
 
 prompts = [
+    "The sky is",
     "Two and two make",
-    "The capital of Korea is",
-    "Once upon a time there was a",
+    "Once upon a time there",
 ]
 for ids in qwen2(prompts)["input_ids"]:
     print(len(ids), ids)
@@ -191,7 +191,7 @@ def labels_by_mask(batch):
 
 
 llama.pad_token = llama.eos_token
-replies = ["Yes.<|eot_id|>", "No, not today.<|eot_id|>"]
+replies = ["Yes.<|eot_id|>", "No, never.<|eot_id|>"]
 batch = llama(replies, padding=True, add_special_tokens=False)
 for label, labels in {
     "by id": labels_by_id(batch, llama.pad_token_id),

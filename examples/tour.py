@@ -266,7 +266,8 @@ STYLE += """
 .tour-grid tr.t td{background:rgba(64,120,242,.20);padding:.15em .5em}
 .tour-grid tr.t td.s{background:rgba(128,128,128,.16);border:1px solid currentColor;border-radius:1em}
 .tour-grid tr.t td.p{background:none;border:1px dashed currentColor}
-.tour-grid td.p{opacity:.65}
+.tour-grid td.p{opacity:.75}
+.tour-grid td.p i{opacity:1}
 .tour-grid td.c{border:2px solid #dc4664}
 .tour-grid tr.t td.c{border:2px solid #dc4664;opacity:1}
 .tour-grid tr.g td,.tour-grid tr.g th{height:.7em;padding:0}
