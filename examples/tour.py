@@ -40,6 +40,8 @@ background:rgba(64,120,242,.20)}
 .tour-k0{fill:#4a7de0}.tour-k1{fill:#22a06b}.tour-k2{fill:#e2901e}.tour-k3{fill:#a05adc}.tour-k4{fill:#dc4664}.tour-k5{fill:#8a8f98}
 .tour-legend{display:flex;flex-wrap:wrap;gap:.1em 1.1em;font-size:.9em}
 .tour-legend svg{width:.75em;height:.75em;border-radius:.15em;margin-right:.4em}
+@media (max-width:36rem){.tour-row{grid-template-columns:minmax(0,1fr)}.tour-label small{display:inline;margin-left:.5em}
+.tour-table{width:max-content}.tour-table td{max-width:16rem}}
 .tour-bytes{border-collapse:separate;border-spacing:.13em .3em;margin:.5em 0;text-align:center}
 .tour-bytes th{font-weight:600;padding:0 .25em;line-height:1.3;text-align:center}
 .tour-bytes th[scope=row]{text-align:left;padding:0 .7em 0 0;white-space:nowrap}
@@ -56,8 +58,32 @@ min-width:1.5em;border:1px solid transparent;border-radius:.3em;word-spacing:.25
 .tour-bytes td.b{border:1px dashed currentColor}
 .tour-bytes td.e{background:none;border:0}
 .tour-bytes td i{font-size:.84em;word-spacing:0}
-@media (max-width:36rem){.tour-row{grid-template-columns:minmax(0,1fr)}.tour-label small{display:inline;margin-left:.5em}
-.tour-table{width:max-content}.tour-table td{max-width:16rem}}
+.tour-grid{border-collapse:separate;border-spacing:.2em 0;margin:.6em 0 .9em;font-size:.92em;font-variant-numeric:tabular-nums}
+.tour-grid th{font-weight:400;font-size:.86em;text-align:left;padding:.1em .7em .1em 0;opacity:.8;white-space:nowrap}
+.tour-grid td{text-align:center;padding:.1em .5em;border:0 solid currentColor;border-radius:.25em;min-width:2.2em}
+.tour-grid td,.tour-grid code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;white-space:nowrap}
+.tour-grid i{display:block;font-style:normal;font-size:.76em;opacity:.8}
+.tour-grid tr.t td{background:rgba(64,120,242,.20);padding:.15em .5em}
+.tour-grid tr.t td.s{background:rgba(128,128,128,.16);border:1px solid currentColor;border-radius:1em}
+.tour-grid tr.t td.p{background:none;border:1px dashed currentColor}
+.tour-grid td.p{opacity:.75}
+.tour-grid td.p i{opacity:1}
+.tour-grid td.c{border:2px solid #dc4664}
+.tour-grid tr.t td.c{border:2px solid #dc4664;opacity:1}
+.tour-grid tr.g td,.tour-grid tr.g th{height:.7em;padding:0}
+@media (max-width:36rem){.tour-grid{font-size:.78em;border-spacing:.1em 0}.tour-grid th{padding-right:.4em;font-size:.76em}
+.tour-grid td,.tour-grid tr.t td{padding:.15em .2em;min-width:0}}
+.tour-tree{display:flex;flex-wrap:wrap;align-items:flex-end;gap:.6em .5em;margin:.6em 0;line-height:1.3;
+font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.92em}
+.tour-tree span{display:flex;flex-direction:column;flex:1 1 auto;gap:.15em;min-width:0;text-align:center}
+.tour-tree>span{flex:0 1 auto}
+.tour-tree div{display:flex;align-items:flex-end;gap:.15em}
+.tour-tree b{font-weight:400;min-width:1.1em;padding:.1em .3em;border-radius:.3em;border:1px solid rgba(128,128,128,.45);white-space:pre}
+.tour-tree div>b,.tour-tree div b{background:rgba(128,128,128,.12)}
+.tour-tree span span>b:first-child:not(:last-child){background:rgba(64,120,242,.16)}
+.tour-tree>span>b:first-child{background:rgba(34,160,107,.26)}
+.tour-tree i{display:block;font-style:normal;font-size:.74em;opacity:.8}
+@media (max-width:36rem){.tour-tree b{padding:.1em .12em;min-width:.9em}.tour-tree i{font-size:.66em}}
 """
 
 _WIDTH = 79  # columns of the plain-text pictures
@@ -308,3 +334,95 @@ def byte_map(text, tokenizers):
     top = f"<tr><th></th>{'<td class=e></td>' * early}{head}</tr>"
     markup = f'<table class="tour-bytes"><thead>{top}</thead><tbody>{body}</tbody></table>'
     return Display(markup, "\n".join(lines))
+
+
+def grid(tokenizer, batch, *, column=None, label=""):
+    """A padded batch as a matrix: a row of cells for each text, and below it its attention mask, and its labels if there are any.
+
+    A cell whose mask is 0 is padding: dashed, written `pad`. `column` outlines one column; -1 is the last.
+    """
+    markup, rows, start = [], [], True
+    width = max(len(ids) for ids in batch["input_ids"])
+    for n, ids in enumerate(batch["input_ids"]):
+        mask = batch["attention_mask"][n]
+        faces = [_face(tokenizer, i) if real else ("pad", "p") for i, real in zip(ids, mask)]
+        lines = [("t", "input_ids", [face for face, _ in faces]), ("", "", ids), ("m", "attention_mask", mask)]
+        if "labels" in batch:
+            lines.append(("l", "labels", batch["labels"][n]))
+        markup += [] if start else [f'<tr class="g"><th></th><td colspan="{width}"></td></tr>']
+        rows += [] if start else [[""] * (width + 1)]
+        start = False
+        for kind, name, values in lines:
+            rows.append([name, *(f"[{v}]" if kind == "t" and f[1] == "p" else str(v) for v, f in zip(values, faces))])
+            rows[-1] += [""] * (width + 1 - len(rows[-1]))
+            if not kind:
+                continue  # the ids stand in the cells of the tokens
+            cells = []
+            for at, (value, (_, mark)) in enumerate(zip(values, faces)):
+                if kind != "t":
+                    mark = "p" if mark == "p" or value in (0, -100) else ""
+                names = [mark] if mark in ("s", "p") else []
+                if kind == "t" and column is not None and at == column % len(values):
+                    names.append("c")
+                below = f"<i>{ids[at]}</i>" if kind == "t" else ""
+                cells.append(f'<td class="{" ".join(names)}">{html.escape(str(value))}{below}</td>')
+            markup.append(f'<tr class="{kind}"><th>{name}</th>{"".join(cells)}</tr>')
+    if column is not None:
+        rows.append(["", *("^" if at == column % width else "" for at in range(width))])
+    title = f'<div class="tour-label">{html.escape(label)}</div>' if label else ""
+    markup = f'{title}<table class="tour-grid"><tbody>{"".join(markup)}</tbody></table>'
+    return Display(markup, (f"{label}\n" if label else "") + _columns(rows))
+
+
+def merge_tree(steps, numbers=None, label=""):
+    """How byte-pair encoding built one word: letters below, and above each pair the piece that it became.
+
+    `steps` is a list of states, each a list of pieces: first the letters, then one neighbouring pair less in every state.
+    `numbers` (`{piece: number}`, such as a vocabulary) adds the number of each joined piece.
+    """
+    nodes = [(piece, []) for piece in steps[0]]
+    for before, after in zip(steps, steps[1:]):
+        at = next(i for i, (old, new) in enumerate(zip(before, after)) if old != new)
+        nodes[at : at + 2] = [(after[at], nodes[at : at + 2])]
+    byte_level = all(character in _byte_alphabet() for piece in steps[0] for character in piece)
+    faces = functools.partial(_piece_face, byte_level=byte_level, numbers=numbers or {})
+    spoken = ", ".join(" ".join(filter(None, faces(node))) for node in nodes)
+    boxes = "".join(_node_box(node, faces) for node in nodes)
+    title = f'<div class="tour-label">{html.escape(label)}</div>' if label else ""
+    markup = f'<div class="tour-tree" role="img" aria-label="{html.escape(spoken, quote=True)}">{boxes}</div>'
+    lines = [line for node in nodes for line in _node_lines(node, faces)[0]]
+    return Display(title + markup, "\n".join([label] * bool(label) + lines))
+
+
+def _piece_face(node, byte_level, numbers):
+    """What a box shows: the piece, and the number of a joined one."""
+    piece, parts = node
+    if byte_level:
+        text = bytes(_byte_alphabet()[character] for character in piece).decode("utf-8", "backslashreplace")
+    else:
+        text = piece.replace("▁", " ")
+    return "".join(map(_visible, text)), str(numbers[piece]) if parts and piece in numbers else ""
+
+
+def _node_box(node, faces):
+    text, number = map(html.escape, faces(node))
+    box = f"<b>{text}{f'<i>{number}</i>' if number else ''}</b>"
+    if not node[1]:
+        return f"<span>{box}</span>"
+    return f"<span>{box}<div>{''.join(_node_box(part, faces) for part in node[1])}</div></span>"
+
+
+def _node_lines(node, faces):
+    """The tree lying on its side, a line for each letter, and the line on which its root stands."""
+    text = " ".join(filter(None, faces(node)))
+    if not node[1]:
+        return [text], 0
+    (above, top), (below, bottom) = (_node_lines(part, faces) for part in node[1])
+    bottom += len(above)
+    lines = above + below
+    width = max(map(_columns_of, lines)) + 1
+    for i, line in enumerate(lines):
+        rule = "─" if i in (top, bottom) else " "
+        corner = {top: "┐", bottom: "┴" + text}.get(i, "│" if top < i < bottom else "")
+        lines[i] = (line + rule * (width - _columns_of(line)) + corner).rstrip()
+    return lines, bottom
