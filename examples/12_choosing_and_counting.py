@@ -42,7 +42,7 @@ chat_models = {"Llama 3.1": llama, "Phi-3": phi3, "Qwen2": qwen2}
 models = {**chat_models, "StarCoder2": starcoder2}
 
 # %% [markdown] id="thumb-intro"
-# ## Two rules of thumb, six texts
+# ## The rules of thumb hold for English prose
 #
 # A token is four characters, says one rule. A hundred tokens are seventy-five words, says the other
 # ([OpenAI](https://help.openai.com/en/articles/4936856-what-are-tokens-and-how-to-count-them) gives both, for English).
@@ -89,7 +89,7 @@ for kind, text in samples.items():
 bars(stairs, unit="real tokens for each one that characters / 4 promises")
 
 # %% [markdown] id="stairs-read"
-# At the top, Phi-3 needs {{= f"{sum(stairs['Korean'].values()):.1f}" }} tokens where the rule promises one. The rule counts
+# On the last step Phi-3 needs {{= f"{sum(stairs['Korean'].values()):.1f}" }} tokens where the rule promises one. The rule counts
 # characters, and a Korean character carries more than a Latin letter does. Digits are dear because most models take each one alone
 # ([lesson 2](02_what_a_token_is.ipynb)).
 #
@@ -113,7 +113,7 @@ table(rows, header=["", "Llama 3.1 says", "Phi-3", "Qwen2", "StarCoder2"])
 # emoji. This is the error of everyone who counts for another model with `tiktoken`, which comes with OpenAI's vocabularies
 # ([tiktoken#274](https://github.com/openai/tiktoken/issues/274); see the [pitfall](../pitfalls.md#wrong-counter)).
 #
-# ## The same note in ten languages
+# ## The same note costs more in Hindi
 #
 # One note, its two sentences in ten languages. The translations are ours.
 
@@ -139,13 +139,13 @@ note = {
 }
 tokens = {}
 for language, text in note.items():
-    tokens[language] = [count(tokenizer, text) for tokenizer in models.values()]
+    tokens[language] = [count(tok, text) for tok in models.values()]
 rows = [[k, len(note[k].encode()), *tokens[k]] for k in note]
 table(rows, header=["", "UTF-8 bytes", *models])
 
 # %% [markdown] id="languages-read"
-# In English the four agree. In Hindi StarCoder2 needs {{= round(tokens["Hindi"][3] / tokens["English"][3], 1) }} times its English count, Llama 3.1
-# {{= round(tokens["Hindi"][0] / tokens["English"][0], 1) }} times. The bill and the share of the window grow with it, for the same message.
+# In English the four agree. In Hindi StarCoder2 needs {{= round(tokens["Hindi"][3] / tokens["English"][3], 1) }} times its English count. Llama 3.1
+# needs {{= round(tokens["Hindi"][0] / tokens["English"][0], 1) }} times. The bill and the share of the window grow with it, for the same message.
 #
 # Is the tokenizer to blame, or the script? A Thai letter takes three bytes in UTF-8, an English one takes one. Divide by the bytes.
 
@@ -166,18 +166,17 @@ table(rows, header=["tokens per byte", *models])
 #
 # [Change this text in the playground](../playground/tokenizer.md "qwen2 starcoder2: 산은 추우니 물과 외투를 가져오세요.")
 #
-# ## What "Hi" costs
+# ## A chat that says "Hi" is longer than "Hi"
 #
 # The third error is to count the words and forget the [template](09_chat_templates.ipynb). So count a whole prompt, for one message and for twenty exchanges.
 
 # %% id="hi"
 def prompt_size(tokenizer, messages, tools=None):
     """Tokens of the whole prompt, up to the place where the reply starts."""
-    return len(
-        tokenizer.apply_chat_template(
-            messages, tools=tools, add_generation_prompt=True, return_dict=False
-        )
+    ids = tokenizer.apply_chat_template(
+        messages, tools=tools, add_generation_prompt=True, return_dict=False
     )
+    return len(ids)
 
 
 hi = [{"role": "user", "content": "Hi"}]
@@ -228,11 +227,10 @@ capitals = [
     {"role": "user", "content": "And of Japan?"},
 ]
 for name, tokenizer in chat_models.items():
-    ids = tokenizer.apply_chat_template(
-        capitals, add_generation_prompt=True, return_dict=False,
-        truncation=True, max_length=24,
-    )  # fmt: skip
-    show(chips(tokenizer, ids, label=name))
+    cut = tokenizer.apply_chat_template(
+        capitals, add_generation_prompt=True, truncation=True, max_length=24
+    )
+    show(chips(tokenizer, cut["input_ids"], label=name))
 
 # %% [markdown] id="cut-read"
 # It keeps the start and drops the end, and the end holds the question and the open turn. Llama 3.1 would read two dates.
@@ -290,20 +288,21 @@ for name, tok in chat_models.items():
     messages = fit(tok, system, history, WINDOW, RESERVE, [weather])
     full = prompt_size(tok, messages, [weather])
     tools = full - prompt_size(tok, messages)
-    words = sum(count(tok, m["content"]) for m in messages)
+    own, *said = (count(tok, m["content"]) for m in messages)
     label = f"{name}, {len(turns(messages[1:]))} turns"
     picture[label] = {
         "the reply": RESERVE,
         "tools": tools,
-        "the template": full - tools - words,
-        "what was said": words,
+        "the template": full - tools - own - sum(said),
+        "your system message": own,
+        "the history": sum(said),
         "free": WINDOW - RESERVE - full,
     }
 bars(picture, unit="tokens; a window of 512")
 
 # %% [markdown] id="window-read"
-# One window, one history, and very different memories. In Llama 3.1 the tool and the template take {{= picture["Llama 3.1, 14 turns"]["tools"] + picture["Llama 3.1, 14 turns"]["the template"] }} tokens of it. The other two templates write no tools, which
-# saves the room and loses the tool ([lesson 11](11_base_models_and_tools.ipynb)).
+# One window, one history, and very different memories. In Llama 3.1 the tool and the template take {{= sum(next(iter(picture.values()))[part] for part in ("tools", "the template")) }} tokens of it. The other two templates write no tools, which
+# saves the room and loses the tool ([lesson 11](11_base_models_and_tools.ipynb)). The [capstone](13_capstone.ipynb) is a place to use such a budget.
 #
 # ## Your counting code may be older than the library
 #
@@ -332,8 +331,8 @@ table(rows, header=["written for version 4", "in version 5", "use instead"])
 # %% [markdown] id="version-5-read"
 # The first three are the lucky ones, because they stop
 # ([opencompass#2635](https://github.com/open-compass/opencompass/issues/2635) shows the error as users meet it; the class in it varies with the model).
-# The last three go on with another result. Was your prompt always {{= rows[4][1] }} tokens long? That is the number of keys in a `BatchEncoding`
-# ([lesson 9](09_chat_templates.ipynb)). Does `batch_decode` give one string for all ids? See [lesson 1](01_text_to_ids.ipynb). And `use_fast=False` is accepted and ignored, so comparing "slow" with "fast" compares a thing with itself.
+# The last three go on with another result. Was your prompt always {{= rows[4][1] }} tokens long? That is the number of keys in a `BatchEncoding`, where version 4 gave the list of ids
+# ([lesson 9](09_chat_templates.ipynb)). `batch_decode` of a flat list gave a string for each id, and now gives one for all ([lesson 1](01_text_to_ids.ipynb)). And `use_fast=False` is accepted and ignored, so comparing "slow" with "fast" compares a thing with itself.
 #
 # ## The class that changes the ids
 #
@@ -410,7 +409,7 @@ table(rows, header=["", "compared with the file", "texts that differ"])
 # %% [markdown] id="choose-intro"
 # ## Which tokenizer for which text?
 #
-# Now the question of choice. Fewest and most tokens, for the samples and three of the languages:
+# Fewest and most tokens, for the samples and three of the languages:
 
 # %% id="choose"
 three = ("Chinese", "Hindi", "Thai")
@@ -424,10 +423,10 @@ for kind, text in {**samples, **{k: note[k] for k in three}}.items():
 table(rows, header=["", "fewest", "most", "times"])
 
 # %% [markdown] id="choose-read"
-# The winner changes with the text, and so does the gap. Nor are few tokens a virtue by themselves: single digits cost more, and lesson 2 has shown what groups of digits
+# The winner changes with the text, and so does the gap. Nor are few tokens a virtue by themselves: single digits cost more, and [lesson 2](02_what_a_token_is.ipynb) has shown what groups of digits
 # do to sums.
 #
-# And here is the sober part. *You do not choose a tokenizer. You choose a model, and its tokenizer comes with it.* The model learnt the meaning of
+# The sober part: *the tokenizer comes with the model, and you cannot swap it.* The model learnt the meaning of
 # these ids and of no others; with another tokenizer it reads noise ([lesson 1](01_text_to_ids.ipynb)). So the table is one column in a comparison of models. Multiply the price of a token by the tokens of
 # *your* texts; a model with the lower price may be the dearer one.
 #
