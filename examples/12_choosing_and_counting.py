@@ -298,7 +298,7 @@ for name, tok in chat_models.items():
         "the history": sum(said),
         "free": WINDOW - RESERVE - full,
     }
-bars(picture, unit="tokens; a window of 512")
+bars(picture, unit=f"tokens; a window of {WINDOW}")
 
 # %% [markdown] id="window-read"
 # One window, one history, and very different memories. In Llama 3.1 the tool and the template take {{= sum(next(iter(picture.values()))[part] for part in ("tools", "the template")) }} tokens of it. The other two templates write no tools, which
