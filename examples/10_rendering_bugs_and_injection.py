@@ -88,8 +88,8 @@ table(rows, header=["", "bos_token", "by template", "by tokenizer", "both"])
 # ([OpenRLHF#393](https://github.com/OpenRLHF/OpenRLHF/issues/393), [vllm#27515](https://github.com/vllm-project/vllm/pull/27515)). Do not trust a model's name, either: a Qwen model distilled from
 # DeepSeek-R1 does get two ([DeepSeek-R1#151](https://github.com/deepseek-ai/DeepSeek-R1/issues/151)).
 #
-# Does it matter? No rule says how much; it depends on the model. One team that removed the extra BOS from its training
-# reported a visible change in its curves ([tunix#822](https://github.com/google/tunix/pull/822)).
+# Does it matter? No rule says how much; it depends on the model. Someone who removed up to two extra BOS from a training run
+# wrote that the result "seems to be significant" ([tunix#822](https://github.com/google/tunix/pull/822)).
 #
 # Some programs notice. llama.cpp says `Added a BOS token to the prompt as specified by the model but the prompt also starts with a BOS token`
 # ([drama_llama#93](https://github.com/mdegans/drama_llama/issues/93)). transformers says nothing.

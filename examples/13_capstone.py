@@ -11,7 +11,7 @@
 # Somebody says that the answers are odd.
 #
 # The code has five bugs. Each is from a lesson of this course, each has been in real projects, and each is a line or two.
-# One shows in the answers. Four do not.
+# One of them shows in the answers. The other four do not.
 
 # %% id="setup" tags=["setup"]
 # As a script this prints what the page shows; `make site` has put the tokenizers where it looks.
@@ -143,8 +143,7 @@ def answer(chats, model):
     return answers
 
 
-for text in answer(CHATS, stand_in):
-    print(repr(text))
+answers = answer(CHATS, stand_in)  # print them, and what you need to see
 
 # %% [markdown] id="ex-pipeline-hint-1" tags=["hint"]
 # **What you can see.** Each answer holds more than one turn. Which id ends a turn of Llama 3.1, and which one does the loop wait for?
