@@ -25,7 +25,7 @@ if "__file__" in globals():
 #
 # No model runs in this course, so the service is tested with a stand-in. It does not read its prompt.
 # For each row of a batch it adds ids from a fixed list, one by one, until it has added an id at which it was told to stop.
-# We wrote the list ourselves; nothing in it was generated.
+# We wrote the list ourselves; nothing in it was generated. Each call starts with the first recording.
 #
 # The list goes on after the answer, in the way in which a model goes on that nobody stops.
 
