@@ -7,6 +7,8 @@ from pathlib import Path
 
 # A playground is `<div class="tt-play" data-play="NAME">`, and needs live/NAME.js; with `data-text` it is a small instance.
 _PLAYGROUND = re.compile(r'<div class="tt-play"(?P<rest>(?: [^>]*?)? ?data-play="(?P<name>tokens|chat)"[^>]*)>')
+# Material's script, at the end of the body: on a playground's page it waits until the page is parsed, so that the tokens come first.
+_THEME = re.compile(r'<script (?=src="[^"]*assets/javascripts/bundle\.)')
 _CHARSET = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
 
 # The smallest tokenizer; live/src/play/models.ts has it first.
@@ -37,6 +39,8 @@ def with_playgrounds(html: str, live: Path, to_root: str) -> str:
         version = hashlib.sha256(script.read_bytes()).hexdigest()[:12]
         html = html.replace("</head>", f'<script type="module" async src="{to_root}live/{name}.js?v={version}"></script>\n</head>', 1)
         html = html.replace(f'data-play="{name}"', f'data-play="{name}" data-alive=""')
+        if found[name]:
+            html = _THEME.sub("<script defer ", html, count=1)
         if name == "tokens" and found[name]:
             html = _CHARSET.sub(lambda match: f"{match[0]}\n<script>{_early(live, to_root)}</script>", html, count=1)
     return html

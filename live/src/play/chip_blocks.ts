@@ -1,0 +1,166 @@
+/** The blocks of a box with many tokens: only those near its visible part have chips, the others keep their height. */
+import { make } from "../page/dom.ts";
+import { chip, group, groupEnd } from "./chips.ts";
+import type { ChipWords, Show } from "./chips.ts";
+import { Kind } from "./protocol.ts";
+import type { Tokens } from "./protocol.ts";
+
+const LEAST = 100; // tokens of a block that ends at a newline
+const MOST = 200;
+const MARGIN = 300; // pixels above and below the visible part
+
+interface Block {
+  from: number;
+  to: number;
+  element: HTMLElement;
+  /** By token, from `from`; empty while the block is. */
+  chips: HTMLElement[];
+  height: number;
+}
+
+export class ChipBlocks {
+  readonly #box: HTMLElement;
+  readonly #prefix: string;
+  readonly #words: ChipWords;
+  readonly #filled: () => void;
+  readonly #seen: IntersectionObserver;
+  readonly #byElement = new Map<Element, Block>();
+  #blocks: Block[] = [];
+  #tokens: Tokens | null = null;
+  #show: Show = "text";
+  #perToken = 3;
+
+  /** `prefix` makes the chips' ids; `filled` is called when scrolling brought new chips. */
+  constructor(box: HTMLElement, prefix: string, words: ChipWords, filled: () => void) {
+    this.#box = box;
+    this.#prefix = prefix;
+    this.#words = words;
+    this.#filled = filled;
+    this.#seen = new IntersectionObserver((entries) => this.#scrolled(entries), { root: box, rootMargin: `${MARGIN}px 0px` });
+  }
+
+  /** Shows tokens. Blocks before the first change stay as they are. */
+  set(tokens: Tokens, show: Show): void {
+    const bounds = blockBounds(tokens);
+    const old = this.#tokens;
+    let kept = 0;
+    if (old && show === this.#show) while (kept < this.#blocks.length && kept < bounds.length && same(this.#blocks[kept]!, bounds[kept]!, old, tokens)) kept += 1;
+    const total = String(tokens.ids.length);
+    if (old?.ids.length !== tokens.ids.length) for (const block of this.#blocks.slice(0, kept)) for (const made of block.chips) made.setAttribute("aria-setsize", total);
+    this.#tokens = tokens;
+    this.#show = show;
+    const top = this.#box.scrollTop;
+    for (const block of this.#blocks.splice(kept)) this.#remove(block);
+    const added = bounds.slice(kept).map(([from, to]) => this.#add(from, to));
+    this.#blocks.push(...added);
+    this.#box.append(...added.map((block) => block.element));
+    this.#box.scrollTop = top;
+    this.#fillVisible();
+    for (const block of added) this.#seen.observe(block.element);
+  }
+
+  /** The chip of a token, made if need be. */
+  chip(i: number): HTMLElement | undefined {
+    const block = this.#blocks.find(({ from, to }) => i >= from && i < to);
+    if (!block) return undefined;
+    this.#fill(block);
+    return block.chips[i - block.from];
+  }
+
+  /** Calls `visit` for the chips that there are. */
+  each(visit: (chip: HTMLElement, i: number) => void): void {
+    for (const block of this.#blocks) block.chips.forEach((made, k) => visit(made, block.from + k));
+  }
+
+  #add(from: number, to: number): Block {
+    const block: Block = { from, to, element: make("div", "tt-block"), chips: [], height: 0 };
+    block.element.setAttribute("role", "none");
+    block.element.style.height = `${this.#height(block)}px`;
+    this.#byElement.set(block.element, block);
+    return block;
+  }
+
+  #remove(block: Block): void {
+    this.#seen.unobserve(block.element);
+    this.#byElement.delete(block.element);
+    block.element.remove();
+  }
+
+  #height(block: Block): number {
+    return block.height || Math.ceil((block.to - block.from) * this.#perToken);
+  }
+
+  #scrolled(entries: IntersectionObserverEntry[]): void {
+    let changed = false;
+    for (const entry of entries) {
+      const block = this.#byElement.get(entry.target);
+      if (!block) continue;
+      if (entry.isIntersecting) {
+        changed ||= !block.chips.length;
+        this.#fill(block);
+      } else if (block.chips.length) this.#empty(block);
+    }
+    if (changed) this.#filled();
+  }
+
+  /** Fills what is visible now, by the heights as they are known. */
+  #fillVisible(): void {
+    const [top, height] = [this.#box.scrollTop - MARGIN, this.#box.clientHeight + 2 * MARGIN];
+    let at = 0;
+    for (const block of this.#blocks) {
+      if (at > top + height) break;
+      if (at + this.#height(block) >= top) this.#fill(block);
+      at += this.#height(block);
+    }
+  }
+
+  #fill(block: Block): void {
+    const tokens = this.#tokens;
+    if (!tokens || block.chips.length) return;
+    const parts: Node[] = [];
+    for (let i = block.from; i < block.to;) {
+      const end = groupEnd(tokens, i);
+      const chips: HTMLElement[] = [];
+      for (; i < end; i += 1) chips.push(chip(tokens, i, this.#show, this.#prefix + i, this.#words));
+      block.chips.push(...chips);
+      parts.push(...group(tokens, end - chips.length, end, chips, this.#show, this.#words));
+      if (endsLine(tokens, end - 1) && end < block.to) parts.push(document.createElement("br"));
+    }
+    block.element.replaceChildren(...parts);
+    block.element.style.height = "";
+    block.height = 0;
+  }
+
+  #empty(block: Block): void {
+    block.height = block.element.offsetHeight;
+    if (block.height) this.#perToken = block.height / (block.to - block.from);
+    block.element.style.height = `${block.height}px`;
+    block.element.replaceChildren();
+    block.chips = [];
+  }
+}
+
+function endsLine(tokens: Tokens, i: number): boolean {
+  return tokens.kinds[i]! < Kind.special && tokens.bytes[tokens.byteAt[i + 1]! - 1] === 10;
+}
+
+/** [from, to) of every block; no group is cut. */
+function blockBounds(tokens: Tokens): [number, number][] {
+  const bounds: [number, number][] = [];
+  let from = 0;
+  for (let i = 0; i < tokens.ids.length;) {
+    i = groupEnd(tokens, i);
+    const size = i - from;
+    if (size >= MOST || (size >= LEAST && endsLine(tokens, i - 1)) || i === tokens.ids.length) {
+      bounds.push([from, i]);
+      from = i;
+    }
+  }
+  return bounds;
+}
+
+function same(block: Block, [from, to]: [number, number], old: Tokens, now: Tokens): boolean {
+  if (block.from !== from || block.to !== to) return false;
+  for (let i = from; i < to; i += 1) if (old.ids[i] !== now.ids[i] || old.kinds[i] !== now.kinds[i] || old.starts[i] !== now.starts[i]) return false;
+  return true;
+}
