@@ -40,6 +40,17 @@ background:rgba(64,120,242,.20)}
 .tour-k0{fill:#4a7de0}.tour-k1{fill:#22a06b}.tour-k2{fill:#e2901e}.tour-k3{fill:#a05adc}.tour-k4{fill:#dc4664}.tour-k5{fill:#8a8f98}
 .tour-legend{display:flex;flex-wrap:wrap;gap:.1em 1.1em;font-size:.9em}
 .tour-legend svg{width:.75em;height:.75em;border-radius:.15em;margin-right:.4em}
+.tour-tree{display:flex;flex-wrap:wrap;align-items:flex-end;gap:.6em .5em;margin:.6em 0;line-height:1.3;
+font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.92em}
+.tour-tree span{display:flex;flex-direction:column;flex:1 1 auto;gap:.15em;min-width:0;text-align:center}
+.tour-tree>span{flex:0 1 auto}
+.tour-tree div{display:flex;align-items:flex-end;gap:.15em}
+.tour-tree b{font-weight:400;min-width:1.1em;padding:.1em .3em;border-radius:.3em;border:1px solid rgba(128,128,128,.45);white-space:pre}
+.tour-tree div>b,.tour-tree div b{background:rgba(128,128,128,.12)}
+.tour-tree span span>b:first-child:not(:last-child){background:rgba(64,120,242,.16)}
+.tour-tree>span>b:first-child{background:rgba(34,160,107,.26)}
+.tour-tree i{display:block;font-style:normal;font-size:.74em;opacity:.8}
+@media (max-width:36rem){.tour-tree b{padding:.1em .12em;min-width:.9em}.tour-tree i{font-size:.66em}}
 @media (max-width:36rem){.tour-row{grid-template-columns:minmax(0,1fr)}.tour-label small{display:inline;margin-left:.5em}
 .tour-table{width:max-content}.tour-table td{max-width:16rem}}
 """
@@ -255,3 +266,57 @@ def _byte_alphabet():
     printable = [*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
     others = [byte for byte in range(256) if byte not in printable]
     return {chr(b): b for b in printable} | {chr(256 + n): byte for n, byte in enumerate(others)}
+
+
+def merge_tree(steps, numbers=None, label=""):
+    """How byte-pair encoding built one word: letters below, and above each pair the piece that it became.
+
+    `steps` is a list of states, each a list of pieces: first the letters, then one neighbouring pair less in every state.
+    `numbers` (`{piece: number}`, such as a vocabulary) adds the number of each joined piece.
+    """
+    nodes = [(piece, []) for piece in steps[0]]
+    for before, after in zip(steps, steps[1:]):
+        at = next(i for i, (old, new) in enumerate(zip(before, after)) if old != new)
+        nodes[at : at + 2] = [(after[at], nodes[at : at + 2])]
+    byte_level = all(character in _byte_alphabet() for piece in steps[0] for character in piece)
+    faces = functools.partial(_piece_face, byte_level=byte_level, numbers=numbers or {})
+    spoken = ", ".join(" ".join(filter(None, faces(node))) for node in nodes)
+    boxes = "".join(_node_box(node, faces) for node in nodes)
+    title = f'<div class="tour-label">{html.escape(label)}</div>' if label else ""
+    markup = f'<div class="tour-tree" role="img" aria-label="{html.escape(spoken, quote=True)}">{boxes}</div>'
+    lines = [line for node in nodes for line in _node_lines(node, faces)[0]]
+    return Display(title + markup, "\n".join([label] * bool(label) + lines))
+
+
+def _piece_face(node, byte_level, numbers):
+    """What a box shows: the piece, and the number of a joined one."""
+    piece, parts = node
+    if byte_level:
+        text = bytes(_byte_alphabet()[character] for character in piece).decode("utf-8", "backslashreplace")
+    else:
+        text = piece.replace("▁", " ")
+    return "".join(map(_visible, text)), str(numbers[piece]) if parts and piece in numbers else ""
+
+
+def _node_box(node, faces):
+    text, number = map(html.escape, faces(node))
+    box = f"<b>{text}{f'<i>{number}</i>' if number else ''}</b>"
+    if not node[1]:
+        return f"<span>{box}</span>"
+    return f"<span>{box}<div>{''.join(_node_box(part, faces) for part in node[1])}</div></span>"
+
+
+def _node_lines(node, faces):
+    """The tree lying on its side, a line for each letter, and the line on which its root stands."""
+    text = " ".join(filter(None, faces(node)))
+    if not node[1]:
+        return [text], 0
+    (above, top), (below, bottom) = (_node_lines(part, faces) for part in node[1])
+    bottom += len(above)
+    lines = above + below
+    width = max(map(_columns_of, lines)) + 1
+    for i, line in enumerate(lines):
+        rule = "─" if i in (top, bottom) else " "
+        corner = {top: "┐", bottom: "┴" + text}.get(i, "│" if top < i < bottom else "")
+        lines[i] = (line + rule * (width - _columns_of(line)) + corner).rstrip()
+    return lines, bottom
