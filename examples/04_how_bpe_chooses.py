@@ -111,7 +111,8 @@ def longest_match(word, vocabulary):
 
 
 rows = []
-for word in ["lighthouse", "seahorse", "typewriters", "carelessness", "marmalade"]:
+examples = "lighthouse seahorse typewriters carelessness marmalade"
+for word in examples.split():
     bpe = qwen2.tokenize(" " + word)
     match = longest_match("Ġ" + word, numbers)
     rows.append([word, " ".join(bpe), " ".join(match)])
@@ -127,7 +128,7 @@ table(rows, header=["", "Qwen2", "longest match"])
 # Why does `th` have a low number? Look at Qwen2's entries in the order of their ids.
 
 # %% id="first-entries"
-print(qwen2.convert_ids_to_tokens(range(250, 268)))
+print(*qwen2.convert_ids_to_tokens(range(250, 268)))
 
 # %% [markdown] id="first-entries-read"
 # First come {{= 256 }} entries for the single bytes ([lesson 3](03_bytes_and_unicode.ipynb)). Then the merges begin: `ĠĠ`, `ĠĠĠĠ`, `in`, `Ġt`.
@@ -200,14 +201,17 @@ sentences = [
 ]
 words = Counter()
 for sentence in sentences:
-    words.update(spell(word) for word in re.findall(r" ?\w+|[^\w\s]", sentence))
+    cut = re.findall(r" ?\w+|[^\w\s]", sentence)
+    words.update(spell(word) for word in cut)
 
 rain_numbers, merges = train(words, 5000)
 rows = []
 for n, ((left, right), count) in enumerate(merges[:12], start=1):
     rows.append([n, f"{left} + {right}", left + right, count])
 show(table(rows, header=["merge", "pair", "new entry", "count"]))
-print("then:", " ".join("".join(pair) for pair, _ in merges[12:]))
+later = ["".join(pair) for pair, _ in merges[12:]]
+print("then", *later[:10])
+print("and ", *later[10:])
 
 # %% [markdown] id="rain-read"
 # `in`, then `ain`, then `rain`: a frequent word grows from a frequent pair. Stems and endings appear, `Ġtrain` and `er`, and nobody told the program about grammar.
@@ -238,7 +242,7 @@ for word in (" terrain", " restraint", " boat"):
 whole = Counter(spell(sentence) for sentence in sentences)
 entries = ["".join(pair) for pair, _ in train(whole, 5000)[1]]
 across = [entry for entry in entries if re.search("[a-z]Ġ", entry)]
-print(across[:6], "…", across[-1])
+print(*across[:6], "…", across[-1])
 
 for name in models:
     across = [t for t in vocabularies[name] if re.search("[a-z][Ġ▁]", t)]
@@ -295,7 +299,7 @@ print("with the step Digits", tokens)
 # ## An encoder from scratch
 #
 # Now all parts are there: cut, spell as bytes, merge. The cut is a regular expression. The real ones say `\p{L}` for "letter", which Python's `re` lacks.
-# `[^\W\d_]` comes close: it takes signs such as `²` for letters too. All else is as in the models' files.
+# `[^\W\d_]` comes close: it takes signs such as `½` for letters too. All else is as in the models' files.
 # Phi-3 is left out. It does not cut, it starts from characters, and it merges runs of spaces last although their ids are low.
 
 # %% id="encoder"
@@ -341,7 +345,7 @@ texts = [
     "  two  spaces \n\tand a tab ",
     "안녕하세요, cafe\u0301! 🤗",
     "Türkiye Avrupa ülkesi",
-    "x² + y²",
+    "add ½ cup",
 ]
 
 
@@ -363,7 +367,7 @@ merged = [vocabularies["Llama 3.1"][piece] for piece in pieces]
 looked_up = encode("Llama 3.1", "Türkiye", whole_words=True)
 print("merges:    ", [llama.decode([i]) for i in merged])
 print("whole word:", [llama.decode([i]) for i in looked_up])
-print("equal now:", same("Llama 3.1", "Türkiye Avrupa ülkesi", whole_words=True))
+print("equal now:", same("Llama 3.1", texts[4], whole_words=True))
 
 # %% [markdown] id="whole-word-read"
 # Llama 3.1 has an entry for the country, and the merges never reach it. Its makers took a finished vocabulary and added tokens for other languages at the end
@@ -406,8 +410,8 @@ print("Qwen2: merges as ours:", real_merges == [pair for pair, _ in merges])
 
 new = trained["Phi-3", 50]
 across = [t for t in sorted(new.get_vocab()) if re.search("[a-z]▁", t)]
-print("Phi-3: across words:", across)
-print("Phi-3: a boat is now", new.tokenize("a boat"))
+print("Phi-3: across words:", *across)
+print("Phi-3: a boat is now", *new.tokenize("a boat"))
 
 # %% [markdown] id="real-training-read"
 # Qwen2 gives {{= rows[0][2] }} for {{= rows[0][1] }}: {{= len(stand_in) }} bytes and {{= rows[0][3] }} special tokens, before any merge.
