@@ -39,7 +39,7 @@ models = {
 compare("a lighthouse", models)
 
 # %% [markdown] id="load-read"
-# Three models keep the `l` apart and then use a token `ighthouse`. Do they lack better pieces? Ask Qwen2's vocabulary.
+# Three models keep the `l` apart and then use a token `ighthouse`. Phi-3 even cuts inside *house*. Do they lack better pieces? Ask Qwen2's vocabulary.
 
 # %% id="pieces-exist"
 vocabularies = {name: tok.get_vocab() for name, tok in models.items()}
@@ -252,7 +252,11 @@ for name in models:
 # Now it learns `sĠ` and `nĠthe`, and in the end a whole sentence. Such entries fit one text and no other.
 # The four real vocabularies have none: not one entry has a space after a letter. All were trained on text that was cut first.
 #
-# The step that cuts is the [pre-tokenizer](../reference/glossary.md#pre-tokenizer). No merge crosses its cuts, in training or later. You can run it by itself.
+# The step that cuts is the [pre-tokenizer](../reference/glossary.md#pre-tokenizer). No merge crosses its cuts, in training or later.
+#
+# ## Why is a number cut differently in each model?
+#
+# A pre-tokenizer can be run by itself. Beside its cuts, here are the tokens of a number, and how many entries of several digits each vocabulary has.
 
 # %% id="numbers"
 text = "Is 1234567 a lot?"
@@ -261,12 +265,12 @@ for name, tokenizer in models.items():
     cutter = tokenizer.backend_tokenizer.pre_tokenizer
     cut = cutter.pre_tokenize_str(text) if cutter else [("(not cut)", None)]
     long = [t for t in vocabularies[name] if re.fullmatch("[0-9]{2,}", t)]
-    tokens = " ".join(tokenizer.tokenize("1234567"))
-    rows.append([name, " ".join(word for word, _ in cut), tokens, len(long)])
+    tokens = "|".join(tokenizer.tokenize("1234567"))
+    rows.append([name, "|".join(word for word, _ in cut), tokens, len(long)])
 table(rows, header=["", "cut first", "1234567", "entries of 2+ digits"])
 
 # %% [markdown] id="numbers-read"
-# *Why is a number cut differently in each model?* There are three mechanisms:
+# Three mechanisms, and only two kinds of result:
 #
 # * **Llama 3.1** cuts digits into groups of up to three, from the left. It has an entry for every such group, {{= f"{rows[0][3]:,}" }} with two or three digits.
 # * **Qwen2** uses the same pattern with one digit in place of three. Digits never stand in one word, so no merge can join them.
@@ -392,7 +396,7 @@ for size in (50, 270, 5000):
 # Here is the library's trainer on the same sentences. `train_new_from_iterator` keeps the pre-tokenizer and the special tokens of
 # the tokenizer that you call it on, and learns a new vocabulary.
 
-# %% id="real-training" tags=["python-only"] reason="The page has no trainer."
+# %% id="real-training" tags=["python-only"] reason="the page has no trainer."
 import json
 
 rows, trained = [], {}
@@ -419,7 +423,7 @@ print("Phi-3: a boat is now", *new.tokenize("a boat"))
 # Llama 3.1 brings {{= rows[2][3] }} added tokens along, so it cannot go below {{= rows[2][2] }}.
 #
 # Phi-3 comes close to the wish, and look at the price. It has no pre-tokenizer, so the library's trainer saw uncut sentences and learnt `n▁the`. It has no byte
-# entries any more, so `b`, which is not in our sentences, has become `{{= new.unk_token }}`. What made Phi-3 good was done by the trainer it came from.
+# entries any more, so `b`, which is not in our sentences, has become `{{= new.unk_token }}`. Phi-3's own vocabulary came from another trainer, SentencePiece, which took care of both.
 #
 # The [pitfall](../pitfalls.md#trained-size) has the sizes in brief. [Lesson 5](05_anatomy_of_a_vocabulary.ipynb) goes on with those of real vocabularies.
 #
