@@ -362,7 +362,7 @@ rows = [[repr(text), *(same(name, text) for name in cuts)] for text in texts]
 table(rows, header=["equal ids?", *cuts])
 
 # %% [markdown] id="test-read"
-# Code, Korean, an emoji, blanks: equal ids in three models. The last row shows the limit that we stated.
+# Code, Korean, an emoji, blanks: equal ids in three models. The last row shows, in two models, the limit that we stated.
 # The row above it is a surprise. Qwen2 and StarCoder2 agree with us on Turkish, Llama 3.1 does not.
 
 # %% id="whole-word"
@@ -538,7 +538,7 @@ print("Correct: the space is joined to the s before `sing` is found.")
 # %% [markdown] id="ex-joins" tags=["exercise"]
 # ### Exercise: how many merges?
 #
-# How many merges does it take to make ` the` from letters? And a whole text? Write `merges_made(text)` for StarCoder2. You need not run a single merge.
+# How many merges does it take to make `Ġthe` from letters? And a whole text? Write `merges_made(text)` for StarCoder2. You need not run a single merge.
 
 # %% id="ex-joins-starter" tags=["exercise"]
 def merges_made(text):
