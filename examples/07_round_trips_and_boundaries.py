@@ -30,13 +30,17 @@ from transformers import AutoTokenizer
 
 from tour import chips, cuts, show, table
 
+llama = AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B-Instruct")
+phi3 = AutoTokenizer.from_pretrained("microsoft/Phi-3-mini-4k-instruct")
+qwen2 = AutoTokenizer.from_pretrained("Qwen/Qwen2-7B-Instruct")
+starcoder2 = AutoTokenizer.from_pretrained("bigcode/starcoder2-3b")
+
 models = {
-    "Llama 3.1": AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B-Instruct"),
-    "Phi-3": AutoTokenizer.from_pretrained("microsoft/Phi-3-mini-4k-instruct"),
-    "Qwen2": AutoTokenizer.from_pretrained("Qwen/Qwen2-7B-Instruct"),
-    "StarCoder2": AutoTokenizer.from_pretrained("bigcode/starcoder2-3b"),
+    "Llama 3.1": llama,
+    "Phi-3": phi3,
+    "Qwen2": qwen2,
+    "StarCoder2": starcoder2,
 }
-llama, phi3, qwen2, starcoder2 = models.values()
 
 
 def ids_of(tokenizer, text):
@@ -62,7 +66,8 @@ hard = [
 rows = []
 for text in hard:
     backs = [tok.decode(ids_of(tok, text)) for tok in models.values()]
-    rows.append([repr(text), *("same" if b == text else repr(b) for b in backs)])
+    faces = ["same" if back == text else repr(back) for back in backs]
+    rows.append([repr(text), *faces])
 table(rows, header=["text", *models])
 
 # %% [markdown] id="hard-texts-read"
@@ -175,7 +180,7 @@ KINDS = ["same ids", "other ids, same text", "other text"]
 
 
 def verdict(tokenizer, text, place):
-    """What joining the ids of text[:place] and text[place:] gives; see KINDS."""
+    """What joining the ids of the two parts gives: an index into KINDS."""
     whole = ids_of(tokenizer, text)
     joined = ids_of(tokenizer, text[:place]) + ids_of(tokenizer, text[place:])
     if joined == whole:
@@ -205,8 +210,8 @@ texts = {
 }
 rows = []
 for label, text in texts.items():
-    shares = [verdicts(tok, text).count(0) / (len(text) - 1) for tok in models.values()]
-    rows.append([label, *(f"{share:.0%}" for share in shares)])
+    safe = [verdicts(tok, text).count(0) for tok in models.values()]
+    rows.append([label, *(f"{n / (len(text) - 1):.0%}" for n in safe)])
 table(rows, header=["safe places", *models])
 
 # %% [markdown] id="shares-read"
@@ -414,7 +419,8 @@ pairs = [
 
 
 def joinable(tokenizer, a, b):
-    return ids_of(tokenizer, a) + ids_of(tokenizer, b) == ids_of(tokenizer, a + b)
+    joined = ids_of(tokenizer, a) + ids_of(tokenizer, b)
+    return joined == ids_of(tokenizer, a + b)
 
 
 broken = [(a, b) for a, b in pairs if not joinable(llama, a, b)]
@@ -586,10 +592,9 @@ def heal(tokenizer, prompt):
     ids = ids_of(tokenizer, prompt)
     tokens = tokenizer.convert_ids_to_tokens(range(len(tokenizer)))
     dropped, added = tokens[ids[-1]], tokenizer.added_tokens_decoder
-    candidates = [
-        i for i, t in enumerate(tokens) if t.startswith(dropped) and i not in added
-    ]
-    return ids[:-1], candidates
+    forms = enumerate(tokens)
+    begin = [i for i, form in forms if form.startswith(dropped)]
+    return ids[:-1], [i for i in begin if i not in added]
 
 
 # %% id="ex-heal-check" tags=["check"]
@@ -606,13 +611,14 @@ for name, prompt, wanted in [
     assert kept == ids[:-1], f"{name}, {prompt!r}: the first list should be the ids without the last: {ids[:-1]}."
     wanted_id = tok.convert_tokens_to_ids(wanted)
     assert wanted_id in candidates, f"{name}, {prompt!r}: {wanted!r} begins with the dropped token and is missing."
-    added = [i for i in candidates if i in tok.added_tokens_decoder]
+    known = set(tok.added_tokens_decoder)
+    added = [i for i in candidates if i in known]
     assert not added, f"{name}, {prompt!r}: {tok.convert_ids_to_tokens(added[0])!r} is an added token, no way to go on."
     forms = tok.convert_ids_to_tokens(candidates)
     dropped = tok.convert_ids_to_tokens(ids[-1])
     assert all(form.startswith(dropped) for form in forms), f"{name}, {prompt!r}: all must begin with {dropped!r}."
     every = tok.convert_ids_to_tokens(range(len(tok)))
-    right = [i for i, form in enumerate(every) if form.startswith(dropped) and i not in tok.added_tokens_decoder]
+    right = [i for i, form in enumerate(every) if form.startswith(dropped) and i not in known]
     assert list(candidates) == right, f"{name}, {prompt!r}: {len(right)} candidates in rising order; you have {len(candidates)}."
 print("Correct: a model would now choose among them, by its scores.")
 
