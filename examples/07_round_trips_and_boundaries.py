@@ -13,7 +13,7 @@
 #
 # Two things look obvious to a programmer. Encode a text, decode the ids, and you have the text back.
 # Encode two halves, join the ids, and you have the ids of the whole.
-# The first is nearly true. The second is nearly always false.
+# The first is nearly true. The second often fails, and in one of our models nearly always.
 # This lesson tests both, and then explains the space.
 
 # %% id="setup" tags=["setup"]
@@ -85,7 +85,7 @@ table(rows, header=["text", *models])
 #
 # ## Do the ids come back?
 #
-# Now start with ids. A user of Llama 3.1 saw a server fail to recognise a text that it had written itself.
+# Now start with ids. A user of Llama 3 saw a server fail to recognise a text that it had written itself.
 
 # %% id="hanzi"
 generated = llama.convert_tokens_to_ids(["Han", "zi"])
@@ -153,7 +153,7 @@ table(rows, header=["token", "alone", "with all before it"])
 # %% [markdown] id="growing-read"
 # The cure is in the right column: decode the whole list every time and print what is new. `TextStreamer` of transformers works
 # this way, and `DecodeStream` of tokenizers is made for it. It cures the `�` of half a character as well (lesson 3).
-# Chunks need it too: each chunk that you decode by itself loses a space at its seam.
+# Chunks need it too: decoded by itself, a chunk of Phi-3's loses the space that it starts with.
 #
 # ## Two halves are not a whole
 #
@@ -279,7 +279,7 @@ print(f"{alone:,} of them have no twin without the space")
 
 # %% [markdown] id="prompt-ends-read"
 # In the first row `·Seoul` brings its own space. In the second the space has been spent. If the model now picked `·Seoul`, there would be two.
-# The token that training always put here can no longer be chosen. `Se` and `oul` would do. But {{= f"{alone / len(words):.0%}" }} of such entries have no twin:
+# The token that belongs here can no longer be chosen. `Se` and `oul` would do. But {{= f"{alone / len(words):.0%}" }} of such entries have no twin:
 # after a space of yours, no single token writes those words.
 #
 # What did training put after a lone `·`? Let the counting model of lesson 6 answer: it takes the longest ending of the prompt that it has seen, and the id that followed it most often.
@@ -320,7 +320,7 @@ table(rows, header=["", "prompt", "prompt and answer"])
 
 # %% [markdown] id="counting-model-read"
 # In what it read, a lone space came before numbers and before nothing else: a year is written as a space and then its digits. So after a lone space it writes a year.
-# It has forgotten the question, because this ending of the prompt is in no text.
+# The question is lost: the model has never read an *is* with a lone space after it.
 #
 # A large model has seen more and recovers more often, but it is pushed the same way.
 # A story model went on with a full stop instead of a word
@@ -328,7 +328,7 @@ table(rows, header=["", "prompt", "prompt and answer"])
 # makes a token that the model hardly saw in training
 # ([huggingface.js#677](https://github.com/huggingface/huggingface.js/pull/677), [pitfall](../pitfalls.md#trailing-space)).
 #
-# The cure is `prompt.rstrip(" ")`. In a chat the template ends the prompt, so you meet the fault in completions, in few-shot prompts that end in `Answer: `,
+# The cure is `prompt.rstrip(" ")`. In a chat the template ends the prompt, so you meet the fault in completions, in few-shot prompts that end in `Answer:` and a space,
 # in [prefill](../reference/glossary.md#prefill) ([lesson 9](09_chat_templates.ipynb)) and in code, where the prompt ends in indentation ([lesson 11](11_base_models_and_tools.ipynb)).
 # Type a prompt of yours into the [tokenizer playground](../playground/tokenizer.md), and watch its last token while you add a space.
 
@@ -364,8 +364,8 @@ print("Llama's ids, Qwen2 reads:", qwen2.decode(ids_of(llama, story)))
 print("Qwen2's ids, Llama reads:", llama.decode(ids_of(qwen2, story)))
 
 # %% [markdown] id="gibberish-read"
-# `False` off the diagonal is a sign of the wrong tokenizer. `True` is a sign of nothing: gibberish can make the trip without a scratch.
-# Other signs are ids past the end of the vocabulary and special tokens in mid-sentence. None is a proof. Store the model's name beside the ids.
+# `False` hints at the wrong tokenizer, though ids that a model wrote may give it too, as *Hanzi* did. `True` tells nothing: gibberish can make the trip without a scratch.
+# Other signs are ids past the end of the vocabulary and special tokens in mid-sentence. No single one is a proof. Store the model's name beside the ids.
 #
 # ## In practice
 #
