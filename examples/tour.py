@@ -84,6 +84,11 @@ font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.92em
 .tour-tree>span>b:first-child{background:rgba(34,160,107,.26)}
 .tour-tree i{display:block;font-style:normal;font-size:.74em;opacity:.8}
 @media (max-width:36rem){.tour-tree b{padding:.1em .12em;min-width:.9em}.tour-tree i{font-size:.66em}}
+.tour-cuts{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.95em;line-height:2;overflow-wrap:anywhere}
+.tour-cuts u{text-decoration:none;opacity:.6}
+.tour-cuts b{display:inline-block;width:0;height:.5em;margin:0 .12em;vertical-align:-.55em;border-left:.17em dotted #dc4664}
+.tour-cuts .c0{height:1.7em;vertical-align:-.4em;border-left:.22em solid #22a06b}
+.tour-cuts .c1{border-left:.17em solid #e2901e}
 """
 
 _WIDTH = 79  # columns of the plain-text pictures
@@ -426,3 +431,30 @@ def _node_lines(node, faces):
         corner = {top: "┐", bottom: "┴" + text}.get(i, "│" if top < i < bottom else "")
         lines[i] = (line + rule * (width - _columns_of(line)) + corner).rstrip()
     return lines, bottom
+
+
+def cuts(text, rows, kinds):
+    """A text with a mark in every gap between two characters, once for each of `{label: [kind of gap, …]}`.
+
+    `kinds` names up to three kinds, the best first; a row holds the index of one for each gap. The best is a tall green
+    line, the others are short marks below the letters. In plain text only the best is drawn, as `|`.
+    """
+    faces = [_visible(character) for character in text]
+    colours = ("tour-k1", "tour-k2", "tour-k4")
+    markup, lines = [], []
+    for label, row in rows.items():
+        marked, plain = html.escape(faces[0]), faces[0]
+        for kind, face in zip(row, faces[1:]):
+            marked += f"<b class=c{kind}></b>" + (f"<u>{face}</u>" if face in "·↵⇥␍" else html.escape(face))
+            plain += "|" * (kind == 0) + face
+        count = f"{row.count(0)} of {len(row)}"
+        title = f'<div class="tour-label">{html.escape(label)} <small>{count}</small></div>'
+        spoken = html.escape(f"{count} {kinds[0]}: {plain}", quote=True)
+        markup.append(f'<div class="tour-row">{title}<div class="tour-cuts" role="img" aria-label="{spoken}">{marked}</div></div>')
+        counts = ", ".join(f"{row.count(n)} {name}" for n, name in enumerate(kinds))
+        lines.append(f"{label}: {counts}\n{plain}")
+    legend = "".join(
+        f'<span><svg viewBox="0 0 1 1" aria-hidden="true"><rect class="{colour}" width="1" height="1"/></svg>{html.escape(name)}</span>'
+        for colour, name in zip(colours, kinds)
+    )
+    return Display("".join(markup) + f'<div class="tour-legend">{legend}</div>', "\n\n".join([*lines, f"| {kinds[0]}"]))

@@ -1,0 +1,632 @@
+# ---
+# title: Round trips and boundaries
+# question: Why does my model stumble when the prompt ends in a space?
+# description: When encoding and decoding gives the text back and when not, why two halves rarely have the ids of the whole, and what a trailing space, a split prompt and token by token printing do in Llama 3.1, Phi-3, Qwen2 and StarCoder2.
+# ---
+
+# %% [markdown] id="title"
+# # Round trips and boundaries
+#
+# Your program sends a model the text `The capital of Korea is` and a space, which was left over from a template.
+# The answer is odd. You delete the space, and the answer is *Seoul*.
+# To a reader the two prompts are the same. To the model they are not.
+#
+# Two things look obvious to a programmer. Encode a text, decode the ids, and you have the text back.
+# Encode two halves, join the ids, and you have the ids of the whole.
+# The first is nearly true. The second often fails, and in one of our models nearly always.
+# This lesson tests both, and then explains the space.
+
+# %% id="setup" tags=["setup"]
+# As a script this prints what the page shows; `make site` has put the tokenizers where it looks.
+if "__file__" in globals():
+    from tour import run_script
+
+    run_script(__file__)
+
+# %% id="load"
+from collections import Counter, defaultdict
+
+from transformers import AutoTokenizer
+
+from tour import chips, cuts, show, table
+
+llama = AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B-Instruct")
+phi3 = AutoTokenizer.from_pretrained("microsoft/Phi-3-mini-4k-instruct")
+qwen2 = AutoTokenizer.from_pretrained("Qwen/Qwen2-7B-Instruct")
+starcoder2 = AutoTokenizer.from_pretrained("bigcode/starcoder2-3b")
+
+models = {
+    "Llama 3.1": llama,
+    "Phi-3": phi3,
+    "Qwen2": qwen2,
+    "StarCoder2": starcoder2,
+}
+
+
+def ids_of(tokenizer, text):
+    return tokenizer.encode(text, add_special_tokens=False)
+
+
+# %% [markdown] id="there-and-back"
+# ## Does the text come back?
+#
+# A [round trip](../reference/glossary.md#round-trip) is `decode(encode(text))`. [Lesson 1](01_text_to_ids.ipynb) tried friendly texts. Here are
+# harder ones. Where a model does not say `same`, you see what came back.
+
+# %% id="hard-texts"
+hard = [
+    "x != y , really",
+    "  two spaces first",
+    "cafe\u0301",
+    "\U00040000",
+    "a▁b",
+    "<|user|>\n  hi",
+    "<s>hi",
+]
+rows = []
+for text in hard:
+    backs = [tok.decode(ids_of(tok, text)) for tok in models.values()]
+    faces = ["same" if back == text else repr(back) for back in backs]
+    rows.append([repr(text), *faces])
+table(rows, header=["text", *models])
+
+# %% [markdown] id="hard-texts-read"
+# Read it by column.
+#
+# * **Llama 3.1** returns everything. It rewrites nothing before it cuts, and it has a token for every byte.
+# * **Qwen2** composes characters first, by a rule called [NFC](../reference/glossary.md#nfc) ([lesson 3](03_bytes_and_unicode.ipynb)). The `café` that comes back looks the same and is another string.
+# * **StarCoder2** has no token for {{= 256 - sum(len(t) == 1 for t in starcoder2.get_vocab()) }} of the bytes. U+40000 starts with one of them. That byte is dropped, and the rest is no character.
+#   No character has this number yet, so real texts do not hold it.
+# * **Phi-3** fails three times. It writes a space as `▁` ([lesson 2](02_what_a_token_is.ipynb)), so a true `▁` comes back as a space.
+#   Its `<|user|>` swallows the white space after it ([lesson 6](06_special_tokens.ipynb)). And it puts its own `▁` before every stretch of text,
+#   also after a special token, so `hi` comes back with a space that you did not write.
+#
+# Ordinary text returns in all four. If yours does not, look for special tokens and rare characters first.
+#
+# ## Do the ids come back?
+#
+# Now start with ids. A user of Llama 3 saw a server fail to recognise a text that it had written itself.
+
+# %% id="hanzi"
+generated = llama.convert_tokens_to_ids(["Han", "zi"])
+text = llama.decode(generated)
+show(chips(llama, generated, label="written by the model"))
+show(chips(llama, text, add_special_tokens=False, label="encoded again"))
+
+# %% [markdown] id="hanzi-read"
+# A model picks one id at a time and may spell a word in any way. `encode` knows only one. So different ids decode to one text, and
+# a cache that compares ids misses ([mlc-llm#3179](https://github.com/mlc-ai/mlc-llm/issues/3179)).
+# If you will need the ids that a model wrote, keep them. The text does not tell them.
+#
+# ## Does decode eat spaces?
+#
+# "`x != y` becomes `x!= y`." "`the word 'social'` loses a space." The reports fill pages
+# ([transformers#40088](https://github.com/huggingface/transformers/issues/40088),
+# [transformers#36325](https://github.com/huggingface/transformers/issues/36325),
+# [tokenizers#1543](https://github.com/huggingface/tokenizers/issues/1543)). So try.
+
+# %% id="clean-up"
+sentence = "x != y , and the word 'social'"
+rows = []
+for name, tok in models.items():
+    back = tok.decode(ids_of(tok, sentence))
+    rows.append([name, back == sentence, tok.clean_up_tokenization_spaces])
+show(table(rows, header=["", "comes back", "clean_up_tokenization_spaces"]))
+print("version 4:", llama.clean_up_tokenization(sentence))
+
+# %% [markdown] id="clean-up-read"
+# Every space is there. The last line shows the old fault: a list of replacements, made for BERT, that `decode` of version 4
+# ran over Llama's text. BERT's tokens lose their spaces, so there it repaired something. In our four models the spaces are in the tokens
+# ([transformers#44915](https://github.com/huggingface/transformers/pull/44915)).
+#
+# Two of the tokenizers still ask for it in their settings, and version 5.23 refuses, with one warning:
+# `Ignoring clean_up_tokenization_spaces=True for BPE tokenizer`. The refusal is reported from version 5.7 on
+# ([mlx-lm#1347](https://github.com/ml-explore/mlx-lm/pull/1347)). In older versions pass `clean_up_tokenization_spaces=False`
+# ([pitfall](../pitfalls.md#clean-up-spaces)).
+# If spaces vanish today, the next fault is the likelier one.
+#
+# ## Phi-3 prints words without spaces
+#
+# A model writes one id at a time, and you print each as it comes.
+
+# %% id="one-by-one"
+line = "The rain in Spain"
+for name, tok in models.items():
+    print(f"{name:10}", "".join(tok.decode([i]) for i in ids_of(tok, line)))
+
+# %% [markdown] id="one-by-one-read"
+# Phi-3's words run together ([transformers#22710](https://github.com/huggingface/transformers/issues/22710),
+# [transformers#28776](https://github.com/huggingface/transformers/issues/28776), [pitfall](../pitfalls.md#leading-space)).
+# Its `encode` puts a space before every text, so its `decode` takes one away at the start. That is fair for a whole text.
+# But here each id is decoded as a text of its own, and each loses its space.
+#
+# Watch the same ids arrive, decoded alone and decoded together with all ids before:
+
+# %% id="growing"
+ids = ids_of(phi3, line)
+rows = []
+for n, i in enumerate(ids, start=1):
+    token = phi3.convert_ids_to_tokens(i)
+    rows.append([token, repr(phi3.decode([i])), repr(phi3.decode(ids[:n]))])
+table(rows, header=["token", "alone", "with all before it"])
+
+# %% [markdown] id="growing-read"
+# The cure is in the right column: decode the whole list every time and print what is new. `TextStreamer` of transformers works
+# this way, and `DecodeStream` of tokenizers is made for it. It cures the `�` of half a character as well (lesson 3).
+# Chunks need it too: decoded by itself, a chunk of Phi-3's loses the space that it starts with.
+#
+# ## Two halves are not a whole
+#
+# The other direction. Encode `Hello world` once whole and once in two calls, and join the ids.
+
+# %% id="hello"
+for name, tok in [("Llama 3.1", llama), ("Phi-3", phi3)]:
+    show(chips(tok, ids_of(tok, "Hello world"), label=name))
+    halves = ids_of(tok, "Hello ") + ids_of(tok, "world")
+    show(chips(tok, halves, label="in two calls"))
+    print(repr(tok.decode(halves)))
+
+# %% [markdown] id="hello-read"
+# Llama 3.1: the text is right and the ids are others. The space belongs to `·world`, and the cut took it away.
+# Phi-3: not even the text is right, because each call added a space of Phi-3's own.
+#
+# (Without `add_special_tokens=False`, Llama 3.1 would also put a BOS in the middle.)
+#
+# Was that an unlucky place? Here is every place where one sentence can be cut. At a tall green line both halves
+# together give the ids of the whole.
+
+# %% id="every-cut"
+KINDS = ["same ids", "other ids, same text", "other text"]
+
+
+def verdict(tokenizer, text, place):
+    """What joining the ids of the two parts gives: an index into KINDS."""
+    whole = ids_of(tokenizer, text)
+    joined = ids_of(tokenizer, text[:place]) + ids_of(tokenizer, text[place:])
+    if joined == whole:
+        return 0
+    return 1 if tokenizer.decode(joined) == tokenizer.decode(whole) else 2
+
+
+def verdicts(tokenizer, text):
+    return [verdict(tokenizer, text, place) for place in range(1, len(text))]
+
+
+note = "He paid 12345 won, didn't he?"
+cuts(note, {name: verdicts(tok, note) for name, tok in models.items()}, KINDS)
+
+# %% [markdown] id="every-cut-read"
+# In Llama 3.1 {{= verdicts(llama, note).count(0) }} of {{= len(note) - 1 }} places are safe, in Phi-3 none. Between two words the safe place is *before* the space.
+# Only numbers may be cut after it, for their space is a token by itself. And Llama 3.1 takes digits by three, so inside the number there is one safe place.
+#
+# Is it the sentence? Four other texts, with the share of safe places:
+
+# %% id="shares"
+texts = {
+    "English": "The cat sat on the windowsill and watched the rain.",
+    "Korean": "고양이가 창가에 앉아 비를 바라보았다.",
+    "Chinese": "猫坐在窗台上，看着雨落在花园里。",
+    "code": "def area(r):\n    return 3.14159 * r ** 2\n",
+}
+rows = []
+for label, text in texts.items():
+    safe = [verdicts(tok, text).count(0) for tok in models.values()]
+    rows.append([label, *(f"{n / (len(text) - 1):.0%}" for n in safe)])
+table(rows, header=["safe places", *models])
+
+# %% [markdown] id="shares-read"
+# The shorter the tokens, the more places are safe. StarCoder2 spells the Chinese text with a token or more for each character, and can be cut anywhere.
+# Phi-3 can be cut nowhere.
+#
+# A safe place lies between two tokens: a cut through a token always changes the ids. The reverse is tempting, and wrong.
+
+# %% id="seam-in-code"
+formula = "3×(width)"
+show(chips(llama, formula, add_special_tokens=False, label="whole"))
+halves = ids_of(llama, "3×") + ids_of(llama, "(width)")
+show(chips(llama, halves, label="cut before the ("))
+
+# %% [markdown] id="seam-in-code-read"
+# There is a seam before `(`, and yet the halves differ. Alone, `(width` is one token. After `×` the [pre-tokenizer](../reference/glossary.md#pre-tokenizer)
+# keeps the two signs together and the word apart, so the bracket cannot join the word. What a text becomes depends on what stands beside it. Only the comparison is proof.
+#
+# Training code meets this where a prompt and its answer are encoded apart. Some libraries check, and say
+# `Mismatch between tokenized prompt and the start of tokenized prompt+completion`
+# ([trl#5213](https://github.com/huggingface/trl/issues/5213)). Evaluation code has crashed on it, with an `AssertionError` about `len(continuation_enc)`
+# ([lm-evaluation-harness#1297](https://github.com/EleutherAI/lm-evaluation-harness/issues/1297)).
+#
+# ## Where ids may be joined
+#
+# [Special tokens](../reference/glossary.md#special-token) are cut out before anything else happens. So try the places right before and right after each one.
+
+# %% id="special-seams"
+chat = [
+    {"role": "user", "content": "Is it 42? "},
+    {"role": "assistant", "content": "  Yes."},
+]
+rows = []
+for name in ("Llama 3.1", "Phi-3", "Qwen2"):
+    tok = models[name]
+    text = tok.apply_chat_template(chat, tokenize=False)
+    before = [p for p in range(1, len(text)) if text.startswith("<|", p)]
+    after = [p for p in range(1, len(text)) if text.endswith("|>", 0, p)]
+    safe = [
+        f"{sum(verdict(tok, text, p) == 0 for p in places)} of {len(places)}"
+        for places in (before, after)
+    ]
+    rows.append([name, *safe])
+table(rows, header=["safe places", "before a special token", "after one"])
+
+# %% [markdown] id="special-seams-read"
+# Before a special token every place is safe, in all three. After one, Phi-3 fails again: the white space that the token would have swallowed is now at the start
+# of a text of its own. So join ids *before* a special token, turn by turn.
+#
+# ## The space at the end
+#
+# Back to the beginning. A prompt is a first half. The model writes the second half, in ids, and nobody encodes the whole again.
+# So the end of a prompt is a cut that stays.
+
+# %% id="prompt-ends"
+for prompt in ["The capital of Korea is Seoul", "The capital of Korea is "]:
+    show(chips(llama, prompt, add_special_tokens=False))
+
+vocabulary = llama.get_vocab()
+begun = [t[1:] for t in vocabulary if t[0] == "Ġ"]
+words = [w for w in begun if w.isascii() and w.isalpha()]
+alone = sum(word not in vocabulary for word in words)
+print(f"{len(words):,} entries are a space and letters")
+print(f"{alone:,} of them have no twin without the space")
+
+# %% [markdown] id="prompt-ends-read"
+# In the first row `·Seoul` brings its own space. In the second the space has been spent. If the model now picked `·Seoul`, there would be two.
+# The token that belongs here can no longer be chosen. `Se` and `oul` would do. But {{= f"{alone / len(words):.0%}" }} of such entries have no twin:
+# after a space of yours, no single token writes those words.
+#
+# What did training put after a lone `·`? Let the counting model of lesson 6 answer: it takes the longest ending of the prompt that it has seen, and the id that followed it most often.
+
+# %% id="counting-model"
+facts = (
+    "The capital of Japan is Tokyo. Tokyo held the Games in 1964. "
+    "The capital of Korea is Seoul. Seoul held the Games in 1988."
+)
+
+
+def train(ids):
+    counts = defaultdict(Counter)
+    for position, following in enumerate(ids):
+        for start in range(position + 1):
+            counts[tuple(ids[start:position])][following] += 1
+    return counts
+
+
+def complete(counts, prompt, stop):
+    ids = list(prompt)
+    while ids[-1] != stop:
+        ending = tuple(ids)
+        while ending not in counts:
+            ending = ending[1:]
+        ids.append(counts[ending].most_common(1)[0][0])
+    return ids
+
+
+rows = []
+for name, tok in models.items():
+    counts = train(ids_of(tok, facts))
+    stop = ids_of(tok, facts)[-1]
+    for prompt in ("The capital of Korea is", "The capital of Korea is "):
+        ids = complete(counts, ids_of(tok, prompt), stop)
+        rows.append([name, repr(prompt), tok.decode(ids)])
+table(rows, header=["", "prompt", "prompt and answer"])
+
+# %% [markdown] id="counting-model-read"
+# In what it read, a lone space came before numbers and before nothing else: a year is written as a space and then its digits. So after a lone space it writes a year.
+# The question is lost: the model has never read an *is* with a lone space after it.
+#
+# A large model has seen more and recovers more often, but it is pushed the same way.
+# A story model went on with a full stop instead of a word
+# ([llama2.c#180](https://github.com/karpathy/llama2.c/issues/180)). The author of llama.cpp had the space taken out of the Hub's example command, since it
+# makes a token that the model hardly saw in training
+# ([huggingface.js#677](https://github.com/huggingface/huggingface.js/pull/677), [pitfall](../pitfalls.md#trailing-space)).
+#
+# The cure is `prompt.rstrip(" ")`. In a chat the template ends the prompt, so you meet the fault in completions, in few-shot prompts that end in `Answer:` and a space,
+# in [prefill](../reference/glossary.md#prefill) ([lesson 9](09_chat_templates.ipynb)) and in code, where the prompt ends in indentation ([lesson 11](11_base_models_and_tools.ipynb)).
+# Type a prompt of yours into the [tokenizer playground](../playground/tokenizer.md), and watch its last token while you add a space.
+
+# %% [markdown] id="healing"
+# ## Healing the last token
+#
+# The space is the commonest case of a wider one. Any prompt may end inside a token that training knows.
+
+# %% id="url"
+for text in ["The link is http:", "The link is http://"]:
+    show(chips(llama, text, add_special_tokens=False))
+
+# %% [markdown] id="url-read"
+# In training `://` was one token. A prompt that ends in `:` says to the model: what follows is *not* `//`.
+#
+# *Token healing* drops the last token of the prompt and lets the model choose among all tokens that begin with the dropped text, `:` and `://` among them.
+# `model.generate(…, token_healing=True, tokenizer=tokenizer)` does it, and strips white space from the prompt first
+# ([transformers#30081](https://github.com/huggingface/transformers/pull/30081)). You will write the search in an exercise.
+#
+# ## Gibberish that makes the round trip
+#
+# Last, the mistake of [lesson 1](01_text_to_ids.ipynb): ids decoded by another model's tokenizer. Could a program notice by decoding and encoding again?
+
+# %% id="gibberish"
+story = "The farmer sells apples in the market. It rained all day."
+rows = []
+for writer, one in models.items():
+    ids = ids_of(one, story)
+    returns = [ids_of(tok, tok.decode(ids)) == ids for tok in models.values()]
+    rows.append([writer, *returns])
+show(table(rows, header=["ids of, read by →", *models]))
+print("Llama's ids, Qwen2 reads:", qwen2.decode(ids_of(llama, story)))
+print("Qwen2's ids, Llama reads:", llama.decode(ids_of(qwen2, story)))
+
+# %% [markdown] id="gibberish-read"
+# `False` hints at the wrong tokenizer, though ids that a model wrote may give it too, as *Hanzi* did. `True` tells nothing: gibberish can make the trip without a scratch.
+# Other signs are ids past the end of the vocabulary and special tokens in mid-sentence. No single one is a proof. Store the model's name beside the ids.
+#
+# ## In practice
+#
+# * Encode once, and encode the whole text. Let the chat template join the parts.
+# * If you must join ids, join them before a special token. Elsewhere, compare with the whole first.
+# * End no prompt in a space. Put it at the start of what follows.
+# * To stream, decode all ids so far and print what is new.
+# * Keep the ids that a model generated. Do not make them again from its text.
+# * To see single tokens, use `convert_ids_to_tokens` or chips; `batch_decode` has its own trap (lesson 1).
+# * Test a new tokenizer with your own texts. A failed round trip has a reason you can name.
+
+# %% [markdown] id="ex-joinable" tags=["exercise"]
+# ### Exercise: may these be joined?
+#
+# Write `joinable(tokenizer, a, b)`: true if the ids of `a` and of `b`, joined, are the ids of `a + b`. Then put into `broken` the pairs that
+# Llama 3.1 cannot join.
+
+# %% id="ex-joinable-starter" tags=["exercise"]
+pairs = [
+    ("Hello", " world"),
+    ("Hello ", "world"),
+    ("2026", "07"),
+    ("don", "'t"),
+    ("Yes.", "\n\nNo."),
+    ("Yes.\n", "\nNo."),
+]
+
+
+def joinable(tokenizer, a, b):
+    joined = tokenizer.encode(a) + tokenizer.encode(b)
+    return tokenizer.decode(joined) == a + b
+
+
+broken = []
+
+# %% [markdown] id="ex-joinable-hint-1" tags=["hint"]
+# Two lists of ids can decode to the same text. Compare the lists.
+
+# %% [markdown] id="ex-joinable-hint-2" tags=["hint"]
+# `encode` adds a BOS for Llama 3.1, twice in the joined list. `ids_of` does not.
+
+# %% id="ex-joinable-solution" tags=["solution"]
+pairs = [
+    ("Hello", " world"),
+    ("Hello ", "world"),
+    ("2026", "07"),
+    ("don", "'t"),
+    ("Yes.", "\n\nNo."),
+    ("Yes.\n", "\nNo."),
+]
+
+
+def joinable(tokenizer, a, b):
+    joined = ids_of(tokenizer, a) + ids_of(tokenizer, b)
+    return joined == ids_of(tokenizer, a + b)
+
+
+broken = [(a, b) for a, b in pairs if not joinable(llama, a, b)]
+
+# %% id="ex-joinable-check" tags=["check"]
+assert joinable(qwen2, "Hello", " world"), "Qwen2 can join 'Hello' and ' world'; your function says no."
+assert joinable(llama, "Hello", " world"), "Llama 3.1 can join 'Hello' and ' world'. Is there a BOS in your ids?"
+assert not joinable(llama, "Hello ", "world"), "'Hello ' + 'world' gives the same text from other ids. Compare ids, not texts."
+assert not joinable(phi3, "Hello", " world"), "Phi-3 cannot join 'Hello' and ' world': it adds a space to each."
+right = [(a, b) for a, b in pairs if ids_of(llama, a) + ids_of(llama, b) != ids_of(llama, a + b)]
+missing = [pair for pair in right if pair not in broken]
+assert not missing, f"broken lacks {missing}. Let joinable() judge every pair."
+assert sorted(broken) == sorted(right), f"broken holds pairs that can be joined: {[p for p in broken if p not in right]}."
+print("Correct:", len(broken), "of", len(pairs), "pairs.")
+
+# %% [markdown] id="ex-printer" tags=["exercise"]
+# ### Exercise: repair the printer
+#
+# `pieces(tokenizer, ids)` returns what to print at each id, one string for each. Joined, the strings must be the decoded text, for Phi-3 too. No string may hold
+# a `�`: while a character is incomplete, print an empty string.
+
+# %% id="ex-printer-starter" tags=["exercise"]
+def pieces(tokenizer, ids):
+    return [tokenizer.decode([i]) for i in ids]
+
+
+# %% [markdown] id="ex-printer-hint-1" tags=["hint"]
+# Decode `ids[:n]` for growing `n`, and remember how much of the text has been printed.
+
+# %% [markdown] id="ex-printer-hint-2" tags=["hint"]
+# If the text so far ends in `"\ufffd"`, print nothing and leave the remembered length as it is.
+
+# %% id="ex-printer-solution" tags=["solution"]
+def pieces(tokenizer, ids):
+    out, printed = [], 0
+    for n in range(1, len(ids) + 1):
+        text = tokenizer.decode(ids[:n])
+        if text.endswith("\ufffd"):
+            out.append("")
+        else:
+            out.append(text[printed:])
+            printed = len(text)
+    return out
+
+
+# %% id="ex-printer-check" tags=["check"]
+for name, tok in models.items():
+    for text in ["The rain in Spain", "  indented", "안녕 🤗 bye"]:
+        ids = ids_of(tok, text)
+        got = pieces(tok, ids)
+        assert len(got) == len(ids), f"{name}: {len(ids)} ids need as many strings; there are {len(got)}."
+        assert not any("\ufffd" in piece for piece in got), f"{name}, {text!r}: a piece holds half a character: {got}."
+        joined = "".join(got)
+        spaces = text.count(" ") - joined.count(" ")
+        assert not spaces, f"{name}, {text!r}: {spaces} space(s) lost. Decode all ids so far, not one."
+        assert joined == text, f"{name}: {text!r} was printed as {joined!r}."
+print("Correct: nothing lost, nothing broken.")
+
+# %% [markdown] id="ex-safe-cut" tags=["exercise"]
+# ### Exercise: the last safe place
+#
+# Write `safe_cut(tokenizer, text, limit)`: the largest place, at most `limit`, where cutting `text` changes no ids; zero if there is none.
+# The starter cuts before a space.
+
+# %% id="ex-safe-cut-starter" tags=["exercise"]
+def safe_cut(tokenizer, text, limit):
+    return max(text.rfind(" ", 0, limit + 1), 0)
+
+
+# %% [markdown] id="ex-safe-cut-hint-1" tags=["hint"]
+# Try the places from `limit` down. `verdict` is defined above.
+
+# %% id="ex-safe-cut-solution" tags=["solution"]
+def safe_cut(tokenizer, text, limit):
+    for place in range(limit, 0, -1):
+        if verdict(tokenizer, text, place) == 0:
+            return place
+    return 0
+
+
+# %% id="ex-safe-cut-check" tags=["check"]
+for name, text, limit in [
+    ("Llama 3.1", note, 6),
+    ("Llama 3.1", note, 13),
+    ("Qwen2", note, 12),
+    ("Llama 3.1", "area = 3×(width)", 9),
+    ("Phi-3", note, 20),
+]:
+    got = safe_cut(models[name], text, limit)
+    right = next((p for p in range(limit, 0, -1) if verdict(models[name], text, p) == 0), 0)
+    assert isinstance(got, int) and got <= limit, f"{name}: return a place up to {limit}, not {got!r}."
+    if got and verdict(models[name], text, got):
+        raise AssertionError(f"{name}: a cut at {text[:got]!r} | {text[got:]!r} changes the ids. Not each seam or space is safe.")
+    assert got == right, f"{name}, {text!r}, limit {limit}: {right} is the last safe place; you return {got}."
+print("Correct: and Phi-3 has to be encoded whole.")
+
+# %% [markdown] id="ex-reason" tags=["exercise"]
+# ### Exercise: name the reason
+#
+# Write `reason(tokenizer, text)`. It returns `"same"`, `"special token"`, `"NFC"`, `"space sign"` (a true `▁` became a space) or `"missing byte"`. Test for them in this order.
+
+# %% id="ex-reason-starter" tags=["exercise"]
+def reason(tokenizer, text):
+    back = tokenizer.decode(tokenizer.encode(text))
+    if back == text:
+        return "same"
+    return "NFC"
+
+
+# %% [markdown] id="ex-reason-hint-1" tags=["hint"]
+# `unicodedata.normalize("NFC", text)` composes. An id in `tokenizer.added_tokens_decoder` is a special or added token.
+
+# %% [markdown] id="ex-reason-hint-2" tags=["hint"]
+# Make the change yourself and see whether it explains what came back: `back == text.replace("▁", " ")`.
+
+# %% id="ex-reason-solution" tags=["solution"]
+import unicodedata
+
+
+def reason(tokenizer, text):
+    ids = ids_of(tokenizer, text)
+    back = tokenizer.decode(ids)
+    if back == text:
+        return "same"
+    if any(i in tokenizer.added_tokens_decoder for i in ids):
+        return "special token"
+    if back == unicodedata.normalize("NFC", text):
+        return "NFC"
+    if back == text.replace("▁", " "):
+        return "space sign"
+    return "missing byte"
+
+
+# %% id="ex-reason-check" tags=["check"]
+for name, text, right in [
+    ("Llama 3.1", "hello", "same"),
+    ("Qwen2", "cafe\u0301", "NFC"),
+    ("Phi-3", "cafe\u0301", "same"),
+    ("Phi-3", "<|user|>\n  hi", "special token"),
+    ("Llama 3.1", "Bye<|eot_id|>", "same"),
+    ("Phi-3", "a▁b", "space sign"),
+    ("StarCoder2", "\U00040000", "missing byte"),
+]:
+    got = reason(models[name], text)
+    where = "Is a BOS in the way?" if text == "hello" else "What did the model do to this text?"
+    assert got == right, f"{name}, {text!r}: the reason is {right!r}, your function returns {got!r}. {where}"
+print("Correct: run it over your own texts once per model.")
+
+# %% [markdown] id="ex-heal" tags=["exercise"]
+# ### Exercise: heal a prompt
+#
+# Write `heal(tokenizer, prompt)`. It returns two lists: the prompt's ids without the last, and the candidates for its place, in rising order. Candidates are the ids of all
+# tokens whose printed form begins with that of the dropped one. Special and other added tokens are no candidates.
+
+# %% id="ex-heal-starter" tags=["exercise"]
+def heal(tokenizer, prompt):
+    ids = ids_of(tokenizer, prompt)
+    return ids, [ids[-1]]
+
+
+# %% [markdown] id="ex-heal-hint-1" tags=["hint"]
+# `tokenizer.convert_ids_to_tokens(range(len(tokenizer)))` is the list of all printed forms, by id.
+
+# %% [markdown] id="ex-heal-hint-2" tags=["hint"]
+# Decoding each id would not do: Phi-3 drops the space. `added_tokens_decoder` knows the added ones.
+
+# %% id="ex-heal-solution" tags=["solution"]
+def heal(tokenizer, prompt):
+    ids = ids_of(tokenizer, prompt)
+    tokens = tokenizer.convert_ids_to_tokens(range(len(tokenizer)))
+    dropped, added = tokens[ids[-1]], tokenizer.added_tokens_decoder
+    forms = enumerate(tokens)
+    begin = [i for i, form in forms if form.startswith(dropped)]
+    return ids[:-1], [i for i in begin if i not in added]
+
+
+# %% id="ex-heal-check" tags=["check"]
+for name, prompt, wanted in [
+    ("Llama 3.1", "The link is http:", "://"),
+    ("Llama 3.1", "if x <", "Ġ</"),
+    ("Llama 3.1", "x<", "</"),
+    ("Phi-3", "The capital of Korea is ", "▁the"),
+    ("Qwen2", "The capital of Korea is ", "ĠSeoul"),
+]:
+    tok = models[name]
+    kept, candidates = heal(tok, prompt)
+    ids = ids_of(tok, prompt)
+    assert kept == ids[:-1], f"{name}, {prompt!r}: the first list should be the ids without the last: {ids[:-1]}."
+    wanted_id = tok.convert_tokens_to_ids(wanted)
+    assert wanted_id in candidates, f"{name}, {prompt!r}: {wanted!r} begins with the dropped token and is missing."
+    known = set(tok.added_tokens_decoder)
+    added = [i for i in candidates if i in known]
+    assert not added, f"{name}, {prompt!r}: {tok.convert_ids_to_tokens(added[0])!r} is an added token, no way to go on."
+    forms = tok.convert_ids_to_tokens(candidates)
+    dropped = tok.convert_ids_to_tokens(ids[-1])
+    assert all(form.startswith(dropped) for form in forms), f"{name}, {prompt!r}: all must begin with {dropped!r}."
+    every = tok.convert_ids_to_tokens(range(len(tok)))
+    right = [i for i, form in enumerate(every) if form.startswith(dropped) and i not in known]
+    assert list(candidates) == right, f"{name}, {prompt!r}: {len(right)} candidates in rising order; you have {len(candidates)}."
+print("Correct: a model would now choose among them, by its scores.")
+
+# %% [markdown] id="sources"
+# ## Sources
+#
+# * The clean-up, its end and its warning: [transformers#40088](https://github.com/huggingface/transformers/issues/40088), [transformers#44915](https://github.com/huggingface/transformers/pull/44915), [mlx-lm#1347](https://github.com/ml-explore/mlx-lm/pull/1347)
+# * Lost spaces in streaming: [transformers#28776](https://github.com/huggingface/transformers/issues/28776), [transformers#22710](https://github.com/huggingface/transformers/issues/22710), [tokenizers#1141](https://github.com/huggingface/tokenizers/issues/1141); [DecodeStream](https://huggingface.co/docs/tokenizers/v0.23.2/api/decoders)
+# * Trailing spaces: [llama2.c#180](https://github.com/karpathy/llama2.c/issues/180), [huggingface.js#677](https://github.com/huggingface/huggingface.js/pull/677)
+# * Prompt and answer encoded apart: [trl#5213](https://github.com/huggingface/trl/issues/5213), [lm-evaluation-harness#1297](https://github.com/EleutherAI/lm-evaluation-harness/issues/1297); ids that do not come back: [mlc-llm#3179](https://github.com/mlc-ai/mlc-llm/issues/3179)
+# * Token healing: [transformers#30081](https://github.com/huggingface/transformers/pull/30081), [Prompt boundaries and token healing](https://github.com/guidance-ai/guidance/blob/main/notebooks/art_of_prompt_design/prompt_boundaries_and_token_healing.ipynb) by Scott Lundberg
