@@ -40,7 +40,10 @@ def site(options: argparse.Namespace, progress: Progress) -> None:
     from course import site as course_site
 
     with progress.step("Site") as step:
-        step.result = f"{course_site.build(SITE)} pages"
+        pages, warnings = course_site.build(SITE, draft=options.draft)
+        step.result = f"{pages} pages"
+    if warnings:
+        progress.say(warnings)
 
 
 def everything(options: argparse.Namespace, progress: Progress) -> None:
@@ -124,7 +127,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs = {"tokenizers": tokenizers, "lessons": lessons, "assets": assets, "site": site, "all": everything, "serve": serve}
     for name, run in verbs.items():
         verb = stages.add_parser(name, help=run.__doc__, description=run.__doc__)
-        verb.set_defaults(run=run, provider="package", model=[], verify=False, lesson=[], check=False, cell_timeout=60.0)
+        verb.set_defaults(run=run, provider="package", model=[], verify=False, lesson=[], check=False, cell_timeout=60.0, draft=False)
         if name in ("tokenizers", "all"):
             verb.add_argument("--provider", help="package (default; no account) or hub (huggingface_hub, with your token)")
             verb.add_argument("--verify", action="store_true", help="hash every file again")
@@ -135,6 +138,8 @@ def _parser() -> argparse.ArgumentParser:
             verb.add_argument("--check", action="store_true", help="write nothing; exit 1 when a committed output differs")
         if name in ("lessons", "all", "serve"):
             verb.add_argument("--cell-timeout", type=float, metavar="S", help="seconds that one cell may run (60)")
+        if name == "site":
+            verb.add_argument("--draft", action="store_true", help="links to what is not written yet are only told")
         if name == "serve":
             verb.add_argument("--port", type=int, default=8000, help="port on this machine (8000)")
     return parser
