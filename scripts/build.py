@@ -65,7 +65,7 @@ def serve(options: argparse.Namespace, progress: Progress) -> None:
         _execute(executor, options, progress)
 
         def changed(paths: set[Path]) -> None:
-            names = sorted(path.stem for path in paths if path.exists() and path.name[0].isdigit())
+            names = sorted(path.stem for path in paths if path.exists() and path.name[0].isdigit() or path.name.startswith("page_"))
             every = any(path.name == "tour.py" or not path.exists() for path in paths)
             if every or names:
                 options.lesson = [] if every else names
@@ -85,6 +85,7 @@ def _executor(options: argparse.Namespace):
 def _execute(executor, options: argparse.Namespace, progress: Progress) -> None:
     from course import lessons as course_lessons
     from course import manifest, notebook_setup, publish
+    from course.reference import collect
 
     different: list[str] = []
     with progress.step("Lessons") as step:
@@ -98,6 +99,13 @@ def _execute(executor, options: argparse.Namespace, progress: Progress) -> None:
         else:
             changed = publish.write(fresh, gone)
             step.result = f"{len(fresh)} executed, {len(changed)} changed"
+    if not options.lesson:
+        with progress.step("Reference") as step:
+            facts = collect.measured(HF_HOME)
+            if options.check:
+                different += collect.differences(facts)
+            else:
+                step.result = "changed" if collect.write(facts) else "unchanged"
     if options.check:
         _report_drift(different, progress)
 
@@ -115,8 +123,8 @@ def _report_drift(different: list[str], progress: Progress) -> None:
     for difference in different:
         progress.say(difference)
     raise CourseError(
-        f"{len(different)} notebook(s) differ from a fresh execution (- committed, + fresh); "
-        "if the change is meant, run `python scripts/build.py lessons` and commit docs/lessons."
+        f"{len(different)} notebook(s) or fact(s) differ from fresh ones (- committed, + fresh); "
+        "if the change is meant, run `python scripts/build.py lessons` and commit docs/."
     )
 
 
