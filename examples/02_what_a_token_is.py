@@ -282,6 +282,10 @@ print(llama.tokenize("1,234,567"))
 # With a tokenizer of this kind, GPT-4's, models calculated better when the numbers in the prompt had commas
 # ([Singh and Strouse](https://arxiv.org/abs/2402.14903)).
 #
+# Try the numbers that you send to a model: dates, prices, telephone numbers, versions.
+#
+# [Change these numbers in the playground](../playground/tokenizer.md "llama-3.1 phi-3: 7 42 365 2026-11-22 $1,299.50 +49 30 1234567 v5.23.0")
+#
 # The two policies left a trace. Lesson 1 showed that Llama 3.1 and Qwen2 share most of their tokens and hardly an id. Take Llama's
 # list in the order of its ids, strike out every number of more than one digit, and compare:
 

@@ -263,7 +263,10 @@ table(rows, header=["", "role", "what the template writes"])
 #   For anything else it copies the role: there is now a turn by a banana.
 # * **Qwen2** copies every role as it is. Whether its model knows what to do with such a turn is a matter of training; the template does not ask.
 #
-# A role is a string that the template may look at. Nobody promised that it does.
+# A role is a string that the template may look at. Nobody promised that it does. Here is the tool's answer once more, in two
+# of the models. Change its role in the playground, or add an answer of the assistant, and see which template writes it.
+#
+# [Change this conversation in the playground](../playground/chat-template.md 'phi-3 qwen2: [{"role": "user", "content": "How warm is it in Paris?"}, {"role": "tool", "content": "21 degrees"}]')
 #
 # The same holds for `tools=`. Describe a function to each model and count.
 

@@ -40,7 +40,10 @@ def site(options: argparse.Namespace, progress: Progress) -> None:
     from course import site as course_site
 
     with progress.step("Site") as step:
-        step.result = f"{course_site.build(SITE)} pages"
+        pages, warnings = course_site.build(SITE, draft=options.draft)
+        step.result = f"{pages} pages"
+    if warnings:
+        progress.say(warnings)
 
 
 def everything(options: argparse.Namespace, progress: Progress) -> None:
@@ -62,7 +65,7 @@ def serve(options: argparse.Namespace, progress: Progress) -> None:
         _execute(executor, options, progress)
 
         def changed(paths: set[Path]) -> None:
-            names = sorted(path.stem for path in paths if path.exists() and path.name[0].isdigit())
+            names = sorted(path.stem for path in paths if path.exists() and path.name[0].isdigit() or path.name.startswith("page_"))
             every = any(path.name == "tour.py" or not path.exists() for path in paths)
             if every or names:
                 options.lesson = [] if every else names
@@ -82,6 +85,7 @@ def _executor(options: argparse.Namespace):
 def _execute(executor, options: argparse.Namespace, progress: Progress) -> None:
     from course import lessons as course_lessons
     from course import manifest, notebook_setup, publish
+    from course.reference import collect
 
     different: list[str] = []
     with progress.step("Lessons") as step:
@@ -95,6 +99,13 @@ def _execute(executor, options: argparse.Namespace, progress: Progress) -> None:
         else:
             changed = publish.write(fresh, gone)
             step.result = f"{len(fresh)} executed, {len(changed)} changed"
+    if not options.lesson:
+        with progress.step("Reference") as step:
+            facts = collect.measured(HF_HOME)
+            if options.check:
+                different += collect.differences(facts)
+            else:
+                step.result = "changed" if collect.write(facts) else "unchanged"
     if options.check:
         _report_drift(different, progress)
 
@@ -112,8 +123,8 @@ def _report_drift(different: list[str], progress: Progress) -> None:
     for difference in different:
         progress.say(difference)
     raise CourseError(
-        f"{len(different)} notebook(s) differ from a fresh execution (- committed, + fresh); "
-        "if the change is meant, run `python scripts/build.py lessons` and commit docs/lessons."
+        f"{len(different)} notebook(s) or fact(s) differ from fresh ones (- committed, + fresh); "
+        "if the change is meant, run `python scripts/build.py lessons` and commit docs/."
     )
 
 
@@ -124,7 +135,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs = {"tokenizers": tokenizers, "lessons": lessons, "assets": assets, "site": site, "all": everything, "serve": serve}
     for name, run in verbs.items():
         verb = stages.add_parser(name, help=run.__doc__, description=run.__doc__)
-        verb.set_defaults(run=run, provider="package", model=[], verify=False, lesson=[], check=False, cell_timeout=60.0)
+        verb.set_defaults(run=run, provider="package", model=[], verify=False, lesson=[], check=False, cell_timeout=60.0, draft=False)
         if name in ("tokenizers", "all"):
             verb.add_argument("--provider", help="package (default; no account) or hub (huggingface_hub, with your token)")
             verb.add_argument("--verify", action="store_true", help="hash every file again")
@@ -135,6 +146,8 @@ def _parser() -> argparse.ArgumentParser:
             verb.add_argument("--check", action="store_true", help="write nothing; exit 1 when a committed output differs")
         if name in ("lessons", "all", "serve"):
             verb.add_argument("--cell-timeout", type=float, metavar="S", help="seconds that one cell may run (60)")
+        if name == "site":
+            verb.add_argument("--draft", action="store_true", help="links to what is not written yet are only told")
         if name == "serve":
             verb.add_argument("--port", type=int, default=8000, help="port on this machine (8000)")
     return parser

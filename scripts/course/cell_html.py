@@ -42,17 +42,23 @@ def cell_html(cell: dict) -> str:
     attributes = "".join(f' data-{name}="{html.escape(value)}"' for name, value in data.items())
     return (
         f'<div class="tt-cell" id="cell-{cell["id"]}"{attributes}>\n'
-        f'<div class="tt-source highlight"><pre><code>{_source(cell["source"])}</code></pre></div>\n'
+        f"{source_html(cell['source'])}"
         f"{_reason(reason)}{outputs_html(cell['outputs'])}</div>"
     )
 
 
-def outputs_html(outputs: list[dict]) -> str:
-    """`<div class="tt-outputs">` with one block for each output; '' when there are none. Not in the search index."""
+def source_html(code: str) -> str:
+    """Code, highlighted, for a cell that cannot be run where it stands."""
+    return f'<div class="tt-source highlight"><pre><code>{_source(code)}</code></pre></div>\n'
+
+
+def outputs_html(outputs: list[dict], *, searchable: bool = False) -> str:
+    """`<div class="tt-outputs">` with one block for each output; '' when there are none. In the search index only if `searchable`."""
     blocks = "\n".join(filter(None, map(_output, outputs)))
     if not blocks:
         return ""
-    return f'<div class="tt-outputs" role="group" aria-label="Output" data-search-exclude="true">\n{blocks}\n</div>\n'
+    search = "" if searchable else ' data-search-exclude="true"'
+    return f'<div class="tt-outputs" role="group" aria-label="Output"{search}>\n{blocks}\n</div>\n'
 
 
 def _reason(reason: str | None) -> str:

@@ -26,7 +26,7 @@ if "__file__" in globals():
 CODE_TAGS = ("setup", "raises", "python-only", "exercise", "solution", "check", "stderr")
 PROSE_TAGS = ("exercise", "hint")
 HEADER_KEYS = ("title", "question", "description")
-FILE_NAME = re.compile(r"[0-9]{2}_[a-z0-9_]+\.py")
+FILE_NAME = re.compile(r"(?:[0-9]{2}|page)_[a-z0-9_]+\.py")  # page_…: what a page of the reference quotes
 CELL_ID = re.compile(r"[a-z0-9-]{2,40}")
 MARKER = re.compile(r"# ?%%")
 BAD_TAGS = re.compile(r'\btags=(?!\["[\w-]+"(?:, *"[\w-]+")*\])')
@@ -55,13 +55,13 @@ def load(path: Path) -> Lesson:
 
 
 def load_all(folder: Path, select: Sequence[str] = ()) -> list[Lesson]:
-    """All lessons of a folder in order, or those selected by number ("01", "1") or name.
+    """All lessons of a folder in order, then the pages (`page_NAME.py`), or those selected by number ("01", "1") or name.
 
     Raises LessonError for a broken lesson, an unknown selection, or a number used twice.
     """
-    paths = sorted(path for path in folder.glob("*.py") if path.name[:1].isdigit())
+    paths = sorted(path for path in folder.glob("*.py") if path.name[:1].isdigit() or path.name.startswith("page_"))
     by_number: dict[str, Path] = {}
-    for path in paths:
+    for path in (path for path in paths if path.name[:1].isdigit()):
         if (other := by_number.setdefault(path.name[:2], path)) is not path:
             raise LessonError(f"{path.name} and {other.name} have the same number; give one of them another.")
     if select:

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 
 from course.cell_html import cell_html, kind
+from course.embeds import PARAGRAPH, embed_of
 from course.errors import CourseError
 from course.site_lessons import SiteLesson, tags
 
@@ -49,10 +50,25 @@ def assembled(lesson: SiteLesson) -> tuple[str, Parts]:
             if "exercise" in tags(cell):
                 exercise = name
                 put(f"exercise-{name}", f'<section class="tt-exercise" id="{name}">')
-            lines.append(cell["source"])
+            lines.append(_with_playgrounds(lesson, cell, parts))
     if exercise:
         put(f"end-{exercise}", "</section>")
     return "\n\n".join(lines), parts
+
+
+def _with_playgrounds(lesson: SiteLesson, cell: dict, parts: Parts) -> str:
+    """The cell's prose, each paragraph that asks for a playground wrapped in that playground's element."""
+
+    def wrapped(match: re.Match) -> str:
+        name = f"play-{cell['id']}-{len(parts)}"
+        try:
+            parts[name] = embed_of(match).opening
+        except CourseError as error:
+            raise CourseError(f"lesson {lesson.slug}, cell {cell['id']}: {error}") from None
+        parts[f"end-{name}"] = "</div>"
+        return f"{marker(name)}\n\n[{match['label']}]({match['target']})\n\n{marker(f'end-{name}')}"
+
+    return PARAGRAPH.sub(wrapped, cell["source"])
 
 
 def filled(content: str, parts: Parts, where: str) -> str:

@@ -2,6 +2,7 @@
 
 `[[output SLUG CELL]]`: the recorded outputs of that cell, with a link to it.
 `[[lessons]]`: the path through the lessons, as far as they exist.
+The marks of the reference pages are told in course/reference/site.py.
 """
 
 import html
@@ -11,21 +12,28 @@ from collections.abc import Callable
 from course.cell_html import outputs_html
 from course.errors import CourseError
 from course.notebook_page import Parts, marker
+from course.reference.site import MARKS, Reference
 from course.site_lessons import SiteLesson, find, tags
 
-_MARK = re.compile(r"^\[\[(output|lessons)\b *([^\]\n]*)\]\][ \t]*$", re.MULTILINE)
+_MARK = re.compile(rf"^\[\[(output|lessons|{'|'.join(MARKS)})(?= |\]) *([^\]\n]*)\]\][ \t]*$", re.MULTILINE)
 
 Link = Callable[[str], str]
 """From a path inside docs/ to a link from the page at hand."""
 
 
-def marked(markdown: str, lessons: tuple[SiteLesson, ...], link: Link, where: str) -> tuple[str, Parts]:
+def marked(
+    markdown: str, lessons: tuple[SiteLesson, ...], link: Link, where: str, reference: Reference | None = None
+) -> tuple[str, Parts]:
     """`markdown` with markers in place of its marks, and their HTML. CourseError names the page and the mark."""
     parts: Parts = {}
 
     def put(match: re.Match) -> str:
         name = f"mark-{len(parts)}"
         try:
+            if reference and match[1] in MARKS:
+                text, made = reference.answer(match[1], match[2].split(), name)
+                parts.update(made)
+                return text
             parts[name] = _path(lessons, link) if match[1] == "lessons" else _quoted(match[2].split(), lessons, link)
         except CourseError as error:
             raise CourseError(f"{where}: {match[0].strip()}: {error}") from None

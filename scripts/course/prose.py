@@ -17,7 +17,7 @@ EXPRESSION = re.compile(r"\{\{=(.*?)\}\}")
 ALLOWED = re.compile(
     "|".join(
         (
-            r"\]\([^)\s]*\)",  # the target of a Markdown link
+            r"""\]\([^)\s]*(?: "[^"\n]*"| '[^'\n]*')?\)""",  # the target of a Markdown link, and its title
             r"<?https?://[^\s>)]+>?",
             r"[\w.-]+#[0-9]+|#[0-9]+",  # issues: transformers#41873
             r"\b[\w.-]+/[A-Za-z][\w.-]*",  # Hub repositories: Qwen/Qwen2-0.5B-Instruct

@@ -14,15 +14,25 @@ def render(results: Iterable[Result], folder: Path, setup_source: str | None) ->
     Consuming `results` runs the lessons, so a failing one raises here, before any file changes.
     """
     return {
-        folder / f"{result.lesson.slug}.ipynb": notebooks.to_bytes(result.lesson, result, setup_source)
+        place(folder, result.lesson.slug): notebooks.to_bytes(result.lesson, result, None if is_page(result.lesson.slug) else setup_source)
         for result in results
     }
 
 
+def is_page(slug: str) -> bool:
+    """Whether this is no lesson but what a page of the reference quotes."""
+    return slug.startswith("page_")
+
+
+def place(folder: Path, slug: str) -> Path:
+    """A lesson's notebook is in `folder`, a page's in the folder `quoted` beside it."""
+    return (folder.with_name("quoted") if is_page(slug) else folder) / f"{slug}.ipynb"
+
+
 def leftovers(folder: Path, slugs: Iterable[str]) -> list[Path]:
-    """Notebooks in `folder` whose lesson is gone."""
-    kept = set(slugs)
-    return sorted(path for path in folder.glob("*.ipynb") if path.stem not in kept)
+    """Notebooks in `folder`, and in `quoted` beside it, whose lesson or page is gone."""
+    kept = {place(folder, slug) for slug in slugs}
+    return sorted(path for near in (folder, folder.with_name("quoted")) for path in near.glob("*.ipynb") if path not in kept)
 
 
 def write(fresh: dict[Path, bytes], gone: Iterable[Path]) -> list[Path]:

@@ -15,22 +15,26 @@ def environment() -> dict[str, str]:
     return {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 
 
-def build(site: Path, config: Path = ROOT / "mkdocs.yml") -> int:
-    """Builds the site into `site` and returns its number of pages.
+def build(site: Path, config: Path = ROOT / "mkdocs.yml", *, draft: bool = False) -> tuple[int, str]:
+    """Builds the site into `site`; returns its number of pages, and what MkDocs said of a draft.
+
+    A dead link, to a page or to a place in one, stops the build, and MkDocs names page and link. In a draft it is only told.
 
     The build runs beside the old site and takes its place at the end. Raises CourseError with MkDocs' own
     words when it fails; the old site then stays.
     """
     fresh = site.with_name(f".{site.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", str(config), "--site-dir", str(fresh)]
+    how = [] if draft else ["--strict", "--quiet"]
+    command = [sys.executable, "-m", "mkdocs", "build", *how, "--config-file", str(config), "--site-dir", str(fresh)]
     done = subprocess.run(command, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, text=True)
     if done.returncode:
         shutil.rmtree(fresh, ignore_errors=True)
         words = (done.stdout + done.stderr).strip() or f"exit code {done.returncode}"
         raise CourseError(f"MkDocs could not build the site; mend what it names and run again:\n{words}")
     swap(fresh, site)
-    return sum(1 for page in site.rglob("*.html") if page.name != "404.html")
+    warnings = [line for line in done.stderr.splitlines() if line.startswith("WARNING")] if draft else []
+    return sum(1 for page in site.rglob("*.html") if page.name != "404.html"), "\n".join(warnings)
 
 
 def swap(fresh: Path, site: Path) -> None:

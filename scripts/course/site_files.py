@@ -1,5 +1,7 @@
 """The files that the site has beside its pages: one style sheet and the downloads of each lesson."""
 
+import functools
+import posixpath
 import re
 import runpy
 from pathlib import Path
@@ -8,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from course.errors import CourseError
+from course.notebook_links import portable
 from course.site_lessons import SiteLesson
 
 STYLE_SHEET = "assets/token-tour.css"
@@ -32,12 +35,19 @@ def with_site_files(files: Files, config: MkDocsConfig, root: Path, lessons: tup
     files.append(File.generated(config, "downloads/tour.py", abs_src_path=str(root / "examples" / "tour.py")))
     for lesson in lessons:
         notebook = Path(config.docs_dir) / lesson.src_uri
-        files.append(File.generated(config, f"downloads/{notebook.name}", abs_src_path=str(notebook)))
+        book = portable(notebook.read_bytes(), functools.partial(_page_address, files, config.site_url or "", lesson.src_uri))
+        files.append(File.generated(config, f"downloads/{notebook.name}", content=book))
         script = root / "examples" / f"{lesson.slug}.py"
         if not script.is_file():
             raise CourseError(f"{lesson.src_uri} has no script examples/{script.name}; remove the notebook or write the script")
         files.append(File.generated(config, f"downloads/{script.name}", abs_src_path=str(script)))
     return files
+
+
+def _page_address(files: Files, site_url: str, src_uri: str, link: str) -> str:
+    """Where the page is that `link` names from `src_uri`; "" without a site's address, or where MkDocs will say that there is none."""
+    file = files.get_file_from_path(posixpath.normpath(posixpath.join(posixpath.dirname(src_uri), link)) if link else src_uri)
+    return f"{site_url.rstrip('/')}/{file.url}" if site_url and file else ""
 
 
 def lesson_links(lesson: SiteLesson, config: MkDocsConfig, to_root: str) -> list[tuple[str, str, bool]]:

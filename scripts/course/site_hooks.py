@@ -19,6 +19,7 @@ from mkdocs.utils import get_relative_url
 from course.errors import CourseError
 from course.notebook_page import assembled, filled, without_title
 from course.page_marks import marked
+from course.reference.site import Reference
 from course.site_files import lesson_links, with_site_files
 from course.site_lessons import SiteLesson, read_all
 
@@ -44,6 +45,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the lessons and write out the navigation entry that ends in `lessons/`."""
     lessons = read_all(Path(config.docs_dir) / "lessons")
     config.extra["lessons"] = lessons
+    config.extra["reference"] = Reference(Path(config.docs_dir))
     pages = ["lessons/index.md", *({escape(f"{lesson.number}. {lesson.title}"): lesson.src_uri} for lesson in lessons)]
     config.nav = [
         {title: pages if target == "lessons/" else target for title, target in entry.items()} if isinstance(entry, dict) else entry
@@ -74,7 +76,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         markdown, parts = assembled(lesson)
     else:
         link = functools.partial(_link, page, files)
-        markdown, parts = marked(markdown, config.extra["lessons"], link, page.file.src_uri)
+        markdown, parts = marked(markdown, config.extra["lessons"], link, page.file.src_uri, config.extra["reference"])
     if "description" in page.meta:
         page.meta["description"] = escape(page.meta["description"])
     page.meta["parts"] = parts

@@ -13,7 +13,7 @@ _FOLDED = {"setup", "hint", "solution", "check"}  # hidden or closed at first: n
 
 @dataclass(frozen=True)
 class SiteLesson:
-    """One lesson page. `number` is the NN of its slug; `cells` are nbformat cells as plain dictionaries, `source` as one string."""
+    """One lesson page. `number` is the NN of its slug, 0 for what a page quotes; `cells` are nbformat cells as plain dictionaries, `source` as one string."""
 
     slug: str
     number: int
@@ -44,7 +44,7 @@ def tags(cell: dict) -> list[str]:
 
 def read(path: Path) -> SiteLesson:
     """A lesson from its notebook. CourseError if the notebook is not JSON, has no cell ids or no `metadata.tour`."""
-    match = re.fullmatch(r"(\d\d)_\w+", path.stem)
+    match = re.fullmatch(r"(\d\d|page)_\w+", path.stem)
     if not match:
         raise CourseError(f"{path.name}: a lesson's notebook is named NN_topic.ipynb")
     try:
@@ -57,7 +57,7 @@ def read(path: Path) -> SiteLesson:
     shown = [cell for cell in cells if not _FOLDED.intersection(tags(cell))]
     prose = [cell["source"] for cell in shown if cell["cell_type"] == "markdown"]
     code = [cell["source"] for cell in shown if cell["cell_type"] == "code"]
-    return SiteLesson(slug=path.stem, number=int(match[1]), minutes=minutes(prose, code), cells=cells, **named)
+    return SiteLesson(slug=path.stem, number=int(match[1]) if match[1].isdigit() else 0, minutes=minutes(prose, code), cells=cells, **named)
 
 
 def read_all(folder: Path) -> tuple[SiteLesson, ...]:

@@ -1,0 +1,152 @@
+"""A tokenizer's model card: its facts and its manifest entry as Markdown sections with HTML inside. Pure."""
+
+import html
+import json
+import re
+from itertools import groupby
+
+from course.manifest import Model, Package
+from course.reference.parts import code, facts_table, folded, listing, number, table
+from course.reference.words import explained, model_explained
+
+_STAGES = (
+    ("normalizer", "Normalizer"),
+    ("pre_tokenizer", "Pre-tokenizer"),
+    ("model", "Model"),
+    ("post_processor", "Post-processor"),
+    ("decoder", "Decoder, on the way back"),
+)
+_NUMBERED = re.compile(r"(.*?)(\d+)(\D*)")
+_FLAGS = {
+    "rstrip": "swallows the white space after it",
+    "lstrip": "swallows the white space before it",
+    "normalized": "matched after normalization",
+    "single_word": "matched only as a word of its own",
+}
+_ROLES = {"bos": "start of text (bos)", "eos": "end (eos)", "pad": "padding (pad)", "unk": "unknown (unk)"}
+
+
+def sections(model: Model, facts: dict, package: Package) -> list[tuple[str, str]]:
+    """`(heading, HTML)`, the first without a heading."""
+    chat = _chat(facts)
+    return [
+        ("", _overview(model, facts)),
+        ("From text to ids and back", _pipeline(facts)),
+        ("Special and other added tokens", _tokens(facts)),
+        ("Chat template", chat),
+        ("Where the files come from", _files(model, facts, package)),
+    ]
+
+
+def _overview(model: Model, facts: dict) -> str:
+    limit = facts["max_length"]
+    named, loaded = facts["named_class"], facts["class"]
+    class_words = code(loaded) + (f" (tokenizer_config.json says {code(named)})" if named != loaded else "")
+    rows = [
+        ("Load it", code(f'AutoTokenizer.from_pretrained("{model.repo}")')),
+        ("Class", class_words),
+        ("Entries", f"{number(facts['length'])}: {code('len(tokenizer)')}. Without added tokens {number(facts['vocab_size'])}: {code('vocab_size')}"),
+        ("Merges", number(facts["merges"])),
+        ("Single bytes", f"{facts['single_bytes']} of {2**8} are tokens of their own"),
+        ("Longest input", f"{number(limit)} tokens: {code('model_max_length')}" if limit else "not stated by the tokenizer"),
+        ("Pads on the", facts["padding_side"]),
+        (f"{code('encode(&quot;Hi&quot;)').replace('&amp;quot;', '&quot;')}", " ".join(map(code, facts["adds"]["one"]))),
+        ("Chat template", "yes" if facts["template"] else "no: a base model"),
+        ("Licence", f'<a href="{html.escape(model.licence_url)}">{html.escape(model.licence)}</a>'),
+    ]
+    return facts_table(rows, f"{model.name} in short")
+
+
+def _pipeline(facts: dict) -> str:
+    rows = []
+    for part, title in _STAGES:
+        here, stored = facts["pipeline"][part], facts["stored"][part]
+        tell = model_explained if part == "model" else lambda component, part=part: explained(part, component)
+        said = listing(tell(here))
+        if part in facts["stored_differs"] and (other := tell(stored)) != tell(here):
+            said += (
+                f'<p class="tt-differs"><strong>Not what tokenizer.json says.</strong> The class {code(facts["class"])} builds this step itself. '
+                f"In the file it is: {' '.join(other)}</p>"
+            )
+        rows.append((title, said))
+    return facts_table(rows, "Steps")
+
+
+def _tokens(facts: dict) -> str:
+    by_id = {role[1]: [] for role in facts["roles"].values() if role}
+    for role, found in facts["roles"].items():
+        if found:
+            by_id[found[1]].append(_ROLES[role])
+    missing = [_ROLES[role] for role, found in facts["roles"].items() if not found]
+    rows = []
+    for _, run in groupby(facts["added"], key=lambda token: (_stem(token["content"]), _numbered_like(token), token["id"] in by_id)):
+        tokens = list(run)
+        groups = [tokens] if len(tokens) > 3 and _stem(tokens[0]["content"]) else [[token] for token in tokens]
+        rows += [_token_row(group, by_id) for group in groups]
+    special = sum(token["special"] for token in facts["added"])
+    words = (
+        f"<p>{number(len(facts['added']))} added tokens, {number(special)} of them marked special. "
+        f"{code('all_special_ids')} lists {facts['known_special']}."
+        + (f" There is none for: {', '.join(missing)}." if missing else "")
+        + "</p>"
+    )
+    return words + table(["Ids", "Token", "Role", "Kind"], rows, "Added tokens")
+
+
+def _token_row(tokens: list[dict], by_id: dict[int, list[str]]) -> list[str]:
+    first, last = tokens[0], tokens[-1]
+    ids = number(first["id"]) if first is last else f"{number(first['id'])} to {number(last['id'])}"
+    name = code(first["content"]) if first is last else f"{code(first['content'])} … {code(last['content'])}"
+    kind = ["special" if first["special"] else "not special", *(words for flag, words in _FLAGS.items() if first.get(flag))]
+    return [ids, name, ", ".join(by_id.get(first["id"], [])), ", ".join(kind)]
+
+
+def _stem(content: str) -> str:
+    match = _NUMBERED.fullmatch(content)
+    return f"{match[1]}#{match[3]}" if match else ""
+
+
+def _numbered_like(token: dict) -> tuple:
+    return tuple(sorted((key, value) for key, value in token.items() if key not in ("id", "content")))
+
+
+def _chat(facts: dict) -> str:
+    template = facts["template"]
+    if not template:
+        return f"<p>None. {code('apply_chat_template')} raises a {code('ValueError')} until you give it a template.</p>"
+    lost = [role for role, written in template["writes"].items() if not written and role != "banana"]
+    notes = [
+        "Adds a system message that nobody wrote." if template["own_system"] else "Adds no system message of its own.",
+        f"Loses without a word: messages of the role {' and '.join(map(code, lost))}." if lost else "Writes messages of every usual role.",
+        f"Copies a role that does not exist, such as {code('banana')}." if template["writes"]["banana"] else f"Leaves out a role that does not exist, such as {code('banana')}.",
+        f"Describes {code('tools=')} to the model." if template["tools"] else f"Ignores {code('tools=')}.",
+        f"Generation prompt: {code(template['generation'])}."
+        if template["generation"]
+        else "Without a generation prompt it ends the text instead: the two differ in more than an addition.",
+    ]
+    spoken = html.escape(template["ready"])
+    return (
+        "<ul>" + "".join(f"<li>{note}</li>" for note in notes) + "</ul>\n"
+        f"<p>The user’s message <code>Hi</code> with a generation prompt, {template['tokens']} tokens:</p>\n"
+        f'<pre class="tt-plain"><code>{spoken}</code></pre>\n'
+        + folded(
+            f"The template’s source ({number(len(template['source']))} characters of Jinja)",
+            f'<pre class="tt-plain" tabindex="0" data-search-exclude="true"><code>{html.escape(template["source"])}</code></pre>',
+        )
+    )
+
+
+def _files(model: Model, facts: dict, package: Package) -> str:
+    rows = [
+        ("Repository", f'<a href="https://huggingface.co/{model.repo}/tree/{model.revision}">{html.escape(model.repo)}</a>' + (" (gated)" if model.gated else "")),
+        ("Revision", code(model.revision)),
+    ]
+    if model.mirror:
+        rows.append(("Same bytes, not gated", f"{html.escape(model.mirror.repo)} at {code(model.mirror.revision)}"))
+    rows.append(("Rebuilt", f"{html.escape(model.source.removeprefix('rebuilt '))}, in {html.escape(package.name)} {package.version}"))
+    for file in model.files:
+        known = facts["files"][file.name]
+        notes = [accepted.note for accepted in file.accepted if accepted.sha256 == known["sha256"]]
+        rows.append((f"{file.name}", f"{number(known['size'])} bytes, SHA-256 {code(known['sha256'])}: {html.escape('; '.join(notes))}"))
+    rows.append(("config.json", f"written by us, because AutoTokenizer picks the class by it: {code(json.dumps(dict(model.config)))}"))
+    return facts_table(rows, "Provenance")

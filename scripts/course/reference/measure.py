@@ -1,0 +1,129 @@
+"""What the real tokenizers say about themselves, as plain data. The only module of the reference that loads transformers.
+
+`collect.py` runs it in a process of its own, because transformers reads its environment at import.
+"""
+
+import hashlib
+import json
+import sys
+import tomllib
+from pathlib import Path
+
+from course import manifest
+
+SAMPLES = Path(__file__).with_name("samples.toml")
+ROLES = ("system", "user", "assistant", "tool", "banana")
+_NO_LIMIT = 10**20  # model_max_length is about 1e30 where a configuration has none; see VERY_LARGE_INTEGER in transformers
+_QUESTION = [{"role": "user", "content": "Hi"}]
+_TOOL = {"type": "function", "function": {"name": "f", "description": "d", "parameters": {"type": "object", "properties": {}}}}
+
+
+def facts() -> dict:
+    """Everything that the reference pages show, for each model of the manifest and each text of samples.toml."""
+    from transformers import AutoTokenizer
+
+    models = manifest.load().models
+    tokenizers = {model.id: AutoTokenizer.from_pretrained(model.repo) for model in models}
+    return {
+        "versions": _versions(),
+        "models": {model.id: _model(model, tokenizers[model.id]) for model in models},
+        "samples": _samples(tokenizers),
+    }
+
+
+def _versions() -> dict[str, str]:
+    from importlib.metadata import version
+
+    return {name: version(name) for name in ("transformers", "tokenizers", "jinja2")}
+
+
+def _model(model: manifest.Model, tokenizer) -> dict:
+    from huggingface_hub import hf_hub_download
+
+    files = {file.name: Path(hf_hub_download(model.repo, file.name, revision=model.revision)).read_bytes() for file in model.files}
+    loaded = json.loads(tokenizer.backend_tokenizer.to_str())
+    stored = json.loads(files["tokenizer.json"])
+    added = tokenizer.added_tokens_decoder
+    config = json.loads(files["tokenizer_config.json"])
+    stated = config.get("model_max_length", _NO_LIMIT) < _NO_LIMIT
+    return {
+        "class": type(tokenizer).__name__,
+        "named_class": config["tokenizer_class"],
+        "vocab_size": tokenizer.vocab_size,
+        "length": len(tokenizer),
+        "merges": len(loaded["model"]["merges"]),
+        "roles": {
+            role: [token, tokenizer.convert_tokens_to_ids(token)] if (token := getattr(tokenizer, f"{role}_token")) else None
+            for role in ("bos", "eos", "pad", "unk")
+        },
+        "added": [
+            {"id": i, "content": token.content, "special": token.special}
+            | {flag: True for flag in ("lstrip", "rstrip", "normalized", "single_word") if getattr(token, flag)}
+            for i, token in sorted(added.items())
+        ],
+        "known_special": len(set(tokenizer.all_special_ids)),
+        "adds": {"one": tokenizer.convert_ids_to_tokens(tokenizer.encode("Hi")), "none": tokenizer.tokenize("Hi")},
+        "single_bytes": _single_bytes(tokenizer),
+        "max_length": config["model_max_length"] if stated else None,
+        "padding_side": tokenizer.padding_side,
+        "pipeline": _pipeline(loaded),
+        "stored_differs": sorted(part for part, value in _pipeline(loaded).items() if value != _pipeline(stored)[part]),
+        "stored": _pipeline(stored),
+        "template": _template(tokenizer),
+        "files": {name: {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()} for name, data in files.items()},
+    }
+
+
+def _pipeline(document: dict) -> dict:
+    """The components of a tokenizer.json, less the lists: tens of thousands of entries and merges."""
+    model = {key: value for key, value in document["model"].items() if key not in ("vocab", "merges")}
+    return {part: document[part] for part in ("normalizer", "pre_tokenizer", "post_processor", "decoder")} | {"model": model}
+
+
+def _single_bytes(tokenizer) -> int:
+    """How many of the 256 bytes the vocabulary has as tokens of their own."""
+    import tour
+
+    tokens = enumerate(tokenizer.convert_ids_to_tokens(range(len(tokenizer))))
+    found = {tour.token_bytes(tokenizer, i) for i, token in tokens if len(token) == 1 or token.startswith("<0x")}
+    return sum(data is not None and len(data) == 1 for data in found)
+
+
+def _template(tokenizer) -> dict | None:
+    if not tokenizer.chat_template:
+        return None
+
+    def render(messages, **options) -> str:
+        return tokenizer.apply_chat_template(messages, tokenize=False, **options)
+
+    plain = render(_QUESTION)
+    ready = render(_QUESTION, add_generation_prompt=True)
+    written = {}
+    for role in ROLES:
+        conversation = [{"role": role, "content": "XYZZY"}] if role == "system" else [*_QUESTION, {"role": role, "content": "XYZZY"}]
+        written[role] = "XYZZY" in render(conversation + (_QUESTION if role == "system" else []))
+    return {
+        "source": tokenizer.chat_template,
+        "plain": plain,
+        "generation": ready.removeprefix(plain) if ready.startswith(plain) else None,
+        "ready": ready,
+        "tokens": len(tokenizer.encode(ready, add_special_tokens=False)),
+        "own_system": "system" in plain,
+        "writes": written,
+        "tools": render(_QUESTION, tools=[_TOOL]) != plain,
+    }
+
+
+def _samples(tokenizers: dict) -> dict:
+    groups = tomllib.loads(SAMPLES.read_text(encoding="utf-8"))
+    return {group: [_sample(entry, tokenizers) for entry in entries] for group, entries in groups.items()}
+
+
+def _sample(entry: dict, tokenizers: dict) -> dict:
+    text = entry["text"]
+    tokens = {id: len(tokenizer.encode(text, add_special_tokens=False)) for id, tokenizer in tokenizers.items()}
+    return {**entry, "characters": len(text), "bytes": len(text.encode()), "tokens": tokens}
+
+
+if __name__ == "__main__":
+    json.dump(facts(), sys.stdout, ensure_ascii=False, indent=1, sort_keys=True)

@@ -1,0 +1,32 @@
+"""An executed page (`examples/page_NAME.py`) as Markdown: its prose, and its cells as figures that do not run. Pure."""
+
+import re
+
+from course.cell_html import outputs_html, source_html
+from course.notebook_page import Parts, marker
+from course.site_lessons import SiteLesson, tags
+
+_HEADING = re.compile(r"^(#{2,4} .+?)[ \t]*$", re.MULTILINE)
+
+
+def assembled(sheet: SiteLesson, prefix: str) -> tuple[str, Parts]:
+    """The sheet's Markdown with markers, and the HTML for each. A prose cell's id is the anchor of its first heading.
+
+    Left out: the setup cell, and prose before the first heading of level 2 (the title is the page's own).
+    """
+    lines: list[str] = []
+    parts: Parts = {}
+    for cell in sheet.cells:
+        if cell["cell_type"] == "code":
+            if "setup" not in tags(cell):
+                name = f"{prefix}-{cell['id']}"
+                parts[name] = _figure(cell)
+                lines.append(marker(name))
+        elif cell["id"] != "title":
+            lines.append(_HEADING.sub(rf"\1 {{ #{cell['id']} }}", cell["source"], count=1))
+    return "\n\n".join(lines), parts
+
+
+def _figure(cell: dict) -> str:
+    outputs = outputs_html(cell["outputs"], searchable=True)
+    return f'<div class="tt-shown" id="cell-{cell["id"]}">\n{source_html(cell["source"])}{outputs}</div>'

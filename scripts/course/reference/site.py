@@ -1,0 +1,83 @@
+"""What the reference gives to the site: the answer to each mark on a hand-written page.
+
+`[[sheet NAME]]`: the executed page examples/NAME.py. `[[model-card ID]]`: one tokenizer. `[[models]]`: all of them in a table.
+`[[comparison]]`: samples.toml in each tokenizer. `[[files]]`: every file with its hash. `[[package]]`: where they were taken from.
+"""
+
+import html
+from functools import cached_property
+from pathlib import Path
+
+from course import manifest
+from course.errors import CourseError
+from course.notebook_page import Parts, marker
+from course.reference import card, collect, comparison, provenance, sheet
+from course.reference.parts import number, table
+from course.site_lessons import find, read_all
+
+MARKS = ("sheet", "model-card", "models", "comparison", "files", "package")
+# The base model has Llama 3.1's own vocabulary: a column of the same numbers would teach nothing.
+_COMPARED = {"llama-3.1": "Llama 3.1", "phi-3": "Phi-3", "qwen2": "Qwen2", "starcoder2": "StarCoder2"}
+
+
+class Reference:
+    """The facts and executed pages below a folder of docs/, read when a mark asks for them."""
+
+    def __init__(self, docs: Path) -> None:
+        self._docs = docs
+
+    @cached_property
+    def _facts(self) -> dict:
+        return collect.load(self._docs / "reference" / "facts.json")
+
+    @cached_property
+    def _manifest(self) -> manifest.Manifest:
+        return manifest.load()
+
+    def answer(self, mark: str, words: list[str], prefix: str) -> tuple[str, Parts]:
+        """Markdown for a mark, and the HTML of its markers, whose names begin with `prefix`. CourseError for a wrong mark."""
+        if mark in ("sheet", "model-card"):
+            if len(words) != 1:
+                raise CourseError(f"name one thing, as in [[{mark} NAME]]")
+            return self._sheet(words[0], prefix) if mark == "sheet" else self._card(words[0], prefix)
+        if mark == "comparison":
+            return _sections(comparison.sections(self._facts, _COMPARED), prefix)
+        answers = {
+            "models": self._models,
+            "files": lambda: provenance.files_table(self._manifest, self._facts),
+            "package": lambda: provenance.package_words(self._manifest),
+        }
+        return marker(prefix), {prefix: answers[mark]()}
+
+    def _sheet(self, name: str, prefix: str) -> tuple[str, Parts]:
+        return sheet.assembled(find(read_all(self._docs / "quoted"), name), prefix)
+
+    def _card(self, id: str, prefix: str) -> tuple[str, Parts]:
+        [model] = self._manifest.select([id])
+        return _sections(card.sections(model, self._facts["models"][id], self._manifest.package), prefix)
+
+    def _models(self) -> str:
+        rows = []
+        for model in self._manifest.models:
+            facts = self._facts["models"][model.id]
+            eos = facts["roles"]["eos"][0]
+            rows.append([
+                f'<a href="models/{model.id}/">{html.escape(model.name)}</a>',
+                number(facts["length"]),
+                number(facts["merges"]),
+                number(facts["max_length"]) if facts["max_length"] else "not stated",
+                f"<code>{html.escape(eos)}</code>",
+                "yes" if facts["template"] else "no",
+            ])
+        return table(["Tokenizer", "Entries", "Merges", "Longest input", "eos", "Chat template"], rows, "The tokenizers")
+
+
+def _sections(sections: list[tuple[str, str]], prefix: str) -> tuple[str, Parts]:
+    lines: list[str] = []
+    parts: Parts = {}
+    for place, (heading, markup) in enumerate(sections):
+        name = f"{prefix}-{place}"
+        parts[name] = markup
+        lines += [f"## {heading}"] if heading else []
+        lines.append(marker(name))
+    return "\n\n".join(lines), parts

@@ -1,0 +1,109 @@
+"""The components of a tokenizer.json in words: one sentence or two for each type. Pure."""
+
+import html
+
+Component = dict | None
+
+_LISTS = {"normalizer": "normalizers", "pre_tokenizer": "pretokenizers", "decoder": "decoders", "post_processor": "processors"}
+_NOTHING = {
+    "normalizer": "None. The text is cut as it comes.",
+    "pre_tokenizer": "None. The merges see the whole text as one piece, so a token may hold a space inside.",
+    "post_processor": "Adds nothing to a text.",
+    "decoder": "None. The tokens are joined by spaces.",
+}
+
+
+def explained(part: str, component: Component) -> list[str]:
+    """What a component does, as HTML sentences in the order of its steps; a component of an unknown type is named."""
+    if component is None:
+        return [_NOTHING[part]]
+    if component["type"] == "Sequence":
+        return [sentence for step in component[_LISTS[part]] for sentence in explained(part, step)]
+    return [_STEPS.get((part, component["type"]), _unknown)(component)]
+
+
+def model_explained(model: dict) -> list[str]:
+    """How the pieces become tokens."""
+    sentences = ["Byte-pair encoding: the merges are tried in their order until none fits any more."]
+    if model.get("ignore_merges"):
+        sentences.append(f"{_code('ignore_merges')}: a piece that the vocabulary has as a whole is taken as it is, without merging.")
+    if model.get("byte_fallback"):
+        sentences.append(f"{_code('byte_fallback')}: a character that is not in the vocabulary is spelled in bytes, a token like {_code('<0xE2>')} each.")
+    if model.get("unk_token"):
+        sentences.append(f"What cannot be spelled at all becomes {_code(model['unk_token'])}.")
+    return sentences
+
+
+def _code(text: str) -> str:
+    return f"<code>{html.escape(text)}</code>"
+
+
+def _pattern(step: dict) -> str:
+    [(kind, text)] = step["pattern"].items()
+    return text
+
+
+def _split(step: dict) -> str:
+    pattern = _pattern(step)
+    digits = (
+        "digits stay together in groups of up to three, from the left"
+        if r"\p{N}{1,3}" in pattern
+        else "every digit is a piece of its own"
+        if r"\p{N}|" in pattern
+        else "digits are cut as the pattern says"
+    )
+    return (
+        f"Cuts the text with a regular expression, and no merge crosses a cut: a word takes the space before it, {digits}, punctuation and "
+        f"runs of white space are pieces too. The pattern: {_code(pattern)}"
+    )
+
+
+def _bytes(step: dict) -> str:
+    said = "Writes each byte of the UTF-8 text as one printable character; a space becomes <code>Ġ</code>."
+    return f"Cuts the text with GPT-2’s regular expression: words, numbers, punctuation, white space. {said}" if step["use_regex"] else said
+
+
+def _digits(step: dict) -> str:
+    return "Makes every digit a piece of its own." if step["individual_digits"] else "Cuts between digits and everything else."
+
+
+def _replaced(step: dict) -> str:
+    return f"Replaces {_shown(_pattern(step))} by {_shown(step['content'])}."
+
+
+def _shown(text: str) -> str:
+    return "a space" if text == " " else _code(text)
+
+
+def _template(step: dict) -> str:
+    added = [piece["SpecialToken"]["id"] for piece in step["single"] if "SpecialToken" in piece]
+    return f"Puts {' and '.join(map(_code, added))} before the text." if added else "Adds nothing to a text."
+
+
+def _trimmed(step: dict) -> str:
+    return "Offsets leave out the space before a word." if step["trim_offsets"] else "Offsets include the space before a word."
+
+
+def _stripped(step: dict) -> str:
+    return f"Drops a space at the start of the text (at most {step['start']})."
+
+
+def _unknown(step: dict) -> str:
+    return f"A step of the type {_code(step['type'])}."
+
+
+_STEPS = {
+    ("normalizer", "NFC"): lambda step: "Unicode’s composed form NFC: <code>e</code> with a combining accent becomes <code>é</code>. The text that comes back may differ from the one that went in.",
+    ("normalizer", "Prepend"): lambda step: f"Puts {_shown(step['prepend'])} before the text.",
+    ("normalizer", "Replace"): _replaced,
+    ("pre_tokenizer", "Split"): _split,
+    ("pre_tokenizer", "ByteLevel"): _bytes,
+    ("pre_tokenizer", "Digits"): _digits,
+    ("post_processor", "TemplateProcessing"): _template,
+    ("post_processor", "ByteLevel"): _trimmed,
+    ("decoder", "ByteLevel"): lambda step: "Turns the printable characters back into bytes, and the bytes into text. Bytes that are no UTF-8 become <code>�</code>.",
+    ("decoder", "Replace"): _replaced,
+    ("decoder", "ByteFallback"): lambda step: "Turns tokens like <code>&lt;0xE2&gt;</code> back into bytes.",
+    ("decoder", "Fuse"): lambda step: "Joins all pieces.",
+    ("decoder", "Strip"): _stripped,
+}
