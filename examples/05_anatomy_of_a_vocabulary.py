@@ -49,8 +49,9 @@ models = {
 rows = []
 for name, tok in models.items():
     added = sorted(tok.added_tokens_decoder)
-    rows.append([name, tok.vocab_size, len(tok), len(added), added[0], added[-1]])
-table(rows, header=["", "vocab_size", "len()", "added", "first", "last added id"])
+    ends = f"{added[0]} … {added[-1]}"
+    rows.append([name, tok.vocab_size, len(tok), len(added), ends])
+table(rows, header=["", "vocab_size", "len()", "added", "their ids"])
 
 # %% [markdown] id="sizes-read"
 # `len(tokenizer)` counts every id. In these four the ids run from zero without a gap, so it is also the last id plus one.
@@ -86,7 +87,8 @@ rows = []
 for name, tok in models.items():
     rounded = [padded(len(tok), multiple) for multiple in (64, 128, 256, 512)]
     rows.append([name, len(tok), *rounded, config_rows[name]])
-table(rows, header=["", "len()", "to 64", "to 128", "to 256", "to 512", "quoted"])
+columns = ["", "len()", "to 64", "to 128", "to 256", "to 512", "quoted"]
+table(rows, header=columns)
 
 # %% [markdown] id="rows-read"
 # Llama 3.1 and StarCoder2 fit exactly: their makers chose a round size. Phi-3's number is `len` rounded up to a
@@ -144,12 +146,12 @@ table(rows, header=["id", "decode", "convert_ids_to_tokens"])
 # The other direction has its own silence. Here are tokens that some of these models lack.
 
 # %% id="missing"
-rows = [
-    [token, *(str(tok.convert_tokens_to_ids(token)) for tok in models.values())]
-    for token in ("the", "Ġthe", "<|endoftext|>", "<|im_end|>", "nonsense")
-]
+rows = []
+for token in ("the", "Ġthe", "<|endoftext|>", "<|im_end|>", "nonsense"):
+    found = [tok.convert_tokens_to_ids(token) for tok in models.values()]
+    rows.append([token, *map(str, found)])
 rows.append(["unk_token", *(str(tok.unk_token) for tok in models.values())])
-table(rows, header=["convert_tokens_to_ids", *models])
+table(rows, header=["token", *models])
 
 # %% [markdown] id="missing-read"
 # A tokenizer without an [unknown token](../reference/glossary.md#unknown-token) answers `None`. One that has an unknown token answers with its id.
@@ -163,7 +165,7 @@ table(rows, header=["convert_tokens_to_ids", *models])
 #
 # Now to what the rows hold. Lesson 2 sorted the entries by kind. This time the order of the ids stays. Each bar below is a tenth of
 # the ids, the lowest at the top. To judge an entry we need its bytes. Byte-level vocabularies print each byte as one character
-# ([lesson 3](03_bytes_and_unicode.ipynb)), and the cell turns that round.
+# ([lesson 3](03_bytes_and_unicode.ipynb)), and the first function turns that round.
 
 # %% id="kinds"
 PRINTED = [*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
@@ -196,7 +198,8 @@ def kind(data):
         return "only blanks"
     if not text.isascii():
         return "other writing"
-    return "letters a to z" if text.strip().isalpha() else "with digits or signs"
+    letters = text.strip().isalpha()
+    return "letters a to z" if letters else "with digits or signs"
 
 
 tokens, kinds = {}, {}
@@ -206,7 +209,13 @@ for name, tok in models.items():
     for i in tok.added_tokens_decoder:
         kinds[name][i] = "added"
 
+for i in (1, 279, 3229, 100258):
+    print(i, repr(tokens["Llama 3.1"][i]), kinds["Llama 3.1"][i])
 
+# %% [markdown] id="map-intro"
+# Every entry now has its kind. Count them, tenth by tenth.
+
+# %% id="map-llama"
 def tenths(name):
     """For each tenth of the ids: how many entries of each kind."""
     size = len(kinds[name])
@@ -233,16 +242,17 @@ chips(llama, range(seam - 5, seam + 7))
 
 # %% [markdown] id="seam-read"
 # Up to id {{= seam }} one vocabulary was learnt, OpenAI's `cl100k_base`, until it had come down to conveyors. Then a second learning
-# began on other languages, from the commonest again: the first thing that Arabic and Thai letters share is their first bytes
+# began on other languages, from the commonest again: with the bytes that most Arabic, or most Thai, letters begin with
 # ([The Llama 3 herd of models](https://arxiv.org/abs/2407.21783)). The map shows such a history even where nobody wrote it down.
 # The other three:
 
 # %% id="map-others"
 for name in ("Phi-3", "Qwen2", "StarCoder2"):
+    print(name)
     show(bars(tenths(name), unit=f"entries of {name}, by id"))
 
 # %% [markdown] id="map-others-read"
-# * **Qwen2** has the same seam, and behind it next to no English: the last third is other writing.
+# * **Qwen2** has such a seam as well, and behind it next to no English: the last third is other writing.
 # * **StarCoder2** is one learning from top to bottom. Every tenth looks like the one before.
 # * **Phi-3** turns over as well, but for another reason. SentencePiece puts the single characters at the end, behind everything that was built from them.
 #   What you see there is the alphabet, not a second diary.
@@ -260,7 +270,7 @@ for name, start in first.items():
 
 # %% [markdown] id="first-read"
 # A pile with much code teaches indentation first. Llama 3.1 starts with runs of spaces, and so does StarCoder2, which also learns
-# a newline together with its indentation at once. Phi-3's first page has one pair of spaces, and then the pieces of English words.
+# a newline together with its indentation at once. Phi-3's first page has a few spaces too, and is mostly pieces of English words.
 #
 # ## How much of it is which writing?
 #
@@ -296,28 +306,31 @@ for name in models:
     ]
     counts[name] = Counter(script(d) for d in data)
 
-rows = [[s, *(counts[name][s] for name in models)] for s in [*SCRIPTS, "all others"]]
+rows = []
+for writing in [*SCRIPTS, "all others"]:
+    rows.append([writing, *(counts[name][writing] for name in models)])
 rows.append(["together", *(counts[name].total() for name in models)])
 table(rows, header=["writing", *models])
 
 # %% [markdown] id="scripts-read"
-# Qwen2 spends {{= round(100 * counts["Qwen2"]["Chinese characters"] / len(qwen2)) }} per cent of its ids on Chinese characters, Llama 3.1 {{= round(100 * counts["Llama 3.1"]["Chinese characters"] / len(llama)) }}. Hebrew has {{= f"{counts['Qwen2']['Hebrew']:,}" }} entries in Qwen2 and {{= counts["Llama 3.1"]["Hebrew"] }} in
+# Of Qwen2's ids, {{= round(100 * counts["Qwen2"]["Chinese characters"] / len(qwen2)) }} per cent are Chinese characters. Llama 3.1 spends {{= round(100 * counts["Llama 3.1"]["Chinese characters"] / len(llama)) }} per cent on them. Hebrew has {{= f"{counts['Qwen2']['Hebrew']:,}" }} entries in Qwen2 and {{= counts["Llama 3.1"]["Hebrew"] }} in
 # Llama 3.1. Greek and Hindi (Devanagari) are the other way round. A language without entries can still be written, byte by byte. It only costs more
 # ([lesson 12](12_choosing_and_counting.ipynb)).
 #
 # ## Ids that never come back
 #
 # One would think that every entry is there to be used. Test it: decode each id by itself, encode the text again. The last fifth of
-# each vocabulary will do.
+# each vocabulary will do. (This cell and the next take some seconds in the browser.)
 
 # %% id="round-trip"
 def lost(tokenizer, ids, before=""):
     """The ids whose own text is not encoded as that id alone."""
     ids = list(ids)
-    start = tokenizer.encode(before, add_special_tokens=False)
+    plain = {"add_special_tokens": False, "return_attention_mask": False}
     texts = tokenizer.batch_decode([[i] for i in ids])
-    back = tokenizer([before + t for t in texts], add_special_tokens=False)
-    return [i for i, found in zip(ids, back["input_ids"]) if found != [*start, i]]
+    back = tokenizer([before + t for t in texts], **plain)["input_ids"]
+    start = tokenizer(before, **plain)["input_ids"]
+    return [i for i, found in zip(ids, back) if found != [*start, i]]
 
 
 gone, rows = {}, []
@@ -325,7 +338,8 @@ for name, tok in models.items():
     ids = range(len(tok) * 4 // 5, len(tok))
     gone[name] = lost(tok, ids)
     parts = sum(kinds[name][i] == "part of a character" for i in gone[name])
-    rows.append([name, len(ids), len(gone[name]), parts, len(gone[name]) - parts])
+    rest = len(gone[name]) - parts
+    rows.append([name, len(ids), len(gone[name]), parts, rest])
 table(rows, header=["", "ids tested", "lost", "parts", "the rest"])
 
 # %% [markdown] id="round-trip-read"
@@ -350,10 +364,10 @@ print(phi3.convert_ids_to_tokens(phi3.encode("ABC")))
 
 # %% [markdown] id="phi3-twice-read"
 # What a test says depends on what you put around the token. The remaining ones are
-# [byte fallback](../reference/glossary.md#byte-fallback) tokens, and a lone `▁`. Half of the bytes are parts of characters. The rest are like `{{= phi3.convert_ids_to_tokens(letters[0]) }}`, the byte of `A`: since
+# [byte fallback](../reference/glossary.md#byte-fallback) tokens, and a lone `▁`. More than half of those are parts of characters. The rest are like `{{= phi3.convert_ids_to_tokens(letters[0]) }}`, the byte of `A`: since
 # `A` has an entry of its own, nothing ever falls back to that byte. No text reaches these ids.
 #
-# **Qwen2's rest is the strange one.** Among it are common Thai and Vietnamese words. Compare a Thai word, first
+# **Qwen2's rest is the strange one.** Among it are common Thai words. Compare one, first
 # as the entry that has it whole, then as Qwen2 really encodes it.
 
 # %% id="thai"
@@ -393,10 +407,10 @@ table(rows, header=["what happens to the text", "ids", "four of them"])
 # Other entries hold a spelling that Qwen2's [NFC](../reference/glossary.md#nfc) step rewrites before it looks. And four are fossils: `<s>` and its like, spelt
 # as Phi-3's special tokens are, but ordinary entries here. "The token exists" is true of them, and no text gives them.
 #
-# In a sister model, researchers count just as many unreachable ids, and find every one untrained
-# ([report on Qwen2](https://github.com/cohere-ai/magikarp/blob/28541bea341812f2869ff082b88db5872e60d093/results/reports/Qwen_Qwen2_57B_A14B.md)). Try other Thai or Vietnamese words:
+# In a sister model, researchers count just as many unreachable ids, and find the rows of all of them untrained
+# ([report on Qwen2](https://github.com/cohere-ai/magikarp/blob/28541bea341812f2869ff082b88db5872e60d093/results/reports/Qwen_Qwen2_57B_A14B.md)). Try other Thai words:
 #
-# [Change this text in the playground](../playground/tokenizer.md "qwen2 llama-3.1: เป็น ที่ ไม่ và của")
+# [Change this text in the playground](../playground/tokenizer.md "qwen2 llama-3.1: เป็น ที่ ไม่ ได้")
 #
 # ## Scaffolding, or why some tokens derail a model
 #
@@ -509,7 +523,8 @@ def most_often(name):
 # %% id="ex-doubled-solution" tags=["solution"]
 def most_often(name):
     bare = (token.strip("Ġ▁").lower() for token in tokens[name])
-    count = Counter(b for b in bare if len(b) >= 4 and b.isascii() and b.isalpha())
+    words = (b for b in bare if len(b) >= 4 and b.isascii() and b.isalpha())
+    count = Counter(words)
     most = max(count.values())
     return most, sorted(word for word in count if count[word] == most)
 
@@ -547,7 +562,8 @@ def is_reachable(tokenizer, token_id):
     text = tokenizer.decode(token_id)
     for before in ("", "\n"):
         start = tokenizer.encode(before, add_special_tokens=False)
-        if tokenizer.encode(before + text, add_special_tokens=False) == [*start, token_id]:
+        ids = tokenizer.encode(before + text, add_special_tokens=False)
+        if ids == [*start, token_id]:
             return True
     return False
 
@@ -578,7 +594,8 @@ print("Correct. (Phi-3's lone ▁ fails both ways: it decodes to nothing. Every 
 
 # %% id="ex-owners-starter" tags=["exercise"]
 def owners(word):
-    return [n for n, tok in models.items() if len(tok.tokenize(" " + word)) == 1]
+    text = " " + word
+    return [n for n, tok in models.items() if len(tok.tokenize(text)) == 1]
 
 # %% [markdown] id="ex-owners-hint-1" tags=["hint"]
 # Phi-3 brings a space of its own, so `" word"` has two. For Phi-3 encode the word without.
