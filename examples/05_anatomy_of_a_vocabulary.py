@@ -585,7 +585,7 @@ for name, token, wanted in [
         "Put a newline in front and compare with its ids and this one." if wanted else "Compare with the id itself, not with the text."
     )
 assert not is_reachable(llama, seam + 1), "Llama 3.1: half of a character decodes to �. Does � give the same id?"
-print("Correct. (Phi-3's lone ▁ fails both ways: it decodes to nothing. Every definition has its edge.)")
+print("Correct. (One edge: Phi-3's lone ▁ decodes to nothing and fails.)")
 
 # %% [markdown] id="ex-owners" tags=["exercise"]
 # ### Exercise: who has a token for it?
