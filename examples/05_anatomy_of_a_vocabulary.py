@@ -507,7 +507,7 @@ print("Correct.")
 # %% [markdown] id="ex-doubled" tags=["exercise"]
 # ### Exercise: one word, many ids
 #
-# ` the`, `The`, `THE`: to a vocabulary these are different entries. Write `most_often(name)`: the number of ids that the most
+# `Ġthe`, `The`, `THE`: to a vocabulary these are different entries. Write `most_often(name)`: the number of ids that the most
 # repeated word has, and the sorted list of all words that have so many. Ignore case and the space; a word has at least four letters, a to z.
 
 # %% id="ex-doubled-starter" tags=["exercise"]
