@@ -20,9 +20,9 @@
 # and a *model*, and takes three steps:
 #
 # ```python
-# ids = tokenizer(text, return_tensors="pt")["input_ids"]   # text becomes integers
-# new_ids = model.generate(ids)                             # integers become more integers
-# answers = tokenizer.decode(new_ids)                       # integers become text
+# ids = tokenizer(text, return_tensors="pt")["input_ids"]  # text to integers
+# new_ids = model.generate(ids)            # integers to more integers
+# answers = tokenizer.decode(new_ids)      # integers to text
 # ```
 #
 # Only the middle line is the neural network. This lesson is about the other two. They need no graphics card and no model

@@ -258,7 +258,7 @@ table(rows, header=["", "bos_token", "eos_token", "pad_token", "added"])
 #
 # Most special tokens have no title. Here are the ones that training uses most, and what they say. The wording is ours. The jobs are those told by
 # [Meta](https://www.llama.com/docs/model-cards-and-prompt-formats/llama3_1/) for Llama 3.1, by
-# [Qwen's note](https://github.com/QwenLM/Qwen/blob/main/tokenization_note.md), and by [the paper on filling gaps](https://arxiv.org/abs/2207.14255) for StarCoder2;
+# [a note on the first Qwen](https://github.com/QwenLM/Qwen/blob/main/tokenization_note.md), and by [the paper on filling gaps](https://arxiv.org/abs/2207.14255) for StarCoder2;
 # Phi-3's can be read in its chat template. *Filler* and *the text is over* are the titles of the table above.
 
 # %% id="jobs"
@@ -503,7 +503,7 @@ for name, (of_turn, of_text) in {
     names = models[name].convert_ids_to_tokens(found)
     assert names[0] == of_turn, f"{name}: the first id is {names[0]!r}. Which token ends a turn in the table of jobs?"
     assert names[1] == of_text, f"{name}: the second id is {names[1]!r}. Which token ends the text?"
-print("Correct: an answer ends at the first id, and the second is there for the day a model skips it.")
+print("Correct: an answer ends at the first; the second is for the day a model skips it.")
 
 # %% [markdown] id="ex-pad" tags=["exercise"]
 # ### Exercise: may this token pad?
@@ -632,6 +632,6 @@ print("Correct: including </s>, which Phi-3 matches without calling it special."
 # * Llama 3.1's tokens and their jobs: [Meta's page on prompt formats](https://www.llama.com/docs/model-cards-and-prompt-formats/llama3_1/)
 # * Stop tokens: [vllm#4180](https://github.com/vllm-project/vllm/issues/4180), [ollama#3759](https://github.com/ollama/ollama/issues/3759),
 #   [mlx-examples#780](https://github.com/ml-explore/mlx-examples/issues/780)
-# * The jobs of Qwen2's and StarCoder2's tokens: [Qwen's note on tokenization](https://github.com/QwenLM/Qwen/blob/main/tokenization_note.md), [the paper on fill-in-the-middle](https://arxiv.org/abs/2207.14255)
+# * The jobs of Qwen2's and StarCoder2's tokens: [a note on the first Qwen's tokenization](https://github.com/QwenLM/Qwen/blob/main/tokenization_note.md), [the paper on fill-in-the-middle](https://arxiv.org/abs/2207.14255)
 # * Untrained tokens: [torchtune#2429](https://github.com/meta-pytorch/torchtune/issues/2429), [llama3#77](https://github.com/meta-llama/llama3/issues/77)
 # * Phi-3's white space: [transformers#32136](https://github.com/huggingface/transformers/issues/32136)
