@@ -255,3 +255,38 @@ def _byte_alphabet():
     printable = [*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
     others = [byte for byte in range(256) if byte not in printable]
     return {chr(b): b for b in printable} | {chr(256 + n): byte for n, byte in enumerate(others)}
+
+
+STYLE += """
+.tour-stretches{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.92em;line-height:1.65;white-space:pre-wrap;overflow-wrap:anywhere}
+.tour-stretches span{border-radius:.25em;padding:.1em 0;-webkit-box-decoration-break:clone;box-decoration-break:clone}
+.tour-stretches u{text-decoration:none;opacity:.55}
+.tour-stretches .m{border:1px solid currentColor;border-radius:1em;background:rgba(128,128,128,.16);padding:0 .6em;margin:0 .15em;
+display:inline-block;line-height:1.35}
+.tour-stretches .p0{background:rgba(74,125,224,.26)}.tour-stretches .p1{background:rgba(34,160,107,.28)}
+.tour-stretches .p2{background:rgba(226,144,30,.34)}.tour-stretches .p3{background:rgba(160,90,220,.26)}
+.tour-stretches .p4{background:rgba(220,70,100,.26)}.tour-stretches .p5{background:rgba(138,143,152,.26)}
+"""
+
+
+def stretches(rows):
+    """Texts in coloured stretches, `{label: [(part, text), …]}`: the same part has the same colour in every row.
+
+    A stretch whose part is "" is a mark, such as a special token, and drawn as a pill. Up to six parts have colours of their own.
+    """
+    parts = list(dict.fromkeys(part for row in rows.values() for part, _ in row if part))
+    markup, lines = [], []
+    for label, row in rows.items():
+        spans = "".join(
+            f'<span class="{f"p{parts.index(part) % 6}" if part else "m"}">'
+            f"{html.escape(text).replace(chr(10), '<u>↵</u>' + chr(10))}</span>"
+            for part, text in row
+        )
+        markup.append(f'<div class="tour-row"><div class="tour-label">{html.escape(label)}</div><div class="tour-stretches">{spans}</div></div>')
+        faces = [[f"  {part or 'mark'}", "".join(_visible(character) for character in text)] for part, text in row]
+        lines.append(f"{label}\n{_columns(faces)}")
+    legend = "".join(
+        f'<span><svg viewBox="0 0 1 1" aria-hidden="true"><rect class="tour-k{i % 6}" width="1" height="1"/></svg>{html.escape(part)}</span>'
+        for i, part in enumerate(parts)
+    )
+    return Display("".join(markup) + f'<div class="tour-legend">{legend}</div>', "\n\n".join(lines))
