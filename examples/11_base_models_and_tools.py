@@ -7,7 +7,7 @@
 # %% [markdown] id="title"
 # # Base models, code models, tools
 #
-# You send a chat model a list of messages, and its template does the rest.
+# You send a chat model a list of messages, and its template does the rest ([lesson 9](09_chat_templates.ipynb)).
 # Now you load a base model, and there is no template. Or you want a code model to fill a gap in the middle of a file.
 # Or you pass `tools=`, and the model behaves as if it had none.
 #
@@ -23,6 +23,7 @@ if "__file__" in globals():
 
 # %% id="load"
 import json
+import re
 from collections import Counter, defaultdict
 
 from transformers import AutoTokenizer
@@ -120,9 +121,10 @@ def page(*countries):
 
 
 exam = "".join(f"What is the capital of {c}?\n" for c in capitals)
-quiz = [page("Korea", "Japan", "Peru"), page("Peru", "Korea"), page("Japan", "Peru")]
+quiz = page("Korea", "Japan", "Peru")
+texts = [exam, quiz, page("Peru", "Korea"), page("Japan", "Peru")]
 end = llama_base.eos_token_id
-reader = train([llama_base.encode(text) + [end] for text in [exam, *quiz]])
+reader = train([llama_base.encode(text) + [end] for text in texts])
 
 few_shot = llama_base.encode(page("Korea") + asked("Japan"))
 prompts = {
@@ -196,16 +198,17 @@ stretches(
 )
 
 # %% [markdown] id="fim-picture-read"
-# PSM is prefix, suffix, middle; SPM is suffix, prefix, middle. StarCoder2 knows both
-# ([starcoder2#21](https://github.com/bigcode-project/starcoder2/issues/21)); its authors recommend the first
-# ([starcoder2#10](https://github.com/bigcode-project/starcoder2/issues/10)). Your prompt is that text without its end: it stops after `<fim_middle>`.
+# PSM is prefix, suffix, middle; SPM is suffix, prefix, middle, here as [Megatron-LM](https://github.com/NVIDIA/Megatron-LM/blob/main/megatron/training/datasets/README.md) writes it.
+# StarCoder2 knows both ([starcoder2#21](https://github.com/bigcode-project/starcoder2/issues/21)); its authors' advice is the first
+# ([starcoder2#10](https://github.com/bigcode-project/starcoder2/issues/10)). Your prompt is that text without the gap. In both orders the gap comes last, so a model can write it.
 #
-# Does the order alone make the model fill gaps? Train two counting models on the same two files, one as they are and one rearranged.
-# Both files begin with the same line. Only what comes *after* the gap tells them apart.
+# Is a new order enough? Train two counting models on the same two files, one on the files as they are and one on the files rearranged.
+# Both files begin with the same line. Only what comes *after* the gap tells them apart. The chips are all that the second model reads.
 
 # %% id="fim-train"
-names = [P, S, M, "<file_sep>", "<|endoftext|>"]
-prefix, suffix, middle, file_sep, endoftext = starcoder2.convert_tokens_to_ids(names)
+prefix, suffix, middle = starcoder2.convert_tokens_to_ids([P, S, M])
+stops = starcoder2.convert_tokens_to_ids(["<file_sep>", "<|endoftext|>"])
+file_sep, endoftext = stops
 
 
 def code_ids(text):
@@ -230,7 +233,6 @@ left_to_right, filler = train([plain]), train([rearranged])
 chips(starcoder2, rearranged)
 
 # %% id="fim-run"
-stops = [file_sep, endoftext]
 rows = []
 for one, _, three in files:
     for label, counts, ids in [
@@ -238,30 +240,32 @@ for one, _, three in files:
         ("before and after", filler, fim(one, three)),
     ]:
         new = generate(starcoder2, counts, ids, stop=stops)
-        rows.append([three.split('"')[1], label, starcoder2.decode(new)])
+        wanted = three.split('"')[1].strip(":")
+        rows.append([wanted, label, repr(starcoder2.decode(new))])
 table(rows, header=["wanted", "the model gets", "it writes"])
 
 # %% [markdown] id="fim-run-read"
-# The first model sees one prompt twice and can only write one thing. The second fills both gaps.
-# It is the same code. It has only read its files in another order, so it is the training that makes a model fill gaps, and a chat model with these marks
-# in its prompt would not.
+# The first model gets the same prompt twice and can only write one thing. The second fills both gaps.
+# Nothing in its code is about gaps. It has read its files in another order. So this is a matter of training, too:
+# a model that has read no rearranged files cannot be asked in this way.
 #
-# Look at the ends. One file was followed by another, so its gap ends in `<file_sep>`. The other was the last, so its gap ends in
+# Look at the ends. After the first gap came another file, so it ends in `<file_sep>`. The second was the last, so it ends in
 # `<|endoftext|>`. A loop that knows only `eos_token` runs on:
 
 # %% id="fim-runs-on"
 new = generate(starcoder2, filler, fim(before, after), stop=[endoftext])
-print(starcoder2.decode(new))
+print(starcoder2.decode(new).strip("\n"))
 
 # %% [markdown] id="fim-runs-on-read"
 # Users saw this as "the model cannot stop" ([starcoder2#10](https://github.com/bigcode-project/starcoder2/issues/10),
 # [twinny#268](https://github.com/twinnydotdev/twinny/issues/268)). The evaluation code has both stops
 # ([bigcode-evaluation-harness#180](https://github.com/bigcode-project/bigcode-evaluation-harness/pull/180)).
-# A related model needs the end of text for gaps and another end for chats
+# Qwen's models for code do both jobs, and need one end for gaps and another for chats
 # ([llama.cpp#9606](https://github.com/ggml-org/llama.cpp/issues/9606)).
 #
-# `<file_sep>` also lets you show other files: `<repo_name>`, a name, then each file as `<file_sep>`, path, newline, code.
-# The gap is in the last one, behind its path, as in the template of [starcoder2#21](https://github.com/bigcode-project/starcoder2/issues/21).
+# The same token lets you show the rest of the repository: `<repo_name>` and a name, then each file as `<file_sep>`, path, newline, code.
+# The file with the gap comes last, with its path behind `<fim_prefix>` ([starcoder2#21](https://github.com/bigcode-project/starcoder2/issues/21)).
+# StarCoder2 has {{= len(starcoder2.added_tokens_decoder) }} marks of this kind, for issues, notebooks and pull requests as well.
 #
 # ## Every model family spells these marks in its own way
 
@@ -274,18 +278,23 @@ for mark in marks:
     row = [mark]
     for tok in everyone.values():
         found = tok.convert_tokens_to_ids(mark)
-        row.append(f"{found} {tok.decode(found)}" if found is not None else "None")
+        row.append("None" if found is None else f"{found} {tok.decode(found)}")
     rows.append(row)
 table(rows, header=["looked up", *everyone])
 
 # %% [markdown] id="marks-read"
-# Qwen2 has none of them; `<|fim_prefix|>` is the spelling of its successor for code
-# ([Qwen3-Coder#99](https://github.com/QwenLM/Qwen3-Coder/issues/99)). With a hyphen it is an older relative of StarCoder2.
+# Qwen2 has none of them. `<|fim_prefix|>` is what later Qwen models for code call it
+# ([Qwen3-Coder#99](https://github.com/QwenLM/Qwen3-Coder/issues/99)). The hyphen is in an example for the first StarCoder
+# ([ggml#269](https://github.com/ggml-org/ggml/pull/269)).
 #
 # The last two rows hold a trap. StarCoder2 answers a wrong name with an id: {{= starcoder2.unk_token_id }}, its unknown token. That is `{{= starcoder2.unk_token }}` again.
 # One wrong character, and your prompt begins by ending. Look ids up once, and compare with the name:
 # `assert tok.decode(found) == mark`.
-#
+
+# %% [markdown] id="playground"
+# [Change one character of a mark and watch the pill fall to pieces](../playground/tokenizer.md "starcoder2 qwen2: <fim_prefix>def f(x):<fim_suffix>print(f(y))<fim_middle>")
+
+# %% [markdown] id="cuts-intro"
 # ## Where do you cut?
 #
 # The text before the gap and the gap are encoded apart. Does that give the ids of the uncut file?
@@ -300,41 +309,42 @@ for ending in [":", ":\n", ":\n    ", ":\n    ret"]:
     for name in ("Llama 3.1", "Qwen2", "StarCoder2"):
         ids = everyone[name].encode(source, add_special_tokens=False)
         two = [source[:at], source[at:]]
-        first, second = everyone[name](two, add_special_tokens=False)["input_ids"]
-        row.append("same ids" if first + second == ids else "other ids")
+        halves = everyone[name](two, add_special_tokens=False)["input_ids"]
+        row.append("same ids" if sum(halves, []) == ids else "other ids")
     rows.append(row)
 table(rows, header=["cut after", "Llama 3.1", "Qwen2", "StarCoder2"])
 
 # %% [markdown] id="cuts-read"
 # In Llama 3.1 and Qwen2 the newline belongs to the colon before it. In StarCoder2 it belongs to the indentation after it, `↵···`.
-# So the start of a line, where most editors put the gap, is the wrong place for the model that was made for gaps. Cut before the newline, as above.
-# After the full indentation is wrong everywhere.
+# So the start of a line, which looks like the natural place, is wrong for the one model here that was made for gaps. Cut before its newline, as above.
+# A cut after the indentation is wrong for all three ([lesson 7](07_round_trips_and_boundaries.ipynb) explains why).
 #
 # Models whose training cut files at random characters have seen such halves, and still do worse there
 # ([the FIM-SE paper](https://arxiv.org/abs/2405.17103)). And do not let a library "heal" the prompt: the last token of a FIM prompt is
 # `<fim_middle>`, and healing takes the last token away ([guidance#1132](https://github.com/guidance-ai/guidance/issues/1132)).
-#
-# [Move the line break to the other side of the marks, and watch the ids](../playground/tokenizer.md "starcoder2: <fim_prefix>def convert(x):<fim_suffix> print(convert(y)) <fim_middle>")
 
 # %% [markdown] id="indent"
-# One thing more about code. Is a tab cheaper than spaces?
+# One more question about code, since indentation is paid by the line. Is a tab cheaper than spaces?
 
 # %% id="indent-table"
-lines = ["def f(x):", "\tif x:", "\t\tfor y in x:", "\t\t\tprint(y)", "\treturn x", ""]
-tabbed = "\n".join(lines)
+tabbed = "def f(x):\n\tif x:\n\t\tfor y in x:\n\t\t\tprint(y)\n\treturn x\n"
+indents = {"four spaces": " " * 4, "two spaces": " " * 2, "a tab": "\t"}
 rows = []
-for label, indent in [("four spaces", " " * 4), ("two spaces", " " * 2), ("a tab", "\t")]:
+for label, indent in indents.items():
     text = tabbed.replace("\t", indent)
-    counts = [len(tok.encode(text, add_special_tokens=False)) for tok in everyone.values()]
+    counts = []
+    for tok in everyone.values():
+        counts.append(len(tok.encode(text, add_special_tokens=False)))
     rows.append([label, *counts])
 table(rows, header=["indented by", *everyone])
 
 # %% [markdown] id="indent-read"
-# Not in general.
+# Two spaces cost what four cost: in all four models a run of spaces like these is one token. A tab saves tokens in Llama 3.1 and Qwen2, and wastes them in Phi-3 and StarCoder2.
 #
 # ## Tools that never arrive
 #
-# Back to chat models. `tools=` takes Python functions; transformers turns the signature and the docstring into a JSON schema. What does each template do with it?
+# Back to chat models. `tools=` takes Python functions. `transformers.utils.get_json_schema` turns the signature and the docstring into a JSON schema;
+# each argument needs a type hint and a line under `Args:`. What does each template do with it?
 # The test needs no knowledge of templates: render with and without, and compare ids.
 
 # %% id="uses"
@@ -350,7 +360,8 @@ question = {"role": "user", "content": "Do I need a coat?"}
 
 
 def uses(tokenizer, **option):
-    return prompt_ids(tokenizer, [question], **option) != prompt_ids(tokenizer, [question])
+    without = prompt_ids(tokenizer, [question])
+    return prompt_ids(tokenizer, [question], **option) != without
 
 
 rows = []
@@ -360,13 +371,14 @@ for label, option in {
     "documents=[…]": {"documents": [{"title": "Notes", "text": "Cold."}]},
     "date_string=…": {"date_string": "22 Nov 2026"},
 }.items():
-    rows.append([label, *(uses(tok, **option) for tok in chat_models.values())])
+    row = [uses(tok, **option) for tok in chat_models.values()]
+    rows.append([label, *row])
 table(rows, header=["changes the prompt?", *chat_models])
 
 # %% [markdown] id="uses-read"
-# Three models, and for two of them `tools=` does nothing. No error, no warning: the model will say that it cannot look up the weather, and it is right
+# In Phi-3, and in this version of Qwen2, `tools=` changes nothing. There is no error and no warning; the model is never told that it has a tool
 # ([pitfall](../pitfalls.md#tools-ignored)). Servers pass the silence on
-# ([llama.cpp#27129](https://github.com/ggml-org/llama.cpp/issues/27129)).
+# ([llama.cpp#27129](https://github.com/ggml-org/llama.cpp/issues/27129)). `documents=` is an argument of the method itself, and none of the three reads it.
 #
 # `tools=[]` is not "no tools". Llama's template then asks for function calls and lists no function; users got calls to functions that do not exist
 # ([vllm-mlx#162](https://github.com/waybarrios/vllm-mlx/issues/162)). Pass `None`.
@@ -397,22 +409,40 @@ for place, word, messages, options in [
     ("result", "21 degrees", exchange, {}),
 ]:
     texts = [render(tok, messages, **options) for tok in chat_models.values()]
-    rows.append([place, *("yes" if word in text else "lost" for text in texts)])
+    row = ["yes" if word in text else "lost" for text in texts]
+    rows.append([place, *row])
 table(rows, header=["", *chat_models])
 
 # %% [markdown] id="arrives-read"
 # Qwen2 is the instructive one. The result arrives, so a test that looks for the result passes. But the call is gone: the model reads an empty turn of its own, and then a number
 # from nowhere. A check in a training library was fooled in this way
-# ([trl#5517](https://github.com/huggingface/trl/pull/5517)); it now plants words in four places. (Later Qwen models have templates with tools.)
+# ([trl#5517](https://github.com/huggingface/trl/pull/5517)); it now plants words in four places.
 #
 # ## What Llama 3.1 reads
 
 # %% id="exchange"
+STARTS = {
+    "{\n": "the definition",
+    "Do I": "your message",
+    '{"name"': "the call",
+    '"21': "the result",
+}
+
+
+def owner(piece):
+    """Where a piece of the prompt comes from; "" for a special token."""
+    if piece.startswith("<|"):
+        return ""
+    starts = [start for start in STARTS if piece.lstrip("\n").startswith(start)]
+    return STARTS[starts[0]] if starts else "the template"
+
+
 text = render(llama, exchange, tools=[get_weather])
-print(text[text.index("Given") :])
+pieces = re.split(r"(<\|\w+\|>|\{\n.*\n\})", text, flags=re.DOTALL)
+stretches({"": [(owner(piece), piece) for piece in pieces if piece]})
 
 # %% [markdown] id="exchange-read"
-# The description stands in the *user's* turn, as indented JSON. The call is an assistant's turn with one line of JSON. The result comes from
+# The definition stands in the *user's* turn, as indented JSON. The call is an assistant's turn with one line of JSON. The result comes from
 # `ipython`, the name that Llama 3.1 learnt for tools, and it is in quotation marks: the template writes it as JSON. A tool's result is text from outside, and
 # [lesson 10](10_rendering_bugs_and_injection.ipynb) treats it as such.
 #
@@ -421,8 +451,10 @@ print(text[text.index("Given") :])
 # %% id="twice"
 def last_turns(arguments, content):
     function = {"name": "get_weather", "arguments": arguments}
-    first = {**calling, "tool_calls": [{"type": "function", "function": function}]}
-    text = render(llama, [question, first, {"role": "tool", "content": content}])
+    calls = [{"type": "function", "function": function}]
+    first = {**calling, "tool_calls": calls}
+    second = {"role": "tool", "content": content}
+    text = render(llama, [question, first, second])
     return text[text.index('{"name"') :]
 
 
@@ -430,15 +462,17 @@ for arguments, content in [
     ({"city": "Seoul"}, {"degrees": 21}),
     ('{"city": "Seoul"}', '{"degrees": 21}'),
 ]:
-    print(last_turns(arguments, content), end="\n\n")
+    turns = last_turns(arguments, content)
+    print(turns.replace("<|eot_id|>", "<|eot_id|>\n"))  # breaks for the eye
 
 # %% [markdown] id="twice-read"
-# Strings are quoted a second time, and the model learns to copy the backslashes (reported for another model's template in
-# [llama.cpp#19553](https://github.com/ggml-org/llama.cpp/pull/19553)). Pass dicts: `json.loads` first.
+# Strings are quoted a second time, backslashes and all. Another model's template has the same fault
+# ([llama.cpp#19553](https://github.com/ggml-org/llama.cpp/pull/19553)). Call `json.loads` first, and pass dicts.
 # This template refuses one thing aloud, two calls in one turn:
 
 # %% id="two-calls" tags=["raises"]
-render(llama, [question, {**calling, "tool_calls": calling["tool_calls"] * 2}])
+twice = {**calling, "tool_calls": calling["tool_calls"] * 2}
+render(llama, [question, twice])
 
 # %% [markdown] id="stops-intro"
 # ## What ends a call
@@ -447,7 +481,8 @@ render(llama, [question, {**calling, "tool_calls": calling["tool_calls"] * 2}])
 
 # %% id="call-ends"
 search = {"name": "brave_search", "arguments": {"query": "Seoul weather"}}
-searching = {**calling, "tool_calls": [{"type": "function", "function": search}]}
+calls = [{"type": "function", "function": search}]
+searching = {**calling, "tool_calls": calls}
 answer = {"role": "assistant", "content": "Take a coat."}
 header_end = llama.convert_tokens_to_ids("<|end_header_id|>")
 
@@ -456,30 +491,19 @@ for label, turn, options in [
     ("your tool", calling, {}),
     ("built in", searching, {"builtin_tools": ["brave_search"]}),
 ]:
-    ids = llama.apply_chat_template(
-        [question, turn], return_dict=False, **options
+    ids = llama.encode(
+        render(llama, [question, turn], **options), add_special_tokens=False
     )
     start = len(ids) - ids[::-1].index(header_end)
     show(chips(llama, ids[start:], label=label))
 
 # %% [markdown] id="call-ends-read"
 # `<|eot_id|>` ends an answer *and* a call of your own function. So the stop does not tell you which it was; you have to parse the reply.
-# `<|python_tag|>` opens a built-in call, and `<|eom_id|>`, "end of message", ends it: more is to come, once you have sent the result.
-# A server that does not stop there invents the result as well. Both were added to stop lists after the fact
+# `<|python_tag|>` opens a built-in call, and `<|eom_id|>`, "end of message", ends it: the turn goes on, once you have sent the result.
+# A loop that does not know this token lets the model write on where your tool should speak. It came late to some stop lists
 # ([llama.cpp#8858](https://github.com/ggml-org/llama.cpp/pull/8858), [torchtune#1483](https://github.com/meta-pytorch/torchtune/issues/1483)).
-# The stops by job ([pitfall](../pitfalls.md#stop-token)):
-
-# %% id="stops-by-job"
-jobs = {
-    "base model, text": (llama_base, ["<|end_of_text|>"], "the next label"),
-    "gap in code": (starcoder2, ["<file_sep>", "<|endoftext|>"], "none"),
-    "chat with tools": (llama, ["<|eot_id|>", "<|eom_id|>", "<|end_of_text|>"], "none"),
-}
-rows = []
-for job, (tok, tokens, text_stop) in jobs.items():
-    ids = tok.convert_tokens_to_ids(tokens)
-    rows.append([job, "\n".join(tokens), "\n".join(map(str, ids)), text_stop])
-table(rows, header=["job", "stop tokens", "ids", "stop text"])
+# For plain chats, see lesson 6 ([vllm#4180](https://github.com/vllm-project/vllm/issues/4180), [pitfall](../pitfalls.md#stop-token)).
+# `generate` takes a list as `eos_token_id`: put in the end of a turn, the end of a call and the end of the text.
 
 # %% [markdown] id="cost-intro"
 # ## What a tool costs
@@ -496,15 +520,15 @@ def size(text):
     return len(llama.encode(text, add_special_tokens=False))
 
 
-chat_only = size(render(llama, [question]))
+bare = size(render(llama, [question]))
 empty = size(render(llama, [question], tools=[]))
 full = size(one_tool)
 layout = size(definition) - size(compact)
 picture = {
-    "no tools": {"the chat": chat_only},
+    "no tools": {"the chat": bare},
     "get_weather": {
-        "the chat": chat_only,
-        "instructions": empty - chat_only,
+        "the chat": bare,
+        "instructions": empty - bare,
         "the definition": full - empty - layout,
         "its line breaks and indentation": layout,
     },
@@ -512,7 +536,7 @@ picture = {
 bars(picture, unit="tokens in Llama 3.1")
 
 # %% [markdown] id="cost-read"
-# One function with one argument costs {{= full - chat_only }} tokens, {{= layout }} of them for layout alone. Each further tool of this size costs {{= size(render(llama, [question], tools=[get_weather] * 2)) - full }}.
+# One function with one argument costs {{= full - bare }} tokens, {{= layout }} of them for layout alone. Each further tool of this size costs {{= size(render(llama, [question], tools=[get_weather] * 2)) - full }}.
 # A return type in the signature would be sent too. [Lesson 12](12_choosing_and_counting.ipynb) puts this into a budget.
 #
 # ## In practice
@@ -522,7 +546,7 @@ bars(picture, unit="tokens in Llama 3.1")
 # * Give your loop every id that may end the job. Print the last ids of an output that runs on.
 # * Take FIM marks from the model's own vocabulary, and check that each name comes back.
 # * Cut code where the model's tokens end. For StarCoder2 that is before the newline.
-# * Render with and without `tools=`. If the ids are equal, the model has no tools.
+# * Render with and without `tools=`. If the ids are equal, the model hears of no tool.
 # * Pass arguments and results as dicts, and `None` for no tools.
 
 # %% [markdown] id="ex-fim" tags=["exercise"]
@@ -544,7 +568,8 @@ def gap_prompt(code, start, end):
 
 # %% id="ex-fim-solution" tags=["solution"]
 def gap_prompt(code, start, end):
-    return code_ids(f"<fim_prefix>{code[:start]}<fim_suffix>{code[end:]}<fim_middle>")
+    before, after = code[:start], code[end:]
+    return code_ids(f"<fim_prefix>{before}<fim_suffix>{after}<fim_middle>")
 
 
 # %% id="ex-fim-check" tags=["check"]
@@ -609,15 +634,20 @@ stop_at = {
 }
 
 # %% [markdown] id="ex-stops-hint-1" tags=["hint"]
-# The table above has two of the jobs. Qwen2's turns end with `<|im_end|>`, its texts with `<|endoftext|>`.
+# Two of the jobs have a section in this lesson. Qwen2's turns end with `<|im_end|>`, its texts with `<|endoftext|>`.
 
 # %% id="ex-stops-solution" tags=["solution"]
 ends = {
     "StarCoder2, gap": (starcoder2, ["<file_sep>", "<|endoftext|>"]),
-    "Llama 3.1, tools": (llama, ["<|eot_id|>", "<|eom_id|>", "<|end_of_text|>"]),
+    "Llama 3.1, tools": (
+        llama,
+        ["<|eot_id|>", "<|eom_id|>", "<|end_of_text|>"],
+    ),
     "Qwen2, chat": (qwen2, ["<|im_end|>", "<|endoftext|>"]),
 }
-stop_at = {job: set(tok.convert_tokens_to_ids(names)) for job, (tok, names) in ends.items()}
+stop_at = {}
+for job, (tok, tokens) in ends.items():
+    stop_at[job] = set(tok.convert_tokens_to_ids(tokens))
 
 # %% id="ex-stops-check" tags=["check"]
 for job, tok, right in [
@@ -687,7 +717,8 @@ print("Correct: the model writes one poem, all its verses, and no second title."
 # %% id="ex-keeps-starter" tags=["exercise"]
 def kept(tokenizer, **options):
     text = render(tokenizer, exchange, **options)
-    words = {"name": "get_weather", "key": "city", "value": "Seoul", "result": "21"}
+    words = {"name": "get_weather", "key": "city", "value": "Seoul"}
+    words["result"] = "21"
     return [part for part, word in words.items() if word in text]
 
 
@@ -699,9 +730,12 @@ def kept(tokenizer, **options):
 
 # %% id="ex-keeps-solution" tags=["solution"]
 def kept(tokenizer, **options):
-    words = {part: f"planted-{part}-word" for part in ("name", "key", "value", "result")}
-    function = {"name": words["name"], "arguments": {words["key"]: words["value"]}}
-    first = {**calling, "tool_calls": [{"type": "function", "function": function}]}
+    parts = ("name", "key", "value", "result")
+    words = {part: f"planted-{part}-word" for part in parts}
+    arguments = {words["key"]: words["value"]}
+    function = {"name": words["name"], "arguments": arguments}
+    calls = [{"type": "function", "function": function}]
+    first = {**calling, "tool_calls": calls}
     messages = [question, first, {"role": "tool", "content": words["result"]}]
     text = render(tokenizer, messages, **options)
     return [part for part, word in words.items() if word in text]

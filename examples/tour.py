@@ -8,6 +8,7 @@ serves scripts, downloaded notebooks and the cells in the page.
 import functools
 import html
 import os
+import re
 import sys
 import unicodedata
 from pathlib import Path
@@ -258,7 +259,7 @@ def _byte_alphabet():
 
 
 STYLE += """
-.tour-stretches{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.92em;line-height:1.65;white-space:pre-wrap;overflow-wrap:anywhere}
+.tour-stretches{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.92em;line-height:1.65;overflow-wrap:anywhere}
 .tour-stretches span{border-radius:.25em;padding:.1em 0;-webkit-box-decoration-break:clone;box-decoration-break:clone}
 .tour-stretches u{text-decoration:none;opacity:.55}
 .tour-stretches .m{border:1px solid currentColor;border-radius:1em;background:rgba(128,128,128,.16);padding:0 .6em;margin:0 .15em;
@@ -277,14 +278,18 @@ def stretches(rows):
     parts = list(dict.fromkeys(part for row in rows.values() for part, _ in row if part))
     markup, lines = [], []
     for label, row in rows.items():
-        spans = "".join(
-            f'<span class="{f"p{parts.index(part) % 6}" if part else "m"}">'
-            f"{html.escape(text).replace(chr(10), '<u>↵</u>' + chr(10))}</span>"
-            for part, text in row
-        )
-        markup.append(f'<div class="tour-row"><div class="tour-label">{html.escape(label)}</div><div class="tour-stretches">{spans}</div></div>')
-        faces = [[f"  {part or 'mark'}", "".join(_visible(character) for character in text)] for part, text in row]
-        lines.append(f"{label}\n{_columns(faces)}")
+        faces = ["".join(_visible(character) for character in text) for _, text in row]
+        spans = ""
+        for (part, _), face in zip(row, faces):
+            marked = html.escape(face)
+            for mark in "·⇥␍" if part else "":
+                marked = marked.replace(mark, f"<u>{mark}</u>")
+            spans += f'<span class="{f"p{parts.index(part) % 6}" if part else "m"}">{marked.replace("↵", "<u>↵</u><br>")}</span>'
+        title = f'<div class="tour-label">{html.escape(label)}</div>' if label else ""
+        markup.append(f'<div class="tour-row{"" if label else " tour-solo"}">{title}<div class="tour-stretches">{spans}</div></div>')
+        broken = [(part or "mark", re.findall("[^↵]*↵|[^↵]+", face)) for (part, _), face in zip(row, faces)]
+        text = _columns([[f"  {name if n == 0 else ''}", line] for name, split in broken for n, line in enumerate(split)])
+        lines.append(f"{label}\n{text}" if label else text)
     legend = "".join(
         f'<span><svg viewBox="0 0 1 1" aria-hidden="true"><rect class="tour-k{i % 6}" width="1" height="1"/></svg>{html.escape(part)}</span>'
         for i, part in enumerate(parts)
