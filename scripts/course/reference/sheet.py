@@ -27,6 +27,20 @@ def assembled(sheet: SiteLesson, prefix: str) -> tuple[str, Parts]:
     return "\n\n".join(lines), parts
 
 
+def contents(sheet: SiteLesson) -> str:
+    """A list of links to the sections of a sheet, as Markdown that the search leaves out; their groups where headings of level 2 have such."""
+    lines = []
+    headings = [(cell["id"], match[1]) for cell in sheet.cells if cell["cell_type"] == "markdown" and (match := _HEADING.search(cell["source"]))]
+    deep = any(heading.startswith("### ") for _, heading in headings)
+    for anchor, heading in headings:
+        marks, _, title = heading.partition(" ")
+        if deep and marks == "##":
+            lines += ["", f"**{title}**", ""]
+        else:
+            lines.append(f"- [{title}](#{anchor})")
+    return '<div class="tt-contents" data-search-exclude="true" markdown>\n' + "\n".join(lines) + "\n\n</div>"
+
+
 def _figure(cell: dict) -> str:
     outputs = outputs_html(cell["outputs"], searchable=True)
     return f'<div class="tt-shown" id="cell-{cell["id"]}">\n{source_html(cell["source"])}{outputs}</div>'
