@@ -9,16 +9,16 @@ from course.site_lessons import SiteLesson, tags
 _HEADING = re.compile(r"^(#{2,4} .+?)[ \t]*$", re.MULTILINE)
 
 
-def assembled(sheet: SiteLesson, prefix: str) -> tuple[str, Parts]:
+def assembled(sheet: SiteLesson, prefix: str, *, prose_only: bool = False) -> tuple[str, Parts]:
     """The sheet's Markdown with markers, and the HTML for each. A prose cell's id is the anchor of its first heading.
 
-    Left out: the setup cell, and prose before the first heading of level 2 (the title is the page's own).
+    Left out: the setup cell, and the cell `title` (the page has its own).
     """
     lines: list[str] = []
     parts: Parts = {}
     for cell in sheet.cells:
         if cell["cell_type"] == "code":
-            if "setup" not in tags(cell):
+            if "setup" not in tags(cell) and not prose_only:
                 name = f"{prefix}-{cell['id']}"
                 parts[name] = _figure(cell)
                 lines.append(marker(name))

@@ -1,6 +1,7 @@
 """What the reference gives to the site: the answer to each mark on a hand-written page.
 
-`[[sheet NAME]]`: the executed page examples/NAME.py; `[[contents NAME]]`: links to its sections. `[[model-card ID]]`: one tokenizer. `[[models]]`: all of them in a table.
+`[[sheet NAME]]`: the executed page examples/NAME.py; `[[prose NAME]]`: without its code;
+`[[contents NAME]]`: links to its sections. `[[model-card ID]]`: one tokenizer. `[[models]]`: all of them in a table.
 `[[comparison]]`: samples.toml in each tokenizer. `[[files]]`: every file with its hash. `[[package]]`: where they were taken from.
 """
 
@@ -15,7 +16,7 @@ from course.reference import card, collect, comparison, provenance, sheet
 from course.reference.parts import number, table
 from course.site_lessons import SiteLesson, find, read_all
 
-MARKS = ("sheet", "contents", "model-card", "models", "comparison", "files", "package")
+MARKS = ("sheet", "prose", "contents", "model-card", "models", "comparison", "files", "package")
 # The base model has Llama 3.1's own vocabulary: a column of the same numbers would teach nothing.
 _COMPARED = {"llama-3.1": "Llama 3.1", "phi-3": "Phi-3", "qwen2": "Qwen2", "starcoder2": "StarCoder2"}
 
@@ -36,12 +37,14 @@ class Reference:
 
     def answer(self, mark: str, words: list[str], prefix: str) -> tuple[str, Parts]:
         """Markdown for a mark, and the HTML of its markers, whose names begin with `prefix`. CourseError for a wrong mark."""
-        if mark in ("sheet", "contents", "model-card"):
+        if mark in ("sheet", "prose", "contents", "model-card"):
             if len(words) != 1:
                 raise CourseError(f"name one thing, as in [[{mark} NAME]]")
             if mark == "contents":
                 return sheet.contents(self._executed(words[0])), {}
-            return sheet.assembled(self._executed(words[0]), prefix) if mark == "sheet" else self._card(words[0], prefix)
+            if mark == "model-card":
+                return self._card(words[0], prefix)
+            return sheet.assembled(self._executed(words[0]), prefix, prose_only=mark == "prose")
         if mark == "comparison":
             return _sections(comparison.sections(self._facts, _COMPARED), prefix)
         answers = {
