@@ -282,7 +282,7 @@ print(f"{alone:,} of them have no twin without the space")
 # The token that belongs here can no longer be chosen. `Se` and `oul` would do. But {{= f"{alone / len(words):.0%}" }} of such entries have no twin:
 # after a space of yours, no single token writes those words.
 #
-# What did training put after a lone `·`? Let the counting model of [lesson 6](06_special_tokens.ipynb) answer. It has read four sentences.
+# What did training put after a lone `·`? Let the counting model of [lesson 6](06_special_tokens.ipynb) answer. Four sentences are all that it has read.
 
 # %% id="counting-model"
 facts = (
@@ -331,7 +331,7 @@ table(rows, header=["", "prompt", "prompt and answer"])
 # The cure is `prompt.rstrip(" ")`. In a chat the template ends the prompt, so you meet the fault in completions, in prompts with worked examples that end in `Answer:` and a space,
 # in [prefill](../reference/glossary.md#prefill) ([lesson 9](09_chat_templates.ipynb)) and in code, where the prompt ends in indentation ([lesson 11](11_base_models_and_tools.ipynb)).
 #
-# The text below ends in a space. Write *Seoul* behind it, then take the space away, and watch the last tokens.
+# The text below ends in a space. Open it in the playground, write *Seoul* behind it, then take the space away, and watch the last tokens.
 #
 # [Change this text in the playground](../playground/tokenizer.md "llama-3.1 phi-3 qwen2: The capital of Korea is ")
 

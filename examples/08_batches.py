@@ -389,7 +389,7 @@ table(rows, header=["token", "characters", "text[start:end]"])
 # Older versions gave Llama 3 empty spans, and old code works around them
 # ([tokenizers#1553](https://github.com/huggingface/tokenizers/issues/1553)). In transformers 5.23 they are right.
 #
-# Point at a token below, and the tokens of the other models that cover the same characters light up.
+# Point at a token below: you see its characters, and the other models' tokens over the same characters light up.
 #
 # [Change this text in the playground](../playground/tokenizer.md "llama-3.1 phi-3 qwen2: I can't see the café 🤗 today")
 #

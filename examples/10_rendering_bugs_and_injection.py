@@ -38,12 +38,16 @@ models = {"Llama 3.1": llama, "Phi-3": phi3, "Qwen2": qwen2}
 
 def prompt(tokenizer, messages, **options):
     """The flat list of ids of a chat."""
-    return tokenizer.apply_chat_template(messages, return_dict=False, **options)
+    return tokenizer.apply_chat_template(
+        messages, return_dict=False, **options
+    )
 
 
 def render(tokenizer, messages, **options):
     """The text of a chat."""
-    return tokenizer.apply_chat_template(messages, tokenize=False, **options)
+    return tokenizer.apply_chat_template(
+        messages, tokenize=False, **options
+    )
 
 
 # %% [markdown] id="bos-intro"
@@ -397,7 +401,9 @@ PLACES = [
 
 def count(place, mark, sanitize):
     messages, tools = request(place, mark)
-    return pills(llama, messages, tools=tools, sanitize_control_tokens=sanitize)
+    return pills(
+        llama, messages, tools=tools, sanitize_control_tokens=sanitize
+    )
 
 
 rows = []

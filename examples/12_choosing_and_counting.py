@@ -163,7 +163,7 @@ table(rows, header=["tokens per byte", *models])
 # So the two tables answer two questions. Tokens for the same content say what a user pays; commercial services have been
 # [measured like this](https://arxiv.org/abs/2305.13707). Tokens per byte say how well a vocabulary knows a writing. (The usual figure, tokens per word, is called
 # [fertility](../reference/glossary.md#fertility). It needs spaces between words, and Thai has none.) The [comparison page](../reference/comparison.md) goes on from here, with programming languages.
-# Here is the second sentence in Korean. Put a text of your own in its place, and compare the counts.
+# Here is the second sentence in Korean. In the playground, put a text of your own in its place and compare the counts.
 #
 # [Change this text in the playground](../playground/tokenizer.md "llama-3.1 phi-3 qwen2 starcoder2: 산은 추우니 물과 외투를 가져오세요.")
 #
