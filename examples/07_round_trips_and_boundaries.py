@@ -517,7 +517,7 @@ for name, text, limit in [
     right = next((p for p in range(limit, 0, -1) if verdict(models[name], text, p) == 0), 0)
     assert isinstance(got, int) and got <= limit, f"{name}: return a place up to {limit}, not {got!r}."
     if got and verdict(models[name], text, got):
-        raise AssertionError(f"{name}: a cut at {text[:got]!r} | {text[got:]!r} changes the ids. Not each seam or space is safe.")
+        raise AssertionError(f"{name}: a cut at {text[:got]!r} | {text[got:]!r} changes the ids. Not every place between two tokens is safe, nor every place before a space.")
     assert got == right, f"{name}, {text!r}, limit {limit}: {right} is the last safe place; you return {got}."
 print("Correct: and Phi-3 has to be encoded whole.")
 

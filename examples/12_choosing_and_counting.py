@@ -337,7 +337,7 @@ table(rows, header=["written for version 4", "in version 5", "use instead"])
 # The first three are the lucky ones, because they stop
 # ([opencompass#2635](https://github.com/open-compass/opencompass/issues/2635) shows the error as users meet it; the class in it varies with the model).
 # The last three go on with another result. Of a chat, {{= rows[4][1] }} is the number of keys, not of tokens ([pitfall](../pitfalls.md#chat-template-dict)). `batch_decode` of a flat list gives one string for all ids
-# ([pitfall](../pitfalls.md#batch-decode)). And `use_fast=False` is accepted and ignored, so who compares "slow" with "fast" compares a thing with itself.
+# ([pitfall](../pitfalls.md#batch-decode)). And `use_fast=False` is accepted and ignored, so a comparison of "slow" with "fast" compares a thing with itself.
 #
 # ## The class that changes the ids
 #
@@ -440,7 +440,9 @@ table(rows, header=["", "fewest", "most", "times"])
 # * Take the window from the model's config and the server. Keep room for the reply.
 # * Drop whole turns, oldest first. Keep the system message. Measure again.
 # * After every upgrade of transformers, compare the ids of a few fixed texts with those from before, numbers and indentation among them.
-# * Before you choose a model, count your real texts, many of them. The [capstone](13_capstone.ipynb) is a last test of the other lessons.
+# * Before you choose a model, count your real texts, many of them.
+#
+# The [capstone](13_capstone.ipynb) puts the whole course to the test.
 
 # %% [markdown] id="ex-off" tags=["exercise"]
 # ### Exercise: how far off?
