@@ -404,7 +404,7 @@ table(rows, header=["what happens to the text", "ids", "four of them"])
 # there, and no merge can cross a cut. Llama 3.1 cuts in the same place, but it has no entry that reaches across. Qwen2's lower layer must have been learnt under
 # other rules than those in force now, and no text reaches these words any more.
 #
-# Other entries hold a spelling that Qwen2's [NFC](../reference/glossary.md#nfc) step rewrites before it looks. And `<s>` and its like are spelt
+# Other entries hold a spelling that Qwen2's NFC step ([lesson 3](03_bytes_and_unicode.ipynb)) rewrites before it looks. And `<s>` and its like are spelt
 # as special tokens are in Phi-3, but are ordinary entries here. They exist, and no text gives them.
 #
 # In a sister model, researchers count just as many unreachable ids, and find the rows of all of them untrained
