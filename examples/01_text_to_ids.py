@@ -356,8 +356,8 @@ table(rows, header=["tokenizer", "prompt ids known", "prompt and answer"])
 #
 # ## In practice
 #
-# - Load tokenizer and model from the same name, in the same place of your code. When you save a fine-tuned model, save its
-#   tokenizer beside it.
+# - Load tokenizer and model from the same name, in the same place of your code. When you save a model that you have trained
+#   further (*fine-tuned*), save its tokenizer beside it.
 # - Call `tokenizer(text)` for a model's input. Use `encode` and `convert_ids_to_tokens` for looking.
 # - For single tokens decode `[[i] for i in ids]`. Never decode a flat list and expect pieces.
 # - Show people `decode(ids, skip_special_tokens=True)`. When something is wrong, decode without it.

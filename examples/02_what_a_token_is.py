@@ -85,7 +85,7 @@ for mark in "Ġ▁_":
 
 # %% [markdown] id="not-underscore-after"
 # Phi-3 does one thing more. It puts a `▁` before every text, so that a word at the start looks like a word in the middle
-# ([SentencePiece](https://github.com/google/sentencepiece/blob/master/doc/options.md) calls this `add_dummy_prefix`). That is
+# ([SentencePiece](https://github.com/google/sentencepiece/blob/master/doc/options.md), the program that made its vocabulary, calls this `add_dummy_prefix`). That is
 # why its `strawberry` begins with `▁st`. When the text has a space of its own, that space becomes a second `▁`, a token by
 # itself. For Phi-3, then, a leading space costs a token; for Llama 3.1 it may save some. And because Phi-3 puts a space in, its
 # `decode` takes one out: a token decoded alone has lost its space, and streamed words run together
@@ -199,7 +199,7 @@ table(rows, header=["", "longest entry of letters", "longest run of spaces"])
 # %% [markdown] id="longest-after"
 # Llama 3.1 and Qwen2 have a token for a property name in iPhone programs. StarCoder2 has one for a stretch of printer's dummy
 # text without its spaces, which must have been copied about a good deal in its pile of code. Three vocabularies have a
-# token for a run of spaces longer than a terminal line. Phi-3's entries all end at {{= max(len(t) for t in vocabularies["Phi-3"] if not t.startswith("<")) }} characters: the program that made them, SentencePiece, has
+# token for a run of spaces longer than a terminal line. Phi-3's entries all end at {{= max(len(t) for t in vocabularies["Phi-3"] if not t.startswith("<")) }} characters: SentencePiece has
 # [such a limit](https://github.com/google/sentencepiece/blob/master/doc/options.md).
 #
 # Each such oddity takes a row of the embedding matrix. Some of these rows were hardly trained, and can derail a model;

@@ -181,7 +181,8 @@ for name in ("StarCoder2", "Phi-3"):
 # In Phi-3 a finished `녕` turns back into `�`. Its decoder takes a run of byte tokens as a whole. If the run is not valid UTF-8, every byte of it becomes a `�`.
 # Our class survives, because it waits. It would not if the emoji were never finished: the text then lacks a `녕` that is already on the screen.
 #
-# The library's own stream decoder stumbles there. It answers `None` for "wait".
+# The library's own stream decoder stumbles there. It answers `None` for "wait". (`backend_tokenizer` is the tokenizer of the library `tokenizers`
+# that does the work inside each of ours.)
 
 # %% id="decode-stream" tags=["python-only"] reason="DecodeStream is part of the full tokenizers library"
 from tokenizers.decoders import DecodeStream
@@ -198,7 +199,7 @@ except Exception as error:
     print("\n" + str(error).replace(". ", ".\n"))
 
 # %% [markdown] id="decode-stream-read"
-# vLLM meets this error with answers that hold broken characters, and starts a new stream
+# vLLM, a server for models, meets this error with answers that hold broken characters, and starts a new stream
 # ([vllm#17448](https://github.com/vllm-project/vllm/issues/17448), [vllm#19449](https://github.com/vllm-project/vllm/pull/19449)).
 # The `TextStreamer` of transformers is more careful: it waits for the next space and shows whole words, Chinese characters at once
 # ([transformers#22664](https://github.com/huggingface/transformers/pull/22664)). A long text without spaces then arrives in one lump
@@ -372,7 +373,7 @@ for name, tokenizer in models.items():
 table(rows, header=["", "found", "characters without a token", "same hash"])
 
 # %% [markdown] id="nfc-breaks-read"
-# * **Search.** The model quotes a word, and your code looks for it in the document: not found. A stop string in the long form can fail in the same way.
+# * **Search.** The model quotes a word, and your code looks for it in the document: not found. A stop string, a text at which generation is to end, can fail in the same way.
 # * **Offsets.** They tell which characters of your text a token covers ([lesson 8](08_batches.ipynb)). The accent belongs to no token, so a highlight leaves it out.
 # * **Hashes and signatures.** Another string is another hash.
 #
@@ -389,6 +390,8 @@ table(rows, header=["", "found", "characters without a token", "same hash"])
 # * To find a character's tokens, encode it. Do not search the vocabulary for its text.
 # * Put text into NFC yourself (`unicodedata.normalize("NFC", text)`) before you encode, search or hash; then Qwen2 has nothing left to change. Where the exact string matters, keep the original beside the ids.
 # * A limit in characters, bytes and tokens is three limits. Cut text by grapheme clusters, or a family loses a child.
+#
+# ## Exercises
 
 # %% [markdown] id="ex-prefix" tags=["exercise"]
 # ### Exercise: how long must you wait?

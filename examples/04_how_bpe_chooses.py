@@ -258,7 +258,7 @@ for name in models:
 #
 # ## Why is a number cut differently in each model?
 #
-# A pre-tokenizer can be run by itself. Beside its cuts, here are the tokens of a number, and how many entries of several digits each vocabulary has.
+# A pre-tokenizer can be run by itself: it is a part of `backend_tokenizer`, which does the work inside each tokenizer. Beside its cuts, here are the tokens of a number, and how many entries of several digits each vocabulary has.
 
 # %% id="numbers"
 text = "Is 1234567 a lot?"
@@ -421,7 +421,8 @@ print("Phi-3: a boat is now", *new.tokenize("a boat"))
 # %% [markdown] id="real-training-read"
 # Qwen2 gives {{= rows[0][2] }} for {{= rows[0][1] }}: {{= len(stand_in) }} bytes and {{= rows[0][3] }} special tokens, before any merge.
 # For {{= f"{rows[1][1]:,}" }} it gives {{= rows[1][2] }}, which is {{= len(stand_in) }} + {{= rows[1][3] }} + {{= len(merges) }}. Its merges are ours, in our order.
-# Llama 3.1 brings {{= rows[2][3] }} added tokens along, so it cannot go below {{= rows[2][2] }}.
+# Special tokens are *added tokens*: entries that nobody learnt by merging, and that are matched whole.
+# Llama 3.1 brings {{= rows[2][3] }} of them along, so it cannot go below {{= rows[2][2] }}.
 #
 # Phi-3 comes close to the size asked for, at a price. It has no pre-tokenizer, so the library's trainer saw uncut sentences and learnt `n▁the`. It has no byte
 # entries any more, so `b`, which is not in our sentences, has become the [unknown token](../reference/glossary.md#unknown-token) `{{= new.unk_token }}`. Phi-3's own vocabulary came from another trainer, SentencePiece, which took care of both.
@@ -435,6 +436,8 @@ print("Phi-3: a boat is now", *new.tokenize("a boat"))
 # * A vocabulary alone does not make a tokenizer. The cut, the order of the merges and flags such as `ignore_merges` belong to it.
 # * If your numbers matter, look at how your model cuts them.
 # * After training a tokenizer use `len(tokenizer)`, and never the size you asked for. A size that was not reached says that the text was too small.
+#
+# ## Exercises
 
 # %% [markdown] id="ex-cuts" tags=["exercise"]
 # ### Exercise: where does Llama cut?

@@ -60,7 +60,7 @@ table(rows, header=["", "vocab_size", "len()", "added", "their ids"])
 # StarCoder2 has {{= len(starcoder2.added_tokens_decoder) }} added tokens, and both its sizes are equal: they lie inside, at the very front.
 # Phi-3 has {{= len(phi3.added_tokens_decoder) }}, and the sizes differ by {{= len(phi3) - phi3.vocab_size }}: the other {{= len(phi3.added_tokens_decoder) - len(phi3) + phi3.vocab_size }}, `<unk>`, `<s>` and `</s>`, are inside.
 #
-# Now the model's number. Its [embedding matrix](../reference/glossary.md#embedding-matrix), the embedding table of [lesson 1](01_text_to_ids.ipynb), has one row
+# Now the model's number. Its [embedding matrix](../reference/glossary.md#embedding-matrix) ([lesson 1](01_text_to_ids.ipynb)) has one row
 # for each id that the model can read. No tokenizer file says how many rows that is. It stands in `config.json`, which belongs to the model.
 # The next cell therefore *quotes* it, from the models' pages ([Phi-3](https://huggingface.co/microsoft/Phi-3-mini-4k-instruct/blob/main/config.json),
 # [Qwen2](https://huggingface.co/Qwen/Qwen2-7B/blob/main/config.json),
@@ -103,7 +103,7 @@ table(rows, header=columns)
 # ([pitfall](../pitfalls.md#vocab-size)):
 #
 # * `len(tokenizer)`: which ids can the tokenizer give? It is the least number of rows.
-# * The rows of the embedding matrix: which ids can the model take, and score? Read them from the model, never from the tokenizer.
+# * The rows of the embedding matrix: which ids can the model take, and rate as the next one? Read them from the model, never from the tokenizer.
 # * `vocab_size`: what was there before anything was appended? You will hardly ever need it.
 #
 # Qwen2's model has {{= config_rows["Qwen2"] - len(qwen2) }} rows to spare. So three new tokens need no new rows at all. The usual line,
@@ -137,7 +137,7 @@ table(rows, header=["id", "decode", "convert_ids_to_tokens"])
 # [should be considered broken](https://github.com/QwenLM/Qwen3/issues/885). If an answer is shorter than its number of ids suggests, look for `None` in
 # `convert_ids_to_tokens`.
 #
-# A negative id raises. You meet this when you decode training labels, in which {{= -100 }} marks the places to ignore ([lesson 8](08_batches.ipynb)). Older versions said
+# A negative id raises. You meet this when you decode training labels, the ids that a model should learn to write, in which {{= -100 }} marks the places to ignore ([lesson 8](08_batches.ipynb)). Older versions said
 # `out of range integral type conversion attempted` ([transformers#22634](https://github.com/huggingface/transformers/issues/22634)).
 # In the last line `convert_ids_to_tokens` has a trap of its own: it takes the string for a list of its digits.
 #
@@ -155,7 +155,7 @@ table(rows, header=["token", *models])
 
 # %% [markdown] id="missing-read"
 # A tokenizer without an [unknown token](../reference/glossary.md#unknown-token) answers `None`. One that has an unknown token answers with its id.
-# In StarCoder2 that token is `<|endoftext|>`, so a misspelt name gives you the id that ends the text. If you wanted to forbid
+# In StarCoder2 that token is `<|endoftext|>`, so a misspelt name gives you the id that ends the text, at which generation stops. If you wanted to forbid
 # a word, you have forbidden the model to stop.
 #
 # A safer question is `tokenizer.get_vocab().get(token)`, which gives `None` in all four. And use the vocabulary's
@@ -436,7 +436,7 @@ show(chips(llama, whole, add_special_tokens=False, label="in real code"))
 # ## In practice
 #
 # * Rows needed: `len(tokenizer)`. Rows there: ask the model. Resize only upwards.
-# * If you make an array with a place for each score of the model, give it as many places as the model has rows.
+# * If you make an array with a place for each id that the model can rate, give it as many places as the model has rows.
 # * Look tokens up with `get_vocab().get(…)`, and check for `None`.
 # * Before decoding, replace negative ids. After decoding, an empty string may have been an id.
 # * "Is in the vocabulary" does not mean "occurs". Encode a text and look.

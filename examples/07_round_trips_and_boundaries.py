@@ -328,7 +328,7 @@ table(rows, header=["", "prompt", "prompt and answer"])
 # makes a token that the model hardly saw in training
 # ([huggingface.js#677](https://github.com/huggingface/huggingface.js/pull/677), [pitfall](../pitfalls.md#trailing-space)).
 #
-# The cure is `prompt.rstrip(" ")`. In a chat the template ends the prompt, so you meet the fault in completions, in prompts with worked examples that end in `Answer:` and a space,
+# The cure is `prompt.rstrip(" ")`. In a chat the template ends the prompt, so you meet the fault where a model simply goes on with your text, in prompts with worked examples that end in `Answer:` and a space,
 # in [prefill](../reference/glossary.md#prefill) ([lesson 9](09_chat_templates.ipynb)) and in code, where the prompt ends in indentation ([lesson 11](11_base_models_and_tools.ipynb)).
 #
 # The text below ends in a space. Open it in the playground, write *Seoul* behind it, then take the space away, and watch the last tokens.
@@ -380,6 +380,8 @@ print("Qwen2's ids, Llama reads:", llama.decode(ids_of(qwen2, story)))
 # * To see single tokens, use `convert_ids_to_tokens` or chips; `batch_decode` has [its own trap](../pitfalls.md#batch-decode).
 # * Test a new tokenizer with your own texts. A failed round trip has a reason you can name.
 # * Cutting a long text, or finding a token's place in it, is the work of offsets ([lesson 8](08_batches.ipynb)).
+#
+# ## Exercises
 
 # %% [markdown] id="ex-joinable" tags=["exercise"]
 # ### Exercise: may these be joined?
@@ -440,48 +442,58 @@ assert not missing, f"broken lacks {missing}. Let joinable() judge every pair."
 assert sorted(broken) == sorted(right), f"broken holds pairs that can be joined: {[p for p in broken if p not in right]}."
 print("Correct:", len(broken), "of", len(pairs), "pairs.")
 
-# %% [markdown] id="ex-printer" tags=["exercise"]
-# ### Exercise: repair the printer
+# %% [markdown] id="ex-chunks" tags=["exercise"]
+# ### Exercise: print in chunks
 #
-# `pieces(tokenizer, ids)` returns what to print at each id, one string for each. Joined, the strings must be the decoded text, for Phi-3 too. No string may hold
-# a `�`: while a character is incomplete, print an empty string.
+# An answer in plain English arrives in chunks of several ids. Write `new_text(tokenizer, before, chunk)`: the text that the chunk adds, where `before` are all the ids
+# that came earlier. Joined, the texts must be the whole answer, for Phi-3 too. Since an answer can be long, hand `decode` at most one id of `before`.
 
-# %% id="ex-printer-starter" tags=["exercise"]
-def pieces(tokenizer, ids):
-    return [tokenizer.decode([i]) for i in ids]
-
-
-# %% [markdown] id="ex-printer-hint-1" tags=["hint"]
-# Decode `ids[:n]` for growing `n`, and remember how much of the text has been printed.
-
-# %% [markdown] id="ex-printer-hint-2" tags=["hint"]
-# If the text so far ends in `"\ufffd"`, print nothing and leave the remembered length as it is.
-
-# %% id="ex-printer-solution" tags=["solution"]
-def pieces(tokenizer, ids):
-    out, printed = [], 0
-    for n in range(1, len(ids) + 1):
-        text = tokenizer.decode(ids[:n])
-        if text.endswith("\ufffd"):
-            out.append("")
-        else:
-            out.append(text[printed:])
-            printed = len(text)
-    return out
+# %% id="ex-chunks-starter" tags=["exercise"]
+def new_text(tokenizer, before, chunk):
+    return tokenizer.decode(chunk)
 
 
-# %% id="ex-printer-check" tags=["check"]
+# %% [markdown] id="ex-chunks-hint-1" tags=["hint"]
+# Phi-3 drops the space at the start of what it decodes. So let the chunk not stand at the start.
+
+# %% [markdown] id="ex-chunks-hint-2" tags=["hint"]
+# Decode the last id of `before`, once alone and once with the chunk. How much longer is the second text? Take a slice, since `before` may be empty.
+
+# %% id="ex-chunks-solution" tags=["solution"]
+def new_text(tokenizer, before, chunk):
+    last = before[-1:]
+    shown = len(tokenizer.decode(last))
+    return tokenizer.decode(last + chunk)[shown:]
+
+
+# %% id="ex-chunks-check" tags=["check"]
+class Metered:
+    """A tokenizer that remembers the longest list it had to decode."""
+
+    def __init__(self, tokenizer):
+        self.tokenizer, self.longest = tokenizer, 0
+
+    def __getattr__(self, name):
+        return getattr(self.tokenizer, name)
+
+    def decode(self, ids, **options):
+        self.longest = max(self.longest, len(ids) if isinstance(ids, list) else 1)
+        return self.tokenizer.decode(ids, **options)
+
+
 for name, tok in models.items():
-    for text in ["The rain in Spain", "  indented", "안녕 🤗 bye"]:
-        ids = ids_of(tok, text)
-        got = pieces(tok, ids)
-        assert len(got) == len(ids), f"{name}: {len(ids)} ids need as many strings; there are {len(got)}."
-        assert not any("\ufffd" in piece for piece in got), f"{name}, {text!r}: a piece holds half a character: {got}."
+    for text in ("The rain in Spain stays mainly in the plain.", "  two spaces  and   three", "x = [1, 2]\n    y"):
+        all_ids, meter, got = ids_of(tok, text), Metered(tok), []
+        for at in range(0, len(all_ids), 2):
+            got.append(new_text(meter, all_ids[:at], all_ids[at : at + 2]))
+            assert isinstance(got[-1], str), f"{name}: new_text() must return a string, not {type(got[-1]).__name__}."
         joined = "".join(got)
-        spaces = text.count(" ") - joined.count(" ")
-        assert not spaces, f"{name}, {text!r}: {spaces} space(s) lost. Decode all ids so far, not one."
+        assert not joined.startswith(" ") or text.startswith(" "), f"{name}: {joined!r} begins with a space that nobody wrote. What if nothing came before?"
+        assert len(joined) >= len(text), f"{name}: {text!r} was printed as {joined!r}. Each chunk loses its first space."
+        assert len(joined) == len(text), f"{name}: {text!r} was printed as {joined!r}. Is a space added, or an earlier text printed again?"
         assert joined == text, f"{name}: {text!r} was printed as {joined!r}."
-print("Correct: nothing lost, nothing broken.")
+        assert meter.longest <= 3, f"{name}: the text is right, but you decoded {meter.longest} ids at once. One id before the chunk is enough."
+print("Correct: no space lost, and no long answer decoded again and again.")
 
 # %% [markdown] id="ex-safe-cut" tags=["exercise"]
 # ### Exercise: the last safe place

@@ -141,7 +141,8 @@ for side in ("right", "left"):
 # If you call the model yourself, pass `position_ids`, or pad on the right
 # ([transformers#18478](https://github.com/huggingface/transformers/issues/18478)).
 #
-# Chats have one more trap. `apply_chat_template` turns a list of messages into ids ([lesson 9](09_chat_templates.ipynb)). Set the side in its call:
+# Chats have one more trap. `apply_chat_template` turns a list of messages into ids ([lesson 9](09_chat_templates.ipynb)),
+# and `add_generation_prompt=True` opens the assistant's turn at the end, where the model goes on. Set the side in its call:
 
 # %% id="chat-sides"
 chats = [
@@ -305,7 +306,7 @@ qwen2.truncation_side = "right"
 
 # %% [markdown] id="truncate-chat-read"
 # The cut on the right took the end of the question, the mark that ends the turn, and the open turn of the assistant. The model would
-# go on writing the user's text. The cut on the left took the head of the system message and left its end. Neither is a prompt that the model knows.
+# go on writing the user's text. The cut on the left took the head of the system message, which Qwen2's template puts in front, and left its end. Neither is a prompt that the model knows.
 # ([Lesson 12](12_choosing_and_counting.ipynb) shortens a chat without such damage.)
 # In a training text the right-hand cut takes the eos: a third way to a model that never stops.
 #
@@ -457,9 +458,11 @@ print("from text:", windows["overflow_to_sample_mapping"])
 # * Pad on the left to generate, and pass the mask: `model(**batch)`. Set `tokenizer.padding_side` once, before anything pads.
 # * For training, choose a pad token that is not the eos, or make labels from the mask. Then count the eos ids in the labels of one batch.
 # * Always give `max_length` together with `truncation=True`. Log how many texts were cut.
-# * Shorten the document inside a chat, before the template. Never truncate the rendered prompt.
+# * Shorten the document inside a chat, before the template. Never truncate the finished prompt.
 # * Cut texts by offsets. Decoded pieces of ids do not always join to the text ([lesson 7](07_round_trips_and_boundaries.ipynb)).
 # * How long is too long? [Lesson 12](12_choosing_and_counting.ipynb) makes the budget.
+#
+# ## Exercises
 
 # %% [markdown] id="ex-left" tags=["exercise"]
 # ### Exercise: pad on the left by hand
@@ -506,7 +509,7 @@ for name, texts_ in [("Qwen2", prompts), ("Phi-3", ["Hi<|endoftext|>", "Good mor
         f"{name}: expected the mask {right['attention_mask']}, your function returns {mask}. "
         "Phi-3's pad token can be a real token too; count places, do not compare ids."
     )
-print("Correct: the same rectangle as the tokenizer's, and a mask that knows what it padded.")
+print("Correct: the same rectangle as the tokenizer's, and the same mask.")
 
 # %% [markdown] id="ex-longest" tags=["exercise"]
 # ### Exercise: the longest text of a batch

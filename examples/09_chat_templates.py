@@ -374,6 +374,8 @@ starcoder2.apply_chat_template(hello)
 # * Before you send tools, tool results or unusual roles, check that they appear in the rendering.
 # * Pass Llama's `date_string`, or accept a fixed date. Send Qwen2 a system message, or accept its own.
 # * What users type goes through the same tokenizer, marks and all. [Lesson 10](10_rendering_bugs_and_injection.ipynb) is about that ([pitfall](../pitfalls.md#injection)).
+#
+# ## Exercises
 
 # %% [markdown] id="ex-last" tags=["exercise"]
 # ### Exercise: the last token

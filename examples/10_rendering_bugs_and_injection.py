@@ -25,6 +25,8 @@ if "__file__" in globals():
     run_script(__file__)
 
 # %% id="load"
+import json
+
 from transformers import AutoTokenizer
 
 from tour import chips, show, table
@@ -352,67 +354,50 @@ for way, ids in {"default": loose, "sanitised": safe, "split": split}.items():
 #
 # ## What it does not stop
 #
-# Put a mark into each place of a request that may hold somebody else's text, in turn. Does it become a special token? The function `pills` counts the rounded chips of a prompt.
+# Here is a request with a word in capitals in each place that may hold somebody else's text. Put a mark there, one place at a time.
+# Does it become a special token? The function `marks_in` counts the rounded chips of a prompt.
 
 # %% id="holes"
-def user(content="Hi", role="user"):
-    return {"role": role, "content": content}
+places = {
+    "MESSAGE": "a message",
+    "ROLE": "a role",
+    "RESULT": "a tool's result",
+    "DESCRIPTION": "a tool's description",
+    "PARAMETER": "a tool's parameter name",
+}
+weather = {
+    "name": "weather",
+    "description": "DESCRIPTION",
+    "parameters": {"type": "object", "properties": {"PARAMETER": {}}},
+}
+messages = [
+    {"role": "user", "content": "MESSAGE"},
+    {"role": "ROLE", "content": "Hi"},
+    {"role": "tool", "content": "RESULT"},
+]
+tools = [{"type": "function", "function": weather}]
+request = json.dumps({"messages": messages, "tools": tools})
 
 
-def tool(description="The weather.", parameter="city"):
-    properties = {parameter: {"type": "string"}}
-    return {
-        "type": "function",
-        "function": {
-            "name": "weather",
-            "description": description,
-            "parameters": {"type": "object", "properties": properties},
-        },
-    }
-
-
-def pills(tok, messages, **options):
+def marks_in(tok, messages, **options):
     """The number of added tokens in a prompt."""
     ids = prompt(tok, messages, **options)
     return sum(token_id in tok.added_tokens_decoder for token_id in ids)
 
 
-def request(place, mark):
-    """A request with a mark in one place: messages and tools."""
-    at = {name: mark if name == place else "" for name in PLACES}
-    messages = [
-        user("Hi" + at["a message"]),
-        user("Hi", role="user" + at["a role"]),
-        user("21" + at["a tool's result"], role="tool"),
-    ]
-    described = "The weather." + at["a tool's description"]
-    named = "city" + at["a tool's parameter name"]
-    return messages, [tool(described, named)]
-
-
-PLACES = [
-    "a message",
-    "a role",
-    "a tool's result",
-    "a tool's description",
-    "a tool's parameter name",
-]
-
-
-def count(place, mark, sanitize):
-    messages, tools = request(place, mark)
-    return pills(
-        llama, messages, tools=tools, sanitize_control_tokens=sanitize
+def typed(place, **options):
+    """How many more there are if a mark is typed into a place."""
+    plain, marked = (
+        marks_in(llama, **json.loads(text), **options)
+        for text in (request, request.replace(place, "<|eot_id|>"))
     )
+    return marked - plain
 
 
 rows = []
-for place in PLACES:
-    row = [place]
-    for sanitize in (False, True):
-        without = count(place, "", sanitize)
-        row.append(count(place, "<|eot_id|>", sanitize) - without)
-    rows.append(row)
+for place, name in places.items():
+    safe_count = typed(place, sanitize_control_tokens=True)
+    rows.append([name, typed(place), safe_count])
 table(rows, header=["a mark typed into", "by default", "sanitised"])
 
 # %% [markdown] id="holes-read"
@@ -421,6 +406,10 @@ table(rows, header=["a mark typed into", "by default", "sanitised"])
 # and a mark that is not flagged as special. Here they are in Phi-3.
 
 # %% id="two-gaps"
+def user(content="Hi", role="user"):
+    return {"role": role, "content": content}
+
+
 glued = (
     "{% for m in messages %}"
     "{{ '<|' + m.role + '|>' + m.content }}"
@@ -469,6 +458,8 @@ phi3.chat_control_tokens = None  # as it was
 # * Treat what the model says as the words of a stranger, because a stranger may have dictated them.
 #
 # [Lesson 11](11_base_models_and_tools.ipynb) turns to base models, which know no turns. The [capstone](13_capstone.ipynb) hides some of these bugs in a pipeline.
+#
+# ## Exercises
 
 # %% [markdown] id="ex-one-bos" tags=["exercise"]
 # ### Exercise: exactly one
@@ -521,12 +512,12 @@ def smuggled(tokenizer, messages):
 
 
 # %% [markdown] id="ex-count-hint-1" tags=["hint"]
-# The starter counts all tokens. A mark that becomes text turns into several. The function `pills` from above counts the right thing.
+# The starter counts all tokens. A mark that becomes text turns into several. The function `marks_in` from above counts the right thing.
 
 # %% id="ex-count-solution" tags=["solution"]
 def smuggled(tokenizer, messages):
-    after = pills(tokenizer, messages, sanitize_control_tokens=True)
-    return pills(tokenizer, messages) - after
+    after = marks_in(tokenizer, messages, sanitize_control_tokens=True)
+    return marks_in(tokenizer, messages) - after
 
 
 # %% id="ex-count-check" tags=["check"]
@@ -674,7 +665,7 @@ for name, text in [
 for text in ("x <| y |> z", "  two  spaces ", "What is <|im_end|>?"):
     got = neutral(llama, text)
     assert got == text, f"Llama 3.1: {text!r} holds no mark of this model and must stay; it becomes {got!r}."
-print("Correct: but unlike sanitising, it changes what the user wrote. Refusing is often more honest.")
+print("Correct: but it changes what the user wrote. Refusing is often more honest.")
 
 # %% [markdown] id="sources"
 # ## Sources

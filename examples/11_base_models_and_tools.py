@@ -69,7 +69,7 @@ for name, tokenizer in {"base": llama_base, "StarCoder2": starcoder2}.items():
 
 # %% [markdown] id="borrowed-read"
 # For the base model every id is right, and still it is no chat prompt: the marks are in the vocabulary and were not in the training.
-# Lesson 6 shows what such a token does. Somebody trained chats into a base model this way and
+# [Lesson 6](06_special_tokens.ipynb) shows what such a token does. Somebody trained chats into a base model this way and
 # got `<|reserved_special_token_0|>` where `<|eot_id|>` should have been
 # ([unsloth#915](https://github.com/unslothai/unsloth/issues/915)).
 #
@@ -144,7 +144,7 @@ table(rows, header=["prompt", "what it writes"])
 # A bare question gets another question, because in an exam paper that is what comes next.
 # After the borrowed template the model has lost the question. It writes something from the quiz.
 # Only the last prompt gets an answer. It looks like a quiz page whose next words are the answer: that is a *few-shot prompt*.
-# Its examples show the form. Its end is the label `A:`, without a space, because `·Tokyo` brings its own ([lesson 7](07_round_trips_and_boundaries.ipynb)).
+# Its examples show the form. Its end is the label `A:`, without a space, because `·Tokyo` brings its own ([lesson 7](07_round_trips_and_boundaries.ipynb), [pitfall](../pitfalls.md#trailing-space)).
 #
 # And then the model writes the next question, and answers that too. People report this as a fault
 # ([open_llama#29](https://github.com/openlm-research/open_llama/issues/29)). It is what the text does.
@@ -258,16 +258,18 @@ print(starcoder2.decode(new).strip("\n"))
 
 # %% [markdown] id="fim-runs-on-read"
 # Users saw this as "the model cannot stop" ([starcoder2#10](https://github.com/bigcode-project/starcoder2/issues/10),
-# [twinny#268](https://github.com/twinnydotdev/twinny/issues/268)). The evaluation code has both stops
+# [twinny#268](https://github.com/twinnydotdev/twinny/issues/268)). The program that tests such models has both stops
 # ([bigcode-evaluation-harness#180](https://github.com/bigcode-project/bigcode-evaluation-harness/pull/180)).
 # Qwen's models for code do both jobs, and need one end for gaps and another for chats
 # ([llama.cpp#9606](https://github.com/ggml-org/llama.cpp/issues/9606)).
 #
-# The same token lets you show the rest of the repository: `<repo_name>` and a name, then each file as `<file_sep>`, path, newline, code.
+# `<file_sep>` also lets you show the rest of the repository: `<repo_name>` and a name, then each file as `<file_sep>`, path, newline, code.
 # The file with the gap comes last, with its path behind `<fim_prefix>` ([starcoder2#21](https://github.com/bigcode-project/starcoder2/issues/21)).
 # StarCoder2 has {{= len(starcoder2.added_tokens_decoder) }} marks of this kind, for issues, notebooks and pull requests as well.
 #
 # ## Every model family spells these marks in its own way
+#
+# Ask all four vocabularies for three of StarCoder2's marks, and then for two spellings that are seen elsewhere.
 
 # %% id="marks"
 everyone = {**chat_models, "StarCoder2": starcoder2}
@@ -290,9 +292,11 @@ table(rows, header=["looked up", *everyone])
 # The last two rows hold a trap. StarCoder2 answers a wrong name with an id: {{= starcoder2.unk_token_id }}, its unknown token. That is `{{= starcoder2.unk_token }}` again.
 # One wrong character, and your prompt begins by ending. Look ids up once, and compare with the name:
 # `assert tok.decode(found) == mark`.
+#
+# Here is a prompt with all three marks. Change one character of a mark, and it falls to pieces, as all of them do in Qwen2.
 
 # %% [markdown] id="playground"
-# [Change one character of a mark and watch the pill fall to pieces](../playground/tokenizer.md "starcoder2 qwen2: <fim_prefix>def f(x):<fim_suffix>print(f(y))<fim_middle>")
+# [Change one character of a mark and watch the rounded chip fall to pieces](../playground/tokenizer.md "starcoder2 qwen2: <fim_prefix>def f(x):<fim_suffix>print(f(y))<fim_middle>")
 
 # %% [markdown] id="cuts-intro"
 # ## Where do you cut?
@@ -419,6 +423,8 @@ table(rows, header=["", *chat_models])
 # ([trl#5517](https://github.com/huggingface/trl/pull/5517)); it now plants words in four places.
 #
 # ## What Llama 3.1 reads
+#
+# Here is the whole exchange as Llama 3.1 gets it. The colours say where each piece comes from.
 
 # %% id="exchange"
 STARTS = {
@@ -433,12 +439,12 @@ def owner(piece):
     """Where a piece of the prompt comes from; "" for a special token."""
     if piece.startswith("<|"):
         return ""
-    starts = [start for start in STARTS if piece.lstrip("\n").startswith(start)]
+    starts = [start for start in STARTS if piece.startswith(start)]
     return STARTS[starts[0]] if starts else "the template"
 
 
 text = render(llama, exchange, tools=[get_weather])
-pieces = re.split(r"(<\|\w+\|>|\{\n.*\n\})", text, flags=re.DOTALL)
+pieces = re.split(r"(<\|\w+\|>|\{\n.*\n\}|\n\n)", text, flags=re.DOTALL)
 stretches({"": [(owner(piece), piece) for piece in pieces if piece]})
 
 # %% [markdown] id="exchange-read"
@@ -548,6 +554,8 @@ bars(picture, unit="tokens in Llama 3.1")
 # * Cut code where the model's tokens end. For StarCoder2 that is before the newline.
 # * Render with and without `tools=`. If the ids are equal, the model hears of no tool.
 # * Pass arguments and results as dicts, and `None` for no tools.
+#
+# ## Exercises
 
 # %% [markdown] id="ex-fim" tags=["exercise"]
 # ### Exercise: a prompt for a gap

@@ -443,6 +443,8 @@ table(rows, header=["", "fewest", "most", "times"])
 # * Before you choose a model, count your real texts, many of them.
 #
 # The [capstone](13_capstone.ipynb) puts the whole course to the test.
+#
+# ## Exercises
 
 # %% [markdown] id="ex-off" tags=["exercise"]
 # ### Exercise: how far off?
@@ -480,35 +482,49 @@ for name, kind in [("Phi-3", "Korean"), ("Qwen2", "English"), ("Llama 3.1", "Kor
     assert got == right, f"{name}, {kind}: {len(text) / 4} estimated, {true} real; expected {right}, got {got}."
 print("Correct: minus", -off(phi3, samples["Korean"]), "percent for Korean in Phi-3.")
 
-# %% [markdown] id="ex-cheapest" tags=["exercise"]
-# ### Exercise: the cheapest model
+# %% [markdown] id="ex-price" tags=["exercise"]
+# ### Exercise: when is the lower price lower?
 #
-# Write `cheapest(text)`: the list of the names in `models` that need the fewest tokens for the text itself, in the order of `models`. There may be several.
+# Another model costs less for each token than Llama 3.1. Write `break_even(text, name, price)`: the price of a token of the model `name` at which this text
+# costs the same as in Llama 3.1 at `price`. Count the text alone, and do not round. The starter has two faults.
 
-# %% id="ex-cheapest-starter" tags=["exercise"]
-def cheapest(text):
-    return [min(models, key=lambda name: len(models[name].encode(text)))]
-
-
-# %% [markdown] id="ex-cheapest-hint-1" tags=["hint"]
-# `min` gives one name even in a tie. And one of the four counts a token that is not in the text.
-
-# %% id="ex-cheapest-solution" tags=["solution"]
-def cheapest(text):
-    counts = {name: count(tok, text) for name, tok in models.items()}
-    least = min(counts.values())
-    return [name for name, n in counts.items() if n == least]
+# %% id="ex-price-starter" tags=["exercise"]
+def break_even(text, name, price):
+    here = len(llama.encode(text))
+    there = len(models[name].encode(text))
+    return price * there / here
 
 
-# %% id="ex-cheapest-check" tags=["check"]
-for text in (*samples.values(), *note.values(), "Hi", "1234567", "🤗"):
-    counts = [count(tokenizer, text) for tokenizer in models.values()]
-    right = [name for name, n in zip(models, counts) if n == min(counts)]
-    got = cheapest(text)
-    assert isinstance(got, list), f"A list of names is asked for, not {type(got).__name__}."
-    assert set(got) <= set(right), f"{text[:20]!r}: {got} is not the cheapest; the counts are {counts}. Is a BOS counted?"
-    assert got == right, f"{text[:20]!r}: the cheapest are {right}, your function returns {got}. What about ties?"
-print("Correct: for the numbers it is", *cheapest(samples["numbers"]))
+# %% [markdown] id="ex-price-hint-1" tags=["hint"]
+# If the other model needs twice the tokens, must its token cost twice as much, or half as much?
+
+# %% [markdown] id="ex-price-hint-2" tags=["hint"]
+# The two bills are equal: `price * here == result * there`. And one of the two counts a token that is not in the text.
+
+# %% id="ex-price-solution" tags=["solution"]
+def break_even(text, name, price):
+    here, there = count(llama, text), count(models[name], text)
+    return price * here / there
+
+
+for kind in ("English", "Korean", "emoji"):
+    print(f"{kind:8}", f"{break_even(samples[kind], 'Phi-3', 1):.2f}")
+
+# %% id="ex-price-check" tags=["check"]
+for kind, name in [("Korean", "Phi-3"), ("numbers", "Qwen2"), ("emoji", "Qwen2"), ("Python", "StarCoder2"), ("Korean", "Llama 3.1")]:
+    here, there = count(llama, samples[kind]), count(models[name], samples[kind])
+    got, right, case = break_even(samples[kind], name, 3), 3 * here / there, f"{kind}, {name}, price 3:"
+    assert isinstance(got, (int, float)), f"{case} a number is asked for, not {type(got).__name__}."
+
+    def near(number):
+        return abs(got - number) < 1e-9
+
+    assert near(right) or not (near(3 * there / here) or near(3 * there / (here + 1))), f"{case} {got:.3f} is upside down. Who needs more tokens must have the lower price."
+    assert near(right) or not near(3 * (here + 1) / there), f"{case} {got:.3f} counts Llama's BOS. Leave out what the tokenizer adds."
+    assert near(right) or not near(3), f"{case} the same price makes the same bill only if both need the same number of tokens: {here} and {there}."
+    assert near(right) or not near(right / 3), f"{case} {got:.3f} is only a ratio. Multiply it by the price."
+    assert near(right), f"{case} {here} tokens at 3 are {3 * here} in all; {there} tokens at {got:.3f} are not."
+print("Correct: a text in Korean pays in Phi-3 only below that price.")
 
 # %% [markdown] id="ex-mend" tags=["exercise"]
 # ### Exercise: mend three calls
