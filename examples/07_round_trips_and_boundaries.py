@@ -485,13 +485,16 @@ for name, tok in models.items():
     for text in ("The rain in Spain stays mainly in the plain.", "  two spaces  and   three", "x = [1, 2]\n    y"):
         all_ids, meter, got = ids_of(tok, text), Metered(tok), []
         for at in range(0, len(all_ids), 2):
-            got.append(new_text(meter, all_ids[:at], all_ids[at : at + 2]))
+            try:
+                got.append(new_text(meter, all_ids[:at], all_ids[at : at + 2]))
+            except IndexError:
+                raise AssertionError(f"{name}: your function asks an empty list for an item. Before the first chunk, `before` is empty.") from None
             assert isinstance(got[-1], str), f"{name}: new_text() must return a string, not {type(got[-1]).__name__}."
         joined = "".join(got)
         assert not joined.startswith(" ") or text.startswith(" "), f"{name}: {joined!r} begins with a space that nobody wrote. What if nothing came before?"
         assert len(joined) >= len(text), f"{name}: {text!r} was printed as {joined!r}. Each chunk loses its first space."
         assert len(joined) == len(text), f"{name}: {text!r} was printed as {joined!r}. Is a space added, or an earlier text printed again?"
-        assert joined == text, f"{name}: {text!r} was printed as {joined!r}."
+        assert joined == text, f"{name}: {text!r} was printed as {joined!r}. Tokens as the vocabulary spells them are no text; decode them."
         assert meter.longest <= 3, f"{name}: the text is right, but you decoded {meter.longest} ids at once. One id before the chunk is enough."
 print("Correct: no space lost, and no long answer decoded again and again.")
 

@@ -523,7 +523,7 @@ for kind, name in [("Korean", "Phi-3"), ("numbers", "Qwen2"), ("emoji", "Qwen2")
     assert near(right) or not near(3 * (here + 1) / there), f"{case} {got:.3f} counts Llama's BOS. Leave out what the tokenizer adds."
     assert near(right) or not near(3), f"{case} the same price makes the same bill only if both need the same number of tokens: {here} and {there}."
     assert near(right) or not near(right / 3), f"{case} {got:.3f} is only a ratio. Multiply it by the price."
-    assert near(right), f"{case} {here} tokens at 3 are {3 * here} in all; {there} tokens at {got:.3f} are not."
+    assert near(right), f"{case} {here} tokens at 3 are {3 * here} in all; {there} tokens at {got} are not. Is it rounded?"
 print("Correct: a text in Korean pays in Phi-3 only below that price.")
 
 # %% [markdown] id="ex-mend" tags=["exercise"]

@@ -140,4 +140,4 @@ print(tok.convert_tokens_to_ids(stops))
 # %% id="add-shown"
 tok.add_tokens(["<note>"])
 print(tok.tokenize("a<note>b"))
-print(len(tok), "rows: model.resize_token_embeddings")
+print(len(tok), "ids: the least number of rows")

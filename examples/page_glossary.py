@@ -104,7 +104,7 @@ generation = ready.removeprefix(plain)
 # ### Fast tokenizer
 #
 # A tokenizer that runs in Rust, in the library `tokenizers`, and reads its steps from tokenizer.json. In version 5 of
-# transformers nearly every tokenizer is one. [Lesson 1](../lessons/01_text_to_ids.ipynb).
+# transformers nearly every tokenizer is one. [Lesson 12](../lessons/12_choosing_and_counting.ipynb).
 
 # %% [markdown] id="fertility"
 # ### Fertility
