@@ -297,7 +297,8 @@ def report(answer):
 
 findings = report(answer)
 assert not findings, "\n".join(findings)
-print("Correct: all five are mended. Every chat reaches the model as it was trained to read it, and comes back as one answer.")
+print("Correct: all five are mended. Every chat reaches the model as it was")
+print("trained to read it, and comes back as one answer.")
 
 # %% [markdown] id="what-now"
 # ## What you can do now
