@@ -329,7 +329,7 @@ for tokenizer in (llama, phi3, qwen2, starcoder2):
 
 # %% id="garbled-tokens-shown"
 print(llama.tokenize("안녕"))
-print(llama.tokenize(" café"))
+print("".join(llama.tokenize("안녕 café")))
 
 # %% [markdown] id="garbled-tokens-cure"
 # **Cure.** Decode before you show. The tokens are names of bytes; nothing was lost.
