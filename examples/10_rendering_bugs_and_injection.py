@@ -358,13 +358,6 @@ for way, ids in {"default": loose, "sanitised": safe, "split": split}.items():
 # Does it become a special token? The function `marks_in` counts the rounded chips of a prompt.
 
 # %% id="holes"
-places = {
-    "MESSAGE": "a message",
-    "ROLE": "a role",
-    "RESULT": "a tool's result",
-    "DESCRIPTION": "a tool's description",
-    "PARAMETER": "a tool's parameter name",
-}
 weather = {
     "name": "weather",
     "description": "DESCRIPTION",
@@ -395,13 +388,13 @@ def typed(place, **options):
 
 
 rows = []
-for place, name in places.items():
-    safe_count = typed(place, sanitize_control_tokens=True)
-    rows.append([name, typed(place), safe_count])
+for place in ("MESSAGE", "ROLE", "RESULT", "DESCRIPTION", "PARAMETER"):
+    sanitised = typed(place, sanitize_control_tokens=True)
+    rows.append([place, typed(place), sanitised])
 table(rows, header=["a mark typed into", "by default", "sanitised"])
 
 # %% [markdown] id="holes-read"
-# The last place is open: **keys of dicts are not sanitised**. Do not let strangers name the parameters of a tool.
+# The last place, the name of a tool's parameter, is open: **keys of dicts are not sanitised**. Do not let strangers name the parameters of a tool.
 # The documentation of the argument says so, and it names two more gaps: a template that glues a mark together from pieces,
 # and a mark that is not flagged as special. Here they are in Phi-3.
 
