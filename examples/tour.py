@@ -8,6 +8,7 @@ serves scripts, downloaded notebooks and the cells in the page.
 import functools
 import html
 import os
+import re
 import sys
 import unicodedata
 from pathlib import Path
@@ -89,6 +90,14 @@ font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.92em
 .tour-cuts b{display:inline-block;width:0;height:.5em;margin:0 .12em;vertical-align:-.55em;border-left:.17em dotted #dc4664}
 .tour-cuts .c0{height:1.7em;vertical-align:-.4em;border-left:.22em solid #22a06b}
 .tour-cuts .c1{border-left:.17em solid #e2901e}
+.tour-stretches{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.92em;line-height:1.65;overflow-wrap:anywhere}
+.tour-stretches span{border-radius:.25em;padding:.1em 0;-webkit-box-decoration-break:clone;box-decoration-break:clone}
+.tour-stretches u{text-decoration:none;opacity:.55}
+.tour-stretches .m{border:1px solid currentColor;border-radius:1em;background:rgba(128,128,128,.16);padding:0 .6em;margin:0 .15em;
+display:inline-block;line-height:1.35}
+.tour-stretches .p0{background:rgba(74,125,224,.26)}.tour-stretches .p1{background:rgba(34,160,107,.28)}
+.tour-stretches .p2{background:rgba(226,144,30,.34)}.tour-stretches .p3{background:rgba(160,90,220,.26)}
+.tour-stretches .p4{background:rgba(220,70,100,.26)}.tour-stretches .p5{background:rgba(138,143,152,.26)}
 """
 
 _WIDTH = 79  # columns of the plain-text pictures
@@ -458,3 +467,30 @@ def cuts(text, rows, kinds):
         for colour, name in zip(colours, kinds)
     )
     return Display("".join(markup) + f'<div class="tour-legend">{legend}</div>', "\n\n".join([*lines, f"| {kinds[0]}"]))
+
+
+def stretches(rows):
+    """Texts in coloured stretches, `{label: [(part, text), …]}`: the same part has the same colour in every row.
+
+    A stretch whose part is "" is a mark, such as a special token, and drawn as a pill. Up to six parts have colours of their own.
+    """
+    parts = list(dict.fromkeys(part for row in rows.values() for part, _ in row if part))
+    markup, lines = [], []
+    for label, row in rows.items():
+        faces = ["".join(_visible(character) for character in text) for _, text in row]
+        spans = ""
+        for (part, _), face in zip(row, faces):
+            marked = html.escape(face)
+            for mark in "·⇥␍" if part else "":
+                marked = marked.replace(mark, f"<u>{mark}</u>")
+            spans += f'<span class="{f"p{parts.index(part) % 6}" if part else "m"}">{marked.replace("↵", "<u>↵</u><br>")}</span>'
+        title = f'<div class="tour-label">{html.escape(label)}</div>' if label else ""
+        markup.append(f'<div class="tour-row{"" if label else " tour-solo"}">{title}<div class="tour-stretches">{spans}</div></div>')
+        broken = [(part or "mark", re.findall("[^↵]*↵|[^↵]+", face)) for (part, _), face in zip(row, faces)]
+        text = _columns([[f"  {name if n == 0 else ''}", line] for name, split in broken for n, line in enumerate(split)])
+        lines.append(f"{label}\n{text}" if label else text)
+    legend = "".join(
+        f'<span><svg viewBox="0 0 1 1" aria-hidden="true"><rect class="tour-k{i % 6}" width="1" height="1"/></svg>{html.escape(part)}</span>'
+        for i, part in enumerate(parts)
+    )
+    return Display("".join(markup) + f'<div class="tour-legend">{legend}</div>', "\n\n".join(lines))

@@ -3,7 +3,7 @@
 import html
 
 from course.manifest import Manifest
-from course.reference.parts import code, number, table
+from course.reference.parts import code, facts_table, number
 
 
 def files_table(manifest: Manifest, facts: dict) -> str:
@@ -13,8 +13,11 @@ def files_table(manifest: Manifest, facts: dict) -> str:
         for file in model.files:
             known = facts["models"][model.id]["files"][file.name]
             notes = [accepted.note for accepted in file.accepted if accepted.sha256 == known["sha256"]]
-            rows.append([html.escape(model.repo), file.name, number(known["size"]), code(known["sha256"]), html.escape("; ".join(notes))])
-    return table(["Repository", "File", "Bytes", "SHA-256", "Whose copy has these bytes"], rows, "Files and hashes")
+            rows.append((
+                f"{html.escape(model.name)}<br>{file.name}",
+                f"{number(known['size'])} bytes, {html.escape('; '.join(notes))}<br>{code(known['sha256'])}",
+            ))
+    return facts_table(rows, "Files and hashes")
 
 
 def package_words(manifest: Manifest) -> str:

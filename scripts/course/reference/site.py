@@ -1,6 +1,7 @@
 """What the reference gives to the site: the answer to each mark on a hand-written page.
 
-`[[sheet NAME]]`: the executed page examples/NAME.py. `[[model-card ID]]`: one tokenizer. `[[models]]`: all of them in a table.
+`[[sheet NAME]]`: the executed page examples/NAME.py; `[[prose NAME]]`: without its code;
+`[[contents NAME]]`: links to its sections. `[[model-card ID]]`: one tokenizer. `[[models]]`: all of them in a table.
 `[[comparison]]`: samples.toml in each tokenizer. `[[files]]`: every file with its hash. `[[package]]`: where they were taken from.
 """
 
@@ -13,9 +14,9 @@ from course.errors import CourseError
 from course.notebook_page import Parts, marker
 from course.reference import card, collect, comparison, provenance, sheet
 from course.reference.parts import number, table
-from course.site_lessons import find, read_all
+from course.site_lessons import SiteLesson, find, read_all
 
-MARKS = ("sheet", "model-card", "models", "comparison", "files", "package")
+MARKS = ("sheet", "prose", "contents", "model-card", "models", "comparison", "files", "package")
 # The base model has Llama 3.1's own vocabulary: a column of the same numbers would teach nothing.
 _COMPARED = {"llama-3.1": "Llama 3.1", "phi-3": "Phi-3", "qwen2": "Qwen2", "starcoder2": "StarCoder2"}
 
@@ -36,10 +37,14 @@ class Reference:
 
     def answer(self, mark: str, words: list[str], prefix: str) -> tuple[str, Parts]:
         """Markdown for a mark, and the HTML of its markers, whose names begin with `prefix`. CourseError for a wrong mark."""
-        if mark in ("sheet", "model-card"):
+        if mark in ("sheet", "prose", "contents", "model-card"):
             if len(words) != 1:
                 raise CourseError(f"name one thing, as in [[{mark} NAME]]")
-            return self._sheet(words[0], prefix) if mark == "sheet" else self._card(words[0], prefix)
+            if mark == "contents":
+                return sheet.contents(self._executed(words[0])), {}
+            if mark == "model-card":
+                return self._card(words[0], prefix)
+            return sheet.assembled(self._executed(words[0]), prefix, prose_only=mark == "prose")
         if mark == "comparison":
             return _sections(comparison.sections(self._facts, _COMPARED), prefix)
         answers = {
@@ -49,8 +54,8 @@ class Reference:
         }
         return marker(prefix), {prefix: answers[mark]()}
 
-    def _sheet(self, name: str, prefix: str) -> tuple[str, Parts]:
-        return sheet.assembled(find(read_all(self._docs / "quoted"), name), prefix)
+    def _executed(self, name: str) -> SiteLesson:
+        return find(read_all(self._docs / "quoted"), name)
 
     def _card(self, id: str, prefix: str) -> tuple[str, Parts]:
         [model] = self._manifest.select([id])
