@@ -57,7 +57,8 @@ def code_cells(notebook):
 
 def differences(committed, executed, name):
     """What differs between the code cells of two notebooks, cell by cell, for people."""
-    return drift.compare(*(json.dumps({"cells": code_cells(notebook)}).encode() for notebook in (committed, executed)), name)
+    before, after = (json.dumps({"cells": code_cells(book)}, sort_keys=True).encode() for book in (committed, executed))
+    return drift.compare(before, after, name)
 
 
 @pytest.fixture(scope="module")
@@ -79,5 +80,42 @@ def runs(downloads, cache, tmp_path_factory):
 def test_a_download_gives_what_is_committed(runs, slug):
     executed, left = runs[slug].result()
     committed = json.loads((NOTEBOOKS / f"{slug}.ipynb").read_text(encoding="utf-8"))
-    assert differences(committed, executed, f"downloads/{slug}.ipynb") == ""
+    if report := differences(committed, executed, f"downloads/{slug}.ipynb"):
+        pytest.fail(report, pytrace=False)
     assert left == []
+
+
+def test_a_difference_names_its_cell_and_what_it_was(downloads):
+    committed = json.loads(downloads[LESSONS[0]])
+    changed = json.loads(downloads[LESSONS[0]])
+    cell = next(cell for cell in changed["cells"] if cell.get("outputs") and cell["outputs"][0]["output_type"] == "stream")
+    cell["outputs"][0]["text"] = "another"
+    report = differences(committed, changed, "downloads/x.ipynb")
+    assert report.startswith(f"downloads/x.ipynb, cell {cell['id']}, output 1 (stdout):\n") and "+another" in report
+    cell["outputs"] = []
+    assert f"cell {cell['id']}, output 1" in differences(committed, changed, "downloads/x.ipynb")
+
+
+@pytest.mark.parametrize("token", ["", MEMBER, STRANGER])
+def test_without_a_cache_the_first_cell_says_how_it_gets_llama_and_nothing_else_changes(downloads, cache, tmp_path, token):
+    models = manifest.load().models
+    repos = {repo: made for model in models for repo, made in published(cache, model).items()}
+    repos |= {model.mirror.repo: Repo(model.mirror.revision, repos[model.repo].files) for model in models if model.mirror}
+    copies = [model.mirror.repo for model in models if model.mirror]
+    with serve(repos) as hub:
+        executed, left = execute(first_cells(downloads[LESSONS[0]], 3), tmp_path, HF_ENDPOINT=hub.url, **({"HF_TOKEN": token} if token else {}))
+    (told,) = executed.cells[0].outputs
+    assert told.name == "stdout"
+    assert ("not logged in" in told.text, "logged in with your Hugging Face token" in told.text) == (not token, bool(token))
+    assert [repo in told.text for repo in copies] == [token != MEMBER] * len(copies)
+    assert told.text.count("does not open") == (len(copies) if token == STRANGER else 0)
+    executed.cells[0].outputs = []
+    assert differences(json.loads(first_cells(downloads[LESSONS[0]], 3)), executed, LESSONS[0]) == ""
+    assert left == []
+
+
+def first_cells(book, count):
+    """A notebook of the first code cells alone."""
+    notebook = json.loads(book)
+    notebook["cells"] = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"][:count]
+    return json.dumps(notebook).encode()
