@@ -15,6 +15,16 @@ def test_a_wrong_answer_is_told_what_is_wrong(reader):
     expect(someone.page.locator("#ex-sum .tt-badge")).to_have_text("Tried")
 
 
+def test_a_message_of_several_lines_keeps_its_lines(reader):
+    someone = reader(width=390)
+    someone.button("ex-bugs-starter", "Check").click()
+    told = someone.page.locator("#ex-bugs .tt-verdict p")
+    expect(told).to_contain_text("Not yet.", timeout=START)
+    assert told.inner_text().split("\n") == ["Not yet. What is left:", "one", "two"]
+    height, line = told.evaluate("p => [p.getBoundingClientRect().height, parseFloat(getComputedStyle(p).lineHeight)]")
+    assert round(height / line) == 3
+
+
 def test_a_right_answer_is_kept_and_shown_on_the_home_page(reader):
     someone = reader()
     someone.cell("ex-sum-starter").get_by_role("textbox").focus()
