@@ -20,9 +20,9 @@
 # and a *model*, and takes three steps:
 #
 # ```python
-# ids = tokenizer(text, return_tensors="pt")["input_ids"]   # text becomes integers
-# new_ids = model.generate(ids)                             # integers become more integers
-# answers = tokenizer.decode(new_ids)                       # integers become text
+# ids = tokenizer(text, return_tensors="pt")["input_ids"]  # text to integers
+# new_ids = model.generate(ids)            # integers to more integers
+# answers = tokenizer.decode(new_ids)      # integers to text
 # ```
 #
 # Only the middle line is the neural network. This lesson is about the other two. They need no graphics card and no model
@@ -39,7 +39,8 @@ if "__file__" in globals():
 # ## One sentence becomes integers
 #
 # `AutoTokenizer.from_pretrained` takes the name of a model on the Hugging Face Hub. It fetches that model's vocabulary and
-# rules, a few megabytes, and not its weights. (On the Hub, Llama 3.1 asks you to log in and accept its licence. This course
+# rules, a few megabytes, and not its weights. (On the Hub, Llama 3.1 asks you to log in and accept its licence, and until then
+# loading ends in a `GatedRepoError`: a [pitfall](../pitfalls.md#gated-model). This course
 # brings the tokenizer files along, so you need no account here.)
 
 # %% id="load"
@@ -53,19 +54,20 @@ ids = llama.encode(text)
 ids
 
 # %% [markdown] id="look-intro"
-# These {{= len(ids) }} integers are all that a model would see of the sentence. Each is the number of a *token*, an entry in the
-# vocabulary. Here they are with their texts. A middle dot shows a space.
+# These {{= len(ids) }} integers are all that a model would see of the sentence. Each is the number of a
+# *[token](../reference/glossary.md#token)*, an entry in the *[vocabulary](../reference/glossary.md#vocabulary)*. Here they are with their texts. A middle dot shows a space.
 
 # %% id="look"
 chips(llama, ids)
 
 # %% [markdown] id="look-after"
 # Two things may surprise you. A token is not a word: `Tokenizers` became `{{= llama.decode(ids[1]) }}` and
-# `{{= llama.decode(ids[2]) }}`, and most spaces belong to the word that follows. Lesson 2 is about that.
+# `{{= llama.decode(ids[2]) }}`, and most spaces belong to the word that follows. [Lesson 2](02_what_a_token_is.ipynb) is about that.
 #
-# And the first token is not in the sentence. `{{= llama.bos_token }}` marks the beginning of a text. It is called the *BOS
-# token*, and this tokenizer puts it there without being asked. Lesson 6 says what it is good for. For now, know how to
-# leave it out: `add_special_tokens=False`.
+# And the first token is not in the sentence. `{{= llama.bos_token }}` marks the beginning of a text. It is called the
+# *[BOS token](../reference/glossary.md#bos-token)*, and this tokenizer puts it there without being asked. Tokens that mark something
+# instead of standing for text are *[special tokens](../reference/glossary.md#special-token)*; [lesson 6](06_special_tokens.ipynb) says what they are good for.
+# For now, know how to leave the BOS out: `add_special_tokens=False`.
 #
 # ## Ways in, and the way out
 #
@@ -77,9 +79,10 @@ print(batch["input_ids"])
 print(batch["attention_mask"])
 
 # %% [markdown] id="call-after"
-# The ids are the same. The mask says which places hold real tokens: all of them, until texts of different lengths share a
-# batch (lesson 8). Older code says `encode_plus` or `batch_encode_plus` here. Version 5 of transformers has
-# neither: call the tokenizer instead.
+# The ids are the same. The [attention mask](../reference/glossary.md#attention-mask) says which places hold real tokens: all of them,
+# until texts of different lengths share a batch ([lesson 8](08_batches.ipynb)). Older code says `encode_plus` or `batch_encode_plus` here.
+# Version 5 of transformers has neither, and raises `AttributeError: … has no attribute encode_plus`
+# ([pitfall](../pitfalls.md#version-5)). Call the tokenizer instead.
 #
 # Two more methods show the steps between. `tokenize` stops at the tokens. `convert_ids_to_tokens` looks ids up in the
 # vocabulary.
@@ -120,7 +123,7 @@ compare(text, tokenizers, add_special_tokens=True)
 
 # %% [markdown] id="load-four-after"
 # All four cut the sentence at the same places, and almost no number agrees. Only the full stop has one id in two models;
-# lesson 2 finds out why. And only Llama 3.1 adds a BOS, the rounded chip. The other three add nothing.
+# [lesson 2](02_what_a_token_is.ipynb) finds out why. And only Llama 3.1 adds a BOS, the rounded chip. The other three add nothing.
 #
 # Equal pieces are luck, though. Here is a harder sentence, without the BOS:
 
@@ -132,35 +135,43 @@ compare(sentence, tokenizers)
 # One sentence (`안녕` is a Korean greeting): {{= min(len(t.tokenize(sentence)) for t in tokenizers.values()) }} tokens in one model, {{= max(len(t.tokenize(sentence)) for t in tokenizers.values()) }} in another.
 # Llama 3.1 and Qwen2 know `strawberry` as a whole, the others build it from pieces. Llama 3.1 keeps three digits of the year
 # together, the others take them singly. Phi-3 and StarCoder2 have no token for `녕`, so they spell it in bytes, the
-# dashed chips. Lesson 2 and lesson 3 explain each of these.
+# dashed chips. [Lesson 2](02_what_a_token_is.ipynb) and [lesson 3](03_bytes_and_unicode.ipynb) explain each of these.
 #
-# So *a tokenizer belongs to a model*. Prices, context limits and speed are all counted in its tokens.
+# So *a tokenizer belongs to a model*. Prices, context limits and speed are all counted in its tokens
+# ([lesson 12](12_choosing_and_counting.ipynb)).
 #
 # ## Does the text come back?
 #
 # Here each tokenizer encodes and decodes a few strings. `True` means the very same string came back.
 
 # %% id="round-trip"
-samples = [sentence, "x != y , really", "  two  spaces\n\tand a tab", "🤗", "cafe\u0301"]
+samples = [
+    sentence,
+    "x != y , really",
+    "  two  spaces\n\tand a tab",
+    "🤗",
+    "cafe\u0301",
+]
 
 
 def comes_back(tokenizer, text):
-    return tokenizer.decode(tokenizer.encode(text), skip_special_tokens=True) == text
+    ids = tokenizer.encode(text)
+    return tokenizer.decode(ids, skip_special_tokens=True) == text
 
 
-rows = [[repr(s), *(comes_back(t, s) for t in tokenizers.values())] for s in samples]
+rows = []
+for s in samples:
+    rows.append([repr(s), *(comes_back(t, s) for t in tokenizers.values())])
 
 table(rows, header=["text", *tokenizers])
 
 # %% [markdown] id="round-trip-after"
 # Spaces, tabs, Korean and emoji survive in all four. One string does not: `café`, written here with a separate accent, as
 # `e` and a combining mark. Qwen2 first rewrites text to composed characters, so it returns a different string that
-# looks the same (lesson 3). Texts that contain special tokens may come back changed, too (lesson 6).
+# looks the same ([lesson 3](03_bytes_and_unicode.ipynb)). [Lesson 7](07_round_trips_and_boundaries.ipynb) tries harder texts.
 #
-# Older releases of transformers did worse: `decode` took away spaces before punctuation, so that Llama 3.1 gave back `x!= y`
-# for `x != y`. This was reported for everything up to version 5.3
-# ([transformers#44914](https://github.com/huggingface/transformers/pull/44914)). Today that step is skipped for tokenizers
-# like these four.
+# If `x != y` comes back as `x!= y`, with the space eaten, you run an older release of transformers
+# ([pitfall](../pitfalls.md#clean-up-spaces)).
 #
 # ## Why does `batch_decode` give me one string?
 #
@@ -171,7 +182,7 @@ llama.batch_decode(ids)
 
 # %% [markdown] id="batch-decode-after"
 # In version 4 this gave a list of {{= len(ids) }} strings. Since version 5 it gives one string in a list, and there is no
-# warning. The cause: `decode` became the mirror of `encode`. A list of integers is *one* text. A list of lists is a *batch*
+# warning ([pitfall](../pitfalls.md#batch-decode)). The cause: `decode` became the mirror of `encode`. A list of integers is *one* text. A list of lists is a *batch*
 # of texts. `batch_decode` now passes everything on to `decode`, and your flat list is one text
 # ([migration guide](https://github.com/huggingface/transformers/blob/main/MIGRATION_GUIDE_V5.md),
 # [transformers#41873](https://github.com/huggingface/transformers/pull/41873)). It has broken real tools: one lost the
@@ -188,13 +199,14 @@ print(phi.convert_ids_to_tokens(phi.encode(text)))
 # %% [markdown] id="one-by-one-after"
 # This works in both versions. The second line holds a trap: Phi-3 drops one space at the start of any text it
 # decodes, and here every token is a text. Joined, its words would run together
-# ([transformers#28776](https://github.com/huggingface/transformers/issues/28776)). Where the spaces matter, use
+# ([transformers#28776](https://github.com/huggingface/transformers/issues/28776),
+# [pitfall](../pitfalls.md#leading-space)). Where the spaces matter, use
 # `convert_ids_to_tokens`, which marks them with `▁` or `Ġ`, or the chips.
 #
 # ## What the model does with an id
 #
-# The first layer of a model is a table with one row of numbers for every token: the *embedding table*. An id is a row
-# number, and nothing else. No model is loaded here, so this table is a stand-in. It has as many rows as Phi-3 has tokens,
+# The first layer of a model is a table with one row of numbers for every token: the
+# *[embedding matrix](../reference/glossary.md#embedding-matrix)*. An id is a row number, and nothing else. No model is loaded here, so this table is a stand-in. It has as many rows as Phi-3 has tokens,
 # but its rows are short and random. A real row holds thousands of numbers, and training chose them.
 
 # %% id="embedding"
@@ -206,8 +218,9 @@ for _ in range(len(phi)):
     embedding.append([round(random.uniform(-1, 1), 2) for _ in range(3)])
 
 phi_ids = phi.encode(text)
-phi_tokens = phi.convert_ids_to_tokens(phi_ids)
-rows = [[token, str(i), str(embedding[i])] for token, i in zip(phi_tokens, phi_ids)]
+rows = []
+for token, i in zip(phi.convert_ids_to_tokens(phi_ids), phi_ids):
+    rows.append([token, str(i), str(embedding[i])])
 table(rows, header=["token", "id", "row of the table"])
 
 # %% [markdown] id="embedding-after"
@@ -217,27 +230,31 @@ table(rows, header=["token", "id", "row of the table"])
 # ## Which models share a tokenizer?
 #
 # A tokenizer is made before the model is trained, and training gives each row its meaning. Models that grew from one
-# another usually keep it. Compare base and instruct Llama:
+# another usually keep it. The *base* model of Llama 3.1 was trained on text; from it grew the *instruct* model, which was trained
+# on conversations too. Compare their tokenizers:
 
 # %% id="shared"
 llama_base = AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B")
 llama_vocab = llama.get_vocab()
 
 print("same vocabulary:", llama_base.get_vocab() == llama_vocab)
-print("same ids:       ", all(llama_base.encode(s) == llama.encode(s) for s in samples))
+agree = all(llama_base.encode(s) == llama.encode(s) for s in samples)
+print("same ids:       ", agree)
 print("same ending:    ", llama_base.eos_token, "and", llama.eos_token)
 
 # %% [markdown] id="shared-after"
 # Every id agrees, so ids made by one may go into the other. The tokenizers differ only in settings, such as which
-# token ends a text (lesson 6) and whether there is a chat template (lesson 9).
+# token ends a text ([lesson 6](06_special_tokens.ipynb)), and whether there is a program that writes conversations as text, a
+# chat template ([lesson 9](09_chat_templates.ipynb)).
 #
 # Now two strangers. Llama 3.1 and Qwen2 have a lot of vocabulary in common:
 
 # %% id="strangers"
 qwen_vocab = qwen.get_vocab()
 common = [token for token in llama_vocab if token in qwen_vocab]
-same_id = [token for token in common if llama_vocab[token] == qwen_vocab[token]]
-same_words = [t for t in same_id if t[0] == "Ġ" and len(t) > 2 and t[1:].isascii()]
+same_id = [t for t in common if llama_vocab[t] == qwen_vocab[t]]
+words = [t for t in same_id if t[0] == "Ġ" and len(t) > 2]
+same_words = [t for t in words if t[1:].isascii()]
 
 print(f"tokens in both: {len(common):,} of {len(llama_vocab):,}")
 print(f"with equal ids: {len(same_id):,}")
@@ -263,7 +280,7 @@ table(rows, header=["reader", "what it reads", "ids it does not have"])
 
 # %% [markdown] id="wrong-reader-after"
 # Gibberish, delivered without complaint. Phi-3 and StarCoder2 do not even have some of these ids, and still there is no
-# error: `decode` leaves them out.
+# error: `decode` leaves them out ([lesson 5](05_anatomy_of_a_vocabulary.ipynb), [pitfall](../pitfalls.md#vocab-size)).
 #
 # A model is stricter. An id past the end of its table has no row:
 
@@ -283,9 +300,14 @@ table(rows, header=["reader", "what it reads", "ids it does not have"])
 # %% id="counted-model"
 from collections import Counter, defaultdict
 
-story = """The baker bakes bread in the morning. The baker sells bread in the market.
-The farmer grows apples in the garden. The farmer sells apples in the market.
-The fisher catches fish in the sea. The fisher sells fish in the market."""
+story = (
+    "The baker bakes bread in the morning. "
+    "The baker sells bread in the market.\n"
+    "The farmer grows apples in the garden. "
+    "The farmer sells apples in the market.\n"
+    "The fisher catches fish in the sea. "
+    "The fisher sells fish in the market."
+)
 
 training_ids = llama.encode(story, add_special_tokens=False)
 commonest = Counter(training_ids).most_common(1)[0][0]
@@ -295,7 +317,10 @@ for this, following in zip(training_ids, training_ids[1:]):
 
 
 def continue_ids(ids, steps=5):
-    """Append the likeliest next id, `steps` times. After an unknown id comes the commonest one."""
+    """Append the likeliest next id, `steps` times.
+
+    After an unknown id comes the commonest one.
+    """
     ids = list(ids)
     for _ in range(steps):
         seen = followers.get(ids[-1])
@@ -329,7 +354,7 @@ table(rows, header=["tokenizer", "prompt ids known", "prompt and answer"])
 # ["generating gibberish"](https://github.com/LostRuins/koboldcpp/issues/225). And an end-of-text id, typed into code by hand,
 # fitted one model and [lay outside the vocabulary of its sibling](https://github.com/2U1/Molmo-Finetune/issues/1).
 #
-# ## What to do in practice
+# ## In practice
 #
 # - Load tokenizer and model from the same name, in the same place of your code. When you save a fine-tuned model, save its
 #   tokenizer beside it.
@@ -340,6 +365,8 @@ table(rows, header=["tokenizer", "prompt ids known", "prompt and answer"])
 # - To learn whether two models share a tokenizer, compare `get_vocab()` and the ids of a few texts. Equal sizes or
 #   similar names prove nothing.
 # - If a model talks nonsense, look at the ids before you look at the model.
+#
+# [Lesson 2](02_what_a_token_is.ipynb) looks into the tokens themselves.
 #
 # ## Exercises
 
@@ -470,7 +497,6 @@ print("Correct: the text crosses over, the source's special tokens do not.")
 #   `batch_decode` unified, `encode_plus` replaced by the call.
 # - [transformers#41873](https://github.com/huggingface/transformers/pull/41873) and
 #   [delphi#177](https://github.com/EleutherAI/delphi/pull/177): the flat list, before and after.
-# - [transformers#44914](https://github.com/huggingface/transformers/pull/44914): spaces that decoding took away.
 # - [transformers#28776](https://github.com/huggingface/transformers/issues/28776): the first space lost in decoding.
 # - [transformers#5611](https://github.com/huggingface/transformers/issues/5611): an index out of range.
 # - [koboldcpp#225](https://github.com/LostRuins/koboldcpp/issues/225),

@@ -9,9 +9,10 @@
 #
 # People say that a token is "about four characters" or "three quarters of a word"
 # ([OpenAI's rules of thumb](https://help.openai.com/en/articles/4936856-what-are-tokens-and-how-to-count-them)). Both are
-# averages over English prose. You cannot debug with an average.
+# averages over English prose. You cannot debug with an average, and a budget made from one does not hold
+# ([pitfall](../pitfalls.md#wrong-counter)).
 #
-# So take one word, and look.
+# [Lesson 1](01_text_to_ids.ipynb) turned a sentence into tokens. Now take one word, and look.
 
 # %% id="setup" tags=["setup"]
 # As a script this prints what the page shows; `make site` has put the tokenizers where it looks.
@@ -24,12 +25,15 @@ if "__file__" in globals():
 from transformers import AutoTokenizer
 from tour import bars, compare, table
 
-tokenizers = {
-    "Llama 3.1": AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B-Instruct"),
-    "Phi-3": AutoTokenizer.from_pretrained("microsoft/Phi-3-mini-4k-instruct"),
-    "Qwen2": AutoTokenizer.from_pretrained("Qwen/Qwen2-7B-Instruct"),
-    "StarCoder2": AutoTokenizer.from_pretrained("bigcode/starcoder2-3b"),
+repositories = {
+    "Llama 3.1": "meta-llama/Llama-3.1-8B-Instruct",
+    "Phi-3": "microsoft/Phi-3-mini-4k-instruct",
+    "Qwen2": "Qwen/Qwen2-7B-Instruct",
+    "StarCoder2": "bigcode/starcoder2-3b",
 }
+tokenizers = {}
+for name, repository in repositories.items():
+    tokenizers[name] = AutoTokenizer.from_pretrained(repository)
 
 
 def count(tokenizer, text):
@@ -47,8 +51,11 @@ compare("strawberry", tokenizers)
 # Now the same word as it stands in a sentence, with a space before it, and with capitals:
 
 # %% id="spellings"
-spellings = ["strawberry", " strawberry", "Strawberry", " Strawberry", "STRAWBERRY"]
-rows = [[repr(s), *(count(t, s) for t in tokenizers.values())] for s in spellings]
+spellings = ["strawberry", " strawberry"]
+spellings += ["Strawberry", " Strawberry", "STRAWBERRY"]
+rows = []
+for s in spellings:
+    rows.append([repr(s), *(count(t, s) for t in tokenizers.values())])
 table(rows, header=["text", *tokenizers])
 
 # %% [markdown] id="spellings-after"
@@ -62,12 +69,14 @@ table(rows, header=["text", *tokenizers])
 
 # %% id="space-marks"
 for name, tokenizer in tokenizers.items():
-    print(f"{name:10}", tokenizer.tokenize(" strawberry"), tokenizer.tokenize("strawberry"))
+    with_space = tokenizer.tokenize(" strawberry")
+    print(f"{name:10}", with_space, tokenizer.tokenize("strawberry"))
 
 # %% [markdown] id="space-marks-after"
-# `Ġ` is the space in Llama 3.1, Qwen2 and StarCoder2. `▁` is the space in Phi-3. Neither is in your text. They are print
+# `Ġ` is the space in Llama 3.1, Qwen2 and StarCoder2. `▁`, called [metaspace](../reference/glossary.md#metaspace), is the space in Phi-3.
+# Neither is in your text. They are print
 # forms, chosen so that a vocabulary file holds no invisible characters. People take `Ġ` for a defect again and again
-# ([tokenizers#57](https://github.com/huggingface/tokenizers/issues/57),
+# ([pitfall](../pitfalls.md#garbled-tokens), [tokenizers#57](https://github.com/huggingface/tokenizers/issues/57),
 # [tokenizers#1282](https://github.com/huggingface/tokenizers/issues/1282)). And `▁` is not the underscore on your keyboard:
 
 # %% id="not-underscore"
@@ -78,7 +87,9 @@ for mark in "Ġ▁_":
 # Phi-3 does one thing more. It puts a `▁` before every text, so that a word at the start looks like a word in the middle
 # ([SentencePiece](https://github.com/google/sentencepiece/blob/master/doc/options.md) calls this `add_dummy_prefix`). That is
 # why its `strawberry` begins with `▁st`. When the text has a space of its own, that space becomes a second `▁`, a token by
-# itself. For Phi-3, then, a leading space costs a token; for Llama 3.1 it may save some.
+# itself. For Phi-3, then, a leading space costs a token; for Llama 3.1 it may save some. And because Phi-3 puts a space in, its
+# `decode` takes one out: a token decoded alone has lost its space, and streamed words run together
+# ([pitfall](../pitfalls.md#leading-space)).
 #
 # ## Why Korean looks broken
 #
@@ -95,14 +106,14 @@ for name, tokenizer in tokenizers.items():
 table(rows, header=["model", "as printed", "decoded one by one"])
 
 # %% [markdown] id="korean-print-after"
-# Nothing is broken. Llama 3.1, Qwen2 and StarCoder2 work on bytes, and `안` is {{= len("안".encode()) }} bytes in UTF-8. Their vocabularies
+# Nothing is broken. Llama 3.1, Qwen2 and StarCoder2 work on bytes, and `안` is {{= len("안".encode()) }} bytes in [UTF-8](../reference/glossary.md#utf-8). Their vocabularies
 # print each byte as one character: a space as `Ġ`, the bytes of `안` as `ìķĪ`. Decoding turns them back. People who
 # open the vocabulary and look for Chinese ask the same
 # ([Qwen3#537](https://github.com/QwenLM/Qwen3/issues/537), [Qwen3#834](https://github.com/QwenLM/Qwen3/issues/834)).
 #
-# Phi-3's vocabulary holds characters, so `안` prints as itself. For a character that it lacks, Phi-3 falls back to bytes,
-# written in hexadecimal between angle brackets. A `�` in the last column is a token that holds only a part of a character.
-# Lesson 3 takes these apart.
+# Phi-3's vocabulary holds characters, so `안` prints as itself. A character that it lacks is spelled in bytes, written in
+# hexadecimal between angle brackets: [byte fallback](../reference/glossary.md#byte-fallback). A `�` in the last column is a token
+# that holds only a part of a character. [Lesson 3](03_bytes_and_unicode.ipynb) takes these apart.
 #
 # ## What is in a vocabulary?
 #
@@ -149,7 +160,7 @@ bars(sizes, unit="entries in the vocabulary")
 
 # %% [markdown] id="kinds-after"
 # Each vocabulary mixes whole words, fragments, single characters or bytes, and a few added tokens with special roles
-# (lesson 6). They differ in size and in taste. Qwen2 has {{= f"{len(entries['Qwen2']['other writing']):,}" }} entries for other writing, more than Phi-3 has
+# ([lesson 6](06_special_tokens.ipynb)). They differ in size and in taste. Qwen2 has {{= f"{len(entries['Qwen2']['other writing']):,}" }} entries for other writing, more than Phi-3 has
 # altogether. Phi-3 knows {{= sum(len(t) == 1 and "가" <= t <= "힣" for t in vocabularies["Phi-3"]) }} Korean syllables, each as a single character, and nothing longer in Korean. StarCoder2
 # has more letters without a blank than with one: in code, a word often follows a dot or a bracket.
 #
@@ -161,28 +172,29 @@ rows = []
 for k, ids in entries["Llama 3.1"].items():
     ids = sorted(ids)
     picked = [ids[len(ids) * n // 10] for n in (1, 3, 5, 7, 9)]
-    rows.append([k, len(ids), "  ".join(repr(llama.decode(i)) for i in picked)])
+    five = [repr(llama.decode(i)) for i in picked]
+    rows.append([k, len(ids), "  ".join(five)])
 
 table(rows, header=["kind", "entries", "five of them"])
 
 # %% [markdown] id="examples-after"
-# A vocabulary is learnt by counting in a pile of text (lesson 4), and it keeps the pile's habits. The longest entries give
-# them away:
+# A vocabulary is learnt by counting in a pile of text, mostly by [byte-pair encoding](../reference/glossary.md#byte-pair-encoding)
+# ([lesson 4](04_how_bpe_chooses.ipynb)), and it keeps the pile's habits. The longest entries give them away:
 
 # %% id="longest"
 def length(token):
-    return len(token), token  # of two equally long entries, always the same one
+    return len(token), token  # of equally long entries always the same one
 
 
 rows = []
 for name, vocabulary in vocabularies.items():
     bare = {token: token.strip("Ġ▁.") for token in vocabulary}
     letters = [t for t in bare if bare[t].isascii() and bare[t].isalpha()]
-    blanks = [t for t in bare if not t.strip("Ġ▁")]
-    longest = vocabulary[max(letters, key=length)]
-    rows.append([name, tokenizers[name].decode(longest), len(max(blanks, key=len))])
+    word = tokenizers[name].decode(vocabulary[max(letters, key=length)])
+    spaces = max(len(t) for t in bare if not t.strip("Ġ▁"))
+    rows.append([name, word, spaces])
 
-table(rows, header=["model", "longest entry of letters", "longest run of spaces"])
+table(rows, header=["", "longest entry of letters", "longest run of spaces"])
 
 # %% [markdown] id="longest-after"
 # Llama 3.1 and Qwen2 have a token for a property name in iPhone programs. StarCoder2 has one for a stretch of printer's dummy
@@ -190,9 +202,8 @@ table(rows, header=["model", "longest entry of letters", "longest run of spaces"
 # token for a run of spaces longer than a terminal line. Phi-3's entries all end at {{= max(len(t) for t in vocabularies["Phi-3"] if not t.startswith("<")) }} characters: the program that made them, SentencePiece, has
 # [such a limit](https://github.com/google/sentencepiece/blob/master/doc/options.md).
 #
-# Such oddities take a row of the embedding table each. If the model then hardly meets them in training, the row stays
-# meaningless, and a prompt that contains the token can derail the model
-# ([Land and Bartolo](https://aclanthology.org/2024.emnlp-main.649/)).
+# Each such oddity takes a row of the embedding matrix. Some of these rows were hardly trained, and can derail a model;
+# [lesson 5](05_anatomy_of_a_vocabulary.ipynb) maps whole vocabularies and finds them.
 #
 # ## Prose, Korean, Chinese, code
 #
@@ -200,10 +211,12 @@ table(rows, header=["model", "longest entry of letters", "longest run of spaces"
 
 # %% id="four-texts"
 texts = {
-    "English": "The cat sat on the windowsill and watched the rain fall on the garden.",
+    "English": "The cat sat on the windowsill "
+    "and watched the rain fall on the garden.",
     "Korean": "고양이가 창가에 앉아 정원에 내리는 비를 바라보았다.",
     "Chinese": "猫坐在窗台上，看着雨落在花园里。",
-    "code": 'def greet(name):\n    if name:\n        return f"Hello, {name}"\n',
+    "code": "def greet(name):\n    if name:\n"
+    '        return f"Hello, {name}"\n',
 }
 rows = []
 for label, text in texts.items():
@@ -260,11 +273,12 @@ compare("else:\n    return name", tokenizers)
 # Now all four leave the last space to the word. It is thrifty: `·return` after any indentation is the same token as
 # `·return` in the middle of a sentence, and the model needs to learn it once. It is also a trap. If you let a
 # model complete code and your prompt ends with the full indentation, you have taken the space that belongs to the
-# next word (lesson 7).
+# next word ([lesson 7](07_round_trips_and_boundaries.ipynb), [pitfall](../pitfalls.md#trailing-space)).
 #
 # ## Numbers
 #
-# How digits are cut is not left to the pile of text. The makers of a tokenizer decide:
+# How digits are cut is not left to the pile of text. The makers of a tokenizer decide ([lesson 4](04_how_bpe_chooses.ipynb) shows by what
+# means):
 
 # %% id="numbers"
 compare("1234567", tokenizers)
@@ -286,7 +300,7 @@ print(llama.tokenize("1,234,567"))
 #
 # [Change these numbers in the playground](../playground/tokenizer.md "llama-3.1 phi-3: 7 42 365 2026-11-22 $1,299.50 +49 30 1234567 v5.23.0")
 #
-# The two policies left a trace. Lesson 1 showed that Llama 3.1 and Qwen2 share most of their tokens and hardly an id. Take Llama's
+# The two policies left a trace. [Lesson 1](01_text_to_ids.ipynb) showed that Llama 3.1 and Qwen2 share most of their tokens and hardly an id. Take Llama's
 # list in the order of its ids, strike out every number of more than one digit, and compare:
 
 # %% id="struck-out"
@@ -313,13 +327,14 @@ print(f"equal from the start: {agree:,}")
 # Each number removed moved everything behind it one place up. That is the whole reason why `·strawberry` is {{= llama_list.index("Ġstrawberry") }} in one
 # and {{= qwen_list.index("Ġstrawberry") }} in the other. One policy about digits, and two models cannot read each other's ids.
 #
-# ## What to do in practice
+# ## In practice
 #
 # - Count tokens with the model's own tokenizer. Rules of thumb are for English prose, and for nothing else.
 # - When you search a vocabulary or compare tokens, remember the space: `" yes"` and `"yes"` are different tokens, and so is
 #   `"Yes"`.
 # - Read `Ġ` and `▁` as a space, and garbled letters as bytes. For showing text to people, decode.
-# - Before you settle on a model, count the tokens of *your* texts in its tokenizer: your language, your code, your numbers.
+# - Before you settle on a model, count the tokens of *your* texts in its tokenizer: your language, your code, your numbers
+#   ([lesson 12](12_choosing_and_counting.ipynb)).
 # - End a prompt after a word, not after a space.
 # - Do not ask a model about letters, or for long sums, and expect it to see what you see.
 #
@@ -346,6 +361,46 @@ for name, tokenizer in tokenizers.items():
     )
 print("Correct.")
 
+# %% [markdown] id="ex-marks" tags=["exercise"]
+# ### Exercise: read the marks
+#
+# Write `readable(tokens)`. It gets the tokens of a plain English text as `tokenize` prints them, from any of the four models, and returns
+# the text. Do it without a tokenizer.
+
+# %% id="ex-marks-starter" tags=["exercise"]
+def readable(tokens):
+    return " ".join(tokens).replace("Ġ", "").replace("▁", "")
+
+# %% [markdown] id="ex-marks-hint-1" tags=["hint"]
+# The spaces are in the tokens already. So join them with nothing between, and turn each mark into a space.
+
+# %% [markdown] id="ex-marks-hint-2" tags=["hint"]
+# One model puts a space of its own before every text. How do you recognise its tokens? A space of yours at the start must stay.
+
+# %% id="ex-marks-solution" tags=["solution"]
+def readable(tokens):
+    text = "".join(tokens)
+    if text.startswith("▁"):
+        text = text[1:]  # Phi-3's own
+    return text.replace("Ġ", " ").replace("▁", " ")
+
+
+for tokenizer in tokenizers.values():
+    print(readable(tokenizer.tokenize(" a strawberry")))
+
+# %% id="ex-marks-check" tags=["check"]
+for name, tokenizer in tokenizers.items():
+    for example in ("Strawberry jam.", " two  spaces", "my_file is here"):
+        tokens = tokenizer.tokenize(example)
+        got = readable(tokens)
+        assert isinstance(got, str), f"readable() must return a string, not {type(got).__name__}."
+        assert not set(got) & set("Ġ▁"), f"{name}: a mark is left in {got!r}. There are two of them."
+        assert got != " " + example, f"{name}: {got!r} begins with the space that Phi-3 puts before every text. Take that one off."
+        assert got == example or got != example.replace("_", " "), f"{name}: _ is an underscore and belongs to the text; only ▁ is a space."
+        assert got == example or got != example.lstrip(), f"{name}: {example!r} begins with a space of its own, and you took that off as well."
+        assert got == example, f"{name}: {tokens} is the text {example!r}; you read {got!r}. Are there spaces between pieces of one word?"
+print("Correct: for English. For Korean you would need the bytes.")
+
 # %% [markdown] id="ex-forms" tags=["exercise"]
 # ### Exercise: which spellings are one token?
 #
@@ -366,7 +421,7 @@ def single(tokenizer, word):
 def single(tokenizer, word):
     forms = [word.lower(), word.capitalize(), word.upper()]
     spellings = [space + form for space in ("", " ") for form in forms]
-    return [spelling for spelling in spellings if count(tokenizer, spelling) == 1]
+    return [s for s in spellings if count(tokenizer, s) == 1]
 
 
 print(single(llama, "return"))
@@ -430,7 +485,6 @@ print("Correct: up to there the vocabulary has a token for every run of spaces."
 # - [Qwen3#537](https://github.com/QwenLM/Qwen3/issues/537), [Qwen3#834](https://github.com/QwenLM/Qwen3/issues/834): why the
 #   vocabulary file holds no readable Chinese.
 # - [SentencePiece training options](https://github.com/google/sentencepiece/blob/master/doc/options.md): the longest piece.
-# - [Fishing for Magikarp](https://aclanthology.org/2024.emnlp-main.649/), Land and Bartolo: tokens that a model hardly met.
 # - [Tokenization counts](https://arxiv.org/abs/2402.14903), Singh and Strouse: digits, and the direction of grouping.
 # - [The Llama 3 herd of models](https://arxiv.org/abs/2407.21783) and the
 #   [Qwen technical report](https://arxiv.org/abs/2309.16609): where the two vocabularies came from.

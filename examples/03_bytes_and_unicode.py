@@ -10,7 +10,7 @@
 # You stream an answer, and where an emoji should be there is a `�`. A moment later it is an emoji after all.
 # Or it stays a `�` for good. Your font is fine, and so is your terminal.
 #
-# Here is the same thing in slow motion. Llama 3.1 has written a short answer. After each token, we decode what has arrived.
+# Here is the same thing in slow motion. Suppose Llama 3.1 writes a short answer, one token at a time. After each token, we decode what has arrived.
 
 # %% id="setup" tags=["setup"]
 # As a script this prints what the page shows; `make site` has put the tokenizers where it looks.
@@ -112,7 +112,7 @@ byte_map(family, models)
 # No model has it as a token; the cheapest is Qwen2 with {{= len(encode(qwen2, family)) }}. Note that a family can be unfinished without any `�`:
 # after the first code point it is a man, two code points later a couple. Each of these is correct text.
 #
-# [Change this text in the playground](../playground/tokenizer.md "qwen2 starcoder2: 안녕 🤗 café")
+# [Change this text in the playground](../playground/tokenizer.md "llama-3.1 phi-3 qwen2 starcoder2: 안녕 🤗 café")
 #
 # ## Two ways to stream it wrong
 #
@@ -132,7 +132,7 @@ print("what is new:     ", shown)
 # The first loop decodes every part of the emoji alone, and no part is a character. The bytes are lost for good; joining the strings cannot bring them back
 # ([transformers.js#853](https://github.com/huggingface/transformers.js/issues/853), [ferrox#124](https://github.com/antonellof/ferrox/issues/124)).
 #
-# The second decodes everything so far and prints what is new. But `Sure �` and `Sure 🤗` are equally long, so nothing seems new, and the `�` stays.
+# The second decodes everything so far and prints what lies behind the text already shown. But `Sure �` and `Sure 🤗` are equally long, so nothing seems new, and the `�` stays.
 #
 # The cure is to wait: while the text ends in `�`, show nothing.
 
@@ -159,7 +159,7 @@ for name, tokenizer in models.items():
     print(f"{name:10}", pieces, "".join(pieces) == answer)
 
 # %% [markdown] id="stream-decoder-read"
-# Right in all four ([pitfall](../pitfalls.md#streaming-replacement-character)). An empty string means "wait". Real servers work like this, but decode only the last few tokens again each time
+# Right in all four ([pitfall](../pitfalls.md#streaming-replacement-character)). An empty string means "wait". Real servers work like this, but each time they decode only the last few tokens again
 # ([tokenizers#1677](https://github.com/huggingface/tokenizers/pull/1677)). Three limits remain.
 #
 # **The end.** If the answer is cut off inside a character, by `max_tokens` for instance, the rest never comes. At the end, show what is held back.
@@ -178,7 +178,7 @@ for name in ("StarCoder2", "Phi-3"):
     print(f"{name:10}", seen)
 
 # %% [markdown] id="phi-3-run-read"
-# In Phi-3 a finished `녕` turns back into `�`. Its decoder takes a run of byte tokens as a whole: if that is not valid, every byte of it becomes a `�`.
+# In Phi-3 a finished `녕` turns back into `�`. Its decoder takes a run of byte tokens as a whole. If the run is not valid UTF-8, every byte of it becomes a `�`.
 # Our class survives, because it waits. It would not if the emoji were never finished: the text then lacks a `녕` that is already on the screen.
 #
 # The library's own stream decoder stumbles there. It answers `None` for "wait".
@@ -216,8 +216,8 @@ print(llama.convert_ids_to_tokens(encode(llama, " 안녕\n")))
 # [dbrx#21](https://github.com/databricks/dbrx/issues/21), [tokenizers#203](https://github.com/huggingface/tokenizers/issues/203)).
 # Count: `안` is {{= len("안".encode()) }} bytes, and `ìķĪ` is {{= len("ìķĪ") }} characters.
 # A vocabulary file is text, and half a character is no text. So GPT-2 gave each byte a printable stand-in.
-# A byte that is a visible character in the old encoding for western Europe stands for that. The others, among them space and newline, take the next free characters from U+0100 on.
-# The table takes a few lines.
+# A byte that is a visible character in the old encoding for western Europe, which had one byte for each, is printed as that character. The others, among them space and newline, take the characters from U+0100 on.
+# The whole table:
 
 # %% id="stand-ins"
 visible = [*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
@@ -265,13 +265,13 @@ for name, tokenizer in models.items():
 table(rows, header=["", "asked for 안", "asked for ìķĪ"])
 
 # %% [markdown] id="look-up-read"
-# All four have a token for `안`. Two deny it. StarCoder2 does worse: it answers {{= starcoder2.convert_tokens_to_ids("안") }}, which is `{{= starcoder2.unk_token }}`,
+# All four have a token for `안`. Asked for it, two answer `None`. StarCoder2 does worse: it answers {{= starcoder2.convert_tokens_to_ids("안") }}, which is `{{= starcoder2.unk_token }}`,
 # its *unknown token*, and a valid id. Only Phi-3 stores characters as characters.
 # To find a token, encode the text ([pitfall](../pitfalls.md#garbled-tokens)).
 #
-# ## Bytes first, or bytes last
+# ## Bytes first, or bytes as a last resort
 #
-# Here the four part ways. What happens to a character that no vocabulary holds?
+# What happens to a character that no vocabulary holds?
 
 # %% id="unseen"
 byte_map("龘", models)
@@ -312,9 +312,9 @@ for name, tokenizer in models.items():
 # Another published vocabulary lacks the carriage return, and reads Windows line ends as plain ones
 # ([gigatoken#20](https://github.com/marcelroed/gigatoken/pull/20)). "It works on bytes, so it can write anything" is worth a test.
 #
-# ## What a script costs
+# ## Parts of characters make a language expensive
 #
-# Bytes are the last resort, and an expensive one. One sentence of the Universal Declaration of Human Rights, in four languages.
+# Here is one sentence of the Universal Declaration of Human Rights in four languages.
 # The second colour counts tokens that hold only a part of a character.
 
 # %% id="cost"
@@ -339,8 +339,8 @@ bars(costs, unit="tokens for the same sentence")
 
 # %% [markdown] id="cost-read"
 # English costs about the same everywhere. Phi-3's Korean is half bytes. StarCoder2 and Qwen2 write Hindi largely in parts.
-# Greek shows another price: Phi-3 has the letters, hardly any words, and needs a token for nearly each letter.
-# [Lesson 12](12_choosing_and_counting.ipynb) compares more languages.
+# Greek shows another price: Phi-3 has the letters, hardly any words, and needs a token for nearly every letter.
+# [Lesson 12](12_choosing_and_counting.ipynb) asks what that does to a bill, in more languages.
 #
 # ## The same text, another string
 #
@@ -351,8 +351,8 @@ decomposed = "cafe\u0301"
 byte_map(decomposed, models)
 
 # %% [markdown] id="map-cafe-read"
-# Qwen2 shows bytes that were not in the text. Its tokenizer has a *normalizer*, a step that rewrites the text first:
-# [NFC](../reference/glossary.md#nfc), which composes what can be composed. Decoding returns the composed form, and the original is gone
+# Qwen2 shows bytes that were not in the text. Its tokenizer has a *normalizer*, a step that rewrites the text before anything else.
+# Here it is [NFC](../reference/glossary.md#nfc), which composes what can be composed. Decoding returns the composed form, and the original is gone
 # ([tokenizers#563](https://github.com/huggingface/tokenizers/issues/563)). The other three keep what you send. On screen you see no difference. Programs do.
 
 # %% id="nfc-breaks"

@@ -52,9 +52,9 @@ for token in ("Ġlight", "house", "ighthouse"):
 # They would make the same two tokens, and good ones. The tokenizer does not look for good ones.
 # It follows a rule called [byte-pair encoding](../reference/glossary.md#byte-pair-encoding), BPE, and the rule is short.
 #
-# ## Two neighbours at a time
+# ## It joins two neighbours at a time, the lowest number first
 #
-# Start with single letters. Look at every two neighbours. If a vocabulary entry spells them both together, they may be joined.
+# Start with single letters. Look at each pair of neighbours. If a vocabulary entry spells both together, they may be joined.
 # Join the pair whose entry has the *lowest number*. Look again, until no pair can be joined.
 # Such a joining is called a [merge](../reference/glossary.md#merges).
 
@@ -120,8 +120,8 @@ table(rows, header=["", "Qwen2", "longest match"])
 
 # %% [markdown] id="longest-read"
 # Both columns spell the word with entries of one vocabulary, so both decode to the same text. Only the left one is what the model was trained on.
-# A program that joined pairs from left to right instead cut more than half of the English words in a test otherwise than the models' own tokenizers,
-# and each of its cuts was a valid one ([fastllm#715](https://github.com/ztxz16/fastllm/pull/715)). A round trip does not find such a fault. Comparing ids does.
+# One program joined pairs from left to right instead. In a test it cut more than half of the English words otherwise than the models' own tokenizers,
+# and every one of its cuts decoded to the right text ([fastllm#715](https://github.com/ztxz16/fastllm/pull/715)). Decoding again does not find such a fault. Comparing ids does.
 #
 # ## Where the numbers come from
 #
@@ -136,7 +136,8 @@ print(*qwen2.convert_ids_to_tokens(range(250, 268)))
 # (The file `tokenizer.json` also lists the merges themselves, as pairs. In Qwen2 and StarCoder2 that list has the order of the ids, so the vocabulary is all we need.)
 #
 # Training is as short as encoding. Write every word of the training text as letters. Count all pairs of neighbours.
-# Join the most frequent pair everywhere and append it to the vocabulary. Repeat. The letters are bytes in print form, as in lesson 3.
+# Join the most frequent pair everywhere and append it to the vocabulary. Repeat. A letter, from here on, is a byte in the print form of lesson 3;
+# the first lines are its table.
 
 # %% id="train"
 visible = [*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
@@ -231,8 +232,9 @@ for word in (" terrain", " restraint", " boat"):
     show(merge_tree(walk, rain_numbers))
 
 # %% [markdown] id="unseen-read"
-# *Terrain* has nothing to do with rain. *Restraint* does belong to *restrains*, and is cut as if there were a train in it. The merges know spelling only. In *boat* no two neighbours ever met in the
-# training text, so it stays in single letters. It can still be written: there is an entry for each byte, and nothing is unknown.
+# *Terrain* has nothing to do with rain. *Restraint* does belong to *restrains*, and is cut as if there were a train in it. The merges know spelling only.
+#
+# In *boat* no pair of neighbours is an entry, so it stays in single letters. It can still be written: there is an entry for each byte, and nothing is unknown.
 #
 # ## Why no token holds the end of one word and the start of the next
 #
@@ -270,7 +272,7 @@ for name, tokenizer in models.items():
 table(rows, header=["", "cut first", "1234567", "entries of 2+ digits"])
 
 # %% [markdown] id="numbers-read"
-# Three mechanisms, and only two kinds of result:
+# Three ways, and only two kinds of result:
 #
 # * **Llama 3.1** cuts digits into groups of up to three, from the left. It has an entry for every such group, {{= f"{rows[0][3]:,}" }} with two or three digits.
 # * **Qwen2** uses the same pattern with one digit in place of three. Digits never stand in one word, so no merge can join them.
@@ -280,8 +282,8 @@ table(rows, header=["", "cut first", "1234567", "entries of 2+ digits"])
 #
 # [Try your own numbers in the playground](../playground/tokenizer.md "llama-3.1 qwen2 starcoder2: 1234567 or 1,234,567")
 #
-# StarCoder2's row holds a second story. Its file `tokenizer.json` does begin with a step `Digits`. The class that `AutoTokenizer` picks in transformers 5 builds its own
-# pre-tokenizer and leaves that step out. For most texts the ids agree. For a number after several spaces they do not.
+# One thing about StarCoder2's row. Its file `tokenizer.json` does say: cut out the digits first, in a step `Digits`. The class that `AutoTokenizer` picks in transformers 5
+# leaves that step out. Does it matter, if digits come out single anyway? Put several spaces before the number.
 
 # %% id="class-changes"
 starcoder2_numbers = vocabularies["StarCoder2"]
@@ -296,15 +298,14 @@ print("with the step Digits", tokens)
 
 # %% [markdown] id="class-changes-read"
 # Without the step, the last space belongs to the number's word, and the other three stay behind.
-# One vocabulary, one rule, another cut, other ids. The second line is what the model's own file asks for. Other models are hit too
-# ([mellea#947](https://github.com/generative-computing/mellea/issues/947), [transformers#45812](https://github.com/huggingface/transformers/issues/45812));
-# the [pitfall](../pitfalls.md#class-changes-ids) has it in brief, and [lesson 12](12_choosing_and_counting.ipynb) goes on with it.
+# One vocabulary, one rule, another cut, other ids. The second line is what the model's own file asks for
+# ([pitfall](../pitfalls.md#class-changes-ids)). [Lesson 12](12_choosing_and_counting.ipynb) tests which models are hit.
 #
 # ## An encoder from scratch
 #
 # Now all parts are there: cut, spell as bytes, merge. The cut is a regular expression. The real ones say `\p{L}` for "letter", which Python's `re` lacks.
-# `[^\W\d_]` comes close: it takes signs such as `½` for letters too. All else is as in the models' files.
-# Phi-3 is left out. It does not cut, it starts from characters, and it merges runs of spaces last although their ids are low.
+# `[^\W\d_]` comes close, but takes signs such as `½` for letters too. All else is as in the models' files.
+# Phi-3 is left out: it does not cut, and it starts from characters, not from bytes.
 
 # %% id="encoder"
 LETTER = r"[^\W\d_]"
@@ -362,7 +363,7 @@ rows = [[repr(text), *(same(name, text) for name in cuts)] for text in texts]
 table(rows, header=["equal ids?", *cuts])
 
 # %% [markdown] id="test-read"
-# Code, Korean, an emoji, blanks: equal ids in three models. The last row shows, in two models, the limit that we stated.
+# Code, Korean, an emoji, blanks: equal ids in three models. In the last row two models fail, at the limit that we stated.
 # The row above it is a surprise. Qwen2 and StarCoder2 agree with us on Turkish, Llama 3.1 does not.
 
 # %% id="whole-word"
@@ -390,7 +391,7 @@ for size in (50, 270, 5000):
 # %% [markdown] id="sizes-read"
 # The size is only looked at before each merge. It can stop the merging, and nothing else.
 #
-# * **Too small:** the {{= len(stand_in) }} letters are there before the first merge. No merge is made, and none is needed to be over the limit.
+# * **Too small:** the {{= len(stand_in) }} letters are there before the first merge, and they are over the limit already.
 # * **Too large:** after {{= len(merges) }} merges every word of the text is one piece. There is no pair left to count.
 #
 # Here is the library's trainer on the same sentences. `train_new_from_iterator` keeps the pre-tokenizer and the special tokens of
@@ -422,8 +423,8 @@ print("Phi-3: a boat is now", *new.tokenize("a boat"))
 # For {{= f"{rows[1][1]:,}" }} it gives {{= rows[1][2] }}, which is {{= len(stand_in) }} + {{= rows[1][3] }} + {{= len(merges) }}. Its merges are ours, in our order.
 # Llama 3.1 brings {{= rows[2][3] }} added tokens along, so it cannot go below {{= rows[2][2] }}.
 #
-# Phi-3 comes close to the wish, and look at the price. It has no pre-tokenizer, so the library's trainer saw uncut sentences and learnt `n▁the`. It has no byte
-# entries any more, so `b`, which is not in our sentences, has become `{{= new.unk_token }}`. Phi-3's own vocabulary came from another trainer, SentencePiece, which took care of both.
+# Phi-3 comes close to the size asked for, at a price. It has no pre-tokenizer, so the library's trainer saw uncut sentences and learnt `n▁the`. It has no byte
+# entries any more, so `b`, which is not in our sentences, has become the [unknown token](../reference/glossary.md#unknown-token) `{{= new.unk_token }}`. Phi-3's own vocabulary came from another trainer, SentencePiece, which took care of both.
 #
 # The [pitfall](../pitfalls.md#trained-size) has the sizes in brief. [Lesson 5](05_anatomy_of_a_vocabulary.ipynb) goes on with those of real vocabularies.
 #
@@ -431,7 +432,7 @@ print("Phi-3: a boat is now", *new.tokenize("a boat"))
 #
 # * Where a word is cut depends on what was frequent in the training text. Do not look for meaning in the pieces.
 # * Two tokenizers that decode alike need not encode alike. Compare ids, on your own texts, with numbers and indentation among them.
-# * Do not write a tokenizer for production from a vocabulary alone. The cut, the order and flags such as `ignore_merges` belong to it.
+# * A vocabulary alone does not make a tokenizer. The cut, the order of the merges and flags such as `ignore_merges` belong to it.
 # * If your numbers matter, look at how your model cuts them.
 # * After training a tokenizer use `len(tokenizer)`, and never the size you asked for. A size that was not reached says that the text was too small.
 

@@ -60,8 +60,8 @@ table(rows, header=["", "vocab_size", "len()", "added", "their ids"])
 # StarCoder2 has {{= len(starcoder2.added_tokens_decoder) }} added tokens, and both its sizes are equal: they lie inside, at the very front.
 # Phi-3 has {{= len(phi3.added_tokens_decoder) }}, and the sizes differ by {{= len(phi3) - phi3.vocab_size }}: the other {{= len(phi3.added_tokens_decoder) - len(phi3) + phi3.vocab_size }}, `<unk>`, `<s>` and `</s>`, are inside.
 #
-# Now the model's number. Its [embedding matrix](../reference/glossary.md#embedding-matrix) has one row for each id it
-# can read. How many rows that is, no tokenizer file says. It stands in `config.json`, which belongs to the model.
+# Now the model's number. Its [embedding matrix](../reference/glossary.md#embedding-matrix), the embedding table of [lesson 1](01_text_to_ids.ipynb), has one row
+# for each id that the model can read. No tokenizer file says how many rows that is. It stands in `config.json`, which belongs to the model.
 # The next cell therefore *quotes* it, from the models' pages ([Phi-3](https://huggingface.co/microsoft/Phi-3-mini-4k-instruct/blob/main/config.json),
 # [Qwen2](https://huggingface.co/Qwen/Qwen2-7B/blob/main/config.json),
 # [StarCoder2](https://huggingface.co/bigcode/starcoder2-3b/blob/main/config.json)) and from
@@ -92,12 +92,12 @@ table(rows, header=columns)
 
 # %% [markdown] id="rows-read"
 # Llama 3.1 and StarCoder2 fit exactly: their makers chose a round size. Phi-3's number is `len` rounded up to a
-# multiple of {{= next(m for m in (64, 128, 256, 512) if padded(len(phi3), m) == config_rows['Phi-3']) }}. Qwen2's matches only the last column. That the arithmetic fits does not prove that it was done so.
+# multiple of {{= next(m for m in (64, 128, 256, 512) if padded(len(phi3), m) == config_rows['Phi-3']) }}. Qwen2's matches only the last column. This fits the numbers; it does not prove that they were made so.
 #
 # The makers' own reason is speed: computation is more efficient with round sizes ([Qwen#419](https://github.com/QwenLM/Qwen/issues/419)).
-# Asked about exactly this ("Tokenizer size and embedding size mismatch"), the Qwen team named their distributed training
-# ([Qwen3#29](https://github.com/QwenLM/Qwen3/issues/29)). Small and large models of their next family share a tokenizer, and have
-# different numbers of rows ([Qwen3#292](https://github.com/QwenLM/Qwen3/issues/292)). So no tokenizer can tell you.
+# Asked about exactly this ("Tokenizer size and embedding size mismatch"), the Qwen team named their distributed training, on many machines at once
+# ([Qwen3#29](https://github.com/QwenLM/Qwen3/issues/29)). Small and large models of their next family share a tokenizer and have
+# different numbers of rows ([Qwen3#292](https://github.com/QwenLM/Qwen3/issues/292)). So a tokenizer cannot know the number.
 #
 # Each number answers its own question
 # ([pitfall](../pitfalls.md#vocab-size)):
@@ -115,9 +115,9 @@ table(rows, header=columns)
 # Too few rows is the worse fault. An id past the last row ends in `IndexError: index out of range in self`, and on a graphics card
 # in `CUDA error: device-side assert triggered` ([transformers#1848](https://github.com/huggingface/transformers/issues/1848)).
 #
-# ## Past the end, there is silence
+# ## Past the end, the tokenizer says nothing
 #
-# The tokenizer itself is less strict. Ask it for ids that do not exist.
+# The model breaks. The tokenizer is less strict. Ask it for ids that do not exist.
 
 # %% id="past-the-end"
 rows = []
@@ -134,16 +134,16 @@ table(rows, header=["id", "decode", "convert_ids_to_tokens"])
 # %% [markdown] id="past-the-end-read"
 # Past the end, `decode` gives an empty string. It does not complain, and in a longer text nothing shows that an id is missing.
 # A model with spare rows can emit such an id. The Qwen team says that it then
-# [should be considered broken](https://github.com/QwenLM/Qwen3/issues/885). If an answer has fewer words than ids suggest, look for `None` in
+# [should be considered broken](https://github.com/QwenLM/Qwen3/issues/885). If an answer is shorter than its number of ids suggests, look for `None` in
 # `convert_ids_to_tokens`.
 #
-# A negative id raises. You meet this when you decode labels in which {{= -100 }} marks the places to ignore; older versions said
+# A negative id raises. You meet this when you decode training labels, in which {{= -100 }} marks the places to ignore ([lesson 8](08_batches.ipynb)). Older versions said
 # `out of range integral type conversion attempted` ([transformers#22634](https://github.com/huggingface/transformers/issues/22634)).
-# And the last line is a trap of its own: a string is taken for a list of its digits.
+# In the last line `convert_ids_to_tokens` has a trap of its own: it takes the string for a list of its digits.
 #
 # ## A missing token: None, unknown, or the end of the text
 #
-# The other direction has its own silence. Here are tokens that some of these models lack.
+# Now the other direction, from tokens to ids. Here are tokens that some of these models lack.
 
 # %% id="missing"
 rows = []
@@ -155,10 +155,10 @@ table(rows, header=["token", *models])
 
 # %% [markdown] id="missing-read"
 # A tokenizer without an [unknown token](../reference/glossary.md#unknown-token) answers `None`. One that has an unknown token answers with its id.
-# In StarCoder2 that token is `<|endoftext|>`, so a misspelt name gives you the id that ends the text. As a stop token or in a list
-# of banned words that is a quiet disaster.
+# In StarCoder2 that token is `<|endoftext|>`, so a misspelt name gives you the id that ends the text. If you wanted to forbid
+# a word, you have forbidden the model to stop.
 #
-# Ask in a way that cannot lie: `tokenizer.get_vocab().get(token)` gives `None` in all four. And use the vocabulary's
+# A safer question is `tokenizer.get_vocab().get(token)`, which gives `None` in all four. And use the vocabulary's
 # own spelling, with `Ġ` or `▁` for the space ([lesson 2](02_what_a_token_is.ipynb)).
 #
 # ## A map of the vocabulary
@@ -230,11 +230,11 @@ def tenths(name):
 bars(tenths("Llama 3.1"), unit="entries of Llama 3.1, by id")
 
 # %% [markdown] id="map-llama-read"
-# A geologist would see two layers. Down to about three quarters the ids are English letters and code. Then the picture turns over: nearly everything is other writing.
+# A geologist would see two layers. The upper bars are English letters and code. In the last two, nearly everything is other writing.
 #
 # In byte-level [byte-pair encoding](../reference/glossary.md#byte-pair-encoding) a new entry gets the next free id at the moment
 # it is learnt ([lesson 4](04_how_bpe_chooses.ipynb)). The ids are a diary: early means frequent in the pile of training text.
-# So a sudden change is a change of the pile. Here is the seam.
+# So a sudden change in the map is a change of the pile. Here is the place where the layers meet.
 
 # %% id="seam"
 seam = tokens["Llama 3.1"].index("ĠConveyor")
@@ -252,16 +252,16 @@ for name in ("Phi-3", "Qwen2", "StarCoder2"):
     show(bars(tenths(name), unit=f"entries of {name}, by id"))
 
 # %% [markdown] id="map-others-read"
-# * **Qwen2** has such a seam as well, and behind it next to no English: the last third is other writing.
+# * **Qwen2** has two layers as well, and in the lower one next to no English.
 # * **StarCoder2** is one learning from top to bottom. Every tenth looks like the one before.
 # * **Phi-3** turns over as well, but for another reason. SentencePiece puts the single characters at the end, behind everything that was built from them.
 #   What you see there is the alphabet, not a second diary.
 #
 # And the grey ends: added tokens stand behind in Llama 3.1, Phi-3 and Qwen2. In StarCoder2 they are the first {{= max(starcoder2.added_tokens_decoder) + 1 }} ids.
 #
-# ## The first words
+# ## What each vocabulary learnt first
 #
-# A diary is best on its first page. After the single bytes, each vocabulary learnt these:
+# Open three of the diaries at the first page, right after the single bytes:
 
 # %% id="first"
 first = {"Llama 3.1": 256, "StarCoder2": 280, "Phi-3": 259}
@@ -272,9 +272,9 @@ for name, start in first.items():
 # A pile with much code teaches indentation first. Llama 3.1 starts with runs of spaces, and so does StarCoder2, which also learns
 # a newline together with its indentation at once. Phi-3's first page has a few spaces too, and is mostly pieces of English words.
 #
-# ## How much of it is which writing?
+# ## Which writing gets how many entries?
 #
-# The diary tells when, not how much. Count the entries that are other writing, by the first character that is not ASCII.
+# Now count the entries of other writing, by their first character that is not ASCII.
 
 # %% id="scripts"
 SCRIPTS = {
@@ -363,11 +363,11 @@ print(phi3.convert_ids_to_tokens(letters[:6]))
 print(phi3.convert_ids_to_tokens(phi3.encode("ABC")))
 
 # %% [markdown] id="phi3-twice-read"
-# What a test says depends on what you put around the token. The remaining ones are
-# [byte fallback](../reference/glossary.md#byte-fallback) tokens, and a lone `▁`. More than half of those are parts of characters. The rest are like `{{= phi3.convert_ids_to_tokens(letters[0]) }}`, the byte of `A`: since
+# What a test says depends on what you put around the token. The remaining {{= len(never) }} are
+# [byte fallback](../reference/glossary.md#byte-fallback) tokens, and a lone `▁`. Of these {{= sum(kinds["Phi-3"][i] == "part of a character" for i in never) }} are parts of characters. The others are like `{{= phi3.convert_ids_to_tokens(letters[0]) }}`, the byte of `A`: since
 # `A` has an entry of its own, nothing ever falls back to that byte. No text reaches these ids.
 #
-# **Qwen2's rest is the strange one.** Among it are common Thai words. Compare one, first
+# **Qwen2's rest is the strange one.** Among it are common Thai words. Here is `เป็น`, *to be*: first
 # as the entry that has it whole, then as Qwen2 really encodes it.
 
 # %% id="thai"
@@ -401,20 +401,20 @@ table(rows, header=["what happens to the text", "ids", "four of them"])
 
 # %% [markdown] id="thai-read"
 # Before any merge, a [pre-tokenizer](../reference/glossary.md#pre-tokenizer) cuts the text. To it a Thai vowel sign is no letter, so it cuts
-# there, and no merge can cross a cut. Llama 3.1 cuts in the same place, but it has no entry that reaches across. Qwen2's second diary must have been kept under
-# other rules than those in force now, and these words are stranded.
+# there, and no merge can cross a cut. Llama 3.1 cuts in the same place, but it has no entry that reaches across. Qwen2's lower layer must have been learnt under
+# other rules than those in force now, and no text reaches these words any more.
 #
-# Other entries hold a spelling that Qwen2's [NFC](../reference/glossary.md#nfc) step rewrites before it looks. And four are fossils: `<s>` and its like, spelt
-# as Phi-3's special tokens are, but ordinary entries here. "The token exists" is true of them, and no text gives them.
+# Other entries hold a spelling that Qwen2's NFC step ([lesson 3](03_bytes_and_unicode.ipynb)) rewrites before it looks. And `<s>` and its like are spelt
+# as special tokens are in Phi-3, but are ordinary entries here. They exist, and no text gives them.
 #
 # In a sister model, researchers count just as many unreachable ids, and find the rows of all of them untrained
 # ([report on Qwen2](https://github.com/cohere-ai/magikarp/blob/28541bea341812f2869ff082b88db5872e60d093/results/reports/Qwen_Qwen2_57B_A14B.md)). Try other Thai words:
 #
 # [Change this text in the playground](../playground/tokenizer.md "qwen2 llama-3.1: เป็น ที่ ไม่ ได้")
 #
-# ## Scaffolding, or why some tokens derail a model
+# ## Why some tokens derail a model
 #
-# A last group comes back without fault and is dangerous all the same. Search for a string that three entries of Llama 3.1 share.
+# A last group comes back without fault and is dangerous all the same. Search Llama 3.1's entries for one odd string.
 
 # %% id="scaffold"
 steps = [i for i, t in enumerate(tokens["Llama 3.1"]) if "ForCanBe" in t]
@@ -423,8 +423,8 @@ whole = " ForCanBeConvertedToForeach"
 show(chips(llama, whole, add_special_tokens=False, label="in real code"))
 
 # %% [markdown] id="scaffold-read"
-# Three neighbouring ids: the diary of one long word, learnt in three steps. The word is a remark that a tool writes into C# programs.
-# Real texts contain it whole, and then only the last id is used. The two before it were scaffolding for the merge. They stayed.
+# Three neighbouring ids: one long word, learnt in three steps. The word is a remark that a tool writes into C# programs.
+# Real texts contain it whole, and then only the last id is used. The two before it were scaffolding for the last merge, and they stayed.
 #
 # A row is trained when its id occurs. These two hardly do: in the published measurements of Llama 3.1 both rows have a
 # length of practically zero, and so has `$PostalCodesNL`, id {{= llama.convert_tokens_to_ids("$PostalCodesNL") }}
@@ -436,7 +436,7 @@ show(chips(llama, whole, add_special_tokens=False, label="in real code"))
 # ## In practice
 #
 # * Rows needed: `len(tokenizer)`. Rows there: ask the model. Resize only upwards.
-# * Size arrays over the model's scores by the model's rows, not by the tokenizer.
+# * If you make an array with a place for each score of the model, give it as many places as the model has rows.
 # * Look tokens up with `get_vocab().get(…)`, and check for `None`.
 # * Before decoding, replace negative ids. After decoding, an empty string may have been an id.
 # * "Is in the vocabulary" does not mean "occurs". Encode a text and look.

@@ -14,7 +14,7 @@
 # Two things look obvious to a programmer. Encode a text, decode the ids, and you have the text back.
 # Encode two halves, join the ids, and you have the ids of the whole.
 # The first is nearly true. The second often fails, and in one of our models nearly always.
-# This lesson tests both, and then explains the space.
+# This lesson tests both, and then explains the space. It uses the [special tokens](../reference/glossary.md#special-token) of [lesson 6](06_special_tokens.ipynb).
 
 # %% id="setup" tags=["setup"]
 # As a script this prints what the page shows; `make site` has put the tokenizers where it looks.
@@ -74,11 +74,10 @@ table(rows, header=["text", *models])
 # Read it by column.
 #
 # * **Llama 3.1** returns everything. It rewrites nothing before it cuts, and it has a token for every byte.
-# * **Qwen2** composes characters first, by a rule called [NFC](../reference/glossary.md#nfc) ([lesson 3](03_bytes_and_unicode.ipynb)). The `café` that comes back looks the same and is another string.
-# * **StarCoder2** has no token for {{= 256 - sum(len(t) == 1 for t in starcoder2.get_vocab()) }} of the bytes. U+40000 starts with one of them. That byte is dropped, and the rest is no character.
-#   No character has this number yet, so real texts do not hold it.
+# * **Qwen2** composes characters first, by [NFC](../reference/glossary.md#nfc). The `café` that comes back looks the same and is another string.
+# * **StarCoder2** drops a byte for which it has no token, and the rest is no character. [Lesson 3](03_bytes_and_unicode.ipynb) explains both; no real text holds U+40000.
 # * **Phi-3** fails three times. It writes a space as `▁` ([lesson 2](02_what_a_token_is.ipynb)), so a true `▁` comes back as a space.
-#   Its `<|user|>` swallows the white space after it ([lesson 6](06_special_tokens.ipynb)). And it puts its own `▁` before every stretch of text,
+#   Its `<|user|>` swallows the white space after it (lesson 6). And it puts its own `▁` before every stretch of text,
 #   also after a special token, so `hi` comes back with a space that you did not write.
 #
 # Ordinary text returns in all four. If yours does not, look for special tokens and rare characters first.
@@ -86,6 +85,7 @@ table(rows, header=["text", *models])
 # ## Do the ids come back?
 #
 # Now start with ids. A user of Llama 3 saw a server fail to recognise a text that it had written itself.
+# These are the ids from that report.
 
 # %% id="hanzi"
 generated = llama.convert_tokens_to_ids(["Han", "zi"])
@@ -95,8 +95,8 @@ show(chips(llama, text, add_special_tokens=False, label="encoded again"))
 
 # %% [markdown] id="hanzi-read"
 # A model picks one id at a time and may spell a word in any way. `encode` knows only one. So different ids decode to one text, and
-# a cache that compares ids misses ([mlc-llm#3179](https://github.com/mlc-ai/mlc-llm/issues/3179)).
-# If you will need the ids that a model wrote, keep them. The text does not tell them.
+# a cache that compares ids does not find it ([mlc-llm#3179](https://github.com/mlc-ai/mlc-llm/issues/3179)).
+# If you will need the ids that a model wrote, keep them. They cannot be had from the text.
 #
 # ## Does decode eat spaces?
 #
@@ -115,8 +115,8 @@ show(table(rows, header=["", "comes back", "clean_up_tokenization_spaces"]))
 print("version 4:", llama.clean_up_tokenization(sentence))
 
 # %% [markdown] id="clean-up-read"
-# Every space is there. The last line shows the old fault: a list of replacements, made for BERT, that `decode` of version 4
-# ran over Llama's text. BERT's tokens lose their spaces, so there it repaired something. In our four models the spaces are in the tokens
+# Every space is there. The last line shows the old fault: a list of replacements that `decode` of version 4
+# ran over Llama's text. It was made for BERT, an older model whose tokens lose their spaces. In our four models the spaces are in the tokens
 # ([transformers#44915](https://github.com/huggingface/transformers/pull/44915)).
 #
 # Two of the tokenizers still ask for it in their settings, and version 5.23 refuses, with one warning:
@@ -151,9 +151,8 @@ for n, i in enumerate(ids, start=1):
 table(rows, header=["token", "alone", "with all before it"])
 
 # %% [markdown] id="growing-read"
-# The cure is in the right column: decode the whole list every time and print what is new. `TextStreamer` of transformers works
-# this way, and `DecodeStream` of tokenizers is made for it. It cures the `�` of half a character as well (lesson 3).
-# Chunks need it too: decoded by itself, a chunk of Phi-3's loses the space that it starts with.
+# The cure is in the right column: decode the whole list every time and print what is new. This is the stream decoder of [lesson 3](03_bytes_and_unicode.ipynb), where it
+# cures the `�` of half a character as well. If you decode in chunks of several ids, the same holds: a chunk of Phi-3's, decoded by itself, loses its first space.
 #
 # ## Two halves are not a whole
 #
@@ -218,7 +217,7 @@ table(rows, header=["safe places", *models])
 # The shorter the tokens, the more places are safe. StarCoder2 spells the Chinese text with a token or more for each character, and can be cut anywhere.
 # Phi-3 can be cut nowhere.
 #
-# A safe place lies between two tokens: a cut through a token always changes the ids. The reverse is tempting, and wrong.
+# A safe place lies between two tokens: a cut through a token always changes the ids. Is every place between two tokens safe? No.
 
 # %% id="seam-in-code"
 formula = "3×(width)"
@@ -227,7 +226,7 @@ halves = ids_of(llama, "3×") + ids_of(llama, "(width)")
 show(chips(llama, halves, label="cut before the ("))
 
 # %% [markdown] id="seam-in-code-read"
-# There is a seam before `(`, and yet the halves differ. Alone, `(width` is one token. After `×` the [pre-tokenizer](../reference/glossary.md#pre-tokenizer)
+# A token ends before `(`, and yet the halves differ. Alone, `(width` is one token. After `×` the [pre-tokenizer](../reference/glossary.md#pre-tokenizer)
 # keeps the two signs together and the word apart, so the bracket cannot join the word. What a text becomes depends on what stands beside it. Only the comparison is proof.
 #
 # Training code meets this where a prompt and its answer are encoded apart. Some libraries check, and say
@@ -237,7 +236,8 @@ show(chips(llama, halves, label="cut before the ("))
 #
 # ## Where ids may be joined
 #
-# [Special tokens](../reference/glossary.md#special-token) are cut out before anything else happens. So try the places right before and right after each one.
+# Special tokens are cut out before anything else happens. So try the places right before and right after each one.
+# `apply_chat_template` writes a whole chat with its marks; [lesson 9](09_chat_templates.ipynb) is about it.
 
 # %% id="special-seams"
 chat = [
@@ -261,7 +261,7 @@ table(rows, header=["safe places", "before a special token", "after one"])
 # Before a special token every place is safe, in all three. After one, Phi-3 fails again: the white space that the token would have swallowed is now at the start
 # of a text of its own. So join ids *before* a special token, turn by turn.
 #
-# ## The space at the end
+# ## What a space at the end does
 #
 # Back to the beginning. A prompt is a first half. The model writes the second half, in ids, and nobody encodes the whole again.
 # So the end of a prompt is a cut that stays.
@@ -278,11 +278,11 @@ print(f"{len(words):,} entries are a space and letters")
 print(f"{alone:,} of them have no twin without the space")
 
 # %% [markdown] id="prompt-ends-read"
-# In the first row `·Seoul` brings its own space. In the second the space has been spent. If the model now picked `·Seoul`, there would be two.
+# In the first row `·Seoul` brings its own space. In the second the space has been spent. If the model now picked `·Seoul`, there would be two spaces.
 # The token that belongs here can no longer be chosen. `Se` and `oul` would do. But {{= f"{alone / len(words):.0%}" }} of such entries have no twin:
 # after a space of yours, no single token writes those words.
 #
-# What did training put after a lone `·`? Let the counting model of lesson 6 answer: it takes the longest ending of the prompt that it has seen, and the id that followed it most often.
+# What did training put after a lone `·`? Let the counting model of [lesson 6](06_special_tokens.ipynb) answer. Four sentences are all that it has read.
 
 # %% id="counting-model"
 facts = (
@@ -319,30 +319,33 @@ for name, tok in models.items():
 table(rows, header=["", "prompt", "prompt and answer"])
 
 # %% [markdown] id="counting-model-read"
-# In what it read, a lone space came before numbers and before nothing else: a year is written as a space and then its digits. So after a lone space it writes a year.
+# In what it read, a lone space came before a year and before nothing else. So after a lone space it writes a year.
 # The question is lost: the model has never read an *is* with a lone space after it.
 #
 # A large model has seen more and recovers more often, but it is pushed the same way.
-# A story model went on with a full stop instead of a word
+# A small model that writes stories went on with a full stop instead of a word
 # ([llama2.c#180](https://github.com/karpathy/llama2.c/issues/180)). The author of llama.cpp had the space taken out of the Hub's example command, since it
 # makes a token that the model hardly saw in training
 # ([huggingface.js#677](https://github.com/huggingface/huggingface.js/pull/677), [pitfall](../pitfalls.md#trailing-space)).
 #
-# The cure is `prompt.rstrip(" ")`. In a chat the template ends the prompt, so you meet the fault in completions, in few-shot prompts that end in `Answer:` and a space,
+# The cure is `prompt.rstrip(" ")`. In a chat the template ends the prompt, so you meet the fault in completions, in prompts with worked examples that end in `Answer:` and a space,
 # in [prefill](../reference/glossary.md#prefill) ([lesson 9](09_chat_templates.ipynb)) and in code, where the prompt ends in indentation ([lesson 11](11_base_models_and_tools.ipynb)).
-# Type a prompt of yours into the [tokenizer playground](../playground/tokenizer.md), and watch its last token while you add a space.
+#
+# The text below ends in a space. Open it in the playground, write *Seoul* behind it, then take the space away, and watch the last tokens.
+#
+# [Change this text in the playground](../playground/tokenizer.md "llama-3.1 phi-3 qwen2: The capital of Korea is ")
 
 # %% [markdown] id="healing"
 # ## Healing the last token
 #
-# The space is the commonest case of a wider one. Any prompt may end inside a token that training knows.
+# The space is one case of many. Any prompt may end inside a token that training knows.
 
 # %% id="url"
 for text in ["The link is http:", "The link is http://"]:
     show(chips(llama, text, add_special_tokens=False))
 
 # %% [markdown] id="url-read"
-# In training `://` was one token. A prompt that ends in `:` says to the model: what follows is *not* `//`.
+# In training `://` was one token. So a `:` alone tells the model that what follows is *not* `//`.
 #
 # *Token healing* drops the last token of the prompt and lets the model choose among all tokens that begin with the dropped text, `:` and `://` among them.
 # `model.generate(…, token_healing=True, tokenizer=tokenizer)` does it, and strips white space from the prompt first
@@ -364,8 +367,8 @@ print("Llama's ids, Qwen2 reads:", qwen2.decode(ids_of(llama, story)))
 print("Qwen2's ids, Llama reads:", llama.decode(ids_of(qwen2, story)))
 
 # %% [markdown] id="gibberish-read"
-# `False` hints at the wrong tokenizer, though ids that a model wrote may give it too, as *Hanzi* did. `True` tells nothing: gibberish can make the trip without a scratch.
-# Other signs are ids past the end of the vocabulary and special tokens in mid-sentence. No single one is a proof. Store the model's name beside the ids.
+# `False` hints at the wrong tokenizer, though ids that a model wrote may give it too, as *Hanzi* did. `True` tells nothing: gibberish can make the trip as well.
+# Other signs are ids past the end of the vocabulary and special tokens in mid-sentence. None of these is a proof. Store the model's name beside the ids.
 #
 # ## In practice
 #
@@ -374,8 +377,9 @@ print("Qwen2's ids, Llama reads:", llama.decode(ids_of(qwen2, story)))
 # * End no prompt in a space. Put it at the start of what follows.
 # * To stream, decode all ids so far and print what is new.
 # * Keep the ids that a model generated. Do not make them again from its text.
-# * To see single tokens, use `convert_ids_to_tokens` or chips; `batch_decode` has its own trap (lesson 1).
+# * To see single tokens, use `convert_ids_to_tokens` or chips; `batch_decode` has [its own trap](../pitfalls.md#batch-decode).
 # * Test a new tokenizer with your own texts. A failed round trip has a reason you can name.
+# * Cutting a long text, or finding a token's place in it, is the work of offsets ([lesson 8](08_batches.ipynb)).
 
 # %% [markdown] id="ex-joinable" tags=["exercise"]
 # ### Exercise: may these be joined?
@@ -513,7 +517,7 @@ for name, text, limit in [
     right = next((p for p in range(limit, 0, -1) if verdict(models[name], text, p) == 0), 0)
     assert isinstance(got, int) and got <= limit, f"{name}: return a place up to {limit}, not {got!r}."
     if got and verdict(models[name], text, got):
-        raise AssertionError(f"{name}: a cut at {text[:got]!r} | {text[got:]!r} changes the ids. Not each seam or space is safe.")
+        raise AssertionError(f"{name}: a cut at {text[:got]!r} | {text[got:]!r} changes the ids. Not every place between two tokens is safe, nor every place before a space.")
     assert got == right, f"{name}, {text!r}, limit {limit}: {right} is the last safe place; you return {got}."
 print("Correct: and Phi-3 has to be encoded whole.")
 

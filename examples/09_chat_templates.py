@@ -11,9 +11,9 @@
 # A model has no input for roles, or for messages. It reads one list of ids.
 # Somebody joins your messages into one text before that, and puts marks between them.
 #
-# That somebody is a small program which comes with the tokenizer: the *chat template*.
+# That somebody is a small program which comes with the tokenizer: the *[chat template](../reference/glossary.md#chat-template)*.
 # It decides what your model sees. It sometimes adds words that you did not write, and sometimes drops words that you did.
-# This lesson reads what it writes.
+# This lesson reads what it writes. The marks themselves are the subject of [lesson 6](06_special_tokens.ipynb).
 
 # %% id="setup" tags=["setup"]
 # As a script this prints what the page shows; `make site` has put the tokenizers where it looks.
@@ -86,7 +86,7 @@ for name, tokenizer in models.items():
 # %% [markdown] id="render-chips-read"
 # Look where the roles are. In Llama 3.1 and Qwen2 `user` is an ordinary token next to a mark.
 # In Phi-3 the mark is the role. And Phi-3's newlines are gone: its special tokens swallow the white space after them
-# (the lesson on special tokens shows how).
+# ([lesson 6](06_special_tokens.ipynb), [pitfall](../pitfalls.md#phi-3-newlines)).
 #
 # How much of each sequence did you write?
 
@@ -96,13 +96,15 @@ for name, tokenizer in models.items():
     total = len(prompt_ids(tokenizer, conversation))
     written = 0
     for message in conversation:
-        written += len(tokenizer.encode(message["content"], add_special_tokens=False))
+        content = message["content"]
+        written += len(tokenizer.encode(content, add_special_tokens=False))
     parts[name] = {"your words": written, "the template": total - written}
 bars(parts, unit="tokens for the same conversation")
 
 # %% [markdown] id="overhead-read"
 # Llama 3.1's template writes {{= parts["Llama 3.1"]["the template"] }} tokens around {{= parts["Llama 3.1"]["your words"] }} of yours.
-# Those count against the context window and, with most services, on the bill. Phi-3 needs {{= parts["Phi-3"]["the template"] }}.
+# Those count against the [context window](../reference/glossary.md#context-window) and, with most services, on the bill
+# ([lesson 12](12_choosing_and_counting.ipynb)). Phi-3 needs {{= parts["Phi-3"]["the template"] }}.
 # Part of that difference is notation. Part of it is text that nobody asked for.
 #
 # ## Words you did not write
@@ -116,8 +118,8 @@ for name, tokenizer in models.items():
 
 # %% [markdown] id="uninvited-read"
 # * **Llama 3.1** always opens with a system turn that holds two dates. A system message of yours is put after them, in the same turn.
-# * **Qwen2** invents a system prompt, *You are a helpful assistant.*, when your first message is not a system message.
-#   Tools that rebuild the prompt by hand forget it
+# * **Qwen2** invents a [system prompt](../reference/glossary.md#system-prompt), *You are a helpful assistant.*, when your first message is not a system message
+#   ([pitfall](../pitfalls.md#hidden-system-prompt)). Tools that rebuild the prompt by hand forget it
 #   ([api-for-open-llm#240](https://github.com/xusenlinzy/api-for-open-llm/issues/240)). You cannot switch it off, only replace it. The least is a system message with an empty content.
 # * **Phi-3** adds nothing at the start. But look at its end; we come back to that.
 #
@@ -141,7 +143,7 @@ print("a typing error:", date_line(date_sting="22 Nov 2026"))
 #
 # ## The template is a program
 #
-# It is written in Jinja, a language for templates, and it lies in the file `tokenizer_config.json` of the model.
+# It is written in [Jinja](../reference/glossary.md#jinja), a language for templates, and it lies in the file `tokenizer_config.json` of the model.
 # Llama's has {{= len(llama.chat_template.splitlines()) }} lines, mostly for tools. Phi-3's fits on a card.
 
 # %% id="template-text"
@@ -176,9 +178,12 @@ by_hand = (
     "<|start_header_id|>system<|end_header_id|>\n\n"
     "Cutting Knowledge Date: December 2023\nToday Date: 26 Jul 2024\n\n"
     "Answer in one word.<|eot_id|>"
-    "<|start_header_id|>user<|end_header_id|>\n\nThe capital of Korea?<|eot_id|>"
-    "<|start_header_id|>assistant<|end_header_id|>\n\nSeoul.<|eot_id|>"
-    "<|start_header_id|>user<|end_header_id|>\n\nAnd of Japan?<|eot_id|>"
+    "<|start_header_id|>user<|end_header_id|>\n\n"
+    "The capital of Korea?<|eot_id|>"
+    "<|start_header_id|>assistant<|end_header_id|>\n\n"
+    "Seoul.<|eot_id|>"
+    "<|start_header_id|>user<|end_header_id|>\n\n"
+    "And of Japan?<|eot_id|>"
     "<|start_header_id|>assistant<|end_header_id|>\n\n"
 )
 print(by_hand == render(llama, conversation, add_generation_prompt=True))
@@ -191,19 +196,22 @@ print(by_hand == render(llama, conversation, add_generation_prompt=True))
 #
 # ## The generation prompt
 #
-# `add_generation_prompt` is false unless you set it. Compare what follows your last word.
+# `add_generation_prompt` is false unless you set it. What it adds is the [generation prompt](../reference/glossary.md#generation-prompt).
+# Compare what follows your last word.
 
 # %% id="generation-prompt"
 rows = []
 for name, tokenizer in models.items():
     without = render(tokenizer, conversation)
     opened = render(tokenizer, conversation, add_generation_prompt=True)
-    rows.append([name] + [repr(t.split("Japan?")[1]) for t in (without, opened)])
+    ends = [repr(t.split("Japan?")[1]) for t in (without, opened)]
+    rows.append([name, *ends])
 table(rows, header=["", "without", "with add_generation_prompt=True"])
 
 # %% [markdown] id="generation-prompt-read"
 # Without it the user's turn is over and nobody has the floor. The model has to write the next header itself,
-# so the header lands in your answer ([helm#3703](https://github.com/stanford-crfm/helm/pull/3703)).
+# so the header lands in your answer: it begins with `assistant` ([helm#3703](https://github.com/stanford-crfm/helm/pull/3703),
+# [pitfall](../pitfalls.md#generation-prompt)).
 # It may also go on as the user; the option was added for that reason
 # ([transformers#26539](https://github.com/huggingface/transformers/issues/26539)).
 # Phi-3 is worse off: its prompt now ends with `<|endoftext|>`, and after the end of a text there is nothing to answer.
@@ -212,7 +220,7 @@ table(rows, header=["", "without", "with add_generation_prompt=True"])
 #
 # ## Putting words into its mouth
 #
-# You may want to begin the answer yourself, for example with `{` to get JSON. That is called *prefill*.
+# You may want to begin the answer yourself, for example with `{` to get JSON. That is called *[prefill](../reference/glossary.md#prefill)*.
 # The last message is then the assistant's, and it must stay open.
 
 # %% id="prefill"
@@ -221,15 +229,18 @@ rows = []
 for name, tokenizer in models.items():
     closed = render(tokenizer, begun)
     opened = render(tokenizer, begun, continue_final_message=True)
-    rows.append([name] + [repr(t[t.index("Sure") :]) for t in (closed, opened)])
+    ends = [repr(t[t.index("Sure") :]) for t in (closed, opened)]
+    rows.append([name, *ends])
 table(rows, header=["", "as it is", "continue_final_message=True"])
 
 # %% [markdown] id="prefill-read"
-# By default your beginning is treated as a finished turn, so the model would start another one.
+# By default your beginning is treated as a finished turn, so the model would start another one
+# instead of going on ([pitfall](../pitfalls.md#prefill)).
 # `continue_final_message=True` cuts the text after your last character
 # ([transformers#32213](https://github.com/huggingface/transformers/issues/32213)).
 # Almost: Llama's template trims what you write, so the space at the end of `"Sure, "` is gone there, and kept in the other two.
-# End a prefill without white space, and all three agree.
+# End a prefill without white space, and all three agree. It is better anyway: the space belongs to the next word
+# ([lesson 7](07_round_trips_and_boundaries.ipynb), [pitfall](../pitfalls.md#trailing-space)).
 #
 # A generation prompt would open a second turn behind your beginning. The library refuses to do both.
 
@@ -245,8 +256,8 @@ render(llama, begun, continue_final_message=True, add_generation_prompt=True)
 # %% id="roles"
 def written_for(tokenizer, role):
     before = render(tokenizer, hello)
-    after = render(tokenizer, hello + [{"role": role, "content": "21 degrees"}])
-    return after.removeprefix(before)
+    message = {"role": role, "content": "21 degrees"}
+    return render(tokenizer, [*hello, message]).removeprefix(before)
 
 
 rows = []
@@ -276,7 +287,10 @@ weather = {
     "function": {
         "name": "get_weather",
         "description": "The weather in a city.",
-        "parameters": {"type": "object", "properties": {"city": {"type": "string"}}},
+        "parameters": {
+            "type": "object",
+            "properties": {"city": {"type": "string"}},
+        },
     },
 }
 
@@ -285,14 +299,14 @@ rows = []
 for name, tokenizer in models.items():
     plain = prompt_ids(tokenizer, hello)
     equipped = prompt_ids(tokenizer, hello, tools=[weather])
-    rows.append([name, len(plain), len(equipped), "tools" in tokenizer.chat_template])
+    mentioned = "tools" in tokenizer.chat_template
+    rows.append([name, len(plain), len(equipped), mentioned])
 table(rows, header=["", "tokens", "with tools=", "'tools' in the template"])
 
 # %% [markdown] id="tools-read"
 # Only Llama 3.1 tells its model about the function, in {{= rows[0][2] - rows[0][1] }} tokens, which its template puts into the user's turn.
-# Phi-3 and Qwen2 produce the very same prompt as before. Servers do this too
-# ([llama.cpp#27129](https://github.com/ggml-org/llama.cpp/issues/27129)), and a template may show the tools and still drop the calls
-# ([trl#5517](https://github.com/huggingface/trl/pull/5517)). If a model "refuses to use tools", count the tokens first.
+# Phi-3 and Qwen2 produce the very same prompt as before: the tools are silently ignored ([pitfall](../pitfalls.md#tools-ignored)).
+# If a model "refuses to use tools", count the tokens first. [Lesson 11](11_base_models_and_tools.ipynb) follows calls and results, too.
 #
 # ## What comes back
 #
@@ -300,13 +314,16 @@ table(rows, header=["", "tokens", "with tools=", "'tools' in the template"])
 
 # %% id="returns"
 result = llama.apply_chat_template(hello, add_generation_prompt=True)
-ids = llama.apply_chat_template(hello, add_generation_prompt=True, return_dict=False)
+ids = llama.apply_chat_template(
+    hello, add_generation_prompt=True, return_dict=False
+)
 print(type(result).__name__, list(result), "len:", len(result))
-print(type(ids).__name__, "len:", len(ids), "equal:", ids == result["input_ids"])
+print(type(ids).__name__, "len:", len(ids))
+print("equal:", ids == result["input_ids"])
 
 # %% [markdown] id="returns-read"
 # In version 5 you get a `BatchEncoding`, which behaves like a dict, as from any other call of the tokenizer
-# ([transformers#42567](https://github.com/huggingface/transformers/pull/42567)). Its `len` is {{= len(result) }}, the number of its keys.
+# ([transformers#42567](https://github.com/huggingface/transformers/pull/42567), [pitfall](../pitfalls.md#chat-template-dict)). Its `len` is {{= len(result) }}, the number of its keys.
 # Code that counted tokens with `len(…)` does not fail; it reports a prompt of {{= len(result) }} tokens, for ever.
 # Version 4 returned the list. `return_dict=False` gives it back; `model.generate(**result)` takes the dict as it is.
 #
@@ -321,17 +338,19 @@ for name, tokenizer in models.items():
     again = tokenizer(text)["input_ids"]
     plain = tokenizer(text, add_special_tokens=False)["input_ids"]
     rows.append([name, str(again[:3]), str(plain[:3])])
-table(rows, header=["first ids", "tokenizer(text)", "add_special_tokens=False"])
+columns = ["first ids", "tokenizer(text)", "add_special_tokens=False"]
+table(rows, header=columns)
 
 # %% [markdown] id="double-bos-read"
-# Llama's template writes `<|begin_of_text|>` into the text. Its tokenizer then adds another one, as it does for every text.
-# The model gets a start that it never saw in training, and every position moves by one
-# ([InfiniLM#388](https://github.com/InfiniTensor/InfiniLM/issues/388), [vllm#27517](https://github.com/vllm-project/vllm/pull/27517)).
+# Llama's template writes `<|begin_of_text|>` into the text. Its tokenizer then adds another one, as it does for every text: a double BOS
+# ([pitfall](../pitfalls.md#double-bos)). The model gets a start that it never saw in training, and every position moves by one
+# ([InfiniLM#388](https://github.com/InfiniTensor/InfiniLM/issues/388)).
 # Phi-3 and Qwen2 add no BOS, so the same code is right there. That is why it survives its tests.
 #
 # The rule comes from a maintainer: a text from a chat template is tokenised without adding special tokens
 # ([llama-cpp-python#1439](https://github.com/abetlen/llama-cpp-python/pull/1439)).
 # So pass `add_special_tokens=False`, or let `apply_chat_template` do both steps.
+# [Lesson 10](10_rendering_bugs_and_injection.ipynb) searches for such bugs in a whole pipeline.
 #
 # ## Models without a template
 #
@@ -341,9 +360,8 @@ table(rows, header=["first ids", "tokenizer(text)", "add_special_tokens=False"])
 starcoder2.apply_chat_template(hello)
 
 # %% [markdown] id="no-template-read"
-# The cure is rarely to write a template. With the base model of Llama 3.1 you want the model whose name ends in `Instruct`
-# ([sglang#3385](https://github.com/sgl-project/sglang/issues/3385)). Training code meets the same error
-# ([open-r1#85](https://github.com/huggingface/open-r1/issues/85)); there you do choose a template, and the training gives it a meaning.
+# The cure is rarely to write a template. With the base model of Llama 3.1 you want the model whose name ends in `Instruct`;
+# or you prompt it as a base model, which [lesson 11](11_base_models_and_tools.ipynb) does ([pitfall](../pitfalls.md#no-chat-template)).
 # Early versions of transformers filled the gap with a default template, often a wrong one. Since transformers 4.44 there is none
 # ([transformers#31733](https://github.com/huggingface/transformers/pull/31733)).
 #
@@ -355,7 +373,51 @@ starcoder2.apply_chat_template(hello)
 # * Let it tokenise. If you must go through text, `add_special_tokens=False`.
 # * Before you send tools, tool results or unusual roles, check that they appear in the rendering.
 # * Pass Llama's `date_string`, or accept a fixed date. Send Qwen2 a system message, or accept its own.
-# * What users type goes through the same tokenizer, marks and all. A later lesson, on rendering bugs and injection, is about that.
+# * What users type goes through the same tokenizer, marks and all. [Lesson 10](10_rendering_bugs_and_injection.ipynb) is about that ([pitfall](../pitfalls.md#injection)).
+
+# %% [markdown] id="ex-last" tags=["exercise"]
+# ### Exercise: the last token
+#
+# What is the *last token* of the prompt for `hello`, without and with the generation prompt? Give its text, as `decode` would write it.
+# Predict before you run anything.
+
+# %% id="ex-last-starter" tags=["exercise"]
+last = {
+    ("Llama 3.1", "without"): "Hi",
+    ("Llama 3.1", "with add_generation_prompt=True"): "Hi",
+    ("Phi-3", "without"): "Hi",
+    ("Phi-3", "with add_generation_prompt=True"): "Hi",
+    ("Qwen2", "without"): "Hi",
+    ("Qwen2", "with add_generation_prompt=True"): "Hi",
+}
+
+# %% [markdown] id="ex-last-hint-1" tags=["hint"]
+# The table of the section on the generation prompt shows how the texts end. White space is a token, too.
+
+# %% [markdown] id="ex-last-hint-2" tags=["hint"]
+# One model's marks swallow the white space after them. Look at the end of its row of chips.
+
+# %% id="ex-last-solution" tags=["solution"]
+last = {
+    ("Llama 3.1", "without"): "<|eot_id|>",
+    ("Llama 3.1", "with add_generation_prompt=True"): "\n\n",
+    ("Phi-3", "without"): "<|endoftext|>",
+    ("Phi-3", "with add_generation_prompt=True"): "<|assistant|>",
+    ("Qwen2", "without"): "\n",
+    ("Qwen2", "with add_generation_prompt=True"): "\n",
+}
+
+# %% id="ex-last-check" tags=["check"]
+for (name, what), guess in last.items():
+    tokenizer, case = models[name], f"{name}, {what}: not {guess!r}."
+    chat_ids = tokenizer.apply_chat_template(hello, add_generation_prompt="True" in what, return_dict=False)
+    right = tokenizer.decode(chat_ids[-1])
+    assert guess == right or not (name == "Phi-3" and guess in ("\n", "<|assistant|>\n")), f"{case} Phi-3's marks swallow the newline after them."
+    assert guess == right or not (right.isspace() and "|>" in guess), f"{case} A newline stands behind that mark, and is a token of its own."
+    assert guess == right or not (right.isspace() and guess.isspace()), f"{case} Count the newlines in the table."
+    assert guess == right or guess != "Hi", f"{case} The template writes something behind your word. See the table of the two endings."
+    assert guess == right, f"{case} Print the rendered text with repr, and read its end."
+print("Correct: only Phi-3 without the generation prompt ends the whole text.")
 
 # %% [markdown] id="ex-ready" tags=["exercise"]
 # ### Exercise: ready to generate
@@ -419,7 +481,8 @@ def qwen2_prompt(messages):
         messages = [default] + messages
     text = ""
     for message in messages:
-        text += f"<|im_start|>{message['role']}\n{message['content']}<|im_end|>\n"
+        text += f"<|im_start|>{message['role']}\n"
+        text += message["content"] + "<|im_end|>\n"
     return text + "<|im_start|>assistant\n"
 
 
@@ -485,6 +548,5 @@ print("Correct: run it once per model and set of roles, and nothing vanishes in 
 # * [Chat templates](https://huggingface.co/docs/transformers/chat_templating) in the documentation of transformers
 # * What version 5 changed: [migration guide](https://github.com/huggingface/transformers/blob/main/MIGRATION_GUIDE_V5.md), [transformers#42567](https://github.com/huggingface/transformers/pull/42567)
 # * The generation prompt: [transformers#26539](https://github.com/huggingface/transformers/issues/26539); prefill: [transformers#32213](https://github.com/huggingface/transformers/issues/32213), [transformers#33198](https://github.com/huggingface/transformers/pull/33198)
-# * The second BOS: [llama-cpp-python#1439](https://github.com/abetlen/llama-cpp-python/pull/1439), [vllm#27517](https://github.com/vllm-project/vllm/pull/27517), [InfiniLM#388](https://github.com/InfiniTensor/InfiniLM/issues/388)
+# * The second BOS: [llama-cpp-python#1439](https://github.com/abetlen/llama-cpp-python/pull/1439), [InfiniLM#388](https://github.com/InfiniTensor/InfiniLM/issues/388)
 # * Llama's date: [sglang#3296](https://github.com/sgl-project/sglang/issues/3296)
-# * Tools that vanish: [llama.cpp#27129](https://github.com/ggml-org/llama.cpp/issues/27129), [trl#5517](https://github.com/huggingface/trl/pull/5517)

@@ -16,8 +16,8 @@
 # ([continue#878](https://github.com/continuedev/continue/issues/878)), an agent divides its characters by four
 # ([clawbolt#254](https://github.com/mozilla-ai/clawbolt/pull/254)).
 #
-# This lesson measures how far each way is off. Then it fits a chat into a window, and looks at two cases where
-# the counting code itself has changed under you.
+# This lesson measures how far each way is off, then fits a chat into a window. At the end it looks at two cases where
+# the counting code itself has changed under you. It counts prompts as [lesson 9](09_chat_templates.ipynb) renders them.
 
 # %% id="setup" tags=["setup"]
 # As a script this prints what the page shows; `make site` has put the tokenizers where it looks.
@@ -55,7 +55,7 @@ samples = {
     "Python": "def mean(values):\n    total = 0\n    for value in values:\n"
     "        total += value\n    return total / len(values)\n",
     "JSON": '{"city": "Seoul", "days": [{"date": "2026-11-22", "low": -3}]}',
-    "a chat": "See you there 🤗👍🏽 bring a coat 🧥",
+    "emoji": "See you there 🤗👍🏽 bring a coat 🧥",
     "numbers": "3.14159 2.71828 1.41421 1729 65536 299792458",
     "Korean": "기차는 내일 아침 일찍 출발합니다. "
     "산은 추우니 물과 외투를 가져오세요.",
@@ -76,8 +76,8 @@ for kind, text in samples.items():
 table(rows, header=["", "characters / 4", "words × 4/3", *models])
 
 # %% [markdown] id="thumb-read"
-# For English prose both rules are a little too high, on the safe side. For Python the first is about right. Below that both are too low, and
-# that is the side on which a prompt does not fit. Divide the truth by the promise and you get a staircase.
+# For English prose both rules are a little too high, which is the safe side. For Python the first is about right. From JSON on both are too low, and
+# then a prompt does not fit. How far are they off? Divide the real count by what the first rule promises.
 
 # %% id="stairs"
 promised = {kind: len(text) / 4 for kind, text in samples.items()}
@@ -89,8 +89,8 @@ for kind, text in samples.items():
 bars(stairs, unit="real tokens for each one that characters / 4 promises")
 
 # %% [markdown] id="stairs-read"
-# On the last step Phi-3 needs {{= f"{sum(stairs['Korean'].values()):.1f}" }} tokens where the rule promises one. The rule counts
-# characters, and a Korean character carries more than a Latin letter does. Digits are dear because most models take each one alone
+# For Korean, Phi-3 needs {{= f"{sum(stairs['Korean'].values()):.1f}" }} tokens where the rule promises one. The rule counts
+# characters, and a Korean character says more than a Latin letter does. Digits are expensive because most models take each one alone
 # ([lesson 2](02_what_a_token_is.ipynb)).
 #
 # ## Another model's tokenizer is a rule of thumb too
@@ -109,13 +109,13 @@ for kind, text in samples.items():
 table(rows, header=["", "Llama 3.1 says", "Phi-3", "Qwen2", "StarCoder2"])
 
 # %% [markdown] id="borrowed-read"
-# Within a tenth for English. For numbers the estimate misses nearly half, for Korean in Phi-3 more than half. The sign is no help: Qwen2 needs *fewer* tokens for the
+# Within a tenth for English. For numbers the estimate misses nearly half, for Korean in Phi-3 more than half. Nor is it always too low: Qwen2 needs *fewer* tokens for the
 # emoji. This is the error of everyone who counts for another model with `tiktoken`, which comes with OpenAI's vocabularies
 # ([tiktoken#274](https://github.com/openai/tiktoken/issues/274); see the [pitfall](../pitfalls.md#wrong-counter)).
 #
 # ## The same note costs more in Hindi
 #
-# One note, its two sentences in ten languages. The translations are ours.
+# Here is the English sample again, in more languages. The translations are ours.
 
 # %% id="languages"
 note = {
@@ -144,7 +144,7 @@ rows = [[k, len(note[k].encode()), *tokens[k]] for k in note]
 table(rows, header=["", "UTF-8 bytes", *models])
 
 # %% [markdown] id="languages-read"
-# In English the four agree. In Hindi StarCoder2 needs {{= round(tokens["Hindi"][3] / tokens["English"][3], 1) }} times its English count. Llama 3.1
+# In English the four nearly agree. In Hindi StarCoder2 needs {{= round(tokens["Hindi"][3] / tokens["English"][3], 1) }} times its English count. Llama 3.1
 # needs {{= round(tokens["Hindi"][0] / tokens["English"][0], 1) }} times. The bill and the share of the window grow with it, for the same message.
 #
 # Is the tokenizer to blame, or the script? A Thai letter takes three bytes in UTF-8, an English one takes one. Divide by the bytes.
@@ -157,18 +157,19 @@ for language, counts in tokens.items():
 table(rows, header=["tokens per byte", *models])
 
 # %% [markdown] id="per-byte-read"
-# Now Llama 3.1 packs Thai and Russian *better* than English. It has learnt long pieces of both. What it cannot undo is that they start from
-# more bytes. Phi-3's Thai stays expensive even so: its vocabulary falls back to characters and [single bytes](../reference/glossary.md#byte-fallback).
+# Now Llama 3.1 packs Thai and Russian *better* than English: it has learnt long pieces of both. But they have more bytes to begin with.
+# Phi-3's Thai stays expensive even so: its vocabulary falls back to characters and [single bytes](../reference/glossary.md#byte-fallback).
 #
-# So the two figures answer two questions. Tokens for the same content say what a user pays; commercial services have been
-# [measured like this](https://arxiv.org/abs/2305.13707) in twenty-two languages. Tokens per byte say how well a vocabulary knows a script. (The usual figure, tokens per word, is called
-# [fertility](../reference/glossary.md#fertility). It needs spaces between words, and Thai has none.) The [comparison page](../reference/comparison.md) goes on from here, with five programming languages. A text of your own:
+# So the two tables answer two questions. Tokens for the same content say what a user pays; commercial services have been
+# [measured like this](https://arxiv.org/abs/2305.13707). Tokens per byte say how well a vocabulary knows a writing. (The usual figure, tokens per word, is called
+# [fertility](../reference/glossary.md#fertility). It needs spaces between words, and Thai has none.) The [comparison page](../reference/comparison.md) goes on from here, with programming languages.
+# Here is the second sentence in Korean. In the playground, put a text of your own in its place and compare the counts.
 #
-# [Change this text in the playground](../playground/tokenizer.md "qwen2 starcoder2: 산은 추우니 물과 외투를 가져오세요.")
+# [Change this text in the playground](../playground/tokenizer.md "llama-3.1 phi-3 qwen2 starcoder2: 산은 추우니 물과 외투를 가져오세요.")
 #
 # ## A chat that says "Hi" is longer than "Hi"
 #
-# The third error is to count the words and forget the [template](09_chat_templates.ipynb). So count a whole prompt, for one message and for twenty exchanges.
+# The third error is to count the words and forget the [chat template](../reference/glossary.md#chat-template). So count a whole prompt, for one message and for a longer chat.
 
 # %% id="hi"
 def prompt_size(tokenizer, messages, tools=None):
@@ -199,25 +200,26 @@ table(rows, header=["", "“Hi”", "as a chat", "20 exchanges", "as a chat"])
 #
 # ## How long is the window?
 #
-# Tokenizers have an attribute that seems to answer.
+# Tokenizers have an attribute that seems to answer. [Lesson 8](08_batches.ipynb) printed it for all four; one of them has "none". This is what "none" looks like:
 
 # %% id="limits"
-for name, tokenizer in models.items():
-    print(f"{name:10} {tokenizer.model_max_length}")
+print(starcoder2.model_max_length)
 print(starcoder2.model_max_length == int(1e30))
 
 # %% [markdown] id="limits-read"
 # StarCoder2's number is no length. It is `{{= "int(1e30)" }}`, the library's way to say that no limit is known. People ask about it
-# ([TinyLlama#23](https://github.com/jzhang38/TinyLlama/issues/23)), and a server failed on it, because it does not fit into sixty-four bits
+# ([TinyLlama#23](https://github.com/jzhang38/TinyLlama/issues/23)), and a server failed on it, because it is too large for a machine integer
 # ([sglang#37053](https://github.com/sgl-project/sglang/pull/37053)).
 #
-# A sensible number proves little either. Qwen2's says {{= f"{qwen2.model_max_length:,}" }}. People who served the instruct model were stopped at a quarter of that, since its
+# A sensible number proves little either. Qwen2's tokenizer says {{= f"{qwen2.model_max_length:,}" }}. People who served the instruct model were stopped at a quarter of that, because the model's
 # `config.json` sets a smaller `max_position_embeddings` ([Qwen3#679](https://github.com/QwenLM/Qwen3/issues/679)).
 # The [context window](../reference/glossary.md#context-window) belongs to the model and to the server's settings. The attribute belongs to the tokenizer: it is where `truncation=True` cuts if you give no length.
 #
-# ## Never let truncation cut a chat
+# ## What to drop when a chat is too long
 #
-# Suppose that only twenty-four tokens fit. `apply_chat_template` takes `truncation=True`.
+# `truncation=True` is no answer: [lesson 8](08_batches.ipynb) cut a rendered chat, and lost the question on one side and the system message on the other.
+# So drop messages from the *list*, and then render. But one message at a time? Here is a chat, then the same without its oldest message,
+# then without its oldest *turn*, a user's message with everything up to the next one.
 
 # %% id="cut"
 capitals = [
@@ -226,19 +228,22 @@ capitals = [
     {"role": "assistant", "content": "Seoul."},
     {"role": "user", "content": "And of Japan?"},
 ]
-for name, tokenizer in chat_models.items():
-    cut = tokenizer.apply_chat_template(
-        capitals, add_generation_prompt=True, truncation=True, max_length=24
+for what, messages in {
+    "the whole chat": capitals,
+    "without a message": [capitals[0], *capitals[2:]],
+    "without a turn": [capitals[0], *capitals[3:]],
+}.items():
+    ids = phi3.apply_chat_template(
+        messages, add_generation_prompt=True, return_dict=False
     )
-    show(chips(tokenizer, cut["input_ids"], label=name))
+    show(chips(phi3, ids, label=what))
 
 # %% [markdown] id="cut-read"
-# It keeps the start and drops the end, and the end holds the question and the open turn. Llama 3.1 would read two dates.
-# Cutting on the left instead loses the system prompt and starts inside a message.
+# All three are prompts that the template writes without complaint. In the second, *Seoul* answers a question that is gone.
+# With tools it is worse: a tool's result without its call makes a service refuse the whole request
+# ([openclaw#10037](https://github.com/openclaw/openclaw/issues/10037)). So drop whole turns.
 #
-# Cut the *list of messages*, then render. And cut whole turns, a user's message with everything up to the next one. A history that begins with an answer
-# has lost its question. A tool's result without its call makes a service refuse the whole request
-# ([openclaw#10037](https://github.com/openclaw/openclaw/issues/10037)).
+# The third is in order, and still *And of Japan?* has lost its topic. Which turns to keep is for you to decide; the last exercise keeps the first one.
 
 # %% id="fit"
 def turns(messages):
@@ -263,10 +268,10 @@ def fit(tokenizer, system, history, window, reserve, tools=None):
 
 
 # %% [markdown] id="fit-read"
-# Four things share the window: the system message, the tools, the history, and the reply, which is not written yet and needs its room too.
-# Measure the whole prompt each time, because what a template writes depends on the whole list.
+# The reply is not written yet and needs its room too; that is `reserve`.
+# The whole prompt is measured each time, because what a template writes depends on the whole list.
 #
-# A guide with one tool, thirty exchanges old, in a small window:
+# Here is a travel guide with one tool and a long history, in a small window:
 
 # %% id="window"
 system = {"role": "system", "content": "You are a guide. Answer in one word."}
@@ -301,12 +306,12 @@ for name, tok in chat_models.items():
 bars(picture, unit=f"tokens; a window of {WINDOW}")
 
 # %% [markdown] id="window-read"
-# One window, one history, and very different memories. In Llama 3.1 the tool and the template take {{= sum(next(iter(picture.values()))[part] for part in ("tools", "the template")) }} tokens of it. The other two templates write no tools, which
-# saves the room and loses the tool ([lesson 11](11_base_models_and_tools.ipynb)). The [capstone](13_capstone.ipynb) is a place to use such a budget.
+# The same window and the same history, and very different memories. In Llama 3.1 the tool and the template take {{= sum(next(iter(picture.values()))[part] for part in ("tools", "the template")) }} tokens of it. The other two templates write no tools, which
+# saves the room and loses the tool ([lesson 11](11_base_models_and_tools.ipynb)).
 #
 # ## Your counting code may be older than the library
 #
-# Version 5 of transformers changed calls that counting code uses. Each row is executed; the middle column is what came out.
+# Version 5 of transformers changed calls that counting code uses ([pitfall](../pitfalls.md#version-5)). The cell runs each call of the left column; the middle column is what came out.
 
 # %% id="version-5"
 slow = AutoTokenizer.from_pretrained(phi3.name_or_path, use_fast=False)
@@ -331,17 +336,16 @@ table(rows, header=["written for version 4", "in version 5", "use instead"])
 # %% [markdown] id="version-5-read"
 # The first three are the lucky ones, because they stop
 # ([opencompass#2635](https://github.com/open-compass/opencompass/issues/2635) shows the error as users meet it; the class in it varies with the model).
-# The last three go on with another result. Was your prompt always {{= rows[4][1] }} tokens long? That is the number of keys in a `BatchEncoding`, where version 4 gave the list of ids
-# ([lesson 9](09_chat_templates.ipynb)). `batch_decode` of a flat list gave a string for each id, and now gives one for all ([lesson 1](01_text_to_ids.ipynb)). And `use_fast=False` is accepted and ignored, so comparing "slow" with "fast" compares a thing with itself.
+# The last three go on with another result. Of a chat, {{= rows[4][1] }} is the number of keys, not of tokens ([pitfall](../pitfalls.md#chat-template-dict)). `batch_decode` of a flat list gives one string for all ids
+# ([pitfall](../pitfalls.md#batch-decode)). And `use_fast=False` is accepted and ignored, so a comparison of "slow" with "fast" compares a thing with itself.
 #
 # ## The class that changes the ids
 #
-# One change gives no error and no odd result, only other ids. A model's `tokenizer.json` describes every step. Its
-# `tokenizer_config.json` also names a class. Version 4 followed the file; in version 5 a class that builds its own steps may overrule it
+# One change gives no error and no odd result, only other ids. [Lesson 4](04_how_bpe_chooses.ipynb) met it in StarCoder2: the file `tokenizer.json` cuts out each digit first,
+# and the class that version 5 loads, `{{= type(starcoder2).__name__ }}`, has no such step. Version 4 followed the file; now a class that builds its own steps may overrule it
 # ([mellea#947](https://github.com/generative-computing/mellea/issues/947)).
 #
-# StarCoder2 names `{{= type(starcoder2).__name__ }}`. Its file says: cut out each digit first, then split into words. The class has only the second step.
-# Let us put the first one back by hand.
+# How does it look in a listing? Put the missing step back by hand, and compare.
 
 # %% id="class"
 def by_the_file(text):
@@ -360,10 +364,9 @@ show(chips(starcoder2, listing, label="the class"))
 show(chips(starcoder2, by_the_file(listing), label="the file"))
 
 # %% [markdown] id="class-read"
-# The digits agree, and the spaces before them do not. The [pre-tokenizer](../reference/glossary.md#pre-tokenizer) of the class keeps one space for the word to come, and a number counts as a word. In the file's order the
-# digit is already gone, so the whole indentation stays together. A single space before a number makes no difference, which is how this goes unnoticed.
+# The digits agree; the indentation before them does not. A single space before a number makes no difference, which is how this goes unnoticed.
 #
-# Is our reading right? The full library can load the file as it stands, with `PreTrainedTokenizerFast`. Three thousand random strings for each model:
+# Which models are hit? The full library can load the file as it stands, with `PreTrainedTokenizerFast`. So encode many random strings both ways. The last row tests our `by_the_file`.
 
 # %% id="class-proof" tags=["python-only"] reason="The page holds each tokenizer as AutoTokenizer loads it, and not the file beside it."
 import random
@@ -385,7 +388,7 @@ rows.append(["StarCoder2", "by_the_file", differ])
 table(rows, header=["", "compared with the file", "texts that differ"])
 
 # %% [markdown] id="class-proof-read"
-# Three models are unharmed. Others were not: Granite
+# Of our four only StarCoder2 is hit. Among other models it was Granite
 # ([transformers#45812](https://github.com/huggingface/transformers/issues/45812)), OLMo2 and more
 # ([#45920](https://github.com/huggingface/transformers/issues/45920)), and DeepSeek, where `hello world` came back as `helloworld`
 # ([#45488](https://github.com/huggingface/transformers/issues/45488)). They are mended one by one, with a list of exceptions
@@ -423,12 +426,12 @@ for kind, text in {**samples, **{k: note[k] for k in three}}.items():
 table(rows, header=["", "fewest", "most", "times"])
 
 # %% [markdown] id="choose-read"
-# The winner changes with the text, and so does the gap. Nor are few tokens a virtue by themselves: single digits cost more, and [lesson 2](02_what_a_token_is.ipynb) has shown what groups of digits
-# do to sums.
+# The winner changes with the text, and so does the gap. Few tokens are not always better, either: Llama 3.1 is brief with numbers because it groups their digits, and a model may calculate worse
+# with such groups ([lesson 2](02_what_a_token_is.ipynb)).
 #
-# The sober part: *the tokenizer comes with the model, and you cannot swap it.* The model learnt the meaning of
-# these ids and of no others; with another tokenizer it reads noise ([lesson 1](01_text_to_ids.ipynb)). So the table is one column in a comparison of models. Multiply the price of a token by the tokens of
-# *your* texts; a model with the lower price may be the dearer one.
+# And *the tokenizer comes with the model; you cannot swap it.* The model learnt the meaning of
+# these ids and of no others; with another tokenizer it reads noise ([lesson 1](01_text_to_ids.ipynb)). So a table like this is one column in a comparison of models. Multiply the price of a token by the tokens of
+# *your* texts; a model with the lower price may cost you more.
 #
 # ## In practice
 #
@@ -437,7 +440,9 @@ table(rows, header=["", "fewest", "most", "times"])
 # * Take the window from the model's config and the server. Keep room for the reply.
 # * Drop whole turns, oldest first. Keep the system message. Measure again.
 # * After every upgrade of transformers, compare the ids of a few fixed texts with those from before, numbers and indentation among them.
-# * Before a choice of model, count a hundred of your real texts.
+# * Before you choose a model, count your real texts, many of them.
+#
+# The [capstone](13_capstone.ipynb) puts the whole course to the test.
 
 # %% [markdown] id="ex-off" tags=["exercise"]
 # ### Exercise: how far off?

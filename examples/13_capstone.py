@@ -7,7 +7,7 @@
 # %% [markdown] id="title"
 # # Capstone: five silent bugs
 #
-# You inherit a chat service. It answers questions in batches with Llama 3.1. It has no failing test and raises no error.
+# You inherit a chat service. It answers questions in [batches](08_batches.ipynb) with Llama 3.1. It has no failing test and raises no error.
 # Somebody says that the answers are odd.
 #
 # The code has five bugs. Each is from a lesson of this course, each has been in real projects, and each is a line or two.
@@ -21,13 +21,14 @@ if "__file__" in globals():
     run_script(__file__)
 
 # %% [markdown] id="model"
-# ## A model that is not one
+# ## A stand-in for the model
 #
 # No model runs in this course, so the service is tested with a stand-in. It does not read its prompt.
-# For each row of a batch it adds ids from a fixed list, one by one, until it has added an id at which it was told to stop.
-# We wrote the list ourselves; nothing in it was generated. Each call starts with the first recording.
+# For each row of a batch it adds ids from a fixed list, one by one, until it has added an id at which it was told to stop,
+# a [stop token](../reference/glossary.md#stop-token).
+# We wrote the lists ourselves; nothing in them was generated. Each call starts with the first list.
 #
-# The list goes on after the answer, in the way in which a model goes on that nobody stops.
+# A list goes on after the answer, as a model goes on that nobody stops.
 
 # %% id="stand-in"
 from transformers import AutoTokenizer
@@ -66,9 +67,9 @@ def stand_in(input_ids, attention_mask, stop):
 chips(llama, RECORDED[0])
 
 # %% [markdown] id="requests"
-# ## The requests
+# ## Four requests, two of them hostile
 #
-# Four chats arrive. The last two come from users who have read [lesson 10](10_rendering_bugs_and_injection.ipynb).
+# The last two come from users who have read [lesson 10](10_rendering_bugs_and_injection.ipynb).
 
 # %% id="chats"
 def user(content):
@@ -90,7 +91,7 @@ SYSTEM = {"role": "system", "content": "Answer in one short sentence."}
 
 # %% [markdown] id="how-to-look"
 # Look at ids, with what the course has given you: `chips(llama, ids)`, `llama.decode(ids)`, `llama.convert_ids_to_tokens(ids)`,
-# and a comparison with what the template makes of a harmless chat. The answers will not help much: a stand-in answers whatever it is sent.
+# and a comparison with what the [chat template](../reference/glossary.md#chat-template) makes of a harmless chat. The answers will not help much: the stand-in answers whatever it is sent.
 # So does a model.
 
 # %% [markdown] id="ex-pipeline" tags=["exercise"]
@@ -103,7 +104,7 @@ SYSTEM = {"role": "system", "content": "Answer in one short sentence."}
 # * no user can write anything but text, and no user's words are lost or refused,
 # * an answer is what the model said in its own turn.
 #
-# `model` takes the rows of ids, their attention mask, and the ids to stop at, all as plain lists. You may call it as often as you like.
+# `model` takes the rows of ids, their [attention mask](../reference/glossary.md#attention-mask), and the ids to stop at, all as plain lists. You may call it as often as you like.
 # The check reads what the model got and what came back, not your code. Check early: it counts what is mended and describes what is left.
 
 # %% id="ex-pipeline-starter" tags=["exercise"]
@@ -301,7 +302,7 @@ print("Correct: all five are mended. Every chat reaches the model as it was trai
 # %% [markdown] id="what-now"
 # ## What you can do now
 #
-# You can take a prompt apart to its ids, and say who put each of them there. When a model misbehaves, you know where to look before you blame it:
+# You can take a prompt apart to its ids, and say who put each of them there. When an answer is odd, you know where to look before you blame the model:
 #
 # * Text, bytes and tokens: [what an id is](01_text_to_ids.ipynb), [what a token is](02_what_a_token_is.ipynb),
 #   [bytes and Unicode](03_bytes_and_unicode.ipynb), [how merges are learnt](04_how_bpe_chooses.ipynb), [what a vocabulary holds](05_anatomy_of_a_vocabulary.ipynb).
@@ -317,3 +318,4 @@ print("Correct: all five are mended. Every chat reaches the model as it was trai
 #
 # The five bugs in the wild: [vllm#4180](https://github.com/vllm-project/vllm/issues/4180), [transformers#26539](https://github.com/huggingface/transformers/issues/26539),
 # [OpenRLHF#393](https://github.com/OpenRLHF/OpenRLHF/issues/393), [unsloth#772](https://github.com/unslothai/unsloth/issues/772), [transformers#29279](https://github.com/huggingface/transformers/issues/29279).
+# In short, among the pitfalls: [one](../pitfalls.md#stop-token), [two](../pitfalls.md#generation-prompt), [three](../pitfalls.md#double-bos), [four](../pitfalls.md#padding-side), [five](../pitfalls.md#injection).

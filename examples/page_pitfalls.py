@@ -481,14 +481,15 @@ print(qwen2(["one two three", "one"], padding=True, padding_side="left")["input_
 # number: often more rows than either, and the spare ids decode to nothing.
 
 # %% id="vocab-size-shown"
-print(qwen2.vocab_size, len(qwen2), qwen2.eos_token_id)
-print(repr(qwen2.decode([len(qwen2)])))
+tokenizer = qwen2
+print(tokenizer.vocab_size, len(tokenizer), tokenizer.eos_token_id)
+print(repr(tokenizer.decode([len(tokenizer)])))
 
 # %% [markdown] id="vocab-size-cure"
 # **Cure.** Use `len(tokenizer)` to resize embeddings or check ids, and never shrink a matrix that is larger.
 
 # %% id="vocab-size-mended"
-print(max(qwen2.get_vocab().values()) == len(qwen2) - 1)
+print(max(tokenizer.get_vocab().values()) == len(tokenizer) - 1)
 
 # %% [markdown] id="vocab-size-more"
 # More: [lesson 5](lessons/05_anatomy_of_a_vocabulary.ipynb). Asked in

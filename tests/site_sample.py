@@ -72,6 +72,11 @@ PAGES = {
     "about.md": "# About\n\nNothing.\n",
     "playground/tokenizer.md": "# Tokens\n\nNothing.\n",
     "playground/chat-template.md": "# Chats\n\nNothing.\n",
+    **{
+        f"{name}.md": "# A page\n\nNothing.\n"
+        for name in ("pitfalls", "how-made", *(f"reference/{page}" for page in ("index", "comparison", "glossary", "cheat-sheet")))
+    },
+    **{f"reference/models/{id}.md": "# A model\n\nNothing.\n" for id in ("llama-3.1", "llama-3.1-base", "phi-3", "qwen2", "starcoder2")},
 }
 
 
@@ -89,7 +94,7 @@ def write_site(folder, notebooks=None, pages=PAGES):
         nbformat.write(book, folder / "docs" / "lessons" / f"{slug}.ipynb")
         (folder / "examples" / f"{slug}.py").write_text("# %%\n")
     for name, text in pages.items():
-        (folder / "docs" / name).parent.mkdir(exist_ok=True)
+        (folder / "docs" / name).parent.mkdir(exist_ok=True, parents=True)
         (folder / "docs" / name).write_text(text)
     return folder
 
