@@ -2,6 +2,7 @@
 
 import runpy
 
+import site_sample
 from site_sample import ROOT, code, notebook, printed, prose, raised, result
 
 
@@ -30,11 +31,6 @@ def lesson():
         prose("ex-sum-hint-2", "Between 1 and 2.", "hint"),
         code("ex-sum-solution", "total = 1 + 2", tags=["solution"]),
         code("ex-sum-check", 'assert total == 3, f"total is {total}: add 1 and 2."\nprint("Correct: the sum is 3.")', printed("Correct: the sum is 3.\n"), tags=["check"]),
-        prose("ex-bugs", "### Exercise: two bugs\n\nSet `left` to nothing.", "exercise"),
-        code("ex-bugs-starter", 'left = ["one", "two"]', tags=["exercise"]),
-        prose("ex-bugs-hint-1", "An empty list.", "hint"),
-        code("ex-bugs-solution", "left = []", tags=["solution"]),
-        code("ex-bugs-check", 'assert not left, "\\n".join(["What is left:", *left])\nprint("Correct.")', printed("Correct.\n"), tags=["check"]),
         prose("end", "## The end\n\nThat is all."),
         title="A sample",
         question="Do the cells run?",
@@ -46,10 +42,4 @@ def second():
     return notebook(prose("title", "# Another\n\nShort."), code("one", "1 + 1", result("2")), title="Another")
 
 
-PAGES = {
-    "index.md": "# Home\n\n[[lessons]]\n",
-    "lessons/index.md": "# Lessons\n\n[[lessons]]\n",
-    "about.md": "# About\n\nNothing.\n",
-    "playground/tokenizer.md": "# Tokens\n\nNothing.\n",
-    "playground/chat-template.md": "# Chats\n\nNothing.\n",
-}
+PAGES = {**site_sample.PAGES, "index.md": "# Home\n\n[[lessons]]\n"}

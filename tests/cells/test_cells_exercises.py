@@ -17,10 +17,11 @@ def test_a_wrong_answer_is_told_what_is_wrong(reader):
 
 def test_a_message_of_several_lines_keeps_its_lines(reader):
     someone = reader(width=390)
-    someone.button("ex-bugs-starter", "Check").click()
-    told = someone.page.locator("#ex-bugs .tt-verdict p")
+    someone.write("ex-sum-starter", 'total = "\\none\\ntwo"')  # the check's message quotes it
+    someone.button("ex-sum-starter", "Check").click()
+    told = verdict(someone).locator("p")
     expect(told).to_contain_text("Not yet.", timeout=START)
-    assert told.inner_text().split("\n") == ["Not yet. What is left:", "one", "two"]
+    assert told.inner_text().split("\n") == ["Not yet. total is", "one", "two: add 1 and 2."]
     height, line = told.evaluate("p => [p.getBoundingClientRect().height, parseFloat(getComputedStyle(p).lineHeight)]")
     assert round(height / line) == 3
 
