@@ -4,7 +4,7 @@ import { textOf } from "../textfile.ts";
 import { parseJson } from "./jinja/json.ts";
 import { Dict, List } from "./jinja/values.ts";
 import { written } from "./messages.ts";
-import { type State, wrongConversation, wrongMore, wrongTools } from "./state.ts";
+import { LONGEST, type State, wrongConversation, wrongMore, wrongTools } from "./state.ts";
 import { TEXTS } from "./texts.ts";
 
 export interface Intake {
@@ -49,7 +49,7 @@ async function read(file: File, template: string | null, intake: Intake): Promis
 
 /** A template where the text fell on one; otherwise a conversation, or an object with `messages` and perhaps `tools`. */
 function accept(text: string, name: string, template: string | null, intake: Intake): void {
-  if (template !== null) return intake.template(template, text);
+  if (template !== null) return text.length > LONGEST ? intake.refuse(TEXTS.templateTooLong(name, LONGEST)) : intake.template(template, text);
   const wrong = wrongConversation(text);
   if (!wrong) return intake.take({ conversation: text });
   const whole = text.trim().startsWith("{") && !wrongMore(`{"x": ${text}}`) ? parseJson(text) : null;

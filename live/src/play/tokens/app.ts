@@ -4,7 +4,7 @@ import { byteLength } from "../../tokenizers/unicode.ts";
 import { TokenizerWorker, wellFormed } from "../client.ts";
 import { firstDifference, tokensOver } from "../compare.ts";
 import { copyButton } from "../copy.ts";
-import { fromFragment, toFragment } from "../link.ts";
+import { fromFragment, leaveLink, toFragment } from "../link.ts";
 import { MODELS } from "../models.ts";
 import type { Model } from "../models.ts";
 import { Notice } from "../notice.ts";
@@ -14,7 +14,7 @@ import { textOf } from "../textfile.ts";
 import { Controls } from "./controls.ts";
 import { Merges } from "./merges.ts";
 import { Panel } from "./panel.ts";
-import { LONGEST_TEXT, packed, remember, remembered, unpacked } from "./state.ts";
+import { LONGEST_TEXT, charactersIn, packed, remember, remembered, tooLong, unpacked } from "./state.ts";
 import { PRESETS, TEXTS } from "./texts.ts";
 import type { State } from "./texts.ts";
 
@@ -103,7 +103,7 @@ export class TokenApp {
       const [file] = event.dataTransfer?.files ?? [];
       const text = event.dataTransfer?.getData("text/plain") ?? "";
       if (file) void this.#read(file);
-      else if (text) this.#change({ text });
+      else if (text) tooLong(text) ? this.#notice.say(TEXTS.fileTooLong(TEXTS.droppedText, LONGEST_TEXT)) : this.#change({ text });
       else this.#notice.say(TEXTS.notText);
     });
   }
@@ -111,19 +111,21 @@ export class TokenApp {
   async #read(file: File): Promise<void> {
     const found = await textOf(file);
     if ("why" in found) return this.#notice.say(TEXTS.fileWrong(found.why));
-    if (found.text.length > LONGEST_TEXT) return this.#notice.say(TEXTS.fileTooLong(file.name, LONGEST_TEXT));
+    if (tooLong(found.text)) return this.#notice.say(TEXTS.fileTooLong(file.name, LONGEST_TEXT));
     this.#change({ text: found.text });
   }
 
   #typed(): void {
     const text = this.#area.value;
-    if (text.length > LONGEST_TEXT) return this.#notice.say(TEXTS.tooLong(LONGEST_TEXT, text.length));
+    if (tooLong(text)) return this.#notice.say(TEXTS.tooLong(LONGEST_TEXT, charactersIn(text)));
+    leaveLink();
     this.#notice.clear();
     this.#state = { ...this.#state, text: wellFormed(text) };
     this.#soon();
   }
 
   #change(part: Partial<State>): void {
+    leaveLink();
     const { models, ...others } = part;
     this.#take({ ...this.#state, ...others, models: models?.length ? models : this.#state.models });
   }
@@ -183,8 +185,7 @@ export class TokenApp {
     const state = this.#state;
     this.#grid.setAttribute("aria-busy", "true");
     remember(state);
-    let characters = state.text.length;
-    for (const _pair of state.text.matchAll(/[\ud800-\udbff]/g)) characters -= 1;
+    const characters = charactersIn(state.text);
     const bytes = byteLength(state.text);
     this.#counts.textContent = TEXTS.counts(characters, bytes, null);
     void this.#all(edition, state, (words) => (this.#counts.textContent = TEXTS.counts(characters, bytes, words)));
