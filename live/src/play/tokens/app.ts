@@ -4,6 +4,7 @@ import { byteLength } from "../../tokenizers/unicode.ts";
 import { TokenizerWorker, wellFormed } from "../client.ts";
 import { firstDifference, tokensOver } from "../compare.ts";
 import { copyButton } from "../copy.ts";
+import { acceptDrops } from "../drops.ts";
 import { fromFragment, leaveLink, toFragment } from "../link.ts";
 import { MODELS } from "../models.ts";
 import type { Model } from "../models.ts";
@@ -64,12 +65,10 @@ export class TokenApp {
     this.#area.addEventListener("input", () => this.#typed());
     this.#difference.setAttribute("aria-live", "off");
     this.#said.setAttribute("role", "status");
-    const file = make("input");
-    file.type = "file";
-    file.hidden = true;
-    file.addEventListener("change", () => {
-      if (file.files?.[0]) void this.#read(file.files[0]);
-      file.value = "";
+    const file = acceptDrops(this.root, {
+      file: (chosen) => void this.#read(chosen),
+      text: (text) => this.#dropped(text, TEXTS.droppedText),
+      nothing: () => this.#notice.say(TEXTS.notText),
     });
     const words = { label: TEXTS.share, copied: TEXTS.shared, failed: TEXTS.copyFailed };
     const tools = make("div", "tt-play-tools",
@@ -81,7 +80,6 @@ export class TokenApp {
       }),
       file,
     );
-    this.#acceptDrops();
     this.root.replaceChildren(
       presetRow(TEXTS.presets, PRESETS, ({ state }) => this.#change({ text: state.text, ...(state.add ? { add: true } : {}) })),
       label, this.#area, make("div", "tt-play-under", this.#counts, tools), this.#notice.element,
@@ -90,29 +88,15 @@ export class TokenApp {
     this.root.classList.add("tt-alive");
   }
 
-  #acceptDrops(): void {
-    const over = (event: DragEvent, on: boolean): void => {
-      if (on) event.preventDefault();
-      this.root.classList.toggle("tt-dropping", on);
-    };
-    this.root.addEventListener("dragover", (event) => over(event, true));
-    this.root.addEventListener("dragleave", (event) => over(event, false));
-    this.root.addEventListener("drop", (event) => {
-      over(event, true);
-      over(event, false);
-      const [file] = event.dataTransfer?.files ?? [];
-      const text = event.dataTransfer?.getData("text/plain") ?? "";
-      if (file) void this.#read(file);
-      else if (text) tooLong(text) ? this.#notice.say(TEXTS.fileTooLong(TEXTS.droppedText, LONGEST_TEXT)) : this.#change({ text });
-      else this.#notice.say(TEXTS.notText);
-    });
-  }
-
   async #read(file: File): Promise<void> {
     const found = await textOf(file);
-    if ("why" in found) return this.#notice.say(TEXTS.fileWrong(found.why));
-    if (tooLong(found.text)) return this.#notice.say(TEXTS.fileTooLong(file.name, LONGEST_TEXT));
-    this.#change({ text: found.text });
+    if ("why" in found) this.#notice.say(TEXTS.fileWrong(found.why));
+    else this.#dropped(found.text, file.name);
+  }
+
+  #dropped(text: string, name: string): void {
+    if (tooLong(text)) this.#notice.say(TEXTS.fileTooLong(name, LONGEST_TEXT));
+    else this.#change({ text });
   }
 
   #typed(): void {
