@@ -324,7 +324,7 @@ for tokenizer in models.values():
 # { .tt-more }
 
 # %% [markdown] id="garbled-tokens"
-# ### `ìķĪëħķ`, `Ġ`, `Ã©`: tokens look like garbage
+# ### `ìķĪ`, `Ġ`, `Ã©`: tokens look like garbage
 #
 # **Cause.** A byte-level vocabulary writes each byte as one printable character. A Korean syllable has three bytes,
 # so it shows as three such characters. `Ġ` is the space.

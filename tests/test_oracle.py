@@ -10,7 +10,7 @@ from course.paths import EXAMPLES
 from minicourse import CASES
 from nbclient import NotebookClient
 
-LESSONS = sorted(EXAMPLES.glob("[0-9]*.py"))
+LESSONS = sorted([*EXAMPLES.glob("[0-9]*.py"), *EXAMPLES.glob("page_*.py")])
 MINIATURES = sorted(CASES.glob("[0-9]*.py"))
 
 
