@@ -138,11 +138,14 @@ def chips(tokenizer, text_or_ids, *, add_special_tokens=True, label=""):
 
 def compare(text, tokenizers, *, add_special_tokens=False):
     """The same text as chips in several tokenizers, `{name: tokenizer}`, one row each with its number of tokens."""
+    _need(isinstance(tokenizers, dict) and tokenizers, "compare() takes a text and at least one tokenizer, as {name: tokenizer}.")
     return _rows([(name, tok, _ids(tok, text, add_special_tokens)) for name, tok in tokenizers.items()])
 
 
 def table(rows, header):
     """A table from a list of rows and a list of column names. Columns that hold only numbers are right-aligned."""
+    for number, row in enumerate(rows, 1):
+        _need(len(row) == len(header), f"Row {number} of the table and its header differ in length: {len(row)} and {len(header)}.")
     cells = [[_number(value) for value in row] for row in rows]
     right = [all(isinstance(row[i], (int, float)) for row in rows) for i in range(len(header))]
     mark = [' class="n"' if r else "" for r in right]
@@ -157,6 +160,9 @@ def table(rows, header):
 def bars(values, unit=""):
     """A bar chart from `{label: number}`, or stacked bars from `{label: {part: number}}`. `unit` is written once, below."""
     stacked = {label: value if isinstance(value, dict) else {"": value} for label, value in values.items()}
+    for label, value in stacked.items():
+        drawn = all(isinstance(amount, (int, float)) and 0 <= amount < float("inf") for amount in value.values())
+        _need(drawn, f"A bar is a number from 0 up, or {{part: number}}; {label!r} has {values[label]!r}.")
     parts = list(dict.fromkeys(part for value in stacked.values() for part in value))
     longest = max((sum(value.values()) for value in stacked.values()), default=0) or 1
     grid, lines = [], []
@@ -217,7 +223,17 @@ def run_script(path):
 def _ids(tokenizer, text_or_ids, add_special_tokens):
     if isinstance(text_or_ids, str):
         return tokenizer.encode(text_or_ids, add_special_tokens=add_special_tokens)
-    return list(text_or_ids)
+    ids = list(text_or_ids) if hasattr(text_or_ids, "__iter__") else [text_or_ids]
+    for token_id in ids:
+        right = hasattr(token_id, "__index__") and 0 <= token_id < 1 << 32
+        _need(right, f"A picture takes a text or one list of token ids, numbers from 0 up; {token_id!r} is no id.")
+    return ids
+
+
+def _need(right, message):
+    """A mistake of the caller's is told at once, in a sentence."""
+    if not right:
+        raise ValueError(message)
 
 
 def _rows(rows):
@@ -227,9 +243,10 @@ def _rows(rows):
         count = f"{len(ids)} token{'' if len(ids) == 1 else 's'}"
         spans = "".join(_chip(i, *face) for i, face in zip(ids, faces))
         title = f'<div class="tour-label">{html.escape(label)} <small>{count}</small></div>' if label else ""
-        chips_div = f'<div class="tour-chips" role="img" aria-label="{_spoken(ids, faces)}">{spans}</div>'
+        spoken, spans = (_spoken(ids, faces), spans) if ids else ("no tokens", "(no tokens)")
+        chips_div = f'<div class="tour-chips" role="img" aria-label="{spoken}">{spans}</div>'
         markup.append(f'<div class="tour-row{"" if label else " tour-solo"}">{title}{chips_div}</div>')
-        text.append((f"{label}: {count}\n" if label else "") + _wrapped(ids, [face for face, _ in faces]))
+        text.append((f"{label}: {count}\n" if label else "") + (_wrapped(ids, [face for face, _ in faces]) if ids else "(no tokens)"))
     return Display("".join(markup), "\n\n".join(text) if any(row[0] for row in rows) else "\n".join(text))
 
 
@@ -319,6 +336,8 @@ def byte_map(text, tokenizers):
     The characters stand above their bytes. A token that is not whole characters has a dashed border. A space that is not
     in the text (Phi-3) stands before it, and a tokenizer that rewrites the text (Qwen2) shows the bytes it made of it.
     """
+    _need(isinstance(tokenizers, dict) and tokenizers, "byte_map() takes a text and at least one tokenizer, as {name: tokenizer}.")
+    _need(text, "byte_map() needs a text of at least one character.")
     rows = []
     for name, tok in tokenizers.items():
         ids = _ids(tok, text, False)
@@ -355,6 +374,14 @@ def grid(tokenizer, batch, *, column=None, label=""):
 
     A cell whose mask is 0 is padding: dashed, written `pad`. `column` outlines one column; -1 is the last.
     """
+    _need("attention_mask" in batch, "grid() needs the attention_mask of the batch.")
+    texts = [ids for ids in batch["input_ids"] if hasattr(ids, "__len__")]
+    _need(len(texts) == len(batch["input_ids"]), "grid() takes a batch; for one text, call the tokenizer with a list of one.")
+    _need(any(map(len, texts)), "grid() has no ids to draw.")
+    _need(column is None or -max(map(len, texts)) <= column < max(map(len, texts)), f"The batch has no column {column}.")
+    for name in ("attention_mask", "labels"):
+        lengths = [len(row) for row in batch[name]] if name in batch else [len(ids) for ids in texts]
+        _need(lengths == [len(ids) for ids in texts], f"{name} and input_ids differ in shape.")
     markup, rows, start = [], [], True
     width = max(len(ids) for ids in batch["input_ids"])
     for n, ids in enumerate(batch["input_ids"]):
@@ -394,9 +421,12 @@ def merge_tree(steps, numbers=None, label=""):
     `steps` is a list of states, each a list of pieces: first the letters, then one neighbouring pair less in every state.
     `numbers` (`{piece: number}`, such as a vocabulary) adds the number of each joined piece.
     """
+    _need(steps and steps[0], "merge_tree() needs at least one state of at least one piece.")
     nodes = [(piece, []) for piece in steps[0]]
     for before, after in zip(steps, steps[1:]):
-        at = next(i for i, (old, new) in enumerate(zip(before, after)) if old != new)
+        at = next((i for i, (old, new) in enumerate(zip(before, after)) if old != new), 0)
+        joined = [*before[:at], "".join(before[at : at + 2]), *before[at + 2 :]]
+        _need(list(after) == joined and len(after) < len(before), f"{after} is not {before} with one neighbouring pair joined.")
         nodes[at : at + 2] = [(after[at], nodes[at : at + 2])]
     byte_level = all(character in _byte_alphabet() for piece in steps[0] for character in piece)
     faces = functools.partial(_piece_face, byte_level=byte_level, numbers=numbers or {})
@@ -448,6 +478,10 @@ def cuts(text, rows, kinds):
     `kinds` names up to three kinds, the best first; a row holds the index of one for each gap. The best is a tall green
     line, the others are short marks below the letters. In plain text only the best is drawn, as `|`.
     """
+    _need(text and len(kinds) <= 3, "cuts() needs a text of at least one character, and at most three kinds of gap.")
+    for label, row in rows.items():
+        right = len(row) == len(text) - 1 and all(kind in range(len(kinds)) for kind in row)
+        _need(right, f"{label!r} needs the number of a kind for each of the {len(text) - 1} gaps of the text.")
     faces = [_visible(character) for character in text]
     colours = ("tour-k1", "tour-k2", "tour-k4")
     markup, lines = [], []

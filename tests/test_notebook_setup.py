@@ -23,6 +23,7 @@ import tour
 print([AutoTokenizer.from_pretrained(repo)(" hello").input_ids for repo in %r], hasattr(tour, "chips"))
 """
 IDS = "[[128000, 24748], [128000, 24748], [29871, 22172], [23811], [17966]] True\n"
+LOGGED_IN = "Downloading 30 MB of tokenizers from the Hub, logged in with your Hugging Face token."
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +85,8 @@ def test_without_cache_and_token_llama_comes_from_its_copies_and_only_once(sourc
         first = run([source, lesson()], home, HF_ENDPOINT=hub.url)
         assert first.stderr == ""
         told, _, ids = first.stdout.partition("\n")
-        assert told.startswith("Downloading 30 MB of tokenizers") and LLAMA.mirror.repo in told
+        copies = f"{LLAMA.mirror.repo} and {BASE.mirror.repo}"
+        assert told == f"Downloading 30 MB of tokenizers from the Hub, not logged in, so Llama's are the ungated copies {copies}."
         assert ids == IDS
         assert hub.asked_for(LLAMA.mirror.repo) and not hub.asked_for(LLAMA.repo)
         asked = len(hub.requests)
@@ -96,13 +98,18 @@ def test_without_cache_and_token_llama_comes_from_its_copies_and_only_once(sourc
 
 def test_a_token_with_access_takes_llama_from_meta(source, repos, home):
     with serve(repos) as hub:
-        assert run([source, lesson()], home, HF_ENDPOINT=hub.url, HF_TOKEN=MEMBER).stdout.endswith(IDS)
+        told = run([source, lesson()], home, HF_ENDPOINT=hub.url, HF_TOKEN=MEMBER).stdout
+        assert told == f"{LOGGED_IN}\n{IDS}"
         assert hub.asked_for(LLAMA.repo) and not hub.asked_for(LLAMA.mirror.repo)
 
 
 def test_a_token_without_access_takes_the_copies(source, repos, home):
     with serve(repos) as hub:
-        assert run([source, lesson()], home, HF_ENDPOINT=hub.url, HF_TOKEN=STRANGER).stdout.endswith(IDS)
+        told = run([source, lesson()], home, HF_ENDPOINT=hub.url, HF_TOKEN=STRANGER).stdout
+        refused = "".join(
+            f"Your token does not open {model.repo}: its files come from the ungated copy {model.mirror.repo}.\n" for model in (LLAMA, BASE)
+        )
+        assert told == f"{LOGGED_IN}\n{refused}{IDS}"
         assert hub.asked_for(LLAMA.mirror.repo)
 
 

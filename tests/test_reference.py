@@ -139,3 +139,12 @@ def test_every_pitfall_shows_the_symptom_that_its_heading_names():
 def test_the_glossary_has_every_term_once_and_in_order():
     headings = [heading for heading, _ in sections_of("page_glossary").values()]
     assert len(headings) == 45 and headings == sorted(headings, key=str.lower)
+
+
+def test_a_lesson_leads_back_to_the_sections_that_name_it(tmp_path):
+    mini = notebook(prose("one", "### `a < b`: one\n\nWords."), prose("one-more", "[Lesson 1](lessons/01_text.ipynb)"), prose("two", "### Two"), title="T")
+    (tmp_path / "quoted").mkdir()
+    nbformat.write(mini, tmp_path / "quoted" / "page_mini.ipynb")
+    reference = Reference(tmp_path)
+    assert reference.mentions("01_text", "page_mini") == [("one", "<code>a &lt; b</code>: one")]
+    assert reference.mentions("01_text", "page_none") == [] == reference.mentions("02_other", "page_mini")

@@ -13,7 +13,7 @@ from course.lessons import load
 from course.paths import EXAMPLES, ROOT
 from minicourse import CASES, code, exercise, write
 
-LESSONS = sorted(EXAMPLES.glob("[0-9]*.py"))
+LESSONS = sorted([*EXAMPLES.glob("[0-9]*.py"), *EXAMPLES.glob("page_*.py")])
 
 
 def script(path, cwd=None, **environment):

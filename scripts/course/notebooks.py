@@ -32,7 +32,9 @@ def to_bytes(lesson: Lesson, result: Result, setup_source: str | None = None) ->
 
 def _cell(result: CellResult, setup_source: str | None) -> dict:
     cell = result.cell
-    metadata: dict = {"tags": list(cell.tags)} if cell.tags else {}
+    # Jupyter goes on after an error only where this tag of its own says that it is meant.
+    tags = [*cell.tags, *(["raises-exception"] if "raises" in cell.tags else [])]
+    metadata: dict = {"tags": tags} if tags else {}
     if cell.metadata:
         metadata["tour"] = dict(cell.metadata)
     if cell.kind == "prose":

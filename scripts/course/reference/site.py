@@ -13,6 +13,7 @@ from course import manifest
 from course.errors import CourseError
 from course.notebook_page import Parts, marker
 from course.reference import card, collect, comparison, provenance, sheet
+from course.reference.backlinks import backlinks
 from course.reference.parts import number, table
 from course.site_lessons import SiteLesson, find, read_all
 
@@ -54,8 +55,16 @@ class Reference:
         }
         return marker(prefix), {prefix: answers[mark]()}
 
+    def mentions(self, lesson: str, page: str) -> list[tuple[str, str]]:
+        """`(anchor, heading as HTML)` of each section of the executed page `page` that links to the lesson; none where there is no such page."""
+        return next((backlinks(found).get(lesson, []) for found in self._pages if found.slug == page), [])
+
+    @cached_property
+    def _pages(self) -> tuple[SiteLesson, ...]:
+        return read_all(self._docs / "quoted")
+
     def _executed(self, name: str) -> SiteLesson:
-        return find(read_all(self._docs / "quoted"), name)
+        return find(self._pages, name)
 
     def _card(self, id: str, prefix: str) -> tuple[str, Parts]:
         [model] = self._manifest.select([id])

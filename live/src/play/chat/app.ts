@@ -1,9 +1,9 @@
 /** The chat-template playground. */
 import { button, make } from "../../page/dom.ts";
 import { tokenizerFiles } from "../built.ts";
-import { TokenizerWorker } from "../client.ts";
+import { TokenizerWorker, wellFormed } from "../client.ts";
 import { copyButton } from "../copy.ts";
-import { fromFragment, toFragment } from "../link.ts";
+import { fromFragment, leaveLink, toFragment } from "../link.ts";
 import { MODELS, modelById } from "../models.ts";
 import type { Model } from "../models.ts";
 import { Notice } from "../notice.ts";
@@ -61,7 +61,7 @@ export class ChatApp {
   #build(): void {
     this.#said.setAttribute("role", "status");
     const file = acceptFiles(this.root, {
-      take: (part) => this.#take({ ...this.#state, ...part }),
+      take: (part) => this.#replace({ ...this.#state, ...part }),
       template: (model, text) => this.#change({ templates: { ...this.#state.templates, [model]: text } }),
       refuse: (why) => this.#notice.say(why),
     });
@@ -73,7 +73,7 @@ export class ChatApp {
     const shows = new Radios(TEXTS.show, TEXTS.shows, "prompt", (show) => this.#showAs(show));
     const heading = make("div", "tt-chat-head", make("h2", "tt-play-heading", TEXTS.conversation), this.#modes.element, tools);
     this.root.replaceChildren(
-      presetRow(TEXTS.presets, PRESETS, ({ state }) => this.#take(fromPreset(state, this.#state))),
+      presetRow(TEXTS.presets, PRESETS, ({ state }) => this.#replace(fromPreset(state, this.#state))),
       make("div", "tt-chat-editor", make("section", "tt-conversation", heading, this.#notice.element, this.#messages.element, this.#json.element), this.#options.element),
       make("div", "tt-chat-views", this.#options.models, shows.element), this.#grid, this.#said,
     );
@@ -98,11 +98,18 @@ export class ChatApp {
 
   /** What a control changed. `source`: the editor that need not be told. */
   #change(part: Partial<State>, source: Mode | null = null): void {
+    leaveLink();
     const models = part.models && !part.models.length ? this.#state.models : part.models ?? this.#state.models;
     if (source) {
       this.#state = { ...this.#state, ...part };
       this.#soon();
     } else this.#take({ ...this.#state, ...part, models }, false);
+  }
+
+  /** What a preset or a file brings. */
+  #replace(state: State): void {
+    leaveLink();
+    this.#take(state);
   }
 
   /** Puts a state into the page. A fresh one also replaces what does not count yet because something is wrong with it. */
@@ -114,7 +121,7 @@ export class ChatApp {
     } else this.#messages.set(state.conversation, fresh);
     this.#options.set(state, fresh);
     for (const model of SHOWN) if (!this.#panels.has(model.id) && state.models.includes(model.id)) this.#panels.set(model.id, this.#panel(model));
-    for (const [id, panel] of this.#panels) panel.template.set(state.templates[id] ?? null);
+    for (const [id, panel] of this.#panels) panel.template.set(state.templates[id] ?? null, fresh);
     const shown = SHOWN.filter(({ id }) => state.models.includes(id)).map(({ id }) => this.#panels.get(id)!.element);
     if (shown.length !== this.#grid.childElementCount || shown.some((element, i) => element !== this.#grid.children[i])) this.#grid.replaceChildren(...shown);
     this.#soon();
@@ -171,6 +178,10 @@ export class ChatApp {
   }
 
   async #encode(panel: Panel, text: string, marked: boolean, edition: number): Promise<void> {
+    if (wellFormed(text) !== text) {
+      panel.unencoded(TEXTS.surrogate, false);
+      return this.#settled(panel.model.id, edition);
+    }
     const { repo, name, id } = panel.model;
     try {
       await this.#worker.load(repo, name);

@@ -4,7 +4,7 @@ import { JsonField } from "./json_field.ts";
 import { JsonError, dumpJson, parseJson } from "./jinja/json.ts";
 import { raw } from "./jinja/text.ts";
 import { Dict, List, type Value, isStr } from "./jinja/values.ts";
-import type { Wrong } from "./state.ts";
+import { LONGEST, type Wrong } from "./state.ts";
 import { TEXTS } from "./texts.ts";
 
 const ROLES = ["system", "user", "assistant", "tool"];
@@ -32,6 +32,7 @@ function wrongValue(text: string): Wrong | null {
 export class Messages {
   readonly element = make("div", "tt-messages-editor");
   readonly #list = make("div", "tt-cards");
+  readonly #wrong = make("p", "tt-wrong-line");
   readonly #events: MessageEvents;
   #messages: Dict[] = [];
   #text = "";
@@ -43,13 +44,15 @@ export class Messages {
     roles.append(...ROLES.map((role) => Object.assign(make("option"), { value: role })));
     const add = wordButton(TEXTS.add, () => this.#add());
     add.classList.add("tt-add");
-    this.element.append(this.#list, roles, add);
+    this.#wrong.setAttribute("role", "alert");
+    this.element.append(this.#list, this.#wrong, roles, add);
   }
 
   /** Shows a conversation; a text that this editor made itself changes nothing. */
   set(conversation: string, fresh = false): void {
     if (conversation === this.#text && !fresh) return;
     this.#text = conversation;
+    this.#wrong.replaceChildren();
     const value = parseJson(conversation);
     this.#messages = value instanceof List ? value.items.filter((item) => item instanceof Dict) : [];
     this.#draw();
@@ -64,7 +67,10 @@ export class Messages {
   }
 
   #tell(): void {
-    this.#text = written(new List(this.#messages));
+    const text = written(new List(this.#messages));
+    if (text.length > LONGEST) return void (this.#wrong.textContent = TEXTS.tooLongCards(LONGEST));
+    this.#wrong.replaceChildren();
+    this.#text = text;
     this.#events.changed(this.#text);
   }
 

@@ -18,6 +18,8 @@ import { TemplateField } from "./template_field.ts";
 import { GRAVE, TEXTS, finding } from "./texts.ts";
 
 export type Show = "prompt" | "tokens" | "ids";
+const empty = new Uint32Array();
+const NO_TOKENS: Tokens = { ids: empty, starts: empty, ends: empty, words: empty, kinds: new Uint8Array(), byteAt: new Uint32Array(1), bytes: new Uint8Array(), ms: 0 };
 type Rendered = Extract<Result, { ok: true }>;
 
 export interface PanelEvents {
@@ -119,6 +121,7 @@ export class Panel {
     this.tokens = null;
     this.#count.textContent = "";
     this.#shares.replaceChildren();
+    this.#view.set(NO_TOKENS, "text");
     this.#error.replaceChildren(make("p", "", message, ...(retry ? [" ", wordButton(TEXTS.retry, () => this.#events.retry())] : [])));
   }
 

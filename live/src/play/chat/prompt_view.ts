@@ -4,6 +4,10 @@ import type { By } from "./attribution.ts";
 import type { Result } from "./protocol.ts";
 import { TEXTS } from "./texts.ts";
 
+const MOST_MARKS = 1000;
+interface Marks {
+  left: number;
+}
 type Rendered = Extract<Result, { ok: true }>;
 
 /** `tt-m0`, … for messages, and a class for each other source. */
@@ -11,6 +15,7 @@ export const sourceClass = (by: By): string => (by.kind === "message" ? `tt-m${b
 
 export function promptView(result: Rendered, specials: readonly string[], name: (by: By) => string, point: (message: number | null) => void): DocumentFragment {
   const fragment = document.createDocumentFragment();
+  const marks = { left: MOST_MARKS };
   for (let i = 0; i < result.spans.length;) {
     const { by } = result.spans[i]!;
     const stretch = make("span", `tt-stretch ${sourceClass(by)}`);
@@ -19,7 +24,7 @@ export function promptView(result: Rendered, specials: readonly string[], name: 
     stretch.dataset.from = by.kind === "message" ? String(by.index) : by.kind;
     for (; i < result.spans.length && sameSource(result.spans[i]!.by, by); i += 1) {
       const { from, to, own } = result.spans[i]!;
-      put(own ? stretch.appendChild(make("span", "tt-own-text")) : stretch, result, from, to, specials);
+      put(own ? stretch.appendChild(make("span", "tt-own-text")) : stretch, result, from, to, specials, marks);
     }
     if (by.kind === "message") {
       stretch.addEventListener("pointerenter", () => point(by.index));
@@ -32,33 +37,67 @@ export function promptView(result: Rendered, specials: readonly string[], name: 
 
 export const sameSource = (a: By, b: By): boolean => a.kind === b.kind && (a.kind !== "message" || a.index === (b as { index: number }).index);
 
-function put(into: HTMLElement, { text, plain }: Rendered, from: number, to: number, specials: readonly string[]): void {
-  let at = from;
-  let run = from;
-  const flush = (end: number): void => {
-    if (end > run) lines(into, text.slice(run, end));
-  };
-  while (at < to) {
-    const sanitised = plain.find(([start]) => start === at);
-    const token = sanitised ? text.slice(sanitised[0], sanitised[1]) : specials.find((special) => text.startsWith(special, at) && at + special.length <= to);
-    if (!token) {
-      at += 1;
-      continue;
-    }
-    flush(at);
-    into.append(make("span", sanitised ? "tt-made-plain" : "tt-special", token));
-    at += token.length;
-    run = at;
+/** A pattern for each list of special tokens: looking for 256 tokens at every character of a long prompt would hold up typing. */
+const patterns = new WeakMap<readonly string[], RegExp>();
+
+function anyOf(specials: readonly string[]): RegExp {
+  let pattern = patterns.get(specials);
+  if (!pattern) {
+    pattern = new RegExp(specials.map((special) => special.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|") || "(?!)", "g");
+    patterns.set(specials, pattern);
   }
-  flush(to);
+  return pattern;
 }
 
-/** Line ends get a mark that is no text. */
-function lines(into: HTMLElement, text: string): void {
-  text.split(/(\n)/).forEach((part) => {
-    if (part !== "\n") return part && into.append(part);
+/** `plain` is in order. */
+function put(into: HTMLElement, { text, plain }: Rendered, from: number, to: number, specials: readonly string[], marks: Marks): void {
+  const token = anyOf(specials);
+  let at = from;
+  let next = firstFrom(plain, from);
+  const flush = (end: number): void => {
+    if (end > at) lines(into, text.slice(at, end), marks);
+    at = end;
+  };
+  const find = (place: number): number => {
+    token.lastIndex = place;
+    const found = token.exec(text);
+    return found && token.lastIndex <= to ? found.index : found && found.index < to ? find(found.index + 1) : to;
+  };
+  for (let special = find(from); at < to;) {
+    const sanitised = plain[next]?.[0] ?? to;
+    const start = Math.min(special, sanitised);
+    if (start >= to) return flush(to);
+    flush(start);
+    if (sanitised === start) at = Math.min(plain[next++]![1], to);
+    else {
+      token.lastIndex = start;
+      at = start + token.exec(text)![0].length;
+    }
+    into.append(make("span", sanitised === start ? "tt-made-plain" : "tt-special", text.slice(start, at)));
+    if (special < at) special = find(at);
+  }
+}
+
+function firstFrom(plain: readonly [number, number][], place: number): number {
+  let [low, high] = [0, plain.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (plain[middle]![0] < place) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Line ends get a mark that is no text, as long as there are not too many of them to lay out while somebody types. */
+function lines(into: HTMLElement, text: string, marks: Marks): void {
+  let at = 0;
+  for (let end = text.indexOf("\n"); end >= 0 && marks.left > 0; end = text.indexOf("\n", at)) {
+    if (end > at) into.append(text.slice(at, end));
     const mark = make("i", "tt-newline");
     mark.setAttribute("aria-hidden", "true");
     into.append(mark, "\n");
-  });
+    marks.left -= 1;
+    at = end + 1;
+  }
+  if (at < text.length) into.append(text.slice(at));
 }

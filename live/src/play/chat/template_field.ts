@@ -1,5 +1,6 @@
 /** A model's Jinja template: to read, to change, to reset. */
 import { button, make, wordButton } from "../../page/dom.ts";
+import { LONGEST } from "./state.ts";
 import { TEXTS } from "./texts.ts";
 
 export class TemplateField {
@@ -10,11 +11,18 @@ export class TemplateField {
   readonly #reset: HTMLButtonElement;
   readonly #wrong = make("p", "tt-wrong-line");
   readonly #original: string;
+  #lines = 0;
+  #bad: number | null = null;
+  /** What counts, when what is typed is too long to. */
+  #refused: { template: string | null } | null = null;
+  #template: string | null = null;
 
   /** `changed` gets null when the template is the model's own again. */
   constructor(name: string, original: string | null, changed: (template: string | null) => void) {
     this.#original = original ?? "";
     this.#reset = button("reset", TEXTS.reset, () => {
+      this.#refused = null;
+      this.#wrong.replaceChildren();
       changed(null);
       this.area.focus();
     }, "tt-wordy");
@@ -23,8 +31,12 @@ export class TemplateField {
     this.area.rows = 14;
     this.area.setAttribute("aria-label", TEXTS.templateOf(name));
     this.area.addEventListener("input", () => {
+      const { value } = this.area;
       this.#number();
-      changed(this.area.value === this.#original ? null : this.area.value);
+      if (value.length > LONGEST) return this.#refuse();
+      if (this.#refused) this.#wrong.replaceChildren();
+      this.#refused = null;
+      changed(value === this.#original ? null : value);
     });
     this.area.addEventListener("scroll", () => (this.#numbers.scrollTop = this.area.scrollTop));
     this.#numbers.setAttribute("aria-hidden", "true");
@@ -37,7 +49,12 @@ export class TemplateField {
     this.set(null);
   }
 
-  set(template: string | null): void {
+  /** A text that is too long to count stays until there is another template. */
+  set(template: string | null, fresh = false): void {
+    if (this.#refused && !fresh && this.#refused.template === template) return;
+    if (this.#refused) this.#wrong.replaceChildren();
+    this.#refused = null;
+    this.#template = template;
     const text = template ?? this.#original;
     if (this.area.value !== text) this.area.value = text;
     this.#edited.hidden = template === null;
@@ -47,8 +64,10 @@ export class TemplateField {
 
   /** What is wrong in the template; null if nothing is. */
   wrong(message: string | null, line: number | null): void {
+    if (this.#refused) return;
     this.area.setAttribute("aria-invalid", String(message !== null));
-    [...this.#numbers.children].forEach((number, i) => number.classList.toggle("tt-bad", message !== null && i + 1 === line));
+    this.#bad = message === null ? null : line;
+    this.#number(true);
     if (message === null) return this.#wrong.replaceChildren();
     this.#wrong.replaceChildren(message, ...(line === null ? [] : [" ", wordButton(TEXTS.goToLine(line), () => this.goTo(line))]));
   }
@@ -62,9 +81,20 @@ export class TemplateField {
     this.area.scrollTop = Math.max(0, (line - 4) * (this.area.scrollHeight / Math.max(lines.length, 1)));
   }
 
-  #number(): void {
-    const count = this.area.value.split("\n").length;
-    while (this.#numbers.childElementCount > count) this.#numbers.lastChild!.remove();
-    while (this.#numbers.childElementCount < count) this.#numbers.append(make("span", "", String(this.#numbers.childElementCount + 1)));
+  #refuse(): void {
+    this.#refused ??= { template: this.#template };
+    this.#reset.disabled = false;
+    this.area.setAttribute("aria-invalid", "true");
+    this.#wrong.replaceChildren(TEXTS.tooLong(LONGEST));
+  }
+
+  #number(again = false): void {
+    const count = Math.min(this.area.value.split("\n").length, LONGEST);
+    if (count === this.#lines && !again) return;
+    this.#lines = count;
+    const bad = this.#bad !== null && this.#bad <= count ? this.#bad : null;
+    const rows = (from: number, to: number): string => Array.from({ length: Math.max(0, to - from) }, (_, i) => `${from + i}\n`).join("");
+    if (bad === null) return void (this.#numbers.textContent = rows(1, count + 1));
+    this.#numbers.replaceChildren(rows(1, bad), make("span", "tt-bad", String(bad)), "\n", rows(bad + 1, count + 1));
   }
 }

@@ -4,7 +4,8 @@ import { byteLength } from "../../tokenizers/unicode.ts";
 import { TokenizerWorker, wellFormed } from "../client.ts";
 import { firstDifference, tokensOver } from "../compare.ts";
 import { copyButton } from "../copy.ts";
-import { fromFragment, toFragment } from "../link.ts";
+import { acceptDrops } from "../drops.ts";
+import { fromFragment, leaveLink, toFragment } from "../link.ts";
 import { MODELS } from "../models.ts";
 import type { Model } from "../models.ts";
 import { Notice } from "../notice.ts";
@@ -14,7 +15,7 @@ import { textOf } from "../textfile.ts";
 import { Controls } from "./controls.ts";
 import { Merges } from "./merges.ts";
 import { Panel } from "./panel.ts";
-import { LONGEST_TEXT, packed, remember, remembered, unpacked } from "./state.ts";
+import { LONGEST_TEXT, charactersIn, packed, remember, remembered, tooLong, unpacked } from "./state.ts";
 import { PRESETS, TEXTS } from "./texts.ts";
 import type { State } from "./texts.ts";
 
@@ -64,12 +65,10 @@ export class TokenApp {
     this.#area.addEventListener("input", () => this.#typed());
     this.#difference.setAttribute("aria-live", "off");
     this.#said.setAttribute("role", "status");
-    const file = make("input");
-    file.type = "file";
-    file.hidden = true;
-    file.addEventListener("change", () => {
-      if (file.files?.[0]) void this.#read(file.files[0]);
-      file.value = "";
+    const file = acceptDrops(this.root, {
+      file: (chosen) => void this.#read(chosen),
+      text: (text) => this.#dropped(text, TEXTS.droppedText),
+      nothing: () => this.#notice.say(TEXTS.notText),
     });
     const words = { label: TEXTS.share, copied: TEXTS.shared, failed: TEXTS.copyFailed };
     const tools = make("div", "tt-play-tools",
@@ -81,7 +80,6 @@ export class TokenApp {
       }),
       file,
     );
-    this.#acceptDrops();
     this.root.replaceChildren(
       presetRow(TEXTS.presets, PRESETS, ({ state }) => this.#change({ text: state.text, ...(state.add ? { add: true } : {}) })),
       label, this.#area, make("div", "tt-play-under", this.#counts, tools), this.#notice.element,
@@ -90,40 +88,28 @@ export class TokenApp {
     this.root.classList.add("tt-alive");
   }
 
-  #acceptDrops(): void {
-    const over = (event: DragEvent, on: boolean): void => {
-      if (on) event.preventDefault();
-      this.root.classList.toggle("tt-dropping", on);
-    };
-    this.root.addEventListener("dragover", (event) => over(event, true));
-    this.root.addEventListener("dragleave", (event) => over(event, false));
-    this.root.addEventListener("drop", (event) => {
-      over(event, true);
-      over(event, false);
-      const [file] = event.dataTransfer?.files ?? [];
-      const text = event.dataTransfer?.getData("text/plain") ?? "";
-      if (file) void this.#read(file);
-      else if (text) this.#change({ text });
-      else this.#notice.say(TEXTS.notText);
-    });
-  }
-
   async #read(file: File): Promise<void> {
     const found = await textOf(file);
-    if ("why" in found) return this.#notice.say(TEXTS.fileWrong(found.why));
-    if (found.text.length > LONGEST_TEXT) return this.#notice.say(TEXTS.fileTooLong(file.name, LONGEST_TEXT));
-    this.#change({ text: found.text });
+    if ("why" in found) this.#notice.say(TEXTS.fileWrong(found.why));
+    else this.#dropped(found.text, file.name);
+  }
+
+  #dropped(text: string, name: string): void {
+    if (tooLong(text)) this.#notice.say(TEXTS.fileTooLong(name, LONGEST_TEXT));
+    else this.#change({ text });
   }
 
   #typed(): void {
     const text = this.#area.value;
-    if (text.length > LONGEST_TEXT) return this.#notice.say(TEXTS.tooLong(LONGEST_TEXT, text.length));
+    if (tooLong(text)) return this.#notice.say(TEXTS.tooLong(LONGEST_TEXT, charactersIn(text)));
+    leaveLink();
     this.#notice.clear();
     this.#state = { ...this.#state, text: wellFormed(text) };
     this.#soon();
   }
 
   #change(part: Partial<State>): void {
+    leaveLink();
     const { models, ...others } = part;
     this.#take({ ...this.#state, ...others, models: models?.length ? models : this.#state.models });
   }
@@ -183,8 +169,7 @@ export class TokenApp {
     const state = this.#state;
     this.#grid.setAttribute("aria-busy", "true");
     remember(state);
-    let characters = state.text.length;
-    for (const _pair of state.text.matchAll(/[\ud800-\udbff]/g)) characters -= 1;
+    const characters = charactersIn(state.text);
     const bytes = byteLength(state.text);
     this.#counts.textContent = TEXTS.counts(characters, bytes, null);
     void this.#all(edition, state, (words) => (this.#counts.textContent = TEXTS.counts(characters, bytes, words)));

@@ -4,7 +4,16 @@ import { PRESETS } from "./texts.ts";
 import type { State } from "./texts.ts";
 
 /** Longer texts are not taken. */
-export const LONGEST_TEXT = 200_000;
+export const LONGEST_TEXT = 200_000; // characters
+
+/** Of a text without lone surrogates. */
+export function charactersIn(text: string): number {
+  let count = text.length;
+  for (const _pair of text.matchAll(/[\ud800-\udbff]/g)) count -= 1;
+  return count;
+}
+
+export const tooLong = (text: string): boolean => text.length > LONGEST_TEXT && charactersIn(text) > LONGEST_TEXT;
 const KEPT = "token-tour.tokens.v1";
 
 /** The state in a link's value, in the short form of `packed`; null if it is none. */

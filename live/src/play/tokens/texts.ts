@@ -48,6 +48,7 @@ export const TEXTS = {
   said: (name: string, count: number) => `${name}: ${plural(count, "token")}.`,
   tooLong: (limit: number, count: number) => `The playground takes up to ${number.format(limit)} characters; this text has ${number.format(count)}. The tokens shown are those of the last text that fitted.`,
   fileTooLong: (name: string, limit: number) => `${name} has more than ${number.format(limit)} characters, which is more than this page takes. Nothing was changed.`,
+  droppedText: "The dropped text",
   fileWrong: (why: string) => `${why} Nothing was changed.`,
   notText: "What was dropped is neither text nor a text file. Nothing was changed.",
   linkTooLong: "This text is too long for a link. The longest link has 16,000 characters.",

@@ -125,7 +125,7 @@ export class Evaluator {
   #filter(name: string, input: Value, args: Value[], kwargs: Kwargs): Value {
     const found = Object.hasOwn(FILTERS, name) ? FILTERS[name] : undefined;
     if (!found) {
-      if (MISSING_FILTERS.has(name)) return fail("NotImplementedError", `this page does not have Jinja's filter '${name}'`);
+      if (MISSING_FILTERS.has(name)) return fail("NotImplementedError", `this page does not have Jinja's filter '${name}', which transformers has`);
       return fail("TemplateRuntimeError", `No filter named '${name}' found.`);
     }
     const [parameters, filter] = found;

@@ -12,6 +12,8 @@ export class JsonError extends Error {
 }
 
 const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?/y;
+/** Of an integer, in Python. */
+const MOST_DIGITS = 4300;
 const ESCAPED: Record<string, string> = { '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
 
 /** Throws JsonError. Messages are those of Python where it has one. */
@@ -115,8 +117,10 @@ export function parseJson(text: string): Value {
     NUMBER.lastIndex = at;
     const found = NUMBER.exec(text);
     if (!found) return stop("Expecting value");
+    const whole = !found[1] && !found[2];
+    if (whole && found[0].length - Number(found[0].startsWith("-")) > MOST_DIGITS) stop(`Exceeds the limit (${MOST_DIGITS} digits) for integer string conversion`);
     at += found[0].length;
-    return found[1] || found[2] ? new Float(Number(found[0]), found[0]) : BigInt(found[0]);
+    return whole ? BigInt(found[0]) : new Float(Number(found[0]), found[0]);
   };
   const made = value();
   skip();

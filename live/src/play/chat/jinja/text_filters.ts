@@ -4,7 +4,7 @@ import { fail } from "./errors.ts";
 import type { Filter } from "./filters.ts";
 import { percentFormat } from "./format.ts";
 import { dumpJson } from "./json.ts";
-import { str } from "./show.ts";
+import { repr, str } from "./show.ts";
 import { capitalized, center, replace, splitLines, strip } from "./strings.ts";
 import { type Str, TextBuilder, concat, mapText, mapWhole, points, raw, sliceText } from "./text.ts";
 import { Dict, Float, List, Tuple, Undefined, type Value, isInt, isNumber, isStr, toBig, toNumber, truth, typeName } from "./values.ts";
@@ -94,7 +94,35 @@ const tojson: Filter = (value, { ensure_ascii, indent: by, separators, sort_keys
 };
 
 const HTML: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "'": "&#39;", '"': "&#34;" };
-const escape = soft((s) => s.replace(/[&<>'"]/g, (c) => HTML[c]!));
+const html = (value: Value): Str => mapText(str(value), (s) => s.replace(/[&<>'"]/g, (c) => HTML[c]!));
+const escape: Filter = (value) => html(value);
+
+const filesize: Filter = (value, { binary }) => {
+  if (value instanceof Undefined) return value.fail();
+  const bytes = toFloat(value);
+  if (bytes === null) return isStr(value) ? fail("ValueError", `could not convert string to float: ${repr(value)}`) : fail("TypeError", `float() argument must be a string or a real number, not '${typeName(value)}'`);
+  const [base, ending] = truth(binary ?? false) ? [1024, "iB"] : [1000, "B"];
+  if (bytes === 1) return "1 Byte";
+  if (bytes < base) return Number.isFinite(bytes) ? `${Math.trunc(bytes)} Bytes` : fail("OverflowError", "cannot convert float infinity to integer");
+  const prefixes = `${base === 1024 ? "K" : "k"}MGTPEZY`;
+  let i = 0;
+  while (i < prefixes.length - 1 && !(bytes < base ** (i + 2))) i += 1;
+  return concat(raw(percentFormat("%.1f", new Float((base * bytes) / base ** (i + 2))) as Str), ` ${prefixes[i]}${ending}`);
+};
+
+const attributes: Filter = (value, { autospace }) => {
+  if (value instanceof Undefined) return value.fail();
+  if (!(value instanceof Dict)) return fail("AttributeError", `'${typeName(value)}' object has no attribute 'items'`);
+  const out = new TextBuilder();
+  for (const [key, item] of value.entries()) {
+    if (item === null || item instanceof Undefined) continue;
+    if (!isStr(key)) return fail("TypeError", `expected string or bytes-like object, got '${typeName(key)}'`);
+    if (/[\s/>=]/.test(raw(key))) return fail("ValueError", `Invalid character in attribute name: ${repr(key)}`);
+    if (out.length || truth(autospace ?? true)) out.add(" ");
+    out.add(html(key)).add('="').add(html(item)).add('"');
+  }
+  return out.done();
+};
 
 export const TEXT_FILTERS: Record<string, [parameters: string, filter: Filter]> = {
   upper: ["", soft((s) => s.toUpperCase())],
@@ -135,6 +163,8 @@ export const TEXT_FILTERS: Record<string, [parameters: string, filter: Filter]> 
     return number === null ? (args.default === undefined ? new Float(0) : args.default) : new Float(number);
   }],
   round: ["precision method", round],
+  filesizeformat: ["binary", filesize],
+  xmlattr: ["autospace", attributes],
   urlencode: ["", (value) => {
     const quote = (part: Value): string => encodeURIComponent(raw(str(part))).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
     if (value instanceof Dict) return value.entries().map(([key, item]) => `${quote(key)}=${quote(item)}`).join("&").replaceAll("%20", "+");
@@ -143,4 +173,4 @@ export const TEXT_FILTERS: Record<string, [parameters: string, filter: Filter]> 
 };
 
 /** Filters of Jinja2 that chat templates have no use for and this page does not have. */
-export const MISSING_FILTERS = new Set(["filesizeformat", "pprint", "random", "striptags", "urlize", "wordwrap", "xmlattr"]);
+export const MISSING_FILTERS = new Set(["pprint", "random", "striptags", "urlize", "wordwrap"]);

@@ -1,0 +1,118 @@
+"""The chat playground with too much, and with what no tokenizer takes: a sentence beside the field, the last good state kept."""
+
+import json
+import random
+
+import pytest
+from chat_page import FOLLOW_ALL, REPOS, ChatPage, fragment
+from playwright.sync_api import expect
+
+# As a paste does it; Playwright's own `fill` takes a minute for so many lines.
+PASTE = "(area, text) => { area.value = text; area.dispatchEvent(new Event('input', { bubbles: true })); }"
+
+
+@pytest.fixture
+def chat(open_page, play_address):
+    page = open_page()
+    yield ChatPage(page, play_address).open()
+    assert page.troubles == []
+
+
+def test_a_template_of_a_megabyte(chat):
+    """It does not count, says so, stays while other things change, and neither link nor reload is broken by it."""
+    panel = chat.panel("qwen2")
+    panel.locator(".tt-template > summary").click()
+    field = panel.get_by_label("Jinja template of")
+    original, huge = field.input_value(), "{{ 1 }}\n" * 125_000
+    before = chat.prompt("qwen2")
+    field.evaluate(PASTE, huge)
+    said = panel.get_by_role("alert").filter(has_text="longer than 200,000 characters")
+    expect(said).to_be_visible()
+    chat.page.get_by_label("add_generation_prompt").uncheck()
+    chat.settle()
+    expect(said).to_be_visible()
+    assert field.input_value() == huge and chat.prompt("qwen2") == before.removesuffix("<|im_start|>assistant\n")
+    panel.get_by_role("button", name="Reset").click()
+    expect(said).to_have_count(0)
+    assert field.input_value() == original
+    field.evaluate(PASTE, huge)
+    chat.page.reload()
+    chat.settle()
+    assert chat.prompt("qwen2") == before.removesuffix("<|im_start|>assistant\n")
+
+
+def test_a_message_that_is_too_long(chat):
+    chat.card(4).get_by_label("Content").fill("kept")
+    chat.settle()
+    chat.card(4).get_by_label("Content").evaluate(PASTE, "word " * 50_000)
+    said = chat.page.get_by_role("alert").filter(has_text="longer than 200,000 characters")
+    expect(said).to_be_visible()
+    chat.settle()
+    assert "kept<|eot_id|>" in chat.prompt()
+    chat.card(4).get_by_label("Content").fill("short again")
+    chat.settle()
+    expect(said).to_have_count(0)
+    assert "short again" in chat.prompt()
+
+
+def test_half_a_surrogate_pair(chat, real):
+    """transformers renders it, and its tokenizers refuse it."""
+    with pytest.raises(AssertionError, match="TypeError: TextEncodeInput must be"):
+        real.call("apply_chat_template", REPOS["qwen2"], [{"role": "user", "content": "a\ud800b"}])
+    chat.page.get_by_label("Tokens", exact=True).check()
+    chat.as_json(r'[{"role": "user", "content": "a\ud800b"}]')
+    assert "TypeError: TextEncodeInput must be" in chat.error("qwen2") and "half of a surrogate pair" in chat.error()
+    assert chat.panel().locator(".tt-chip").count() == 0 and chat.panel().locator(".tt-share-list > li").count() == 0
+    chat.as_json('[{"role": "user", "content": "whole"}]')
+    assert chat.error() == "" and chat.panel().locator(".tt-chip").count() > 5
+
+
+def test_an_integer_that_python_refuses(chat):
+    before = chat.prompt()
+    chat.as_json('[{"role": "user", "content": "x", "n": ' + "9" * 4301 + "}]")
+    expect(chat.page.get_by_role("alert").filter(has_text="Exceeds the limit (4300 digits)")).to_be_visible()
+    assert chat.prompt() == before
+
+
+def test_typing_in_a_message_of_50000_characters(chat):
+    """No pause of the page's own thread is long, whatever the message is made of."""
+    chat.preset("No system prompt")
+    area = chat.card(1).get_by_label("Content")
+    chat.page.evaluate("window.pauses = []; new PerformanceObserver((list) => pauses.push(...list.getEntries().map((one) => one.duration))).observe({ type: 'longtask' })")
+    for text in ("w\u00f6rd two\n" * 5000, "<|eot_id|>a" * 4500):
+        area.evaluate(PASTE, text)
+        chat.settle()
+        chat.page.wait_for_timeout(500)
+        chat.page.evaluate("pauses.length = 0")
+        area.evaluate(PASTE, text + "x")
+        chat.settle()
+        chat.page.wait_for_timeout(200)
+        assert max(chat.page.evaluate("pauses"), default=0) < 1000
+        assert chat.prompt("phi-3").startswith("<|user|>\n" + text + "x<|end|>")
+
+
+def test_edits_after_a_link_survive_a_reload(chat):
+    chat.open(fragment('[{"role": "user", "content": "from a link"}]'))
+    chat.card(1).get_by_label("Content").fill("from a link, and edited")
+    chat.settle()
+    chat.page.reload()
+    chat.settle()
+    assert "from a link, and edited" in chat.prompt()
+
+
+def test_what_is_said_to_be_missing_is_missing(chat, real):
+    """Conversations of any shape: a message is said to have vanished, or its content to be dropped, exactly where the real prompt lacks it."""
+    chance = random.Random(4)
+    cases = []
+    for n in range(60):
+        roles = chance.choices(["system", "user", "assistant", "tool", "ipython", "developer"], [2, 4, 4, 2, 1, 1], k=chance.randint(1, 6))
+        cases.append([{"role": role, "content": f"mark-{n}-{i}."} for i, role in enumerate(roles)])
+    for model, repo in REPOS.items():
+        for case in cases:
+            chat.page.evaluate(FOLLOW_ALL, [fragment(json.dumps(case), models=[model])])
+            prompt = real.call("apply_chat_template", repo, case, tokenize=False)
+            missing = {i for i, message in enumerate(case) if message["content"] not in prompt}
+            said = chat.panel(model).locator(".tt-findings > :is([data-kind=vanished], [data-kind=content-dropped])").all_inner_texts()
+            assert {int(line.lower().split("message ")[1].split()[0].rstrip(".")) - 1 for line in said} == missing, (model, case, said)
+            shares = chat.shares(model)
+            assert {int(name) for name in shares if name.isdigit()} == set(range(len(case))) - missing, (model, case, shares)
