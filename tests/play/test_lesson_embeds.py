@@ -36,7 +36,8 @@ def test_each_shows_what_transformers_gives(open_page, play_address, real, embed
                 add = place.get_attribute("data-generation") is not None
                 ids = real.call("apply_chat_template", REPOS[model], json.loads(text), add_generation_prompt=add, return_dict=False)
             expect(place.locator(f'[data-model="{model}"] .tt-count').first).to_have_text(f"{len(ids)} tokens")
-        place.get_by_role("link", name="Open in the playground").click()
+        [label] = re.findall(r'data-play="[^>]*>.*?<a [^>]*>([^<]+)</a>', page.request.get(play_address + path).text(), re.DOTALL)
+        place.get_by_role("link", name=label).click()
         expect(page.locator(".tt-alive[data-play]")).to_have_attribute("data-play", kind)
         page.wait_for_load_state("networkidle")  # an aborted request counts as trouble
     assert page.troubles == []

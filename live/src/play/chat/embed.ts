@@ -52,7 +52,7 @@ export class ChatEmbed {
       near.disconnect();
       start();
     }, { rootMargin: "400px" });
-    const link = make("a", "tt-embed-link", TEXTS.playground);
+    const link = make("a", "tt-embed-link", root.querySelector("a")?.textContent || TEXTS.playground);
     root.setAttribute("role", "group");
     root.setAttribute("aria-label", TEXTS.embedded);
     root.classList.add("tt-alive");

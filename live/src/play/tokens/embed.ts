@@ -38,7 +38,7 @@ export class TokenEmbed {
       void this.#start();
     }, { rootMargin: "400px" });
     near.observe(root);
-    const link = make("a", "tt-embed-link", TEXTS.openHere);
+    const link = make("a", "tt-embed-link", root.querySelector("a")?.textContent || TEXTS.openHere);
     root.setAttribute("role", "group");
     root.setAttribute("aria-label", TEXTS.embedded(text));
     root.replaceChildren(make("div", "tt-token-grid", ...this.#panels.map((panel) => panel.element)), make("p", "tt-note", link));
