@@ -86,13 +86,13 @@ font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.92em
 .tour-tree i{display:block;font-style:normal;font-size:.74em;opacity:.8}
 @media (max-width:36rem){.tour-tree b{padding:.1em .12em;min-width:.9em}.tour-tree i{font-size:.66em}}
 .tour-cuts{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.95em;line-height:2;overflow-wrap:anywhere}
-.tour-cuts u{text-decoration:none;opacity:.6}
+.tour-cuts u{text-decoration:none;opacity:.8}
 .tour-cuts b{display:inline-block;width:0;height:.5em;margin:0 .12em;vertical-align:-.55em;border-left:.17em dotted #dc4664}
 .tour-cuts .c0{height:1.7em;vertical-align:-.4em;border-left:.22em solid #22a06b}
 .tour-cuts .c1{border-left:.17em solid #e2901e}
 .tour-stretches{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.92em;line-height:1.65;overflow-wrap:anywhere}
 .tour-stretches span{border-radius:.25em;padding:.1em 0;-webkit-box-decoration-break:clone;box-decoration-break:clone}
-.tour-stretches u{text-decoration:none;opacity:.55}
+.tour-stretches u{text-decoration:none;opacity:.8}
 .tour-stretches .m{border:1px solid currentColor;border-radius:1em;background:rgba(128,128,128,.16);padding:0 .6em;margin:0 .15em;
 display:inline-block;line-height:1.35}
 .tour-stretches .p0{background:rgba(74,125,224,.26)}.tour-stretches .p1{background:rgba(34,160,107,.28)}
