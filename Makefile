@@ -16,7 +16,7 @@ test: $(VENV)/test.stamp  ## every test, the ones in a real browser too
 	@scripts/ensure_browser.sh
 	@$(RUN) tokenizers
 	@$(RUN) assets
-	@$(VENV)/bin/python -m pytest
+	@$(VENV)/bin/python -m pytest -n 2 --dist loadfile
 
 check: $(VENV)/site.stamp  ## fail when a committed output differs from a fresh one
 	@$(RUN) tokenizers

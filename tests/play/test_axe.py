@@ -29,8 +29,7 @@ def serious(page) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
 def test_nothing_serious_on_any_page(open_page, play_folder, play_address, scheme, width):
     page = open_page(width=width, color_scheme=scheme, reduced_motion="reduce")
     wrong = {}
