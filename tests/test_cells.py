@@ -113,7 +113,7 @@ def test_a_value_reads_as_in_a_notebook(value):
     assert cells.plain(value) == PlainTextFormatter()(value)
 
 
-@pytest.mark.parametrize("value", REFUSED, ids=lambda value: repr(value)[:40])
+@pytest.mark.parametrize("value", REFUSED, ids=lambda value: repr(value).partition(" at 0x")[0][:40])
 def test_what_a_notebook_would_show_otherwise_is_refused(value):
     with pytest.raises(cells.OutputRefused, match="print it"):
         cells.plain(value)
