@@ -1,5 +1,6 @@
 """What many tests need: the real tokenizers, verified, and the archive that they were rebuilt from."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -27,3 +28,9 @@ def executed(cache):
     from executed import execute_examples
 
     return execute_examples(cache)
+
+
+def pytest_configure(config):
+    """A shell that starts the tests in the background has them ignore Ctrl+C, and so would the processes that they interrupt."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
