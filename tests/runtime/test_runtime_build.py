@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import json
 import zipfile
 
 import pytest
@@ -17,8 +18,14 @@ def made(tmp_path_factory):
     """A folder of wheels, one of tokenizer assets, a cache for snapshots."""
     work = tmp_path_factory.mktemp("build")
     (work / "tokenizers").mkdir()
-    (work / "tokenizers" / "some--model.json").write_text("{}")
+    (work / "tokenizers" / "some--model.json").write_text(asset("1"))
     return wheels(work / "wheels", say=lambda line: None), work / "tokenizers", work / "cache"
+
+
+def asset(word):
+    """The least of a tokenizer's asset that a build looks into."""
+    surface = {"attributes": {"chat_template": None, "chat_control_tokens": None}, "special_tokens": {"eos_token": word}}
+    return json.dumps({"repo": "some/model", "surface": json.dumps(surface), "added": []})
 
 
 def fingerprints(folder):
@@ -53,8 +60,7 @@ def test_unchanged_inputs_build_nothing_and_a_changed_one_does(made, tmp_path):
     before = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
     assert build_runtime(out, files, tokenizers, cache=cache) is False
     assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
-    asset = tokenizers / "some--model.json"
-    asset.write_text('{"new": 1}')
+    (tokenizers / "some--model.json").write_text(asset("2"))
     assert build_runtime(out, files, tokenizers, cache=cache) is True
     assert len(list((out / "live" / "tokenizers").iterdir())) == 1
 
