@@ -118,3 +118,11 @@ class ChatPage:
 
     def call(self, model="llama-3.1"):
         return self.copied(self.panel(model).get_by_role("button", name="Copy as Python"))
+
+
+def template_of(chat, model):
+    """The field with a model's template, its fold open."""
+    panel = chat.panel(model)
+    if not panel.locator(".tt-template").evaluate("(details) => details.open"):
+        panel.locator(".tt-template > summary").click()
+    return panel.get_by_label("Jinja template of")

@@ -5,6 +5,7 @@ import http.server
 import threading
 
 import pytest
+from chat_page import ChatPage
 from chromium import SUB_PATH, Handler
 from play_site import build_site
 from real_ids import RealTokenizers
@@ -30,3 +31,11 @@ def real(cache, tmp_path_factory):
     """`real.encode(repo, texts, **options)` and more, by the real transformers in a process of its own."""
     with RealTokenizers(tmp_path_factory.mktemp("real")) as tokenizers:
         yield tokenizers
+
+
+@pytest.fixture
+def chat(open_page, play_address):
+    """The chat-template playground, opened; nothing may go wrong in it unseen."""
+    page = open_page()
+    yield ChatPage(page, play_address).open()
+    assert page.troubles == []
