@@ -14,6 +14,7 @@ import { parseArgs } from "node:util";
 import { COMMON, bundlePage, bundleServiceWorker, bundleWorker } from "./bundle.mjs";
 import { Output } from "./output.mjs";
 import { chatFacts } from "./chats.mjs";
+import { openings } from "./opening.mjs";
 import { bundlePlay } from "./play.mjs";
 import { cachedSnapshot } from "./snapshot.mjs";
 
@@ -38,7 +39,8 @@ async function main() {
     tokenizers: await copyTokenizers(output, values.tokenizers),
   };
   await output.bundle(await bundlePage(LIVE, manifest, values.harness));
-  await output.bundle(await bundlePlay(LIVE, manifest, COMMON, await chatFacts(values.tokenizers)));
+  const known = { chats: await chatFacts(values.tokenizers), opening: await openings(LIVE, COMMON, values.tokenizers) };
+  await output.bundle(await bundlePlay(LIVE, manifest, COMMON, known));
   await output.named("manifest.json", JSON.stringify(manifest, null, 1) + "\n");
   const [sw] = await bundleServiceWorker(LIVE, output.files());
   await writeFile(path.join(values.out, "sw.js"), sw.contents);

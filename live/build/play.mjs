@@ -6,8 +6,8 @@ import { build } from "esbuild";
 const WORKERS = { playworker: "src/play/worker.ts", chatworker: "src/play/chat/worker.ts" };
 const PAGES = { tokens: "src/play/tokens/main.ts", chat: "src/play/chat/main.ts" };
 
-/** `common`: esbuild options of all bundles; `chats`: chats.mjs. Returns [{name, contents}]. */
-export async function bundlePlay(live, manifest, common, chats) {
+/** `common`: esbuild options of all bundles; `chats`: chats.mjs; `opening`: opening.mjs. Returns [{name, contents}]. */
+export async function bundlePlay(live, manifest, common, { chats, opening }) {
   const bundle = async (name, source, entryNames, define = {}) => {
     const options = { absWorkingDir: live, outdir: "out", entryPoints: { [name]: join(live, source) }, entryNames, define };
     const { outputFiles } = await build({ ...common, ...options });
@@ -21,7 +21,8 @@ export async function bundlePlay(live, manifest, common, chats) {
     workers[name] = worker.name;
     made.push(worker);
   }
-  const define = { PLAY_BUILD: JSON.stringify({ workers, tokenizers: manifest.tokenizers }), CHAT_FACTS: JSON.stringify(chats) };
+  const facts = { PLAY_BUILD: { workers, tokenizers: manifest.tokenizers }, PLAY_OPENING: opening, CHAT_FACTS: chats };
+  const define = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, JSON.stringify(value)]));
   for (const [name, source] of there(PAGES)) made.push(await bundle(name, source, "[name]", define));
   return made;
 }

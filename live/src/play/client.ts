@@ -12,6 +12,7 @@ export class TokenizerWorker {
   readonly #onProgress: (files: FileProgress[]) => void;
   readonly #loads = new Map<string, Promise<About>>();
   readonly #ready = new Map<string, Pending>();
+  readonly #loaded = new Set<string>();
   readonly #asks = new Map<number, Pending>();
   readonly #newest = new Map<string, number>();
   #worker: Worker;
@@ -31,6 +32,11 @@ export class TokenizerWorker {
     this.#loads.set(repo, loading);
     loading.catch(() => this.#loads.delete(repo));
     return loading;
+  }
+
+  /** Whether a tokenizer is loaded. */
+  has(repo: string): boolean {
+    return this.#loaded.has(repo);
   }
 
   /**
@@ -71,10 +77,12 @@ export class TokenizerWorker {
   async #load(repo: string, name: string): Promise<About> {
     const file = tokenizerFiles[repo];
     if (!file) throw new Error(`This site does not have the tokenizer ${repo}.`);
-    return (await new Promise<unknown>((resolve, reject) => {
+    const about = await new Promise<unknown>((resolve, reject) => {
       this.#ready.set(repo, { resolve, reject });
       this.#send({ type: "load", repo, name, base: siteRoot.href, file });
-    })) as About;
+    });
+    this.#loaded.add(repo);
+    return about as About;
   }
 
   #send(message: ToWorker): void {

@@ -1,6 +1,7 @@
 /** The playgrounds' worker: tokenizers, and nothing else. Requests wait in a queue, so that newer ones can replace older ones. */
 import { Files } from "../client/files.ts";
 import { PageTokenizer, parseAsset } from "../tokenizers/index.ts";
+import { aboutOf } from "./about.ts";
 import { Pieces } from "./pieces.ts";
 import type { About, Ask, FromWorker, Tokens, ToWorker, Trace } from "./protocol.ts";
 import { trace } from "./trace.ts";
@@ -49,10 +50,9 @@ async function load({ repo, name, base, file }: Extract<ToWorker, { type: "load"
   try {
     const asset = parseAsset(new Uint8Array(await files.bytes(`the tokenizer of ${name}`, file)));
     tokenizers.set(repo, new Pieces(PageTokenizer.build(asset)));
-    const { attributes } = JSON.parse(asset.surface) as { attributes: { model_max_length: number } };
-    const maxLength = attributes.model_max_length < 1e15 ? attributes.model_max_length : null;
-    known.set(repo, { maxLength, prefix: JSON.stringify(asset.normalizer).includes('"Prepend"') });
-    say({ type: "ready", repo, about: known.get(repo)! });
+    const about = aboutOf(asset);
+    known.set(repo, about);
+    say({ type: "ready", repo, about });
   } catch (error) {
     say({ type: "unusable", repo, message: messageOf(error) });
   }

@@ -14,6 +14,7 @@ import { tokenizerFiles } from "../built.ts";
 import { textOf } from "../textfile.ts";
 import { Controls } from "./controls.ts";
 import { Merges } from "./merges.ts";
+import { opening } from "./opening.ts";
 import { Panel } from "./panel.ts";
 import { LONGEST_TEXT, charactersIn, packed, remember, remembered, tooLong, unpacked } from "./state.ts";
 import { PRESETS, TEXTS } from "./texts.ts";
@@ -172,6 +173,7 @@ export class TokenApp {
     const characters = charactersIn(state.text);
     const bytes = byteLength(state.text);
     this.#counts.textContent = TEXTS.counts(characters, bytes, null);
+    for (const panel of this.#shown()) if (!this.#worker.has(panel.model.repo)) panel.before(opening(panel.model.repo, state), state);
     void this.#all(edition, state, (words) => (this.#counts.textContent = TEXTS.counts(characters, bytes, words)));
   }
 
@@ -180,7 +182,7 @@ export class TokenApp {
     const inOrder = MODELS.filter(({ id }) => state.models.includes(id)).map(({ id }) => this.#panels.get(id)!);
     const [first, ...others] = inOrder;
     if (!first) return;
-    const cold = !first.about;
+    const cold = !this.#worker.has(first.model.repo);
     const encoded = this.#encode(first, state);
     if (cold) await encoded;
     await Promise.all([encoded, ...others.map((panel) => this.#encode(panel, state))]);

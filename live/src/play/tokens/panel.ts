@@ -21,6 +21,8 @@ export interface PanelEvents {
   retry(): void;
 }
 
+const NO_TOKENS: Tokens = { ids: new Uint32Array(), starts: new Uint32Array(), ends: new Uint32Array(), words: new Uint32Array(), kinds: new Uint8Array(), byteAt: new Uint32Array(1), bytes: new Uint8Array(), ms: 0 };
+
 export class Panel {
   readonly element = make("section", "tt-tokens");
   readonly view: ChipView;
@@ -64,6 +66,18 @@ export class Panel {
     line.setAttribute("role", "alert");
     this.#detail.replaceChildren(line.firstChild!, " ", line.lastChild!);
     this.#detail.classList.add("tt-bad");
+  }
+
+  /** What can be shown while the tokenizer is not loaded: tokens that the build computed, or none. */
+  before(known: { tokens: Tokens; about: About } | null, state: State): void {
+    if (known) {
+      this.set(known.tokens, known.about, state);
+      this.ratios(null);
+    } else if (this.tokens) {
+      this.view.set(NO_TOKENS, state.show);
+      this.tokens = null;
+      this.loading();
+    }
   }
 
   set(tokens: Tokens, about: About, state: State): void {
