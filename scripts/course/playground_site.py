@@ -7,8 +7,8 @@ from pathlib import Path
 
 # A playground is `<div class="tt-play" data-play="NAME">`, and needs live/NAME.js; with `data-text` it is a small instance.
 _PLAYGROUND = re.compile(r'<div class="tt-play"(?P<rest>(?: [^>]*?)? ?data-play="(?P<name>tokens|chat)"[^>]*)>')
-# Material's script, at the end of the body: on a playground's page it waits until the page is parsed, so that the tokens come first.
-_THEME = re.compile(r'<script (?=src="[^"]*assets/javascripts/bundle\.)')
+# Material's script, at the end of the body.
+_THEME = re.compile(r'<script src="(?P<src>[^"]*assets/javascripts/bundle\.[^"]*)"></script>')
 _CHARSET = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
 
 # The smallest tokenizer; live/src/play/models.ts has it first.
@@ -25,6 +25,19 @@ if (!location.hash) worker.postMessage({ type: "load", repo: %(repo)s, name: %(n
 })()"""
 
 
+# Material's script takes longer than the playground's, so it waits for the first frame, which shows tokens. It begins at an
+# event that is over by then, so it gets another one.
+_LATE = """(() => {
+const load = () => {
+const script = document.createElement("script");
+script.src = %(src)s;
+script.onload = () => document.dispatchEvent(new Event("DOMContentLoaded"));
+document.body.append(script);
+};
+document.addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => setTimeout(load)), { once: true });
+})()"""
+
+
 def with_playgrounds(html: str, live: Path, to_root: str) -> str:
     """`html` with a script for each kind of playground on it, and those marked that will come alive.
 
@@ -37,10 +50,10 @@ def with_playgrounds(html: str, live: Path, to_root: str) -> str:
         if not script.is_file():
             continue
         version = hashlib.sha256(script.read_bytes()).hexdigest()[:12]
-        html = html.replace("</head>", f'<script type="module" async src="{to_root}live/{name}.js?v={version}"></script>\n</head>', 1)
+        html = html.replace("</head>", f'<script type="module" src="{to_root}live/{name}.js?v={version}"></script>\n</head>', 1)
         html = html.replace(f'data-play="{name}"', f'data-play="{name}" data-alive=""')
         if found[name]:
-            html = _THEME.sub("<script defer ", html, count=1)
+            html = _THEME.sub(lambda match: f"<script>{_LATE % {'src': json.dumps(match['src'])}}</script>", html, count=1)
         if name == "tokens" and found[name]:
             html = _CHARSET.sub(lambda match: f"{match[0]}\n<script>{_early(live, to_root)}</script>", html, count=1)
     return html

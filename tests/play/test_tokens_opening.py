@@ -48,3 +48,15 @@ def test_another_text_waits_for_its_tokenizer(waiting, real):
     for model, repo in REPOS.items():
         [ids] = real.encode(repo, ["Something else"], add_special_tokens=False)
         assert tokens.ids(model) == ids
+
+
+@pytest.mark.parametrize("name", ["tokenizer", "chat-template"])
+def test_the_theme_comes_after_the_tokens_and_works(open_page, play_address, name):
+    page = open_page()
+    page.goto(f"{play_address}playground/{name}/")
+    search = page.get_by_role("textbox", name="Search")
+    search.focus()
+    expect(page.locator(".md-search-result__meta")).to_contain_text("Type to start searching")
+    search.fill("padding side")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    assert page.troubles == []

@@ -49,13 +49,14 @@ export class ChipBlocks {
     if (old?.ids.length !== tokens.ids.length) for (const block of this.#blocks.slice(0, kept)) for (const made of block.chips) made.setAttribute("aria-setsize", total);
     this.#tokens = tokens;
     this.#show = show;
-    const top = this.#box.scrollTop;
+    const top = old ? this.#box.scrollTop : 0; // asking makes the browser lay out the page, which is slow while it opens
     for (const block of this.#blocks.splice(kept)) this.#remove(block);
     const added = bounds.slice(kept).map(([from, to]) => this.#add(from, to));
     this.#blocks.push(...added);
     this.#box.append(...added.map((block) => block.element));
-    this.#box.scrollTop = top;
-    this.#fillVisible();
+    if (top) this.#box.scrollTop = top;
+    if (this.#blocks.length === 1) this.#fill(this.#blocks[0]!);
+    else this.#fillVisible();
     for (const block of added) this.#seen.observe(block.element);
   }
 
