@@ -15,7 +15,7 @@ def waiting(open_page, play_address):
     """The playground, opened, whose worker has not come yet."""
     page = open_page()
     held = []
-    page.route(NO_WORKER, held.append)
+    page.route(NO_WORKER, lambda route: held.append(route))
     page.goto(play_address + "playground/tokenizer/")
     tokens = TokenPage(page, play_address)
     expect(tokens.panel("qwen2").locator(".tt-chip").first).to_be_visible()
@@ -57,6 +57,6 @@ def test_the_theme_comes_after_the_tokens_and_works(open_page, play_address, nam
     search = page.get_by_role("textbox", name="Search")
     search.focus()
     expect(page.locator(".md-search-result__meta")).to_contain_text("Type to start searching")
-    search.fill("padding side")
+    page.keyboard.type("padding side")
     expect(page.locator(".md-search-result__item").first).to_be_visible()
     assert page.troubles == []

@@ -112,6 +112,7 @@ export class Panel {
     this.view.markSame(range);
     if (!this.tokens) return;
     if (!pointed) return this.#describe(this.view.picked);
+    if (this.#detail.classList.contains("tt-bad")) return;
     this.#described = null;
     const ids = range ? Array.from(this.tokens.ids.subarray(range[0], Math.min(range[1], range[0] + 6)), String) : [];
     if (range && range[1] - range[0] > ids.length) ids.push("…");
@@ -148,6 +149,7 @@ export class Panel {
   }
 
   #describe(i: number | null): void {
+    if (this.#detail.classList.contains("tt-bad")) return; // what went wrong stays, until there are new tokens
     const tokens = this.tokens;
     if (this.#described?.[0] === tokens && this.#described[1] === i) return; // a button that is being pressed has to stay
     this.#described = [tokens, i];
