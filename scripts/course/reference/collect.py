@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from course.errors import CourseError
+from course.errors import CourseError, last_words
 from course.execute import environment
 from course.files import write_if_changed
 from course.paths import EXAMPLES, ROOT
@@ -21,8 +21,8 @@ def measured(hf_home: Path) -> bytes:
         fixed = environment(hf_home.resolve(), Path(home)) | {"PYTHONPATH": f"{ROOT / 'scripts'}:{EXAMPLES}", "PYTHONDONTWRITEBYTECODE": "1"}
         done = subprocess.run([sys.executable, "-m", "course.reference.measure"], env=fixed, cwd=home, capture_output=True)
     if done.returncode:
-        last = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-        raise CourseError(f"the reference's facts could not be measured ({last}); run `make site`, which brings the tokenizers.")
+        said = last_words(done.stderr.decode(errors="replace"))
+        raise CourseError(f"the reference's facts could not be measured ({said}); run `make site`, which brings the tokenizers.")
     return done.stdout + b"\n"
 
 
