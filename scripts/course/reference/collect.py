@@ -41,7 +41,10 @@ def load(path: Path = FACTS) -> dict:
 
 def differences(fresh: bytes, path: Path = FACTS) -> list[str]:
     """What the committed facts say otherwise than `fresh`, one line each: `facts.json: models.phi-3.merges: 1, now 2`."""
-    committed = json.loads(path.read_bytes()) if path.is_file() else {}
+    try:
+        committed = json.loads(path.read_bytes()) if path.is_file() else {}
+    except ValueError as error:
+        return [f"{path.name}: is no JSON ({error})"]
     return [f"{path.name}: {line}" for line in _different(committed, json.loads(fresh), "")][:40]
 
 
