@@ -183,4 +183,3 @@ export function withOrigins(call: Call): Call {
     }),
   };
 }
-

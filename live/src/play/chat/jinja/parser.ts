@@ -213,4 +213,3 @@ class Parser extends Expressions {
     return this.fail(message.join(" "), line);
   }
 }
-
