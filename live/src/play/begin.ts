@@ -1,5 +1,6 @@
 /** Calls `make` for every playground of a kind, on whatever page the reader comes to. */
 import { make as element } from "../page/dom.ts";
+import { messageOf } from "./errors.ts";
 
 /** `dead`: said where `make` throws; the static example is shown again then. `make` may be called before the page is parsed. */
 export function forEachPlayground(kind: string, dead: string, make: (root: HTMLElement) => void): void {
@@ -11,7 +12,7 @@ export function forEachPlayground(kind: string, dead: string, make: (root: HTMLE
         make(root);
       } catch (error) {
         root.classList.add("tt-failed");
-        root.append(element("p", "tt-note", `${dead} ${error instanceof Error ? error.message : String(error)}`));
+        root.append(element("p", "tt-note", `${dead} ${messageOf(error)}`));
       }
     }
   };

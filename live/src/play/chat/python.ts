@@ -12,7 +12,7 @@ const KEYWORDS = new Set(("False None True and as assert async await break class
   + "try while with yield").split(" "));
 
 /** A value as a Python expression, broken into lines where it is long. */
-export function pythonValue(value: Value, indent = 0): string {
+function pythonValue(value: Value, indent = 0): string {
   const flat = flatValue(value);
   if (indent + flat.length <= WIDTH) return flat;
   const inner = " ".repeat(indent + 4);
