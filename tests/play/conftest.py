@@ -9,6 +9,7 @@ from chat_page import ChatPage
 from chromium import SUB_PATH, Handler
 from play_site import build_site
 from real_ids import RealTokenizers
+from token_page import TokenPage
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +32,14 @@ def real(cache, tmp_path_factory):
     """`real.encode(repo, texts, **options)` and more, by the real transformers in a process of its own."""
     with RealTokenizers(tmp_path_factory.mktemp("real")) as tokenizers:
         yield tokenizers
+
+
+@pytest.fixture
+def play(open_page, play_address):
+    """The tokenizer playground, opened; nothing may go wrong in it unseen."""
+    page = open_page()
+    yield TokenPage(page, play_address).open()
+    assert page.troubles == []
 
 
 @pytest.fixture
