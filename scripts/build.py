@@ -65,7 +65,7 @@ def serve(options: argparse.Namespace, progress: Progress) -> None:
         _execute(executor, options, progress)
 
         def changed(paths: set[Path]) -> None:
-            names = sorted(path.stem for path in paths if path.exists() and path.name[0].isdigit() or path.name.startswith("page_"))
+            names = sorted(path.stem for path in paths if path.name[0].isdigit() or path.name.startswith("page_"))
             every = any(path.name == "tour.py" or not path.exists() for path in paths)
             if every or names:
                 options.lesson = [] if every else names

@@ -1,5 +1,6 @@
 """One Chromium and one built site for all browser tests, served under a sub-path by a plain static server. tests/conftest.py shares the fixtures."""
 
+import contextlib
 import functools
 import http.server
 import os
@@ -53,6 +54,15 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+@contextlib.contextmanager
+def served(folder):
+    """Serve a built site; gives its address, `http://127.0.0.1:PORT/token-tour/`."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}{SUB_PATH}"
+    server.shutdown()
+
+
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory):
     """The folder of this course's site, built now."""
@@ -66,10 +76,8 @@ def folder(tmp_path_factory):
 @pytest.fixture(scope="session")
 def address(folder):
     """`http://127.0.0.1:PORT/token-tour/`."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}{SUB_PATH}"
-    server.shutdown()
+    with served(folder) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

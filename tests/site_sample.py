@@ -16,9 +16,8 @@ def prose(name, text, *tags):
     return new_markdown_cell(text, id=name, metadata={"tags": list(tags)} if tags else {})
 
 
-def code(name, source, *outputs, tags=(), **metadata):
-    if tags:
-        metadata["tags"] = list(tags)
+def code(name, source, *outputs, tags=(), **tour):
+    metadata = ({"tags": list(tags)} if tags else {}) | ({"tour": tour} if tour else {})
     return new_code_cell(source, id=name, metadata=metadata, outputs=list(outputs))
 
 

@@ -9,7 +9,7 @@ from course.execute import Executor
 from course.lessons import load_all
 from course.paths import EXAMPLES
 from course.prose import EXPRESSION
-from course.reading_time import _NOT_WORDS
+from course.reading_time import words
 
 LESSONS = [lesson for lesson in load_all(EXAMPLES) if lesson.slug[0].isdigit()]
 TAUGHT = LESSONS[:-1]
@@ -57,7 +57,7 @@ def test_a_lesson_has_three_exercises(lesson):
 @EVERY
 def test_a_lesson_has_the_length_of_one_sitting(lesson):
     text = EXPRESSION.sub("0", prose(lesson))  # what a page shows for it is mostly one number
-    assert 1200 <= len(_NOT_WORDS.sub(" ", text).split()) <= 2500
+    assert 1200 <= words(text) <= 2500
 
 
 @EVERY

@@ -50,6 +50,19 @@ def test_without_facts_the_build_says_what_to_run(tmp_path):
         collect.load(tmp_path / "facts.json")
 
 
+def test_facts_that_cannot_be_compared_are_a_difference(tmp_path):
+    (tmp_path / "facts.json").write_text("<<<<<<< HEAD\n")
+    [told] = collect.differences(b"{}", tmp_path / "facts.json")
+    assert told.startswith("facts.json: is no JSON (")
+
+
+def test_facts_that_lack_a_model_say_what_to_run(tmp_path):
+    (tmp_path / "reference").mkdir()
+    (tmp_path / "reference" / "facts.json").write_text('{"models": {}}')
+    with pytest.raises(CourseError, match=f"facts.json has nothing of {IDS[0]} yet; run `python scripts/build.py lessons`"):
+        page_marks.marked("[[models]]\n", (), str, "x.md", Reference(tmp_path))
+
+
 @pytest.mark.parametrize("id", IDS)
 def test_a_card_explains_every_step_and_names_every_file(id, facts):
     sections = card_of(id, facts)

@@ -9,7 +9,7 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 from pygments.token import Token
 
-from course.site_lessons import tags
+from course.site_lessons import joined, tags
 
 _KINDS = ("exercise", "solution", "check")
 _NOTEBOOK_STYLE = re.compile(r"<style data-tour>.*?</style>", re.DOTALL)  # the site's style sheet has these rules
@@ -37,7 +37,7 @@ def cell_html(cell: dict) -> str:
     others = [tag for tag in tags(cell) if tag not in _KINDS]
     if others:
         data["tags"] = " ".join(others)
-    if reason := cell["metadata"].get("reason") or cell["metadata"].get("tour", {}).get("reason"):
+    if reason := cell["metadata"].get("tour", {}).get("reason"):
         data["reason"] = reason
     attributes = "".join(f' data-{name}="{html.escape(value)}"' for name, value in data.items())
     return (
@@ -75,22 +75,18 @@ def _source(code: str) -> str:
 def _output(output: dict) -> str:
     if output["output_type"] == "stream":
         classes = "tt-stream" if output["name"] == "stdout" else "tt-stream tt-stderr"
-        return _text(classes, _joined(output["text"]))
+        return _text(classes, joined(output["text"]))
     if output["output_type"] == "error":
         name, message = html.escape(output["ename"]), html.escape(output["evalue"])
         return f'<pre class="tt-error"><strong>{name}</strong>{": " if message else ""}{message}</pre>'
     data = output["data"]
     if "text/html" in data:
-        markup = _NOTEBOOK_STYLE.sub("", _joined(data["text/html"])).strip()
+        markup = _NOTEBOOK_STYLE.sub("", joined(data["text/html"])).strip()
         return f'<div class="tt-html"{_FOCUS if "<table" in markup else ""}>{markup}</div>'
-    return _text("tt-result", _joined(data["text/plain"]))
+    return _text("tt-result", joined(data["text/plain"]))
 
 
 def _text(classes: str, text: str) -> str:
     lines = text.rstrip("\n").split("\n")
     scrolls = len(lines) > _TALL or max(map(len, lines)) > _WIDE
     return f'<pre class="{classes}"{_FOCUS if scrolls else ""}>{html.escape(text.rstrip(chr(10)), quote=False)}</pre>'
-
-
-def _joined(text: str | list[str]) -> str:
-    return text if isinstance(text, str) else "".join(text)

@@ -21,13 +21,13 @@ PARAGRAPH = re.compile(
     re.MULTILINE,
 )
 
-# page → the playground's name in live/src/play, its switch in a title, and the attribute that turns it on
-_KINDS = {"tokenizer": ("tokens", "+special", "data-add"), "chat-template": ("chat", "+generation", "data-generation")}
+_KINDS = {"tokenizer": "tokens", "chat-template": "chat"}  # page → the playground's name in live/src/play
+_SWITCHES = {"tokens": ("+special", "data-add"), "chat": ("+generation", "data-generation")}  # its switch in a title, and the attribute for it
 
 
 @dataclass(frozen=True)
 class Embed:
-    """What a small instance shows. `kind` is `tokens` or `chat`, whose text is a conversation as JSON."""
+    """What a small instance shows. `kind` is `tokens` or `chat`, whose text is a conversation as JSON; `switched`: with its switch."""
 
     kind: str
     models: tuple[str, ...]
@@ -37,9 +37,9 @@ class Embed:
     @property
     def opening(self) -> str:
         """The start tag of the element that live/src/play/*/embed.ts brings to life."""
-        switch = next(attribute for kind, _, attribute in _KINDS.values() if kind == self.kind)
+        _, attribute = _SWITCHES[self.kind]
         text = html.escape(self.text)
-        extra = f' {switch}=""' if self.switched else ""
+        extra = f' {attribute}=""' if self.switched else ""
         return f'<div class="tt-play" data-play="{self.kind}" data-text="{text}" data-models="{" ".join(self.models)}"{extra}>'
 
     @property
@@ -56,7 +56,8 @@ class Embed:
 
 def embed_of(match: re.Match) -> Embed:
     """The instance that a paragraph asks for. CourseError for a title of another form and for an unknown tokenizer."""
-    kind, switch, _ = _KINDS[match["page"]]
+    kind = _KINDS[match["page"]]
+    switch, _ = _SWITCHES[kind]
     head, colon, text = match["title"].partition(": ")
     words = head.split()
     models = [word for word in words if word != switch]

@@ -1,4 +1,4 @@
-"""The one error that a user of the build may see."""
+"""The one error that a user of the build may see, and words for it."""
 
 
 class CourseError(Exception):
@@ -7,3 +7,8 @@ class CourseError(Exception):
     The message says what is wrong, where, and what to do. `scripts/build.py` prints it as
     `error: <message>` and exits with 1; no traceback is shown.
     """
+
+
+def last_words(output: str) -> str:
+    """The last line that a program wrote before it failed, for a message: some are killed and write none."""
+    return output.strip().rpartition("\n")[2] or "it said nothing"

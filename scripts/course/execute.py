@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from course.checks import CellError, Machine
-from course.errors import CourseError
+from course.errors import CourseError, last_words
 from course.lesson_process import Config, named
 from course.paths import EXAMPLES, ROOT
 from course.records import Lesson, Result
@@ -176,5 +176,5 @@ class Executor:
             except OSError:
                 pass
         self._running.clear()
-        last = self._log.read_text(errors="replace").strip().rpartition("\n")[2] if self._log.exists() else ""
-        return ExecutorError(f"The process that runs the lessons ended: {last or 'it said nothing'}")
+        said = last_words(self._log.read_text(errors="replace") if self._log.exists() else "")
+        return ExecutorError(f"The process that runs the lessons ended: {said}")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from course import browser_runtime, node
 from course.browser_assets import asset_name, wheels
-from course.errors import CourseError
+from course.errors import CourseError, last_words
 from course.execute import environment
 from course.files import write_if_changed
 from course.paths import CACHE, HF_HOME, ROOT
@@ -57,5 +57,5 @@ def tokenizer_assets(repos: Sequence[str], folder: Path) -> None:
     fixed = environment(HF_HOME, folder) | {"PYTHONPATH": str(ROOT / "scripts"), "PATH": os.environ.get("PATH", os.defpath)}
     done = subprocess.run([sys.executable, "-c", _MAKE, folder, *repos], env=fixed, capture_output=True, text=True)
     if done.returncode:
-        raise CourseError(f"the page's tokenizers could not be made: {done.stderr.strip().splitlines()[-1]}")
+        raise CourseError(f"the page's tokenizers could not be made: {last_words(done.stderr)}")
     write_if_changed(stamp, key.encode())

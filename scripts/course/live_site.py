@@ -16,7 +16,7 @@ from mkdocs.utils import get_relative_url
 
 from course.content_policy import with_policy
 from course.playground_site import with_playgrounds
-from course.site_lessons import SiteLesson, tags
+from course.site_lessons import SiteLesson, joined, tags
 
 LOADER = "live/loader.js"
 
@@ -74,7 +74,7 @@ def _text(output: dict) -> str:
     if output["output_type"] == "error":
         return f"{output['ename']}: {output['evalue']}" if output["evalue"] else output["ename"]
     text = output["text"] if output["output_type"] == "stream" else output["data"]["text/plain"]
-    return (text if isinstance(text, str) else "".join(text)).rstrip("\n")
+    return joined(text).rstrip("\n")
 
 
 def _protected(html: str, config: MkDocsConfig) -> str:

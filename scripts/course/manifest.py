@@ -28,6 +28,10 @@ class File:
     name: str
     accepted: tuple[Accepted, ...]
 
+    def whose(self, sha256: str) -> str:
+        """Whose copy has this content, in words; "" for one that is not accepted."""
+        return "; ".join(accepted.note for accepted in self.accepted if accepted.sha256 == sha256)
+
 
 @dataclass(frozen=True)
 class Mirror:

@@ -8,7 +8,7 @@ import sys
 import sysconfig
 from pathlib import Path
 
-from course.errors import CourseError
+from course.errors import CourseError, last_words
 from course.files import write_if_changed
 from course.paths import ROOT
 
@@ -22,8 +22,8 @@ def run(node: str, *arguments: str) -> str:
     """Run a script of live/ with Node; returns what it printed. Raises CourseError with its last line of complaint."""
     done = subprocess.run([node, *arguments], cwd=LIVE, capture_output=True, text=True)
     if done.returncode:
-        said = (done.stderr or done.stdout).strip().splitlines() or ["it said nothing"]
-        raise CourseError(f"building the live cells failed (node {Path(arguments[0]).name}): {said[-1]}")
+        said = last_words(done.stderr or done.stdout)
+        raise CourseError(f"building the live cells failed (node {Path(arguments[0]).name}): {said}")
     return done.stdout
 
 

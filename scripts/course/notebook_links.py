@@ -34,6 +34,7 @@ def portable(notebook: bytes, page_address: PageAddress) -> bytes:
 
 def moved_links(prose: str, page_address: PageAddress) -> str:
     """One cell's prose with such links."""
+
     def playground(match: re.Match) -> str:
         address = page_address(match["target"])
         return f"[{match['label']}]({address}{embed_of(match).fragment})" if address else ""

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from course import site
@@ -40,4 +41,9 @@ def serve(port: int, folder: Path, changed: Callable[[set[Path]], None], tell: C
 
 
 def _times(folder: Path) -> dict[Path, int]:
-    return {path: path.stat().st_mtime_ns for path in folder.glob("*.py")}
+    """When each file was written, in nanoseconds. An editor's passing files may be gone before they are looked at."""
+    times = {}
+    for path in folder.glob("*.py"):
+        with suppress(FileNotFoundError):
+            times[path] = path.stat().st_mtime_ns
+    return times

@@ -99,8 +99,8 @@ def on_page_context(context: dict, page: Page, config: MkDocsConfig, nav) -> dic
         if page.next_page and not _lesson(page.next_page, config):
             page.next_page = None
         to_root = get_relative_url(".", page.url).rstrip("/") + "/"
-        seen = {page: config.extra["reference"].mentions(lesson.slug, page) for page in ("page_glossary", "page_pitfalls")}
-        context.update(lesson=lesson, links=lesson_links(lesson, config, to_root), terms=seen["page_glossary"], pitfalls=seen["page_pitfalls"])
+        terms, pitfalls = (config.extra["reference"].mentions(lesson.slug, sheet) for sheet in ("page_glossary", "page_pitfalls"))
+        context.update(lesson=lesson, links=lesson_links(lesson, config, to_root), terms=terms, pitfalls=pitfalls)
     return context
 
 

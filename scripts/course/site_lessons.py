@@ -42,6 +42,11 @@ def tags(cell: dict) -> list[str]:
     return cell["metadata"].get("tags", [])
 
 
+def joined(text: str | list[str]) -> str:
+    """A source or an output, which notebooks keep as one string or as a list of lines."""
+    return text if isinstance(text, str) else "".join(text)
+
+
 def read(path: Path) -> SiteLesson:
     """A lesson from its notebook. CourseError if the notebook is not JSON, has no cell ids or no `metadata.tour`."""
     match = re.fullmatch(r"(\d\d|page)_\w+", path.stem)
@@ -50,7 +55,7 @@ def read(path: Path) -> SiteLesson:
     try:
         notebook = json.loads(path.read_text(encoding="utf-8"))
         head = notebook["metadata"]["tour"]
-        cells = tuple({**cell, "source": _joined(cell["source"]), "id": cell["id"]} for cell in notebook["cells"])
+        cells = tuple({**cell, "source": joined(cell["source"]), "id": cell["id"]} for cell in notebook["cells"])
         named = {key: head[key] for key in ("title", "question", "description")}
     except (ValueError, KeyError, TypeError) as error:
         raise CourseError(f"{path.name} is not a lesson's notebook ({error}); write it anew with scripts/build.py lessons") from None
@@ -72,7 +77,3 @@ def find(lessons: tuple[SiteLesson, ...], slug: str) -> SiteLesson:
             return lesson
     known = ", ".join(lesson.slug for lesson in lessons) or "none yet"
     raise CourseError(f"there is no lesson {slug!r} in docs/lessons; there are: {known}")
-
-
-def _joined(source: str | list[str]) -> str:
-    return source if isinstance(source, str) else "".join(source)

@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from course.errors import CourseError
+from course.errors import CourseError, last_words
 from course.files import write_if_changed
 from course.paths import ROOT
 
@@ -146,5 +146,5 @@ def _precompiled(files: dict[str, bytes], say) -> dict[str, bytes]:
             Path(folder, name).write_bytes(data)
         done = subprocess.run([command, "py-compile", folder, "--silent"], capture_output=True, text=True)
         if done.returncode:
-            raise CourseError(f"`pyodide py-compile` failed: {(done.stderr or done.stdout).strip().splitlines()[-1]}")
+            raise CourseError(f"`pyodide py-compile` failed: {last_words(done.stderr or done.stdout)}")
         return {path.name: path.read_bytes() for path in sorted(Path(folder).iterdir())}

@@ -1,11 +1,7 @@
 """A site with a small lesson and the real live cells, served under a sub-path, and someone who reads it."""
 
-import functools
-import http.server
-import threading
-
 import pytest
-from chromium import SUB_PATH, Handler
+from chromium import served
 from reader import Reader
 from sample import PAGES, lesson, second
 from site_sample import ROOT, build, write_site
@@ -36,10 +32,8 @@ def sample_site(live, tmp_path_factory):
 @pytest.fixture(scope="session")
 def sample(sample_site):
     """`http://127.0.0.1:PORT/token-tour/` of the sample's site."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(sample_site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}{SUB_PATH}"
-    server.shutdown()
+    with served(sample_site) as url:
+        yield url
 
 
 @pytest.fixture

@@ -1,9 +1,8 @@
 """The chat-template playground as a reader uses it."""
 
-import base64
 import json
 
-from playwright.sync_api import expect
+from play_page import PlayPage, base64url
 
 REPOS = {"llama-3.1": "meta-llama/Llama-3.1-8B-Instruct", "phi-3": "microsoft/Phi-3-mini-4k-instruct", "qwen2": "Qwen/Qwen2-7B-Instruct"}
 PRESETS = ["A few turns", "No system prompt", "Injection", "Prefill", "Tools", "Odd roles"]
@@ -49,32 +48,17 @@ def fragment(conversation, *, tools=None, more=None, date="", generation=False, 
     return "#v1.j." + base64url(json.dumps(state, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
 
-def base64url(data: bytes) -> str:
-    return base64.urlsafe_b64encode(data).decode().rstrip("=")
-
-
-class ChatPage:
-    def __init__(self, page, address):
-        self.page = page
-        self.address = address + "playground/chat-template/"
-        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-
-    def open(self, link=""):
-        self.page.goto("about:blank")
-        self.page.goto(self.address + link)
-        self.settle()
-        return self
+class ChatPage(PlayPage):
+    path = "playground/chat-template/"
+    grid = ".tt-chat-grid"
 
     def settle(self):
         self.page.evaluate("() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))")
-        expect(self.page.locator(".tt-chat-grid")).to_have_attribute("aria-busy", "false")
+        super().settle()
 
     def preset(self, name):
         self.page.get_by_role("button", name=name, exact=True).click()
         self.settle()
-
-    def panel(self, model="llama-3.1"):
-        return self.page.locator(f'[data-model="{model}"]')
 
     def prompt(self, model="llama-3.1") -> str:
         return self.panel(model).locator(".tt-prompt").evaluate("(element) => element.textContent")
@@ -100,21 +84,6 @@ class ChatPage:
             field.fill(text)
             self.settle()
         return field
-
-    def copied(self, button):
-        """What a click on this button puts on the clipboard."""
-        self.page.evaluate("navigator.clipboard.writeText('')")
-        button.click()
-        for _ in range(50):
-            self.page.wait_for_timeout(20)
-            if text := self.page.evaluate("navigator.clipboard.readText()"):
-                return text
-        raise AssertionError("nothing was copied")
-
-    def ids(self, model="llama-3.1"):
-        names = {}
-        exec(self.copied(self.panel(model).get_by_role("button", name="Copy ids")), names)
-        return names["ids"]
 
     def call(self, model="llama-3.1"):
         return self.copied(self.panel(model).get_by_role("button", name="Copy as Python"))

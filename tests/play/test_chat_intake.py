@@ -3,7 +3,8 @@
 import json
 
 import pytest
-from chat_page import ChatPage, base64url, fragment, template_of
+from chat_page import ChatPage, fragment, template_of
+from play_page import base64url
 from playwright.sync_api import expect
 
 

@@ -4,18 +4,9 @@ import json
 import random
 
 import pytest
-from chat_page import FOLLOW_ALL, REPOS, ChatPage, fragment
+from chat_page import FOLLOW_ALL, REPOS, fragment
+from play_page import PASTE
 from playwright.sync_api import expect
-
-# As a paste does it; Playwright's own `fill` takes a minute for so many lines.
-PASTE = "(area, text) => { area.value = text; area.dispatchEvent(new Event('input', { bubbles: true })); }"
-
-
-@pytest.fixture
-def chat(open_page, play_address):
-    page = open_page()
-    yield ChatPage(page, play_address).open()
-    assert page.troubles == []
 
 
 def test_a_template_of_a_megabyte(chat):

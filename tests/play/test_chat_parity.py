@@ -4,14 +4,7 @@ import json
 
 import pytest
 from chat_cases import corpus
-from chat_page import FOLLOW_ALL, PRESETS, REPOS, ChatPage, fragment
-
-
-@pytest.fixture
-def chat(open_page, play_address):
-    page = open_page()
-    yield ChatPage(page, play_address).open()
-    assert page.troubles == []
+from chat_page import FOLLOW_ALL, PRESETS, REPOS, fragment
 
 
 @pytest.mark.parametrize("model", REPOS)

@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from course.notebook_links import moved_links
 from course.paths import ROOT
 from playwright.sync_api import expect
 from token_page import REPOS
@@ -53,8 +54,6 @@ def test_without_javascript_a_link_is_left(open_page, play_address, embeds):
 
 
 def test_the_links_of_a_download_open_the_playgrounds(open_page, play_address, tmp_path):
-    from course.notebook_links import moved_links
-
     page = open_page()
     for name in ("02_what_a_token_is", "09_chat_templates"):
         book = json.loads((ROOT / "docs/lessons" / f"{name}.ipynb").read_text())

@@ -2,20 +2,11 @@
 
 import re
 
-import pytest
 from live_cases import random_texts
 from live_sentences import CODE, NASTY, SENTENCES
-
-from token_page import READ_ALL, REPOS, TokenPage
+from token_page import READ_ALL, REPOS
 
 PRESETS = ["Prose", "Korean", "Chinese", "Code", "Numbers", "Emoji", "Injection"]
-
-
-@pytest.fixture
-def play(open_page, play_address):
-    page = open_page()
-    yield TokenPage(page, play_address).open()
-    assert page.troubles == []
 
 
 def test_every_preset_with_every_switch(play, real):

@@ -1,11 +1,10 @@
 """Links, files and what can be wrong with them: a clear message, and the last good state stays."""
 
-import base64
 import json
 
 import pytest
+from play_page import base64url
 from playwright.sync_api import expect
-
 from token_page import TokenPage
 
 DROP = """([selector, name, bytes, type]) => {
@@ -51,7 +50,7 @@ def test_a_link_opens_in_the_same_state(play, open_page, play_address, text):
 
 
 def fragment(state):
-    return "#v1.j." + base64.urlsafe_b64encode(json.dumps(state).encode()).decode().rstrip("=")
+    return "#v1.j." + base64url(json.dumps(state).encode())
 
 
 GOOD = {"t": "from a link", "m": ["phi-3"], "a": 0, "s": 0, "v": "text"}

@@ -1,6 +1,6 @@
 """The tokenizer playground as a reader uses it."""
 
-from playwright.sync_api import expect
+from play_page import PlayPage
 
 REPOS = {
     "llama-3.1": "meta-llama/Llama-3.1-8B-Instruct",
@@ -31,20 +31,9 @@ READ_ALL = """async (texts) => {
 }"""
 
 
-class TokenPage:
-    def __init__(self, page, address):
-        self.page = page
-        self.address = address + "playground/tokenizer/"
-        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-
-    def open(self, fragment=""):
-        self.page.goto("about:blank")
-        self.page.goto(self.address + fragment)
-        self.settle()
-        return self
-
-    def settle(self):
-        expect(self.page.locator(".tt-token-grid")).to_have_attribute("aria-busy", "false")
+class TokenPage(PlayPage):
+    path = "playground/tokenizer/"
+    grid = ".tt-token-grid"
 
     @property
     def text(self):
@@ -54,26 +43,6 @@ class TokenPage:
     def notice(self):
         return self.page.locator(".tt-play-under + .tt-play-notice")
 
-    def panel(self, model):
-        return self.page.locator(f'[data-model="{model}"]')
-
     def fill(self, text):
         self.text.fill(text)
         self.settle()
-
-    def copied(self, button):
-        """What a click on this button puts on the clipboard."""
-        self.page.evaluate("navigator.clipboard.writeText('')")
-        button.click()
-        self.page.wait_for_timeout(50)
-        for _ in range(50):
-            if text := self.page.evaluate("navigator.clipboard.readText()"):
-                return text
-            self.page.wait_for_timeout(20)
-        raise AssertionError("nothing was copied")
-
-    def ids(self, model):
-        """The ids of a panel, as its Copy button gives them."""
-        names = {}
-        exec(self.copied(self.panel(model).get_by_role("button", name="Copy ids")), names)
-        return names["ids"]

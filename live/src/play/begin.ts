@@ -1,5 +1,6 @@
 /** Calls `make` for every playground of a kind. The scripts are modules, so the page is parsed when they run. */
 import { make as element } from "../page/dom.ts";
+import { messageOf } from "./errors.ts";
 
 /** `dead`: said where `make` throws; the static example is shown again then. */
 export function forEachPlayground(kind: string, dead: string, make: (root: HTMLElement) => void): void {
@@ -8,7 +9,7 @@ export function forEachPlayground(kind: string, dead: string, make: (root: HTMLE
       make(root);
     } catch (error) {
       root.classList.add("tt-failed");
-      root.append(element("p", "tt-note", `${dead} ${error instanceof Error ? error.message : String(error)}`));
+      root.append(element("p", "tt-note", `${dead} ${messageOf(error)}`));
     }
   }
 }

@@ -4,7 +4,10 @@ import type { Encoded, PageTokenizer } from "../tokenizers/index.ts";
 export const START = "\u{f0000}"; // private-use characters around a control token of the reader's
 export const END = "\u{f0001}";
 
-const escape = (token: string): string => token.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+export const MARKERS = new RegExp(`[${START}${END}]`, "gu");
+
+/** A text as a pattern that matches it and nothing else. */
+export const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 type Encoding = Omit<Encoded, "exact" | "tokens">;
 
@@ -14,7 +17,7 @@ type Encoding = Omit<Encoded, "exact" | "tokens">;
  */
 export function encodeMarked(tokenizer: PageTokenizer, chat: string): Encoding {
   const tokens = tokenizer.added().map(([, token]) => token.content).sort((a, b) => b.length - a.length);
-  const marked = new RegExp(`${START}(${tokens.map(escape).join("|") || "(?!)"})${END}|[${START}${END}]`, "gu");
+  const marked = new RegExp(`${START}(${tokens.map(escapePattern).join("|") || "(?!)"})${END}|[${START}${END}]`, "gu");
   const out: Encoding = { ids: [], starts: [], ends: [], words: [] };
   let place = 0;
   const take = (found: Encoding, text: string): void => {

@@ -4,7 +4,7 @@ import { face } from "./face.ts";
 import type { Merge, Trace } from "./protocol.ts";
 
 /** Words longer than this are refused: a trace is for reading. */
-export const LONGEST_WORD = 64;
+const LONGEST_WORD = 64;
 
 /** Throws an Error whose message is for the reader. */
 export function trace(pieces: Pieces, text: string): Trace {

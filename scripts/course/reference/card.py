@@ -28,12 +28,11 @@ _ROLES = {"bos": "start of text (bos)", "eos": "end (eos)", "pad": "padding (pad
 
 def sections(model: Model, facts: dict, package: Package) -> list[tuple[str, str]]:
     """`(heading, HTML)`, the first without a heading."""
-    chat = _chat(facts)
     return [
         ("", _overview(model, facts)),
         ("From text to ids and back", _pipeline(facts)),
         ("Special and other added tokens", _tokens(facts)),
-        ("Chat template", chat),
+        ("Chat template", _chat(facts)),
         ("Where the files come from", _files(model, facts, package)),
     ]
 
@@ -50,7 +49,7 @@ def _overview(model: Model, facts: dict) -> str:
         ("Single bytes", f"{facts['single_bytes']} of {2**8} are tokens of their own"),
         ("Longest input", f"{number(limit)} tokens: {code('model_max_length')}" if limit else "not stated by the tokenizer"),
         ("Pads on the", facts["padding_side"]),
-        (f"{code('encode(&quot;Hi&quot;)').replace('&amp;quot;', '&quot;')}", " ".join(map(code, facts["adds"]["one"]))),
+        (code('encode("Hi")'), " ".join(map(code, facts["adds"]["one"]))),
         ("Chat template", "yes" if facts["template"] else "no: a base model"),
         ("Licence", f'<a href="{html.escape(model.licence_url)}">{html.escape(model.licence)}</a>'),
     ]
@@ -146,7 +145,6 @@ def _files(model: Model, facts: dict, package: Package) -> str:
     rows.append(("Rebuilt", f"{html.escape(model.source.removeprefix('rebuilt '))}, in {html.escape(package.name)} {package.version}"))
     for file in model.files:
         known = facts["files"][file.name]
-        notes = [accepted.note for accepted in file.accepted if accepted.sha256 == known["sha256"]]
-        rows.append((f"{file.name}", f"{number(known['size'])} bytes, SHA-256 {code(known['sha256'])}: {html.escape('; '.join(notes))}"))
+        rows.append((file.name, f"{number(known['size'])} bytes, SHA-256 {code(known['sha256'])}: {html.escape(file.whose(known['sha256']))}"))
     rows.append(("config.json", f"written by us, because AutoTokenizer picks the class by it: {code(json.dumps(dict(model.config)))}"))
     return facts_table(rows, "Provenance")

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from course.errors import CourseError
+from course.errors import CourseError, last_words
 from course.execute import environment
 from course.files import write_if_changed
 from course.paths import EXAMPLES, ROOT
@@ -21,8 +21,8 @@ def measured(hf_home: Path) -> bytes:
         fixed = environment(hf_home.resolve(), Path(home)) | {"PYTHONPATH": f"{ROOT / 'scripts'}:{EXAMPLES}", "PYTHONDONTWRITEBYTECODE": "1"}
         done = subprocess.run([sys.executable, "-m", "course.reference.measure"], env=fixed, cwd=home, capture_output=True)
     if done.returncode:
-        last = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
-        raise CourseError(f"the reference's facts could not be measured ({last}); run `make site`, which brings the tokenizers.")
+        said = last_words(done.stderr.decode(errors="replace"))
+        raise CourseError(f"the reference's facts could not be measured ({said}); run `make site`, which brings the tokenizers.")
     return done.stdout + b"\n"
 
 
@@ -41,7 +41,10 @@ def load(path: Path = FACTS) -> dict:
 
 def differences(fresh: bytes, path: Path = FACTS) -> list[str]:
     """What the committed facts say otherwise than `fresh`, one line each: `facts.json: models.phi-3.merges: 1, now 2`."""
-    committed = json.loads(path.read_bytes()) if path.is_file() else {}
+    try:
+        committed = json.loads(path.read_bytes()) if path.is_file() else {}
+    except ValueError as error:
+        return [f"{path.name}: is no JSON ({error})"]
     return [f"{path.name}: {line}" for line in _different(committed, json.loads(fresh), "")][:40]
 
 

@@ -2,7 +2,7 @@
 
 import html
 
-from course.reference.parts import number
+from course.reference.parts import folded, number
 
 _HEAT = 5  # classes tt-heat-0 … tt-heat-5, from few tokens per byte to one and more
 
@@ -67,4 +67,4 @@ def _texts(samples: list[dict]) -> str:
             blocks.append(f'<dt>{name}</dt><dd lang="{sample["code"]}"{direction}>{html.escape(sample["text"])}</dd>')
         else:
             blocks.append(f'<dt>{name}</dt><dd><pre class="tt-plain"><code>{html.escape(sample["text"])}</code></pre></dd>')
-    return f'<details class="tt-folded"><summary>The texts</summary>\n<dl>{"".join(blocks)}</dl>\n</details>'
+    return folded("The texts", f"<dl>{''.join(blocks)}</dl>")

@@ -100,8 +100,8 @@ def _template(tokenizer) -> dict | None:
     ready = render(_QUESTION, add_generation_prompt=True)
     written = {}
     for role in ROLES:
-        conversation = [{"role": role, "content": "XYZZY"}] if role == "system" else [*_QUESTION, {"role": role, "content": "XYZZY"}]
-        written[role] = "XYZZY" in render(conversation + (_QUESTION if role == "system" else []))
+        message = {"role": role, "content": "XYZZY"}
+        written[role] = "XYZZY" in render([message, *_QUESTION] if role == "system" else [*_QUESTION, message])
     return {
         "source": tokenizer.chat_template,
         "plain": plain,

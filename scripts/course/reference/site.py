@@ -30,7 +30,11 @@ class Reference:
 
     @cached_property
     def _facts(self) -> dict:
-        return collect.load(self._docs / "reference" / "facts.json")
+        facts = collect.load(self._docs / "reference" / "facts.json")
+        for model in self._manifest.models:
+            if model.id not in facts["models"]:
+                raise CourseError(f"facts.json has nothing of {model.id} yet; run `python scripts/build.py lessons`")
+        return facts
 
     @cached_property
     def _manifest(self) -> manifest.Manifest:

@@ -3,6 +3,7 @@ import { button, make } from "../../page/dom.ts";
 import { tokenizerFiles } from "../built.ts";
 import { TokenizerWorker, wellFormed } from "../client.ts";
 import { copyButton } from "../copy.ts";
+import { messageOf } from "../errors.ts";
 import { fromFragment, leaveLink, toFragment } from "../link.ts";
 import { MODELS, modelById } from "../models.ts";
 import type { Model } from "../models.ts";
@@ -86,7 +87,6 @@ export class ChatApp {
     this.#modes.check(mode);
     this.#messages.element.hidden = mode !== "messages";
     this.#json.element.hidden = mode !== "json";
-    if (!this.#state) return;
     if (mode === "json") this.#json.set(this.#state.conversation);
     else this.#messages.set(this.#state.conversation);
   }
@@ -186,14 +186,14 @@ export class ChatApp {
     try {
       await this.#worker.load(repo, name);
     } catch (error) {
-      panel.unencoded(error instanceof Error ? error.message : String(error), true);
+      panel.unencoded(messageOf(error), true);
       return this.#settled(id, edition);
     }
     try {
       const tokens = await this.#worker.encode(repo, text, { addSpecial: false, splitSpecial: false, marked });
       if (tokens && edition === this.#edition) panel.encoded(tokens);
     } catch (error) {
-      if (edition === this.#edition) panel.unencoded(error instanceof Error ? error.message : String(error), false);
+      if (edition === this.#edition) panel.unencoded(messageOf(error), false);
     }
     this.#settled(id, edition);
   }

@@ -6,7 +6,7 @@ import { calculate } from "./jinja/operators.ts";
 import { repr } from "./jinja/show.ts";
 import { strip } from "./jinja/strings.ts";
 import { type Origin, type Str, Text, TextBuilder, raw, sliceText } from "./jinja/text.ts";
-import { Dict, List, Tuple, type Value, isStr, typeName } from "./jinja/values.ts";
+import { Dict, List, Tuple, type Value, isStr, stringOf, typeName } from "./jinja/values.ts";
 import { mark } from "./sanitize.ts";
 
 /** What a tokenizer brings along. */
@@ -158,7 +158,7 @@ export function known(value: Value, origin: (key: string) => Origin, key = ""): 
   if (isStr(value)) return Text.from(raw(value), origin(key));
   if (value instanceof List) return new List(value.items.map((item) => known(item, origin, key)));
   if (!(value instanceof Dict)) return value;
-  return Dict.of(value.entries().map(([name, item]) => [name, known(item, origin, key || (isStr(name) ? raw(name) : ""))] as const));
+  return Dict.of(value.entries().map(([name, item]) => [name, known(item, origin, key || stringOf(name))] as const));
 }
 
 /** Messages and tools with their origins. */
@@ -183,4 +183,3 @@ export function withOrigins(call: Call): Call {
     }),
   };
 }
-

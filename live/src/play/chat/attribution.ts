@@ -1,6 +1,6 @@
 /** Which message each stretch of a prompt came from. */
 import type { Prompt } from "./apply.ts";
-import { START, END } from "../marked.ts";
+import { END, MARKERS, START } from "../marked.ts";
 import { type Origin, type Run, raw } from "./jinja/text.ts";
 
 export type By =
@@ -51,7 +51,7 @@ function split(from: number, to: number, owner: Origin | null, runs: readonly Ru
   const by = (origin: Origin | null): By => (origin?.kind === "message" ? { kind: "message", index: origin.index } : origin?.kind === "tool" ? { kind: "tools" } : TEMPLATE);
   const named = inside.filter(({ origin }) => origin.kind !== "variable");
   const around = named.length ? by(named[0]!.origin) : by(owner);
-  const one = named.every(({ origin }) => same(by(origin), around));
+  const one = named.every(({ origin }) => sameSource(by(origin), around));
   const spans: Span[] = [];
   let at = from;
   let before = around;
@@ -68,7 +68,7 @@ function split(from: number, to: number, owner: Origin | null, runs: readonly Ru
   return spans;
 }
 
-const same = (a: By, b: By): boolean => a.kind === b.kind && (a.kind !== "message" || a.index === (b as { index: number }).index);
+export const sameSource = (a: By, b: By): boolean => a.kind === b.kind && (a.kind !== "message" || a.index === (b as { index: number }).index);
 
 /**
  * A whole turn that a loop printed before a message's own text is the template's: Qwen2 writes its system prompt in the
@@ -94,7 +94,7 @@ function merged(spans: Span[]): Span[] {
   const out: Span[] = [];
   for (const span of spans) {
     const last = out.at(-1);
-    if (last && last.own === span.own && same(last.by, span.by)) last.to = span.to;
+    if (last && last.own === span.own && sameSource(last.by, span.by)) last.to = span.to;
     else out.push({ ...span });
   }
   return out;
@@ -109,7 +109,7 @@ function unmarked(prompt: Prompt, sanitized: boolean): { text: string; stretches
   const plain: [number, number][] = [];
   let open = 0;
   const size = START.length;
-  const text = marked.replace(/[\u{f0000}\u{f0001}]/gu, (marker, at: number) => {
+  const text = marked.replace(MARKERS, (marker, at: number) => {
     const place = at - gone.length * size;
     if (marker === START) open = place;
     else plain.push([open, place]);

@@ -3,7 +3,7 @@ import { startWorker } from "../built.ts";
 import type { FromWorker, Request, Result, ToWorker } from "./protocol.ts";
 
 /** Milliseconds for one template; a real one takes about one. */
-export const TIME_LIMIT = 2000;
+const TIME_LIMIT = 2000;
 
 export class Renderer {
   #worker: Worker | null = null;

@@ -6,12 +6,13 @@
  * Nothing is loaded before the element is near the visible part of the page.
  */
 import { make } from "../../page/dom.ts";
-import { siteRoot } from "../built.ts";
 import type { TokenizerWorker } from "../client.ts";
-import { toFragment } from "../link.ts";
+import { playgroundLink, whenNear } from "../embed.ts";
+import { messageOf } from "../errors.ts";
 import { modelById } from "../models.ts";
 import { Renderer } from "./client.ts";
 import { Panel } from "./panel.ts";
+import type { Request, Result } from "./protocol.ts";
 import { fromPreset, packed, requestOf, rolesOf, wrongConversation } from "./state.ts";
 import { TEXTS } from "./texts.ts";
 
@@ -29,35 +30,31 @@ export class ChatEmbed {
       if (!model) throw new Error(`there is no tokenizer ${id}.`);
       return new Panel(model, { template: nothing, point: (message) => panels.forEach((panel) => panel.mark(message)), retry: () => start() }, true);
     });
+    const encode = async (panel: Panel, prompt: string): Promise<void> => {
+      try {
+        const { repo, name } = panel.model;
+        await worker().load(repo, name);
+        const tokens = await worker().encode(repo, prompt, { addSpecial: false, splitSpecial: false }, text);
+        if (tokens) panel.encoded(tokens);
+      } catch (error) {
+        panel.unencoded(messageOf(error), true);
+      }
+    };
+    const shown = (id: string, result: Result, request: Request): void => {
+      const panel = panels.find(({ model }) => model.id === id)!;
+      const prompt = panel.set(result, request, null, rolesOf(text));
+      if (prompt !== null) void encode(panel, prompt);
+    };
+    let renderer: Renderer | null = null; // one, however often a panel is tried again
     const start = (): void => {
-      const encode = async (panel: Panel, prompt: string): Promise<void> => {
-        try {
-          const { repo, name } = panel.model;
-          await worker().load(repo, name);
-          const tokens = await worker().encode(repo, prompt, { addSpecial: false, splitSpecial: false }, text);
-          if (tokens) panel.encoded(tokens);
-        } catch (error) {
-          panel.unencoded(error instanceof Error ? error.message : String(error), true);
-        }
-      };
-      const renderer = new Renderer((id, result, request) => {
-        const panel = panels.find(({ model }) => model.id === id)!;
-        const prompt = panel.set(result, request, null, rolesOf(text));
-        if (prompt !== null) void encode(panel, prompt);
-      }, () => ({ ok: false, type: "", message: TEXTS.tooSlow, line: null }), nothing);
+      renderer ??= new Renderer(shown, () => ({ ok: false, type: "", message: TEXTS.tooSlow, line: null }), nothing);
       renderer.render(requestOf(state), panels.map(({ model, facts }) => ({ id: model.id, model: facts, template: null })));
     };
-    const near = new IntersectionObserver((entries) => {
-      if (!entries.some((entry) => entry.isIntersecting)) return;
-      near.disconnect();
-      start();
-    }, { rootMargin: "400px" });
-    const link = make("a", "tt-embed-link", root.querySelector("a")?.textContent || TEXTS.playground);
+    const link = playgroundLink(root, "chat-template", TEXTS.playground, packed(state));
     root.setAttribute("role", "group");
     root.setAttribute("aria-label", TEXTS.embedded);
     root.classList.add("tt-alive");
     root.replaceChildren(make("div", "tt-token-grid", ...panels.map((panel) => panel.element)), make("p", "tt-note", link));
-    near.observe(root);
-    void toFragment(packed(state)).then((fragment) => (link.href = new URL(`playground/chat-template/${fragment ?? ""}`, siteRoot).href));
+    whenNear(root, start);
   }
 }

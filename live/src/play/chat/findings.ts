@@ -3,7 +3,7 @@ import type { Call } from "./apply.ts";
 import type { Attributed } from "./attribution.ts";
 import { strip } from "./jinja/strings.ts";
 import { raw } from "./jinja/text.ts";
-import { Dict, List, type Value, isStr } from "./jinja/values.ts";
+import { Dict, List, type Value, isStr, stringOf } from "./jinja/values.ts";
 
 /** `message` counts from 0. */
 export type Finding =
@@ -43,28 +43,28 @@ export function findings(call: Call, made: Attributed, specials: readonly string
 }
 
 function ofMessage(message: Dict, index: number, made: Attributed, specials: readonly string[]): Finding[] {
-  const role = message.get("role");
-  const roleName = role !== undefined && isStr(role) ? raw(role) : "";
+  const role = stringOf(message.get("role"));
   const here = made.spans.some(({ by }) => by.kind === "message" && by.index === index);
   const runs = made.runs.filter(({ origin }) => origin.kind === "message" && origin.index === index);
-  if (!here) return [{ kind: "vanished", message: index, role: roleName }];
+  if (!here) return [{ kind: "vanished", message: index, role }];
   const found: Finding[] = [];
   const runsOf = (field: string): string[] => runs.filter(({ origin }) => origin.kind === "message" && origin.field === field).map(({ from, to }) => made.text.slice(from, to));
   const content = message.get("content");
   if (content !== undefined && hasText(content)) {
     const shown = runsOf("content").join("");
-    if (!shown) found.push(blank(content) ? { kind: "trimmed", message: index } : { kind: "content-dropped", message: index, role: roleName });
+    if (!shown) found.push(blank(content) ? { kind: "trimmed", message: index } : { kind: "content-dropped", message: index, role });
     else if (isStr(content)) {
       const whole = raw(content);
-      if (shown !== whole && shown === raw(strip(whole))) found.push({ kind: "trimmed", message: index });
-      else if (shown.length < whole.length && shown !== raw(strip(whole)) && (raw(strip(whole)).startsWith(shown) || raw(strip(whole)).endsWith(shown))) found.push(shown === raw(strip(whole, null, false)) || shown === raw(strip(whole, null, true, false)) ? { kind: "trimmed", message: index } : { kind: "content-cut", message: index });
+      const [inner, fromLeft, fromRight] = [strip(whole), strip(whole, null, true, false), strip(whole, null, false)].map(raw) as [string, string, string];
+      if (shown !== whole && [inner, fromLeft, fromRight].includes(shown)) found.push({ kind: "trimmed", message: index });
+      else if (shown.length < whole.length && (inner.startsWith(shown) || inner.endsWith(shown))) found.push({ kind: "content-cut", message: index });
     }
   }
   for (const [key, value] of message.entries()) {
-    const field = isStr(key) ? raw(key) : "";
+    const field = stringOf(key);
     if (!QUIET.has(field) && hasText(value) && !runsOf(field).length) found.push({ kind: "field-dropped", message: index, field });
   }
-  if (roleName && !USUAL.has(roleName) && runsOf("role").length) found.push({ kind: "role-copied", message: index, role: roleName });
+  if (role && !USUAL.has(role) && runsOf("role").length) found.push({ kind: "role-copied", message: index, role });
   const control = runs.flatMap(({ from, to }) => controlIn(made, from, to, specials));
   if (control.length) found.push({ kind: "control", message: index, tokens: control });
   return found;
@@ -85,7 +85,7 @@ function controlIn(made: Attributed, from: number, to: number, specials: readonl
 
 function ofTemplate(messages: Value[], made: Attributed, specials: readonly string[]): Finding[] {
   const found: Finding[] = [];
-  const hasSystem = messages.some((message) => message instanceof Dict && isStr(message.get("role") ?? null) && raw(message.get("role") as string) === "system");
+  const hasSystem = messages.some((message) => message instanceof Dict && stringOf(message.get("role")) === "system");
   for (const [from, to] of stretches(made)) {
     const text = made.text.slice(from, to);
     const plain = specials.reduce((rest, token) => rest.replaceAll(token, " "), text).trim();

@@ -3,7 +3,7 @@ import { button, make, wordButton } from "../../page/dom.ts";
 import { JsonField } from "./json_field.ts";
 import { JsonError, dumpJson, parseJson } from "./jinja/json.ts";
 import { raw } from "./jinja/text.ts";
-import { Dict, List, type Value, isStr } from "./jinja/values.ts";
+import { Dict, List, type Value, isStr, stringOf } from "./jinja/values.ts";
 import { LONGEST, type Wrong } from "./state.ts";
 import { TEXTS } from "./texts.ts";
 
@@ -85,8 +85,7 @@ export class Messages {
     card.setAttribute("role", "group");
     card.setAttribute("aria-label", TEXTS.message(n));
     const role = make("input", "tt-field tt-role");
-    const value = message.get("role");
-    role.value = value !== undefined && isStr(value) ? raw(value) : "";
+    role.value = stringOf(message.get("role"));
     role.setAttribute("list", "tt-roles");
     role.setAttribute("aria-label", `${TEXTS.role}, ${TEXTS.message(n).toLowerCase()}`);
     role.addEventListener("input", () => this.#change(i, "role", role.value));
@@ -98,14 +97,23 @@ export class Messages {
     for (const made of tools.querySelectorAll("button")) made.classList.add("tt-icon-only");
     const others = message.entries().filter(([key]) => isStr(key) && !["role", "content"].includes(raw(key))).map(([key]) => raw(key as string));
     const fields = others.map((name) => this.#field(i, name));
-    const more = make("div", "tt-card-more");
-    if (message.get("content") === undefined || message.get("content") === null) more.append(wordButton(TEXTS.addContent, () => this.#set(i, "content", "")));
-    if (role.value === "assistant" && !message.has("tool_calls")) more.append(wordButton(TEXTS.addToolCall, () => this.#set(i, "tool_calls", parseJson(TEXTS.newToolCall))));
+    const more = make("div", "tt-card-more", ...this.#lacking(message, i));
     card.append(make("div", "tt-card-head", make("span", "tt-number", String(n)), role, tools), this.#content(message, i), ...fields, more);
-    for (const [event, message] of [["focusin", i], ["pointerenter", i], ["focusout", null], ["pointerleave", null]] as const) {
-      card.addEventListener(event, () => this.#events.point(message));
+    for (const [event, pointed] of [["focusin", i], ["pointerenter", i], ["focusout", null], ["pointerleave", null]] as const) {
+      card.addEventListener(event, () => this.#events.point(pointed));
     }
     return card;
+  }
+
+  /** Buttons for the fields that the message could have. */
+  #lacking(message: Dict, i: number): HTMLElement[] {
+    const content = message.get("content");
+    const buttons: HTMLElement[] = [];
+    if (content === undefined || content === null) buttons.push(wordButton(TEXTS.addContent, () => this.#set(i, "content", "")));
+    if (stringOf(message.get("role")) === "assistant" && !message.has("tool_calls")) {
+      buttons.push(wordButton(TEXTS.addToolCall, () => this.#set(i, "tool_calls", parseJson(TEXTS.newToolCall))));
+    }
+    return buttons;
   }
 
   #content(message: Dict, i: number): HTMLElement {
@@ -156,11 +164,7 @@ export class Messages {
     const message = this.#messages[i]!;
     message.set(name, value);
     this.#tell();
-    if (name === "role") this.card(i)?.querySelector(".tt-card-more")?.replaceChildren(...this.#fresh(i));
-  }
-
-  #fresh(i: number): HTMLElement[] {
-    return [...this.#card(this.#messages[i]!, i).querySelector(".tt-card-more")!.children] as HTMLElement[];
+    if (name === "role") this.card(i)?.querySelector(".tt-card-more")?.replaceChildren(...this.#lacking(message, i));
   }
 
   /** Sets or removes a field, and draws the card anew. */
@@ -195,8 +199,7 @@ export class Messages {
   }
 
   #add(): void {
-    const last = this.#messages.at(-1)?.get("role");
-    const role = last !== undefined && isStr(last) && raw(last) === "user" ? "assistant" : "user";
+    const role = stringOf(this.#messages.at(-1)?.get("role")) === "user" ? "assistant" : "user";
     this.#messages.push(Dict.of([["role", role], ["content", ""]]));
     this.#tell();
     this.#draw();

@@ -11,7 +11,7 @@ import { CHIP_WORDS } from "../tokens/texts.ts";
 import type { By } from "./attribution.ts";
 import { chatFacts } from "./facts.ts";
 import { promptView } from "./prompt_view.ts";
-import type { Request, Result } from "./protocol.ts";
+import type { Rendered, Request, Result } from "./protocol.ts";
 import { pythonCall } from "./python.ts";
 import { sharesOf, sharesView } from "./shares.ts";
 import { TemplateField } from "./template_field.ts";
@@ -20,7 +20,6 @@ import { GRAVE, TEXTS, finding } from "./texts.ts";
 export type Show = "prompt" | "tokens" | "ids";
 const empty = new Uint32Array();
 const NO_TOKENS: Tokens = { ids: empty, starts: empty, ends: empty, words: empty, kinds: new Uint8Array(), byteAt: new Uint32Array(1), bytes: new Uint8Array(), ms: 0 };
-type Rendered = Extract<Result, { ok: true }>;
 
 export interface PanelEvents {
   template(template: string | null): void;

@@ -1,14 +1,14 @@
 /** The rendered prompt: stretches coloured by the message they came from, special tokens set apart. Its text is the prompt's, to the character. */
 import { make } from "../../page/dom.ts";
-import type { By } from "./attribution.ts";
-import type { Result } from "./protocol.ts";
+import { escapePattern } from "../marked.ts";
+import { type By, sameSource } from "./attribution.ts";
+import type { Rendered } from "./protocol.ts";
 import { TEXTS } from "./texts.ts";
 
 const MOST_MARKS = 1000;
 interface Marks {
   left: number;
 }
-type Rendered = Extract<Result, { ok: true }>;
 
 /** `tt-m0`, … for messages, and a class for each other source. */
 export const sourceClass = (by: By): string => (by.kind === "message" ? `tt-m${by.index % 6}` : `tt-by-${by.kind}`);
@@ -35,15 +35,13 @@ export function promptView(result: Rendered, specials: readonly string[], name: 
   return fragment;
 }
 
-export const sameSource = (a: By, b: By): boolean => a.kind === b.kind && (a.kind !== "message" || a.index === (b as { index: number }).index);
-
 /** A pattern for each list of special tokens: looking for 256 tokens at every character of a long prompt would hold up typing. */
 const patterns = new WeakMap<readonly string[], RegExp>();
 
 function anyOf(specials: readonly string[]): RegExp {
   let pattern = patterns.get(specials);
   if (!pattern) {
-    pattern = new RegExp(specials.map((special) => special.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|") || "(?!)", "g");
+    pattern = new RegExp(specials.map(escapePattern).join("|") || "(?!)", "g");
     patterns.set(specials, pattern);
   }
   return pattern;

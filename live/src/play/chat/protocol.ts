@@ -1,6 +1,6 @@
 /** Messages between the chat playground and its template worker. Values travel as JSON text, so that 1.0 stays 1.0. */
 import type { ChatModel } from "./apply.ts";
-import type { By } from "./attribution.ts";
+import type { Span } from "./attribution.ts";
 import type { Finding } from "./findings.ts";
 
 /** One call of apply_chat_template. */
@@ -28,12 +28,14 @@ export type Result =
     /** The prompt; `marked` is the same with the markers of sanitised tokens, null if there are none. */
     text: string;
     marked: string | null;
-    spans: { from: number; to: number; by: By; own: boolean }[];
+    spans: Span[];
     plain: [number, number][];
     findings: Finding[];
   }
   /** `line` of the template. */
   | { ok: false; type: string; message: string; line: number | null };
+
+export type Rendered = Extract<Result, { ok: true }>;
 
 export interface FromWorker {
   id: number;

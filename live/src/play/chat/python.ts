@@ -3,7 +3,7 @@ import { pythonBool, pythonString } from "../python.ts";
 import { parseJson } from "./jinja/json.ts";
 import { floatText } from "./jinja/show.ts";
 import { raw } from "./jinja/text.ts";
-import { Dict, Float, List, Tuple, type Value, isStr } from "./jinja/values.ts";
+import { Dict, Float, List, Tuple, type Value, isStr, stringOf } from "./jinja/values.ts";
 import type { Request } from "./protocol.ts";
 
 const WIDTH = 100;
@@ -12,7 +12,7 @@ const KEYWORDS = new Set(("False None True and as assert async await break class
   + "try while with yield").split(" "));
 
 /** A value as a Python expression, broken into lines where it is long. */
-export function pythonValue(value: Value, indent = 0): string {
+function pythonValue(value: Value, indent = 0): string {
   const flat = flatValue(value);
   if (indent + flat.length <= WIDTH) return flat;
   const inner = " ".repeat(indent + 4);
@@ -42,7 +42,7 @@ function pythonText(text: string): string {
 /** Python source that ends with `text` (unless control tokens are sanitised) and `ids`. `template`: an edited one. */
 export function pythonCall(repo: string, request: Request, template: string | null): string {
   const more = parseJson(request.more);
-  const named: [string, Value][] = more instanceof Dict ? more.entries().map(([key, value]) => [isStr(key) ? raw(key) : "", value]) : [];
+  const named: [string, Value][] = more instanceof Dict ? more.entries().map(([key, value]) => [stringOf(key), value]) : [];
   const lines = ["from transformers import AutoTokenizer", "", `tokenizer = AutoTokenizer.from_pretrained(${pythonString(repo)})`];
   lines.push(`messages = ${pythonValue(parseJson(request.conversation))}`);
   const options: string[] = [];

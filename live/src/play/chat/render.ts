@@ -5,7 +5,7 @@ import { findings } from "./findings.ts";
 import { PyError } from "./jinja/errors.ts";
 import { parseJson } from "./jinja/json.ts";
 import { raw } from "./jinja/text.ts";
-import { Dict, type Value, isStr } from "./jinja/values.ts";
+import { Dict, type Value, stringOf } from "./jinja/values.ts";
 import type { Request, Result } from "./protocol.ts";
 
 export function render(request: Request, model: ChatModel, template: string | null): Result {
@@ -31,7 +31,7 @@ export function render(request: Request, model: ChatModel, template: string | nu
 
 function callOf(request: Request): Call {
   const more = parseJson(request.more);
-  const named = new Map<string, Value>(more instanceof Dict ? more.entries().map(([key, value]) => [isStr(key) ? raw(key) : "", value]) : []);
+  const named = new Map<string, Value>(more instanceof Dict ? more.entries().map(([key, value]) => [stringOf(key), value]) : []);
   const documents = named.get("documents") ?? null;
   named.delete("documents");
   return {

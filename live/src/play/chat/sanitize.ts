@@ -1,9 +1,7 @@
 /** `sanitize_control_tokens` of transformers 5.23: control tokens in the reader's strings are marked before the template sees them. */
+import { END, MARKERS, START, escapePattern } from "../marked.ts";
 import { TextBuilder, raw, sliceText, type Str } from "./jinja/text.ts";
 import { Dict, List, Tuple, type Value, isStr } from "./jinja/values.ts";
-
-export { END, START } from "../marked.ts";
-import { END, START } from "../marked.ts";
 
 /** Every control token in the strings of `value` between markers; keys stay as they are. */
 export function mark(value: Value, control: readonly string[]): Value {
@@ -19,11 +17,11 @@ export function mark(value: Value, control: readonly string[]): Value {
 
 function markText(value: Str, control: readonly string[]): Str {
   const text = raw(value);
-  const longestFirst = [...control].sort((a, b) => b.length - a.length).map((token) => token.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const longestFirst = [...control].sort((a, b) => b.length - a.length).map(escapePattern);
   const found = new RegExp(`[${START}${END}]${longestFirst.length ? `|${longestFirst.join("|")}` : ""}`, "gu");
   if (!found.test(text)) return value;
   // markers that somebody brought go first, so that what they held apart comes together
-  const clean = /[\u{f0000}\u{f0001}]/u.test(text) ? without(value, /[\u{f0000}\u{f0001}]/gu) : value;
+  const clean = withoutMarkers(value);
   const out = new TextBuilder();
   let at = 0;
   if (longestFirst.length) {
@@ -35,14 +33,13 @@ function markText(value: Str, control: readonly string[]): Str {
   return out.add(sliceText(clean, at, raw(clean).length)).done();
 }
 
-export function without(value: Str, pattern: RegExp): Str {
+function withoutMarkers(value: Str): Str {
   const text = raw(value);
   const out = new TextBuilder();
   let at = 0;
-  for (const match of text.matchAll(pattern)) {
+  for (const match of text.matchAll(MARKERS)) {
     out.add(sliceText(value, at, match.index));
     at = match.index + match[0].length;
   }
   return out.add(sliceText(value, at, text.length)).done();
 }
-

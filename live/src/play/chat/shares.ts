@@ -1,8 +1,8 @@
 /** How many tokens came from which message. */
 import { make } from "../../page/dom.ts";
 import type { Tokens } from "../protocol.ts";
-import type { By, Span } from "./attribution.ts";
-import { sameSource, sourceClass } from "./prompt_view.ts";
+import { type By, type Span, sameSource } from "./attribution.ts";
+import { sourceClass } from "./prompt_view.ts";
 import { TEXTS } from "./texts.ts";
 
 export interface Share {

@@ -2,7 +2,7 @@
 import { MODELS } from "../models.ts";
 import { JsonError, dumpJson, parseJson } from "./jinja/json.ts";
 import { raw } from "./jinja/text.ts";
-import { Dict, List, type Value, isStr } from "./jinja/values.ts";
+import { Dict, List, type Value, stringOf } from "./jinja/values.ts";
 import type { Request } from "./protocol.ts";
 import { PRESETS, TEXTS } from "./texts.ts";
 
@@ -67,7 +67,7 @@ export function wrongMore(text: string): Wrong | null {
   const found = parsed(text);
   if ("wrong" in found) return found.wrong;
   if (!(found.value instanceof Dict)) return but(TEXTS.notObject);
-  const names = found.value.entries().map(([key]) => (isStr(key) ? raw(key) : ""));
+  const names = found.value.entries().map(([key]) => stringOf(key));
   const taken = names.find((name) => TAKEN.has(name));
   return taken === undefined ? null : but(TEXTS.taken(taken));
 }
@@ -136,8 +136,5 @@ export function requestOf(state: State): Request {
 /** The role of each message, "" where it has none. */
 export function rolesOf(conversation: string): string[] {
   const messages = parseJson(conversation);
-  return messages instanceof List ? messages.items.map((message) => {
-    const role = message instanceof Dict ? message.get("role") : null;
-    return role !== undefined && isStr(role) ? raw(role) : "";
-  }) : [];
+  return messages instanceof List ? messages.items.map((message) => (message instanceof Dict ? stringOf(message.get("role")) : "")) : [];
 }

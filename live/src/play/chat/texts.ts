@@ -1,4 +1,5 @@
 /** Every word of the chat-template playground. One place, so that an edition in another language changes this file only. */
+import { LONGEST_LINK } from "../link.ts";
 import type { Preset } from "../presets.ts";
 import type { Finding } from "./findings.ts";
 import type { PresetState } from "./state.ts";
@@ -83,7 +84,6 @@ export const TEXTS = {
   loading: "Loading the tokenizer",
   loadingOf: (loaded: string, total: string) => `Loading the tokenizer, ${loaded} of ${total} MB`,
   tokens: (count: number) => plural(count, "token"),
-  characters: (count: number) => plural(count, "character"),
   promptOf: (name: string) => `Prompt of ${name}`,
   listOf: (name: string) => `Tokens of ${name}`,
   hint: "Point at a token, or move with the arrow keys.",
@@ -102,7 +102,6 @@ export const TEXTS = {
   templateOf: (name: string) => `Jinja template of ${name}`,
   reset: "Reset",
   goToLine: (line: number) => `Go to line ${line}`,
-  errorAt: (line: number) => `line ${line}`,
   failed: (type: string, message: string) => `${type}: ${message}`,
   failedIn: (type: string, line: number, message: string) => `${type} in line ${line} of the template: ${message}`,
   tooSlow: "The template was stopped: it did not end within 2 seconds.",
@@ -124,7 +123,7 @@ export const TEXTS = {
   taken: (name: string) => `${name} is an argument of apply_chat_template itself, or of the page, and no variable of a template.`,
   linkBroken: "The link is incomplete or damaged, so nothing was changed. Ask for it again, as one unbroken line.",
   linkNewer: "The link was made by a newer version of this page, so nothing was changed. Reload the page, or ask for the conversation itself.",
-  linkTooLong: "This is too long for a link. The longest link has 16,000 characters.",
+  linkTooLong: `This is too long for a link. The longest link has ${number.format(LONGEST_LINK)} characters.`,
   fileWrong: (why: string) => `${why} Nothing was changed.`,
   fileNotChat: (name: string, why: string) => `${name} is no conversation: ${why} Nothing was changed.`,
   thisText: "The dropped text",

@@ -1,36 +1,32 @@
 /** Which tokenizers, which switches, which view. */
 import { make } from "../../page/dom.ts";
 import type { Model } from "../models.ts";
+import { Radios } from "../radios.ts";
 import { TEXTS } from "./texts.ts";
 import type { State } from "./texts.ts";
-
-let radios = 0;
 
 export class Controls {
   readonly element = make("div", "tt-controls");
   readonly #models: Map<string, HTMLInputElement>;
   readonly #add: HTMLInputElement;
   readonly #split: HTMLInputElement;
-  readonly #shows: Map<string, HTMLInputElement>;
+  readonly #shows: Radios<State["show"]>;
 
   /** `changed` gets what changed. */
   constructor(models: readonly Model[], changed: (part: Partial<State>) => void) {
-    const name = `tt-show-${(radios += 1)}`;
-    const box = (type: "checkbox" | "radio", press: (input: HTMLInputElement) => void): HTMLInputElement => {
+    const box = (press: (on: boolean) => void): HTMLInputElement => {
       const input = make("input");
-      input.type = type;
-      input.addEventListener("change", () => press(input));
+      input.type = "checkbox";
+      input.addEventListener("change", () => press(input.checked));
       return input;
     };
-    this.#models = new Map(models.map((model) => [model.id, box("checkbox", () => changed({ models: this.#chosen() }))]));
-    this.#add = box("checkbox", ({ checked }) => changed({ add: checked }));
-    this.#split = box("checkbox", ({ checked }) => changed({ split: checked }));
-    const shows = Object.keys(TEXTS.shows) as State["show"][];
-    this.#shows = new Map(shows.map((show) => [show, box("radio", () => changed({ show }))]));
-    for (const [show, input] of this.#shows) Object.assign(input, { name, value: show });
+    this.#models = new Map(models.map((model) => [model.id, box(() => changed({ models: this.#chosen() }))]));
+    this.#add = box((add) => changed({ add }));
+    this.#split = box((split) => changed({ split }));
+    this.#shows = new Radios(TEXTS.show, TEXTS.shows, "text", (show) => changed({ show }));
     this.element.append(
-      fieldset(TEXTS.tokenizers, models.map((model) => labelled(this.#models.get(model.id)!, model.name))),
-      fieldset(TEXTS.show, shows.map((show) => labelled(this.#shows.get(show)!, TEXTS.shows[show]))),
+      make("fieldset", "tt-choices", make("legend", "", TEXTS.tokenizers), ...models.map((model) => labelled(this.#models.get(model.id)!, model.name))),
+      this.#shows.element,
       make("div", "tt-switches", labelled(this.#add, TEXTS.addSpecial, TEXTS.addSpecialWhat), labelled(this.#split, TEXTS.splitSpecial, TEXTS.splitSpecialWhat)),
     );
   }
@@ -43,16 +39,12 @@ export class Controls {
     }
     this.#add.checked = add;
     this.#split.checked = split;
-    this.#shows.get(show)!.checked = true;
+    this.#shows.check(show);
   }
 
   #chosen(): string[] {
     return [...this.#models].filter(([, input]) => input.checked).map(([id]) => id);
   }
-}
-
-function fieldset(label: string, children: HTMLElement[]): HTMLElement {
-  return make("fieldset", "tt-choices", make("legend", "", label), ...children);
 }
 
 function labelled(input: HTMLInputElement, label: string, title = ""): HTMLElement {

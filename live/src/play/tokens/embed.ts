@@ -6,10 +6,10 @@
  * `data-add` adds special tokens. Nothing is loaded before the element is near the visible part of the page.
  */
 import { make } from "../../page/dom.ts";
-import { siteRoot } from "../built.ts";
 import type { TokenizerWorker } from "../client.ts";
 import { tokensOver } from "../compare.ts";
-import { toFragment } from "../link.ts";
+import { playgroundLink, whenNear } from "../embed.ts";
+import { messageOf } from "../errors.ts";
 import { modelById } from "../models.ts";
 import { Panel } from "./panel.ts";
 import { packed } from "./state.ts";
@@ -32,17 +32,11 @@ export class TokenEmbed {
       return new Panel(model, { point: (from, span) => this.#pointed(from, span), retry: () => void this.#start() });
     });
     root.classList.add("tt-alive");
-    const near = new IntersectionObserver((entries) => {
-      if (!entries.some((entry) => entry.isIntersecting)) return;
-      near.disconnect();
-      void this.#start();
-    }, { rootMargin: "400px" });
-    near.observe(root);
-    const link = make("a", "tt-embed-link", root.querySelector("a")?.textContent || TEXTS.openHere);
+    whenNear(root, () => void this.#start());
+    const link = playgroundLink(root, "tokenizer", TEXTS.openHere, packed(this.#state));
     root.setAttribute("role", "group");
     root.setAttribute("aria-label", TEXTS.embedded(text));
     root.replaceChildren(make("div", "tt-token-grid", ...this.#panels.map((panel) => panel.element)), make("p", "tt-note", link));
-    void toFragment(packed(this.#state)).then((fragment) => (link.href = new URL(`playground/tokenizer/${fragment ?? ""}`, siteRoot).href));
   }
 
   async #start(): Promise<void> {
@@ -54,7 +48,7 @@ export class TokenEmbed {
         const tokens = await this.#worker().encode(repo, this.#state.text, options, this.#state.text);
         if (tokens) panel.set(tokens, about, this.#state);
       } catch (error) {
-        panel.failed(error instanceof Error ? error.message : String(error));
+        panel.failed(messageOf(error));
       }
     }
   }

@@ -1,6 +1,7 @@
 /** Steps through the merges of one word. */
 import { button, make } from "../../page/dom.ts";
 import type { TokenizerWorker } from "../client.ts";
+import { messageOf } from "../errors.ts";
 import type { Model } from "../models.ts";
 import { Notice } from "../notice.ts";
 import type { Trace } from "../protocol.ts";
@@ -70,7 +71,7 @@ export class Merges {
       this.element.setAttribute("aria-busy", "false");
     } catch (error) {
       this.element.setAttribute("aria-busy", "false");
-      this.#notice.say(error instanceof Error ? error.message : String(error)); // the last good word stays
+      this.#notice.say(messageOf(error)); // the last good word stays
     }
   }
 
@@ -99,7 +100,7 @@ export class Merges {
 }
 
 /** The symbols after so many merges. */
-export function symbolsAfter(trace: Trace, steps: number): string[] {
+function symbolsAfter(trace: Trace, steps: number): string[] {
   const symbols = [...trace.symbols];
   for (const { at, made } of trace.merges.slice(0, steps)) symbols.splice(at, 2, made);
   return symbols;

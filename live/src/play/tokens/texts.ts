@@ -1,4 +1,5 @@
 /** Every word of the tokenizer playground. One place, so that an edition in another language changes this file only. */
+import { LONGEST_LINK } from "../link.ts";
 import type { Preset } from "../presets.ts";
 import type { Merge } from "../protocol.ts";
 
@@ -14,7 +15,6 @@ export const TEXTS = {
   clear: "Clear",
   copyFailed: "The browser refused to copy",
   dismiss: "Dismiss",
-  undo: "Undo",
   tokenizers: "Tokenizers",
   atLeastOne: "One tokenizer has to stay.",
   addSpecial: "Add special tokens",
@@ -51,7 +51,7 @@ export const TEXTS = {
   droppedText: "The dropped text",
   fileWrong: (why: string) => `${why} Nothing was changed.`,
   notText: "What was dropped is neither text nor a text file. Nothing was changed.",
-  linkTooLong: "This text is too long for a link. The longest link has 16,000 characters.",
+  linkTooLong: `This text is too long for a link. The longest link has ${number.format(LONGEST_LINK)} characters.`,
   linkBroken: "The link is incomplete or damaged, so nothing was changed. Ask for it again, as one unbroken line.",
   linkNewer: "The link was made by a newer version of this page, so nothing was changed. Reload the page, or ask for the text itself.",
   lineEnds: "Windows line ends (\\r\\n) became \\n, as in every text field of a browser.",

@@ -19,11 +19,12 @@ export function equal(a: Value, b: Value): boolean {
 const sameItems = (a: Value[], b: Value[]): boolean => a.length === b.length && a.every((item, i) => equal(item, b[i]!));
 
 /** NaN if they have no order. */
-export function compareNumbers(a: bigint | boolean | Float, b: bigint | boolean | Float): number {
+function compareNumbers(a: bigint | boolean | Float, b: bigint | boolean | Float): number {
   const [x, y] = [a instanceof Float ? a.value : BigInt(a), b instanceof Float ? b.value : BigInt(b)];
   return x < y ? -1 : x > y ? 1 : x == y ? 0 : NaN; // JavaScript compares bigint and number exactly
 }
 
+/** By code points, as Python orders strings. */
 export function compareText(a: string, b: string): number {
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i += 1) {

@@ -161,4 +161,3 @@ function invoke(callee: Value, args: Value[], kwargs: Kwargs): Value {
   if (callee instanceof Undefined) return callee.fail();
   return fail("TypeError", `'${typeName(callee)}' object is not callable`);
 }
-

@@ -26,14 +26,10 @@ export class Interpreter {
   #out: Piece[] = [];
   #size = 0;
   #owner: Origin | null = null;
-  readonly #evaluate: Evaluator;
-
-  constructor() {
-    this.#evaluate = new Evaluator();
-  }
+  readonly #evaluate = new Evaluator();
 
   render(body: Stmt[], scope: Scope): Piece[] {
-    if (this.#run(body, scope)) fail("SyntaxError", "'break' outside loop");
+    this.#runWhole(body, scope);
     return this.#out;
   }
 
@@ -47,16 +43,25 @@ export class Interpreter {
 
   /** What a body prints, as a string. */
   #capture(body: Stmt[], scope: Scope): Str {
+    return this.#printedBy(() => this.#runWhole(body, scope));
+  }
+
+  #printedBy(work: () => void): Str {
     const outer = this.#out;
     this.#out = [];
     try {
-      if (this.#run(body, scope)) fail("SyntaxError", "'break' outside loop");
+      work();
       const text = new TextBuilder();
       for (const piece of this.#out) text.add(piece.text);
       return text.done();
     } finally {
       this.#out = outer;
     }
+  }
+
+  /** Runs a body that no `break` or `continue` may leave. */
+  #runWhole(body: Stmt[], scope: Scope): void {
+    if (this.#run(body, scope)) fail("SyntaxError", "'break' outside loop");
   }
 
   #run(body: Stmt[], scope: Scope): Signal {
@@ -103,15 +108,11 @@ export class Interpreter {
       case "CallBlock": return void this.#print(str(this.#evaluate.call(node.call, scope, this.#macro(node, null, scope))), node.line);
       case "FilterBlock": return void this.#print(str(this.#evaluate.piped(node.filter, this.#capture(node.body, new Scope(scope)), scope)), node.line);
       case "Scope": return this.#run(node.body, new Scope(scope));
-      case "Generation": return void this.#scopedRun(node.body, scope);
+      case "Generation": return void this.#runWhole(node.body, new Scope(scope));
       case "Break": return "break";
       case "Continue": return "continue";
       case "Unavailable": return fail("TypeError", node.message);
     }
-  }
-
-  #scopedRun(body: Stmt[], scope: Scope): void {
-    if (this.#run(body, new Scope(scope))) fail("SyntaxError", "'break' outside loop");
   }
 
   #macro(node: StmtOf<"Macro" | "CallBlock">, name: string | null, scope: Scope): Thing {
@@ -120,7 +121,7 @@ export class Interpreter {
 
   #for(node: StmtOf<"For">, iterable: Value, scope: Scope, depth: number): void {
     const source = node.test ? new Iter(this.#filtered(node, iterable, scope)) : iterable;
-    const recurse = node.recursive ? (items: Value, deeper: number): Str => this.#recursive(node, items, scope, deeper) : null;
+    const recurse = node.recursive ? (items: Value, deeper: number): Str => this.#printedBy(() => this.#for(node, items, scope, deeper)) : null;
     const loop = new Loop(source, depth, recurse);
     const outer = this.#owner;
     let entered = false;
@@ -137,19 +138,6 @@ export class Interpreter {
       this.#owner = outer;
     }
     if (!entered) this.#run(node.otherwise, new Scope(scope));
-  }
-
-  #recursive(node: StmtOf<"For">, items: Value, scope: Scope, depth: number): Str {
-    const outer = this.#out;
-    this.#out = [];
-    try {
-      this.#for(node, items, scope, depth);
-      const text = new TextBuilder();
-      for (const piece of this.#out) text.add(piece.text);
-      return text.done();
-    } finally {
-      this.#out = outer;
-    }
   }
 
   *#filtered(node: StmtOf<"For">, iterable: Value, scope: Scope): Generator<Value> {

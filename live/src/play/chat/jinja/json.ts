@@ -1,4 +1,5 @@
 /** JSON as Python's json module reads and writes it: 1.0 stays a float, integers keep all their digits. */
+import { compareText } from "./compare.ts";
 import { fail } from "./errors.ts";
 import { floatText, mapped } from "./show.ts";
 import { type Str, TextBuilder, raw } from "./text.ts";
@@ -177,12 +178,7 @@ export function dumpJson(value: Value, options: DumpOptions = {}): Str {
 
 function compareKeys(a: Value, b: Value): number {
   if (!isStr(a) || !isStr(b)) fail("TypeError", `'<' not supported between instances of '${typeName(b)}' and '${typeName(a)}'`);
-  const [x, y] = [[...raw(a as Str)], [...raw(b as Str)]];
-  for (let i = 0; i < Math.min(x.length, y.length); i += 1) {
-    const difference = x[i]!.codePointAt(0)! - y[i]!.codePointAt(0)!;
-    if (difference) return difference;
-  }
-  return x.length - y.length;
+  return compareText(raw(a as Str), raw(b as Str));
 }
 
 function keyText(key: Value): Str {

@@ -49,12 +49,11 @@ export function tokenize(template: string): Token[] {
     }
     if (kept) tokens.push({ type: "data", value: kept, line: lines(begin) });
   };
-  /** Moves past a pattern that must match here or later; returns where it began. */
+  /** The next match of a pattern, which must be there. */
   const upTo = (pattern: RegExp, message: string): RegExpExecArray => {
     pattern.lastIndex = at;
     const found = pattern.exec(source);
-    if (!found) return syntax(message, at);
-    return found;
+    return found ?? syntax(message, at);
   };
   const after = (end: number): void => {
     at = end;

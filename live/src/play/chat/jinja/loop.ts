@@ -1,7 +1,6 @@
 /** `loop` inside a for, read lazily as Jinja2 does. */
-import { equal } from "./compare.ts";
+import { equal, iterate } from "./compare.ts";
 import { fail } from "./errors.ts";
-import { iterate } from "./compare.ts";
 import { Callable, Iter, Thing, Tuple, Undefined, type Value, size } from "./values.ts";
 
 export class Loop {

@@ -27,8 +27,7 @@ class Parser extends Expressions {
         this.next();
       } else if (token.type === "variable_begin") {
         this.next();
-        body.push({ type: "Print", value: this.tuple(), line: this.current.line });
-        body.at(-1)!.line = token.line;
+        body.push({ type: "Print", value: this.tuple(), line: token.line });
         this.expect("variable_end");
       } else {
         this.next();
@@ -213,4 +212,3 @@ class Parser extends Expressions {
     return this.fail(message.join(" "), line);
   }
 }
-

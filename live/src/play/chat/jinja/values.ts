@@ -78,7 +78,7 @@ export class Callable {
   constructor(readonly name: string, readonly call: (args: Value[], kwargs: Kwargs) => Value, readonly kind = "builtin_function_or_method") {}
 }
 
-/** What is read by name: `namespace`, `loop`, a macro. `unsafe` objects with Python names that templates do not see. */
+/** What is read by name: `namespace`, `loop`, a macro. `more`: what else can be done with it. */
 export class Thing {
   constructor(
     readonly kind: string,
@@ -129,6 +129,8 @@ export class View {
 export type Value = null | boolean | bigint | Str | Float | List | Tuple | Dict | Undefined | Callable | Thing | Range | Iter | View;
 
 export const isStr = (value: unknown): value is Str => typeof value === "string" || value instanceof Text;
+/** A string's text; "" for anything else. */
+export const stringOf = (value: unknown): string => (isStr(value) ? raw(value) : "");
 export const isInt = (value: Value): value is bigint | boolean => typeof value === "bigint" || typeof value === "boolean";
 export const isNumber = (value: Value): value is bigint | boolean | Float => isInt(value) || value instanceof Float;
 export const toBig = (value: bigint | boolean): bigint => (typeof value === "bigint" ? value : value ? 1n : 0n);
