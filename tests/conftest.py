@@ -1,5 +1,6 @@
 """What many tests need: the real tokenizers, verified, and the archive that they were rebuilt from."""
 
+import pickle
 import signal
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from chromium import address, browser, folder, open_page  # noqa: F401
 from course import manifest, package_provider, snapshots
 from course.paths import CACHE, HF_HOME
+from once import once
 
 
 @pytest.fixture(scope="session")
@@ -23,11 +25,12 @@ def archive() -> Path:
 
 
 @pytest.fixture(scope="session")
-def executed(cache):
+def executed(cache, tmp_path_factory):
     """The result of every lesson of the course, by slug; executed once for all tests."""
     from executed import execute_examples
 
-    return execute_examples(cache)
+    folder = once(tmp_path_factory.getbasetemp(), "executed", lambda folder: (folder / "results").write_bytes(pickle.dumps(execute_examples(cache))))
+    return pickle.loads((folder / "results").read_bytes())
 
 
 def pytest_configure(config):

@@ -5,8 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from course import manifest
+from course.notebooks import to_bytes
 from course.paths import EXAMPLES, ROOT
 from minicourse import CASES
 
@@ -47,12 +47,16 @@ def notebooks(folder: Path, hf_home: Path, repos, environment, cwd: Path) -> byt
     return done.stdout
 
 
-@pytest.mark.parametrize("folder", [CASES, EXAMPLES], ids=["cases", "examples"])
-def test_the_bytes_do_not_depend_on_the_callers_environment(folder, cache, tmp_path):
-    repos = [model.repo for model in manifest.load().models] if folder == EXAMPLES else []
-    first = notebooks(folder, cache, repos, PLAIN, ROOT)
-    assert first.count(b'"nbformat": 4') == len([*folder.glob("[0-9]*.py"), *folder.glob("page_*.py")])
-    assert notebooks(folder, cache, repos, ODD, tmp_path) == first
+def test_the_bytes_do_not_depend_on_the_callers_environment(cache, tmp_path):
+    first = notebooks(CASES, cache, [], PLAIN, ROOT)
+    assert first.count(b'"nbformat": 4') == len([*CASES.glob("[0-9]*.py")])
+    assert notebooks(CASES, cache, [], ODD, tmp_path) == first
+
+
+def test_nor_do_those_of_the_course(cache, executed, tmp_path):
+    first = b"".join(to_bytes(result.lesson, result) for result in executed.values())
+    assert first.count(b'"nbformat": 4') == len([*EXAMPLES.glob("[0-9]*.py"), *EXAMPLES.glob("page_*.py")])
+    assert notebooks(EXAMPLES, cache, [model.repo for model in manifest.load().models], ODD, tmp_path) == first
 
 
 def test_the_environment_of_a_lesson_is_the_documented_one(cache):

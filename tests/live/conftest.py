@@ -11,6 +11,7 @@ from course.paths import CACHE, ROOT
 
 from live_cases import REPOS
 from live_driver import REAL, finish, start_in_page
+from once import once
 
 BUILD = "import sys, pathlib; from course.browser_assets import tokenizer_assets; tokenizer_assets(sys.argv[2:], pathlib.Path(sys.argv[1]))"
 
@@ -28,11 +29,12 @@ def build(tmp_path_factory) -> Path:
     """A folder with `tokenizers/` and `wheels/`, made by the build's own functions."""
     from course.browser_assets import wheels
 
-    folder = tmp_path_factory.mktemp("live")
-    wheels(folder / "wheels", precompile=False, say=lambda line: None)
-    environment = os.environ | REAL | {"PYTHONPATH": str(ROOT / "scripts")}
-    subprocess.run([sys.executable, "-c", BUILD, folder / "tokenizers", *REPOS], env=environment, check=True)
-    return folder
+    def make(folder):
+        wheels(folder / "wheels", precompile=False, say=lambda line: None)
+        environment = os.environ | REAL | {"PYTHONPATH": str(ROOT / "scripts")}
+        subprocess.run([sys.executable, "-c", BUILD, folder / "tokenizers", *REPOS], env=environment, check=True)
+
+    return once(tmp_path_factory.getbasetemp(), "live", make)
 
 
 @pytest.fixture(scope="session")

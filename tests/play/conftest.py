@@ -3,6 +3,7 @@
 import pytest
 from chat_page import ChatPage
 from chromium import served
+from once import once
 from play_site import build_site
 from real_ids import RealTokenizers
 from token_page import TokenPage
@@ -11,7 +12,7 @@ from token_page import TokenPage
 @pytest.fixture(scope="session")
 def play_folder(cache, tmp_path_factory):
     """The folder of the site, built from this checkout's sources."""
-    return build_site(tmp_path_factory.mktemp("play"))
+    return once(tmp_path_factory.getbasetemp(), "play", build_site) / "site"
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """Links, files and what can be wrong with them: a clear message, and the last good state stays."""
 
+import base64
 import json
 
 import pytest
@@ -7,9 +8,9 @@ from play_page import base64url
 from playwright.sync_api import expect
 from token_page import TokenPage
 
-DROP = """([selector, name, bytes, type]) => {
+DROP = """([selector, name, base64, type]) => {
   const data = new DataTransfer();
-  data.items.add(new File([Uint8Array.from(bytes)], name, { type }));
+  data.items.add(new File([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))], name, { type }));
   document.querySelector(selector).dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
 }"""
 
@@ -96,7 +97,7 @@ def test_a_text_too_long_for_a_link_is_told(play):
 
 def test_dropped_files(play):
     def drop(name, contents, kind=""):
-        play.page.evaluate(DROP, [".tt-play-text", name, list(contents), kind])
+        play.page.evaluate(DROP, [".tt-play-text", name, base64.b64encode(contents).decode(), kind])
 
     play.fill("kept")
     for name, contents, message in [

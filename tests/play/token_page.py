@@ -9,7 +9,13 @@ REPOS = {
     "starcoder2": "bigcode/starcoder2-3b",
 }
 
-# Fills the field with one text after the other, and reads what the panels show in the view of ids.
+# The ids by model, as the panels show them in the view of ids.
+READ_NOW = """() => {
+  const read = (panel) => [...panel.querySelectorAll(".tt-chip")].map((chip) => Number(chip.textContent));
+  return Object.fromEntries([...document.querySelectorAll("[data-model]")].map((panel) => [panel.dataset.model, read(panel)]));
+}"""
+
+# Fills the field with one text after the other, and reads the ids of each.
 READ_ALL = """async (texts) => {
   const area = document.querySelector(".tt-play-text");
   const grid = document.querySelector(".tt-token-grid");
@@ -24,11 +30,10 @@ READ_ALL = """async (texts) => {
     area.value = text;
     area.dispatchEvent(new Event("input", { bubbles: true }));
     await settled();
-    const read = (panel) => [...panel.querySelectorAll(".tt-chip")].map((chip) => Number(chip.textContent));
-    out.push(Object.fromEntries([...grid.children].map((panel) => [panel.dataset.model, read(panel)])));
+    out.push((READ_NOW)());
   }
   return out;
-}"""
+}""".replace("READ_NOW", READ_NOW)
 
 
 class TokenPage(PlayPage):

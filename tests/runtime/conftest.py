@@ -6,6 +6,7 @@ from course.browser_runtime import build_runtime
 from course.paths import ROOT
 from course.wheels import wheels
 from harness_page import START, Harness
+from once import once
 from static_site import serve
 
 PAGE = '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" src="../live/harness.js"></script>'
@@ -14,15 +15,17 @@ PAGE = '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><scr
 @pytest.fixture(scope="session")
 def built(cache, tmp_path_factory):
     """A site with nothing but the runtime and the course's tokenizers."""
-    work = tmp_path_factory.mktemp("runtime")
-    live_cells.build([model.repo for model in manifest.load().models], lambda line: None)
-    made = wheels(work / "wheels", say=lambda line: None)
-    harness = ROOT / "tests" / "runtime" / "harness.ts"
-    build_runtime(work / "site", made, live_cells.PARTS / "tokenizers", harness=harness)
-    page = work / "site" / "harness" / "index.html"
-    page.parent.mkdir()
-    page.write_text(PAGE)
-    return work / "site"
+
+    def make(work):
+        live_cells.build([model.repo for model in manifest.load().models], lambda line: None)
+        made = wheels(work / "wheels", say=lambda line: None)
+        harness = ROOT / "tests" / "runtime" / "harness.ts"
+        build_runtime(work / "site", made, live_cells.PARTS / "tokenizers", harness=harness)
+        page = work / "site" / "harness" / "index.html"
+        page.parent.mkdir(exist_ok=True)
+        page.write_text(PAGE)
+
+    return once(tmp_path_factory.getbasetemp(), "runtime", make) / "site"
 
 
 @pytest.fixture
