@@ -267,7 +267,7 @@ table(rows, header=["", "asked for 안", "asked for ìķĪ"])
 
 # %% [markdown] id="look-up-read"
 # All four have a token for `안`. Asked for it, two answer `None`. StarCoder2 does worse: it answers {{= starcoder2.convert_tokens_to_ids("안") }}, which is `{{= starcoder2.unk_token }}`,
-# its [unknown token](../reference/glossary.md#unknown-token), and a valid id. Only Phi-3 stores characters as characters.
+# its [unknown token](../reference/glossary.md#unknown-token), and a valid id. Only Phi-3 stores characters as characters; to it `ìķĪ` is unknown.
 # To find a token, encode the text ([pitfall](../pitfalls.md#garbled-tokens)).
 #
 # ## Bytes first, or bytes as a last resort
