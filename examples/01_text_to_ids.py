@@ -148,7 +148,7 @@ compare(sentence, tokenizers)
 
 # %% id="round-trip"
 samples = [
-    sentence,
+    "strawberry, 안녕 and 2026",
     "x != y , really",
     "  two  spaces\n\tand a tab",
     "🤗",

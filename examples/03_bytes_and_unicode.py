@@ -70,7 +70,7 @@ table(rows, header=["you see", "code points", "len", "bytes"])
 #   The second `é` is a plain `e` and an accent. The family is a man, a woman and a girl, with an invisible *joiner* between them.
 # * Files and networks carry *bytes*. [UTF-8](../reference/glossary.md#utf-8) writes each code point as one to four of them.
 #
-# Here are those bytes, bit by bit.
+# From here on, *character* means a code point. Here are the bytes of four, bit by bit.
 
 # %% id="bits"
 for character in ["e", "é", "안", "🤗"]:

@@ -49,7 +49,7 @@ for token in ("Ġlight", "house", "ighthouse"):
 
 # %% [markdown] id="pieces-exist-read"
 # `·light` and `house` are both there (`Ġ` is the space of [lesson 2](02_what_a_token_is.ipynb)).
-# They would make the same two tokens, and good ones. The tokenizer does not look for good ones.
+# Together they would be two tokens as well, and good ones. The tokenizer does not look for good ones.
 # It follows a rule called [byte-pair encoding](../reference/glossary.md#byte-pair-encoding), BPE, and the rule is short.
 #
 # ## It joins two neighbours at a time, the lowest number first
