@@ -93,7 +93,8 @@ byte_map("🤗", models)
 # %% [markdown] id="map-emoji-read"
 # One emoji is one token in Qwen2, {{= len(encode(llama, "🤗")) }} in Llama 3.1 and StarCoder2, {{= len(encode(phi3, "🤗")) }} in Phi-3.
 # Llama 3.1 and StarCoder2 know its first two bytes as a pair, because many emoji share them, and spell the rest. Phi-3 spells every byte.
-# (Its block in front is the space that it puts before every text; see [lesson 2](02_what_a_token_is.ipynb).)
+# With a space in front Qwen2 needs {{= len(encode(qwen2, " 🤗")) }} as well: the space takes the first two bytes along.
+# (Phi-3's block in front is the space that it puts before every text; see [lesson 2](02_what_a_token_is.ipynb).)
 #
 # Two Korean syllables:
 
