@@ -21,8 +21,8 @@
 #
 # ```python
 # ids = tokenizer(text, return_tensors="pt")["input_ids"]  # text to integers
-# new_ids = model.generate(ids)            # integers to more integers
-# answers = tokenizer.decode(new_ids)      # integers to text
+# all_ids = model.generate(ids)            # integers to more integers
+# answers = tokenizer.decode(all_ids)      # integers to text
 # ```
 #
 # Only the middle line is the neural network. This lesson is about the other two. They need no graphics card and no model
@@ -55,7 +55,8 @@ ids
 
 # %% [markdown] id="look-intro"
 # These {{= len(ids) }} integers are all that a model would see of the sentence. Each is the number of a
-# *[token](../reference/glossary.md#token)*, an entry in the *[vocabulary](../reference/glossary.md#vocabulary)*. Here they are with their texts. A middle dot shows a space.
+# *[token](../reference/glossary.md#token)*, an entry in the *[vocabulary](../reference/glossary.md#vocabulary)*. Here they are with their texts,
+# drawn by `chips`. It comes from `tour`, a small file of this course that makes its pictures. A middle dot shows a space.
 
 # %% id="look"
 chips(llama, ids)
@@ -122,8 +123,9 @@ phi, qwen = tokenizers["Phi-3"], tokenizers["Qwen2"]
 compare(text, tokenizers, add_special_tokens=True)
 
 # %% [markdown] id="load-four-after"
-# All four cut the sentence at the same places, and almost no number agrees. Only the full stop has one id in two models;
-# [lesson 2](02_what_a_token_is.ipynb) finds out why. And only Llama 3.1 adds a BOS, the rounded chip. The other three add nothing.
+# All four cut the sentence at the same places (Phi-3 also puts a space in front), and almost no number agrees. Only the full stop
+# has one id in two models. [Lesson 2](02_what_a_token_is.ipynb) explains the space and the full stop. And only Llama 3.1 adds a BOS, the
+# rounded chip. The other three add nothing.
 #
 # Equal pieces are luck, though. Here is a harder sentence, without the BOS:
 
@@ -133,7 +135,7 @@ compare(sentence, tokenizers)
 
 # %% [markdown] id="four-models-after"
 # One sentence (`안녕` is a Korean greeting): {{= min(len(t.tokenize(sentence)) for t in tokenizers.values()) }} tokens in one model, {{= max(len(t.tokenize(sentence)) for t in tokenizers.values()) }} in another.
-# Llama 3.1 and Qwen2 know `strawberry` as a whole, the others build it from pieces. Llama 3.1 keeps three digits of the year
+# Llama 3.1 and Qwen2 know `·strawberry` as a whole, the others build it from pieces. Llama 3.1 keeps three digits of the year
 # together, the others take them singly. Phi-3 and StarCoder2 have no token for `녕`, so they spell it in bytes, the
 # dashed chips. [Lesson 2](02_what_a_token_is.ipynb) and [lesson 3](03_bytes_and_unicode.ipynb) explain each of these.
 #
@@ -146,7 +148,7 @@ compare(sentence, tokenizers)
 
 # %% id="round-trip"
 samples = [
-    sentence,
+    "strawberry, 안녕 and 2026",
     "x != y , really",
     "  two  spaces\n\tand a tab",
     "🤗",
@@ -175,7 +177,7 @@ table(rows, header=["text", *tokenizers])
 #
 # ## Why does `batch_decode` give me one string?
 #
-# You want to see every token by itself. Much older code and many course notebooks do it like this:
+# You want to see every token by itself. Older code and many course notebooks do it like this:
 
 # %% id="batch-decode"
 llama.batch_decode(ids)
@@ -240,7 +242,7 @@ llama_vocab = llama.get_vocab()
 print("same vocabulary:", llama_base.get_vocab() == llama_vocab)
 agree = all(llama_base.encode(s) == llama.encode(s) for s in samples)
 print("same ids:       ", agree)
-print("same ending:    ", llama_base.eos_token, "and", llama.eos_token)
+print("ends of a text: ", llama_base.eos_token, "and", llama.eos_token)
 
 # %% [markdown] id="shared-after"
 # Every id agrees, so ids made by one may go into the other. The tokenizers differ only in settings, such as which
@@ -356,7 +358,7 @@ table(rows, header=["tokenizer", "prompt ids known", "prompt and answer"])
 #
 # ## In practice
 #
-# - Load tokenizer and model from the same name, in the same place of your code. When you save a model that you have trained
+# - Load tokenizer and model by the same name, in the same place in your code. When you save a model that you have trained
 #   further (*fine-tuned*), save its tokenizer beside it.
 # - Call `tokenizer(text)` for a model's input. Use `encode` and `convert_ids_to_tokens` for looking.
 # - For single tokens decode `[[i] for i in ids]`. Never decode a flat list and expect pieces.
@@ -487,6 +489,9 @@ for name, target in tokenizers.items():
         f"Into {name}: Llama's BOS arrives as text, or twice. Decode without special tokens."
     )
     assert result == target.encode(text), f"Into {name}: the text itself gives other ids."
+assert translate(qwen.encode(text), qwen, llama) == llama.encode(text), (
+    "From Qwen2: its ids begin with no BOS, so do not cut off the first. Decode without special tokens."
+)
 print("Correct: the text crosses over, the source's special tokens do not.")
 
 # %% [markdown] id="sources"

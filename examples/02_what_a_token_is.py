@@ -60,7 +60,7 @@ table(rows, header=["text", *tokenizers])
 
 # %% [markdown] id="spellings-after"
 # Put a space in front, and in Llama 3.1 and Qwen2 the whole fruit is a single token, `·strawberry`. To us these are five spellings of a word. To
-# a model they are unrelated rows of a table, until training relates them. Nothing in an id says that
+# a model they are five lists of ids, unrelated until training relates them. Nothing in an id says that
 # `strawberry` and `Strawberry` belong together.
 #
 # ## The space belongs to the token
@@ -159,7 +159,7 @@ for name, tokenizer in tokenizers.items():
 bars(sizes, unit="entries in the vocabulary")
 
 # %% [markdown] id="kinds-after"
-# Each vocabulary mixes whole words, fragments, single characters or bytes, and a few added tokens with special roles
+# Each vocabulary mixes whole words, fragments, single characters or bytes, and added tokens with special roles
 # ([lesson 6](06_special_tokens.ipynb)). They differ in size and in taste. Qwen2 has {{= f"{len(entries['Qwen2']['other writing']):,}" }} entries for other writing, more than Phi-3 has
 # altogether. Phi-3 knows {{= sum(len(t) == 1 and "가" <= t <= "힣" for t in vocabularies["Phi-3"]) }} Korean syllables, each as a single character, and nothing longer in Korean. StarCoder2
 # has more letters without a blank than with one: in code, a word often follows a dot or a bracket.
@@ -199,7 +199,7 @@ table(rows, header=["", "longest entry of letters", "longest run of spaces"])
 # %% [markdown] id="longest-after"
 # Llama 3.1 and Qwen2 have a token for a property name in iPhone programs. StarCoder2 has one for a stretch of printer's dummy
 # text without its spaces, which must have been copied about a good deal in its pile of code. Three vocabularies have a
-# token for a run of spaces longer than a terminal line. Phi-3's entries all end at {{= max(len(t) for t in vocabularies["Phi-3"] if not t.startswith("<")) }} characters: SentencePiece has
+# token for a run of spaces longer than a terminal line. Phi-3 has no entry of more than {{= max(len(t) for t in vocabularies["Phi-3"] if not t.startswith("<")) }} characters, its added tokens aside: SentencePiece has
 # [such a limit](https://github.com/google/sentencepiece/blob/master/doc/options.md).
 #
 # Each such oddity takes a row of the embedding matrix. Some of these rows were hardly trained, and can derail a model;
@@ -256,7 +256,7 @@ compare(texts["code"], tokenizers)
 # ## Where does the indentation end?
 #
 # Look again at the second line of that function: its indentation is four spaces. No model here has a token of four spaces
-# there. Take the line alone:
+# there. Take such a line alone:
 
 # %% id="indent-alone"
 compare("    return name", tokenizers)
@@ -288,7 +288,6 @@ compare("1234567", tokenizers)
 # the wrong end: we group a number from the right, into thousands and millions. Commas put the groups where we have them:
 
 # %% id="commas"
-llama = tokenizers["Llama 3.1"]
 print(llama.tokenize("1234567"))
 print(llama.tokenize("1,234,567"))
 
@@ -324,7 +323,8 @@ print(f"equal from the start: {agree:,}")
 # The first {{= f"{agree:,}" }} entries are the same, in the same order. Both models started from one published vocabulary, OpenAI's
 # `cl100k_base`. Llama 3.1 [added tokens for other languages](https://arxiv.org/abs/2407.21783). Qwen
 # [split numbers into digits](https://arxiv.org/abs/2309.16609), so it had no use for the {{= f"{len(llama_list) - len(kept):,}" }} longer numbers, and added its own.
-# Each number removed moved everything behind it one place up. That is the whole reason why `·strawberry` is {{= llama_list.index("Ġstrawberry") }} in one
+# Each number removed moved everything behind it one place up. The full stop of lesson 1 stands before all
+# of them and kept its id. `·strawberry` is {{= llama_list.index("Ġstrawberry") }} in one
 # and {{= qwen_list.index("Ġstrawberry") }} in the other. One policy about digits, and two models cannot read each other's ids.
 #
 # ## In practice
@@ -349,7 +349,7 @@ print(f"equal from the start: {agree:,}")
 prediction = {"Llama 3.1": 0, "Phi-3": 0, "Qwen2": 0, "StarCoder2": 0}
 
 # %% [markdown] id="ex-digits-hint-1" tags=["hint"]
-# Count the digits. One model groups by three and may have a rest. One model puts something before every text.
+# Count the digits. One model groups by three, and some may be left over. One model puts something before every text.
 
 # %% id="ex-digits-solution" tags=["solution"]
 prediction = {"Llama 3.1": 3, "Phi-3": 9, "Qwen2": 8, "StarCoder2": 8}
@@ -432,7 +432,8 @@ for word in ["return", "strawberry", "tokyo"]:
     for spelling in single(llama, word):
         tokens = count(llama, spelling)
         assert tokens == 1, f"{spelling!r} is in your list, and is {tokens} tokens."
-    for spelling in (" " + word, word.upper(), " " + word.capitalize()):
+    forms = (word.lower(), word.capitalize(), word.upper())
+    for spelling in (space + form for space in (" ", "") for form in forms):
         if count(llama, spelling) == 1:
             assert spelling in single(llama, word), f"{spelling!r} is one token; your list lacks it."
 print("Correct.")
@@ -440,7 +441,7 @@ print("Correct.")
 # %% [markdown] id="ex-indent" tags=["exercise"]
 # ### Exercise: how deep can you indent?
 #
-# Inside a function, spaces and the `return` behind them usually cost two tokens together. From which depth on do they cost
+# Inside a function, spaces and the `return` behind them usually cost one or two tokens together. From which depth on do they cost
 # more? Write `depth(tokenizer)`: the smallest number of spaces between `x:` with its newline and `return` that
 # makes more than two additional tokens.
 
@@ -473,7 +474,8 @@ for name, tokenizer in tokenizers.items():
     limit = count(tokenizer, "x:\n") + 2
     first = next(n for n in range(1, 200) if count(tokenizer, "x:\n" + " " * n + "return") > limit)
     assert depth(tokenizer) == first, f"{name}: {depth(tokenizer)} is not the first such depth."
-print("Correct: up to there the vocabulary has a token for every run of spaces.")
+print("Correct: in three models, up to there each run of spaces has a token of its own.")
+print("StarCoder2 needs two from earlier on: its newline is in the run as well.")
 
 # %% [markdown] id="sources"
 # ## Sources

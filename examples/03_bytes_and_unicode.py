@@ -66,11 +66,11 @@ table(rows, header=["you see", "code points", "len", "bytes"])
 
 # %% [markdown] id="three-counts-read"
 # * A [code point](../reference/glossary.md#code-point) is a number in Unicode's list. A Python string is a sequence of these, and `len` counts them.
-# * What a reader takes for one character is a *grapheme cluster*: one or more code points, drawn together.
+# * What a reader takes for one character is a [grapheme cluster](../reference/glossary.md#grapheme-cluster): one or more code points, drawn together.
 #   The second `é` is a plain `e` and an accent. The family is a man, a woman and a girl, with an invisible *joiner* between them.
 # * Files and networks carry *bytes*. [UTF-8](../reference/glossary.md#utf-8) writes each code point as one to four of them.
 #
-# Here are those bytes, bit by bit.
+# From here on, *character* means a code point. Here are the bytes of four, bit by bit.
 
 # %% id="bits"
 for character in ["e", "é", "안", "🤗"]:
@@ -93,7 +93,8 @@ byte_map("🤗", models)
 # %% [markdown] id="map-emoji-read"
 # One emoji is one token in Qwen2, {{= len(encode(llama, "🤗")) }} in Llama 3.1 and StarCoder2, {{= len(encode(phi3, "🤗")) }} in Phi-3.
 # Llama 3.1 and StarCoder2 know its first two bytes as a pair, because many emoji share them, and spell the rest. Phi-3 spells every byte.
-# (Its block in front is the space that it puts before every text; see [lesson 2](02_what_a_token_is.ipynb).)
+# With a space in front Qwen2 needs {{= len(encode(qwen2, " 🤗")) }} as well: the space takes the first two bytes along.
+# (Phi-3's block in front is the space that it puts before every text; see [lesson 2](02_what_a_token_is.ipynb).)
 #
 # Two Korean syllables:
 
@@ -216,9 +217,9 @@ print(llama.convert_ids_to_tokens(encode(llama, " 안녕\n")))
 # People report this as broken Chinese, Korean or Amharic ([Qwen3#445](https://github.com/QwenLM/Qwen3/issues/445),
 # [dbrx#21](https://github.com/databricks/dbrx/issues/21), [tokenizers#203](https://github.com/huggingface/tokenizers/issues/203)).
 # Count: `안` is {{= len("안".encode()) }} bytes, and `ìķĪ` is {{= len("ìķĪ") }} characters.
-# A vocabulary file is text, and half a character is no text. So GPT-2 gave each byte a printable stand-in.
+# A vocabulary file is text, and half a character is not text. So GPT-2 gave each byte a printable stand-in.
 # A byte that is a visible character in the old encoding for western Europe, which had one byte for each, is printed as that character. The others, among them space and newline, take the characters from U+0100 on.
-# The whole table:
+# Here is the whole table as code, and five texts spelled with it:
 
 # %% id="stand-ins"
 visible = [*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
@@ -267,7 +268,7 @@ table(rows, header=["", "asked for 안", "asked for ìķĪ"])
 
 # %% [markdown] id="look-up-read"
 # All four have a token for `안`. Asked for it, two answer `None`. StarCoder2 does worse: it answers {{= starcoder2.convert_tokens_to_ids("안") }}, which is `{{= starcoder2.unk_token }}`,
-# its *unknown token*, and a valid id. Only Phi-3 stores characters as characters.
+# its [unknown token](../reference/glossary.md#unknown-token), and a valid id. Only Phi-3 stores characters as characters; to it `ìķĪ` is unknown.
 # To find a token, encode the text ([pitfall](../pitfalls.md#garbled-tokens)).
 #
 # ## Bytes first, or bytes as a last resort
@@ -316,7 +317,7 @@ for name, tokenizer in models.items():
 # ## Parts of characters make a language expensive
 #
 # Here is one sentence of the Universal Declaration of Human Rights in four languages.
-# The second colour counts tokens that hold only a part of a character.
+# *Parts* are tokens that hold only a part of a character.
 
 # %% id="cost"
 article = {
@@ -352,7 +353,7 @@ decomposed = "cafe\u0301"
 byte_map(decomposed, models)
 
 # %% [markdown] id="map-cafe-read"
-# Qwen2 shows bytes that were not in the text. Its tokenizer has a *normalizer*, a step that rewrites the text before anything else.
+# Qwen2 shows bytes that were not in the text. Its tokenizer has a [normalizer](../reference/glossary.md#normalizer), a step that rewrites the text before anything else.
 # Here it is [NFC](../reference/glossary.md#nfc), which composes what can be composed. Decoding returns the composed form, and the original is gone
 # ([tokenizers#563](https://github.com/huggingface/tokenizers/issues/563)). The other three keep what you send. On screen you see no difference. Programs do.
 
@@ -419,7 +420,7 @@ print("Correct.")
 # %% [markdown] id="ex-fewest" tags=["exercise"]
 # ### Exercise: the cheapest model
 #
-# Write `cheapest(text)`: the names of the models that need the fewest tokens for the text, as a list. Who wins for `안녕하세요`? Mind what `encode` adds.
+# Write `cheapest(text)`: the names of the models that need the fewest tokens for the text, as a list. Who wins for `안녕하세요`? Mind what `tok.encode` adds.
 
 # %% id="ex-fewest-starter" tags=["exercise"]
 def cheapest(text):

@@ -49,7 +49,7 @@ for token in ("Ġlight", "house", "ighthouse"):
 
 # %% [markdown] id="pieces-exist-read"
 # `·light` and `house` are both there (`Ġ` is the space of [lesson 2](02_what_a_token_is.ipynb)).
-# They would make the same two tokens, and good ones. The tokenizer does not look for good ones.
+# Together they would be two tokens as well, and good ones. The tokenizer does not look for good ones.
 # It follows a rule called [byte-pair encoding](../reference/glossary.md#byte-pair-encoding), BPE, and the rule is short.
 #
 # ## It joins two neighbours at a time, the lowest number first
@@ -120,7 +120,7 @@ table(rows, header=["", "Qwen2", "longest match"])
 
 # %% [markdown] id="longest-read"
 # Both columns spell the word with entries of one vocabulary, so both decode to the same text. Only the left one is what the model was trained on.
-# One program joined pairs from left to right instead. In a test it cut more than half of the English words otherwise than the models' own tokenizers,
+# One program joined pairs from left to right instead. In a test it cut more than half of the English words differently from the models' own tokenizers,
 # and every one of its cuts decoded to the right text ([fastllm#715](https://github.com/ztxz16/fastllm/pull/715)). Decoding again does not find such a fault. Comparing ids does.
 #
 # ## Where the numbers come from
@@ -252,7 +252,7 @@ for name in models:
 
 # %% [markdown] id="unsplit-read"
 # Now it learns `sĠ` and `nĠthe`, and in the end a whole sentence. Such entries fit one text and no other.
-# The four real vocabularies have none: not one entry has a space after a letter. All were trained on text that was cut first.
+# The four real vocabularies have none: not one entry has a space after a letter from `a` to `z`. All were trained on text that was cut first.
 #
 # The step that cuts is the [pre-tokenizer](../reference/glossary.md#pre-tokenizer). No merge crosses its cuts, in training or later.
 #
@@ -275,7 +275,7 @@ table(rows, header=["", "cut first", "1234567", "entries of 2+ digits"])
 # Three ways, and only two kinds of result:
 #
 # * **Llama 3.1** cuts digits into groups of up to three, from the left. It has an entry for every such group, {{= f"{rows[0][3]:,}" }} with two or three digits.
-# * **Qwen2** uses the same pattern with one digit in place of three. Digits never stand in one word, so no merge can join them.
+# * **Qwen2** uses the same pattern with one digit in place of three. Two digits never stand in the same word, so no merge can join them.
 # * **Phi-3 and StarCoder2** do not cut here. They leave the number whole and then find no entry to join it with, because digits were separated when
 #   the vocabulary was *trained*. Phi-3 has no pre-tokenizer at all; SentencePiece, which trained it, has options for
 #   [words and for digits](https://github.com/google/sentencepiece/blob/master/doc/options.md).
@@ -376,7 +376,7 @@ print("equal now:", same("Llama 3.1", texts[4], whole_words=True))
 
 # %% [markdown] id="whole-word-read"
 # Llama 3.1 has an entry for the country, and the merges never reach it. Its makers took a finished vocabulary and added tokens for other languages at the end
-# ([lesson 2](02_what_a_token_is.ipynb)). Their merges come last, when earlier ones have already joined the letters otherwise.
+# ([lesson 2](02_what_a_token_is.ipynb)). Their merges come last, when earlier ones have already joined the letters differently.
 # So Llama's file sets `ignore_merges`: a word that is an entry as a whole is taken as it is. Other programs had to learn the same ([rten#453](https://github.com/robertknight/rten/issues/453)).
 #
 # ## Why is my vocabulary not the size I asked for?
@@ -573,7 +573,7 @@ print("Correct: pieces at the start minus tokens at the end.")
 # %% [markdown] id="ex-ties" tags=["exercise"]
 # ### Exercise: stop at the first tie
 #
-# Write `certain(words)`: the list of merges that any BPE trainer must find, up to the first step at which two pairs are equally frequent.
+# Write `certain(words)`: the list of merges that any BPE trainer must find, up to the first step at which two pairs share the highest count.
 
 # %% id="ex-ties-starter" tags=["exercise"]
 def certain(words):
@@ -612,7 +612,7 @@ for text_words, right in [
     assert isinstance(got, list), f"certain() must return a list of pairs, not {type(got).__name__}."
     assert len(got) <= len(right), f"For {name}: {got[len(right)]} has a rival with the same count, so it is not certain."
     assert got == right, f"For {name}: {got} should be {right}."
-print("Correct: the rest of our merges hang on a rule for ties.")
+print("Correct: the rest of our merges depend on a rule for ties.")
 
 # %% [markdown] id="sources"
 # ## Sources
