@@ -328,7 +328,7 @@ table(rows, header=["", "prompt", "prompt and answer"])
 # makes a token that the model hardly saw in training
 # ([huggingface.js#677](https://github.com/huggingface/huggingface.js/pull/677), [pitfall](../pitfalls.md#trailing-space)).
 #
-# The cure is `prompt.rstrip(" ")`. In a chat the template ends the prompt, so you meet the fault where a model simply goes on with your text, in prompts with worked examples that end in `Answer:` and a space,
+# The cure is `prompt.rstrip(" ")`. In a chat the template ends the prompt, so you meet the fault where a model goes on with your text, in prompts with worked examples that end in `Answer:` and a space,
 # in [prefill](../reference/glossary.md#prefill) ([lesson 9](09_chat_templates.ipynb)) and in code, where the prompt ends in indentation ([lesson 11](11_base_models_and_tools.ipynb)).
 #
 # The text below ends in a space. Open it in the playground, write *Seoul* behind it, then take the space away, and watch the last tokens.
