@@ -103,7 +103,7 @@ table(rows, header=columns)
 # ([pitfall](../pitfalls.md#vocab-size)):
 #
 # * `len(tokenizer)`: which ids can the tokenizer give? It is the least number of rows.
-# * The rows of the embedding matrix: which ids can the model take, and rate as the next one? Read them from the model, never from the tokenizer.
+# * The rows of the embedding matrix: which ids can the model read and write? Take the number from the model, never from the tokenizer.
 # * `vocab_size`: what was there before anything was appended? You will hardly ever need it.
 #
 # Qwen2's model has {{= config_rows["Qwen2"] - len(qwen2) }} rows to spare. So three new tokens need no new rows at all. The usual line,
@@ -155,10 +155,10 @@ table(rows, header=["token", *models])
 
 # %% [markdown] id="missing-read"
 # A tokenizer without an [unknown token](../reference/glossary.md#unknown-token) answers `None`. One that has an unknown token answers with its id.
-# In StarCoder2 that token is `<|endoftext|>`, so a misspelt name gives you the id that ends the text, at which generation stops. If you wanted to forbid
+# In StarCoder2 that token is `<|endoftext|>`, so a misspelled name gives you the id that ends the text, at which generation stops. If you wanted to forbid
 # a word, you have forbidden the model to stop.
 #
-# A safer question is `tokenizer.get_vocab().get(token)`, which gives `None` in all four. And use the vocabulary's
+# A safer question is `tokenizer.get_vocab().get(token)`, which gives `None` for a missing token in all four. And use the vocabulary's
 # own spelling, with `Ġ` or `▁` for the space ([lesson 2](02_what_a_token_is.ipynb)).
 #
 # ## A map of the vocabulary
@@ -257,7 +257,7 @@ for name in ("Phi-3", "Qwen2", "StarCoder2"):
 # * **Phi-3** turns over as well, but for another reason. SentencePiece puts the single characters at the end, behind everything that was built from them.
 #   What you see there is the alphabet, not a second diary.
 #
-# And the grey ends: added tokens stand behind in Llama 3.1, Phi-3 and Qwen2. In StarCoder2 they are the first {{= max(starcoder2.added_tokens_decoder) + 1 }} ids.
+# And the grey ends (Qwen2's is too short to see): added tokens stand behind in Llama 3.1 and Qwen2, and in Phi-3 all but three. In StarCoder2 they are the first {{= max(starcoder2.added_tokens_decoder) + 1 }} ids.
 #
 # ## What each vocabulary learnt first
 #
@@ -313,7 +313,7 @@ rows.append(["together", *(counts[name].total() for name in models)])
 table(rows, header=["writing", *models])
 
 # %% [markdown] id="scripts-read"
-# Of Qwen2's ids, {{= round(100 * counts["Qwen2"]["Chinese characters"] / len(qwen2)) }} per cent are Chinese characters. Llama 3.1 spends {{= round(100 * counts["Llama 3.1"]["Chinese characters"] / len(llama)) }} per cent on them. Hebrew has {{= f"{counts['Qwen2']['Hebrew']:,}" }} entries in Qwen2 and {{= counts["Llama 3.1"]["Hebrew"] }} in
+# Of Qwen2's ids, {{= round(100 * counts["Qwen2"]["Chinese characters"] / len(qwen2)) }} per cent are in Chinese characters. Llama 3.1 spends {{= round(100 * counts["Llama 3.1"]["Chinese characters"] / len(llama)) }} per cent on them. Hebrew has {{= f"{counts['Qwen2']['Hebrew']:,}" }} entries in Qwen2 and {{= counts["Llama 3.1"]["Hebrew"] }} in
 # Llama 3.1. Greek and Hindi (Devanagari) are the other way round. A language without entries can still be written, byte by byte. It only costs more
 # ([lesson 12](12_choosing_and_counting.ipynb)).
 #
@@ -363,8 +363,8 @@ print(phi3.convert_ids_to_tokens(letters[:6]))
 print(phi3.convert_ids_to_tokens(phi3.encode("ABC")))
 
 # %% [markdown] id="phi3-twice-read"
-# What a test says depends on what you put around the token. The remaining {{= len(never) }} are
-# [byte fallback](../reference/glossary.md#byte-fallback) tokens, and a lone `▁`. Of these {{= sum(kinds["Phi-3"][i] == "part of a character" for i in never) }} are parts of characters. The others are like `{{= phi3.convert_ids_to_tokens(letters[0]) }}`, the byte of `A`: since
+# What a test says depends on what you put around the token. The remaining {{= len(never) }} are a lone `▁`, which decodes to nothing, and
+# [byte fallback](../reference/glossary.md#byte-fallback) tokens. {{= sum(kinds["Phi-3"][i] == "part of a character" for i in never) }} of these are parts of characters. The others are like `{{= phi3.convert_ids_to_tokens(letters[0]) }}`, the byte of `A`: since
 # `A` has an entry of its own, nothing ever falls back to that byte. No text reaches these ids.
 #
 # **Qwen2's rest is the strange one.** Among it are common Thai words. Here is `เป็น`, *to be*: first
@@ -404,10 +404,10 @@ table(rows, header=["what happens to the text", "ids", "four of them"])
 # there, and no merge can cross a cut. Llama 3.1 cuts in the same place, but it has no entry that reaches across. Qwen2's lower layer must have been learnt under
 # other rules than those in force now, and no text reaches these words any more.
 #
-# Other entries hold a spelling that Qwen2's NFC step ([lesson 3](03_bytes_and_unicode.ipynb)) rewrites before it looks. And `<s>` and its like are spelt
+# Other entries hold a spelling that Qwen2's NFC step ([lesson 3](03_bytes_and_unicode.ipynb)) rewrites before it looks. And `<s>` and its like are spelled
 # as special tokens are in Phi-3, but are ordinary entries here. They exist, and no text gives them.
 #
-# In a sister model, researchers count just as many unreachable ids, and find the rows of all of them untrained
+# In a sister model, researchers count just as many unreachable ids, and find the rows of all of them untrained, by their measure
 # ([report on Qwen2](https://github.com/cohere-ai/magikarp/blob/28541bea341812f2869ff082b88db5872e60d093/results/reports/Qwen_Qwen2_57B_A14B.md)). Try other Thai words:
 #
 # [Change this text in the playground](../playground/tokenizer.md "qwen2 llama-3.1: เป็น ที่ ไม่ ได้")
@@ -436,7 +436,7 @@ show(chips(llama, whole, add_special_tokens=False, label="in real code"))
 # ## In practice
 #
 # * Rows needed: `len(tokenizer)`. Rows there: ask the model. Resize only upwards.
-# * If you make an array with a place for each id that the model can rate, give it as many places as the model has rows.
+# * If you keep a number for every id, a score or a count, make the array as long as the model has rows.
 # * Look tokens up with `get_vocab().get(…)`, and check for `None`.
 # * Before decoding, replace negative ids. After decoding, an empty string may have been an id.
 # * "Is in the vocabulary" does not mean "occurs". Encode a text and look.
@@ -627,8 +627,8 @@ print("Correct.")
 # %% [markdown] id="ex-rows" tags=["exercise"]
 # ### Exercise: rows for three new tokens
 #
-# You add tokens and want a number of rows that is a multiple. Write `rows_after(name, new, multiple)`: the rows that the model should
-# have. It never shrinks: if the rows in `config_rows` are enough, they stay as they are.
+# You add `new` tokens, and the rows shall be a multiple of some round number. Write `rows_after(name, new, multiple)`: the rows that the model should
+# have then. It never shrinks: if the rows in `config_rows` are enough, they stay as they are.
 
 # %% id="ex-rows-starter" tags=["exercise"]
 def rows_after(name, new, multiple):

@@ -195,7 +195,7 @@ note = "He paid 12345 won, didn't he?"
 cuts(note, {name: verdicts(tok, note) for name, tok in models.items()}, KINDS)
 
 # %% [markdown] id="every-cut-read"
-# In Llama 3.1 {{= verdicts(llama, note).count(0) }} of {{= len(note) - 1 }} places are safe, in Phi-3 none. Between two words the safe place is *before* the space.
+# Of {{= len(note) - 1 }} places {{= verdicts(llama, note).count(0) }} are safe in Llama 3.1, and none in Phi-3. Between two words the safe place is *before* the space.
 # Only numbers may be cut after it, for their space is a token by itself. And Llama 3.1 takes digits by three, so inside the number there is one safe place.
 #
 # Is it the sentence? Four other texts, with the share of safe places:
@@ -328,7 +328,7 @@ table(rows, header=["", "prompt", "prompt and answer"])
 # makes a token that the model hardly saw in training
 # ([huggingface.js#677](https://github.com/huggingface/huggingface.js/pull/677), [pitfall](../pitfalls.md#trailing-space)).
 #
-# The cure is `prompt.rstrip(" ")`. In a chat the template ends the prompt, so you meet the fault where a model simply goes on with your text, in prompts with worked examples that end in `Answer:` and a space,
+# The cure is `prompt.rstrip(" ")`. In a chat the template ends the prompt, so you meet the fault where a model goes on with your text, in prompts with worked examples that end in `Answer:` and a space,
 # in [prefill](../reference/glossary.md#prefill) ([lesson 9](09_chat_templates.ipynb)) and in code, where the prompt ends in indentation ([lesson 11](11_base_models_and_tools.ipynb)).
 #
 # The text below ends in a space. Open it in the playground, write *Seoul* behind it, then take the space away, and watch the last tokens.

