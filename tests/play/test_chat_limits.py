@@ -85,6 +85,14 @@ def test_edits_after_a_link_survive_a_reload(chat):
     assert "from a link, and edited" in chat.prompt()
 
 
+@pytest.mark.parametrize(("method", "told"), [("strip", True), ("lstrip", True), ("rstrip", True), ("upper", False)])
+def test_white_space_that_a_template_takes_away_is_told(chat, method, told):
+    template = "{% for message in messages %}{{ message.content." + method + "() }}|{% endfor %}"
+    chat.open(fragment('[{"role": "user", "content": "  at both ends  "}]', models=["qwen2"], templates={"qwen2": template}))
+    assert chat.prompt("qwen2").lower() == getattr("  at both ends  ", method)().lower() + "|"
+    assert ("trimmed" in chat.findings("qwen2")) == told and "content-cut" not in chat.findings("qwen2")
+
+
 def test_what_is_said_to_be_missing_is_missing(chat, real):
     """Conversations of any shape: a message is said to have vanished, or its content to be dropped, exactly where the real prompt lacks it."""
     chance = random.Random(4)
