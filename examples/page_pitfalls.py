@@ -310,7 +310,7 @@ print(llama.convert_ids_to_tokens(ids))
 # { .tt-more }
 
 # %% [markdown] id="clean-up-spaces"
-# ### `x!= y`: decode eats the space before punctuation
+# ### `x!= y`: decode eats spaces before punctuation
 #
 # **Cause.** Older versions cleaned up after `decode`: they joined punctuation to the word before, which ruins code.
 # Here is that cleaning, called by hand.
@@ -335,7 +335,7 @@ for tokenizer in models.values():
 # { .tt-more }
 
 # %% [markdown] id="garbled-tokens"
-# ### `ìķĪ`, `Ġ`, `Ã©`: tokens look like garbage
+# ### `ìķĪ`, `Ġ`, `Ã©`: tokens look garbled
 #
 # **Cause.** A byte-level vocabulary writes each byte as one printable character. A Korean syllable has three bytes,
 # so it shows as three such characters. `Ġ` is the space, `Ċ` the newline. Phi-3 has a token for each byte instead, named
@@ -420,6 +420,7 @@ print(pieces == ids_of(llama, "Hello world"))
 # %% id="streaming-replacement-character-shown"
 ids = llama.encode("🤗", add_special_tokens=False)
 print([llama.decode([i]) for i in ids])
+print("".join(llama.decode([i]) for i in ids))
 
 # %% [markdown] id="streaming-replacement-character-cure"
 # **Cure.** Hold back while the text ends in `�`, and print what is new once it does not. `TextStreamer` of
@@ -440,10 +441,10 @@ for i in ids:
 # { .tt-more }
 
 # %% [markdown] id="batches-and-stopping"
-# ## Batches and stopping
+# ## Batches and generation
 
 # %% [markdown] id="stop-token"
-# ### The answer does not stop, or goes on with another `<|end|>` turn
+# ### The answer never stops, or goes on with another `<|end|>` turn
 #
 # **Cause.** Generation stops at the ids that you, or the model's configuration, name. The tokenizer's
 # [EOS](reference/glossary.md#eos-token) is not always the token that ends a turn: Phi-3's is `<|endoftext|>`, and its
@@ -477,7 +478,8 @@ llama(["one two three", "one"], padding=True)
 
 # %% [markdown] id="pad-is-eos-cure"
 # **Cure.** For training, take a token that means nothing else; Llama 3.1 has one for this. For generation, `pad_token
-# = eos_token` is harmless as long as the attention mask goes along.
+# = eos_token` is harmless as long as the attention mask goes along. (`Unable to create tensor, you
+# should probably activate truncation and/or padding` is another case: unequal rows, and `padding=True` is missing.)
 
 # %% id="pad-is-eos-mended"
 llama.pad_token = "<|finetune_right_pad_id|>"
@@ -492,7 +494,7 @@ print(batch["input_ids"][1], batch["attention_mask"][1])
 # { .tt-more }
 
 # %% [markdown] id="padding-side"
-# ### Batched generation gives nonsense: padding on the right
+# ### Generation for a batch gives nonsense: padding on the right
 #
 # **Cause.** A model goes on after the last id of a row. With padding on the right, that is the filler. Of our models,
 # only Phi-3 pads on the left by itself. `generate` warns: `A decoder-only architecture is being used, but right-padding
@@ -518,7 +520,7 @@ print(batch["input_ids"][1])
 # ## Vocabularies and counting
 
 # %% [markdown] id="vocab-size"
-# ### `vocab_size` is smaller than `len(tokenizer)`, and ids lie beyond it
+# ### `vocab_size` is smaller than `len(tokenizer)`, and ids are out of range
 #
 # **Cause.** `vocab_size` leaves out the added tokens, `len` counts them. The model's embedding matrix has a third
 # number: often more rows than either, and the spare ids decode to nothing. An id for which it has no row gives
@@ -530,7 +532,8 @@ print(tokenizer.vocab_size, len(tokenizer), tokenizer.eos_token_id)
 print(repr(tokenizer.decode([len(tokenizer)])))
 
 # %% [markdown] id="vocab-size-cure"
-# **Cure.** Use `len(tokenizer)` to resize embeddings or check ids, and never shrink a matrix that is larger.
+# **Cure.** Use `len(tokenizer)` to check ids, and in `resize_token_embeddings(len(tokenizer))`. Never shrink a matrix that
+# is larger.
 
 # %% id="vocab-size-mended"
 print(max(tokenizer.get_vocab().values()) == len(tokenizer) - 1)
@@ -651,7 +654,7 @@ print(PreTrainedTokenizerFast(tokenizer_object=file).tokenize("    10"))
 # ### `You are trying to access a gated repo`: Llama cannot be downloaded
 #
 # **Cause.** Meta's repository asks for an account, a licence that you accept there, and a token. Without them
-# transformers raises an OSError with this message:
+# huggingface_hub raises `GatedRepoError`, of which transformers makes an OSError with this message:
 
 # %% id="gated-model-shown"
 import inspect
