@@ -99,7 +99,7 @@ for safe in (False, True):
     made = tok.apply_chat_template(
         evil, sanitize_control_tokens=safe
     )["input_ids"]
-    print(safe, made.count(tok.eos_token_id))
+    print(safe, made.count(tok.eos_token_id), "ends")
 
 # %% [markdown] id="batch"
 # ## Batch

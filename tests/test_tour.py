@@ -200,6 +200,7 @@ def test_stacked_bars_name_their_parts_and_their_totals():
     rects = [(attrs["class"], float(attrs["x"]), float(attrs["width"])) for tag, attrs, _ in found.elements if tag == "rect" and "x" in attrs]
     assert rects == [("tour-k0", 0, 33.33), ("tour-k1", 33.33, 66.67), ("tour-k1", 0, 0)]
     assert found.texts("b") == ["3", "0"] and [text for text in found.texts("span") if text in ("<x>", "y")] == ["<x>", "y"]
+    assert [attrs["aria-label"] for tag, attrs, _ in found.elements if attrs.get("role") == "img"] == ["<x> 1, y 2", "y 0"]
     assert "3  (<x> 1, y 2)" in picture.text and picture.text.endswith("0  (y 0)")
 
 

@@ -33,7 +33,7 @@ def _table(samples: list[dict], names: dict[str, str], label: str) -> str:
     longest = max(sample["tokens"][id] for sample in samples for id in names)
     head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in names.values())
     rows = "\n".join(
-        f'<tr><th scope="row">{_name(sample)}<small>{number(sample["bytes"])} {"byte" if sample["bytes"] == 1 else "bytes"}</small></th>'
+        f'<tr><th scope="row">{_name(sample)} <small>{number(sample["bytes"])} {"byte" if sample["bytes"] == 1 else "bytes"}</small></th>'
         + "".join(_cell(sample, id, longest) for id in names)
         + "</tr>"
         for sample in samples
@@ -55,7 +55,7 @@ def _cell(sample: dict, id: str, longest: int) -> str:
     rate = tokens / sample["bytes"]
     heat = min(_HEAT, int(rate * _HEAT))
     bar = f'<svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect class="tt-heat-{heat}" width="{100 * tokens / longest:.1f}" height="1"/></svg>'
-    return f"<td>{tokens}<small>{rate:.2f}</small>{bar}</td>"
+    return f"<td>{tokens} <small>{rate:.2f}</small>{bar}</td>"
 
 
 def _texts(samples: list[dict]) -> str:
