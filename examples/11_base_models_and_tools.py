@@ -293,7 +293,7 @@ table(rows, header=["looked up", *everyone])
 # One wrong character, and your prompt begins by ending. Look ids up once, and compare with the name:
 # `assert tok.decode(found) == mark`.
 #
-# Here is a prompt with all three marks. Change one character of a mark, and it falls to pieces, as all of them do in Qwen2.
+# Here is a FIM prompt. Change one character of a mark, and it falls to pieces, as all of them do in Qwen2.
 
 # %% [markdown] id="playground"
 # [Change one character of a mark and watch the rounded chip fall to pieces](../playground/tokenizer.md "starcoder2 qwen2: <fim_prefix>def f(x):<fim_suffix>print(f(y))<fim_middle>")
@@ -387,7 +387,7 @@ table(rows, header=["changes the prompt?", *chat_models])
 # `tools=[]` is not "no tools". Llama's template then asks for function calls and lists no function; users got calls to functions that do not exist
 # ([vllm-mlx#162](https://github.com/waybarrios/vllm-mlx/issues/162)). Pass `None`.
 #
-# The description is only the first message of the exchange. The model's [call](../reference/glossary.md#tool-call) must come back in the next prompt, and the result after it.
+# The description only opens the exchange. The model's [call](../reference/glossary.md#tool-call) must come back in the next prompt, and the result after it.
 # Plant words in each place, and look which arrive.
 
 # %% id="arrives"
@@ -448,7 +448,7 @@ pieces = re.split(r"(<\|\w+\|>|\{\n.*\n\}|\n\n)", text, flags=re.DOTALL)
 stretches({"": [(owner(piece), piece) for piece in pieces if piece]})
 
 # %% [markdown] id="exchange-read"
-# The definition stands in the *user's* turn, as indented JSON. The call is an assistant's turn with one line of JSON. The result comes from
+# The definition stands in the *user's* turn, as indented JSON; the system's turn only gains a line, `Environment: ipython`. The call is an assistant's turn with one line of JSON. The result comes from
 # `ipython`, the name that Llama 3.1 learnt for tools, and it is in quotation marks: the template writes it as JSON. A tool's result is text from outside, and
 # [lesson 10](10_rendering_bugs_and_injection.ipynb) treats it as such.
 #

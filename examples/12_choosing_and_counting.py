@@ -362,6 +362,8 @@ def by_the_file(text):
 listing = "sizes = [\n    10,\n    20,\n]"
 show(chips(starcoder2, listing, label="the class"))
 show(chips(starcoder2, by_the_file(listing), label="the file"))
+one_space = "size = 10"
+print("after one space:", by_the_file(one_space) == starcoder2.encode(one_space))
 
 # %% [markdown] id="class-read"
 # The digits agree; the indentation before them does not. A single space before a number makes no difference, which is how this goes unnoticed.
@@ -414,7 +416,8 @@ revisions = {}
 for name, tokenizer in models.items():
     file = try_to_load_from_cache(tokenizer.name_or_path, "tokenizer.json")
     revisions[name] = Path(file).parent.name
-show(table(list(revisions.items()), header=["", "snapshot"]))
+rows = [[name, revisions[name][:12] + "…"] for name in models]
+show(table(rows, header=["", "snapshot"]))
 
 pinned = AutoTokenizer.from_pretrained(
     phi3.name_or_path, revision=revisions["Phi-3"]
