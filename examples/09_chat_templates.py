@@ -7,7 +7,7 @@
 # %% [markdown] id="title"
 # # Chat templates
 #
-# You send a chat model a list of messages. Each has a role and a content.
+# You send a chat model a list of messages. Each has a [role](../reference/glossary.md#role) and a content.
 # A model has no input for roles, or for messages. It reads one list of ids.
 # Somebody joins your messages into one text before that, and puts marks between them.
 #
@@ -143,7 +143,8 @@ print("a typing error:", date_line(date_sting="22 Nov 2026"))
 #
 # ## The template is a program
 #
-# It is written in [Jinja](../reference/glossary.md#jinja), a language for templates, and it lies in the file `tokenizer_config.json` of the model.
+# It is written in [Jinja](../reference/glossary.md#jinja), a language for templates, and our models have it in the file `tokenizer_config.json`. Version 5 saves it in a file of its own,
+# [`chat_template.jinja`](https://huggingface.co/docs/transformers/chat_templating_writing); look for it there in newer models.
 # Llama's has {{= len(llama.chat_template.splitlines()) }} lines, mostly for tools. Phi-3's fits on a card.
 
 # %% id="template-text"
@@ -304,7 +305,7 @@ for name, tokenizer in models.items():
 table(rows, header=["", "tokens", "with tools=", "'tools' in the template"])
 
 # %% [markdown] id="tools-read"
-# Only Llama 3.1 tells its model about the function, in {{= rows[0][2] - rows[0][1] }} tokens, which its template puts into the user's turn.
+# Only Llama 3.1 tells its model about the function, in {{= rows[0][2] - rows[0][1] }} tokens, nearly all of them in the user's turn.
 # Phi-3 and Qwen2 produce the very same prompt as before: the tools are silently ignored ([pitfall](../pitfalls.md#tools-ignored)).
 # If a model "refuses to use tools", count the tokens first. [Lesson 11](11_base_models_and_tools.ipynb) follows calls and results, too.
 #
@@ -325,7 +326,7 @@ print("equal:", ids == result["input_ids"])
 # In version 5 you get a `BatchEncoding`, which behaves like a dict, as from any other call of the tokenizer
 # ([transformers#42567](https://github.com/huggingface/transformers/pull/42567), [pitfall](../pitfalls.md#chat-template-dict)). Its `len` is {{= len(result) }}, the number of its keys.
 # Code that counted tokens with `len(…)` does not fail; it reports a prompt of {{= len(result) }} tokens, for ever.
-# Version 4 returned the list. `return_dict=False` gives it back; `model.generate(**result)` takes the dict as it is.
+# Version 4 returned the list. `return_dict=False` gives it back. With `return_tensors="pt"`, `model.generate(**result)` takes the dict as it is.
 #
 # ## The second BOS
 #

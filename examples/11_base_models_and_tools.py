@@ -285,7 +285,7 @@ for mark in marks:
 table(rows, header=["looked up", *everyone])
 
 # %% [markdown] id="marks-read"
-# Qwen2 has none of them. `<|fim_prefix|>` is what later Qwen models for code call it
+# The three chat models have none of them; `<unk>` is Phi-3's way to say so. `<|fim_prefix|>` is what later Qwen models for code call it
 # ([Qwen3-Coder#99](https://github.com/QwenLM/Qwen3-Coder/issues/99)). The hyphen is in an example for the first StarCoder
 # ([ggml#269](https://github.com/ggml-org/ggml/pull/269)).
 #
@@ -293,7 +293,7 @@ table(rows, header=["looked up", *everyone])
 # One wrong character, and your prompt begins by ending. Look ids up once, and compare with the name:
 # `assert tok.decode(found) == mark`.
 #
-# Here is a prompt with all three marks. Change one character of a mark, and it falls to pieces, as all of them do in Qwen2.
+# Here is a FIM prompt. Change one character of a mark, and it falls to pieces, as all of them do in Qwen2.
 
 # %% [markdown] id="playground"
 # [Change one character of a mark and watch the rounded chip fall to pieces](../playground/tokenizer.md "starcoder2 qwen2: <fim_prefix>def f(x):<fim_suffix>print(f(y))<fim_middle>")
@@ -347,8 +347,8 @@ table(rows, header=["indented by", *everyone])
 #
 # ## Tools that never arrive
 #
-# Back to chat models. `tools=` takes Python functions. `transformers.utils.get_json_schema` turns the signature and the docstring into a JSON schema;
-# each argument needs a type hint and a line under `Args:`. What does each template do with it?
+# Back to chat models. `tools=` takes dicts, as in [lesson 9](09_chat_templates.ipynb), and Python functions as well. `transformers.utils.get_json_schema` makes the same
+# kind of dict from the signature and the docstring; each argument needs a type hint and a line under `Args:`. What does each template do with it?
 # The test needs no knowledge of templates: render with and without, and compare ids.
 
 # %% id="uses"
@@ -387,7 +387,7 @@ table(rows, header=["changes the prompt?", *chat_models])
 # `tools=[]` is not "no tools". Llama's template then asks for function calls and lists no function; users got calls to functions that do not exist
 # ([vllm-mlx#162](https://github.com/waybarrios/vllm-mlx/issues/162)). Pass `None`.
 #
-# The description is only the first message of the exchange. The model's [call](../reference/glossary.md#tool-call) must come back in the next prompt, and the result after it.
+# The description only opens the exchange. The model's [call](../reference/glossary.md#tool-call) must come back in the next prompt, and the result after it.
 # Plant words in each place, and look which arrive.
 
 # %% id="arrives"
@@ -448,7 +448,7 @@ pieces = re.split(r"(<\|\w+\|>|\{\n.*\n\}|\n\n)", text, flags=re.DOTALL)
 stretches({"": [(owner(piece), piece) for piece in pieces if piece]})
 
 # %% [markdown] id="exchange-read"
-# The definition stands in the *user's* turn, as indented JSON. The call is an assistant's turn with one line of JSON. The result comes from
+# The definition stands in the *user's* turn, as indented JSON; the system's turn only gains a line, `Environment: ipython`. The call is an assistant's turn with one line of JSON. The result comes from
 # `ipython`, the name that Llama 3.1 learnt for tools, and it is in quotation marks: the template writes it as JSON. A tool's result is text from outside, and
 # [lesson 10](10_rendering_bugs_and_injection.ipynb) treats it as such.
 #
@@ -508,7 +508,7 @@ for label, turn, options in [
 # `<|python_tag|>` opens a built-in call, and `<|eom_id|>`, "end of message", ends it: the turn goes on, once you have sent the result.
 # A loop that does not know this token lets the model write on where your tool should speak. It came late to some stop lists
 # ([llama.cpp#8858](https://github.com/ggml-org/llama.cpp/pull/8858), [torchtune#1483](https://github.com/meta-pytorch/torchtune/issues/1483)).
-# For plain chats, see lesson 6 ([vllm#4180](https://github.com/vllm-project/vllm/issues/4180), [pitfall](../pitfalls.md#stop-token)).
+# For plain chats, see [lesson 6](06_special_tokens.ipynb) ([vllm#4180](https://github.com/vllm-project/vllm/issues/4180), [pitfall](../pitfalls.md#stop-token)).
 # `generate` takes a list as `eos_token_id`: put in the end of a turn, the end of a call and the end of the text.
 
 # %% [markdown] id="cost-intro"
@@ -674,7 +674,7 @@ print("Correct: these are the lists to hand to generate, as eos_token_id.")
 # %% [markdown] id="ex-shots" tags=["exercise"]
 # ### Exercise: a few-shot prompt
 #
-# A base model shall turn a title into a poem. Write `poem_prompt(examples, title)`, where `examples` is a list of pairs of title and poem, and set `poem_stop`, the text at which to stop.
+# A base model is to turn a title into a poem. Write `poem_prompt(examples, title)`, where `examples` is a list of pairs of title and poem, and set `poem_stop`, the text at which to stop.
 # Poems have several lines and blank lines between verses. Use the labels `Title:` and `Poem:`, each followed by a space or a line break where text follows.
 
 # %% id="ex-shots-starter" tags=["exercise"]

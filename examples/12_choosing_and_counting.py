@@ -16,8 +16,8 @@
 # ([continue#878](https://github.com/continuedev/continue/issues/878)), an agent divides its characters by four
 # ([clawbolt#254](https://github.com/mozilla-ai/clawbolt/pull/254)).
 #
-# This lesson measures how far each way is off, then fits a chat into a window. At the end it looks at two cases where
-# the counting code itself has changed under you. It counts prompts as [lesson 9](09_chat_templates.ipynb) renders them.
+# This lesson measures how far each way is off, then fits a chat into a window. At the end it looks at what may change
+# under your counting code: the library, the class it picks, the files. It counts prompts as [lesson 9](09_chat_templates.ipynb) renders them.
 
 # %% id="setup" tags=["setup"]
 # As a script this prints what the page shows; `make site` has put the tokenizers where it looks.
@@ -337,7 +337,7 @@ table(rows, header=["written for version 4", "in version 5", "use instead"])
 # The first three are the lucky ones, because they stop
 # ([opencompass#2635](https://github.com/open-compass/opencompass/issues/2635) shows the error as users meet it; the class in it varies with the model).
 # The last three go on with another result. Of a chat, {{= rows[4][1] }} is the number of keys, not of tokens ([pitfall](../pitfalls.md#chat-template-dict)). `batch_decode` of a flat list gives one string for all ids
-# ([pitfall](../pitfalls.md#batch-decode)). And `use_fast=False` is accepted and ignored, so a comparison of "slow" with "fast" compares a thing with itself.
+# ([pitfall](../pitfalls.md#batch-decode)). And `use_fast=False` is accepted and ignored, so a comparison of "slow" with "[fast](../reference/glossary.md#fast-tokenizer)" compares a thing with itself.
 #
 # ## The class that changes the ids
 #
@@ -362,6 +362,8 @@ def by_the_file(text):
 listing = "sizes = [\n    10,\n    20,\n]"
 show(chips(starcoder2, listing, label="the class"))
 show(chips(starcoder2, by_the_file(listing), label="the file"))
+one_space = "size = 10"
+print("after one space:", by_the_file(one_space) == starcoder2.encode(one_space))
 
 # %% [markdown] id="class-read"
 # The digits agree; the indentation before them does not. A single space before a number makes no difference, which is how this goes unnoticed.
@@ -396,6 +398,35 @@ table(rows, header=["", "compared with the file", "texts that differ"])
 #
 # So run this comparison for each new model, on your own texts. If they differ, load with `PreTrainedTokenizerFast`. It follows the file
 # ([pitfall](../pitfalls.md#class-changes-ids)).
+#
+# ## The files may change under their name
+#
+# The owners of a repository on the Hub may edit it at any time, and a name alone means the newest files. Each edit is a commit, here called a
+# *[revision](../reference/glossary.md#revision)*. Pass its hash as `revision=`, and you get the same files every time.
+#
+# What you have downloaded lies in a folder named after its revision, a *[snapshot](../reference/glossary.md#snapshot)*
+# ([documentation](https://huggingface.co/docs/huggingface_hub/guides/manage-cache)). So you can look up what you count with, and ask for it again.
+
+# %% id="revisions" tags=["python-only"] reason="The page has no folder of downloaded files."
+from pathlib import Path
+
+from huggingface_hub import try_to_load_from_cache
+
+revisions = {}
+for name, tokenizer in models.items():
+    file = try_to_load_from_cache(tokenizer.name_or_path, "tokenizer.json")
+    revisions[name] = Path(file).parent.name
+rows = [[name, revisions[name][:12] + "…"] for name in models]
+show(table(rows, header=["", "snapshot"]))
+
+pinned = AutoTokenizer.from_pretrained(
+    phi3.name_or_path, revision=revisions["Phi-3"]
+)
+print("the same vocabulary:", pinned.get_vocab() == phi3.get_vocab())
+
+# %% [markdown] id="revisions-read"
+# A pin keeps the faults of its files, too. A benchmark had pinned revisions older than their authors' corrections. Version 5 read them with a
+# stand-in tokenizer, and the ids changed in silence ([mteb#5377](https://github.com/embeddings-benchmark/mteb/pull/5377)). So pin, and keep comparing ids.
 
 # %% [markdown] id="gated"
 # ## When you may not download the tokenizer
@@ -407,7 +438,7 @@ table(rows, header=["", "compared with the file", "texts that differ"])
 #
 # This course asks for no account. Its build makes the files anew from public vocabularies and accepts a file only if its hash is that of the published one. (Two files,
 # neither of them Llama's, could be held against a public copy only; [About](../about.md) names them, the source and the licences.) That is the test for any copy that you find:
-# equal hash, equal tokenizer. The model's licence holds for the copy as well ([pitfall](../pitfalls.md#gated-model)).
+# equal hash, equal tokenizer. The licence on the [model card](../reference/glossary.md#model-card) holds for the copy as well ([pitfall](../pitfalls.md#gated-model)).
 
 # %% [markdown] id="choose-intro"
 # ## Which tokenizer for which text?
@@ -439,6 +470,7 @@ table(rows, header=["", "fewest", "most", "times"])
 # * If you must estimate, measure your own texts once, and take the highest ratio, not the mean.
 # * Take the window from the model's config and the server. Keep room for the reply.
 # * Drop whole turns, oldest first. Keep the system message. Measure again.
+# * Pin the revision of the files you count with.
 # * After every upgrade of transformers, compare the ids of a few fixed texts with those from before, numbers and indentation among them.
 # * Before you choose a model, count your real texts, many of them.
 #
@@ -667,4 +699,5 @@ print("Correct: topic first, then the newest, and no turn in halves.")
 # * `model_max_length`: [TinyLlama#23](https://github.com/jzhang38/TinyLlama/issues/23), [Qwen3#342](https://github.com/QwenLM/Qwen3/issues/342), [Qwen3#679](https://github.com/QwenLM/Qwen3/issues/679), [sglang#37053](https://github.com/sgl-project/sglang/pull/37053)
 # * Version 5: [migration guide](https://github.com/huggingface/transformers/blob/main/MIGRATION_GUIDE_V5.md), [opencompass#2635](https://github.com/open-compass/opencompass/issues/2635)
 # * Classes and ids: [transformers#45812](https://github.com/huggingface/transformers/issues/45812), [#45920](https://github.com/huggingface/transformers/issues/45920), [#45488](https://github.com/huggingface/transformers/issues/45488), [#48641](https://github.com/huggingface/transformers/pull/48641), [mellea#947](https://github.com/generative-computing/mellea/issues/947)
+# * Revisions and the cache: [documentation of huggingface_hub](https://huggingface.co/docs/huggingface_hub/guides/manage-cache), [mteb#5377](https://github.com/embeddings-benchmark/mteb/pull/5377)
 # * Gated repositories: [llama-models#355](https://github.com/meta-llama/llama-models/issues/355), [agents-course#536](https://github.com/huggingface/agents-course/issues/536)
