@@ -5,7 +5,7 @@
 export type Link<State> = { kind: "none" } | { kind: "state"; state: State } | { kind: "broken" } | { kind: "newer" };
 
 /** Characters; beyond that chat programs and some servers cut addresses. */
-export const LONGEST_LINK = 16_000;
+const LONGEST_LINK = 16_000;
 const DEFLATE_FROM = 400; // characters of JSON
 
 /** The fragment for a state, with its `#`; null when it would be too long. */

@@ -1,5 +1,4 @@
 /** Every word of the chat-template playground. One place, so that an edition in another language changes this file only. */
-import { LONGEST_LINK } from "../link.ts";
 import type { Preset } from "../presets.ts";
 import type { Finding } from "./findings.ts";
 import type { PresetState } from "./state.ts";
@@ -123,7 +122,7 @@ export const TEXTS = {
   taken: (name: string) => `${name} is an argument of apply_chat_template itself, or of the page, and no variable of a template.`,
   linkBroken: "The link is incomplete or damaged, so nothing was changed. Ask for it again, as one unbroken line.",
   linkNewer: "The link was made by a newer version of this page, so nothing was changed. Reload the page, or ask for the conversation itself.",
-  linkTooLong: `This is too long for a link. The longest link has ${number.format(LONGEST_LINK)} characters.`,
+  linkTooLong: "This is too long for a link. The longest link has 16,000 characters.",
   fileWrong: (why: string) => `${why} Nothing was changed.`,
   fileNotChat: (name: string, why: string) => `${name} is no conversation: ${why} Nothing was changed.`,
   thisText: "The dropped text",

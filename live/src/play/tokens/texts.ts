@@ -1,5 +1,4 @@
 /** Every word of the tokenizer playground. One place, so that an edition in another language changes this file only. */
-import { LONGEST_LINK } from "../link.ts";
 import type { Preset } from "../presets.ts";
 import type { Merge } from "../protocol.ts";
 
@@ -51,7 +50,7 @@ export const TEXTS = {
   droppedText: "The dropped text",
   fileWrong: (why: string) => `${why} Nothing was changed.`,
   notText: "What was dropped is neither text nor a text file. Nothing was changed.",
-  linkTooLong: `This text is too long for a link. The longest link has ${number.format(LONGEST_LINK)} characters.`,
+  linkTooLong: "This text is too long for a link. The longest link has 16,000 characters.",
   linkBroken: "The link is incomplete or damaged, so nothing was changed. Ask for it again, as one unbroken line.",
   linkNewer: "The link was made by a newer version of this page, so nothing was changed. Reload the page, or ask for the text itself.",
   lineEnds: "Windows line ends (\\r\\n) became \\n, as in every text field of a browser.",
