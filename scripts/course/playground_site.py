@@ -5,6 +5,8 @@ import json
 import re
 from pathlib import Path
 
+from course.errors import CourseError
+
 # A playground is `<div class="tt-play" data-play="NAME">`, and needs live/NAME.js; with `data-text` it is a small instance.
 _PLAYGROUND = re.compile(r'<div class="tt-play"(?P<rest>(?: [^>]*?)? ?data-play="(?P<name>tokens|chat)"[^>]*)>')
 # Material's script, at the end of the body.
@@ -60,7 +62,10 @@ def with_playgrounds(html: str, live: Path, to_root: str) -> str:
 
 
 def _early(live: Path, to_root: str) -> str:
-    [worker] = live.glob("playworker-*.js")
+    workers = [*live.glob("playworker-*.js")]
+    if len(workers) != 1:
+        raise CourseError(f"{live} holds {len(workers)} files playworker-*.js, not one: run `python scripts/build.py assets`")
+    [worker] = workers
     repo, name = _FIRST
     file = json.loads((live / "manifest.json").read_text(encoding="utf-8"))["tokenizers"].get(repo)
     parts = {"root": to_root, "worker": f"live/{worker.name}", "repo": repo, "name": name, "file": file}

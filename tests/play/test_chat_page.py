@@ -1,4 +1,4 @@
-"""The chat-template playground as a reader uses it: editing, findings, templates, mistakes, links, files, keyboard."""
+"""The chat-template playground as a reader uses it: editing, findings, templates, mistakes, keyboard."""
 
 import json
 

@@ -2,6 +2,7 @@
 import { Files } from "../client/files.ts";
 import { PageTokenizer, parseAsset } from "../tokenizers/index.ts";
 import { aboutOf } from "./about.ts";
+import { messageOf } from "./errors.ts";
 import { Pieces } from "./pieces.ts";
 import type { About, Ask, FromWorker, Tokens, ToWorker, Trace } from "./protocol.ts";
 import { trace } from "./trace.ts";
@@ -59,8 +60,6 @@ async function load({ repo, name, base, file }: Extract<ToWorker, { type: "load"
   loading.delete(repo);
   for (const { ask } of waiting.values()) if ("repo" in ask && ask.repo === repo) turns.port2.postMessage(0);
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 function answer(ask: Ask): Tokens | Trace | string | number {
   if (ask.what === "words") return wordsIn(ask.text);

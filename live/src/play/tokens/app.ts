@@ -5,8 +5,9 @@ import { TokenizerWorker, wellFormed } from "../client.ts";
 import { firstDifference, tokensOver } from "../compare.ts";
 import { copyButton } from "../copy.ts";
 import { acceptDrops } from "../drops.ts";
+import { messageOf } from "../errors.ts";
 import { fromFragment, leaveLink, toFragment } from "../link.ts";
-import { MODELS } from "../models.ts";
+import { MODELS, modelById } from "../models.ts";
 import type { Model } from "../models.ts";
 import { Notice } from "../notice.ts";
 import { presetRow } from "../presets.ts";
@@ -21,7 +22,7 @@ import { PRESETS, TEXTS } from "./texts.ts";
 import type { State } from "./texts.ts";
 
 const ORDER = ["llama-3.1", "phi-3", "qwen2", "starcoder2"];
-const FAMILIES: Model[] = ORDER.map((id) => MODELS.find((model) => model.id === id)!);
+const FAMILIES: Model[] = ORDER.map((id) => modelById(id)!);
 
 export class TokenApp {
   readonly #worker: TokenizerWorker;
@@ -195,7 +196,7 @@ export class TokenApp {
     this.#grid.setAttribute("aria-busy", "false");
     if (this.#mergesOpened || !first.tokens) return;
     this.#mergesOpened = true;
-    this.#merges.open(FAMILIES.find(({ id }) => id === "llama-3.1")!, "strawberries", false);
+    this.#merges.open(modelById("llama-3.1")!, "strawberries", false);
   }
 
   async #encode(panel: Panel, state: State): Promise<void> {
@@ -208,7 +209,7 @@ export class TokenApp {
         panel.ratios(null);
       }
     } catch (error) {
-      panel.failed(error instanceof Error ? error.message : String(error));
+      panel.failed(messageOf(error));
     }
   }
 
