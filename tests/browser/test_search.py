@@ -34,6 +34,24 @@ SYMPTOMS = [
     ("AttributeError: Qwen2Tokenizer has no attribute encode_plus", "version-5"),
     ("other ids same tokenizer.json", "class-changes-ids"),
     ("You are trying to access a gated repo", "gated-model"),
+    # Other texts of the same mishaps.
+    ("[128000, 128000", "double-bos"),
+    ("RuntimeError: Could not infer dtype of dict", "chat-template-dict"),
+    ("the final message does not appear in the chat after applying the chat template", "prefill"),
+    ("Today Date: 26 Jul 2024", "hidden-system-prompt"),
+    ("batch_decode", "batch-decode"),
+    ("clean_up_tokenization_spaces", "clean-up-spaces"),
+    ("Ċ", "garbled-tokens"),
+    ("<0xF0><0x9F>", "garbled-tokens"),
+    ("���", "streaming-replacement-character"),
+    ("never stops generating", "stop-token"),
+    ("Unable to create tensor, you should probably activate truncation and/or padding", "pad-is-eos"),
+    ("A decoder-only architecture is being used, but right-padding was detected!", "padding-side"),
+    ("IndexError: index out of range in self", "vocab-size"),
+    ("Token indices sequence length is longer than the specified maximum sequence length for this model", "wrong-counter"),
+    ("no attribute batch_encode_plus. Did you mean: '_encode_plus'?", "version-5"),
+    ("GatedRepoError", "gated-model"),
+    ("Your request to access this repo has been rejected by the repo's authors", "gated-model"),
 ]
 
 
