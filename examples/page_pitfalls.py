@@ -472,14 +472,15 @@ print("eos_token_id =", stops)
 #
 # **Cause.** Llama 3.1 and StarCoder2 have none. The cure that the message proposes, `pad_token = eos_token`, has a
 # trap: a trainer that masks padding in the labels masks every end token too, and the model never learns to stop.
+# `Unable to create tensor, you should probably activate truncation and/or padding` is another error: the rows are of
+# unequal length, and `padding=True` is missing.
 
 # %% id="pad-is-eos-shown" tags=["raises"]
 llama(["one two three", "one"], padding=True)
 
 # %% [markdown] id="pad-is-eos-cure"
 # **Cure.** For training, take a token that means nothing else; Llama 3.1 has one for this. For generation, `pad_token
-# = eos_token` is harmless as long as the attention mask goes along. (`Unable to create tensor, you
-# should probably activate truncation and/or padding` is another case: unequal rows, and `padding=True` is missing.)
+# = eos_token` is harmless as long as the attention mask goes along.
 
 # %% id="pad-is-eos-mended"
 llama.pad_token = "<|finetune_right_pad_id|>"
