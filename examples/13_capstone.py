@@ -319,4 +319,3 @@ print("trained to read it, and comes back as one answer.")
 #
 # The five bugs in the wild: [vllm#4180](https://github.com/vllm-project/vllm/issues/4180), [transformers#26539](https://github.com/huggingface/transformers/issues/26539),
 # [OpenRLHF#393](https://github.com/OpenRLHF/OpenRLHF/issues/393), [unsloth#772](https://github.com/unslothai/unsloth/issues/772), [transformers#29279](https://github.com/huggingface/transformers/issues/29279).
-# In short, among the pitfalls: [one](../pitfalls.md#stop-token), [two](../pitfalls.md#generation-prompt), [three](../pitfalls.md#double-bos), [four](../pitfalls.md#padding-side), [five](../pitfalls.md#injection).
