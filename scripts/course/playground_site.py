@@ -17,13 +17,13 @@ _CHARSET = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
 _FIRST = ("microsoft/Phi-3-mini-4k-instruct", "Phi-3")
 
 # Starting a worker takes about as long as all that the page does before its own script runs, so it is started first of all;
-# live/src/play/built.ts takes it over. Without a link in the address it also begins with the smallest tokenizer.
+# live/src/play/built.ts takes it over. It begins with the smallest tokenizer.
 _EARLY = """(() => {
 if (!self.Worker) return;
 const root = new URL(%(root)s, document.baseURI);
 const worker = new Worker(new URL(%(worker)s, root), { type: "module" });
 self.tokenTourEarly = { playworker: worker };
-if (!location.hash) worker.postMessage({ type: "load", repo: %(repo)s, name: %(name)s, file: %(file)s, base: root.href });
+worker.postMessage({ type: "load", repo: %(repo)s, name: %(name)s, file: %(file)s, base: root.href });
 })()"""
 
 
