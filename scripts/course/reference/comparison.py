@@ -16,8 +16,8 @@ def sections(facts: dict, names: dict[str, str]) -> list[tuple[str, str]]:
     )
     factor = dearest[0]["tokens"][dearest[1]] / english["tokens"][dearest[1]]
     languages = (
-        "<p>One short paragraph in ten languages. We wrote it and translated it ourselves; the meaning is the same. The bars show tokens, the small "
-        "number is tokens per byte of UTF-8. Few tokens per byte do not make a language cheap: a letter of Hindi or Thai takes three bytes. "
+        "<p>One short paragraph in ten languages. We wrote it and translated it ourselves; the meaning is the same. The bars show tokens; the small "
+        "number is tokens per byte of UTF-8, and the colour of the bar goes with it, from green to red. Few tokens per byte do not make a language cheap: a letter of Hindi or Thai takes three bytes. "
         f"The largest difference to English within one tokenizer: {html.escape(dearest[0]['name'])} in {html.escape(names[dearest[1]])}, {factor:.1f} times as many tokens.</p>"
     )
     programs = "<p>The same function in five languages, each indented by four spaces a level.</p>"
