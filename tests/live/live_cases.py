@@ -1,5 +1,6 @@
 """The cases of the differential test: (kind, tokenizer, arguments), the same in every run."""
 
+import os
 import random
 import tarfile
 from pathlib import Path
@@ -14,6 +15,7 @@ PHI = "microsoft/Phi-3-mini-4k-instruct"
 QWEN = "Qwen/Qwen2-7B-Instruct"
 STARCODER = "bigcode/starcoder2-3b"
 REPOS = [LLAMA, BASE, PHI, QWEN, STARCODER]
+RANDOM_TEXTS = int(os.environ.get("LIVE_RANDOM_TEXTS", "1600"))
 
 SPECIALS = [
     "<|begin_of_text|>", "<|eot_id|>", "<|start_header_id|>", "<|end_header_id|>", "<s>", "</s>", "<unk>", "<|user|>", "<|end|>", "<|endoftext|>",

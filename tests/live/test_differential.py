@@ -15,8 +15,6 @@ import pytest
 import live_cases
 from live_driver import HERE, REAL, finish, start_in_page
 
-RANDOM_TEXTS = int(os.environ.get("LIVE_RANDOM_TEXTS", "1600"))
-
 # Differences that are known and allowed: (kind, repo, part) -> cause. There are none.
 ALLOWED: dict[tuple[str, str, str], str] = {}
 
@@ -24,7 +22,7 @@ ALLOWED: dict[tuple[str, str, str], str] = {}
 @pytest.fixture(scope="module")
 def compared(build, archive, tmp_path_factory):
     """(cases, real results, the page's results)."""
-    cases = live_cases.build(archive, RANDOM_TEXTS)
+    cases = live_cases.build(archive, live_cases.RANDOM_TEXTS)
     folder = tmp_path_factory.mktemp("differential")
     page = start_in_page(build, "live_runner", cases, folder)
     real_output = folder / "real.json"
@@ -61,7 +59,7 @@ def test_the_page_agrees_with_transformers(compared, kind, record_property):
 
 def test_the_cases_cover_what_they_should(compared):
     texts = {case[2] for case in compared[0] if case[0] == "text"}
-    assert len(texts) > 250 + RANDOM_TEXTS / 2
+    assert len(texts) > 250 + live_cases.RANDOM_TEXTS / 2
     assert any("\ufeff" in text for text in texts) and any("\ud800" in text for text in texts) and "" in texts
     assert max(map(len, texts)) > 10_000
     assert len(live_cases.SENTENCES) >= 60
