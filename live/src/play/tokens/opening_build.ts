@@ -1,4 +1,4 @@
-/** Computes the tokens of the first example with the playground's own code. Runs in the build (live/build/play.mjs). */
+/** Computes the tokens of the first example with the playground's own code. Runs in the build (live/build/opening.mjs). */
 import { PageTokenizer, parseAsset } from "../../tokenizers/index.ts";
 import { aboutOf } from "../about.ts";
 import { MODELS } from "../models.ts";
