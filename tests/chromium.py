@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from once import once
-from playwright.sync_api import sync_playwright
+from patience import MILLISECONDS
+from playwright.sync_api import expect, sync_playwright
 from site_sample import ROOT, build
 
 SUB_PATH = "/token-tour/"
@@ -86,6 +87,7 @@ def address(folder):
 @pytest.fixture(scope="session")
 def browser():
     """One headless Chromium."""
+    expect.set_options(timeout=MILLISECONDS)
     flags = [*FLAGS, "--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else FLAGS
     with sync_playwright() as playwright:
         chrome = playwright.chromium.launch(executable_path=chromium(), args=flags)
@@ -100,7 +102,7 @@ def open_page(browser):
 
     def opened(width=1440, height=900, **options):
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(MILLISECONDS)
         contexts.append(context)
         page = context.new_page()
         page.troubles = []

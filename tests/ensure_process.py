@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "scripts"))
 
 from course import manifest, snapshots  # noqa: E402
 from course.errors import CourseError  # noqa: E402
+from patience import SECONDS  # noqa: E402
 
 HEAVY = ("gguf", "numpy", "huggingface_hub", "transformers", "tokenizers", "filelock", "rich")
 
@@ -27,7 +28,7 @@ def main(cache: str, toml: str, provider: str, *only: str) -> int:
             provider,
             only,
             say=lambda line: print(line, flush=True),
-            lock_timeout=float(os.environ.get("LOCK_TIMEOUT", "60")),
+            lock_timeout=float(os.environ.get("LOCK_TIMEOUT", SECONDS)),
         )
     except CourseError as error:
         print(f"error: {error}")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from course import manifest, package_provider
 from course.manifest import MODELS_TOML
+from patience import SECONDS
 
 ENSURE = Path(__file__).with_name("ensure_process.py")
 _VOCABULARY = "ggml-vocab-starcoder.gguf"
@@ -74,7 +75,7 @@ def ensure_process(cache: Path, toml: Path, provider: str, *only: str, **setting
 
 def ensure(cache: Path, toml: Path, provider: str, *only: str, **settings: str) -> str:
     """What such a build prints, once it has ended."""
-    return ensure_process(cache, toml, provider, *only, **settings).communicate(timeout=300)[0]
+    return ensure_process(cache, toml, provider, *only, **settings).communicate(timeout=SECONDS)[0]
 
 
 def error_of(printed: str) -> str:

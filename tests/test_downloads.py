@@ -10,6 +10,7 @@ from course import drift, manifest, notebook_links
 from course.paths import NOTEBOOKS
 from hub_server import MEMBER, STRANGER, Repo, published, serve
 from nbclient import NotebookClient
+from patience import SECONDS
 
 LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
 
@@ -26,7 +27,7 @@ def execute(text, place, **settings):
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     resources = {"metadata": {"path": str(place / "folder")}}
-    client = NotebookClient(notebook, kernel_name="python3", timeout=300, record_timing=False, resources=resources)
+    client = NotebookClient(notebook, kernel_name="python3", timeout=SECONDS, record_timing=False, resources=resources)
     client.execute(env={"HOME": str(place / "home"), "PATH": os.environ["PATH"], **settings})
     return notebook, sorted(item.name for item in (place / "folder").iterdir())
 

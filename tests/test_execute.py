@@ -14,6 +14,7 @@ from course.execute import Executor, ExecutorError
 from course.lessons import load, load_all
 from course.paths import ROOT
 from minicourse import CASES, code, write
+from patience import SECONDS
 
 PHI3 = "microsoft/Phi-3-mini-4k-instruct"
 
@@ -194,7 +195,7 @@ needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="te
 def test_no_process_outlives_the_build(tmp_path, number):
     driver, pids = start_endless(tmp_path)
     driver.send_signal(number)
-    _, stderr = driver.communicate(timeout=30)
+    _, stderr = driver.communicate(timeout=SECONDS)
     wait_until(lambda: not any(map(alive, pids)))
     assert "Traceback" not in stderr
     if number == signal.SIGINT:
@@ -205,7 +206,7 @@ def test_no_process_outlives_the_build(tmp_path, number):
 def test_a_killed_worker_is_reported_and_its_lesson_ended(tmp_path):
     driver, (worker, lesson) = start_endless(tmp_path)
     os.kill(worker, signal.SIGKILL)
-    _, stderr = driver.communicate(timeout=30)
+    _, stderr = driver.communicate(timeout=SECONDS)
     wait_until(lambda: not alive(lesson))
     assert "ExecutorError: The process that runs the lessons ended" in stderr
 

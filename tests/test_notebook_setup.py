@@ -12,6 +12,7 @@ from course.errors import CourseError
 from course.paths import EXAMPLES, ROOT
 from hub_server import MEMBER, STRANGER, Repo, published, serve
 from nbclient import NotebookClient
+from patience import SECONDS
 from snapshot_world import closed_port, files_in
 
 MANIFEST = manifest.load()
@@ -70,7 +71,7 @@ def test_the_projects_cache_is_found_from_the_folder_of_the_notebook_without_a_w
 def test_in_a_real_kernel_neither_the_cell_nor_the_import_after_it_says_anything(source, cache, home):
     cells = [nbformat.v4.new_code_cell(text) for text in (source, "from transformers import AutoTokenizer", "import tour")]
     notebook = nbformat.v4.new_notebook(cells=cells)
-    client = NotebookClient(notebook, kernel_name="python3", timeout=120, resources={"metadata": {"path": str(home)}})
+    client = NotebookClient(notebook, kernel_name="python3", timeout=SECONDS, resources={"metadata": {"path": str(home)}})
     client.execute(env={"HOME": str(home), "PATH": os.environ["PATH"], "HF_HOME": str(cache)})
     assert [output for cell in notebook.cells for output in cell.outputs] == []
 

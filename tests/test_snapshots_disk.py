@@ -9,6 +9,7 @@ import pytest
 from course.manifest import MODELS_TOML
 from course.snapshot_store import disk_error
 from filelock import FileLock
+from patience import SECONDS
 from snapshot_world import ensure, ensure_process, error_of, files_in, pip_finds, small_package
 
 
@@ -73,7 +74,7 @@ def test_a_folder_without_the_right_to_write(tmp_path):
 
 def test_of_two_builds_at_once_one_writes_and_the_other_finds(home):
     builds = [ensure_process(home, MODELS_TOML, "package", "phi-3", "starcoder2") for _ in range(2)]
-    printed = [build.communicate(timeout=120)[0] for build in builds]
+    printed = [build.communicate(timeout=SECONDS)[0] for build in builds]
     assert [build.returncode for build in builds] == [0, 0], printed
     written = sorted(line for text in printed for line in text.splitlines() if line.startswith("written:"))
     assert written == ["written: ", "written: phi-3 starcoder2"]
@@ -85,7 +86,7 @@ def test_a_build_says_that_it_waits_and_goes_on_when_the_other_is_done(home):
         build = ensure_process(home, MODELS_TOML, "package", "phi-3")
         assert build.stdout.readline() == "another build is at work on the tokenizers; waiting for it\n"
         assert not (home / "hub").exists()
-    assert "written: phi-3\n" in build.communicate(timeout=120)[0]
+    assert "written: phi-3\n" in build.communicate(timeout=SECONDS)[0]
 
 
 def test_a_build_that_has_waited_long_enough_says_who_holds_the_lock(home):

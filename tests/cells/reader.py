@@ -2,8 +2,6 @@
 
 from playwright.sync_api import expect
 
-START = 60_000  # ms: starting Python and running on a busy machine; no test measures time
-
 
 class Reader:
     """`page` is Playwright's; `root` the address of the site."""
@@ -36,7 +34,7 @@ class Reader:
         self.ran(name)
 
     def ran(self, name):
-        expect(self.status(name)).to_contain_text("Your run", timeout=START)
+        expect(self.status(name)).to_contain_text("Your run")
 
     def editor(self, name):
         """The cell's editor in CodeMirror, opened by Edit if need be and with the focus in it."""
@@ -46,7 +44,7 @@ class Reader:
         else:
             self.cell(name).get_by_role("textbox").click()
         editor = self.cell(name).locator(".cm-content")
-        expect(editor).to_be_focused(timeout=START)
+        expect(editor).to_be_focused()
         return editor
 
     def write(self, name, code):

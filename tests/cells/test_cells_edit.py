@@ -2,7 +2,6 @@
 
 import pytest
 from playwright.sync_api import expect
-from reader import START
 
 
 def test_a_change_is_marked_and_survives_a_reload(reader):
@@ -69,7 +68,7 @@ def test_done_closes_the_editor_and_keeps_the_change_in_colour(reader):
     assert someone.code("words") == "for letter in 'ab':\n    print(letter)"
     assert someone.cell("words").locator("code span", has_text="for").count() == 1
     someone.button("words", "Edit").click()
-    expect(someone.cell("words").locator(".cm-content")).to_be_focused(timeout=START)
+    expect(someone.cell("words").locator(".cm-content")).to_be_focused()
 
 
 def test_a_link_fills_the_editor_and_runs_nothing(reader):
@@ -94,7 +93,7 @@ def test_code_from_a_link_becomes_a_draft_when_the_reader_changes_it(reader):
     someone = reader(path="lessons/01_sample/#code=v1.count.cHJpbnQoMSk")
     expect(someone.cell("count")).to_contain_text("This code came with the link")
     someone.cell("count").get_by_role("textbox").click()
-    expect(someone.cell("count").locator(".cm-content")).to_be_focused(timeout=START)
+    expect(someone.cell("count").locator(".cm-content")).to_be_focused()
     someone.page.keyboard.press("Control+End")
     someone.page.keyboard.type("  # mine")
     someone.page.reload()

@@ -1,7 +1,6 @@
 """Exercises in the page: what is wrong is said, what is right is kept and shown where lessons are chosen."""
 
 from playwright.sync_api import expect
-from reader import START
 
 
 def verdict(someone):
@@ -11,7 +10,7 @@ def verdict(someone):
 def test_a_wrong_answer_is_told_what_is_wrong(reader):
     someone = reader()
     someone.button("ex-sum-starter", "Check").click()
-    expect(verdict(someone)).to_have_text("Not yet. total is 0: add 1 and 2.", timeout=START)
+    expect(verdict(someone)).to_have_text("Not yet. total is 0: add 1 and 2.")
     expect(someone.page.locator("#ex-sum .tt-badge")).to_have_text("Tried")
 
 
@@ -20,7 +19,7 @@ def test_a_message_of_several_lines_keeps_its_lines(reader):
     someone.write("ex-sum-starter", 'total = "\\none\\ntwo"')  # the check's message quotes it
     someone.button("ex-sum-starter", "Check").click()
     told = verdict(someone).locator("p")
-    expect(told).to_contain_text("Not yet.", timeout=START)
+    expect(told).to_contain_text("Not yet.")
     assert told.inner_text().split("\n") == ["Not yet. total is", "one", "two: add 1 and 2."]
     height, line = told.evaluate("p => [p.getBoundingClientRect().height, parseFloat(getComputedStyle(p).lineHeight)]")
     assert round(height / line) == 3
@@ -29,11 +28,11 @@ def test_a_message_of_several_lines_keeps_its_lines(reader):
 def test_a_right_answer_is_kept_and_shown_on_the_home_page(reader):
     someone = reader()
     someone.cell("ex-sum-starter").get_by_role("textbox").focus()
-    expect(someone.cell("ex-sum-starter").locator(".cm-content")).to_be_focused(timeout=START)
+    expect(someone.cell("ex-sum-starter").locator(".cm-content")).to_be_focused()
     someone.page.keyboard.press("Control+a")
     someone.page.keyboard.insert_text("total = sum([1, 2])")
     someone.button("ex-sum-starter", "Check").click()
-    expect(verdict(someone)).to_have_text("Correct: the sum is 3.", timeout=START)
+    expect(verdict(someone)).to_have_text("Correct: the sum is 3.")
     expect(someone.page.locator("#ex-sum .tt-badge")).to_have_text("Solved")
     expect(someone.page.locator(".tt-lesson")).to_contain_text("1 of 1 exercise solved")
     for path in ("", "lessons/"):
@@ -46,7 +45,7 @@ def test_code_that_fails_is_reported_as_the_readers(reader):
     someone = reader()
     someone.write("ex-sum-starter", "total = missing_name")
     someone.button("ex-sum-starter", "Check").click()
-    expect(verdict(someone)).to_contain_text("Your code does not run to its end: NameError", timeout=START)
+    expect(verdict(someone)).to_contain_text("Your code does not run to its end: NameError")
     expect(verdict(someone)).to_contain_text("line 1")
 
 
@@ -57,7 +56,7 @@ def test_the_starter_can_be_edited_at_once_and_without_the_editor(reader):
     expect(area).to_have_value("total = 0")
     area.fill("total = 3")
     someone.button("ex-sum-starter", "Check").click()
-    expect(verdict(someone)).to_contain_text("Correct: the sum is 3.", timeout=START)
+    expect(verdict(someone)).to_contain_text("Correct: the sum is 3.")
 
 
 def test_hints_come_one_after_another_by_keyboard(reader):
@@ -77,7 +76,7 @@ def test_the_solution_is_copied_into_the_readers_cell(reader):
     someone.cell("ex-sum-solution").get_by_role("button", name="Copy into my cell").click()
     assert someone.code("ex-sum-starter") == "total = 1 + 2"
     someone.button("ex-sum-starter", "Check").click()
-    expect(verdict(someone)).to_contain_text("Correct: the sum is 3.", timeout=START)
+    expect(verdict(someone)).to_contain_text("Correct: the sum is 3.")
 
 
 def test_a_changed_check_does_not_count(reader):
@@ -85,4 +84,4 @@ def test_a_changed_check_does_not_count(reader):
     someone.page.locator("#ex-sum .tt-check > summary").click()
     someone.write("ex-sum-check", "pass")
     someone.button("ex-sum-starter", "Check").click()
-    expect(verdict(someone)).to_contain_text("Not yet.", timeout=START)
+    expect(verdict(someone)).to_contain_text("Not yet.")

@@ -1,7 +1,6 @@
 """A lesson of the course itself, with its real tokenizers, run in the page."""
 
 from playwright.sync_api import expect
-from reader import START
 
 LESSON = "lessons/01_text_to_ids/"
 
@@ -12,7 +11,7 @@ def test_four_tokenizers_agree_with_the_build(live, open_page, address):
     cell = page.locator("#cell-four-models")
     built = cell.locator(".tour-row").evaluate_all("rows => rows.map(row => row.outerHTML)")
     cell.get_by_role("button", name="Run", exact=True).click()
-    expect(cell.locator(".tt-tools .tt-status")).to_contain_text("same as the build", timeout=START)
+    expect(cell.locator(".tt-tools .tt-status")).to_contain_text("same as the build")
     assert cell.locator(".tt-own .tour-row").evaluate_all("rows => rows.map(row => row.outerHTML)") == built
     assert page.troubles == []
 

@@ -5,7 +5,6 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from reader import START
 
 
 def test_a_page_that_nobody_runs_loads_the_small_loader_only(reader, sample_site):
@@ -22,10 +21,10 @@ def test_running_and_editing_keep_to_the_policy(open_page, sample):
     page.add_init_script("window.broken = []; document.addEventListener('securitypolicyviolation', e => window.broken.push(e.violatedDirective + ' ' + e.blockedURI))")
     page.goto(sample + "lessons/01_sample/")
     page.locator("#cell-count").get_by_role("button", name="Edit").click()
-    expect(page.locator("#cell-count .cm-content")).to_be_focused(timeout=START)
+    expect(page.locator("#cell-count .cm-content")).to_be_focused()
     assert page.locator("#cell-count .cm-scroller").evaluate("node => getComputedStyle(node).display") == "flex"  # CodeMirror's style is in force
     page.locator("#cell-shape").get_by_role("button", name="Run", exact=True).click()
-    expect(page.locator("#cell-shape .tt-tools .tt-status")).to_contain_text("Your run", timeout=START)
+    expect(page.locator("#cell-shape .tt-tools .tt-status")).to_contain_text("Your run")
     page.get_by_role("textbox", name="Search").press_sequentially("sample")
     expect(page.locator(".md-search-result__link").first).to_be_attached()
     assert page.evaluate("window.broken") == []
@@ -91,7 +90,7 @@ def test_buttons_and_states_have_contrast(reader, scheme):
     someone = reader(color_scheme=scheme)
     someone.run("drifted")
     someone.button("ex-sum-starter", "Check").click()
-    expect(someone.page.locator(".tt-verdict")).to_contain_text("Not yet.", timeout=START)
+    expect(someone.page.locator(".tt-verdict")).to_contain_text("Not yet.")
     low = someone.page.evaluate(CONTRAST)
     assert low == []
 

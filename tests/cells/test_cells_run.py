@@ -3,7 +3,6 @@
 import re
 
 from playwright.sync_api import expect
-from reader import START
 
 
 def test_a_cell_runs_after_those_above_and_says_that_it_agrees_with_the_build(reader):
@@ -83,7 +82,7 @@ def test_an_error_names_the_line_first_and_leads_to_it(reader):
     expect(someone.cell("words").locator(".cm-content")).to_be_focused()
     assert someone.page.evaluate("getSelection().toString()").strip() == "return text.nope"
     someone.button("count", "Run").click()
-    expect(someone.status("count")).to_contain_text("cell words above did not finish", timeout=START)
+    expect(someone.status("count")).to_contain_text("cell words above did not finish")
     someone.cell("count").get_by_role("button", name="Run anyway").click()
     someone.ran("count")
     expect(someone.outputs("count")).to_contain_text("1")
@@ -92,7 +91,7 @@ def test_an_error_names_the_line_first_and_leads_to_it(reader):
 def test_run_all_runs_every_cell_of_the_lesson_but_no_exercise(reader):
     someone = reader()
     someone.page.get_by_role("button", name="Run all").click()
-    expect(someone.live_region()).to_have_text("All cells have run.", timeout=START)
+    expect(someone.live_region()).to_have_text("All cells have run.")
     for name in ("words", "count", "quiet", "shape", "strike", "wrong", "long"):
         expect(someone.status(name)).to_contain_text("same as the build")
     assert someone.status("ex-sum-starter").inner_text() == ""
@@ -103,9 +102,9 @@ def test_stop_ends_an_endless_loop_and_the_page_stays_usable(reader):
     someone.run("words")
     someone.write("quiet", "while True: pass")
     someone.button("quiet", "Run").click()
-    expect(someone.status("quiet")).to_contain_text("Running,", timeout=START)
+    expect(someone.status("quiet")).to_contain_text("Running,")
     someone.button("quiet", "Stop").click()
-    expect(someone.status("quiet")).to_contain_text("Stopped. Variables are kept.", timeout=START)
+    expect(someone.status("quiet")).to_contain_text("Stopped. Variables are kept.")
     expect(someone.button("quiet", "Run")).to_be_focused()
     someone.write("quiet", "print(text)")
     someone.run("quiet")
@@ -117,7 +116,7 @@ def test_restart_says_that_variables_are_lost_and_runs_the_cells_again_when_aske
     someone.run("count")
     bar = someone.bar()
     bar.get_by_role("button", name="Restart").click()
-    expect(bar).to_contain_text(re.compile("variables are (gone|lost)"), timeout=START)
+    expect(bar).to_contain_text(re.compile("variables are (gone|lost)"))
     bar.get_by_role("button", name="Run the 2 cells again").click()
     someone.ran("count")
     expect(bar.get_by_role("button", name="Dismiss")).to_have_count(0)
@@ -168,7 +167,7 @@ def test_a_failed_start_of_python_names_the_file_and_is_retried(reader):
     someone.page.context.route(re.compile(r"/live/(worker-|pyodide/|snapshot/)"), lambda route: route.abort())
     someone.button("words", "Run").click()
     bar = someone.bar()
-    expect(bar.get_by_role("button", name="Retry")).to_be_visible(timeout=START)
+    expect(bar.get_by_role("button", name="Retry")).to_be_visible()
     expect(someone.status("words")).to_contain_text("Not run")
     assert someone.outputs("words").inner_text() == "TOKEN TOUR"  # the build's output has not gone
     someone.page.context.unroute_all()

@@ -5,7 +5,8 @@ from course import live_cells, manifest
 from course.browser_runtime import build_runtime
 from course.paths import ROOT
 from course.wheels import wheels
-from harness_page import START, Harness
+from harness_page import Harness
+from patience import MILLISECONDS
 from once import once
 from static_site import serve
 
@@ -39,7 +40,7 @@ def site(built):
 def context(browser):  # noqa: F811
     """A browser context with nothing cached."""
     fresh = browser.new_context()
-    fresh.set_default_timeout(START)
+    fresh.set_default_timeout(MILLISECONDS)
     yield fresh
     fresh.close()
 

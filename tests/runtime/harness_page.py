@@ -1,7 +1,5 @@
 """The harness page as an object: run cells, press Stop, see what the runtime reported."""
 
-START = 60_000  # ms: a busy machine; no test measures time
-
 
 class Harness:
     def __init__(self, context, site):
