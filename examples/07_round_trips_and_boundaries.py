@@ -284,7 +284,7 @@ print(f"{alone:,} of them have no twin without the space")
 # The token that belongs here can no longer be chosen. `Se` and `oul` would do. But {{= f"{alone / len(words):.0%}" }} of such entries have no twin:
 # after a space of yours, no single token writes those words.
 #
-# What did training put after a lone `·`? The corpus is not at hand, the tokenizer is, and it made every id that the model was trained on.
+# What did training put after a lone `·`? The [corpus](../reference/glossary.md#corpus), the texts it was trained on, is not at hand. The tokenizer is, and it made every id of that training.
 # So take *all* words of three letters, from `aaa` to `zzz`, each with a space before it. How often does the space stay a token by itself?
 
 # %% id="counting-model"
