@@ -580,7 +580,7 @@ print("Correct: the mask is the only record of the lengths.")
 #
 # You get one row of a finished batch: padded on the right with eos, and the mask is lost. Each text ended with exactly one eos of its own.
 # Write `labels(ids, eos_id)`: the real tokens and that eos keep their ids, the filler becomes `IGNORE`.
-# A text may also hold the eos in the middle, where a turn ended.
+# A text may also hold the eos in the middle, where a turn ended. (In your own code, keep the mask.)
 
 # %% id="ex-labels-starter" tags=["exercise"]
 def labels(ids, eos_id):
