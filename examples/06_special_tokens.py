@@ -14,8 +14,6 @@
 # A model does one thing: it reads a list of ids and gives every id in its vocabulary a score, its *[logit](../reference/glossary.md#logits)*, as the next one.
 # "Stop" has to be one of those ids. It is called a *[special token](../reference/glossary.md#special-token)*, and there are more of them:
 # the text starts here, a turn starts here, the assistant speaks now, this place is only filler.
-#
-# This lesson shows what they say, where they get their meaning, and how they go wrong.
 
 # %% id="setup" tags=["setup"]
 # As a script this prints what the page shows; `make site` has put the tokenizers where it looks.
@@ -70,8 +68,7 @@ for name, tokenizer in chat_models.items():
 # It is a table of counts, not a neural network:
 # for every short run of ids in the training text, how often did each id come next?
 # To generate, it finds the longest ending of the prompt that it has seen, and takes the commonest next id.
-# That is a toy, and it can only repeat what it has read. But it shares what matters here with a large model:
-# it sees ids, it learns which id follows, and no line of it knows which ids are special.
+# A toy, but it shares what matters here with a large model: it sees ids, it learns which id follows, and no line of it knows which ids are special.
 
 # %% id="count-model"
 LONGEST = 8
@@ -194,9 +191,8 @@ print(len(trained), "known runs of ids")
 print("of them followed by the reserved token:", followed_by_it)
 
 # %% [markdown] id="untrained-read"
-# We asked about the shop and hear about the cold. The model has never met that id.
-# No run of ids that contains it is known, so the question before it is lost. What is left is "an assistant's turn starts",
-# and the model picks an answer that it has seen there.
+# We asked about the shop and hear about the cold. No run of ids that contains this one is known, so the question before it is lost.
+# What is left is "an assistant's turn starts", and the model picks an answer that it has seen there.
 # The token has *special* in its name and in the tokenizer's files. It ends nothing, because training never used it.
 #
 # ## What this says about a real model
@@ -354,8 +350,7 @@ for name, written in {
 # %% [markdown] id="by-accident-read"
 # Nobody attacked. StarCoder2 has these words as special tokens (names, e-mail addresses and keys were
 # [taken out of its training data](https://huggingface.co/datasets/bigcode/the-stack-v2-train-full-ids/discussions/6)), and Phi-3 takes HTML's `<s>` for its BOS.
-# With `skip_special_tokens=True` the words are lost. Only Phi-3's `</s>` is not, and that will matter in a moment.
-# So know the list of your model: `added_tokens_decoder`.
+# With `skip_special_tokens=True` the words are lost. (Only Phi-3's `</s>` is not.) So know the list of your model: `added_tokens_decoder`.
 #
 # And a user may type them on purpose.
 
@@ -418,7 +413,7 @@ for name, tok in chat_models.items():
 # *are* special tokens. To get a reply, do not decode everything and search for `assistant`.
 # Decode only the new ids: `output[len(prompt):]`.
 #
-# One more trap in the same corner: `all_special_ids` lists only the tokens that have a title, and those in
+# And `all_special_ids` lists only the tokens that have a title, and those in
 # `extra_special_tokens`. For Llama 3.1 that is {{= len(llama.all_special_ids) }} of {{= sum(t.special for t in llama.added_tokens_decoder.values()) }}.
 # The full list is `added_tokens_decoder`, with the flags of each token.
 #

@@ -308,10 +308,10 @@ header = ["a lone space before", "a word of three letters", "a number"]
 table(rows, header=header)
 
 # %% [markdown] id="counting-model-read"
-# Whatever the texts were, a lone space stood before numbers and hardly ever before a word: in at most one of a hundred possible spellings. So after a space of yours
-# the model is where, in training, a number came next. It has seen few words there.
+# Whatever the texts were, a lone space stood before numbers and hardly ever before a word: in less than one of a hundred possible spellings. So after a space of yours
+# the model is where, in training, a number came next.
 #
-# How well a model copes differs, and only a run tells. The run at the top is one. Others report that most models
+# How well a model copes, only a run tells. The run at the top is one. Others report that most models
 # [could not handle it](https://github.com/stanford-crfm/helm/pull/753), or that
 # [scores fell](https://github.com/open-compass/opencompass/issues/928). The author of llama.cpp had the space taken out of the Hub's example command, since it
 # makes a token that the model "didn't see much during training"

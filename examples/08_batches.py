@@ -74,7 +74,6 @@ grid(qwen2, batch)
 # The second list is the [attention mask](../reference/glossary.md#attention-mask). A zero says: no other token may look at this place.
 # It is what keeps the filler out of the answer. Call `model(**batch)`, which passes both lists.
 # With `input_ids` alone, the model would read the padding as text.
-# (Tutorials for older models have a third list, `token_type_ids`. None of our four models has one.)
 #
 # The mask comes from the call that padded. It cannot be found again later: pad the padded ids once more, and see.
 
@@ -177,7 +176,7 @@ table(rows, header=["passed", "the first chat ends", "its mask ends"])
 #
 # Padding must not count. Who sees to it? Two helpers bear the name `DataCollatorForLanguageModeling`. The one of
 # [transformers](https://github.com/huggingface/transformers/blob/main/src/transformers/data/data_collator.py) has one rule: every place that holds the pad *id* is padding.
-# The one of [TRL](https://github.com/huggingface/trl/blob/main/trl/trainer/sft_trainer.py), which `SFTTrainer` uses today, makes the labels first and then pads them with `{{= -100 }}`. That is as good as asking the mask. Here are both rules.
+# The one of [TRL](https://github.com/huggingface/trl/blob/main/trl/trainer/sft_trainer.py), which `SFTTrainer` uses today, makes the labels first and then pads them with `{{= -100 }}`. That is as good as asking the mask. Both rules:
 
 # %% id="labels"
 IGNORE = -100
