@@ -8,7 +8,6 @@ do not escape what they insert, so titles and descriptions are escaped here.
 import functools
 import os
 import re
-from contextlib import ExitStack
 from pathlib import Path
 
 from markupsafe import escape
@@ -59,15 +58,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 @_told_plainly
 def on_pre_build(config: MkDocsConfig) -> None:
-    """While `serve` reloads, no other command may change what is read; `site` holds the turn for its MkDocs already."""
-    turn = config.extra["turn"] = ExitStack()
+    """`serve` reads again when no other command is at work; what one changes later is a reason to read once more."""
     if SERVING in os.environ:
-        turn.enter_context(alone("build.py serve", print))
-
-
-def on_build_error(error: Exception, config: MkDocsConfig) -> None:
-    """The server goes on after a mistake in a page, and so may others."""
-    config.extra["turn"].close()
+        with alone("build.py serve", print):
+            pass
 
 
 @_told_plainly
@@ -134,7 +128,6 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 def on_post_build(config: MkDocsConfig) -> None:
     """Tell GitHub Pages to serve the files as they are."""
     (Path(config.site_dir) / ".nojekyll").write_bytes(b"")
-    config.extra["turn"].close()
 
 
 def _lesson(page: Page, config: MkDocsConfig) -> SiteLesson | None:
