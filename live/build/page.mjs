@@ -1,5 +1,5 @@
-// The lesson pages' own code: loader.js, which every lesson page has, and app-HASH.js and editor-HASH.js on demand.
-// Three bundles without shared chunks, so that loader.js is one request.
+// The lesson pages' own code: loader.js, which every lesson page has, and app-HASH.js, editor-HASH.js and names-HASH.js on demand.
+// Bundles without shared chunks, so that loader.js is one request.
 import { basename, join } from "node:path";
 import { build } from "esbuild";
 
@@ -10,10 +10,11 @@ export async function bundleLessonPage(live, manifest, common) {
     const { outputFiles } = await build({ ...common, absWorkingDir: live, outdir: "out", entryPoints, entryNames, define });
     return { name: basename(outputFiles[0].path), contents: outputFiles[0].contents };
   };
-  const [app, editor] = await Promise.all([
+  const [app, editor, names] = await Promise.all([
     bundle("app", "[name]-[hash]", { LIVE_MANIFEST: JSON.stringify(manifest) }),
     bundle("editor", "[name]-[hash]", {}),
+    bundle("names", "[name]-[hash]", {}),
   ]);
-  const loader = await bundle("loader", "[name]", { PARTS: JSON.stringify({ app: app.name, editor: editor.name }) });
-  return [loader, app, editor];
+  const loader = await bundle("loader", "[name]", { PARTS: JSON.stringify({ app: app.name, editor: editor.name, names: names.name }) });
+  return [loader, app, editor, names];
 }

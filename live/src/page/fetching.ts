@@ -1,5 +1,5 @@
-/** The two parts of the page's code that are fetched on demand, beside loader.js. The build puts their names here. */
-declare const PARTS: { app: string; editor: string };
+/** The parts of the page's code that are fetched on demand, beside loader.js. The build puts their names here. */
+declare const PARTS: { app: string; editor: string; names: string };
 
 /**
  * A function that imports the part, once. After a failure the next call tries again, under another address: browsers
