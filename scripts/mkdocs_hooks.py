@@ -1,6 +1,7 @@
 """What mkdocs.yml names under `hooks`. MkDocs puts this file's folder on the path while it loads it, so `course` is found."""
 
 from course.site_hooks import (  # noqa: F401
+    on_build_error,
     on_config,
     on_files,
     on_page_content,
@@ -8,5 +9,6 @@ from course.site_hooks import (  # noqa: F401
     on_page_markdown,
     on_post_build,
     on_post_page,
+    on_pre_build,
     on_pre_page,
 )

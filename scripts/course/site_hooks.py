@@ -6,7 +6,9 @@ do not escape what they insert, so titles and descriptions are escaped here.
 """
 
 import functools
+import os
 import re
+from contextlib import ExitStack
 from pathlib import Path
 
 from markupsafe import escape
@@ -22,6 +24,7 @@ from course.page_marks import marked
 from course.reference.site import Reference
 from course.site_files import lesson_links, with_site_files
 from course.site_lessons import SiteLesson, read_all
+from course.work import SERVING, alone
 
 _GENERATOR = re.compile(r'\s*<meta name="generator"[^>]*>')
 _SEARCH = 'data-md-component="search" role="dialog"'
@@ -52,6 +55,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         for entry in config.nav or []
     ]
     return config
+
+
+@_told_plainly
+def on_pre_build(config: MkDocsConfig) -> None:
+    """While `serve` reloads, no other command may change what is read; `site` holds the turn for its MkDocs already."""
+    turn = config.extra["turn"] = ExitStack()
+    if SERVING in os.environ:
+        turn.enter_context(alone("build.py serve", print))
+
+
+def on_build_error(error: Exception, config: MkDocsConfig) -> None:
+    """The server goes on after a mistake in a page, and so may others."""
+    config.extra["turn"].close()
 
 
 @_told_plainly
@@ -118,6 +134,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 def on_post_build(config: MkDocsConfig) -> None:
     """Tell GitHub Pages to serve the files as they are."""
     (Path(config.site_dir) / ".nojekyll").write_bytes(b"")
+    config.extra["turn"].close()
 
 
 def _lesson(page: Page, config: MkDocsConfig) -> SiteLesson | None:

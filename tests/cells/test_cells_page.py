@@ -1,7 +1,6 @@
 """What a page costs and what protects it: sizes, policy, no JavaScript, no WebAssembly, pages changed without a reload."""
 
 import gzip
-import re
 
 import pytest
 from playwright.sync_api import expect

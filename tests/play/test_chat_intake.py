@@ -1,6 +1,5 @@
 """What comes into the chat playground from elsewhere, right and wrong: JSON, links, files."""
 
-import json
 
 import pytest
 from chat_page import ChatPage, fragment, template_of

@@ -5,6 +5,7 @@ import type { Bar } from "./bar.ts";
 import type { Cell } from "./cell.ts";
 import { make } from "./dom.ts";
 import { PAGE, RUN } from "./texts.ts";
+import { wayOut } from "./way-out.ts";
 
 export interface MonitorActions {
   /** Variables are gone. */
@@ -26,6 +27,7 @@ export class Monitor {
     private readonly bar: Bar,
     runtime: Runtime,
     private readonly actions: MonitorActions,
+    private readonly base: URL,
   ) {
     this.#off = runtime.on((event) => this.#hear(event));
   }
@@ -73,7 +75,7 @@ export class Monitor {
 
   #hear(event: RuntimeEvent): void {
     if (event.type === "progress") this.#progress(event.progress);
-    else if (event.type === "failure") this.#failure(event.message, event.url);
+    else if (event.type === "failure") this.#failure(event.message, event.url, event.stale);
     else if (event.type === "restarted") this.#restarted(event.message, event.ran);
     else if (event.state === "dead") this.bar.message(RUN.dead, [PAGE.restart, () => this.actions.restart()]);
     else if (event.state === "ready") this.bar.meter(null);
@@ -90,12 +92,12 @@ export class Monitor {
     this.bar.status(words);
   }
 
-  #failure(message: string, url: string): void {
+  #failure(message: string, url: string, stale: boolean): void {
     this.bar.meter(null);
     this.bar.status("");
     const file = url.split("/").pop() ?? url;
     const text = message.includes(file) ? message : RUN.couldNotLoad(message, file);
-    this.bar.message(text, [PAGE.retry, () => this.retry()]);
+    this.bar.message(text, ...wayOut({ stale }, () => this.retry(), this.bar, this.base));
   }
 
   #restarted(message: string, ran: readonly string[]): void {

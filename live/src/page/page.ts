@@ -11,6 +11,7 @@ import { places } from "./places.ts";
 import { showInLesson } from "./progress.ts";
 import { fromFragment } from "./share.ts";
 import type { Store } from "./store.ts";
+import { messageOf, wayOut } from "./way-out.ts";
 import { PAGE } from "./texts.ts";
 
 export class Page {
@@ -18,10 +19,10 @@ export class Page {
   readonly exercises: readonly Exercise[];
   readonly bar: Bar;
   readonly freshness: Freshness;
-  #names = imports<NamesModule>("names");
+  #names: () => Promise<NamesModule>;
   #asked = false;
   #session: Session | null = null;
-  #app = imports<SessionModule>("app");
+  readonly #app: () => Promise<SessionModule>;
   #hash = () => this.#fromLink();
   #stored = (event: StorageEvent) => this.#elsewhere(event);
 
@@ -32,7 +33,10 @@ export class Page {
     readonly slug: string,
     private readonly store: Store,
   ) {
-    const editor = imports<EditorModule>("editor");
+    this.#app = imports<SessionModule>("app", PAGE.runner, base);
+    this.#names = imports<NamesModule>("names", PAGE.codeReader, base);
+    const load = imports<EditorModule>("editor", PAGE.codeEditor, base);
+    const editor = () => load().catch((error: unknown) => (this.#noEditor(error), Promise.reject(error)));
     const say = (text: string) => this.bar.say(text);
     const intent = () => void this.#intent();
     const withSession = (what: (session: Session) => void) => void this.#withSession(what);
@@ -150,13 +154,19 @@ export class Page {
     let session: Session;
     try {
       session = await this.#open();
-    } catch {
+    } catch (error) {
       this.bar.status("");
-      const again: [string, () => void] = [PAGE.retry, () => void this.#withSession(what)];
-      const reload: [string, () => void] = [PAGE.reload, () => location.reload()];
-      return this.bar.message(PAGE.loadFailed(PAGE.runner), again, reload);
+      return this.bar.message(messageOf(error), ...wayOut(error, () => void this.#withSession(what), this.bar, this.base));
     }
     what(session);
+  }
+
+  /** The plain text area stays; CodeMirror takes its place when it comes. */
+  #noEditor(error: unknown): void {
+    const again = () => {
+      for (const cell of this.cells) if (cell.source.open) cell.edit(true);
+    };
+    this.bar.message(PAGE.plainEditor(messageOf(error)), ...wayOut(error, again, this.bar, this.base));
   }
 
   #fromLink(): void {

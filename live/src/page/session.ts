@@ -15,6 +15,7 @@ import type { Page } from "./page.ts";
 import { recorded } from "./recorded.ts";
 import { RUN } from "./texts.ts";
 import { differenceBlock, errorBlock, lastLine } from "./trouble.ts";
+import { messageOf, wayOut } from "./way-out.ts";
 
 type Job = () => Promise<void>;
 
@@ -37,7 +38,7 @@ export class Session {
       lost: () => this.#lost(),
       replay: (ids) => this.#replay(ids),
       restart: () => this.restart(),
-    });
+    }, page.base);
   }
 
   prefetch(): void {
@@ -198,7 +199,7 @@ export class Session {
   async #show(cell: Cell): Promise<RunResult> {
     const code = cell.source.code;
     const outputs = new OwnOutputs(cell);
-    this.#build ??= recorded(this.#page.base, this.#page.slug);
+    void this.#recorded().catch(() => {}); // told when there is something to compare
     cell.tools.running(true);
     this.#monitor.awaits(cell);
     const result = await this.#runtime.run({
@@ -218,7 +219,7 @@ export class Session {
       if (result.error && meant) outputs.append(lastLine(result.error));
       else if (result.error && result.status !== "stopped") outputs.append(errorBlock(result.error, cell, this.#find));
     }
-    const build = (await this.#build)[cell.id];
+    const build = ran ? (await this.#shownByBuild(cell))[cell.id] : undefined;
     const comparable = build !== undefined && (result.status === "ok" || meant);
     const difference = comparable ? firstDifference(build, asText(result.outputs, result.error)) : null;
     if (difference) outputs.append(differenceBlock(difference));
@@ -227,6 +228,21 @@ export class Session {
     if (ran || result.status === "stopped" || result.status === "crashed") cell.result = this.#page.freshness.ran(cell.id, code, result.status === "ok" || meant, result.variablesKept);
     this.#page.judge(cell);
     return result;
+  }
+
+  #recorded(): Promise<Record<string, string>> {
+    this.#build ??= recorded(this.#page.base, this.#page.header);
+    this.#build.catch(() => (this.#build = null)); // the next run asks again
+    return this.#build;
+  }
+
+  /** What the cells showed in the build; where that cannot be loaded nothing is compared, and the reader is told. */
+  async #shownByBuild(cell: Cell): Promise<Record<string, string>> {
+    const { bar, base } = this.#page;
+    return this.#recorded().catch((error: unknown) => {
+      bar.message(RUN.notCompared(messageOf(error)), ...wayOut(error, () => this.run(cell), bar, base));
+      return {};
+    });
   }
 
   /** Runs the lesson's own text of a check; its verdict is shown elsewhere. */
