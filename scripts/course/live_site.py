@@ -16,6 +16,7 @@ from mkdocs.utils import get_relative_url
 
 from course.content_policy import with_policy
 from course.playground_site import with_playgrounds
+from course.search_site import with_search
 from course.site_lessons import SiteLesson, joined, tags
 
 LOADER = "live/loader.js"
@@ -52,7 +53,8 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
         script = f'<script type="module" src="{address}" data-style-nonce="{_nonce(live)}"></script>'
         output = output.replace("</head>", f"{script}\n</head>", 1)
     to_root = get_relative_url(".", page.url).rstrip("/") + "/"
-    return _protected(with_playgrounds(output, _folder(config) / "live", to_root), config)
+    folder = _folder(config) / "live"
+    return _protected(with_search(with_playgrounds(output, folder, to_root), folder, to_root), config)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
