@@ -61,7 +61,7 @@ def test_a_lesson_page_begins_with_its_question(lesson):
     assert lesson.count("<h1") == 1
     assert re.search(r'<h1 id="text-to-ids">Text to ids</h1>\s*<p class="tt-lesson-question">Where do &lt;ids&gt; come from\?', lesson)
     assert '<meta name="description" content="Encode &amp; decode, &#34;really&#34;.">' in lesson
-    assert re.search(r"Lesson 1</a>\s*<span>\d+ min</span>", lesson)
+    assert re.search(r"Lesson 1</a>\s*<span>\d+ min reading, \d+ min for the exercises</span>", lesson)
 
 
 def test_prose_goes_through_the_sites_markdown(lesson):

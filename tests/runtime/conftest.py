@@ -3,6 +3,7 @@
 import pytest
 from course import live_cells
 from course.browser_runtime import build_runtime
+from course.kept_files import list_files
 from course.paths import ROOT
 from harness_page import Harness
 from patience import MILLISECONDS
@@ -23,6 +24,7 @@ def built(live, tmp_path_factory):
         page = work / "site" / "harness" / "index.html"
         page.parent.mkdir(exist_ok=True)
         page.write_text(PAGE)
+        list_files(work / "site")
 
     return once(tmp_path_factory.getbasetemp(), "runtime", make) / "site"
 
