@@ -7,6 +7,7 @@ do not escape what they insert, so titles and descriptions are escaped here.
 
 import functools
 import json
+import os
 import re
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from course.reference.site import Reference
 from course.search_index import ASKED, enriched, read_asked
 from course.site_files import lesson_links, with_site_files
 from course.site_lessons import SiteLesson, read_all
+from course.work import SERVING, alone
 
 _GENERATOR = re.compile(r'\s*<meta name="generator"[^>]*>')
 _log = get_plugin_logger("search")
@@ -57,6 +59,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         for entry in config.nav or []
     ]
     return config
+
+
+@_told_plainly
+def on_pre_build(config: MkDocsConfig) -> None:
+    """`serve` reads again when no other command is at work; what one changes later is a reason to read once more."""
+    if SERVING in os.environ:
+        with alone("build.py serve", print):
+            pass
 
 
 @_told_plainly

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course.errors import CourseError
+from course.files import text_of
 from course.reading_time import exercise_minutes, minutes
 
 _FOLDED = {"setup", "hint", "solution", "check"}  # hidden or closed at first: not part of the reading time
@@ -55,7 +56,7 @@ def read(path: Path) -> SiteLesson:
     if not match:
         raise CourseError(f"{path.name}: a lesson's notebook is named NN_topic.ipynb")
     try:
-        notebook = json.loads(path.read_text(encoding="utf-8"))
+        notebook = json.loads(text_of(path, path.name))
         head = notebook["metadata"]["tour"]
         cells = tuple({**cell, "source": joined(cell["source"]), "id": cell["id"]} for cell in notebook["cells"])
         named = {key: head[key] for key in ("title", "question", "description")}
