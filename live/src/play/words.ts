@@ -1,4 +1,4 @@
-/** How many words a text has. */
+/** How many words a text has, as the browser finds them, also where no spaces stand between them. */
 
 const CACHED_STRETCHES = 20_000;
 /** A browser's segmenter takes time with the square of what it is given, so long stretches are given in windows of this size. */
@@ -7,45 +7,43 @@ const WINDOW = 1000;
 const MARGIN = 64;
 /** Stretches between two pauses. */
 const PAUSE = 500;
-const stretches = new Map<string, number>();
-let segmenter: Intl.Segmenter | null = null;
 
-/**
- * Words as the browser finds them, also where no spaces stand between them; stretches between spaces where it cannot.
- * No word spans white space, so stretches are counted one by one, and remembered: dictionaries for Thai and such are slow.
- */
-export function* wordsIn(text: string): Generator<void, number> {
-  if (typeof Intl.Segmenter !== "function") return text.match(/\S+/g)?.length ?? 0;
-  segmenter ??= new Intl.Segmenter(undefined, { granularity: "word" });
-  let count = 0;
-  let seen = 0;
-  for (const [stretch] of text.matchAll(/\S+/g)) {
-    let words = /^[a-z]+[,.]?$/i.test(stretch) ? 1 : stretches.get(stretch);
-    if (words === undefined) {
-      words = yield* segmented(segmenter, stretch);
-      if (stretches.size >= CACHED_STRETCHES) stretches.clear();
-      stretches.set(stretch, words);
-    }
-    count += words;
-    if ((seen += 1) % PAUSE === 0) yield;
-  }
-  return count;
-}
+/** No word spans white space, so stretches between it are counted one by one, and remembered: dictionaries for Thai and such are slow. */
+export class Words {
+  /** Null where the browser has none: stretches count as words then. */
+  readonly #segmenter = typeof Intl.Segmenter === "function" ? new Intl.Segmenter(undefined, { granularity: "word" }) : null;
+  readonly #known = new Map<string, number>();
 
-function* segmented(segmenter: Intl.Segmenter, text: string): Generator<void, number> {
-  let words = 0;
-  for (let at = 0, size = WINDOW; at < text.length;) {
-    const window = text.slice(at, at + size);
-    const most = at + size >= text.length ? window.length : window.length - MARGIN;
-    let taken = 0;
-    for (const { segment, index, isWordLike } of segmenter.segment(window)) {
-      if (index + segment.length > most) break;
-      taken = index + segment.length;
-      if (isWordLike) words += 1;
+  /** Counts with pauses, after a few milliseconds each. */
+  *count(text: string): Generator<void, number> {
+    let words = 0;
+    let seen = 0;
+    for (const [stretch] of text.matchAll(/\S+/g)) {
+      words += /^[a-z]+[,.]?$/i.test(stretch) ? 1 : yield* this.#in(stretch);
+      if ((seen += 1) % PAUSE === 0) yield;
     }
-    size = taken ? WINDOW : 2 * size; // one word longer than the window
-    at += taken;
-    if (at < text.length) yield;
+    return words;
   }
-  return words;
+
+  *#in(stretch: string): Generator<void, number> {
+    const known = this.#segmenter ? this.#known.get(stretch) : 1;
+    if (known !== undefined) return known;
+    let words = 0;
+    for (let at = 0, size = WINDOW; at < stretch.length;) {
+      const window = stretch.slice(at, at + size);
+      const most = at + size >= stretch.length ? window.length : window.length - MARGIN;
+      let taken = 0;
+      for (const { segment, index, isWordLike } of this.#segmenter!.segment(window)) {
+        if (index + segment.length > most) break;
+        taken = index + segment.length;
+        if (isWordLike) words += 1;
+      }
+      size = taken ? WINDOW : 2 * size; // one word longer than the window
+      at += taken;
+      if (at < stretch.length) yield;
+    }
+    if (this.#known.size >= CACHED_STRETCHES) this.#known.clear();
+    this.#known.set(stretch, words);
+    return words;
+  }
 }

@@ -3,22 +3,26 @@
  * milliseconds, so that a newer one can take the place of one that waits or is under way.
  */
 import { Files } from "../client/files.ts";
+import { setPatience } from "../client/patience.ts";
 import { PageTokenizer, parseAsset } from "../tokenizers/index.ts";
 import { aboutOf } from "./about.ts";
 import { messageOf } from "./errors.ts";
 import { Pieces } from "./pieces.ts";
 import type { About, Ask, FromWorker, Tokens, ToWorker, Trace } from "./protocol.ts";
 import { trace } from "./trace.ts";
-import { wordsIn } from "./words.ts";
+import { Words } from "./words.ts";
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 const tokenizers = new Map<string, Pieces>();
 const known = new Map<string, About>();
+const words = new Words();
 /** Repos that are being loaded. */
 const loading = new Set<string>();
 /** By key, in the order of arrival; those whose tokenizer is still being loaded are passed over. */
 const waiting = new Map<string, { id: number; ask: Ask }>();
 const turns = new MessageChannel();
+/** Whether the next turn is on its way. */
+let due = false;
 /** How long a request may go on before messages are read, in ms. */
 const TURN = 12;
 /** The request under way. */
@@ -35,8 +39,13 @@ scope.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   if (data.type === "forget") return;
   if (data.ask.what === "encode") drop("words"); // of an older text
   waiting.set(data.key, { id: data.id, ask: data.ask });
-  turns.port2.postMessage(0);
+  soon();
 };
+
+function soon(): void {
+  if (!due) turns.port2.postMessage(0);
+  due = true;
+}
 
 /** Nobody wants the answer any more. */
 function drop(key: string): void {
@@ -50,6 +59,7 @@ function drop(key: string): void {
 
 // One request at a time, for one turn: between two, messages that came in the meantime are read.
 turns.port1.onmessage = () => {
+  due = false;
   current ??= next();
   if (!current) return;
   const { id, steps } = current;
@@ -63,7 +73,7 @@ turns.port1.onmessage = () => {
     current = null;
     say({ type: "failed", id, message: messageOf(error) });
   }
-  if (current || waiting.size) turns.port2.postMessage(0);
+  if (current || waiting.size) soon();
 };
 
 function next(): typeof current {
@@ -83,11 +93,12 @@ function answered(value: Answer): void {
   say({ type: "answer", id, value: { ...value, ms } }, lists);
 }
 
-async function load({ repo, name, base, file }: Extract<ToWorker, { type: "load" }>): Promise<void> {
+async function load({ repo, name, base, file, patience }: Extract<ToWorker, { type: "load" }>): Promise<void> {
   if (loading.has(repo)) return; // the page's head asked first; both hear of the end
   const about = known.get(repo);
   if (about) return say({ type: "ready", repo, about });
   loading.add(repo);
+  if (patience) setPatience(patience);
   files ??= new Files(new URL(base), () => say({ type: "progress", files: files!.progress() }));
   try {
     const asset = parseAsset(new Uint8Array(await files.bytes(`the tokenizer of ${name}`, file)));
@@ -99,11 +110,11 @@ async function load({ repo, name, base, file }: Extract<ToWorker, { type: "load"
     say({ type: "unusable", repo, message: messageOf(error) });
   }
   loading.delete(repo);
-  for (const { ask } of waiting.values()) if ("repo" in ask && ask.repo === repo) turns.port2.postMessage(0);
+  for (const { ask } of waiting.values()) if ("repo" in ask && ask.repo === repo) soon();
 }
 
 function* answer(ask: Ask): Generator<void, Answer> {
-  if (ask.what === "words") return yield* wordsIn(ask.text);
+  if (ask.what === "words") return yield* words.count(ask.text);
   const pieces = tokenizers.get(ask.repo);
   if (!pieces) throw new Error(`${ask.repo} is not loaded`);
   switch (ask.what) {
@@ -115,3 +126,5 @@ function* answer(ask: Ask): Generator<void, Answer> {
       return trace(pieces, ask.word);
   }
 }
+
+say({ type: "here" });
