@@ -123,7 +123,8 @@ export class AddedVocabulary {
 const characterAt = (text: string, at: number): string => (at < text.length ? String.fromCodePoint(text.codePointAt(at)!) : "");
 
 function characterBefore(text: string, at: number): string {
-  return characterAt(text, at - (/[\udc00-\udfff]/.test(text[at - 1] ?? "") ? 2 : 1));
+  const isHalf = (unit: number): boolean => unit >= 0xdc00 && unit < 0xe000;
+  return at === 0 ? "" : characterAt(text, isHalf(text.charCodeAt(at - 1)) ? at - 2 : at - 1);
 }
 
 /** Ends of runs of white space; the last one is remembered, since many tokens may lie in one run. */
