@@ -124,6 +124,7 @@ export class TokenApp {
     this.#state = { ...state, text: wellFormed(this.#area.value) };
     this.#controls.set(this.#state);
     for (const model of FAMILIES) if (!this.#panels.has(model.id) && state.models.includes(model.id)) this.#panels.set(model.id, this.#panel(model));
+    for (const { id, repo } of FAMILIES) if (!state.models.includes(id)) this.#worker.forget(repo);
     const shown = FAMILIES.filter(({ id }) => state.models.includes(id)).map(({ id }) => this.#panels.get(id)!.element);
     if (shown.length !== this.#grid.childElementCount || shown.some((element, i) => element !== this.#grid.children[i])) this.#grid.replaceChildren(...shown);
     this.#update();
