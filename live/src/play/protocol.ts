@@ -75,12 +75,14 @@ export type Ask =
   | { what: "words"; text: string };
 
 export type ToWorker =
-  /** The worker fetches the file itself: the page's thread is busy when a page opens. `base`: the site's root. */
-  | { type: "load"; repo: string; name: string; base: string; file: BuiltFile }
+  /** The worker fetches the file itself: the page's thread is busy when a page opens. `base`: the site's root; `patience`: client/patience.ts. */
+  | { type: "load"; repo: string; name: string; base: string; file: BuiltFile; patience?: number }
   /** A newer request with the same `key` takes the place of one that still waits. */
   | { type: "ask"; id: number; key: string; ask: Ask };
 
 export type FromWorker =
+  /** First of all: the script runs. */
+  | { type: "here" }
   | { type: "progress"; files: FileProgress[] }
   | { type: "ready"; repo: string; about: About }
   | { type: "unusable"; repo: string; message: string }

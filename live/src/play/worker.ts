@@ -1,5 +1,6 @@
 /** The playgrounds' worker: tokenizers, and nothing else. Requests wait in a queue, so that newer ones can replace older ones. */
 import { Files } from "../client/files.ts";
+import { setPatience } from "../client/patience.ts";
 import { PageTokenizer, parseAsset } from "../tokenizers/index.ts";
 import { aboutOf } from "./about.ts";
 import { messageOf } from "./errors.ts";
@@ -42,11 +43,12 @@ turns.port1.onmessage = () => {
   }
 };
 
-async function load({ repo, name, base, file }: Extract<ToWorker, { type: "load" }>): Promise<void> {
+async function load({ repo, name, base, file, patience }: Extract<ToWorker, { type: "load" }>): Promise<void> {
   if (loading.has(repo)) return; // the page's head asked first; both hear of the end
   const about = known.get(repo);
   if (about) return say({ type: "ready", repo, about });
   loading.add(repo);
+  if (patience) setPatience(patience);
   files ??= new Files(new URL(base), () => say({ type: "progress", files: files!.progress() }));
   try {
     const asset = parseAsset(new Uint8Array(await files.bytes(`the tokenizer of ${name}`, file)));
@@ -103,3 +105,5 @@ function wordsIn(text: string): number {
   }
   return count;
 }
+
+say({ type: "here" });

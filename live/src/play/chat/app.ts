@@ -49,7 +49,7 @@ export class ChatApp {
     this.#worker = new TokenizerWorker((files) => {
       for (const panel of this.#panels.values()) panel.loading(files.find(({ url }) => url === tokenizerFiles[panel.model.repo]?.url));
     });
-    this.#renderer = new Renderer((model, result, request) => this.#rendered(model, result, request), () => ({ ok: false, type: "", message: TEXTS.tooSlow, line: null }), () => this.#notice.say(TEXTS.workerBroken));
+    this.#renderer = new Renderer((model, result, request) => this.#rendered(model, result, request), () => ({ ok: false, type: "", message: TEXTS.tooSlow, line: null }), (why) => this.#broken(why));
     this.#messages = new Messages({ changed: (conversation, cards, kind) => this.#edited(conversation, cards, kind), point: (message) => this.#point(message), say: (text) => (this.#said.textContent = text) });
     this.#json = new JsonField({
       label: TEXTS.jsonLabel, read: readConversation,
@@ -256,6 +256,14 @@ export class ChatApp {
       if (edition === this.#edition) panel.unencoded(messageOf(error), false);
     }
     this.#settled(id, edition);
+  }
+
+  /** The worker that renders is gone; Try again starts another. */
+  #broken(why: string): void {
+    for (const id of this.#open) {
+      this.#panels.get(id)!.unencoded(why, true);
+      this.#settled(id, this.#edition);
+    }
   }
 
   #settled(id: string, edition: number): void {

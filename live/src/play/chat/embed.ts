@@ -47,7 +47,7 @@ export class ChatEmbed {
     };
     let renderer: Renderer | null = null; // one, however often a panel is tried again
     const start = (): void => {
-      renderer ??= new Renderer(shown, () => ({ ok: false, type: "", message: TEXTS.tooSlow, line: null }), nothing);
+      renderer ??= new Renderer(shown, () => ({ ok: false, type: "", message: TEXTS.tooSlow, line: null }), (why) => panels.forEach((panel) => panel.unencoded(why, true)));
       renderer.render(requestOf(state), panels.map(({ model, facts }) => ({ id: model.id, model: facts, template: null })));
     };
     const link = playgroundLink(root, "chat-template", TEXTS.playground, packed(state));

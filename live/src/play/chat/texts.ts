@@ -115,7 +115,6 @@ export const TEXTS = {
   failed: (type: string, message: string) => `${type}: ${message}`,
   failedIn: (type: string, line: number, message: string) => `${type} in line ${line} of the template: ${message}`,
   tooSlow: "The template was stopped: it did not end within 2 seconds.",
-  workerBroken: "The part of the page that renders templates stopped. Reload the page.",
   noTemplate: "has no chat template: it was trained to continue text, not to answer in turns. transformers says:",
   noTemplateGo: "Give it one below, and it will be rendered with this tokenizer.",
   ownTemplate: "Write a template",

@@ -104,7 +104,7 @@ def test_an_example_gives_the_options_back_and_undo_brings_them(play):
     expect(page.locator(".tt-controls").get_by_label("Qwen2")).to_be_checked()
 
 
-def test_work_outlives_reload_other_pages_and_a_lesson_s_link(play, play_address):
+def test_work_outlives_reload_other_pages_and_a_lesson_s_link(play, address):
     page, field = play.page, play.text
     field.fill("first")
     button(page, "Prose").click()
@@ -116,7 +116,7 @@ def test_work_outlives_reload_other_pages_and_a_lesson_s_link(play, play_address
     page.keyboard.press("Control+z")
     page.keyboard.press("Control+z")
     expect(field).to_have_value("first")
-    page.goto(play_address + "about/")
+    page.goto(address + "about/")
     page.goto(play.address + link())
     expect(field).to_have_value("from a link")
     page.reload()
@@ -127,7 +127,7 @@ def test_work_outlives_reload_other_pages_and_a_lesson_s_link(play, play_address
     page.go_back()
     expect(field).to_have_value("first")
     # a second tab has its own
-    other = TokenPage(page.context.new_page(), play_address).open()
+    other = TokenPage(page.context.new_page(), address).open()
     other.text.fill("of the other tab")
     other.settle()
     page.reload()
@@ -140,7 +140,7 @@ def test_work_outlives_reload_other_pages_and_a_lesson_s_link(play, play_address
     page.troubles[:] = [trouble for trouble in page.troubles if "net::ERR_ABORTED" not in trouble]  # what a reload cancels
 
 
-def test_a_text_that_is_too_long_is_kept_and_what_cannot_be_kept_is_said(play, open_page, play_address):
+def test_a_text_that_is_too_long_is_kept_and_what_cannot_be_kept_is_said(play, open_page, address):
     page, field = play.page, play.text
     field.fill("short")
     field.evaluate(PASTE, "y" * 300_000)
@@ -155,7 +155,7 @@ def test_a_text_that_is_too_long_is_kept_and_what_cannot_be_kept_is_said(play, o
     page.wait_for_load_state("networkidle")
     full = open_page()
     full.add_init_script(NO_ROOM)
-    tokens = TokenPage(full, play_address).open()
+    tokens = TokenPage(full, address).open()
     expect(full.locator(".tt-play-loss")).to_be_empty()
     tokens.text.fill("typed")
     expect(full.locator(".tt-play-loss")).to_contain_text("a reload would lose it")
