@@ -167,8 +167,8 @@ for label, options in {
 # {{= f"{sum('Ċ' in token for token in llama_base.get_vocab()):,}" }} of its tokens contain a newline. So for ordinary text, compare text: decode what is new, and search.
 # In `model.generate` that is `stop_strings=["\n"]`, with `tokenizer=tokenizer`. Lists of ids are for special tokens, which are never glued to anything.
 #
-# Choose a stop that no answer contains. An evaluation used a blank line as its stop, with worked answers that had blank lines, and cut most of them off
-# ([lm-evaluation-harness#914](https://github.com/EleutherAI/lm-evaluation-harness/pull/914)).
+# Choose a stop that no answer contains. In one evaluation a mistake made every answer stop too early, and all models scored nothing
+# ([lm-evaluation-harness#700](https://github.com/EleutherAI/lm-evaluation-harness/pull/700)).
 #
 # ## A gap in the middle is a file in another order
 #
@@ -809,7 +809,7 @@ print("Correct: and the second function pays for its return type, too.")
 # ## Sources
 #
 # * No chat template: [sglang#3385](https://github.com/sgl-project/sglang/issues/3385), [open-r1#85](https://github.com/huggingface/open-r1/issues/85); borrowed ones: [unsloth#915](https://github.com/unslothai/unsloth/issues/915), [unsloth#873](https://github.com/unslothai/unsloth/issues/873)
-# * Base models that run on: [open_llama#29](https://github.com/openlm-research/open_llama/issues/29); stops that cut: [lm-evaluation-harness#914](https://github.com/EleutherAI/lm-evaluation-harness/pull/914)
+# * Base models that run on: [open_llama#29](https://github.com/openlm-research/open_llama/issues/29); stops that cut: [lm-evaluation-harness#700](https://github.com/EleutherAI/lm-evaluation-harness/pull/700)
 # * Fill-in-the-middle: [Bavarian and others](https://arxiv.org/abs/2207.14255), [StarCoder2's paper](https://arxiv.org/abs/2402.19173), [starcoder2#10](https://github.com/bigcode-project/starcoder2/issues/10), [starcoder2#21](https://github.com/bigcode-project/starcoder2/issues/21)
 # * Tools: [documentation of transformers](https://huggingface.co/docs/transformers/chat_extras), [trl#5517](https://github.com/huggingface/trl/pull/5517), [llama.cpp#27129](https://github.com/ggml-org/llama.cpp/issues/27129), [vllm-mlx#162](https://github.com/waybarrios/vllm-mlx/issues/162)
 # * Llama 3.1's marks for tools: [Meta's page on prompt formats](https://www.llama.com/docs/model-cards-and-prompt-formats/llama3_1/)

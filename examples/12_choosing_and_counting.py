@@ -434,7 +434,7 @@ print("the same vocabulary:", pinned.get_vocab() == phi3.get_vocab())
 # To count for Llama you need Llama's tokenizer, and its repository is *gated*: you log in, accept a licence and wait. Until then loading ends in a `GatedRepoError`
 # ([llama#861](https://github.com/meta-llama/llama/issues/861)). Some learners are stopped for good:
 # `Your request to access this repo has been rejected by the repo's authors.`
-# ([llama-models#355](https://github.com/meta-llama/llama-models/issues/355), [agents-course#536](https://github.com/huggingface/agents-course/issues/536)).
+# ([llama3#213](https://github.com/meta-llama/llama3/issues/213), [agents-course#536](https://github.com/huggingface/agents-course/issues/536)).
 #
 # This course asks for no account. Its build makes the files anew from public vocabularies and accepts a file only if its hash is that of the published one. (Two files,
 # neither of them Llama's, could be held against a public copy only; [About](../about.md) names them, the source and the licences.) That is the test for any copy that you find:
@@ -700,4 +700,4 @@ print("Correct: topic first, then the newest, and no turn in halves.")
 # * Version 5: [migration guide](https://github.com/huggingface/transformers/blob/main/MIGRATION_GUIDE_V5.md), [opencompass#2635](https://github.com/open-compass/opencompass/issues/2635)
 # * Classes and ids: [transformers#45812](https://github.com/huggingface/transformers/issues/45812), [#45920](https://github.com/huggingface/transformers/issues/45920), [#45488](https://github.com/huggingface/transformers/issues/45488), [#48641](https://github.com/huggingface/transformers/pull/48641), [mellea#947](https://github.com/generative-computing/mellea/issues/947)
 # * Revisions and the cache: [documentation of huggingface_hub](https://huggingface.co/docs/huggingface_hub/guides/manage-cache), [mteb#5377](https://github.com/embeddings-benchmark/mteb/pull/5377)
-# * Gated repositories: [llama-models#355](https://github.com/meta-llama/llama-models/issues/355), [agents-course#536](https://github.com/huggingface/agents-course/issues/536)
+# * Gated repositories: [llama3#213](https://github.com/meta-llama/llama3/issues/213), [agents-course#536](https://github.com/huggingface/agents-course/issues/536)

@@ -9,10 +9,11 @@ import threading
 from pathlib import Path
 
 import pytest
+from course.live_cells import LIVE
+from course_site import build_assets, build_site
 from once import once
 from patience import MILLISECONDS
 from playwright.sync_api import expect, sync_playwright
-from site_sample import ROOT, build
 
 SUB_PATH = "/token-tour/"
 FLAGS = [
@@ -66,15 +67,16 @@ def served(folder):
 
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory):
+def live(cache, tmp_path_factory):
+    """The folder of what live cells load."""
+    once(tmp_path_factory.getbasetemp(), "assets", lambda work: build_assets())
+    return LIVE
+
+
+@pytest.fixture(scope="session")
+def folder(live, tmp_path_factory):
     """The folder of this course's site, built now."""
-
-    def make(work):
-        done = build(ROOT, work / "site")
-        if done.returncode:
-            pytest.fail(f"The site does not build:\n{done.stdout}", pytrace=False)
-
-    return once(tmp_path_factory.getbasetemp(), "browser", make) / "site"
+    return once(tmp_path_factory.getbasetemp(), "browser", build_site) / "site"
 
 
 @pytest.fixture(scope="session")

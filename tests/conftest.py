@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from chromium import address, browser, folder, open_page  # noqa: F401
+from chromium import address, browser, folder, live, open_page  # noqa: F401
 from course import manifest, package_provider, snapshots
 from course.errors import CourseError
 from course.paths import CACHE, HF_HOME

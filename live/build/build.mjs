@@ -16,6 +16,7 @@ import { Output } from "./output.mjs";
 import { chatFacts } from "./chats.mjs";
 import { openings } from "./opening.mjs";
 import { bundlePlay } from "./play.mjs";
+import { bundleSearch } from "./search.mjs";
 import { cachedSnapshot } from "./snapshot.mjs";
 
 const LIVE = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -41,6 +42,7 @@ async function main() {
   await output.bundle(await bundlePage(LIVE, manifest, values.harness));
   const known = { chats: await chatFacts(values.tokenizers), opening: await openings(LIVE, COMMON, values.tokenizers) };
   await output.bundle(await bundlePlay(LIVE, manifest, COMMON, known));
+  await output.bundle(await bundleSearch(LIVE, COMMON));
   await output.named("manifest.json", JSON.stringify({ ...manifest, files: output.files() }, null, 1) + "\n");
   const [sw] = await bundleServiceWorker(LIVE, output.files());
   await writeFile(path.join(values.out, "sw.js"), sw.contents);

@@ -18,6 +18,7 @@ from course.content_policy import with_policy
 from course.kept_files import list_files
 from course.page_scripts import integrity, part_element, with_doorman
 from course.playground_site import with_playgrounds
+from course.search_site import with_search
 from course.site_lessons import SiteLesson, joined, tags
 
 LOADER = "live/loader.js"
@@ -59,7 +60,8 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
         output = output.replace("</head>", f"{script}\n</head>", 1)
         output = _RECORDED.sub(lambda match: match[0] + _recorded(config, match["slug"]), output, count=1)
     to_root = get_relative_url(".", page.url).rstrip("/") + "/"
-    return _protected(with_doorman(with_playgrounds(output, _folder(config) / "live", to_root)), config)
+    folder = _folder(config) / "live"
+    return _protected(with_search(with_doorman(with_playgrounds(output, folder, to_root)), folder, to_root), config)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:

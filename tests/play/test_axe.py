@@ -30,11 +30,11 @@ def serious(page) -> list[str]:
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
-def test_nothing_serious_on_any_page(open_page, play_folder, play_address, scheme, width):
+def test_nothing_serious_on_any_page(open_page, folder, address, scheme, width):
     page = open_page(width=width, color_scheme=scheme, reduced_motion="reduce")
     wrong = {}
-    for path in pages(play_folder):
-        page.goto(play_address + path)
+    for path in pages(folder):
+        page.goto(address + path)
         page.wait_for_load_state("networkidle")
         if path.startswith("playground/"):
             expect(page.locator(".tt-token-grid")).to_have_attribute("aria-busy", "false")
@@ -44,9 +44,9 @@ def test_nothing_serious_on_any_page(open_page, play_folder, play_address, schem
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_serious_in_the_playground_in_use(open_page, play_address, scheme):
+def test_nothing_serious_in_the_playground_in_use(open_page, address, scheme):
     page = open_page(width=390, height=844, color_scheme=scheme, reduced_motion="reduce")
-    page.goto(play_address + "playground/tokenizer/#v1.j.broken")
+    page.goto(address + "playground/tokenizer/#v1.j.broken")
     grid = page.locator(".tt-token-grid")
     expect(page.locator(".tt-play-notice.tt-bad").first).to_be_visible()
     for preset in ("Injection", "Emoji"):

@@ -36,14 +36,14 @@ def test_an_empty_conversation_is_transformers_mistake_to_name(chat):
     assert "ValueError: Cannot apply chat template to an empty conversation. Provide at least one message." in chat.error()
 
 
-def test_a_link_opens_in_the_same_state(chat, open_page, play_address):
+def test_a_link_opens_in_the_same_state(chat, open_page, address):
     chat.preset("Tools")
     chat.page.get_by_label("sanitize_control_tokens").check()
     template_of(chat, "qwen2").fill("{{ messages | tojson }}ü")
     chat.page.get_by_role("checkbox", name="Phi-3", exact=True).uncheck()
     chat.settle()
     link = chat.copied(chat.page.get_by_role("button", name="Copy a link"))
-    other = ChatPage(open_page(), play_address)
+    other = ChatPage(open_page(), address)
     other.page.goto(link)
     other.settle()
     assert [panel.get_attribute("data-model") for panel in other.page.locator("[data-model]").all()] == ["llama-3.1", "qwen2"]

@@ -16,9 +16,9 @@ DROP = """([selector, name, base64, type]) => {
 
 
 @pytest.fixture
-def play(open_page, play_address):
+def play(open_page, address):
     page = open_page()
-    yield TokenPage(page, play_address).open()
+    yield TokenPage(page, address).open()
     # a reload cancels the request for the page's icon
     assert [trouble for trouble in page.troubles if "logo.svg net::ERR_ABORTED" not in trouble] == []
 
@@ -28,7 +28,7 @@ def link(play):
 
 
 @pytest.mark.parametrize("text", ["short 안녕", "A longer one, with \"quotes\", <tags> & 🤗.\n\tTabs too. " * 60, ""])
-def test_a_link_opens_in_the_same_state(play, open_page, play_address, text):
+def test_a_link_opens_in_the_same_state(play, open_page, address, text):
     play.fill(text)
     play.page.locator(".tt-controls").get_by_label("StarCoder2").uncheck()
     play.page.get_by_label("Add special tokens").check()
@@ -38,7 +38,7 @@ def test_a_link_opens_in_the_same_state(play, open_page, play_address, text):
     address = link(play)
     assert address.startswith(play.address + "#v1.")
     page = open_page()
-    other = TokenPage(page, play_address)
+    other = TokenPage(page, address)
     page.goto(address)
     other.settle()
     assert other.text.input_value() == text
@@ -125,9 +125,9 @@ def test_a_text_beyond_the_limit_keeps_the_last_tokens(play):
     expect(play.panel("phi-3").get_by_role("option")).to_have_text(["·kept"])
 
 
-def test_a_tokenizer_that_does_not_load_can_be_asked_again(open_page, play_address):
+def test_a_tokenizer_that_does_not_load_can_be_asked_again(open_page, address):
     page = open_page()
-    play = TokenPage(page, play_address)
+    play = TokenPage(page, address)
     page.route("**/tokenizers/bigcode*", lambda route: route.abort())
     play.open()
     expect(play.panel("starcoder2").locator(".tt-detail")).to_contain_text("Could not load the tokenizer of StarCoder2")
@@ -139,8 +139,8 @@ def test_a_tokenizer_that_does_not_load_can_be_asked_again(open_page, play_addre
     expect(play.panel("starcoder2").get_by_role("option")).to_have_text(["def"])
 
 
-def test_without_javascript_the_page_says_what_it_does_and_shows_an_example(open_page, play_address):
+def test_without_javascript_the_page_says_what_it_does_and_shows_an_example(open_page, address):
     page = open_page(java_script_enabled=False)
-    page.goto(play_address + "playground/tokenizer/")
+    page.goto(address + "playground/tokenizer/")
     expect(page.get_by_text("With JavaScript, this page shows the tokens")).to_be_visible()
     expect(page.locator(".tt-quoted .tour-chips").first).to_be_visible()

@@ -1,9 +1,9 @@
-/** The two parts of the page's code that are fetched on demand, beside loader.js. The build puts what it knows of them here. */
+/** The parts of the page's code that are fetched on demand, beside loader.js. The build puts what it knows of them here. */
 import { codeUrl, importCode } from "../client/code.ts";
 import type { BuiltFile } from "../client/manifest.ts";
 import { fetchVerified } from "../client/verified.ts";
 
-declare const PARTS: { app: BuiltFile; editor: BuiltFile };
+declare const PARTS: { app: BuiltFile; editor: BuiltFile; names: BuiltFile };
 
 /** A function that imports the part, once. Rejects with LoadError, and then tries again at the next call. */
 export function imports<Module>(part: keyof typeof PARTS, label: string, base: URL): () => Promise<Module> {

@@ -65,11 +65,11 @@ export class Monitor {
   /** How a cell's run went: beside its buttons, and to screen readers. */
   tell(cell: Cell, result: RunResult, comparison: string): void {
     const words = outcome(result, comparison, cell.tags.has("raises"));
-    const own = words.startsWith(RUN.yourRun);
+    const tone = result.status === "ok" || comparison ? (comparison === RUN.same ? "same" : "") : "bad";
     // style sheets leave the time out on phones
-    if (own) cell.tools.status(RUN.yourRun, make("span", "tt-duration", RUN.time(duration(result.ms))), words.slice(RUN.yourRun.length));
-    else cell.tools.status(words);
-    cell.tools.tone(result.status === "ok" || comparison ? (comparison === RUN.same ? "same" : "") : "bad");
+    const timed = [RUN.yourRun, make("span", "tt-duration", RUN.time(duration(result.ms))), words.slice(RUN.yourRun.length)];
+    if (result.status === "cancelled" || result.status === "failed") cell.tools.status(words);
+    else cell.tools.result(tone, ...(words.startsWith(RUN.yourRun) ? timed : [words]));
     this.bar.say(RUN.said(cell.id, words));
   }
 

@@ -35,7 +35,7 @@ export class Session {
     this.#page = page;
     this.#runtime = new Runtime(page.base);
     this.#monitor = new Monitor(page.bar, this.#runtime, {
-      lost: () => this.#ran.clear(),
+      lost: () => this.#lost(),
       replay: (ids) => this.#replay(ids),
       restart: () => this.restart(),
     }, page.base);
@@ -61,6 +61,20 @@ export class Session {
     });
   }
 
+  /** Every cell of the lesson whose shown result is not of the code as it is now, and what these need. */
+  runOutdated(): void {
+    this.#monitor.retry = () => this.runOutdated();
+    const old = (cell: Cell) => this.#page.standing(cell) !== "fresh";
+    const cells = this.#page.cells.filter((cell) => cell.kind === "code" && old(cell));
+    this.#enqueue(cells, async () => {
+      for (const cell of cells) {
+        if (!old(cell)) continue; // run meanwhile, as one that another needs
+        if (!(await this.#above(cell, () => this.run(cell))) || !(await this.#one(cell))) return;
+      }
+      this.#page.bar.say(RUN.allDone);
+    });
+  }
+
   check(exercise: Exercise): void {
     this.#monitor.retry = () => this.check(exercise);
     exercise.busy(true);
@@ -70,6 +84,9 @@ export class Session {
       const starter = await this.#show(exercise.starter);
       const checked = starter.status === "ok" ? await this.#silently(exercise.check) : null;
       judge(exercise, starter, checked, this.#find);
+      const run = checked && this.#page.freshness.ran(exercise.check.id, exercise.check.source.original, checked.status === "ok");
+      if (exercise.starter.result) exercise.judged = { starter: exercise.starter.result, check: run };
+      this.#page.judge(exercise.starter);
     };
     const dropped = () => exercise.verdict(null);
     this.#enqueue([exercise.starter], judged, () => exercise.busy(false), dropped);
@@ -82,7 +99,7 @@ export class Session {
 
   async restart(): Promise<void> {
     this.#generation++;
-    this.#ran.clear();
+    this.#lost();
     try {
       await this.#runtime.restart();
     } catch {
@@ -94,6 +111,12 @@ export class Session {
     this.#generation++;
     this.#monitor.dispose();
     this.#runtime.dispose();
+  }
+
+  #lost(): void {
+    this.#ran.clear();
+    this.#page.freshness.lost();
+    this.#page.judge();
   }
 
   #replay(ids: readonly string[]): void {
@@ -125,6 +148,7 @@ export class Session {
         cell.tools.running(false);
         cell.tools.settle(RUN.waiting, RUN.cancelled);
       }
+      this.#page.judge();
       after();
       if (--this.#waiting === 0) this.#page.bar.busy(false);
     });
@@ -133,7 +157,7 @@ export class Session {
   /** Cells that must have run before this one: the lesson's own above it, and for a check the reader's answer. */
   #needed(cell: Cell): Cell[] {
     const above = this.#page.cells.slice(0, this.#page.cells.indexOf(cell)).filter((other) => other.kind === "code");
-    const needed = above.filter((other) => this.#ran.get(other.id) !== other.source.code);
+    const needed = above.filter((other) => this.#ran.get(other.id) !== other.source.code || (other.result && this.#page.standing(other) === "outdated"));
     const exercise = this.#page.exercises.find((other) => other.check === cell);
     const answers = exercise ? [exercise.starter.id, exercise.starter.id.replace(/-starter$/, "-solution")] : [];
     if (exercise && !answers.some((id) => this.#ran.has(id))) needed.push(exercise.starter);
@@ -201,6 +225,8 @@ export class Session {
     if (difference) outputs.append(differenceBlock(difference));
     if (ran || result.status === "stopped" || result.status === "crashed") outputs.finish();
     this.#monitor.tell(cell, result, comparable ? (difference ? RUN.different : RUN.same) : "");
+    if (ran || result.status === "stopped" || result.status === "crashed") cell.result = this.#page.freshness.ran(cell.id, code, result.status === "ok" || meant, result.variablesKept);
+    this.#page.judge(cell);
     return result;
   }
 
