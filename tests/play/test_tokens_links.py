@@ -79,7 +79,6 @@ def test_a_link_from_a_later_version_says_so_and_a_reload_keeps_the_text(play):
     play.fill("my own text")
     play.page.evaluate("location.hash = '#v2.anything'")
     expect(play.notice).to_contain_text("newer version")
-    play.page.wait_for_load_state("networkidle")
     play.page.reload()
     play.settle()
     expect(play.notice).to_contain_text("newer version")
