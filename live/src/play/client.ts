@@ -49,6 +49,12 @@ export class TokenizerWorker {
     return this.#latest(`encode ${repo} ${slot}`, repo, { what: "encode", repo, text: wellFormed(text), options });
   }
 
+  /** Gives up `encode`: its promise becomes null, and the worker takes up what comes next. */
+  forget(repo: string, slot = ""): void {
+    const key = `encode ${repo} ${slot}`;
+    if (this.#newest.delete(key)) this.#send({ type: "forget", key });
+  }
+
   async decode(repo: string, ids: number[], skipSpecial = false, slot = ""): Promise<string | null> {
     return this.#latest(`decode ${repo} ${slot}`, repo, { what: "decode", repo, ids, skipSpecial });
   }
@@ -73,7 +79,9 @@ export class TokenizerWorker {
       this.#send({ type: "ask", id, key, ask });
       loading?.catch(reject);
     });
-    return this.#newest.get(key) === id ? (value as T) : null;
+    if (this.#newest.get(key) !== id) return null;
+    this.#newest.delete(key);
+    return value as T;
   }
 
   async #load(repo: string, name: string): Promise<About> {
