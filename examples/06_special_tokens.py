@@ -11,7 +11,8 @@
 # Your code did not say where. The answer has no length written on it.
 # So who decided that this was the last word?
 #
-# A model does one thing: it reads a list of ids and gives every id in its vocabulary a score, its *[logit](../reference/glossary.md#logits)*, as the next one.
+# A model does one thing: it reads a list of ids and gives every id in its vocabulary a score, its *[logit](../reference/glossary.md#logits)*, as the
+# next one.
 # "Stop" has to be one of those ids. It is called a *[special token](../reference/glossary.md#special-token)*, and there are more of them:
 # the text starts here, a turn starts here, the assistant speaks now, this place is only filler.
 
@@ -322,7 +323,8 @@ table(rows, header=["", "ends a turn", "tokenizer.eos_token"])
 #
 # It looks for special tokens first, as exact strings, and cuts them out. Only the text between them goes on to
 # be split into ordinary tokens. So a special token is never cut, it must be complete, and it must be your model's own.
-# (Those that it *adds*, such as Llama 3.1's BOS, come at the very end, from a step called the [post-processor](../reference/glossary.md#post-processor).)
+# (Those that it *adds*, such as Llama 3.1's BOS, come at the very end, from a step called the
+# [post-processor](../reference/glossary.md#post-processor).)
 
 # %% id="matched-first"
 for label, tok, text in [
@@ -349,7 +351,8 @@ for name, written in {
 
 # %% [markdown] id="by-accident-read"
 # Nobody attacked. StarCoder2 has these words as special tokens (names, e-mail addresses and keys were
-# [taken out of its training data](https://huggingface.co/datasets/bigcode/the-stack-v2-train-full-ids/discussions/6)), and Phi-3 takes HTML's `<s>` for its BOS.
+# [taken out of its training data](https://huggingface.co/datasets/bigcode/the-stack-v2-train-full-ids/discussions/6)), and Phi-3 takes HTML's `<s>`
+# for its BOS.
 # With `skip_special_tokens=True` the words are lost. (Only Phi-3's `</s>` is not.) So know the list of your model: `added_tokens_decoder`.
 #
 # And a user may type them on purpose.
@@ -445,7 +448,8 @@ print(llama_base(["Hi", "Good morning to you"], padding=True)["input_ids"])
 # ## Tokens of your own
 #
 # Two methods add tokens. `add_tokens` adds ordinary ones, `add_special_tokens` adds special ones. Both kinds are
-# [added tokens](../reference/glossary.md#added-token): they are matched before the rest is cut, and get a new id at the end. Here is one of each, with accents on purpose.
+# [added tokens](../reference/glossary.md#added-token): they are matched before the rest is cut, and get a new id at the end. Here is one of each,
+# with accents on purpose.
 
 # %% id="own-tokens-add"
 rows = [["at first", qwen2.vocab_size, len(qwen2)]]
@@ -478,10 +482,13 @@ table(rows, header=["", *names])
 
 # %% [markdown] id="own-tokens-read"
 # Above, `len(tokenizer)` grows and `vocab_size` does not ([lesson 5](05_anatomy_of_a_vocabulary.ipynb), [pitfall](../pitfalls.md#vocab-size)).
-# The table has three differences between an ordinary added token and a special one. The ordinary one is looked for *after* the [normalizer](../reference/glossary.md#normalizer), which in Qwen2
-# composes accents ([lesson 3](03_bytes_and_unicode.ipynb)); the special one in the text as it came. `split_special_tokens` splits only the special one, and `skip_special_tokens` drops only that.
+# The table has three differences between an ordinary added token and a special one. The ordinary one is looked for *after* the
+# [normalizer](../reference/glossary.md#normalizer), which in Qwen2
+# composes accents ([lesson 3](03_bytes_and_unicode.ipynb)); the special one in the text as it came. `split_special_tokens` splits only the special
+# one, and `skip_special_tokens` drops only that.
 #
-# Look at the flags of a token, not at its spelling. Qwen3's `<think>` looks special and [has `special: false`](https://huggingface.co/Qwen/Qwen3-0.6B/blob/main/tokenizer_config.json), so
+# Look at the flags of a token, not at its spelling. Qwen3's `<think>` looks special and
+# [has `special: false`](https://huggingface.co/Qwen/Qwen3-0.6B/blob/main/tokenizer_config.json), so
 # skipping keeps it, and the model's thoughts stay between visible `<think>` and `</think>`.
 #
 # And the model? It needs a row for each new id, and the new rows are untrained. You have seen above what such a token does.

@@ -9,7 +9,8 @@
 #
 # Your program sends a model the text `I read a book about` and a space, which was left over from a template. The model goes on
 # with `~~the~~ the history of the world`. You delete the space, and it goes on with `the history of the New Orleans Mafia`.
-# (So did StableLM, in [a notebook with recorded outputs](https://github.com/guidance-ai/guidance/blob/main/notebooks/art_of_prompt_design/prompt_boundaries_and_token_healing.ipynb).)
+# (So did StableLM, in
+# [a notebook with recorded outputs](https://github.com/guidance-ai/guidance/blob/main/notebooks/art_of_prompt_design/prompt_boundaries_and_token_healing.ipynb).)
 # To a reader the two prompts are the same. To the model they are not.
 #
 # Two things look obvious to a programmer. Encode a text, decode the ids, and you have the text back.
@@ -154,7 +155,8 @@ table(rows, header=["token", "alone", "with all before it"])
 
 # %% [markdown] id="growing-read"
 # The cure is in the right column: decode the whole list every time and print what is new. This is the stream decoder of [lesson 3](03_bytes_and_unicode.ipynb), where it
-# cures the `�` of half a character as well. If you decode in chunks of several ids, the same holds: a chunk by itself may lose its first space (Phi-3) or begin and end inside a character (all four). You will write the cure in an exercise.
+# cures the `�` of half a character as well. If you decode in chunks of several ids, the same holds: a chunk by itself may lose its first space
+# (Phi-3) or begin and end inside a character (all four). You will write the cure in an exercise.
 #
 # ## Two halves are not a whole
 #
@@ -229,7 +231,8 @@ show(chips(llama, halves, label="cut before the ("))
 
 # %% [markdown] id="seam-in-code-read"
 # A token ends before `(`, and yet the halves differ. Alone, `(width` is one token. After `×` the [pre-tokenizer](../reference/glossary.md#pre-tokenizer)
-# keeps the two symbols together and the word apart, so the bracket cannot join the word. What a text becomes depends on what stands beside it. Only the comparison is proof.
+# keeps the two symbols together and the word apart, so the bracket cannot join the word. What a text becomes depends on what stands beside it. Only
+# the comparison is proof.
 #
 # Training code meets this where a prompt and its answer are encoded apart. Some libraries check, and say
 # `Mismatch between tokenized prompt and the start of tokenized prompt+completion`
@@ -284,7 +287,8 @@ print(f"{alone:,} of them have no twin without the space")
 # The token that belongs here can no longer be chosen. `Se` and `oul` would do. But {{= f"{alone / len(words):.0%}" }} of such entries have no twin:
 # after a space of yours, no single token writes those words.
 #
-# What did training put after a lone `·`? The [corpus](../reference/glossary.md#corpus), the texts it was trained on, is not at hand. The tokenizer is, and it made every id of that training.
+# What did training put after a lone `·`? The [corpus](../reference/glossary.md#corpus), the texts it was trained on, is not at hand. The tokenizer
+# is, and it made every id of that training.
 # So take *all* words of three letters, from `aaa` to `zzz`, each with a space before it. How often does the space stay a token by itself?
 
 # %% id="counting-model"
@@ -307,13 +311,14 @@ for name, tok in models.items():
 table(rows, header=["a lone space", "before a word", "a number"])
 
 # %% [markdown] id="counting-model-read"
-# Whatever the texts were, a lone space stood before numbers and hardly ever before a word: in less than one of a hundred possible spellings. So after a space of yours
+# Whatever the texts were, a lone space stood before numbers and hardly ever before a word: in less than one of a hundred possible spellings. So after
+# a space of yours
 # the model is where, in training, a number came next.
 #
 # How well a model copes, only a run tells. The run at the top is one. Others report that most models
-# [could not handle it](https://github.com/stanford-crfm/helm/pull/753), or that
-# [scores fell](https://github.com/open-compass/opencompass/issues/928). The author of llama.cpp had the space taken out of the Hub's example command, since it
-# makes a token that the model "didn't see much during training"
+# [cannot handle it](https://github.com/stanford-crfm/helm/pull/753), or that it
+# [may hurt scores](https://github.com/open-compass/opencompass/issues/928). The author of llama.cpp had the space taken out of the Hub's example
+# command, since it makes a token that the model "didn't see much during training"
 # ([huggingface.js#677](https://github.com/huggingface/huggingface.js/pull/677), [pitfall](../pitfalls.md#trailing-space)).
 #
 # The cure is `prompt.rstrip(" ")`. In a chat the template ends the prompt, so you meet the fault where a model goes on with your text, in prompts with worked examples that end in `Answer:` and a space,
@@ -433,8 +438,10 @@ print("Correct:", len(broken), "of", len(pairs), "pairs.")
 # %% [markdown] id="ex-chunks" tags=["exercise"]
 # ### Exercise: print in chunks
 #
-# An answer arrives in chunks of several ids, in any language. Write `new_text(tokenizer, before, chunk)`: the text that the chunk adds, where `before` are all the ids
-# that came earlier. A character whose bytes have not all come waits for a later chunk. Joined, the texts must be the whole answer, in all four models.
+# An answer arrives in chunks of several ids, in any language. Write `new_text(tokenizer, before, chunk)`: the text that the chunk adds, where
+# `before` are all the ids
+# that came earlier. A character whose bytes have not all come waits for a later chunk. Joined, the texts must be the whole answer, in all four
+# models.
 # Since an answer can be long, do not decode all of `before` again.
 
 # %% id="ex-chunks-starter" tags=["exercise"]
@@ -443,13 +450,15 @@ def new_text(tokenizer, before, chunk):
 
 
 # %% [markdown] id="ex-chunks-hint-1" tags=["hint"]
-# Phi-3 drops the space at the start of what it decodes. So let the chunk not stand at the start: decode it together with some of the ids before it, once with the chunk and once without.
+# Phi-3 drops the space at the start of what it decodes. So let the chunk not stand at the start: decode it together with some of the ids before it,
+# once with the chunk and once without.
 
 # %% [markdown] id="ex-chunks-hint-2" tags=["hint"]
 # With how many? Go back to a token that decodes by itself without a `�`: there no character is cut. Mind that `before` may be empty.
 
 # %% [markdown] id="ex-chunks-hint-3" tags=["hint"]
-# What has been shown of some ids is not their text, if that ends in `�`. Drop ids from the end until it does not. (In Phi-3 an unfinished character spoils the finished ones before it, see lesson 3.)
+# What has been shown of some ids is not their text, if that ends in `�`. Drop ids from the end until it does not. (In Phi-3 an unfinished character
+# spoils the finished ones before it, see lesson 3.)
 
 # %% id="ex-chunks-solution" tags=["solution"]
 def shown(tokenizer, ids):
@@ -649,8 +658,11 @@ print("Correct: a model would now choose among them, by its scores.")
 # %% [markdown] id="sources"
 # ## Sources
 #
-# * The clean-up, its end and its warning: [transformers#44915](https://github.com/huggingface/transformers/pull/44915), [mlx-lm#1347](https://github.com/ml-explore/mlx-lm/pull/1347)
+# * The clean-up, its end and its warning: [transformers#44915](https://github.com/huggingface/transformers/pull/44915),
+#   [mlx-lm#1347](https://github.com/ml-explore/mlx-lm/pull/1347)
 # * Lost spaces in streaming: [transformers#28776](https://github.com/huggingface/transformers/issues/28776), [transformers#22710](https://github.com/huggingface/transformers/issues/22710), [tokenizers#1141](https://github.com/huggingface/tokenizers/issues/1141); [DecodeStream](https://huggingface.co/docs/tokenizers/v0.23.2/api/decoders)
-# * Trailing spaces: [helm#753](https://github.com/stanford-crfm/helm/pull/753), [opencompass#928](https://github.com/open-compass/opencompass/issues/928), [huggingface.js#677](https://github.com/huggingface/huggingface.js/pull/677)
+# * Trailing spaces: [helm#753](https://github.com/stanford-crfm/helm/pull/753),
+#   [opencompass#928](https://github.com/open-compass/opencompass/issues/928),
+#   [huggingface.js#677](https://github.com/huggingface/huggingface.js/pull/677)
 # * Prompt and answer encoded apart: [trl#5213](https://github.com/huggingface/trl/issues/5213), [lm-evaluation-harness#1297](https://github.com/EleutherAI/lm-evaluation-harness/issues/1297); ids that do not come back: [mlc-llm#3179](https://github.com/mlc-ai/mlc-llm/issues/3179)
 # * Token healing: [transformers#30081](https://github.com/huggingface/transformers/pull/30081), [Prompt boundaries and token healing](https://github.com/guidance-ai/guidance/blob/main/notebooks/art_of_prompt_design/prompt_boundaries_and_token_healing.ipynb) by Scott Lundberg

@@ -169,14 +169,17 @@ table(rows, header=["passed", "the first chat ends", "its mask ends"])
 # Back to the proposal in the error message, `pad_token = eos_token`. To generate, it does no harm: the mask hides the filler,
 # whatever it is. To train, it does.
 #
-# Training needs *labels*, a list as long as the ids: for each place, the id that should be there. The *loss*, the number that training makes small, compares the model's guess with the label.
+# Training needs *labels*, a list as long as the ids: for each place, the id that should be there. The *loss*, the number that training makes small,
+# compares the model's guess with the label.
 # The guess for a place is made at the place before it. That shift happens inside the model
 # ([loss_utils.py](https://github.com/huggingface/transformers/blob/main/src/transformers/loss/loss_utils.py)): you give labels in line with the ids.
 # A place with the label `{{= -100 }}` does not count.
 #
 # Padding must not count. Who sees to it? Two helpers bear the name `DataCollatorForLanguageModeling`. The one of
-# [transformers](https://github.com/huggingface/transformers/blob/main/src/transformers/data/data_collator.py) has one rule: every place that holds the pad *id* is padding.
-# The one of [TRL](https://github.com/huggingface/trl/blob/main/trl/trainer/sft_trainer.py), which `SFTTrainer` uses today, makes the labels first and then pads them with `{{= -100 }}`. That is as good as asking the mask. Both rules:
+# [transformers](https://github.com/huggingface/transformers/blob/main/src/transformers/data/data_collator.py) has one rule: every place that holds
+# the pad *id* is padding.
+# The one of [TRL](https://github.com/huggingface/trl/blob/main/trl/trainer/sft_trainer.py), which `SFTTrainer` uses today, makes the labels first and
+# then pads them with `{{= -100 }}`. That is as good as asking the mask. Both rules:
 
 # %% id="labels"
 IGNORE = -100
@@ -203,7 +206,8 @@ for label, labels in {
 
 # %% [markdown] id="labels-read"
 # Same ids, same mask. In the first picture the label of each `<|eot_id|>` is gone with the padding, because it is the same id.
-# The model is never told that a reply ends. In the second picture the mask decides, and the end stays. So before you blame `pad_token`, look whose collator you have.
+# The model is never told that a reply ends. In the second picture the mask decides, and the end stays. So before you blame `pad_token`, look whose
+# collator you have.
 #
 # Does it matter? Here is the counting model of [lesson 6](06_special_tokens.ipynb) again. It now counts
 # only places that have a label, and it looks, as models do, at the ids *before* the place.
@@ -316,9 +320,12 @@ for name, template in [
 table(rows, header=["", "template", "ids", "ones"])
 
 # %% [markdown] id="assistant-mask-read"
-# Nothing but zeros, and labels made of them teach nothing. The mask comes from two tags that transformers adds to Jinja, `{% generation %}` and `{% endgeneration %}`.
-# The templates of our models have none, and all you get is one line in the log: `return_assistant_tokens_mask==True but chat template does not contain {% generation %} keyword`
-# ([transformers#34172](https://github.com/huggingface/transformers/issues/34172), [marin#7237](https://github.com/marin-community/marin/issues/7237)). So check `sum(mask)`.
+# Nothing but zeros, and labels made of them teach nothing. The mask comes from two tags that transformers adds to Jinja, `{% generation %}` and
+# `{% endgeneration %}`.
+# The templates of our models have none, and all you get is one line in the log:
+# `return_assistant_tokens_mask==True but chat template does not contain {% generation %} keyword`
+# ([transformers#34172](https://github.com/huggingface/transformers/issues/34172),
+# [marin#7237](https://github.com/marin-community/marin/issues/7237)). So check `sum(mask)`.
 #
 # ## Truncation cuts what you did not mean
 #
@@ -353,7 +360,8 @@ for side in ("right", "left"):
 llama.truncation_side = "right"
 
 # %% [markdown] id="truncate-bos-read"
-# What the tokenizer adds by itself, here the BOS, is put on after the cut, so it survives on both sides. (It is added by the [post-processor](../reference/glossary.md#post-processor), the tokenizer's last step.) A special token that stands in your text
+# What the tokenizer adds by itself, here the BOS, is put on after the cut, so it survives on both sides. (It is added by the
+# [post-processor](../reference/glossary.md#post-processor), the tokenizer's last step.) A special token that stands in your text
 # is a token like any other. In a chat, even the BOS stands in the text: the template wrote it.
 #
 # ## Why `padding=True, max_length=…` cuts nothing

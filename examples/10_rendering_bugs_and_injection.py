@@ -15,7 +15,8 @@
 # The first is mostly an accident, the second may be an attack. Both are found in one way: compare ids.
 #
 # This lesson builds on [lesson 9](09_chat_templates.ipynb), where a [chat template](../reference/glossary.md#chat-template) writes the
-# [special tokens](../reference/glossary.md#special-token), the *marks* of a chat, and on [lesson 6](06_special_tokens.ipynb), which says what they are.
+# [special tokens](../reference/glossary.md#special-token), the *marks* of a chat, and on [lesson 6](06_special_tokens.ipynb), which says what they
+# are.
 
 # %% id="setup" tags=["setup"]
 # As a script this prints what the page shows; `make site` has put the tokenizers where it looks.
@@ -95,7 +96,8 @@ table(rows, header=["", "bos_token", "by template", "by tokenizer", "both"])
 # ([OpenRLHF#393](https://github.com/OpenRLHF/OpenRLHF/issues/393), [vllm#27515](https://github.com/vllm-project/vllm/pull/27515)). Do not trust a model's name, either: a Qwen model that was trained on the answers of
 # DeepSeek-R1 does get two ([DeepSeek-R1#151](https://github.com/deepseek-ai/DeepSeek-R1/issues/151)).
 #
-# Does it matter? No rule says how much; it depends on the model, and there are only single reports. Someone who removed up to two extra BOS from a training run
+# Does it matter? No rule says how much; it depends on the model, and there are only single reports. Someone who removed up to two extra BOS from a
+# training run
 # shows its curve before and after, and writes that the result "seems to be significant" ([tunix#822](https://github.com/google/tunix/pull/822)).
 #
 # Some programs notice. llama.cpp says `Added a BOS token to the prompt as specified by the model but the prompt also starts with a BOS token`
@@ -174,7 +176,8 @@ table(list(verdicts.values()), header=["", *models])
 # None of these raised an error. Read the table by column.
 #
 # * **Qwen2 forgives least.** It keeps every newline and every indentation, so losing one is a different prompt.
-# * **Phi-3 forgives most.** Its special tokens swallow the white space after them ([pitfall](../pitfalls.md#phi-3-newlines)). By the time a prompt is ids, many accidents have vanished.
+# * **Phi-3 forgives most.** Its special tokens swallow the white space after them ([pitfall](../pitfalls.md#phi-3-newlines)). By the time a prompt is
+#   ids, many accidents have vanished.
 # * **Llama 3.1** trims each content itself. Your indentation is lost with or without your `strip()`.
 #
 # A test with Phi-3 is therefore a weak test. And "reply stored with its end token" goes wrong everywhere. It happens when you
@@ -322,8 +325,10 @@ print("back to the attack:", again == loose)
 
 # %% [markdown] id="text-forgets-read"
 # So hand over ids, as `model.generate` takes them. A server that takes your messages or your rendered string makes its own ids,
-# and your protection does not reach it. Ask it what it made: [vLLM](https://docs.vllm.ai/en/stable/serving/openai_compatible_server/) answers `/tokenize`, also for a list of messages, and
-# [llama.cpp's server](https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md) renders at `/apply-template` and gives ids at `/tokenize`. Send it the attack, and count.
+# and your protection does not reach it. Ask it what it made: [vLLM](https://docs.vllm.ai/en/stable/serving/openai_compatible_server/) answers
+# `/tokenize`, also for a list of messages, and
+# [llama.cpp's server](https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md) renders at `/apply-template` and gives ids at
+# `/tokenize`. Send it the attack, and count.
 #
 # And the argument needs its right name. `apply_chat_template` passes unknown arguments to the template, which ignores them.
 
@@ -337,7 +342,8 @@ misspelt = prompt(
 print("the attack works:", misspelt == loose)
 
 # %% [markdown] id="misspelt-read"
-# One letter, British spelling, no error. Worse: the argument came with **transformers 5.20**. Every release before it ignores the *correct* spelling in the same way
+# One letter, British spelling, no error. Worse: the argument came with **transformers 5.20**. Every release before it ignores the *correct* spelling
+# in the same way
 # (in transformers 5.16.1 [someone still shows the hole](https://github.com/huggingface/transformers/issues/29279)). So ask the library that runs:
 
 # %% id="has-defence"
@@ -346,7 +352,8 @@ print("sanitize_control_tokens" in arguments)
 
 # %% [markdown] id="has-defence-read"
 # If that says `False`, update transformers. Where you cannot, look at each content before the template sees it: encode it by itself, and refuse it if
-# an id is in `added_tokens_decoder` (an exercise below), or take the special tokens out of the text (another one). In any case put a test with an attack into your suite, and let it check ids.
+# an id is in `added_tokens_decoder` (an exercise below), or take the special tokens out of the text (another one). In any case put a test with an
+# attack into your suite, and let it check ids.
 #
 # Another argument sounds right, `split_special_tokens=True` ([lesson 6](06_special_tokens.ipynb)). On a finished prompt it does this:
 
@@ -445,7 +452,8 @@ phi3.chat_control_tokens = None  # as it was
 # ([its entry](https://genai.owasp.org/llmrisk/llm01-prompt-injection/)). Web pages and tool results carry such words too. So the secret does not
 # belong in the prompt, and what the model may *do* has to be limited in your code.
 #
-# **Roles are yours to give.** If a client may send the list of messages, it writes `{"role": "system"}` and needs no special tokens: that is the honest
+# **Roles are yours to give.** If a client may send the list of messages, it writes `{"role": "system"}` and needs no special tokens: that is the
+# honest
 # chat from above. Llama 3.1 and Qwen2 copy any role. Take the content from outside, and set the role yourself.
 
 # %% [markdown] id="practice"
@@ -626,7 +634,8 @@ print("Correct: for the second BOS it reports nothing lost, and one id too many.
 # %% [markdown] id="ex-guard" tags=["exercise"]
 # ### Exercise: a guard for old versions
 #
-# Without `sanitize_control_tokens`, before transformers 5.20, you can still change the text. Write `neutral(tokenizer, text)`: a text that gives no added token, and
+# Without `sanitize_control_tokens`, before transformers 5.20, you can still change the text. Write `neutral(tokenizer, text)`: a text that gives no
+# added token, and
 # that keeps everything which is not part of one. Harmless text must come back unchanged. The starter looks right.
 
 # %% id="ex-guard-starter" tags=["exercise"]

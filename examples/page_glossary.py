@@ -92,7 +92,7 @@ generation = ready.removeprefix(plain)
 # ### Corpus
 #
 # The texts that something was trained on: a model, or a tokenizer's vocabulary and [merges](#merges).
-# [Lesson 7](../lessons/07_round_trips_and_boundaries.ipynb).
+# [Lesson 2](../lessons/02_what_a_token_is.ipynb).
 
 # %% [markdown] id="embedding-matrix"
 # ### Embedding matrix
