@@ -112,9 +112,9 @@ function character(of: Str, index: number, places: Places): Value | undefined {
 }
 
 /** `of[start:stop:step]` */
-export function getSlice(of: Value, parts: (Value | undefined)[]): Value {
+export function getSlice(of: Value, parts: (Value | undefined)[], cache?: PlacesCache): Value {
   if (of instanceof Undefined) return of.fail();
-  const places = isStr(of) ? new Places(raw(of)) : null;
+  const places = isStr(of) ? (cache ? cache.of(raw(of)) : new Places(raw(of))) : null;
   const length = of instanceof List || of instanceof Tuple ? of.items.length : of instanceof Range ? of.length : places?.length;
   if (length === undefined) return fail("TypeError", of instanceof Dict ? "unhashable type: 'slice'" : `'${typeName(of)}' object is not subscriptable`);
   const [start, stop, step = 1] = parts.map((part) => {

@@ -46,6 +46,7 @@ class Compiler {
   #line = 1;
   #pending = 0;
   #extends = 0;
+  #extending = false;
   #known = false;
   #late = false;
   readonly #missing = new Map<readonly Stmt[], string[]>();
@@ -63,11 +64,11 @@ class Compiler {
       if (blocks.has(block.name)) this.#fail(`block '${block.name}' defined twice`, block.line);
       blocks.set(block.name, block);
     }
-    const extending = findAll(body, "Extends").length > 0;
+    this.#extending = findAll(body, "Extends").length > 0;
     this.#lines(1); // name = None; the line before is the first
     const root = frameOf(Symbols.inside(null), { toplevel: true, rootlevel: true });
-    this.#function(body, root, ["self"], extending ? 1 : 0);
-    if (extending) this.#lines(this.#known ? 1 : 2);
+    this.#function(body, root, ["self"], this.#extending ? 1 : 0);
+    if (this.#extending) this.#lines(this.#known ? 1 : 2);
     for (const block of blocks.values()) this.#function(block.body, frameOf(Symbols.inside(null), { block: true }), ["self", "super"], 1);
     const [error] = [...this.#errors.parser, ...this.#errors.table, ...this.#errors.code];
     if (error) throw error;
@@ -149,7 +150,7 @@ class Compiler {
 
   #output(nodes: StmtOf<"Data" | "Print">[], frame: Frame): void {
     if (frame.toplevel && this.#extends && this.#known) return;
-    if (frame.toplevel && findAll(this.body, "Extends").length && !this.#known) this.#lines(1);
+    if (frame.toplevel && this.#extending && !this.#known) this.#lines(1);
     if (frame.buffered) this.#lines(1);
     let constant = false;
     for (const node of nodes) {

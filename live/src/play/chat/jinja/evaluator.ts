@@ -64,7 +64,7 @@ export class Evaluator {
         const of = value(node.of);
         if (node.key.type !== "Slice") return getItem(of, value(node.key), this.#places);
         const parts = node.key.parts.map((part) => (part ? value(part) : undefined));
-        return isConstant(node) ? foldedSlice(of, parts) : getSlice(of, parts);
+        return isConstant(node) ? foldedSlice(of, parts) : getSlice(of, parts, this.#places);
       }
       case "Slice": return fail("TypeError", "a slice stands in brackets");
       case "Call": {

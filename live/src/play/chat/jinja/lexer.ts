@@ -2,7 +2,7 @@
 import { PyError } from "./errors.ts";
 import { repr } from "./show.ts";
 import { WHITE, trailingSpace } from "./space.ts";
-import { CLASSES, NAME_CHARACTERS } from "./unicode.ts";
+import { NAME_CHARACTERS, isIdentifier } from "./unicode.ts";
 import { Float } from "./values.ts";
 
 export interface Token {
@@ -114,7 +114,7 @@ function read(template: string, tokens: Token[]): void {
         if ((text = match(FLOAT)) !== undefined) tokens.push({ type: "float", value: new Float(Number(text.replaceAll("_", ""))), line });
         else if ((text = match(INTEGER)) !== undefined) tokens.push({ type: "integer", value: BigInt(text.replaceAll("_", "")), line });
         else if ((text = match(NAME)) !== undefined) {
-          if (!CLASSES.isidentifier.test(text)) syntax("Invalid character in identifier", at);
+          if (!isIdentifier(text)) syntax("Invalid character in identifier", at);
           tokens.push({ type: "name", value: text, line });
         } else if ((text = match(STRING)) !== undefined) tokens.push({ type: "string", value: unescaped(text.slice(1, -1), (message) => syntax(message, at)), line });
         else {

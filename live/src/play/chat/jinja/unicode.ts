@@ -20,9 +20,12 @@ export const CLASSES = {
   isidentifier: new RegExp(`^(?:(?![${inside(NO_START)}])${NEWER}${ALPHA}|[${inside(MORE_START)}])(?:(?![${inside(NO_NAME)}])${NEWER}[${ALPHA}${NUMBER}]|[${inside(MORE_NAME)}])*$`, "u"),
 } satisfies Record<string, RegExp>;
 
+/** Most names are ASCII, and those need no tables. */
+export const isIdentifier = (text: string): boolean => /^[A-Za-z_]\w*$/.test(text) || CLASSES.isidentifier.test(text);
+
 /** Runs of `\w`, and of what a name may consist of. */
-export const WORDS = new RegExp(`(?:${NEWER}[${ALPHA}${NUMBER}_])+`, "gu");
-export const NAME_CHARACTERS = `(?:${NEWER}[${ALPHA}${NUMBER}]|[${inside(MORE_NAME)}])+`;
+export const WORDS = new RegExp(`(?:[A-Za-z0-9_]|${NEWER}[${ALPHA}${NUMBER}_])+`, "gu");
+export const NAME_CHARACTERS = `(?:[A-Za-z0-9_]|${NEWER}[${ALPHA}${NUMBER}]|[${inside(MORE_NAME)}])+`;
 /** What `str.isprintable` refuses. */
 export const UNPRINTABLE = `(?! )[\\p{C}\\p{Z}${inside(UNASSIGNED)}]`;
 
