@@ -1,17 +1,17 @@
-// Renders templates with the page's Jinja, and with @huggingface/jinja beside it. Reads {values, templates} on stdin; JSON out.
+// Renders templates with the page's Jinja, and with @huggingface/jinja beside it if `library`. Reads {values, templates, library} on stdin; JSON out.
 import { Template as Library } from "@huggingface/jinja";
 import { readFileSync } from "node:fs";
 import { load } from "./bundle.mjs";
 
 const { Template, parseJson, raw } = await load("src/play/chat/jinja/index.ts");
-const { values, templates } = JSON.parse(readFileSync(0, "utf8"));
+const { values, templates, library: beside } = JSON.parse(readFileSync(0, "utf8"));
 
 function ours(template) {
   try {
     const pieces = new Template(template).render(parseJson(values).entries());
     return { text: pieces.map(({ text }) => raw(text)).join(""), line: null };
   } catch (error) {
-    if (error.type === undefined) throw error;
+    if (error.type === undefined) return { text: `JavaScript: ${error.stack}`, line: null };
     return { text: `${error.type}: ${error.message}`, line: error.line };
   }
 }
@@ -24,4 +24,4 @@ function library(template) {
   }
 }
 
-console.log(JSON.stringify(templates.map((template) => ({ ...ours(template), library: library(template) }))));
+console.log(JSON.stringify(templates.map((template) => ({ ...ours(template), library: beside ? library(template) : null }))));

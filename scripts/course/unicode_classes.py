@@ -5,6 +5,7 @@ more than the Rust library's. A letter that only one of the two knows gives othe
 """
 
 import functools
+import json
 import re
 
 from course.errors import CourseError
@@ -92,3 +93,43 @@ def portable_pattern(pattern: str) -> str:
         return "(?:" + re.sub("[A-Za-z]", lambda m: f"[{m[0].lower()}{m[0].upper()}{_FOLDS.get(m[0].lower(), '')}]", group[1]) + ")"
 
     return re.sub(r"\(\?i:([^()]*)\)", spell_out, pattern)
+
+
+def python_tables() -> str:
+    """TypeScript: what this Python's strings know of characters and JavaScript's regular expressions do not.
+
+    live/src/play/chat/jinja/unicode_tables.ts holds it; tests/play/test_chat_jinja.py tells when it is out of date.
+    """
+    import unicodedata
+
+    every = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
+    tables = {
+        "UNASSIGNED": ("unknown to this version of Unicode", _ranged(c for c in every if unicodedata.category(c) == "Cn")),
+        "DIGITS": ("str.isdigit beyond str.isdecimal", _ranged(c for c in every if c.isdigit() and not c.isdecimal())),
+        "NUMERIC": ("str.isnumeric beyond the category N", _ranged(c for c in every if c.isnumeric() and unicodedata.category(c)[0] != "N")),
+        "NO_START": ("letters with which no name begins", _ranged(c for c in every if c.isalpha() and not c.isidentifier())),
+        "MORE_START": ("what is no letter, with which a name may begin", _ranged(c for c in every if not c.isalpha() and c.isidentifier())),
+        "NO_NAME": ("letters and digits that no name has", _ranged(c for c in every if c.isalnum() and not f"a{c}".isidentifier())),
+        "MORE_NAME": ("what is neither, and may stand in a name", _ranged(c for c in every if not c.isalnum() and f"a{c}".isidentifier())),
+        "TITLE": ("str.title where it is not str.upper, each character before what it becomes", _mapped(every, str.title, str.upper)),
+        "FOLDED": ("str.casefold where it is not str.lower", _mapped(every, str.casefold, str.lower)),
+    }
+    tables["ENTITIES"] = ("the entities of HTML 4, as Python's html.unescape reads them", _entities())
+    lines = [f"/** Made by scripts/course/unicode_classes.py of Python {unicodedata.unidata_version}'s Unicode tables: ranges as in live/src/tokenizers/unicode.ts. */"]
+    lines += [f"/** {what} */\nexport const {name} = {json.dumps(text, ensure_ascii=False)};" for name, (what, text) in tables.items()]
+    return "".join(c if c.isprintable() or c == "\n" else f"\\u{ord(c):04x}" for c in "\n".join(lines)) + "\n"
+
+
+def _entities() -> str:
+    from html.entities import html5, name2codepoint
+
+    names = [name for name in html5 if name.rstrip(";") in name2codepoint] + ["apos;"]
+    return " ".join(name + html5[name] for name in names)
+
+
+def _ranged(characters) -> str:
+    return encode_ranges(_runs({ord(c) for c in characters}))
+
+
+def _mapped(characters: list[str], change, otherwise) -> str:
+    return " ".join(c + change(c) for c in characters if change(c) != otherwise(c))

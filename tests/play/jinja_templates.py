@@ -72,4 +72,18 @@ TEMPLATES = [
     "{% for m in messages %}{{ m }", "{{ 1 +}}", "{{ }}", "{% %}", "{% if %}{% endif %}", "{% if 1 %}", "{% endif %}", "{% for %}{% endfor %}", "{% for x y %}{% endfor %}", "{% for i in items %}{% endif %}", "{% nope %}", "{% set %}", "{% set 1 = 2 %}", "{% set x 1 %}", "{{ 'a }}", "{{ a b }}", "{{ a.1b }}", "{{ a. }}", "{{ (1, }}", "{{ [1, 2 }}", "{{ {1 2} }}", "{{ 1 | }}", "{{ 1 | 2 }}", "{{ x is }}", "{{ f(a=1, 2) }}", "{{ f(**a, b) }}", "{# open", "{% raw %}x", "{{ a @ b }}", "{{ ? }}", "a\n\n{{ 1 2 }}", "{% if a %}\n{% for x in y %}\n{% endif %}", "{% macro %}", "{% macro m(a=1, b) %}{% endmacro %}",
     "{% call 5 %}{% endcall %}", "{{ 1 | nope }}", "{{ 1 is nope }}", "{% for i in items %}{{ i | nope }}{% endfor %}", "{% if 1 %}x{% else %}{% elif 2 %}{% endif %}", "{{ x is a is b }}", "{% block a-b %}{% endblock %}", "{{ true = 1 }}", "{% set true = 1 %}", "{% break }", "x }} y", "{{ a]] }}", "{{ 'a' 5 }}", "{{ a if }}", "{% with a %}{% endwith %}", "{% from 'x' import y %}"[:0], "{% do x %}", "{% trans %}", "{{ 1..2 }}", "{{ 1.a }}", "{{ not }}", "{{ a not b }}", "{{ 5 is divisibleby }}"[:0], "{% generation %}x",
 ]  # fmt: skip
-TEMPLATES = [template for template in TEMPLATES if template]
+# what people found to differ (issue 10)
+REPORTED = [
+    "{{ '%.1f' | format(21.25) }}", "{{ '%.0f' % 0.5 }}", "{{ 42 | round(-1) }}", "{{ 2.675 | round(2) }}", "{{ 255 | round(-1) }}",
+    "{{ '{:06d}'.format(-5) }}", "{{ '{:05d}'.format(-7) }}", "{{ '{:e}'.format(12345.6) }}", "{{ '{:.1f}'.format(0.25) }}", "{{ '%g' % 21.5 }}",
+    "{{ '%#x' % 255 }}", "{{ '%.2f' % 1e22 }}", "{{ '{:b}'.format(5) }}", "{{ '{:d}'.format(1.0) }}", "{{ '{:#b}'.format(5) }}",
+    "{{ '{:>{w}}'.format('a', w=5) }}", "{{ '%c' % 'a' }}", "{{ \"'\" | safe + \"it's\" }}", "{% autoescape true %}{{ '<b>' }}{% endautoescape %}",
+    "{{ ('<' | e) is escaped }}", "{{ self.nothing }}", "{% block b %}x{% endblock %}{{ self.b() }}", "{% constructor %}", "{% __proto__ %}",
+    "{% toString %}", "{% with x=1, y=x %}{{ y }}{% endwith %}", "{{ u | truncate }}", "{{ [1] | truncate }}", "{{ 5 | last }}", "{{ 5 | reverse }}",
+    "{{ [('a', 'b c')] | urlencode }}", "{{ 'a'.upper(1) }}", "{{ 'ab' | join(x=1) }}", "{{ raise_exception(message='kw') }}",
+    "{{ {'b': 1, 'a': [1, 2]} | pprint }}", "{{ 'one two three four' | wordwrap(9) }}", "{{ '<p>a <b>b</b></p>' | striptags }}",
+    "{{ 'see www.example.org now' | urlize }}", "{{ '٣' | int }}", "{{ '１' | int }}", "{{ '²'.isdigit() }}", "{{ 'ǆ'.title() }}", "{{ ℘ }}",
+    "{% block a %}{% endblock %}{% block a %}{% endblock %}", "{% for loop in [1] %}{% endfor %}", "{{ f(a=1, a=2) }}", "{% from 'a' import %}",
+    "{% continue %}", "{{ none * 'a' }}", "{{ range(10)[2:5] }}",
+]  # fmt: skip
+TEMPLATES = [template for template in [*TEMPLATES, *REPORTED] if template]

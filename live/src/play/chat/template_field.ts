@@ -32,16 +32,17 @@ export class TemplateField {
       this.area.focus();
     }, "tt-wordy");
     this.area.spellcheck = false;
+    this.area.autocomplete = "off"; // what is to stay over a reload, state.ts keeps; the browser need not copy a megabyte
     this.area.wrap = "off";
     this.area.rows = 14;
     this.area.setAttribute("aria-label", TEXTS.templateOf(name));
     this.area.addEventListener("input", () => {
       const { value } = this.area;
-      this.#number();
       if (value.length > LONGEST) {
         this.#refuse();
         return events.drafted(value);
       }
+      this.#number();
       if (this.#refused) this.#wrong.replaceChildren();
       this.#refused = false;
       events.changed(value === this.#original ? null : value, "typed");
@@ -64,8 +65,8 @@ export class TemplateField {
     putText(this.area, draft ?? template ?? this.#original);
     this.#edited.hidden = template === null;
     this.#reset.disabled = template === null && draft === null;
-    this.#number();
-    if (draft !== null) this.#refuse();
+    if (draft === null) this.#number();
+    else this.#refuse();
   }
 
   /** What is wrong in the template; null if nothing is. */
@@ -87,7 +88,10 @@ export class TemplateField {
     this.area.scrollTop = Math.max(0, (line - 4) * (this.area.scrollHeight / Math.max(lines.length, 1)));
   }
 
+  /** Lines of a text that does not count are not numbered: laying out a hundred thousand of them takes the page seconds. */
   #refuse(): void {
+    this.#lines = 0;
+    this.#numbers.replaceChildren();
     this.#refused = true;
     this.#reset.disabled = false;
     this.area.setAttribute("aria-invalid", "true");

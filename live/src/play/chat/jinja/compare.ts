@@ -1,7 +1,7 @@
 /** Equality, order and membership. */
 import { fail } from "./errors.ts";
-import { type Str, raw, sliceText } from "./text.ts";
-import { Dict, Float, Iter, List, Range, Thing, Tuple, Undefined, type Value, View, isNumber, isStr, toNumber, typeName } from "./values.ts";
+import { type Str, Text, raw } from "./text.ts";
+import { Dict, Float, Iter, List, Range, Thing, Tuple, Undefined, type Value, View, isInt, isNumber, isStr, toBig, typeName } from "./values.ts";
 
 export function equal(a: Value, b: Value): boolean {
   if (a instanceof Undefined || b instanceof Undefined) return a instanceof Undefined && b instanceof Undefined;
@@ -12,7 +12,11 @@ export function equal(a: Value, b: Value): boolean {
   if (a instanceof Dict) {
     return b instanceof Dict && a.size === b.size && a.entries().every(([key, value]) => b.has(key) && equal(value, b.get(key)!));
   }
-  if (a instanceof Range) return b instanceof Range && sameItems([...a], [...b]);
+  if (a instanceof Range) {
+    if (!(b instanceof Range) || a.length !== b.length) return false;
+    return a.length === 0 || (a.start === b.start && (a.length === 1 || a.step === b.step));
+  }
+  if (a instanceof View && b instanceof View && a.kind !== "dict_values") return b.kind !== "dict_values" && a.dict.size === b.dict.size && a.items().every((item) => contains(b, item));
   return a === b;
 }
 
@@ -36,8 +40,9 @@ export function compareText(a: string, b: string): number {
 export type Order = "<" | "<=" | ">" | ">=";
 
 export function ordered(operator: Order, a: Value, b: Value): boolean {
-  if (a instanceof Undefined) a.fail();
-  if (b instanceof Undefined) b.fail();
+  if (a instanceof Undefined) return a.fail();
+  if (b instanceof Undefined) return b.fail();
+  if (a instanceof View && b instanceof View && a.kind !== "dict_values" && b.kind !== "dict_values") return ordersViews(operator, a, b);
   let order: number;
   if (isNumber(a) && isNumber(b)) order = compareNumbers(a, b);
   else if (isStr(a) && isStr(b)) order = compareText(raw(a), raw(b));
@@ -51,12 +56,57 @@ export function ordered(operator: Order, a: Value, b: Value): boolean {
   return operator === ">" ? order > 0 : order >= 0;
 }
 
+/** Views are ordered as sets. */
+function ordersViews(operator: Order, a: View, b: View): boolean {
+  const [small, large] = operator.startsWith("<") ? [a, b] : [b, a];
+  return (operator.length > 1 || small.dict.size < large.dict.size) && small.items().every((item) => contains(large, item));
+}
+
 export function sorted(items: Value[], key: (item: Value) => Value, reverse: boolean): Value[] {
   const keyed = items.map((item) => [key(item), item] as const);
   if (reverse) keyed.reverse();
-  keyed.sort(([a], [b]) => (ordered("<", a, b) ? -1 : ordered("<", b, a) ? 1 : 0));
-  if (reverse) keyed.reverse();
-  return keyed.map(([, item]) => item);
+  const made = sortedBy(keyed, ([a], [b]) => ordered("<", a, b));
+  if (reverse) made.reverse();
+  return made.map(([, item]) => item);
+}
+
+/** Sorts as Python does: short lists by binary insertion, so that the first two of different types are the ones its error names. */
+export function sortedBy<T>(items: readonly T[], less: (a: T, b: T) => boolean): T[] {
+  const made = [...items];
+  if (made.length > 63) return made.sort((a, b) => (less(a, b) ? -1 : less(b, a) ? 1 : 0));
+  let run = 1;
+  if (made.length > 1) {
+    const falls = less(made[1]!, made[0]!);
+    for (run = 2; run < made.length && less(made[run]!, made[run - 1]!) === falls; run += 1);
+    if (falls) made.splice(0, run, ...made.slice(0, run).reverse());
+  }
+  for (let i = run; i < made.length; i += 1) {
+    const [pivot] = made.splice(i, 1) as [T];
+    let [low, high] = [0, i];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (less(pivot, made[middle]!)) high = middle;
+      else low = middle + 1;
+    }
+    made.splice(low, 0, pivot);
+  }
+  return made;
+}
+
+/** `a, b = value`. Throws TypeError or ValueError. */
+export function unpacked(value: Value, count: number): Value[] {
+  let source: Iterable<Value>;
+  try {
+    source = iterate(value);
+  } catch {
+    return fail("TypeError", `cannot unpack non-iterable ${typeName(value)} object`);
+  }
+  const items: Value[] = [];
+  for (const item of source) {
+    if (items.length === count) return fail("ValueError", `too many values to unpack (expected ${count})`);
+    items.push(item);
+  }
+  return items.length < count ? fail("ValueError", `not enough values to unpack (expected ${count}, got ${items.length})`) : items;
 }
 
 export function contains(container: Value, item: Value): boolean {
@@ -66,7 +116,17 @@ export function contains(container: Value, item: Value): boolean {
   }
   if (container instanceof Dict) return container.has(item);
   if (container instanceof View && container.kind === "dict_keys") return container.dict.has(item);
-  if (container instanceof Range) return isNumber(item) && [...container].some((value) => equal(value, item));
+  if (container instanceof View && container.kind === "dict_items") {
+    if (!(item instanceof Tuple) || item.items.length !== 2) return false;
+    const value = container.dict.get(item.items[0]!);
+    return value !== undefined && equal(value, item.items[1]!);
+  }
+  if (container instanceof Range) {
+    if (item instanceof Float ? !Number.isInteger(item.value) : !isInt(item)) return false;
+    const offset = (item instanceof Float ? BigInt(item.value) : toBig(item as bigint)) - container.start;
+    const place = container.step ? offset / container.step : 0n;
+    return offset % container.step === 0n && place >= 0n && place < BigInt(container.length);
+  }
   if (container instanceof Undefined) return false;
   if (container instanceof List || container instanceof Tuple) return container.items.some((value) => value === item || equal(value, item));
   if (container instanceof View || container instanceof Iter || (container instanceof Thing && container.more.iterate)) {
@@ -88,8 +148,15 @@ export function iterate(value: Value): Iterable<Value> {
   return fail("TypeError", `'${typeName(value)}' object is not iterable`);
 }
 
+/** The characters of a text. Those of Markup are ordinary text, as in Python. */
 export function characters(value: Str): Value[] {
   if (typeof value === "string") return [...value];
   let at = 0;
-  return [...value.s].map((c) => sliceText(value, at, (at += c.length)));
+  let run = 0;
+  return [...value.s].map((c) => {
+    const [from, to] = [at, (at += c.length)];
+    while (run < value.runs.length && value.runs[run]!.to <= from) run += 1;
+    const own = value.runs[run];
+    return own && own.from <= from && own.to >= to ? new Text(c, [{ from: 0, to: c.length, origin: own.origin }]) : c;
+  });
 }

@@ -4,6 +4,7 @@ import { Operands } from "./operands.ts";
 import type { TupleOptions } from "./operands.ts";
 import { describe, test } from "./stream.ts";
 
+/** Token types are the lexer's own, so that no name of JavaScript is among them. */
 const COMPARE: Record<string, string> = { eq: "==", ne: "!=", lt: "<", lteq: "<=", gt: ">", gteq: ">=" };
 type Operator = ExprOf<"Binary">["operator"];
 const SUMS: Record<string, Operator> = { add: "+", sub: "-" };
@@ -32,6 +33,12 @@ export class Expressions extends Operands {
       if (!parentheses) this.fail(`Expected an expression, got '${describe(this.current)}'`);
     }
     return { type: "Tuple", items, line };
+  }
+
+  /** A name that is assigned to. */
+  nameTarget(): string {
+    const { value, line } = this.expect("name");
+    return RESERVED.has(value as string) ? this.fail("can't assign to 'const'", line) : (value as string);
   }
 
   /** What can stand at the left of `=`. */

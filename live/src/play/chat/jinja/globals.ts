@@ -1,29 +1,51 @@
 /** What every chat template can call, with the settings of transformers. */
 import { iterate } from "./compare.ts";
 import { PyError, fail } from "./errors.ts";
+import { fromKeys } from "./methods.ts";
+import { index } from "./numbers.ts";
 import { repr, str } from "./show.ts";
+import { type Named, bind, bindC, signature } from "./signature.ts";
 import { strftime } from "./strftime.ts";
 import { raw } from "./text.ts";
-import { Callable, Dict, type Kwargs, List, Range, Thing, Tuple, Undefined, type Value, isInt, isStr, toBig, typeName } from "./values.ts";
+import { Callable, Dict, type Kwargs, List, Range, Thing, Tuple, Undefined, type Value, isStr, typeName } from "./values.ts";
 
 /** `now`: for strftime_now. */
 export function templateGlobals(now: Date): [name: string, value: Value][] {
-  const callables: [string, Callable["call"]][] = [
-    ["raise_exception", ([message]) => {
-      throw new PyError("TemplateError", raw(str(message ?? null)));
-    }],
-    ["strftime_now", ([format]) => strftime(now, raw(format !== undefined && isStr(format) ? format : fail("TypeError", `strftime() argument 1 must be str, not ${typeName(format ?? null)}`)))],
-    ["range", range],
-    ["namespace", (args, kwargs) => namespace(mapping(args, kwargs))],
-    ["cycler", (items) => cycler(items)],
-    ["joiner", ([separator]) => {
-      let used = false;
-      return new Callable("joiner", () => (used ? separator ?? ", " : ((used = true), "")));
-    }],
+  const own = (name: string, parameters: string, call: (named: Named) => Value): [string, Value] => {
+    const form = signature(`_cached_compile_jinja_template.<locals>.${name}`, parameters);
+    return [name, new Callable(name, (args, kwargs) => call(bind(form, args, kwargs)), "function")];
+  };
+  return [
+    own("raise_exception", "message", ({ message = null }) => {
+      throw new PyError("TemplateError", raw(str(message)));
+    }),
+    own("strftime_now", "format", ({ format = null }) => strftime(now, raw(isStr(format) ? format : fail("TypeError", `strftime() argument 1 must be str, not ${typeName(format)}`)))),
+    ["range", new Callable("range", range, "function")],
+    ["dict", new Thing("TemplateDict", LOCALS, (name) => (name === "fromkeys" ? new Callable(name, (args, kwargs) => { bindC("dict", name, "1-2", args, kwargs); return fromKeys(args); }) : undefined), {
+      call: mapping, repr: () => `<${LOCALS}.TemplateDict object>`,
+    })],
+    ["namespace", classOf("TemplateNamespace", (args, kwargs) => namespace(mapping(args, kwargs)), `${LOCALS}.TemplateNamespace`)],
+    ["cycler", classOf("Cycler", cycler, "jinja2.utils.Cycler")],
+    ["joiner", classOf("Joiner", joiner, "jinja2.utils.Joiner")],
+    ["lipsum", new Callable("generate_lorem_ipsum", () => fail("NotImplementedError", "this page does not have lipsum, whose text is random"), "function")],
   ];
-  const dict = new Thing("TemplateDict", "transformers.utils.chat_template_utils", (name) =>
-    (name === "fromkeys" ? new Callable("fromkeys", ([keys, value]) => Dict.of([...iterate(keys ?? null)].map((key) => [key, value ?? null] as const))) : undefined), { call: mapping });
-  return [...callables.map(([name, call]) => [name, new Callable(name, call, "function")] as [string, Value]), ["dict", dict]];
+}
+
+const LOCALS = "transformers.utils.chat_template_utils._cached_compile_jinja_template.<locals>";
+const classOf = (name: string, call: Callable["call"], shown: string): Thing => new Thing("type", "builtins", () => undefined, { call, repr: () => `<class '${shown}'>` });
+
+const JOINER = signature("Joiner.__init__", "self sep=", 1);
+function joiner(args: Value[], kwargs: Kwargs): Value {
+  const { sep = ", " } = bind(JOINER, args, kwargs);
+  let used = false;
+  return new Thing("Joiner", "jinja2.utils", (name) => (name === "sep" ? sep : name === "used" ? used : undefined), {
+    call: (given, named) => {
+      bind(signature("Joiner.__call__", "self", 1), given, named);
+      const made = used ? sep : "";
+      used = true;
+      return made;
+    },
+  });
 }
 
 /** `dict(…)` */
@@ -61,20 +83,30 @@ function namespace(attributes: Dict): Thing {
   });
 }
 
-function range(args: Value[]): Value {
-  const [a = null, b, c] = args.map((value) => (isInt(value) ? toBig(value) : value instanceof Undefined ? value.fail() : fail("TypeError", `'${typeName(value)}' object cannot be interpreted as an integer`)));
-  if (a === null) return fail("TypeError", "range expected at least 1 argument, got 0");
+function range(args: Value[], kwargs: Kwargs): Value {
+  for (const [name] of kwargs) return fail("TypeError", `safe_range() got an unexpected keyword argument '${name}'`);
+  if (!args.length) return fail("TypeError", "range expected at least 1 argument, got 0");
+  if (args.length > 3) return fail("TypeError", `range expected at most 3 arguments, got ${args.length}`);
+  const [a = 0n, b, c] = args.map(index);
   if (c === 0n) return fail("ValueError", "range() arg 3 must not be zero");
   const made = b === undefined ? new Range(0n, a, 1n) : new Range(a, b, c ?? 1n);
+  if (made.length >= 2 ** 63) return fail("OverflowError", "Python int too large to convert to C ssize_t");
   return made.length > 100_000 ? fail("OverflowError", "Range too big. The sandbox blocks ranges larger than MAX_RANGE (100000).") : made;
 }
 
-function cycler(items: Value[]): Value {
+function cycler(items: Value[], kwargs: Kwargs): Value {
+  for (const [name] of kwargs) return fail("TypeError", `Cycler.__init__() got an unexpected keyword argument '${name}'`);
   if (!items.length) return fail("RuntimeError", "at least one item has to be provided");
   let at = 0;
+  const method = (name: string, call: () => Value): Callable => new Callable(name, (args, named) => {
+    bind(signature(`Cycler.${name}`, "self", 1), args, named);
+    return call();
+  }, "method");
   return new Thing("Cycler", "jinja2.utils", (name) => {
+    if (name === "items") return new Tuple(items);
+    if (name === "pos") return BigInt(at);
     if (name === "current") return items[at]!;
-    if (name === "next") return new Callable("next", () => { const item = items[at]!; at = (at + 1) % items.length; return item; });
-    return name === "reset" ? new Callable("reset", () => { at = 0; return null; }) : undefined;
+    if (name === "next" || name === "__next__") return method("next", () => { const item = items[at]!; at = (at + 1) % items.length; return item; });
+    return name === "reset" ? method("reset", () => { at = 0; return null; }) : undefined;
   });
 }

@@ -1,20 +1,19 @@
 /** Jinja2 as transformers sets it up for chat templates: parse once, render with values. */
-import { checkNames, literals } from "./check.ts";
+import { type Compiled, compile } from "./compile.ts";
 import { PyError } from "./errors.ts";
 import { templateGlobals } from "./globals.ts";
 import { Interpreter, type Piece } from "./interpreter.ts";
-import type { Stmt } from "./nodes.ts";
+import { literals } from "./literals.ts";
 import { parse } from "./parser.ts";
 import { Scope } from "./scope.ts";
 import type { Value } from "./values.ts";
 
 export class Template {
-  readonly #body: Stmt[];
+  readonly #compiled: Compiled;
 
-  /** Throws PyError TemplateSyntaxError or TemplateAssertionError, with a line. */
+  /** Throws PyError TemplateSyntaxError, TemplateAssertionError or SyntaxError, with a line. */
   constructor(readonly source: string) {
-    this.#body = guarded(() => parse(source));
-    guarded(() => checkNames(this.#body));
+    this.#compiled = guarded(() => compile(parse(source)));
   }
 
   /** Throws PyError. */
@@ -23,12 +22,12 @@ export class Template {
     for (const [name, value] of templateGlobals(now)) globals.set(name, value);
     const scope = new Scope(globals);
     for (const [name, value] of values) scope.set(name, value);
-    return guarded(() => new Interpreter().render(this.#body, new Scope(scope)));
+    return guarded(() => new Interpreter(this.#compiled).render(scope));
   }
 
   /** Text and string constants, joined with null characters, as transformers looks through them. */
   literalText(): string {
-    return [...literals(this.#body)].join("\0");
+    return [...literals(this.#compiled.body)].join("\0");
   }
 }
 

@@ -1,14 +1,18 @@
 /** Renders a template: statements. evaluator.ts has the expressions. */
-import { iterate } from "./compare.ts";
+import { iterate, unpacked } from "./compare.ts";
+import type { Compiled } from "./compile.ts";
+import { isConstant } from "./constant.ts";
 import { PyError, fail } from "./errors.ts";
 import { Evaluator } from "./evaluator.ts";
+import { html } from "./html.ts";
 import { Loop } from "./loop.ts";
 import { makeMacro } from "./macro.ts";
 import type { Expr, Stmt, StmtOf } from "./nodes.ts";
 import { Scope } from "./scope.ts";
-import { str } from "./show.ts";
-import { type Origin, type Str, TextBuilder, raw } from "./text.ts";
-import { Dict, Iter, List, Thing, Tuple, type Value, isStr, truth, typeName } from "./values.ts";
+import { repr, softStr, str } from "./show.ts";
+import { type Origin, type Str, TextBuilder, markup, raw } from "./text.ts";
+import { blocksOf, reads } from "./tree.ts";
+import { Dict, Iter, List, Thing, Tuple, Undefined, type Value, isStr, truth } from "./values.ts";
 
 /** What one statement printed. */
 export interface Piece {
@@ -20,17 +24,43 @@ export interface Piece {
 }
 
 type Signal = "break" | "continue" | undefined;
+const NO_LOADER = "no loader for this environment specified";
 const MOST = 4_000_000; // characters; a prompt is a small part of that
 
 export class Interpreter {
   #out: Piece[] = [];
   #size = 0;
   #owner: Origin | null = null;
-  readonly #evaluate = new Evaluator();
+  #root = new Scope();
+  /** What blocks see: the values given, and what the template has assigned outside everything. */
+  #exported = new Scope();
+  #blocks: ReadonlyMap<string, StmtOf<"Block">> = new Map();
+  /** Whether what is printed here is escaped, which the text of a template decides and not who calls it. */
+  #escapes = false;
+  /** Whether only rendering tells if an autoescape block escapes. Constants are not escaped then. */
+  #late = false;
+  readonly #evaluate: Evaluator;
 
-  render(body: Stmt[], scope: Scope): Piece[] {
-    this.#runWhole(body, scope);
+  constructor(private readonly compiled: Compiled) {
+    this.#evaluate = new Evaluator(compiled.unwritable);
+  }
+
+  render(values: Scope): Piece[] {
+    const { body } = this.compiled;
+    this.#exported = new Scope(values);
+    const scope = this.#inside(values, body);
+    this.#root = scope;
+    this.#blocks = new Map(blocksOf(body).map((block) => [block.name, block]));
+    if (reads(body, "self")) scope.set("self", this.#self());
+    this.#run(body, scope);
     return this.#out;
+  }
+
+  /** The scope of a body. */
+  #inside(scope: Scope, body: readonly Stmt[]): Scope {
+    const inner = new Scope(scope);
+    for (const name of this.compiled.missing.get(body) ?? []) inner.set(name, new Undefined({ name }));
+    return inner;
   }
 
   #print(text: Str, line: number): void {
@@ -43,7 +73,7 @@ export class Interpreter {
 
   /** What a body prints, as a string. */
   #capture(body: Stmt[], scope: Scope): Str {
-    return this.#printedBy(() => this.#runWhole(body, scope));
+    return this.#printedBy(() => void this.#run(body, this.#inside(scope, body)));
   }
 
   #printedBy(work: () => void): Str {
@@ -57,11 +87,6 @@ export class Interpreter {
     } finally {
       this.#out = outer;
     }
-  }
-
-  /** Runs a body that no `break` or `continue` may leave. */
-  #runWhole(body: Stmt[], scope: Scope): void {
-    if (this.#run(body, scope)) fail("SyntaxError", "'break' outside loop");
   }
 
   #run(body: Stmt[], scope: Scope): Signal {
@@ -88,47 +113,121 @@ export class Interpreter {
   #execute(node: Stmt, scope: Scope): Signal {
     switch (node.type) {
       case "Data": return void this.#print(node.text, node.line);
-      case "Print": return void this.#print(str(this.#value(node.value, scope)), node.line);
+      case "Print": return void this.#show(this.#value(node.value, scope), node.line, this.#escapes && !(this.#late && isConstant(node.value, false)));
       case "If": {
         const taken = node.branches.find(([test]) => truth(this.#value(test, scope)));
         return this.#run(taken ? taken[1] : node.otherwise, scope);
       }
-      case "For": return void this.#for(node, this.#value(node.iter, scope), scope, 0);
+      case "For": return this.#for(node, this.#value(node.iter, scope), scope, 0);
       case "Set": return void this.#assign(node.target, this.#value(node.value, scope), scope);
       case "SetBlock": {
-        const text = this.#capture(node.body, new Scope(scope));
-        return void this.#assign(node.target, node.filter ? this.#evaluate.piped(node.filter, text, scope) : text, scope);
+        const inner = this.#inside(scope, node.body);
+        const [text, signal] = this.#held(node.body, inner);
+        if (signal) return signal;
+        const value = node.filter ? this.#evaluate.piped(node.filter, this.#escapes ? markup(text) : text, inner) : text;
+        return void this.#assign(node.target, this.#evaluate.escaping ? markup(softStr(value)) : value, scope);
       }
       case "With": {
-        const inner = new Scope(scope);
-        node.targets.forEach((target, i) => this.#assign(target, this.#value(node.values[i]!, inner), inner));
+        const inner = this.#inside(scope, node.body);
+        node.targets.forEach((target, i) => this.#assign(target, this.#value(node.values[i]!, scope), inner));
         return this.#run(node.body, inner);
       }
-      case "Macro": return void scope.set(node.name, this.#macro(node, node.name, scope));
+      case "Macro": return this.#store(node.name, this.#macro(node, node.name, scope), scope);
       case "CallBlock": return void this.#print(str(this.#evaluate.call(node.call, scope, this.#macro(node, null, scope))), node.line);
-      case "FilterBlock": return void this.#print(str(this.#evaluate.piped(node.filter, this.#capture(node.body, new Scope(scope)), scope)), node.line);
-      case "Scope": return this.#run(node.body, new Scope(scope));
-      case "Generation": return void this.#runWhole(node.body, new Scope(scope));
+      case "FilterBlock": {
+        const inner = this.#inside(scope, node.body);
+        const [text, signal] = this.#held(node.body, inner);
+        return signal ?? void this.#print(str(this.#evaluate.piped(node.filter, this.#escapes ? markup(text) : text, inner)), node.line);
+      }
+      case "Generation": return void this.#print(str(this.#evaluate.invoke(this.#macro({ ...node, type: "CallBlock", call: { type: "Const", value: null, line: node.line }, args: [], defaults: [] }, null, scope), [], new Map())), node.line);
+      case "Autoescape": return this.#autoescape(node, scope);
+      case "Block": {
+        if (node.required) fail("TemplateRuntimeError", `Required block ${repr(node.name)} not found`);
+        return void this.#block(node, node.scoped ? scope : this.#exported);
+      }
       case "Break": return "break";
       case "Continue": return "continue";
-      case "Unavailable": return fail("TypeError", node.message);
+      case "Extends": case "Import": case "FromImport":
+        this.#value(node.template, scope);
+        return fail("TypeError", NO_LOADER);
+      case "Include": return void this.#include(node, this.#value(node.template, scope));
     }
   }
 
-  #macro(node: StmtOf<"Macro" | "CallBlock">, name: string | null, scope: Scope): Thing {
-    return makeMacro(node, name, (inner) => this.#capture(node.body, inner), (value, inner) => this.#value(value, inner), scope);
+  #show(value: Value, line: number, escapes: boolean): void {
+    this.#print(escapes ? html(value) : str(value), line);
   }
 
-  #for(node: StmtOf<"For">, iterable: Value, scope: Scope, depth: number): void {
+  /** What a body prints that a `break` may leave; its text is lost then. */
+  #held(body: Stmt[], scope: Scope): [Str, Signal] {
+    let signal: Signal;
+    const text = this.#printedBy(() => { signal = this.#run(body, scope); });
+    return [text, signal];
+  }
+
+  #autoescape(node: StmtOf<"Autoescape">, scope: Scope): Signal {
+    const inner = this.#inside(scope, node.body);
+    const escapes = truth(this.#value(node.value, inner));
+    const before = [this.#escapes, this.#evaluate.escaping, this.#evaluate.joining, this.#late] as const;
+    const late = this.#late || !isConstant(node.value);
+    [this.#escapes, this.#evaluate.escaping, this.#evaluate.joining, this.#late] = [escapes, escapes, escapes && !late, late];
+    try {
+      return this.#run(node.body, inner);
+    } finally {
+      [this.#escapes, this.#evaluate.escaping, this.#evaluate.joining, this.#late] = before;
+    }
+  }
+
+  /** Runs a block, whose text knows nothing of an autoescape around it. */
+  #block(node: StmtOf<"Block">, around: Scope): void {
+    const scope = this.#inside(around, node.body);
+    if (reads(node.body, "self")) scope.set("self", this.#self());
+    if (reads(node.body, "super")) scope.set("super", new Undefined({ hint: `there is no parent block called ${repr(node.name)}.`, name: "super" }));
+    this.#asWritten(false, false, () => this.#run(node.body, scope));
+  }
+
+  #asWritten<T>(escapes: boolean, joining: boolean, work: () => T): T {
+    const before = [this.#escapes, this.#evaluate.joining] as const;
+    [this.#escapes, this.#evaluate.joining] = [escapes, joining];
+    try {
+      return work();
+    } finally {
+      [this.#escapes, this.#evaluate.joining] = before;
+    }
+  }
+
+  #self(): Thing {
+    const read = (name: string): Value | undefined => {
+      const block = this.#blocks.get(name);
+      return block && new Thing("BlockReference", "jinja2.runtime", (attribute) => (attribute === "name" ? name : attribute === "super" ? new Undefined({ hint: `there is no parent block called ${repr(name)}.`, name: "super" }) : undefined), {
+        call: () => this.#printedBy(() => this.#block(block, this.#exported)), printed: true,
+      });
+    };
+    return new Thing("TemplateReference", "jinja2.runtime", () => undefined, { repr: () => "<TemplateReference None>", item: (key) => (isStr(key) ? read(raw(key)) : undefined) });
+  }
+
+  /** There is nothing to include from: transformers gives Jinja2 no loader. */
+  #include(node: StmtOf<"Include">, name: Value): void {
+    if (isStr(name) || name instanceof Undefined) return fail("TypeError", NO_LOADER);
+    if (!truth(name)) return node.ignoreMissing ? undefined : fail("TemplatesNotFound", "Tried to select from an empty list of templates.");
+    for (const _ of iterate(name)) return fail("TypeError", NO_LOADER);
+  }
+
+  #macro(node: StmtOf<"Macro" | "CallBlock">, name: string | null, scope: Scope): Thing {
+    const written = [this.#escapes, this.#evaluate.joining] as const;
+    return makeMacro(node, name, (inner) => this.#asWritten(...written, () => this.#capture(node.body, inner)), (value, inner) => this.#value(value, inner), scope);
+  }
+
+  #for(node: StmtOf<"For">, iterable: Value, scope: Scope, depth: number): Signal {
     const source = node.test ? new Iter(this.#filtered(node, iterable, scope)) : iterable;
-    const recurse = node.recursive ? (items: Value, deeper: number): Str => this.#printedBy(() => this.#for(node, items, scope, deeper)) : null;
+    const recurse = node.recursive ? (items: Value, deeper: number): Str => this.#printedBy(() => void this.#for(node, items, scope, deeper)) : null;
     const loop = new Loop(source, depth, recurse);
     const outer = this.#owner;
     let entered = false;
     try {
       for (let step = loop.next(); step; step = loop.next()) {
         entered = true;
-        const inner = new Scope(scope);
+        const inner = this.#inside(scope, node.body);
         inner.set("loop", loop.thing);
         this.#assign(node.target, step.value, inner);
         this.#owner = originOf(step.value) ?? outer;
@@ -137,7 +236,7 @@ export class Interpreter {
     } finally {
       this.#owner = outer;
     }
-    if (!entered) this.#run(node.otherwise, new Scope(scope));
+    return entered ? undefined : this.#run(node.otherwise, this.#inside(scope, node.otherwise));
   }
 
   *#filtered(node: StmtOf<"For">, iterable: Value, scope: Scope): Generator<Value> {
@@ -148,20 +247,20 @@ export class Interpreter {
     }
   }
 
+  #store(name: string, value: Value, scope: Scope): undefined {
+    scope.set(name, value);
+    if (scope === this.#root) this.#exported.set(name, value);
+  }
+
   #assign(target: Expr, value: Value, scope: Scope): void {
-    if (target.type === "Name") return scope.set(target.name, value);
+    if (target.type === "Name") return this.#store(target.name, value, scope);
     if (target.type === "NSRef") {
       const found = scope.get(target.name);
       if (!(found instanceof Thing && found.more.set)) fail("TemplateRuntimeError", "cannot assign attribute on non-namespace object");
       return (found as Thing).more.set!(target.attribute, value);
     }
     if (target.type !== "Tuple") return;
-    const plain = value === null || typeof value === "boolean" || typeof value === "bigint" || (typeof value === "object" && "value" in value);
-    if (plain) fail("TypeError", `cannot unpack non-iterable ${typeName(value)} object`);
-    const items = [...iterate(value)];
-    const wanted = target.items.length;
-    if (items.length < wanted) fail("ValueError", `not enough values to unpack (expected ${wanted}, got ${items.length})`);
-    if (items.length > wanted) fail("ValueError", `too many values to unpack (expected ${wanted})`);
+    const items = unpacked(value, target.items.length);
     target.items.forEach((part, i) => this.#assign(part, items[i]!, scope));
   }
 }

@@ -1,8 +1,8 @@
 /** JSON as Python's json module reads and writes it: 1.0 stays a float, integers keep all their digits. */
-import { compareText } from "./compare.ts";
+import { ordered, sortedBy } from "./compare.ts";
 import { fail } from "./errors.ts";
-import { floatText, mapped } from "./show.ts";
-import { type Str, TextBuilder, raw } from "./text.ts";
+import { floatText, intText, mapped } from "./show.ts";
+import { type Str, TextBuilder, plain } from "./text.ts";
 import { Dict, Float, List, Tuple, type Value, isStr, typeName } from "./values.ts";
 
 /** Where a text stops being JSON. `line` and `column` count from 1. */
@@ -148,9 +148,9 @@ export function dumpJson(value: Value, options: DumpOptions = {}): Str {
   const write = (item: Value, depth: number): void => {
     if (item === null) out.add("null");
     else if (typeof item === "boolean") out.add(String(item));
-    else if (typeof item === "bigint") out.add(String(item));
+    else if (typeof item === "bigint") out.add(intText(item));
     else if (item instanceof Float) out.add(options.keepNumbers && item.text ? item.text : jsonFloat(item.value));
-    else if (isStr(item)) out.add('"').add(escape(item, options.ensureAscii ?? false)).add('"');
+    else if (isStr(item)) out.add('"').add(escape(plain(item), options.ensureAscii ?? false)).add('"');
     else if (item instanceof List || item instanceof Tuple) {
       if (!item.items.length) return void out.add("[]");
       out.add("[");
@@ -162,7 +162,7 @@ export function dumpJson(value: Value, options: DumpOptions = {}): Str {
     } else if (item instanceof Dict) {
       if (!item.size) return void out.add("{}");
       let entries = item.entries();
-      if (options.sortKeys) entries = [...entries].sort(([a], [b]) => compareKeys(a, b));
+      if (options.sortKeys) entries = sortedBy(entries, ([a, x], [b, y]) => ordered("<", new Tuple([a, x]), new Tuple([b, y])));
       out.add("{");
       entries.forEach(([key, part], i) => {
         out.add((i ? comma : "") + line(depth + 1));
@@ -176,15 +176,11 @@ export function dumpJson(value: Value, options: DumpOptions = {}): Str {
   return out.done();
 }
 
-function compareKeys(a: Value, b: Value): number {
-  if (!isStr(a) || !isStr(b)) fail("TypeError", `'<' not supported between instances of '${typeName(b)}' and '${typeName(a)}'`);
-  return compareText(raw(a as Str), raw(b as Str));
-}
-
 function keyText(key: Value): Str {
   if (isStr(key)) return key;
   if (key === null) return "null";
-  if (typeof key === "boolean" || typeof key === "bigint") return String(key);
+  if (typeof key === "boolean") return String(key);
+  if (typeof key === "bigint") return intText(key);
   if (key instanceof Float) return jsonFloat(key.value);
   return fail("TypeError", `keys must be str, int, float, bool or None, not ${typeName(key)}`);
 }

@@ -1,6 +1,8 @@
 /** Jinja2's lexer with trim_blocks and lstrip_blocks, as transformers sets them. Lines count from 1. */
 import { PyError } from "./errors.ts";
 import { repr } from "./show.ts";
+import { WHITE, trailingSpace } from "./space.ts";
+import { NAME_CHARACTERS, isIdentifier } from "./unicode.ts";
 import { Float } from "./values.ts";
 
 export interface Token {
@@ -16,23 +18,28 @@ const OPERATORS: [string, string][] = [
   ["{", "lbrace"], ["}", "rbrace"], [">", "gt"], ["<", "lt"], ["=", "assign"], [".", "dot"], [":", "colon"], ["|", "pipe"], [",", "comma"], [";", "semicolon"],
 ];
 const CLOSING: Record<string, string> = { "{": "}", "(": ")", "[": "]" };
-const WHITE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"; // what Python's str.strip and \s mean
-/** Python's white space, for the start and the end of a string. */
-export const LEADING = new RegExp(`^[${WHITE}]+`);
-export const TRAILING = new RegExp(`[${WHITE}]+$`);
-export const SPACES = new RegExp(`[${WHITE}]+`, "g");
-
 const sticky = (source: string, flags = ""): RegExp => new RegExp(source, `yu${flags}`);
 const SPACE = sticky(`[${WHITE}]+`);
-const NAME = sticky("[\\p{L}\\p{N}\\p{M}_]+");
+const NAME = sticky(NAME_CHARACTERS);
 const STRING = sticky(`'[^'\\\\]*(?:\\\\.[^'\\\\]*)*'|"[^"\\\\]*(?:\\\\.[^"\\\\]*)*"`, "s");
 const FLOAT = sticky("(?<!\\.)(?:\\d+_)*\\d+(?:(?:\\.(?:\\d+_)*\\d+)?e[+\\-]?(?:\\d+_)*\\d+|\\.(?:\\d+_)*\\d+)", "i");
 const INTEGER = sticky("0b(?:_?[0-1])+|0o(?:_?[0-7])+|0x(?:_?[\\da-f])+|[1-9](?:_?\\d)*|0(?:_?0)*", "i");
 const BEGIN = /\{%([-+]?)[\t-\r\x1c-\x20\x85\xa0]*raw[\t-\r\x1c-\x20\x85\xa0]*(?:-%\}[\t-\r\x1c-\x20]*|%\})|\{%([-+]?)|\{#([-+]?)|\{\{([-+]?)/g;
 
-export function tokenize(template: string): Token[] {
-  const source = template.replace(/\r\n|\r/g, "\n").replace(/\n$/, "");
+/** `broken`: where it ends before its time; null if it does not. */
+export function tokenize(template: string): { tokens: Token[]; broken: PyError | null } {
   const tokens: Token[] = [];
+  try {
+    read(template, tokens);
+    return { tokens, broken: null };
+  } catch (error) {
+    if (error instanceof PyError) return { tokens, broken: error };
+    throw error;
+  }
+}
+
+function read(template: string, tokens: Token[]): void {
+  const source = template.replace(/\r\n|\r/g, "\n").replace(/\n$/, "");
   const lines = lineCounter(source);
   const syntax = (message: string, at: number): never => {
     throw new PyError("TemplateSyntaxError", message, lines(at));
@@ -42,10 +49,10 @@ export function tokenize(template: string): Token[] {
 
   const data = (text: string, begin: number, sign: string, variable: boolean): void => {
     let kept = text;
-    if (sign === "-") kept = text.replace(TRAILING, "");
+    if (sign === "-") kept = text.slice(0, trailingSpace(text));
     else if (sign !== "+" && !variable) {
       const lastLine = text.lastIndexOf("\n") + 1;
-      if ((lastLine > 0 || lineStarting) && new RegExp(`^[${WHITE}]+$`).test(text.slice(lastLine))) kept = text.slice(0, lastLine);
+      if ((lastLine > 0 || lineStarting) && lastLine < text.length && trailingSpace(text.slice(lastLine)) === 0) kept = text.slice(0, lastLine);
     }
     if (kept) tokens.push({ type: "data", value: kept, line: lines(begin) });
   };
@@ -71,6 +78,7 @@ export function tokenize(template: string): Token[] {
     const opening = found[0];
     data(source.slice(at, found.index), at, sign, found[4] !== undefined);
     after(found.index + opening.length);
+    if (at >= source.length && found[4] === undefined && found[2] === undefined) break;
     if (found[1] !== undefined) {
       const end = upTo(/\{%([-+]?)\s*endraw\s*(?:\+%\}|-%\}\s*|%\}\n?)/g, "Missing end of raw directive");
       data(source.slice(at, end.index), at, end[1] ?? "", false);
@@ -83,7 +91,6 @@ export function tokenize(template: string): Token[] {
     }
   }
   tokens.push({ type: "eof", value: "", line: tokens.at(-1)?.line ?? 1 });
-  return tokens;
 
   function inside(variable: boolean, begin: number): void {
     const kind = variable ? "variable" : "block";
@@ -107,7 +114,7 @@ export function tokenize(template: string): Token[] {
         if ((text = match(FLOAT)) !== undefined) tokens.push({ type: "float", value: new Float(Number(text.replaceAll("_", ""))), line });
         else if ((text = match(INTEGER)) !== undefined) tokens.push({ type: "integer", value: BigInt(text.replaceAll("_", "")), line });
         else if ((text = match(NAME)) !== undefined) {
-          if (!/^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(text)) syntax("Invalid character in identifier", at);
+          if (!isIdentifier(text)) syntax("Invalid character in identifier", at);
           tokens.push({ type: "name", value: text, line });
         } else if ((text = match(STRING)) !== undefined) tokens.push({ type: "string", value: unescaped(text.slice(1, -1), (message) => syntax(message, at)), line });
         else {

@@ -37,7 +37,7 @@ export function makeMacro(node: StmtOf<"Macro" | "CallBlock">, name: string | nu
     return body(inner);
   };
   const attributes: Record<string, Value> = { name, arguments: new Tuple(names), catch_kwargs: kwargs, catch_varargs: varargs, caller };
-  return new Thing("Macro", "jinja2.runtime", (attribute) => (Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined), { call, repr: () => `<Macro ${name === null ? "anonymous" : repr(name)}>` });
+  return new Thing("Macro", "jinja2.runtime", (attribute) => (Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined), { call, printed: true, repr: () => `<Macro ${name === null ? "anonymous" : repr(name)}>` });
 }
 
 function mentions(part: unknown, name: string): boolean {

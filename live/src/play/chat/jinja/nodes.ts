@@ -46,8 +46,13 @@ export type Stmt = { line: number } & (
   | ({ type: "Macro"; name: string; body: Stmt[] } & Signature)
   | ({ type: "CallBlock"; call: Expr; body: Stmt[] } & Signature)
   | { type: "FilterBlock"; filter: Expr; body: Stmt[] }
-  | { type: "Scope" | "Generation"; body: Stmt[] }
+  | { type: "Generation"; body: Stmt[] }
+  | { type: "Autoescape"; value: Expr; body: Stmt[] }
+  | { type: "Block"; name: string; scoped: boolean; required: boolean; body: Stmt[] }
   | { type: "Break" | "Continue" }
-  | { type: "Unavailable"; message: string }
+  | { type: "Extends"; template: Expr }
+  | { type: "Include"; template: Expr; ignoreMissing: boolean; withContext: boolean }
+  | { type: "Import"; template: Expr; target: string; withContext: boolean }
+  | { type: "FromImport"; template: Expr; names: [name: string, alias: string][]; withContext: boolean }
 );
 export type StmtOf<T extends Stmt["type"]> = Extract<Stmt, { type: T }>;

@@ -138,8 +138,8 @@ export abstract class Operands extends Stream {
       } else if (this.current.type === "name" && this.look().type === "assign") {
         ensure(!made.starStar);
         const name = this.next().value as string;
-        this.next();
-        made.kwargs.push([name, this.expression()]);
+        this.next(); // Python reads names in its source by NFKC
+        made.kwargs.push([name.normalize("NFKC"), this.expression()]);
       } else {
         ensure(!made.star && !made.starStar && !made.kwargs.length);
         made.args.push(this.expression());

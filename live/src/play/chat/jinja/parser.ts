@@ -1,12 +1,15 @@
 /** Jinja2's parser: statements. The expressions are in expressions.ts. */
+import { PyError } from "./errors.ts";
 import { Expressions } from "./expressions.ts";
 import type { Expr, Signature, Stmt } from "./nodes.ts";
 import { tokenize } from "./lexer.ts";
+import { leadingSpace } from "./space.ts";
 import { describeExpression, test } from "./stream.ts";
 
 /** Throws PyError TemplateSyntaxError with its line. */
 export function parse(template: string): Stmt[] {
-  return new Parser(tokenize(template)).template();
+  const { tokens, broken } = tokenize(template);
+  return new Parser(tokens, broken).template();
 }
 
 class Parser extends Expressions {
@@ -57,7 +60,7 @@ class Parser extends Expressions {
     const token = this.current;
     if (token.type !== "name") this.fail("tag name expected", token.line);
     const name = token.value as string;
-    const parse = this.#known[name];
+    const parse = this.#known.get(name);
     if (!parse) this.#unknown(name, this.#ends, token.line);
     this.#tags.push(name);
     const made = parse!(token.line);
@@ -65,19 +68,19 @@ class Parser extends Expressions {
     return made;
   }
 
-  readonly #known: Record<string, (line: number) => Stmt[]> = {
-    for: (line) => [this.#for(line)],
-    if: (line) => [this.#if(line)],
-    set: (line) => [this.#set(line)],
-    with: (line) => [this.#with(line)],
-    macro: (line) => [this.#macro(line)],
-    call: (line) => [this.#call(line)],
-    filter: (line) => {
+  readonly #known: ReadonlyMap<string, (line: number) => Stmt[]> = new Map(Object.entries({
+    for: (line: number) => [this.#for(line)],
+    if: (line: number) => [this.#if(line)],
+    set: (line: number) => [this.#set(line)],
+    with: (line: number) => [this.#with(line)],
+    macro: (line: number) => [this.#macro(line)],
+    call: (line: number) => [this.#call(line)],
+    filter: (line: number): Stmt[] => {
       this.next();
       const filter = this.filter(null, true)!;
       return [{ type: "FilterBlock", filter, body: this.#statements(["name:endfilter"], true), line }];
     },
-    print: (line) => {
+    print: (line: number): Stmt[] => {
       this.next();
       const made: Stmt[] = [];
       while (this.current.type !== "block_end") {
@@ -86,40 +89,86 @@ class Parser extends Expressions {
       }
       return made;
     },
-    generation: (line) => {
+    generation: (line: number): Stmt[] => {
       this.next();
       return [{ type: "Generation", body: this.#statements(["name:endgeneration"], true), line }];
     },
-    break: (line) => (this.next(), [{ type: "Break", line }]),
-    continue: (line) => (this.next(), [{ type: "Continue", line }]),
-    autoescape: (line) => {
+    break: (line: number): Stmt[] => (this.next(), [{ type: "Break", line }]),
+    continue: (line: number): Stmt[] => (this.next(), [{ type: "Continue", line }]),
+    autoescape: (line: number): Stmt[] => {
       this.next();
-      this.expression();
-      return [{ type: "Scope", body: this.#statements(["name:endautoescape"], true), line }];
+      const value = this.expression();
+      return [{ type: "Autoescape", value, body: this.#statements(["name:endautoescape"], true), line }];
     },
-    block: (line) => {
+    block: (line: number) => [this.#block(line)],
+    extends: (line: number): Stmt[] => {
       this.next();
-      const name = this.expect("name").value as string;
-      this.skipIf("name:scoped");
-      this.skipIf("name:required");
-      if (this.current.type === "sub") {
-        this.fail("Block names in Jinja have to be valid Python identifiers and may not contain hyphens, use an underscore instead.");
-      }
-      const body = this.#statements(["name:endblock"], true);
-      this.skipIf(`name:${name}`);
-      return [{ type: "Scope", body, line }];
+      return [{ type: "Extends", template: this.expression(), line }];
     },
-    extends: (line) => this.#other(line),
-    include: (line) => this.#other(line),
-    import: (line) => this.#other(line),
-    from: (line) => this.#other(line),
-  };
+    include: (line: number) => [this.#include(line)],
+    import: (line: number) => [this.#import(line)],
+    from: (line: number) => [this.#from(line)],
+  }));
 
-  /** Tags that need another template: transformers has none to give. */
-  #other(line: number): Stmt[] {
+  #block(line: number): Stmt {
     this.next();
-    while (this.current.type !== "block_end" && this.current.type !== "eof") this.next();
-    return [{ type: "Unavailable", message: "no loader for this environment specified", line }];
+    const name = this.expect("name").value as string;
+    const scoped = this.skipIf("name:scoped");
+    const required = this.skipIf("name:required");
+    if (this.current.type === "sub") {
+      this.fail("Block names in Jinja have to be valid Python identifiers and may not contain hyphens, use an underscore instead.");
+    }
+    const body = this.#statements(["name:endblock"], true);
+    if (required && body.some((part) => part.type !== "Data" || leadingSpace(part.text) < part.text.length)) this.fail("Required blocks can only contain comments or whitespace");
+    this.skipIf(`name:${name}`);
+    return { type: "Block", name, scoped, required, body, line };
+  }
+
+  #include(line: number): Stmt {
+    this.next();
+    const template = this.expression();
+    const ignoreMissing = test(this.current, "name:ignore") && test(this.look(), "name:missing");
+    if (ignoreMissing) this.#skip(2);
+    return { type: "Include", template, ignoreMissing, withContext: this.#context() ?? true, line };
+  }
+
+  #import(line: number): Stmt {
+    this.next();
+    const template = this.expression();
+    this.expect("name:as");
+    const target = this.nameTarget();
+    return { type: "Import", template, target, withContext: this.#context() ?? false, line };
+  }
+
+  #from(line: number): Stmt {
+    this.next();
+    const template = this.expression();
+    this.expect("name:import");
+    const names: [string, string][] = [];
+    let withContext: boolean | null = null;
+    for (;;) {
+      if (names.length) this.expect("comma");
+      if (this.current.type !== "name") this.expect("name");
+      if ((withContext = this.#context()) !== null) break;
+      const at = this.current.line;
+      const name = this.nameTarget();
+      if (name.startsWith("_")) throw new PyError("TemplateAssertionError", "names starting with an underline can not be imported", at);
+      names.push([name, this.skipIf("name:as") ? this.nameTarget() : name]);
+      if ((withContext = this.#context()) !== null || this.current.type !== "comma") break;
+    }
+    return { type: "FromImport", template, names, withContext: withContext ?? false, line };
+  }
+
+  /** `with context` or `without context`; null if neither is there. */
+  #context(): boolean | null {
+    if (!["name:with", "name:without"].some((word) => test(this.current, word)) || !test(this.look(), "name:context")) return null;
+    const found = this.current.value === "with";
+    this.#skip(2);
+    return found;
+  }
+
+  #skip(count: number): void {
+    for (let i = 0; i < count; i += 1) this.next();
   }
 
   #for(line: number): Stmt {
@@ -170,7 +219,7 @@ class Parser extends Expressions {
 
   #macro(line: number): Stmt {
     this.next();
-    const name = this.expect("name").value as string;
+    const name = this.nameTarget();
     const signature = this.#signature();
     return { type: "Macro", name, ...signature, body: this.#statements(["name:endmacro"], true), line };
   }
@@ -189,7 +238,7 @@ class Parser extends Expressions {
     this.expect("lparen");
     while (this.current.type !== "rparen") {
       if (args.length) this.expect("comma");
-      const name = this.expect("name").value as string;
+      const name = this.nameTarget();
       if (this.skipIf("assign")) defaults.push(this.expression());
       else if (defaults.length) this.fail("non-default argument follows default argument");
       args.push(name);

@@ -1,10 +1,25 @@
 /** `str()` and `repr()`. */
-import { type Str, TextBuilder, mapText, raw } from "./text.ts";
+import { fail } from "./errors.ts";
+import { type Str, TextBuilder, isMarkup, mapText, plain, raw } from "./text.ts";
+import { UNPRINTABLE } from "./unicode.ts";
 import { Callable, Dict, Float, Iter, List, Range, Thing, Tuple, Undefined, type Value, View, isStr, typeName } from "./values.ts";
 
+/** `str()`: Markup becomes ordinary text. */
 export function str(value: Value): Str {
-  if (isStr(value)) return value;
+  if (isStr(value)) return plain(value);
   return value instanceof Undefined ? "" : repr2(value);
+}
+
+/** Markupsafe's `soft_str`: Markup stays Markup. */
+export const softStr = (value: Value): Str => (isStr(value) ? value : str(value));
+
+const MOST_DIGITS = 4300; // of an integer, in Python
+const LARGEST = 10n ** BigInt(MOST_DIGITS);
+
+/** Throws ValueError beyond the digits that Python writes. */
+export function intText(value: bigint): string {
+  if (value >= LARGEST || value <= -LARGEST) return fail("ValueError", `Exceeds the limit (${MOST_DIGITS} digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit`);
+  return String(value);
 }
 
 export const repr = (value: Value): string => raw(repr2(value));
@@ -18,9 +33,13 @@ function repr2(value: Value): Str {
 function write(value: Value, out: TextBuilder): void {
   if (value === null) out.add("None");
   else if (typeof value === "boolean") out.add(value ? "True" : "False");
-  else if (typeof value === "bigint") out.add(String(value));
+  else if (typeof value === "bigint") out.add(intText(value));
   else if (value instanceof Float) out.add(floatText(value.value));
-  else if (isStr(value)) writeString(value, out);
+  else if (isMarkup(value)) {
+    out.add("Markup(");
+    writeString(plain(value), out);
+    out.add(")");
+  } else if (isStr(value)) writeString(value, out);
   else if (value instanceof List) listed("[", value.items, "]", out);
   else if (value instanceof Tuple) listed("(", value.items, value.items.length === 1 ? ",)" : ")", out);
   else if (value instanceof Dict) {
@@ -51,7 +70,7 @@ function listed(open: string, items: Value[], close: string, out: TextBuilder): 
 }
 
 const ESCAPES: Record<string, string> = { "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
-const SPECIAL = /[\\\n\r\t'"]|(?! )[\p{C}\p{Z}]/gu; // what str.isprintable refuses, and quotes
+const SPECIAL = new RegExp(`[\\\\\\n\\r\\t'"]|${UNPRINTABLE}`, "gu");
 
 function writeString(value: Str, out: TextBuilder): void {
   const text = raw(value);

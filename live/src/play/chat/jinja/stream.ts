@@ -25,19 +25,27 @@ export function test(token: Token, expression: string): boolean {
 
 export class Stream {
   #at = 0;
-  constructor(readonly tokens: Token[]) {}
+  /** `broken`: what the lexer stopped at, behind the last token; it is told when the parser gets there. */
+  constructor(readonly tokens: Token[], private readonly broken: PyError | null) {
+    if (!tokens.length) this.#stop();
+  }
 
   get current(): Token {
     return this.tokens[this.#at]!;
   }
 
   look(): Token {
-    return this.tokens[Math.min(this.#at + 1, this.tokens.length - 1)]!;
+    return this.tokens[this.#at + 1] ?? (this.broken ? this.#stop() : this.current);
+  }
+
+  #stop(): never {
+    throw this.broken!;
   }
 
   next(): Token {
     const token = this.current;
     if (this.#at < this.tokens.length - 1) this.#at += 1;
+    else if (this.broken) this.#stop();
     return token;
   }
 

@@ -16,32 +16,85 @@ export interface Run {
 
 export type Str = string | Text;
 
+/** `markup`: it is Markup, a string that is escaped already. */
 export class Text {
-  constructor(readonly s: string, readonly runs: readonly Run[]) {}
+  constructor(readonly s: string, readonly runs: readonly Run[], readonly markup = false) {}
 
   static from(s: string, origin: Origin): Str {
     return s ? new Text(s, [{ from: 0, to: s.length, origin }]) : s;
   }
 }
 
+const runsOf = (value: Str): readonly Run[] => (typeof value === "string" ? [] : value.runs);
+export const isMarkup = (value: unknown): value is Text => value instanceof Text && value.markup;
+export const markup = (value: Str): Text => (isMarkup(value) ? value : new Text(raw(value), runsOf(value), true));
+/** Without what makes it Markup. */
+export const plain = (value: Str): Str => (isMarkup(value) ? (value.runs.length ? new Text(value.s, value.runs) : value.s) : value);
+/** `value`, Markup if `like` is. */
+export const as = (like: Str, value: Str): Str => (isMarkup(like) ? markup(value) : value);
+
 export const raw = (value: Str): string => (typeof value === "string" ? value : value.s);
+
+const PAIRS = /[\ud800-\udbff][\udc00-\udfff]/g;
+const SURROGATE = /[\ud800-\udfff]/;
 
 /** Characters as Python counts them. */
 export function points(s: string): number {
-  let count = s.length;
-  for (let i = 1; i < s.length; i += 1) {
-    if (s.charCodeAt(i) >= 0xdc00 && s.charCodeAt(i) < 0xe000 && s.charCodeAt(i - 1) >= 0xd800 && s.charCodeAt(i - 1) < 0xdc00) count -= 1;
+  return SURROGATE.test(s) ? s.length - (s.match(PAIRS)?.length ?? 0) : s.length;
+}
+
+const STEP = 64;
+
+/** Where characters stand in one text: the place of every 64th is kept, so that `s[i]` in a loop costs no more as the text grows. */
+export class Places {
+  readonly #marks: number[] | null;
+  readonly length: number;
+
+  constructor(readonly text: string) {
+    if (!SURROGATE.test(text)) {
+      this.#marks = null;
+      this.length = text.length;
+      return;
+    }
+    this.#marks = [];
+    let count = 0;
+    for (let at = 0; at < text.length; at += width(text, at), count += 1) if (count % STEP === 0) this.#marks.push(at);
+    this.length = count;
   }
-  return count;
+
+  /** The place in UTF-16 units of character `index`, which is from 0 to `length`. */
+  unit(index: number): number {
+    if (!this.#marks) return index;
+    if (index >= this.length) return this.text.length;
+    let at = this.#marks[Math.floor(index / STEP)]!;
+    for (let left = index % STEP; left > 0; left -= 1) at += width(this.text, at);
+    return at;
+  }
+}
+
+const width = (text: string, at: number): number => (text.codePointAt(at)! > 0xffff ? 2 : 1);
+
+/** Places of the texts that were asked for last. */
+export class PlacesCache {
+  #last: Places[] = [];
+
+  of(text: string): Places {
+    const found = this.#last.find((places) => places.text === text);
+    if (found) return found;
+    const made = new Places(text);
+    this.#last = [made, ...this.#last.slice(0, 3)];
+    return made;
+  }
 }
 
 export function sliceText(value: Str, from: number, to: number): Str {
   if (typeof value === "string") return value.slice(from, to);
+  if (from <= 0 && to >= value.s.length) return value;
   const s = value.s.slice(from, to);
   const runs = value.runs
     .filter((run) => run.from < to && run.to > from)
     .map((run) => ({ ...run, from: Math.max(run.from, from) - from, to: Math.min(run.to, to) - from }));
-  return runs.length && s ? new Text(s, runs) : s;
+  return (runs.length && s) || value.markup ? new Text(s, runs, value.markup) : s;
 }
 
 /** Joins strings and keeps what is known of each. */
@@ -56,6 +109,7 @@ export class TextBuilder {
 
   add(value: Str): this {
     const s = raw(value);
+    if (!s) return this;
     if (typeof value !== "string") {
       for (const { from, to, origin } of value.runs) {
         const last = this.#runs.at(-1);
@@ -90,13 +144,13 @@ export function mapText(value: Str, change: (s: string) => string): Str {
     builder.add(Text.from(change(value.s.slice(from, to)), origin));
     at = to;
   }
-  return builder.add(change(value.s.slice(at))).done();
+  return as(value, builder.add(change(value.s.slice(at))).done());
 }
 
 /** Applies any function; the origin stays where the whole string has one. */
 export function mapWhole(value: Str, change: (s: string) => string): Str {
   if (typeof value === "string") return change(value);
-  const run = value.runs[0]!;
+  const run = value.runs[0];
   const made = change(value.s);
-  return value.runs.length === 1 && run.from === 0 && run.to === value.s.length ? Text.from(made, run.origin) : made;
+  return as(value, run && value.runs.length === 1 && run.from === 0 && run.to === value.s.length ? Text.from(made, run.origin) : made);
 }

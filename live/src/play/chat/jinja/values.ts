@@ -1,7 +1,7 @@
 /** Python's values in a template. int is bigint, so that numbers of any size stay exact; str is Str. */
 import { PyError, fail } from "./errors.ts";
 import { repr } from "./show.ts";
-import { type Origin, type Str, Text, points, raw } from "./text.ts";
+import { type Origin, type Str, Text, isMarkup, points, raw } from "./text.ts";
 
 /** `text`: how JSON wrote the number, for writing it again. */
 export class Float {
@@ -18,13 +18,14 @@ export class List implements Known {
   constructor(readonly items: Value[]) {}
 }
 
+/** `names`: of a named tuple. */
 export class Tuple {
-  constructor(readonly items: Value[]) {}
+  constructor(readonly items: Value[], readonly names?: readonly string[]) {}
 }
 
 export class Dict implements Known {
   origin?: Origin;
-  readonly #entries = new Map<string, [key: Value, value: Value]>();
+  readonly #entries = new Map<unknown, [key: Value, value: Value]>();
 
   static of(entries: Iterable<readonly [Value, Value]>): Dict {
     const dict = new Dict();
@@ -84,7 +85,7 @@ export class Thing {
     readonly kind: string,
     readonly module: string,
     readonly get: (name: string) => Value | undefined,
-    readonly more: { repr?: () => string; call?: Callable["call"]; set?: (name: string, value: Value) => void; iterate?: () => Iterable<Value>; length?: () => number } = {},
+    readonly more: { repr?: () => string; call?: Callable["call"]; set?: (name: string, value: Value) => void; /** It prints: a macro, a block. */ printed?: boolean; item?: (key: Value) => Value | undefined; iterate?: () => Iterable<Value>; length?: () => number } = {},
   ) {}
 }
 
@@ -96,6 +97,12 @@ export class Range {
     const span = step > 0n ? stop - start : start - stop;
     const size = step > 0n ? step : -step;
     return span <= 0n ? 0 : Number((span + size - 1n) / size);
+  }
+
+  at(index: number): Value | undefined {
+    const { length } = this;
+    const place = index < 0 ? index + length : index;
+    return place >= 0 && place < length ? this.start + BigInt(place) * this.step : undefined;
   }
 
   *[Symbol.iterator](): Generator<Value> {
@@ -140,7 +147,7 @@ export function typeName(value: Value): string {
   if (value === null) return "NoneType";
   if (typeof value === "boolean") return "bool";
   if (typeof value === "bigint") return "int";
-  if (isStr(value)) return "str";
+  if (isStr(value)) return isMarkup(value) ? "Markup" : "str";
   if (value instanceof Float) return "float";
   if (value instanceof List) return "list";
   if (value instanceof Tuple) return "tuple";
@@ -153,6 +160,7 @@ export function typeName(value: Value): string {
 /** As Jinja's messages name the type of an object. */
 function describeType(value: Value): string {
   if (value === null) return "None";
+  if (isMarkup(value)) return "markupsafe.Markup object";
   return value instanceof Thing ? `${value.module}.${value.kind} object` : `${typeName(value)} object`;
 }
 
@@ -181,15 +189,16 @@ export function size(value: Value): number | null {
 }
 
 /** The key under which a dictionary keeps a value. Throws TypeError for what cannot be one. */
-export function hash(key: Value): string {
+export function hash(key: Value): unknown {
   if (isStr(key)) return `s${raw(key)}`;
   if (isNumber(key)) {
     const number = toNumber(key);
-    return typeof key === "bigint" && !Number.isSafeInteger(number) ? `n${key}` : `n${Object.is(number, -0) ? 0 : number}`;
+    return typeof key === "bigint" && !Number.isSafeInteger(number) ? `n${key}` : Number.isInteger(number) ? `n${BigInt(number)}` : `n${number}`;
   }
   if (key === null) return "N";
   if (key instanceof Undefined) return "U";
-  if (key instanceof Tuple) return `t${JSON.stringify(key.items.map(hash))}`;
-  if (key instanceof List || key instanceof Dict) fail("TypeError", `unhashable type: '${typeName(key)}'`);
-  return fail("TypeError", `this page cannot use a ${typeName(key)} as a key`);
+  if (key instanceof Range) return `r${key.start},${key.length && key.step},${key.length}`;
+  if (key instanceof Tuple) return `t${JSON.stringify(key.items.map((item) => { const part = hash(item); return typeof part === "string" ? part : fail("TypeError", `this page cannot use a ${typeName(item)} in a key`); }))}`;
+  if (key instanceof List || key instanceof Dict || (key instanceof View && key.kind !== "dict_values")) return fail("TypeError", `unhashable type: '${typeName(key)}'`);
+  return key;
 }

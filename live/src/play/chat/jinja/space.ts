@@ -1,0 +1,18 @@
+/** Python's white space: what `str.strip` takes away and `\\s` matches. */
+export const WHITE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+export const SPACES = new RegExp(`[${WHITE}]+`, "g");
+const SPACE = new RegExp(`[${WHITE}]`);
+
+/** How much of it a text begins with. */
+export function leadingSpace(text: string): number {
+  let at = 0;
+  while (at < text.length && SPACE.test(text[at]!)) at += 1;
+  return at;
+}
+
+/** Where it begins at the end of a text. A pattern would try every stretch of spaces in the middle. */
+export function trailingSpace(text: string): number {
+  let at = text.length;
+  while (at > 0 && SPACE.test(text[at - 1]!)) at -= 1;
+  return at;
+}
