@@ -7,28 +7,36 @@ import sys
 ELSEWHERE = "the lesson's notebook or script (linked under its title) runs on your computer"
 HAS = "Python's standard library, transformers' tokenizers and Jinja2"
 
+_INSTALL = f"nothing can be installed in the page, which has {HAS}; {{elsewhere}} with all else"
+_SHELL = "this is a command for a shell, and a page has none; write it in Python, or {elsewhere}"
+_PROGRAMS = "a page cannot start other programs; write it in Python, or {elsewhere}"
+_THREADS = "a page has no threads; call the function itself, or use map() in place of a pool"
+_PROCESSES = "a page has one process; call the function itself, or use map() in place of a pool"
+_TIMING = "`%timeit` and `%time` are Jupyter's; in Python: `import timeit; timeit.timeit(lambda: …, number=1000)`"
+_WINDOW = "a cell cannot open a page; write the link down and open it yourself"
+
 _LINES = (  # what a line looks like that is no Python, and what to say
-    (r"[!%]{0,2}\s*(pip3?|conda|mamba|uv|apt|apt-get|brew|python3? -m pip)\s+[\w-]", f"nothing can be installed in the page, which has {HAS}; {{elsewhere}} with all else"),
+    (r"[!%]{0,2}\s*(pip3?|conda|mamba|uv|apt|apt-get|brew|python3? -m pip)\s+[\w-]", _INSTALL),
     (r"!|.*=\s*!", "`!` runs a program, and a page has none; write it in Python, or {elsewhere}"),
-    (r"%%?(time|timeit)\b|.*=\s*%(time|timeit)\b", "`%timeit` and `%time` are Jupyter's; in Python: `import timeit; timeit.timeit(lambda: …, number=1000)`"),
+    (r"%%?(time|timeit)\b|.*=\s*%(time|timeit)\b", _TIMING),
     (r"%%?\w|.*=\s*%\w", "a line with `%` is a command of Jupyter, not Python; leave it out, or {elsewhere}"),
     (r"\?|.*\?\??\s*$", "`?` is Jupyter's; in Python it is `help(name)`"),
     (r"(>>>|\.\.\.)( |$)|In \[\d*\]:", "the prompt was copied along with the code; delete `>>>` and `...` at the start of each line"),
-    (r"(cd|ls|cat|mkdir|git|echo|pwd)(\s+[\w./~-]+|$)", "this is a command for a shell, and a page has none; write it in Python, or {elsewhere}"),
+    (r"(cd|ls|cat|mkdir|git|echo|pwd)(\s+[\w./~-]+|$)", _SHELL),
 )
 
 _MESSAGES = (  # what Python says where the browser lacks something, and what to say in its place
-    (r"can't start new thread", "a page has no threads; call the function itself, or use map() in place of a pool"),
-    (r"does not support processes|_posixsubprocess", "a page cannot start other programs; write it in Python, or {elsewhere}"),
-    (r"_multiprocessing|_posixshmem|sem_open|multiprocessing\.synchronize", "a page has one process; call the function itself, or use map() in place of a pool"),
-    (r"from 'js'", "a cell cannot reach the browser's window; write the link down and open it yourself"),
+    (r"can't start new thread", _THREADS),
+    (r"does not support processes|_posixsubprocess", _PROGRAMS),
+    (r"_multiprocessing|_posixshmem|sem_open|multiprocessing\.synchronize", _PROCESSES),
+    (r"from 'js'", _WINDOW),
     (r"[Cc]annot stack switch|stack switching|run_until_complete|run_sync", "a page cannot wait for this; give the coroutine to `await` or `asyncio.run`"),
 )
 
 _NAMES = {  # names that Jupyter or a shell knows
     "display": "`display` is Jupyter's; end the cell with the value, or `from tour import show` and show(value)",
     "get_ipython": "`get_ipython` is Jupyter's, and the page is none; {elsewhere}",
-    **dict.fromkeys(("ls", "cd", "pwd", "cat", "pip", "git"), "this is a command for a shell, and a page has none; write it in Python, or {elsewhere}"),
+    **dict.fromkeys(("ls", "cd", "pwd", "cat", "pip", "git"), _SHELL),
     **dict.fromkeys(("In", "Out"), "the prompt was copied along with the code; delete `In [1]:` at the start of the line"),
 }
 
@@ -36,10 +44,10 @@ _EVENTS = {  # sys.addaudithook: what raises before anything happens
     ("socket.connect", "socket.getaddrinfo", "urllib.Request", "http.client.connect", "ftplib.connect", "smtplib.connect"):
         (OSError, "cells in the page have no network; {elsewhere}"),
     ("os.system", "os.fork", "os.forkpty", "os.exec", "os.spawn", "os.posix_spawn", "subprocess.Popen", "pty.spawn"):
-        (OSError, "a page cannot start other programs; write it in Python, or {elsewhere}"),
+        (OSError, _PROGRAMS),
     ("_thread.start_new_thread", "_thread.start_joinable_thread"):
-        (RuntimeError, "a page has no threads; call the function itself, or use map() in place of a pool"),
-    ("webbrowser.open",): (OSError, "a cell cannot open a page; write the link down and open it yourself"),
+        (RuntimeError, _THREADS),
+    ("webbrowser.open",): (OSError, _WINDOW),
 }  # fmt: skip
 _BY_EVENT = {event: told for events, told in _EVENTS.items() for event in events}
 

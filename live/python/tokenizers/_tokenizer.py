@@ -67,8 +67,9 @@ class Tokenizer(Refusing):
         if name == "encode_special_tokens":
             boolean(value)
         elif not name.startswith("_"):
-            kind = "not writable" if hasattr(self, name) else None
-            raise AttributeError(f"attribute '{name}' of 'tokenizers.Tokenizer' objects is {kind}" if kind else f"'tokenizers.Tokenizer' object has no attribute '{name}'")
+            if hasattr(self, name):
+                raise AttributeError(f"attribute '{name}' of 'tokenizers.Tokenizer' objects is not writable")
+            raise AttributeError(f"'tokenizers.Tokenizer' object has no attribute '{name}'")
         self.__dict__[name] = value
 
     def __deepcopy__(self, memo):

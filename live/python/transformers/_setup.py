@@ -91,7 +91,8 @@ class Setup:
                 raise ValueError(f"{title} side should be selected between 'right' and 'left', current value: {side}")
             setattr(self, name, side)
         self.model_input_names = list(kwargs.pop("model_input_names", ("input_ids", "attention_mask")))
-        for name in ("clean_up_tokenization_spaces", "clean_up_tokenization_spaces_for_bpe_even_though_it_will_corrupt_output", "split_special_tokens"):
+        clean_up = "clean_up_tokenization_spaces"
+        for name in (clean_up, f"{clean_up}_for_bpe_even_though_it_will_corrupt_output", "split_special_tokens"):
             setattr(self, name, kwargs.pop(name, False))
         template = kwargs.pop("chat_template", None)
         if isinstance(template, (list, tuple)):
