@@ -1,8 +1,9 @@
 """An exception as the page shows it: the reader's lines, and nothing of the machinery below and above them."""
 
 import re
-import sys
 import traceback
+
+from page_habits import explain
 
 _OURS = re.compile(r'File "<cell ([^">]+):\d+>"')
 _LONGEST = 10_000  # characters of one message
@@ -31,6 +32,7 @@ def describe(error, filename, files):
         frames.append({"cell": files[error.filename][0], "name": "<module>", **where})
         within += [error.lineno] if error.filename == filename else []
     kind = type(error).__name__
+    _explain(error, files)
     message = _short(_PLAIN.get(kind) or _text(error))
     last = f"{kind}: {message}" if message else kind
     text = last if kind in ("KeyboardInterrupt", "SystemExit") else _traceback(error, files, kind, last)
@@ -43,11 +45,20 @@ def describe(error, filename, files):
 def _traceback(error, files, kind, last):
     if kind == "MemoryError":
         return last
-    if isinstance(error, ModuleNotFoundError) and error.name and error.name.split(".")[0] not in sys.stdlib_module_names:
-        error.add_note("The page has Python's standard library, transformers' tokenizers and Jinja2; for more, run the lesson in Colab or as a script.")
     told = traceback.TracebackException.from_exception(error)
     _keep_readers_lines(told, files)
     return _short(_OURS.sub(r"Cell \1", "".join(told.format()).rstrip("\n")), 3 * _LONGEST)
+
+
+def _explain(error, files):
+    """Puts our sentence in the place of a message that would mislead."""
+    own = isinstance(error, SyntaxError) and error.filename in files and error.lineno
+    if sentence := explain(error, _line(files[error.filename][1], error.lineno) if own else ""):
+        if isinstance(error, (SyntaxError, ImportError)):
+            error.msg = sentence
+        elif isinstance(error, OSError):
+            del error.errno, error.strerror, error.filename  # else they are the message
+        error.args = (sentence,)
 
 
 def _keep_readers_lines(told, files):

@@ -5,11 +5,15 @@ come, and stop at a limit instead of being an error; anything may be displayed; 
 JavaScript hands its functions to `start`: the module itself is part of the memory snapshot, which can hold none.
 """
 
+import asyncio
 import builtins
+import contextlib
 import io
 import json
 import linecache
+import os
 import random
+import signal
 import sys
 import time
 import types
@@ -17,7 +21,9 @@ import types
 from course import cells
 from course.records import Cell, Output
 from page_errors import describe
+from page_habits import refuse
 from page_late import LateLibrary
+from page_loop import run as run_coroutine
 
 LIMIT = 200_000  # bytes of output that one cell may show
 MOST = 1_000  # displays that one cell may show
@@ -67,18 +73,29 @@ class Runner:
         self._disarm = disarm
         self._files = {}  # the name under which a cell was compiled -> (cell id, source lines)
         module = types.ModuleType("__main__")
-        sys.modules["__main__"] = module
+        self._main = module
         self._names = module.__dict__
+        self._stdin = sys.stdin
+        self._builtins = builtins.__dict__
+        self._kept = {**self._builtins}
+        self._depth = sys.getrecursionlimit()
 
-    def run(self, cell_id, source):
-        """Run one cell. Returns "" or the error as JSON (page_errors.describe)."""
+    def run(self, cell_id, source, as_built=False):
+        """Run one cell. Returns "" or the error as JSON (page_errors.describe). `as_built`: it is the lesson's own text."""
+        self._tidy()
         filename = f"<cell {cell_id}:{len(self._files)}>"
         lines = source.splitlines(keepends=True)
         self._files[filename] = (cell_id, lines)
         linecache.cache[filename] = (len(source), None, lines, filename)
         self._recorder.begin()
         try:
-            error = cells.run(Cell(cell_id, "code", source, 1), filename, self._names, self._recorder)
+            try:
+                with _warnings_as_in_the_build() if as_built else contextlib.nullcontext():
+                    error = cells.run(Cell(cell_id, "code", source, 1), filename, self._names, self._recorder)
+            finally:
+                self._builtins.update(self._kept)
+        except BaseException as raised:  # the cell took away what our own code needs
+            error = raised
         finally:
             self._disarm()
         if error is None:
@@ -88,6 +105,20 @@ class Runner:
             error.__traceback__ = error.__context__ = None  # its frames hold what filled the memory
             told["full"] = _memory_is_full()
         return json.dumps(told)
+
+    def _tidy(self):
+        """What an earlier cell may have broken for all that come after it. Variables are the reader's own."""
+        self._builtins.update(self._kept)
+        self._names.update(__builtins__=builtins, __name__="__main__")
+        sys.modules["__main__"] = self._main
+        sys.stdin = self._stdin
+        if sys.getrecursionlimit() < self._depth:
+            sys.setrecursionlimit(self._depth)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            os.getcwd()
+        except OSError:  # the folder was removed
+            os.chdir(os.path.expanduser("~"))
 
     def library_arrived(self):
         """The standard library is in its place."""
@@ -105,7 +136,8 @@ def start(send, disarm, stopped, fetch_library):
     _make_sleep_stoppable(stopped)
     builtins.input = _no_input
     sys.stdin = _NoInput()
-    sys.addaudithook(_no_network)
+    sys.addaudithook(refuse)
+    asyncio.run = run_coroutine
     late = LateLibrary(fetch_library) if fetch_library else None
     if late:
         sys.meta_path.append(late)
@@ -134,6 +166,9 @@ def _no_input(prompt=""):
 
 
 class _NoInput(io.TextIOBase):
+    def close(self):
+        """exit() closes the input; the next cell needs it again."""
+
     def read(self, size=-1):
         _no_input()
 
@@ -141,12 +176,10 @@ class _NoInput(io.TextIOBase):
         _no_input()
 
 
-_NETWORK = ("socket.connect", "socket.getaddrinfo", "urllib.Request", "http.client.connect")
-
-
-def _no_network(event, arguments):
-    if event in _NETWORK:
-        raise OSError("cells in the page have no network; run the lesson in Colab or as a script")
+def _warnings_as_in_the_build():
+    """A context: no warnings of transformers, if that is in use."""
+    logging = sys.modules.get("transformers.utils.logging")
+    return logging.as_built() if logging else contextlib.nullcontext()
 
 
 def _memory_is_full():

@@ -8,7 +8,7 @@ import zipimport
 STDLIB = """
     abc ast asyncio base64 bisect bz2 collections contextlib copy csv dataclasses datetime decimal difflib enum fractions
     functools hashlib heapq html inspect io itertools json keyword linecache logging math numbers operator os pathlib
-    pprint random re secrets shutil statistics string struct tempfile textwrap time timeit tokenize traceback types
+    pprint random re secrets shutil signal statistics string struct tempfile textwrap time timeit tokenize traceback types
     typing unicodedata urllib.parse uuid warnings
     pyodide.code pyodide.ffi
 """.split()

@@ -36,8 +36,8 @@ export type ToWorker =
   | Boot
   | { type: "stdlib"; bytes: ArrayBuffer }
   | { type: "tokenizer"; repo: string; bytes: ArrayBuffer }
-  /** Stop revokes `flagUrl`. */
-  | { type: "run"; id: number; cell: string; code: string; flagUrl: string };
+  /** Stop revokes `flagUrl`. `asBuilt`: RunRequest of client/types.ts. */
+  | { type: "run"; id: number; cell: string; code: string; asBuilt: boolean; flagUrl: string };
 
 export type FromWorker =
   /** The worker's script has run. */

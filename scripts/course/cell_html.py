@@ -10,6 +10,7 @@ from pygments.lexers import PythonLexer
 from pygments.token import Token
 
 from course.site_lessons import joined, tags
+from course.terminal import shown
 
 _KINDS = ("exercise", "solution", "check")
 _NOTEBOOK_STYLE = re.compile(r"<style data-tour>.*?</style>", re.DOTALL)  # the site's style sheet has these rules
@@ -78,7 +79,7 @@ def _output(output: dict) -> str:
         classes = "tt-stream" if output["name"] == "stdout" else "tt-stream tt-stderr"
         return _text(classes, joined(output["text"]))
     if output["output_type"] == "error":
-        name, message = html.escape(output["ename"]), html.escape(output["evalue"])
+        name, message = html.escape(output["ename"]), html.escape(shown(output["evalue"]))
         return f'<pre class="tt-error"><strong>{name}</strong>{": " if message else ""}{message}</pre>'
     data = output["data"]
     if "text/html" in data:
@@ -88,6 +89,7 @@ def _output(output: dict) -> str:
 
 
 def _text(classes: str, text: str) -> str:
+    text = shown(text)
     lines = text.rstrip("\n").split("\n")
     scrolls = len(lines) > _TALL or max(map(len, lines)) > _WIDE
     return f'<pre class="{classes}"{_FOCUS if scrolls else ""}>{html.escape(text.rstrip(chr(10)), quote=False)}</pre>'

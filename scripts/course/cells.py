@@ -7,6 +7,7 @@ that page and terminal cannot disagree. `checks.py` says which outputs a page ma
 from __future__ import annotations
 
 import ast
+import inspect
 import io
 import linecache
 import sys
@@ -109,6 +110,9 @@ class _Stream(io.TextIOBase):
     def writable(self) -> bool:
         return True
 
+    def close(self) -> None:
+        """Does nothing: the next cell writes here too."""
+
 
 def plain(value: object) -> str:
     """The value's repr, where a notebook shows the same.
@@ -159,14 +163,25 @@ def run(cell: Cell, filename: str, names: dict[str, object], recorder: Recorder)
         with recorder.capture():
             tree = ast.parse(padded, filename)
             last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-            exec(compile(tree, filename, "exec", dont_inherit=True), names)
+            _evaluate(tree, filename, "exec", names)
             if last:
-                value = eval(compile(ast.Expression(last.value), filename, "eval", dont_inherit=True), names)
+                value = _evaluate(ast.Expression(last.value), filename, "eval", names)
                 if not _silenced(padded, last):
                     recorder.result(value)
     except BaseException as error:  # the caller says what an exit or an interrupt means
         return error
     return None
+
+
+def _evaluate(tree: ast.AST, filename: str, mode: str, names: dict[str, object]) -> object:
+    """Run code; with an `await` outside functions to its end, as a notebook does."""
+    code = compile(tree, filename, mode, ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+    value = eval(code, names)
+    if code.co_flags & inspect.CO_COROUTINE:
+        import asyncio
+
+        return asyncio.run(value)
+    return value
 
 
 def _silenced(source: str, last: ast.Expr) -> bool:

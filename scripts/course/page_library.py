@@ -10,8 +10,9 @@ from course.paths import ROOT
 
 # Name in the zip → file. First the worker's own half in Python; then what makes the outputs of the build and makes
 # those of the page too: the same files, not copies.
+_OWN = ("page_errors.py", "page_habits.py", "page_late.py", "page_loop.py", "page_runner.py", "page_snapshot.py")
 FILES = {
-    **{name: ROOT / "live" / "python" / name for name in ("page_errors.py", "page_late.py", "page_runner.py", "page_snapshot.py")},
+    **{name: ROOT / "live" / "python" / name for name in _OWN},
     **{f"course/{name}": ROOT / "scripts" / "course" / name for name in ("__init__.py", "cells.py", "records.py")},
     "tour.py": ROOT / "examples" / "tour.py",
 }

@@ -6,6 +6,7 @@ import tarfile
 from pathlib import Path
 
 from live_chats import chat_cases
+from live_keywords import KEYWORDS
 from live_scripts import CHANGING, SCRIPTS
 from live_sentences import CODE, NASTY, SENTENCES
 
@@ -105,6 +106,8 @@ def build(archive: Path, randoms: int) -> list[list]:
     short = [text for text in texts if len(text) < 60 and text.isprintable()]
     for repo in REPOS:
         cases += [["script", repo, name] for name in SCRIPTS if not (repo == BASE and name in CHANGING)]
+        if repo in (PHI, QWEN):  # the class that loads tokenizer.json, and one that builds its own pipeline
+            cases += [["script", repo, name] for name in KEYWORDS]
         cases += [["batch", repo, *_batch(dice, short)] for _ in range(40 if repo == BASE else 150)]
         cases += [["ids", repo, dice.randrange(2**31)] for _ in range(20 if repo == BASE else 120)]
         cases += [["chat", repo, *arguments] for arguments in chat_cases(repo)[:: 5 if repo == BASE else 1]]

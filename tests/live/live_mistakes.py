@@ -1,6 +1,81 @@
 """Calls with wrong or odd arguments, for live_scripts.py: none of them changes the tokenizer."""
 
 MISTAKES = {
+    "wrong calls": """
+from transformers import AddedToken
+t.encode()
+t.decode()
+t.tokenize()
+t.apply_chat_template()
+t.pad()
+t.convert_ids_to_tokens()
+t.convert_tokens_to_ids()
+t.add_tokens()
+t.add_special_tokens()
+t.get_special_tokens_mask()
+t.get_chat_template(1, 2, 3)
+t.encode_message_with_chat_template()
+t.clean_up_tokenization()
+t.add_tokens(("zza", "zzb"))
+t.add_tokens(3)
+t.add_tokens({"zza"})
+t.add_tokens(b"zza")
+t.add_tokens([["zza"]])
+t.add_special_tokens({"extra_special_tokens": {"a": "b"}})
+t.add_special_tokens({"bos_token": None})
+t.is_fast = False
+t.vocab_size = 3
+t.backend_tokenizer = 3
+t.pad_token_type_id = 1
+t.max_len_single_sentence = 3
+e = t("a b", "c")
+e.char_to_token()
+e.char_to_token("a")
+e.char_to_token(1.5)
+e.char_to_token(None)
+e.char_to_token(0, "a")
+e.char_to_token(2**70)
+e.char_to_word("a")
+e.token_to_chars("a")
+e.token_to_word("a")
+e.token_to_word(-1)
+e.token_to_sequence("a")
+e.word_to_tokens("a")
+e.word_to_tokens(0, sequence_index="x")
+e.word_to_chars("a")
+e["a"]
+e[1.5]
+e.tokens("a")
+e.to()
+e[0].char_to_token()
+e[0].char_to_token("a")
+e[0].word_to_tokens()
+e[0].token_to_chars("a")
+e[0].truncate(1, 0, "up")
+e[0].pad("x")
+e[0].foo
+b = t.backend_tokenizer
+b.foo
+b.add_tokens(("a",))
+b.add_tokens("a")
+b.add_tokens(3)
+b.encode_batch("ab")
+b.encode_batch([3])
+b.get_vocab(1)
+b.get_vocab_size("x")
+b.enable_truncation(5, strategy="foo")
+b.num_special_tokens_to_add(1)
+b.decode_batch([[65, 66], [67]])
+b.encode_batch_fast(["a b"])[0].ids
+b.post_process(b.encode("a", add_special_tokens=False)).ids
+b.model.id_to_token("x")
+b.model.dropout, b.model.fuse_unk, b.model.byte_fallback, b.model.unk_token
+hasattr(b, "foo"), getattr(b, "foo", 5), hasattr(b, "train"), hasattr(b.model, "foo")
+AddedToken("a", lstrip=1)
+AddedToken("a", normalized=None)
+AddedToken("a", special=None)
+AddedToken("a").foo
+""",
     "errors of encoding": """
 t.encode("a\\ud800")
 t.encode(["a", "b\\ud800"])

@@ -10,6 +10,7 @@ import sys
 import warnings
 
 from live_chats import CONVERSATIONS, DOCUMENTS, TEMPLATES, TOOLS
+from live_keywords import KEYWORDS
 from live_scripts import CHANGING, SCRIPTS
 from transformers import AutoTokenizer, logging
 
@@ -141,7 +142,7 @@ def _script(tokenizer, name):
     """Runs statements one by one on a tokenizer `t`; the value of each, or its exception."""
     names = {"t": tokenizer}
     shown = {}
-    for node in ast.parse(SCRIPTS[name]).body:
+    for node in ast.parse((SCRIPTS | KEYWORDS)[name]).body:
         source = ast.unparse(node)
         if isinstance(node, ast.Expr):
             result = _try(eval, compile(ast.Expression(node.value), "<case>", "eval"), names)

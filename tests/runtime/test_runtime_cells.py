@@ -86,10 +86,50 @@ def test_causes_are_shown_too(page):
     assert error["last"] == "ValueError: no a"
 
 
-def test_an_unknown_package_names_the_way_out(page):
-    error = page.run("import numpy")["error"]
-    assert error["type"] == "ModuleNotFoundError"
-    assert "Colab" in error["text"]
+HABITS = {
+    "!pip install x": "nothing can be installed in the page",
+    "%timeit 1": "import timeit",
+    "%%bash\nls": "a command of Jupyter",
+    "x = 1\nx?": "help(name)",
+    ">>> print(1)": "the prompt was copied along",
+    "cd /tmp": "a command for a shell",
+    "display(1)": "from tour import show",
+    "import numpy": "No module named 'numpy': the page has",
+    "from torch import nn": "notebook or script (linked under its title)",
+    "import threading\nthreading.Thread(target=print).start()": "no threads",
+    "import multiprocessing\nmultiprocessing.Pool(2)": "one process",
+    "import subprocess\nsubprocess.run(['ls'])": "cannot start other programs",
+    "import os\nos.system('ls')": "cannot start other programs",
+    "open('mine.txt')": "a page sees no files of your computer",
+    "import asyncio\nawait asyncio.Future()": "waits for something that nobody will do",
+    "list = [1]\nlist('a')": "`del list`",
+}
+
+
+def test_what_works_in_a_notebook_and_not_in_a_page_is_told_in_a_sentence(page):
+    told = {code: page.run(code)["error"]["last"] for code in HABITS}
+    assert {code: last for code, last in told.items() if HABITS[code] not in last} == {}
+
+
+def test_coroutines_run_to_their_end(page):
+    page.run("import asyncio\nasync def f(n):\n    await asyncio.sleep(0.01)\n    return n")
+    assert page.shown("await f(5)") == page.shown("asyncio.run(f(5))") == "5"
+    assert page.shown("await asyncio.gather(f(1), f(2))") == "[1, 2]"
+
+
+LEFT = (
+    "exit()", "import sys\nsys.stdin.close(); sys.stdout.close(); sys.stderr.close()", "import sys\nsys.stdout = sys.stdin = None",
+    "import builtins\nbuiltins.print = None\ndel builtins.len", "__builtins__ = {}", "globals().clear()", "import sys\nsys.setrecursionlimit(70)",
+    "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)",
+)  # fmt: skip
+
+
+def test_no_cell_breaks_the_next_one(page):
+    probe = "help(len)\ndef deep(n):\n    return n and deep(n - 1)\nclass A: pass\nprint(len('abc'), deep(200), A.__module__)"
+    for code in LEFT:
+        page.run(code)
+        shown = "".join(output["text"] for output in page.run(probe)["outputs"])
+        assert "built-in function len" in shown and shown.endswith("3 0 __main__\n"), (code, shown)
 
 
 @pytest.mark.parametrize("code", ["raise SystemExit(3)", "import sys\nsys.exit()", "exit()", "quit(1)"])

@@ -1,19 +1,25 @@
 """AddedToken: a token matched in the text before the model sees it, and how."""
 
+import sys
+
+from tokenizers._host import boolean
+
 
 class AddedToken:
     """`normalized` is true by default unless the token is special. Only `content` and `special` can be changed."""
 
     __module__ = "tokenizers"
 
-    def __init__(self, content="", *, single_word=False, lstrip=False, rstrip=False, normalized=None, special=False, **_):
-        # The real class prints unknown arguments to standard error and goes on.
+    def __init__(self, content="", *, single_word=False, lstrip=False, rstrip=False, special=False, **others):
         self.content = "" if content is None else content
-        self.special = special
-        self._flags = (single_word, lstrip, rstrip, normalized)
+        self.special = boolean(special)
+        normalized = boolean(others.pop("normalized")) if "normalized" in others else None
+        self._flags = (boolean(single_word), boolean(lstrip), boolean(rstrip), normalized)
+        for name in others:
+            print("Ignored unknown kwarg option", name, file=sys.stderr)
 
     def __getattr__(self, name):
-        raise AttributeError(f"'tokenizers.AddedToken' object has no attribute '{name}'")
+        raise AttributeError(f"'tokenizers.AddedToken' object has no attribute '{name}'", name=name, obj=self)
 
     def __setattr__(self, name, value):
         if name == "content" and not isinstance(value, str):

@@ -1,5 +1,9 @@
 """Encoding: one encoded text, or pair of texts, as the Rust library gives it."""
 
+from tokenizers._host import integer, text
+from tokenizers._inputs import size
+from tokenizers._missing import Refusing
+
 _COLUMNS = ("ids", "type_ids", "tokens", "word_ids", "offsets", "special_tokens_mask", "attention_mask")
 
 
@@ -9,27 +13,28 @@ class PanicException(BaseException):
     __module__ = "pyo3_runtime"
 
 
-class Encoding:
+class Encoding(Refusing):
     """Lists of one length, and the encodings of what truncation cut off.
 
     `offsets` holds (start, end) in characters of the text.
     """
 
     __module__ = "tokenizers"
+    _REFUSED = ("merge",)
 
     def __init__(self, columns=None, ranges=None, overflowing=()):
         self._columns = columns or {name: [] for name in _COLUMNS}
         self._ranges = dict(ranges or {})
         self.overflowing = list(overflowing)
-        self._known_spans = {}
+        self._found = {}
 
     @classmethod
     def of(cls, encoded, type_id, word=None):
         """From the result of `host.encode`; `word` is the index of a pre-tokenised word."""
-        size = len(encoded["ids"])
+        count = len(encoded["ids"])
         offsets = list(zip(encoded["starts"], encoded["ends"], strict=True))
-        words = encoded["words"] if word is None else [word] * size
-        return cls(dict(zip(_COLUMNS, (encoded["ids"], [type_id] * size, encoded["tokens"], words, offsets, [0] * size, [1] * size), strict=True)))
+        words = encoded["words"] if word is None else [word] * count
+        return cls(dict(zip(_COLUMNS, (encoded["ids"], [type_id] * count, encoded["tokens"], words, offsets, [0] * count, [1] * count), strict=True)))
 
     @classmethod
     def joined(cls, parts):
@@ -43,8 +48,8 @@ class Encoding:
     @classmethod
     def special(cls, ids, tokens, type_id):
         """Tokens that a template adds."""
-        size = len(ids)
-        values = (ids, [type_id] * size, tokens, [None] * size, [(0, 0)] * size, [1] * size, [1] * size)
+        count = len(ids)
+        values = (ids, [type_id] * count, tokens, [None] * count, [(0, 0)] * count, [1] * count, [1] * count)
         return cls({name: list(value) for name, value in zip(_COLUMNS, values, strict=True)})
 
     ids = property(lambda self: list(self._columns["ids"]))
@@ -79,47 +84,77 @@ class Encoding:
         start, stop = self._ranges.get(sequence, (0, len(self)))
         return range(start, stop)
 
-    def token_to_sequence(self, token):
-        if token > len(self):
+    # Positions and numbers of words are checked as the real library checks them.
+
+    def token_to_sequence(self, token_index):
+        if size(token_index) > len(self):
             return None
         if not self._ranges:
             return 0
-        return next((sequence for sequence in self._ranges if token in self._range(sequence)), None)
+        return next((sequence for sequence in self._ranges if token_index in self._range(sequence)), None)
 
-    def token_to_chars(self, token):
-        return self._columns["offsets"][token] if self.token_to_sequence(token) is not None and token < len(self) else None
+    def token_to_chars(self, token_index):
+        return self._columns["offsets"][token_index] if self._has(token_index) else None
 
-    def token_to_word(self, token):
-        return self._columns["word_ids"][token] if self.token_to_sequence(token) is not None and token < len(self) else None
+    def token_to_word(self, token_index):
+        return self._columns["word_ids"][token_index] if self._has(token_index) else None
 
-    def word_to_tokens(self, word, sequence=0):
-        return self._spans(sequence)[1].get(word)
+    def word_to_tokens(self, word_index, sequence_index=0):
+        integer(word_index), size(sequence_index)
+        return self._index("word_ids", sequence_index, self._words).get(word_index)
 
-    def word_to_chars(self, word, sequence=0):
-        span = self.word_to_tokens(word, sequence)
-        offsets = self._columns["offsets"]
-        return (offsets[span[0]][0], offsets[span[1] - 1][1]) if span else None
+    def word_to_chars(self, word_index, sequence_index=0):
+        span = self.word_to_tokens(word_index, sequence_index)
+        return (self._columns["offsets"][span[0]][0], self._columns["offsets"][span[1] - 1][1]) if span else None
 
-    def char_to_token(self, char, sequence=0):
-        return self._spans(sequence)[2].get(char)
+    def char_to_token(self, char_pos, sequence_index=0):
+        size(char_pos), size(sequence_index)
+        return self._index("offsets", sequence_index, self._characters).get(char_pos)
 
-    def _spans(self, sequence):
-        """(key, {word: (first token, behind the last)}, {character: first token}), kept for as long as the columns are the same."""
-        key = (self._range(sequence), *map(id, self._columns.values()))
-        if self._known_spans.get(sequence, (None,))[0] != key:
-            words, chars = {}, {}
-            for i in self._range(sequence):
-                own = self._columns["word_ids"][i]
-                if own is not None:
-                    words[own] = (words.get(own, (i,))[0], i + 1)
-                for char in range(*self._columns["offsets"][i]):
-                    chars.setdefault(char, i)
-            self._known_spans[sequence] = (key, words, chars)
-        return self._known_spans[sequence]
-
-    def char_to_word(self, char, sequence=0):
-        token = self.char_to_token(char, sequence)
+    def char_to_word(self, char_pos, sequence_index=0):
+        token = self.char_to_token(char_pos, sequence_index)
         return None if token is None else self.token_to_word(token)
+
+    def _index(self, name, sequence, make):
+        """`make(column, range)`, kept as long as both stay: one pass for all questions, not one for each."""
+        column, within = self._columns[name], self._range(sequence)
+        kept = self._found.get((name, sequence))
+        if kept is None or kept[0] is not column or kept[1] != within:
+            kept = self._found[name, sequence] = (column, within, make(column, within))
+        return kept[2]
+
+    @staticmethod
+    def _words(word_ids, within):
+        found = {}
+        for i in within:
+            if word_ids[i] is not None:
+                found[word_ids[i]] = (found[word_ids[i]][0] if word_ids[i] in found else i, i + 1)
+        return found
+
+    @staticmethod
+    def _characters(offsets, within):
+        found = {}
+        for i in within:
+            for character in range(*offsets[i]):
+                found.setdefault(character, i)
+        return found
+
+    def _has(self, token_index):
+        return self.token_to_sequence(token_index) is not None and token_index < len(self)
+
+    def set_sequence_id(self, sequence_id):
+        self._set_sequence(size(sequence_id))
+
+    def truncate(self, max_length, stride=0, direction="right"):
+        size(max_length), size(stride)
+        if direction not in ("left", "right"):
+            raise ValueError(f"Invalid truncation direction value : {direction}")
+        self._truncate(max_length, stride, direction)
+
+    def pad(self, length, direction="right", pad_id=0, pad_type_id=0, pad_token="[PAD]"):
+        if direction not in ("left", "right"):
+            raise ValueError(f"Unknown `direction`: `{direction}`. Use one of `left` or `right`")
+        self._pad(size(length), direction, integer(pad_id), integer(pad_type_id), text(pad_token))
 
     # What a Tokenizer does with encodings. These change the encoding in place.
 

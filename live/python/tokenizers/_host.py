@@ -22,7 +22,7 @@ def call_json(name, *arguments):
 def text(value):
     """`value` if JavaScript and Rust can take it. Raises UnicodeEncodeError for lone surrogates, as the real library."""
     if not isinstance(value, str):
-        raise TypeError(f"{_named(value)} is not an instance of 'str'")
+        raise TypeError(f"{named(value)} is not an instance of 'str'")
     value.encode("utf-8")
     return str(value)
 
@@ -37,17 +37,17 @@ def sequence(values):
     if isinstance(values, str):
         raise TypeError("Can't extract `str` to `Vec`")
     if not isinstance(values, Sequence):
-        raise TypeError(f"{_named(values)} is not an instance of 'Sequence'")
+        raise TypeError(f"{named(values)} is not an instance of 'Sequence'")
     return values
 
 
 def boolean(value):
     if not isinstance(value, bool):
-        raise TypeError(f"{_named(value)} is not an instance of 'bool'")
+        raise TypeError(f"{named(value)} is not an instance of 'bool'")
     return value
 
 
-def _named(value):
+def named(value):
     return "'None'" if value is None else f"'{type(value).__name__}' object"
 
 

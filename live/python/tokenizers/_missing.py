@@ -3,7 +3,10 @@
 import opcode
 import sys
 
-WAY_OUT = "the code in this page has the tokenizers only. Open the lesson in Colab, or download it, to use the full library."
+WAY_OUT = (
+    "the code in this page has the tokenizers only. "
+    "With the lesson's notebook or script (the links under its title) it runs on your computer, where the full library is."
+)
 
 
 def missing_name(module, name):
@@ -18,6 +21,11 @@ def missing_name(module, name):
     raise AttributeError(message)
 
 
+def no_such_repo(asked, known):
+    """The sentence for a tokenizer that the site does not have."""
+    return f"There is no tokenizer {asked!r} in this page, which has {', '.join(sorted(known))}. For any other: {WAY_OUT}"
+
+
 def refused(what):
     """NotImplementedError for something that the full library can do."""
     return NotImplementedError(f"{what} does not work here: {WAY_OUT}")
@@ -29,5 +37,18 @@ def refusal(name):
     def method(self, *args, **kwargs):
         raise refused(f"{(self if isinstance(self, type) else type(self)).__name__}.{name}()")
 
-    method.__name__ = name
+    method.__name__ = method.__qualname__ = name
     return method
+
+
+class Refusing:
+    """Mixin: names in `_REFUSED` are methods that the real class has and that do not work here; all others are unknown."""
+
+    _REFUSED = ()
+
+    def __init_subclass__(cls):
+        for name in cls._REFUSED:
+            setattr(cls, name, refusal(name))
+
+    def __getattr__(self, name):
+        raise AttributeError(f"'{type(self).__module__}.{type(self).__name__}' object has no attribute '{name}'", name=name, obj=self)

@@ -2,43 +2,63 @@
 
 import json
 
-from tokenizers._host import call, call_json, sequence, text
-from tokenizers._missing import refused
+from tokenizers._host import call, call_json, integer, sequence, text
+from tokenizers._missing import Refusing, refused
 
 
-class Step:
+class Step(Refusing):
     """A step of the pipeline; `kind` is its type in tokenizer.json."""
 
     def __init__(self, handle, kind):
-        self._handle = handle
-        self._kind = kind
+        self.__dict__.update(_handle=handle, _kind=kind)
 
     def __getattr__(self, name):
-        if name.startswith("_"):
-            raise AttributeError(name)
-        raise refused(f"{self._kind}.{name}")
+        raise AttributeError(f"'{type(self).__module__}.{self.__dict__.get('_kind')}' object has no attribute '{name}'", name=name, obj=self)
+
+    def __setattr__(self, name, value):
+        raise refused(f"changing {self._kind}.{name}")
+
+    def __reduce__(self):
+        raise refused(f"pickling a {self._kind} by itself")
 
     def __repr__(self):
         return f"<{self._kind} of a tokenizer in this page>"
 
 
 class Normalizer(Step):
+    __module__ = "tokenizers.normalizers"
+    _REFUSED = ("normalize",)
+
     def normalize_str(self, sequence):
         return call("normalize", self._handle, text(sequence))
 
 
 class PreTokenizer(Step):
+    __module__ = "tokenizers.pre_tokenizers"
+    _REFUSED = ("pre_tokenize",)
+
     def pre_tokenize_str(self, sequence):
         """[(pre-token, (start, end) in characters)]. The text has to be normalised already."""
         return [(part, (start, end)) for part, start, end in call_json("preTokenize", self._handle, text(sequence))]
 
 
 class Decoder(Step):
+    __module__ = "tokenizers.decoders"
+
     def decode(self, tokens):
         return call("join", self._handle, json.dumps([text(token) for token in sequence(tokens)]))
 
 
 class BPE(Step):
+    """Byte pair encoding. `settings`: those of the model that the real class shows as attributes."""
+
+    __module__ = "tokenizers.models"
+    _REFUSED = ("from_file", "read_file", "save", "get_trainer")
+
+    def __init__(self, handle, kind, settings):
+        super().__init__(handle, kind)
+        self.__dict__.update(settings, _settings=settings)
+
     def tokenize(self, sequence):
         """The tokens of one pre-token."""
         ids = self._ids(text(sequence))
@@ -55,7 +75,7 @@ class BPE(Step):
         return call_json("ids", self._handle, json.dumps([text(token)]))[0]
 
     def id_to_token(self, id_):
-        return call_json("tokens", self._handle, json.dumps([id_]))[0]
+        return call_json("tokens", self._handle, json.dumps([integer(id_)]))[0]
 
 
 class Token:

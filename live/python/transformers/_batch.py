@@ -84,35 +84,40 @@ class BatchEncoding(UserDict):
         batch, index = (0, first) if second is None else (first, second)
         return self._of(name, batch), index
 
+    def _not_negative(self, index):
+        if index < 0:
+            self._seq_len  # the real library asks for it, and has no such attribute
+        return index
+
     def token_to_sequence(self, batch_or_token_index, token_index=None):
         encoding, index = self._place("token_to_sequence", batch_or_token_index, token_index)
-        return encoding.token_to_sequence(_position(index))
+        return encoding.token_to_sequence(self._not_negative(index))
 
     def token_to_word(self, batch_or_token_index, token_index=None):
         encoding, index = self._place("token_to_word", batch_or_token_index, token_index)
-        return encoding.token_to_word(_position(index))
+        return encoding.token_to_word(self._not_negative(index))
 
     def token_to_chars(self, batch_or_token_index, token_index=None):
         encoding, index = self._place("token_to_chars", batch_or_token_index, token_index)
-        span = encoding.token_to_chars(_position(index))
+        span = encoding.token_to_chars(index)
         return CharSpan(*span) if span is not None else None
 
     def word_to_tokens(self, batch_or_word_index, word_index=None, sequence_index=0):
         encoding, index = self._place("word_to_tokens", batch_or_word_index, word_index)
-        span = encoding.word_to_tokens(_position(index), sequence_index)
+        span = encoding.word_to_tokens(self._not_negative(index), sequence_index)
         return TokenSpan(*span) if span is not None else None
 
     def word_to_chars(self, batch_or_word_index, word_index=None, sequence_index=0):
         encoding, index = self._place("word_to_chars", batch_or_word_index, word_index)
-        return CharSpan(*(encoding.word_to_chars(_position(index), sequence_index)))
+        return CharSpan(*(encoding.word_to_chars(index, sequence_index)))
 
     def char_to_token(self, batch_or_char_index, char_index=None, sequence_index=0):
         encoding, index = self._place("char_to_token", batch_or_char_index, char_index)
-        return encoding.char_to_token(_position(index), sequence_index)
+        return encoding.char_to_token(index, sequence_index)
 
     def char_to_word(self, batch_or_char_index, char_index=None, sequence_index=0):
         encoding, index = self._place("char_to_word", batch_or_char_index, char_index)
-        return encoding.char_to_word(_position(index), sequence_index)
+        return encoding.char_to_word(index, sequence_index)
 
     def convert_to_tensors(self, tensor_type=None, prepend_batch_axis=False):
         """There are no tensors in a page: anything but None is an error."""
@@ -125,9 +130,3 @@ class BatchEncoding(UserDict):
 
     def to(self, device, *, non_blocking=False):
         raise refused("BatchEncoding.to() (it needs PyTorch)")
-
-
-def _position(index):
-    if index < 0:
-        raise OverflowError("can't convert negative int to unsigned")
-    return index

@@ -2,12 +2,15 @@
 
 from tokenizers import AddedToken
 from tokenizers._missing import WAY_OUT
+from transformers.utils import logging
+
+logger = logging.get_logger("transformers.tokenization_utils_base")
 
 NAMES = ("bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token")
 
 _NOT_HERE = {
     "init_kwargs", "init_inputs", "files_loaded", "vocab_files_names", "pretrained_vocab_files_map", "slow_tokenizer_class",
-    "can_save_slow_tokenizer", "deprecation_warnings", "model", "vocab_file", "special_tokens_map_file",
+    "can_save_slow_tokenizer", "model", "vocab_file", "special_tokens_map_file",
 }  # fmt: skip
 
 
@@ -43,14 +46,16 @@ class SpecialTokens:
         if stem in type(self).SPECIAL_TOKENS_ATTRIBUTES or stem in self.__dict__.get("SPECIAL_TOKENS_ATTRIBUTES", ()):
             token = self.__dict__.get("_special_tokens_map", {}).get(stem)
             if token is None:
+                if self.__dict__.get("verbose"):
+                    logger.error(f"Using {key}, but it is not set yet.")
                 return None
             return str(token) if key == stem else self.convert_tokens_to_ids(str(token))
         if stem == "extra_special_tokens":
             tokens = [str(token) for token in self.__dict__.get("_extra_special_tokens", [])]
             return tokens if key == stem else self.convert_tokens_to_ids(tokens)
         if key in _NOT_HERE:
-            raise AttributeError(f"{type(self).__name__}.{key} is not here: {WAY_OUT}")
-        raise AttributeError(f"{type(self).__name__} has no attribute {key}")
+            raise AttributeError(f"{type(self).__name__}.{key} is not here: {WAY_OUT}", name=key, obj=self)
+        raise AttributeError(f"{type(self).__name__} has no attribute {key}", name=key, obj=self)
 
     def _set_model_specific_special_tokens(self, special_tokens):
         self.SPECIAL_TOKENS_ATTRIBUTES = self.SPECIAL_TOKENS_ATTRIBUTES + list(special_tokens)
@@ -104,7 +109,7 @@ class SpecialTokens:
         """Add tokens to the vocabulary. Returns how many were added."""
         if not new_tokens:
             return 0
-        tokens = list(new_tokens) if isinstance(new_tokens, (list, tuple)) else [new_tokens]
+        tokens = new_tokens if isinstance(new_tokens, (list, tuple)) else [new_tokens]
         return self._tokenizer.add_special_tokens(tokens) if special_tokens else self._tokenizer.add_tokens(tokens)
 
     def get_special_tokens_mask(self, token_ids_0, token_ids_1=None, already_has_special_tokens=False):

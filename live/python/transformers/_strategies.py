@@ -3,6 +3,7 @@
 import warnings
 from enum import Enum
 
+NO_LIMIT = int(1e30)  # the model_max_length of a tokenizer that has none
 VERY_LARGE = int(1e20)  # a model_max_length above this means that there is none
 
 

@@ -3,6 +3,9 @@
 from transformers._batch import BatchEncoding
 from transformers._sanitize import encode_marked_chat
 from transformers._strategies import PaddingStrategy, TruncationStrategy
+from transformers.utils import logging
+
+logger = logging.get_logger("transformers.tokenization_utils_base")
 
 _BAD_TEXT = (
     "text input must be of type `str` (single example), `list[str]` (batch or single pretokenized example) "
@@ -102,10 +105,25 @@ class Texts:
             data["overflow_to_sample_mapping"] = [i for i, group in enumerate(groups) for _ in group]
         if not flat:
             raise IndexError("list index out of range")  # the real one looks at the first text
+        if max_length is None and returned.get("verbose", True):
+            self._warn_of_too_long(data["input_ids"])
         result = BatchEncoding(data, flat, tensor_type=return_tensors)
         if batched or return_tensors is not None or return_overflowing_tokens:
             return result
         return BatchEncoding({name: rows[0] if rows and isinstance(rows[0], list) else rows for name, rows in result.items()}, flat)
+
+    def _warn_of_too_long(self, rows):
+        kind = "sequence-length-is-longer-than-the-specified-maximum"
+        too_long = next((ids for ids in rows if len(ids) > self.model_max_length), None)
+        if too_long is None or not self.model_max_length:
+            return
+        if not self.deprecation_warnings.get(kind):
+            logger.warning(
+                "Token indices sequence length is longer than the specified maximum sequence length "
+                f"for this model ({len(too_long)} > {self.model_max_length}). Running this sequence through the model "
+                "will result in indexing errors"
+            )
+        self.deprecation_warnings[kind] = True
 
     def _columns(
         self, return_token_type_ids=None, return_attention_mask=None, return_special_tokens_mask=False, return_offsets_mapping=False,

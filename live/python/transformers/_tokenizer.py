@@ -2,51 +2,70 @@
 
 import copy
 from collections import UserDict
+from functools import cache
+from types import FunctionType
 
-from tokenizers import AddedToken
 from tokenizers import Tokenizer as Backend
-from tokenizers._missing import refusal
+from tokenizers._host import call_json
+from tokenizers._missing import no_such_repo, refusal, refused
 from tokenizers._template import PostProcessor
 from transformers._chat import Chat
 from transformers._padding import Padding
+from transformers._setup import PLACES, Setup
 from transformers._special import SpecialTokens
 from transformers._strategies import Strategies
 from transformers._texts import Texts
+from transformers.utils import logging
+
+logger = logging.get_logger("transformers.tokenization_utils_tokenizers")
 
 
-class PreTrainedTokenizerBase(SpecialTokens, Strategies, Texts, Padding, Chat):
+# What the real library defines on TokenizersBackend; all else on PreTrainedTokenizerBase. Errors and `help` show these names.
+_OF_THE_BACKEND = {
+    "__bool__", "__init__", "__len__", "_decode", "_encode_plus", "_encode_without_added_tokens", "convert_ids_to_tokens",
+    "convert_tokens_to_string", "convert_to_native_format", "get_added_vocab", "get_vocab", "num_special_tokens_to_add", "save_pretrained",
+    "save_vocabulary", "set_truncation_and_padding", "tokenize", "train_new_from_iterator", "update_post_processor",
+}  # fmt: skip
+
+
+def _named_as_there(cls):
+    for part in cls.__mro__[:-1]:
+        for name, value in vars(part).items():
+            if isinstance(value, FunctionType):
+                value.__qualname__ = f"{'TokenizersBackend' if name in _OF_THE_BACKEND else 'PreTrainedTokenizerBase'}.{name}"
+    return cls
+
+
+class PreTrainedTokenizerBase(Setup, SpecialTokens, Strategies, Texts, Padding, Chat):
     """Base of all tokenizers."""
 
     __module__ = "transformers.tokenization_utils_base"
 
     for _name in (
         "save_pretrained", "push_to_hub", "save_vocabulary", "save_chat_templates", "train_new_from_iterator",
-        "parse_response", "get_response_parser", "register_for_auto_class", "set_truncation_and_padding", "convert_to_native_format",
+        "parse_response", "get_response_parser", "set_truncation_and_padding",
     ):  # fmt: skip
         locals()[_name] = refusal(_name)
+    for _name in ("register_for_auto_class", "convert_to_native_format", "convert_added_tokens"):
+        locals()[_name] = classmethod(refusal(_name))
     del _name
 
 
+@_named_as_there
 class TokenizersBackend(PreTrainedTokenizerBase):
-    """A tokenizer of the site. `attributes` overwrite those that it was saved with."""
+    """A tokenizer of the site."""
 
     __module__ = "transformers.tokenization_utils_tokenizers"
 
-    def __init__(self, backend, **attributes):
-        surface = backend._surface
-        put = self.__dict__.__setitem__
-        put("_tokenizer", backend)
-        put("_special_tokens_map", {name: _token(value) for name, value in surface["special_tokens"].items()})
-        put("_extra_special_tokens", [_token(value) for value in surface["extra_special_tokens"]])
-        put("_pad_token_type_id", 0)
-        named = [name for name in surface["special_tokens"] if name not in self.SPECIAL_TOKENS_ATTRIBUTES]
-        if named:
-            put("SPECIAL_TOKENS_ATTRIBUTES", [*self.SPECIAL_TOKENS_ATTRIBUTES, *named])
-        for name, value in (copy.deepcopy(surface["attributes"]) | attributes).items():
-            setattr(self, name, value)
+    @classmethod
+    def from_pretrained(cls, pretrained_model_name_or_path, *init_inputs, **kwargs):
+        """The tokenizer of a repository. Raises OSError for one that the course does not have."""
+        tokenizer = load(pretrained_model_name_or_path, kwargs)
+        if not isinstance(tokenizer, cls):
+            raise refused(f"{cls.__name__}.from_pretrained({str(pretrained_model_name_or_path)!r}), whose class is {type(tokenizer).__name__},")
+        return tokenizer
 
-    is_fast = True
-    from_pretrained = classmethod(refusal("from_pretrained"))
+    is_fast = property(lambda self: True)
     pad_token_type_id = property(lambda self: self._pad_token_type_id)
     backend_tokenizer = property(lambda self: self._tokenizer)
     decoder = property(lambda self: self._tokenizer.decoder)
@@ -81,6 +100,12 @@ class TokenizersBackend(PreTrainedTokenizerBase):
         copied.__dict__.update(copy.deepcopy(self.__dict__, memo))
         return copied
 
+    def __reduce__(self):
+        return (_empty, (type(self).__name__, type(self).__module__), self.__dict__)
+
+    def __setstate__(self, state):
+        self.__dict__.update(state)
+
     # Tokens and ids
 
     def convert_tokens_to_ids(self, tokens):
@@ -102,8 +127,29 @@ class TokenizersBackend(PreTrainedTokenizerBase):
     def num_special_tokens_to_add(self, pair=False):
         return self._tokenizer.num_special_tokens_to_add(pair)
 
-    max_len_single_sentence = property(lambda self: self.model_max_length - self.num_special_tokens_to_add(pair=False))
-    max_len_sentences_pair = property(lambda self: self.model_max_length - self.num_special_tokens_to_add(pair=True))
+    @property
+    def max_len_single_sentence(self):
+        return self.model_max_length - self.num_special_tokens_to_add(pair=False)
+
+    @max_len_single_sentence.setter
+    def max_len_single_sentence(self, value):
+        self._warn_of_setting("max_len_single_sentence", value)
+
+    @property
+    def max_len_sentences_pair(self):
+        return self.model_max_length - self.num_special_tokens_to_add(pair=True)
+
+    @max_len_sentences_pair.setter
+    def max_len_sentences_pair(self, value):
+        self._warn_of_setting("max_len_sentences_pair", value)
+
+    def _warn_of_setting(self, name, value):
+        message = f"Setting '{name}' is now deprecated. This value is automatically set up."
+        if value != getattr(self, name) or not self.verbose:
+            raise ValueError(message)
+        if not self.deprecation_warnings.get(name):
+            logger.warning(message)
+        self.deprecation_warnings[name] = True
 
     # Decoding
 
@@ -128,7 +174,14 @@ class TokenizersBackend(PreTrainedTokenizerBase):
         wanted = self.clean_up_tokenization_spaces if clean_up_tokenization_spaces is None else clean_up_tokenization_spaces
         # Every tokenizer here is BPE, for which version 5 ignores the clean-up unless this long name insists.
         if wanted and self.clean_up_tokenization_spaces_for_bpe_even_though_it_will_corrupt_output:
-            text = self.clean_up_tokenization(text)
+            return self.clean_up_tokenization(text)
+        if wanted:
+            logger.warning_once(
+                f"Ignoring clean_up_tokenization_spaces=True for BPE tokenizer {type(self).__name__}. The clean_up_tokenization"
+                " post-processing step is designed for WordPiece tokenizers and is destructive for BPE (it strips spaces before"
+                " punctuation). Set clean_up_tokenization_spaces=False to suppress this warning, or set"
+                " clean_up_tokenization_spaces_for_bpe_even_though_it_will_corrupt_output=True to force cleanup anyway."
+            )
         return text
 
     def clean_up_tokenization(self, text):
@@ -165,11 +218,7 @@ class TokenizersBackend(PreTrainedTokenizerBase):
             special = lambda token: ("special", token, sequence, [self.convert_tokens_to_ids(token)])  # noqa: E731
             return [*map(special, before), ("sequence", sequence, sequence), *map(special, after)]
 
-        self._tokenizer.post_processor = PostProcessor(around(0), around(0) + around(1))
-
-
-def _token(value):
-    return AddedToken(**value) if isinstance(value, dict) else value
+        self._tokenizer._process_with(PostProcessor(around(0), around(0) + around(1)))
 
 
 def _as_lists(value):
@@ -179,6 +228,7 @@ def _as_lists(value):
     return [_as_lists(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
+@cache
 def tokenizer_class(name, module):
     """The class of that name; subclasses of TokenizersBackend differ in nothing that a page could show."""
     if name == "TokenizersBackend":
@@ -186,8 +236,19 @@ def tokenizer_class(name, module):
     return type(name, (TokenizersBackend,), {"__module__": module})
 
 
-def load(repo, attributes):
-    """A tokenizer of the site."""
-    backend = Backend(repo)
-    surface = backend._surface
-    return tokenizer_class(surface["class"], surface["module"])(backend, **attributes)
+def _empty(name, module):
+    cls = tokenizer_class(name, module)
+    return object.__new__(cls)
+
+
+def load(name, given):
+    """A tokenizer of the site, with the keywords `given`. Raises OSError if the site has none of that name."""
+    known = call_json("repos")
+    if str(name) not in known:
+        raise OSError(no_such_repo(str(name), known))
+    given = {key: value for key, value in given.items() if key not in PLACES}
+    backend = Backend._open(str(name))
+    cls = tokenizer_class(backend._surface["class"], backend._surface["module"])
+    if "torch_dtype" in given:
+        logger.warning_once("`torch_dtype` is deprecated! Use `dtype` instead!")
+    return cls(tokenizer_object=backend, _loaded=given)

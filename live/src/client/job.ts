@@ -20,13 +20,13 @@ export class Job {
 
   /** Run in the worker. Rejects with Gone if the worker is terminated meanwhile. `finish` settles. */
   async runIn(worker: PythonWorker): Promise<Outcome> {
-    const { cell, code, onStart } = this.request;
+    const { cell, code, asBuilt = false, onStart } = this.request;
     this.started = true;
     this.#startedAt = performance.now();
     this.#flagUrl = URL.createObjectURL(new Blob([""]));
     onStart?.();
     try {
-      return await worker.run(cell, code, this.#flagUrl, (output) => this.#add(output));
+      return await worker.run({ cell, code, asBuilt, flagUrl: this.#flagUrl }, (output) => this.#add(output));
     } finally {
       URL.revokeObjectURL(this.#flagUrl);
     }

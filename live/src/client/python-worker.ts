@@ -72,13 +72,13 @@ export class PythonWorker {
     return this.#repos.has(repo);
   }
 
-  run(cell: string, code: string, flagUrl: string, onOutput: (output: Output) => void): Promise<Outcome> {
+  run(what: Omit<Extract<ToWorker, { type: "run" }>, "type" | "id">, onOutput: (output: Output) => void): Promise<Outcome> {
     if (this.#error) return Promise.reject(this.#error);
     const id = ++this.#runs;
     this.#signs = { began: false, lookedAt: null, seen: false };
     return new Promise((resolve, reject) => {
       this.#run = { id, resolve, reject, onOutput };
-      this.#send({ type: "run", id, cell, code, flagUrl });
+      this.#send({ type: "run", id, ...what });
     });
   }
 

@@ -66,6 +66,8 @@ export interface RunRequest {
   /** The cell's id: names frames and the replay list. */
   cell: string;
   code: string;
+  /** It is the lesson's own text, unchanged: it runs without warnings of transformers, as in the build. */
+  asBuilt?: boolean;
   /** Tokenizer repositories to fetch before the cell runs; by default those which `code` names. */
   repos?: string[];
   /** The cell has left the queue and starts now. */

@@ -3,6 +3,7 @@ import type { Output } from "../client/types.ts";
 import type { Cell } from "./cell.ts";
 import { make, steadily } from "./dom.ts";
 import { sanitized } from "./sanitize.ts";
+import { shown, Terminal } from "./terminal.ts";
 import { RUN } from "./texts.ts";
 
 const TALL = 22; // lines from which an output scrolls, as in scripts/course/cell_html.py
@@ -11,7 +12,7 @@ const WATCHED = 1000; // ms: a stream that took longer was watched, and stays at
 
 export class OwnOutputs {
   readonly #box = make("div", "tt-outputs tt-own");
-  #stream: { kind: Output["kind"]; element: HTMLElement; text: string; since: number } | null = null;
+  #stream: { kind: Output["kind"]; element: HTMLElement; text: string; since: number; terminal: Terminal; line: Text } | null = null;
   #pending = "";
   #frame = 0;
   #shown = false;
@@ -62,7 +63,9 @@ export class OwnOutputs {
   #startStream(kind: Output["kind"]): void {
     this.#endStream();
     const element = make("pre", kind === "stderr" ? "tt-stream tt-stderr" : "tt-stream");
-    this.#stream = { kind, element, text: "", since: performance.now() };
+    const line = new Text(); // the last one, which what comes may still change
+    element.append(line);
+    this.#stream = { kind, element, text: "", since: performance.now(), terminal: new Terminal(), line };
     this.#put(element);
   }
 
@@ -70,10 +73,12 @@ export class OwnOutputs {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
     if (!this.#stream || !this.#pending) return;
-    const { element } = this.#stream;
+    const { element, terminal, line } = this.#stream;
     const follows = element.scrollTop + element.clientHeight >= element.scrollHeight - 4;
-    element.append(this.#pending);
-    this.#stream.text += this.#pending;
+    const finished = terminal.write(this.#pending);
+    if (finished) line.before(finished);
+    line.data = terminal.line;
+    this.#stream.text += finished;
     this.#pending = "";
     if (follows) element.scrollTop = element.scrollHeight;
   }
@@ -81,13 +86,13 @@ export class OwnOutputs {
   #endStream(): void {
     this.#flush();
     if (!this.#stream) return;
-    const { element, text, since } = this.#stream;
-    const shown = text.replace(/\n+$/, "");
+    const { element, terminal, since } = this.#stream;
+    const text = (this.#stream.text + terminal.line).replace(/\n+$/, "");
     const at = performance.now() - since < WATCHED ? 0 : element.scrollTop;
-    element.textContent = shown;
+    element.textContent = text;
     element.scrollTop = at;
-    if (scrolls(shown)) element.tabIndex = 0;
-    if (!shown) element.remove();
+    if (scrolls(text)) element.tabIndex = 0;
+    if (!text) element.remove();
     this.#stream = null;
   }
 
@@ -110,7 +115,7 @@ function scrolls(text: string): boolean {
 }
 
 function textBlock(className: string, text: string): HTMLElement {
-  const pre = make("pre", className, text.replace(/\n+$/, ""));
+  const pre = make("pre", className, shown(text).replace(/\n+$/, ""));
   if (scrolls(text)) pre.tabIndex = 0;
   return pre;
 }

@@ -205,6 +205,7 @@ export class Session {
     const result = await this.#runtime.run({
       cell: cell.id,
       code,
+      asBuilt: code === cell.source.original,
       onStart: () => this.#monitor.started(cell),
       onOutput: (output) => outputs.add(output),
     });
@@ -247,7 +248,7 @@ export class Session {
 
   /** Runs the lesson's own text of a check; its verdict is shown elsewhere. */
   async #silently(cell: Cell): Promise<RunResult> {
-    const result = await this.#runtime.run({ cell: cell.id, code: cell.source.original, onStart: () => this.#monitor.started(null) });
+    const result = await this.#runtime.run({ cell: cell.id, code: cell.source.original, asBuilt: true, onStart: () => this.#monitor.started(null) });
     this.#monitor.ended();
     return result;
   }

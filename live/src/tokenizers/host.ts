@@ -14,7 +14,7 @@ export interface Host {
   open(repo: string): number;
   /** A second tokenizer like this one, with its added tokens. */
   copy(handle: number): number;
-  /** JSON: `surface` (text), `post_processor`, `pipeline`, `vocab_size`. */
+  /** JSON: `surface` (text), `post_processor`, `pipeline`, `model` (its settings), `vocab_size`. */
   describe(handle: number): string;
   /** JSON of `Encoded` (tokenizer.ts). */
   encode(handle: number, text: string, splitSpecial: boolean): string;
@@ -62,8 +62,9 @@ export function createHost(assets: AssetSource): Host {
     open: (repo) => open.push((built.get(repo) ?? build(repo)).fresh()) - 1,
     copy: (handle) => open.push(at(handle).copy()) - 1,
     describe: (handle) => {
-      const { surface, post_processor, normalizer, pre_tokenizer, decoder } = at(handle).asset;
-      return JSON.stringify({ surface, post_processor, pipeline: { normalizer, pre_tokenizer, decoder }, vocab_size: at(handle).vocabularySize });
+      const { surface, post_processor, normalizer, pre_tokenizer, decoder, unk_token, fuse_unk, byte_fallback, ignore_merges } = at(handle).asset;
+      const [pipeline, model] = [{ normalizer, pre_tokenizer, decoder }, { unk_token, fuse_unk, byte_fallback, ignore_merges }];
+      return JSON.stringify({ surface, post_processor, pipeline, model, vocab_size: at(handle).vocabularySize });
     },
     encode: (handle, text, splitSpecial) => JSON.stringify(at(handle).encode(text, splitSpecial)),
     encodeAll: (handle, texts, splitSpecial) =>

@@ -23,7 +23,7 @@ self.addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
   } else if (data.type === "tokenizer") {
     python.giveTokenizer(data.repo, data.bytes);
   } else {
-    run(data.id, data.cell, data.code, data.flagUrl);
+    run(data);
   }
 });
 
@@ -35,12 +35,12 @@ async function boot(parts: Boot): Promise<void> {
   post({ type: "booted", way: parts.snapshot ? "snapshot" : "plain" });
 }
 
-function run(id: number, cell: string, code: string, flagUrl: string): void {
+function run({ id, cell, code, asBuilt, flagUrl }: Extract<ToWorker, { type: "run" }>): void {
   running = id;
   post({ type: "began", id });
   const start = performance.now();
   try {
-    const error = python.run(cell, code, flagUrl);
+    const error = python.run(cell, code, asBuilt, flagUrl);
     post({ type: "done", id, ms: performance.now() - start, error });
   } catch (error) {
     const { reason, message } = error instanceof Crash ? error : new Crash("crash", String(error));

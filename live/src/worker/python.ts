@@ -9,7 +9,7 @@ import { Outputs } from "./outputs.ts";
 import { Shelf } from "./shelf.ts";
 
 interface Runner {
-  run(cell: string, code: string): string;
+  run(cell: string, code: string, asBuilt: boolean): string;
   library_arrived(): void;
 }
 
@@ -55,11 +55,11 @@ export class Python {
   }
 
   /** Run one cell; returns its error, if any. Throws Crash. */
-  run(cell: string, code: string, flagUrl: string): RunError | null {
+  run(cell: string, code: string, asBuilt: boolean, flagUrl: string): RunError | null {
     this.#interrupt.arm(flagUrl);
     let answer: string;
     try {
-      answer = this.#runner.run(cell, code);
+      answer = this.#runner.run(cell, code, asBuilt);
     } catch (error) {
       // The reader's errors are answers; what arrives here hit our own code around theirs, or killed Python.
       const { type = "", message = "" } = error as { type?: string; message?: string };

@@ -20,7 +20,7 @@ export function seal(): void {
 function replace(target: object, name: string): void {
   const original = (target as Record<string, unknown>)[name];
   const refuse = function (): never {
-    throw new Error(`cells in the page have no network and no storage (${name}); run the lesson in Colab or as a script`);
+    throw new Error(`cells in the page have no network and no storage (${name}); the lesson's notebook or script (linked under its title) runs on your computer`);
   };
   if (typeof original === "function") refuse.prototype = original.prototype; // `instanceof Function` goes on working
   else for (const method of methodsOf(original)) Object.defineProperty(refuse, method, { value: refuse });

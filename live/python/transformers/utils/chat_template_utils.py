@@ -2,11 +2,15 @@
 
 import dataclasses
 import inspect
+import re
 from collections.abc import Mapping
 
+from transformers.utils import logging
 from transformers.utils._json_schema import DocstringParsingException, TypeHintParsingException, get_json_schema
 
 __all__ = ["DocstringParsingException", "TypeHintParsingException", "get_json_schema", "render_jinja_template"]
+
+logger = logging.get_logger("transformers.utils.chat_template_utils")
 
 _REASONING = ("reasoning_content", "thinking", "reasoning")  # names of one field; the first is the standard one
 _TAG = "CONTINUE_FINAL_MESSAGE_TAG "
@@ -19,6 +23,8 @@ def render_jinja_template(
     """(the rendered texts, for each the spans of characters inside `{% generation %}`)."""
     from transformers.utils._template import compile_template  # here, because Jinja2 takes a while to import
 
+    if return_assistant_tokens_mask and not re.search(r"\{\%-?\s*generation\s*-?\%\}", chat_template):
+        logger.warning_once("return_assistant_tokens_mask==True but chat template does not contain `{% generation %}` keyword.")
     template = compile_template(chat_template)
     schemas = None if tools is None else [_schema(tool) for tool in tools]
     for document in documents or ():

@@ -1,0 +1,101 @@
+"""What people type in notebooks and what a page has not: one sentence each, with the way out."""
+
+import builtins
+import re
+import sys
+
+ELSEWHERE = "the lesson's notebook or script (linked under its title) runs on your computer"
+HAS = "Python's standard library, transformers' tokenizers and Jinja2"
+
+_INSTALL = f"nothing can be installed in the page, which has {HAS}; {{elsewhere}} with all else"
+_SHELL = "this is a command for a shell, and a page has none; write it in Python, or {elsewhere}"
+_PROGRAMS = "a page cannot start other programs; write it in Python, or {elsewhere}"
+_THREADS = "a page has no threads; call the function itself, or use map() in place of a pool"
+_PROCESSES = "a page has one process; call the function itself, or use map() in place of a pool"
+_TIMING = "`%timeit` and `%time` are Jupyter's; in Python: `import timeit; timeit.timeit(lambda: …, number=1000)`"
+_WINDOW = "a cell cannot open a page; write the link down and open it yourself"
+
+_LINES = (  # what a line looks like that is no Python, and what to say
+    (r"[!%]{0,2}\s*(pip3?|conda|mamba|uv|apt|apt-get|brew|python3? -m pip)\s+[\w-]", _INSTALL),
+    (r"!|.*=\s*!", "`!` runs a program, and a page has none; write it in Python, or {elsewhere}"),
+    (r"%%?(time|timeit)\b|.*=\s*%(time|timeit)\b", _TIMING),
+    (r"%%?\w|.*=\s*%\w", "a line with `%` is a command of Jupyter, not Python; leave it out, or {elsewhere}"),
+    (r"\?|.*\?\??\s*$", "`?` is Jupyter's; in Python it is `help(name)`"),
+    (r"(>>>|\.\.\.)( |$)|In \[\d*\]:", "the prompt was copied along with the code; delete `>>>` and `...` at the start of each line"),
+    (r"(cd|ls|cat|mkdir|git|echo|pwd)(\s+[\w./~-]+|$)", _SHELL),
+)
+
+_MESSAGES = (  # what Python says where the browser lacks something, and what to say in its place
+    (r"can't start new thread", _THREADS),
+    (r"does not support processes|_posixsubprocess", _PROGRAMS),
+    (r"_multiprocessing|_posixshmem|sem_open|multiprocessing\.synchronize", _PROCESSES),
+    (r"from 'js'", _WINDOW),
+    (r"[Cc]annot stack switch|stack switching|run_until_complete|run_sync", "a page cannot wait for this; give the coroutine to `await` or `asyncio.run`"),
+)
+
+_NAMES = {  # names that Jupyter or a shell knows
+    "display": "`display` is Jupyter's; end the cell with the value, or `from tour import show` and show(value)",
+    "get_ipython": "`get_ipython` is Jupyter's, and the page is none; {elsewhere}",
+    **dict.fromkeys(("ls", "cd", "pwd", "cat", "pip", "git"), _SHELL),
+    **dict.fromkeys(("In", "Out"), "the prompt was copied along with the code; delete `In [1]:` at the start of the line"),
+}
+
+_EVENTS = {  # sys.addaudithook: what raises before anything happens
+    ("socket.connect", "socket.getaddrinfo", "urllib.Request", "http.client.connect", "ftplib.connect", "smtplib.connect"):
+        (OSError, "cells in the page have no network; {elsewhere}"),
+    ("os.system", "os.fork", "os.forkpty", "os.exec", "os.spawn", "os.posix_spawn", "subprocess.Popen", "pty.spawn"):
+        (OSError, _PROGRAMS),
+    ("_thread.start_new_thread", "_thread.start_joinable_thread"):
+        (RuntimeError, _THREADS),
+    ("webbrowser.open",): (OSError, _WINDOW),
+}  # fmt: skip
+_BY_EVENT = {event: told for events, told in _EVENTS.items() for event in events}
+
+
+def refuse(event, arguments):
+    """The audit hook."""
+    if event in _BY_EVENT:
+        kind, sentence = _BY_EVENT[event]
+        raise kind(_filled(sentence))
+
+
+def explain(error, line=""):
+    """One sentence in place of the error's own message, or "" where Python's message says it. `line`: the source of a SyntaxError."""
+    if isinstance(error, SyntaxError):
+        return next((_filled(sentence) for pattern, sentence in _LINES if re.match(pattern, line.strip())), "")
+    if isinstance(error, NameError):
+        return _filled(_NAMES.get(error.name, ""))
+    if isinstance(error, TypeError) and "object is not callable" in str(error):
+        return _shadowed(error)
+    if isinstance(error, (ImportError, OSError, RuntimeError, AttributeError, NotImplementedError)):
+        said = next((sentence for pattern, sentence in _MESSAGES if re.search(pattern, str(error))), "")
+        if said:
+            return _filled(said)
+    if isinstance(error, ModuleNotFoundError) and error.name:
+        return _missing(error.name)
+    if isinstance(error, FileNotFoundError) and error.filename is not None:
+        return f"{error.strerror}: {error.filename!r}; a page sees no files of your computer: paste the text into the cell as a string"
+    return ""
+
+
+def _shadowed(error):
+    """For `list = […]` in an earlier cell and `list(…)` now."""
+    trace = error.__traceback__
+    while trace.tb_next:
+        trace = trace.tb_next
+    own = trace.tb_frame.f_globals
+    name = next((name for name in trace.tb_frame.f_code.co_names if name in own and hasattr(builtins, name) and not callable(own[name])), "")
+    return f"{error}: `{name}` is a variable of yours now; `del {name}` gives Python's own back" if name else ""
+
+
+def _missing(name):
+    top = name.partition(".")[0]
+    if top in ("transformers", "tokenizers", "jinja2", "tour"):
+        return f"No module named {name!r} in the page, which has the tokenizers only; {ELSEWHERE} with the full library"
+    if top in sys.stdlib_module_names:
+        return f"No module named {name!r}: the page's Python does without this part of the standard library; {ELSEWHERE} with all of it"
+    return f"No module named {name!r}: the page has {HAS}; {ELSEWHERE} with all else"
+
+
+def _filled(sentence):
+    return sentence.replace("{elsewhere}", ELSEWHERE)

@@ -1,0 +1,163 @@
+"""What a tokenizer makes of the keywords of `from_pretrained` and of its constructor, step by step as the real library does."""
+
+import copy
+
+from tokenizers import AddedToken
+from tokenizers import Tokenizer as Backend
+from tokenizers._missing import refused
+from transformers._strategies import NO_LIMIT
+
+# Where the files come from makes no difference here.
+PLACES = {
+    "use_fast", "trust_remote_code", "revision", "token", "cache_dir", "force_download", "local_files_only", "proxies",
+    "code_revision", "config", "subfolder", "use_auth_token", "resume_download",
+}  # fmt: skip
+# Other files than the site's, or another class than the repository's: these cannot be here.
+_OTHER_FILES = ("tokenizer_file", "vocab_file", "merges_file", "vocab", "merges", "gguf_file", "tokenizer_type", "mistral_format")
+
+
+class Setup:
+    """Mixin: the constructor."""
+
+    def __init__(self, *args, **kwargs):
+        backend = kwargs.pop("tokenizer_object", None)
+        loaded = kwargs.pop("_loaded", None)
+        if backend is None:
+            raise ValueError(
+                "Couldn't instantiate the backend tokenizer from one of: \n"
+                "(1) a `tokenizers` library serialization file, \n"
+                "(2) a slow tokenizer instance to convert or \n"
+                "(3) an equivalent slow tokenizer class to instantiate and convert. \n"
+                "You need to have sentencepiece or tiktoken installed to convert a slow tokenizer to a fast one."
+            )
+        if not isinstance(backend, Backend):
+            raise AttributeError(f"'{type(backend).__name__}' object has no attribute 'truncation'")
+        self.__dict__["_tokenizer"] = backend if loaded is not None else copy.deepcopy(backend)
+        added = {}
+        if loaded is not None:
+            kwargs, added = _merged(backend, loaded, self.SPECIAL_TOKENS_ATTRIBUTES)
+            if kwargs.get("add_prefix_space") and type(self).__name__ != "TokenizersBackend":  # classes that build their own pipeline
+                raise refused(f"from_pretrained(…, add_prefix_space=True) of a {type(self).__name__}")
+        around = [name for name in ("add_bos_token", "add_eos_token") if name in kwargs]
+        self.__dict__.update({f"_{name}": kwargs[name] for name in around})
+        prefix_space = kwargs.get("add_prefix_space", False)
+        self._take(kwargs)
+        self.add_prefix_space = prefix_space
+        backend.encode_special_tokens = self.split_special_tokens
+        self._add_what_is_new(added)
+        if type(self).__name__ == "Qwen2Tokenizer":  # its constructor adds them once more, without the flags
+            self._tokenizer.add_tokens([AddedToken(token, special=True) for token in self.all_special_tokens])
+        if around or backend.post_processor is None:
+            self.update_post_processor()
+
+    def _take(self, kwargs):
+        """Sets the attributes from keywords; unknown ones are ignored."""
+        for key in kwargs:
+            if hasattr(self, key) and callable(getattr(self, key)):
+                raise AttributeError(f"{key} conflicts with the method {key} in {type(self).__name__}")
+        if "additional_special_tokens" in kwargs and "extra_special_tokens" not in kwargs:
+            kwargs["extra_special_tokens"] = kwargs.pop("additional_special_tokens")
+        put = self.__dict__.__setitem__
+        put("name_or_path", kwargs.pop("name_or_path", ""))
+        put("_pad_token_type_id", 0)
+        put("verbose", kwargs.pop("verbose", False))
+        put("_special_tokens_map", dict.fromkeys(self.SPECIAL_TOKENS_ATTRIBUTES))
+        put("_extra_special_tokens", [])
+        named = kwargs.pop("model_specific_special_tokens", None) or {}
+        if not isinstance(named, dict):
+            raise TypeError("model_specific_special_tokens must be a dictionary of token name to token value")
+        found = {}
+        for key in list(kwargs):
+            if key in self.SPECIAL_TOKENS_ATTRIBUTES:
+                value = kwargs.pop(key)
+                if value is not None and not isinstance(value, (str, AddedToken)):
+                    raise TypeError(f"Special token {key} has to be either str or AddedToken but got: {type(value)}")
+                self._special_tokens_map[key] = value
+            elif key == "extra_special_tokens":
+                value = kwargs.pop(key)
+                if isinstance(value, dict):
+                    self._set_model_specific_special_tokens(value)
+                elif isinstance(value, (list, tuple)):
+                    put("_extra_special_tokens", list(value))
+                elif value is not None:
+                    raise TypeError("extra_special_tokens must be a list/tuple of tokens or a dict of named tokens")
+            elif key.endswith("_token") and isinstance(kwargs[key], (str, AddedToken)):
+                found[key] = kwargs.pop(key)
+        length, old = kwargs.pop("model_max_length", None), kwargs.pop("max_len", None)
+        self.model_max_length = next((value for value in (length, old) if value is not None), NO_LIMIT)
+        for name, title in (("padding_side", "Padding"), ("truncation_side", "Truncation")):
+            side = kwargs.pop(name, "right")
+            if side not in ("right", "left"):
+                raise ValueError(f"{title} side should be selected between 'right' and 'left', current value: {side}")
+            setattr(self, name, side)
+        self.model_input_names = list(kwargs.pop("model_input_names", ("input_ids", "attention_mask")))
+        clean_up = "clean_up_tokenization_spaces"
+        for name in (clean_up, f"{clean_up}_for_bpe_even_though_it_will_corrupt_output", "split_special_tokens"):
+            setattr(self, name, kwargs.pop(name, False))
+        template = kwargs.pop("chat_template", None)
+        if isinstance(template, (list, tuple)):
+            template = {one["name"]: one["template"] for one in template}
+        self.chat_template = template
+        self.response_template = kwargs.pop("response_template", None)
+        self.chat_control_tokens = kwargs.pop("chat_control_tokens", None)
+        if self.chat_control_tokens is not None and not isinstance(self.chat_control_tokens, (list, tuple)):
+            raise TypeError(f"`chat_control_tokens` should be a list of strings, got {self.chat_control_tokens!r}")
+        if found or named:
+            self._set_model_specific_special_tokens(found | named)
+        self.deprecation_warnings = {}
+        self.backend = kwargs.pop("backend", "tokenizers")
+
+    def _add_what_is_new(self, added):
+        """Adds what the tokenizer lacks: of the `added` tokens that it was saved with, {id: AddedToken}, and of its special tokens."""
+        there = {token.content: token for token in self._tokenizer.get_added_tokens_decoder().values()}
+        to_add = [token for _, token in sorted(added.items())]
+        encoder = {*there, *map(str, to_add)}
+        special = [token for token in self._special_tokens_map.values() if token is not None]
+        to_add += dict.fromkeys(token for token in (*special, *self._extra_special_tokens) if str(token) not in encoder)
+        names = {str(token) for token in special if token}
+        tokens = [AddedToken(token, special=True) if isinstance(token, str) else token for token in to_add]
+        for token in tokens:
+            token.special = token.special or str(token) in names
+        if tokens := [token for token in tokens if there.get(token.content) != token]:
+            self._tokenizer.add_tokens(tokens)
+
+
+def _merged(backend, given, names):
+    """The constructor's keywords (those that the tokenizer was saved with, then those `given`), and its {id: AddedToken}."""
+    for name in _OTHER_FILES:
+        if given.get(name):
+            raise refused(f"from_pretrained(…, {name}=…)")
+    surface = backend._surface
+    init = copy.deepcopy(surface["attributes"]) | {name: _token(value) for name, value in surface["special_tokens"].items()}
+    if surface["extra_special_tokens"]:
+        init["additional_special_tokens"] = [_token(value) for value in surface["extra_special_tokens"]]
+    init |= given
+    if "additional_special_tokens" in init and not init.get("extra_special_tokens"):
+        init["extra_special_tokens"] = init.pop("additional_special_tokens")
+    own = [key for key, value in init.items() if key not in names and key.endswith("_token") and isinstance(value, (str, AddedToken))]
+    own = {key: init.pop(key) for key in own}
+    if isinstance(init.get("extra_special_tokens"), dict):
+        own |= init.pop("extra_special_tokens")
+    if own:
+        init["model_specific_special_tokens"] = own
+    init["name_or_path"] = surface["attributes"]["name_or_path"]
+    added = backend.get_added_tokens_decoder()
+    if "added_tokens_decoder" in init:
+        if surface["class"] != "TokenizersBackend":
+            raise refused("from_pretrained(…, added_tokens_decoder=…)")
+        added = {int(id_): _saved_token(token) for id_, token in init.pop("added_tokens_decoder").items()}
+    by_content = {token.content: token for token in added.values()}
+    for name in names:
+        if init.get(name) is not None:
+            init[name] = by_content.get(str(init[name]), init[name])
+    return init, added
+
+
+def _token(value):
+    return AddedToken(**value) if isinstance(value, dict) else value
+
+
+def _saved_token(value):
+    if not isinstance(value, (dict, AddedToken)):
+        raise TypeError(f"Found a {type(value)} in the saved `added_tokens_decoder`, should be a dictionary or an AddedToken instance")
+    return _token(value)
