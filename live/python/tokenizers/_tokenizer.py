@@ -148,7 +148,8 @@ class Tokenizer:
     def encode_batch(self, input, is_pretokenized=False, add_special_tokens=True):
         inputs = [sequences(item, boolean(is_pretokenized)) for item in input]
         boolean(add_special_tokens)
-        encodings = [self._process([self._raw(part, i) for i, part in enumerate(parts)], add_special_tokens) for parts in inputs]
+        encoded = iter(self._raw([part for parts in inputs for part in parts]))
+        encodings = [self._process([Encoding.of(next(encoded), i) for i in range(len(parts))], add_special_tokens) for parts in inputs]
         if self.padding:
             pad = self.padding
             length = max(map(len, encodings), default=0) if pad["length"] is None else pad["length"]
@@ -159,11 +160,11 @@ class Tokenizer:
                 encoding._pad(length, pad["direction"], pad["pad_id"], pad["pad_type_id"], pad["pad_token"])
         return encodings
 
-    def _raw(self, sequence, type_id):
-        if isinstance(sequence, str):
-            return Encoding.of(call_json("encode", self._handle, sequence, self.encode_special_tokens), type_id)
-        encoded = call_json("encodeAll", self._handle, json.dumps(sequence), self.encode_special_tokens)
-        return Encoding.joined(Encoding.of(one, type_id, word) for word, one in enumerate(encoded))
+    def _raw(self, parts):
+        """What the host makes of texts and of lists of words; all texts of a batch cross the border at once."""
+        texts = call_json("encodeAll", self._handle, json.dumps([part for part in parts if isinstance(part, str)]), self.encode_special_tokens)
+        rows = iter(texts)
+        return [next(rows) if isinstance(part, str) else call_json("encodeWords", self._handle, json.dumps(part), self.encode_special_tokens) for part in parts]
 
     def _process(self, encodings, add_special_tokens):
         if self.truncation:
