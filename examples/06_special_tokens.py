@@ -453,30 +453,31 @@ qwen2.add_tokens(["<Škoda>"])
 rows.append(["add_tokens", qwen2.vocab_size, len(qwen2)])
 qwen2.add_special_tokens({"extra_special_tokens": ["<Dvořák>"]})
 rows.append(["add_special_tokens", qwen2.vocab_size, len(qwen2)])
-show(table(rows, header=["", "vocab_size", "len(tokenizer)"]))
+table(rows, header=["", "vocab_size", "len(tokenizer)"])
 
+# %% id="own-tokens-found"
 names = ["<Škoda>", "<Dvořák>"]
 new_ids = qwen2.convert_tokens_to_ids(names)
 
 
 def found(written, **options):
     ids = qwen2.encode(written, **options)
-    return [str(i in ids) for i in new_ids]
+    return ["found" if i in ids else "cut up" for i in new_ids]
 
 
 both = " and ".join(names)
 apart = unicodedata.normalize("NFD", both)  # each accent a character
 skipped = qwen2.decode(qwen2.encode(both), skip_special_tokens=True)
 rows = [
-    ["found as written", *found(both)],
-    ["found with the accents apart", *found(apart)],
-    ["found by split_special_tokens=True", *found(both, split_special_tokens=True)],
-    ["kept by skip_special_tokens=True", *(str(n in skipped) for n in names)],
+    ["as written", *found(both)],
+    ["accents apart", *found(apart)],
+    ["split_special_tokens", *found(both, split_special_tokens=True)],
+    ["skip_special_tokens", *("kept" if n in skipped else "gone" for n in names)],
 ]
 table(rows, header=["", *names])
 
 # %% [markdown] id="own-tokens-read"
-# `len(tokenizer)` grows and `vocab_size` does not ([lesson 5](05_anatomy_of_a_vocabulary.ipynb), [pitfall](../pitfalls.md#vocab-size)).
+# Above, `len(tokenizer)` grows and `vocab_size` does not ([lesson 5](05_anatomy_of_a_vocabulary.ipynb), [pitfall](../pitfalls.md#vocab-size)).
 # The table has three differences between an ordinary added token and a special one. The ordinary one is looked for *after* the [normalizer](../reference/glossary.md#normalizer), which in Qwen2
 # composes accents ([lesson 3](03_bytes_and_unicode.ipynb)); the special one in the text as it came. `split_special_tokens` splits only the special one, and `skip_special_tokens` drops only that.
 #

@@ -304,8 +304,7 @@ for name, tok in models.items():
     share = f"{found / 26**3:.1%}"
     numbers = f"{lone(tok, map(str, range(1000))) / 1000:.0%}"
     rows.append([name, share, numbers])
-header = ["a lone space before", "a word of three letters", "a number"]
-table(rows, header=header)
+table(rows, header=["a lone space", "before a word", "a number"])
 
 # %% [markdown] id="counting-model-read"
 # Whatever the texts were, a lone space stood before numbers and hardly ever before a word: in less than one of a hundred possible spellings. So after a space of yours

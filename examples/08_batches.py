@@ -313,7 +313,7 @@ for name, template in [
     whose = "its own" if template is None else "tagged"
     mask = batch["assistant_masks"]
     rows.append([name, whose, len(mask), sum(mask)])
-table(rows, header=["", "template", "ids", "ones in the mask"])
+table(rows, header=["", "template", "ids", "ones"])
 
 # %% [markdown] id="assistant-mask-read"
 # Nothing but zeros, and labels made of them teach nothing. The mask comes from two tags that transformers adds to Jinja, `{% generation %}` and `{% endgeneration %}`.

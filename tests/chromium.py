@@ -97,6 +97,13 @@ def browser():
         chrome.close()
 
 
+def settled(page):
+    """A page that has loaded, and whose playground, if it is one, shows what it was opened with."""
+    page.wait_for_load_state("load")
+    if "/playground/" in page.url:
+        expect(page.locator(".tt-token-grid")).to_have_attribute("aria-busy", "false")
+
+
 @pytest.fixture
 def open_page(browser):
     """`open_page(**context options)`: a fresh page whose `.troubles` lists console errors, failed and foreign requests."""
@@ -110,7 +117,8 @@ def open_page(browser):
         page.troubles = []
         page.on("console", lambda message: message.type in ("error", "warning") and page.troubles.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: page.troubles.append(f"script: {error}"))
-        page.on("requestfailed", lambda request: page.troubles.append(f"failed: {request.url} {request.failure}"))
+        # what a page that is left had asked for is cancelled, and that is no trouble
+        page.on("requestfailed", lambda request: request.failure != "net::ERR_ABORTED" and page.troubles.append(f"failed: {request.url} {request.failure}"))
         page.on("response", lambda response: response.status >= 400 and page.troubles.append(f"{response.status}: {response.url}"))
         context.on(
             "request",

@@ -6,19 +6,28 @@ import json
 from pathlib import Path
 
 SERVICE_WORKER = "sw.js"
+MANIFEST = "live/manifest.json"
 _MARK = "self.SITE_FILES="
 
 
 def list_files(site: Path) -> None:
-    """Put the list in front of the built site's service worker, in place of an earlier one; without a worker there is nothing to do."""
+    """Put the list in front of the built site's service worker, in place of an earlier one; without a worker there is nothing to do.
+
+    What MkDocs has put into live/ goes into live/manifest.json too, by which a page knows whether the site is newer than itself.
+    """
     worker = site / SERVICE_WORKER
     if not worker.is_file():
         return
+    names = [path.relative_to(site).as_posix() for path in sorted(site.rglob("*")) if path.is_file()]
+    listed = {name: _described(site / name) for name in names if _is_kept(name)}
+    manifest = site / MANIFEST
+    known = json.loads(manifest.read_text(encoding="utf-8"))
+    known["files"] |= {name: file for name, file in listed.items() if name.startswith("live/")}
+    manifest.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
+    listed[MANIFEST] = _described(manifest)
     text = worker.read_text(encoding="utf-8")
     if text.startswith(_MARK):
         text = text.partition("\n")[2]
-    files = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
-    listed = {name: _described(path) for name, path in files.items() if _is_kept(name)}
     worker.write_text(f"{_MARK}{json.dumps(listed, separators=(',', ':'))};\n{text}", encoding="utf-8")
 
 

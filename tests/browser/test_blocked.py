@@ -25,7 +25,7 @@ def test_search_colours_copying_and_cells_work_without_any_storage(blocked, addr
     page.goto(address + LESSON)
     page.get_by_role("textbox", name="Search").focus()
     expect(page.locator(".md-search-result__meta")).to_contain_text("Type to start searching")  # the index is there
-    page.keyboard.insert_text("batch_decode")
+    page.keyboard.type("batch_decode")
     expect(page.locator(".md-search-result__link").first).to_be_visible()
     page.keyboard.press("Escape")
     body = page.locator("body")

@@ -107,9 +107,9 @@ ASKED = [
     ("YaRN", "#how-long-is-the-window"),
     ("split_digits", "#why-is-a-number-cut-differently-in-each-model"),
     ("lorem ipsum", "#what-is-in-a-vocabulary"),
-    ("corpus", "#where-the-numbers-come-from"),
+    ("corpus", "#corpus", "04_how_bpe_chooses/#where-the-numbers-come-from"),
     ("logits", "#logits"),
-    ("post-processor", "#ways-in-and-the-way-out", "#post-processor", "#one-sentence-becomes-integers"),
+    ("post-processor", "#post-processor", "01_text_to_ids/#one-sentence-becomes-integers"),
     ("why can't llms do arithmetic numbers tokens", "#numbers", "#why-is-a-number-cut-differently-in-each-model"),
     ("how do I count tokens without downloading the model", "#when-you-may-not-download-the-tokenizer"),
     (
@@ -158,6 +158,17 @@ ASKED = [
     ("unk token", "#unknown-token", "#a-missing-token-none-unknown-or-the-end-of-the-text"),
     ("max_length is ignored", "#why-paddingtrue-max_length-cuts-nothing"),
     ("sliding window long document stride", "#a-long-document-in-overlapping-windows"),
+    ("train my own tokenizer", "#where-the-numbers-come-from"),
+    ("how many tokens in 1000 words", THUMB),
+    ("why is chinese text more expensive in gpt", "#parts-of-characters-make-a-language-expensive"),
+    ("size mismatch for lm_head", "#three-numbers-for-one-size"),
+    ("KeyError: 'qwen3'", OLDER),
+    ("date in llama system prompt wrong", "#hidden-system-prompt"),
+    ("The attention mask is not set and cannot be inferred from input because pad token is same as eos token.", "#pad-is-eos"),
+    ("rope scaling yarn qwen", "#how-long-is-the-window"),
+    ("tokenizer padding side warning decoder-only", "#why-generation-pads-on-the-left", "#padding-side"),
+    ("latin1", "#why-does-안-print-as-ìķī"),
+    ("logit bias", "#logits"),
 ]
 
 
@@ -212,7 +223,7 @@ def test_whole_words_are_marked_in_the_results_and_on_the_page(searching):
     assert not [pair for pair in item.locator("mark").evaluate_all(beside) if any(re.match(r"\w", sign) for sign in pair)]
     item.locator("a[href*='#gated-model']").click()
     expect(searching).to_have_url(re.compile("/pitfalls/.*#gated-model$"))
-    searching.wait_for_function("CSS.highlights.has('tt-found')")
+    expect(searching.locator("article[data-found]")).to_be_visible()
     words = set(searching.evaluate("[...CSS.highlights.get('tt-found')].map((range) => String(range).toLowerCase())"))
     assert {"gated", "repo"} <= words and not [word for word in words if "gated" not in word and "repo" not in word]
     assert searching.locator("article mark").count() == 0, "the text itself is as it was"

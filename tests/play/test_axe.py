@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from chromium import settled
 from course.paths import ROOT
 from playwright.sync_api import expect
 
@@ -35,9 +36,7 @@ def test_nothing_serious_on_any_page(open_page, folder, address, scheme, width):
     wrong = {}
     for path in pages(folder):
         page.goto(address + path)
-        page.wait_for_load_state("networkidle")
-        if path.startswith("playground/"):
-            expect(page.locator(".tt-token-grid")).to_have_attribute("aria-busy", "false")
+        settled(page)
         if found := serious(page):
             wrong[path] = found
     assert not wrong, "\n".join(f"/{path}: {line}" for path, lines in wrong.items() for line in lines)

@@ -61,7 +61,7 @@ GOOD = {"t": "from a link", "m": ["phi-3"], "a": 0, "s": 0, "v": "text"}
     "wrong",
     [
         "#v1", "#v1.", "#v1.j.", "#v1.j.%%%", "#v1.z.AAAA", "#v1.q.AAAA", "#v0.j.e30", fragment(GOOD)[:-9], fragment([]), fragment(None), fragment("x"),
-        fragment(GOOD | {"m": []}), fragment(GOOD | {"m": ["gpt-9"]}), fragment(GOOD | {"t": 3}), fragment(GOOD | {"v": "all"}), fragment(GOOD | {"t": "x" * 500_000}),
+        fragment(GOOD | {"t": 3}), fragment(GOOD | {"t": "x" * 500_000}), fragment({"m": ["phi-3"]}), fragment([GOOD]),
     ],
 )  # fmt: skip
 def test_a_broken_link_is_told_and_changes_nothing(play, wrong):
@@ -79,7 +79,6 @@ def test_a_link_from_a_later_version_says_so_and_a_reload_keeps_the_text(play):
     play.fill("my own text")
     play.page.evaluate("location.hash = '#v2.anything'")
     expect(play.notice).to_contain_text("newer version")
-    play.page.wait_for_load_state("networkidle")
     play.page.reload()
     play.settle()
     expect(play.notice).to_contain_text("newer version")

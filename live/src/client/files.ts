@@ -65,6 +65,7 @@ export class Files {
     loading.catch(() => {
       this.#kept.delete(file.url);
       this.#failed.add(file.url);
+      this.#progress.delete(file.url); // nobody waits for it any more
     });
     return loading;
   }

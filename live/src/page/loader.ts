@@ -29,6 +29,9 @@ function begin(): void {
   }
 }
 
+// Back, to a page as it was left: lessons may have been solved meanwhile.
+addEventListener("pageshow", (event: PageTransitionEvent) => event.persisted && showOnLists(store));
+
 // Material tells of every page it shows, also when it changes pages without a reload (navigation.instant).
 const shown = (window as { document$?: { subscribe(next: () => void): void } }).document$;
 if (shown) shown.subscribe(begin);

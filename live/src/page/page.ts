@@ -24,6 +24,7 @@ export class Page {
   #session: Session | null = null;
   readonly #app: () => Promise<SessionModule>;
   #hash = () => this.#fromLink();
+  #print = () => this.cells.forEach((cell) => cell.source.print());
   #stored = (event: StorageEvent) => this.#elsewhere(event);
 
   /** `base` is the site's root. */
@@ -72,6 +73,7 @@ export class Page {
     progressed();
     addEventListener("hashchange", this.#hash);
     addEventListener("storage", this.#stored);
+    addEventListener("beforeprint", this.#print);
     this.#fromLink();
     this.judge();
   }
@@ -122,6 +124,7 @@ export class Page {
   dispose(): void {
     removeEventListener("hashchange", this.#hash);
     removeEventListener("storage", this.#stored);
+    removeEventListener("beforeprint", this.#print);
     this.#session?.dispose();
     this.bar.dispose();
   }

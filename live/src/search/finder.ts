@@ -146,8 +146,8 @@ function sorted<T extends { score: number }>(found: T[]): T[] {
 }
 
 /** Sections that only lead on, or ask in their turn, come after those that answer. */
-function worth({ title, boost }: Section): number {
-  return /^(?:Exercise|Sources)\b/.test(title) ? 0.6 : Math.sqrt(boost ?? 1);
+function worth({ title, text, boost }: Section): number {
+  return !text || /^(?:Exercise|Sources)\b/.test(title) ? 0.6 : Math.sqrt(boost ?? 1);
 }
 
 /** The page that a reader opens marks the words again (found.ts). */

@@ -6,7 +6,11 @@ import { termsOf, wordsOf } from "./words.ts";
 const query = new URLSearchParams(location.search).get("h") ?? "";
 const article = document.querySelector("article.md-content__inner");
 
-if (article && "highlights" in CSS) CSS.highlights.set("tt-found", new Highlight(...rangesOf(article, query)));
+if (article && "highlights" in CSS) {
+  const ranges = [...rangesOf(article, query)];
+  CSS.highlights.set("tt-found", new Highlight(...ranges));
+  article.setAttribute("data-found", String(ranges.length));
+}
 
 function* rangesOf(root: Element, text: string): Generator<Range> {
   const terms = weights(wanted(text));

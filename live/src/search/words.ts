@@ -28,7 +28,9 @@ export function termsOf(word: string): string[] {
 
 /** The stem of a word, with a sign in front that no word has: `~token` of `Tokens`. */
 export function stemOf(word: string): string {
-  return "~" + stemmer(american(word));
+  const plain = american(word);
+  // the stemmer makes one word of token and tokenizer, which here are two things
+  return "~" + (plain.startsWith("tokeniz") ? "tokeniz" : stemmer(plain));
 }
 
 function american(word: string): string {

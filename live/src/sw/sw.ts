@@ -25,7 +25,7 @@ const CHANGING = ["live/loader.js", "live/tokens.js", "live/chat.js", "live/harn
 const SILENCE = 0.25; // of the patience with a download: then a page that is kept is shown instead
 
 const inScope = (path: string): string => new URL(path, worker.registration.scope).href;
-const files = new Map(Object.entries({ ...worker.SITE_FILES, ...LIVE_FILES }).map(([path, file]) => [inScope(path), file]));
+const files = new Map(Object.entries({ ...LIVE_FILES, ...worker.SITE_FILES }).map(([path, file]) => [inScope(path), file]));
 const immutable = new Set(Object.keys(LIVE_FILES).filter((path) => !CHANGING.includes(path)).map(inScope));
 
 worker.addEventListener("install", (event) => event.waitUntil(worker.skipWaiting()));

@@ -28,7 +28,7 @@ export class ChatEmbed {
     const panels = state.models.map((id) => {
       const model = modelById(id);
       if (!model) throw new Error(`there is no tokenizer ${id}.`);
-      return new Panel(model, { template: nothing, point: (message) => panels.forEach((panel) => panel.mark(message)), retry: () => start() }, true);
+      return new Panel(model, { template: { changed: nothing, drafted: nothing }, point: (message) => panels.forEach((panel) => panel.mark(message)), retry: () => start() }, true);
     });
     const encode = async (panel: Panel, prompt: string): Promise<void> => {
       try {
