@@ -80,6 +80,26 @@ def spaced_texts(count: int, seed: int) -> list[str]:
     return ["".join(part() for _ in range(dice.randint(2, 9))) for _ in range(count)]
 
 
+def long_texts(count: int, seed: int) -> list[str]:
+    """Some thousand characters without what usually cuts a text: what takes a tokenizer long, or its special ways."""
+    dice = random.Random(seed)
+    units = [
+        *" \n\t\r\u00a0\ufeff\u2581a!-'0<", "\r\n", " \n", "ab", "<|", "e\u0301", "\u0323\u0301", "\u0301", "\u1100\u1161\u11a8", "🤗", "👩\u200d👧", "\U000f0010\ue000", *SPECIALS[:4],
+        "การแปลงข้อความเป็นโทเค็น", "分词器看不到单词，", "토크나이저는", '{"a":[1,2,"b"],',
+    ]  # fmt: skip
+    ranges = [(0x61, 0x7B), (0x30, 0x3A), (0xE01, 0xE3B), (0x300, 0x345), (0x4E00, 0x9FFF), (0x1100, 0x1200), (0x10000, 0x10FFF), (0x41, 0x7B), (0x20, 0xD7FF)]
+
+    def part():
+        size = dice.randint(1, 900)
+        if dice.random() < 0.6:
+            unit = dice.choice(units)
+            return unit * (size // len(unit) + 1)
+        span = dice.choice(ranges)
+        return "".join(chr(dice.randrange(*span)) for _ in range(size))
+
+    return ["".join(part() for _ in range(dice.randint(1, 6))) for _ in range(count)]
+
+
 def _code_point(dice: random.Random) -> int:
     while True:
         code = dice.choice([dice.randrange(0x300), dice.randrange(0x3000), dice.randrange(0x10000), dice.randrange(0x110000)])
@@ -98,7 +118,7 @@ def all_texts(archive: Path, randoms: int, seed: int = 20261122) -> list[str]:
 
 def build(archive: Path, randoms: int) -> list[list]:
     """Every case. The base model has the pipeline of the instruct model, so it gets every tenth text only."""
-    texts = all_texts(archive, randoms)
+    texts = [*all_texts(archive, randoms), *long_texts(40, 20261126)]
     cases = []
     for repo in REPOS:
         cases += [["text", repo, text] for text in (texts[::10] if repo == BASE else texts)]

@@ -2,7 +2,7 @@
 
 import re
 
-from live_cases import RANDOM_TEXTS, all_texts
+from live_cases import RANDOM_TEXTS, all_texts, long_texts
 from live_sentences import SENTENCES
 from token_page import READ_ALL, READ_NOW, REPOS
 
@@ -48,7 +48,9 @@ def test_the_differential_corpus(play, real, archive):
 
 
 def test_long_texts_too(play, real):
-    for text in (("\n".join(SENTENCES.values()) + "\n") * 8, "x" * 2000 + " y" * 500):
+    # one text of every kind that is long; a text field makes every line end a newline
+    hard = re.sub("\r\n?", "\n", "".join(long_texts(12, 3)))
+    for text in (("\n".join(SENTENCES.values()) + "\n") * 8, "x" * 2000 + " y" * 500, hard):
         play.fill(text)
         for model, repo in REPOS.items():
             assert [play.ids(model)] == real.encode(repo, [text], add_special_tokens=False), model
@@ -60,6 +62,13 @@ def test_what_is_typed_key_by_key(play, real):
     play.settle()
     for model, repo in REPOS.items():
         assert [play.ids(model)] == real.encode(repo, ["Hello <|eot_id|>, 안녕 123"], add_special_tokens=False)
+
+
+def test_newer_text_is_shown_while_an_older_one_is_long(play, real):
+    play.text.fill("การแปลงข้อความ" * 13_000)
+    play.fill("short, and newer")
+    for model, repo in REPOS.items():
+        assert [play.ids(model)] == real.encode(repo, ["short, and newer"], add_special_tokens=False), model
 
 
 def test_the_copied_call_runs_and_gives_these_ids(play, real):

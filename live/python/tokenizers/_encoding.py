@@ -29,21 +29,11 @@ class Encoding(Refusing):
         self._found = {}
 
     @classmethod
-    def of(cls, encoded, type_id, word=None):
-        """From the result of `host.encode`; `word` is the index of a pre-tokenised word."""
+    def of(cls, encoded, type_id):
+        """From one result of `host.encodeAll` or `encodeWords`."""
         count = len(encoded["ids"])
         offsets = list(zip(encoded["starts"], encoded["ends"], strict=True))
-        words = encoded["words"] if word is None else [word] * count
-        return cls(dict(zip(_COLUMNS, (encoded["ids"], [type_id] * count, encoded["tokens"], words, offsets, [0] * count, [1] * count), strict=True)))
-
-    @classmethod
-    def joined(cls, parts):
-        """One encoding of many that nothing was cut off from, such as those of pre-tokenised words."""
-        columns = {name: [] for name in _COLUMNS}
-        for part in parts:
-            for name, column in columns.items():
-                column += part._columns[name]
-        return cls(columns)
+        return cls(dict(zip(_COLUMNS, (encoded["ids"], [type_id] * count, encoded["tokens"], encoded["words"], offsets, [0] * count, [1] * count), strict=True)))
 
     @classmethod
     def special(cls, ids, tokens, type_id):
@@ -173,6 +163,9 @@ class Encoding(Refusing):
 
     def _append(self, other):
         """Puts `other` behind this encoding; what was cut off is combined every way."""
+        if not self._ranges and not self._columns["ids"] and not self.overflowing and not other.overflowing:
+            self._columns, self._ranges = {name: list(column) for name, column in other._columns.items()}, dict(other._ranges)
+            return
         parts = [(self._copy_alone(cut), tail) for cut in self.overflowing for tail in (other, *other.overflowing)]
         parts += [(self._copy_alone(self), tail) for tail in other.overflowing]
         for head, tail in parts:

@@ -211,7 +211,8 @@ class Tokenizer(Refusing):
     def encode_batch(self, input, is_pretokenized=False, add_special_tokens=True):
         inputs = [sequences(item, boolean(is_pretokenized)) for item in sequence(input)]
         boolean(add_special_tokens)
-        return self._padded([self._process([self._raw(part, i) for i, part in enumerate(parts)], add_special_tokens) for parts in inputs])
+        encoded = iter(self._raw([part for parts in inputs for part in parts]))
+        return self._padded([self._process([Encoding.of(next(encoded), i) for i in range(len(parts))], add_special_tokens) for parts in inputs])
 
     def _padded(self, encodings):
         if self.padding:
@@ -224,11 +225,11 @@ class Tokenizer(Refusing):
                 encoding._pad(length, pad["direction"], pad["pad_id"], pad["pad_type_id"], pad["pad_token"])
         return encodings
 
-    def _raw(self, given, type_id):
-        if isinstance(given, str):
-            return Encoding.of(call_json("encode", self._handle, given, self.encode_special_tokens), type_id)
-        encoded = call_json("encodeAll", self._handle, json.dumps(given), self.encode_special_tokens)
-        return Encoding.joined(Encoding.of(one, type_id, word) for word, one in enumerate(encoded))
+    def _raw(self, parts):
+        """What the host makes of texts and of lists of words; all texts of a batch cross the border at once."""
+        texts = call_json("encodeAll", self._handle, json.dumps([part for part in parts if isinstance(part, str)]), self.encode_special_tokens)
+        rows = iter(texts)
+        return [next(rows) if isinstance(part, str) else call_json("encodeWords", self._handle, json.dumps(part), self.encode_special_tokens) for part in parts]
 
     encode_batch_fast = encode_batch
 

@@ -5,6 +5,7 @@
 import type { AddedToken } from "./added.ts";
 import type { AssetSource } from "./asset.ts";
 import { named, parseAsset } from "./asset.ts";
+import type { Encoded } from "./model.ts";
 import { PageTokenizer } from "./tokenizer.ts";
 
 export interface Host {
@@ -16,10 +17,10 @@ export interface Host {
   copy(handle: number): number;
   /** JSON: `surface` (text), `post_processor`, `pipeline`, `model` (its settings), `vocab_size`. */
   describe(handle: number): string;
-  /** JSON of `Encoded` (tokenizer.ts). */
-  encode(handle: number, text: string, splitSpecial: boolean): string;
-  /** Encodes many texts: JSON list in, JSON list out. */
+  /** Encodes many texts: JSON list in, JSON list of `Encoded` (model.ts) out. */
   encodeAll(handle: number, texts: string, splitSpecial: boolean): string;
+  /** Encodes the words (a JSON list) of one text into one result; `words` are their indices, positions are those in the word. */
+  encodeWords(handle: number, words: string, splitSpecial: boolean): string;
   /** `ids`: JSON list of integers. */
   decode(handle: number, ids: string, skipSpecial: boolean): string;
   /** Applies the decoder to a JSON list of tokens. */
@@ -66,9 +67,9 @@ export function createHost(assets: AssetSource): Host {
       const [pipeline, model] = [{ normalizer, pre_tokenizer, decoder }, { unk_token, fuse_unk, byte_fallback, ignore_merges }];
       return JSON.stringify({ surface, post_processor, pipeline, model, vocab_size: at(handle).vocabularySize });
     },
-    encode: (handle, text, splitSpecial) => JSON.stringify(at(handle).encode(text, splitSpecial)),
     encodeAll: (handle, texts, splitSpecial) =>
       JSON.stringify((JSON.parse(texts) as string[]).map((text) => at(handle).encode(text, splitSpecial))),
+    encodeWords: (handle, words, splitSpecial) => JSON.stringify(encodeWords(at(handle), JSON.parse(words) as string[], splitSpecial)),
     decode: (handle, ids, skipSpecial) => at(handle).decode(JSON.parse(ids) as number[], skipSpecial),
     join: (handle, tokens) => at(handle).join(JSON.parse(tokens) as string[]),
     tokens: (handle, ids) => JSON.stringify((JSON.parse(ids) as number[]).map((id) => at(handle).token(id) ?? null)),
@@ -83,4 +84,19 @@ export function createHost(assets: AssetSource): Host {
     preTokenize: (handle, text) => JSON.stringify(at(handle).preTokenize(text)),
     merge: (handle, word) => JSON.stringify(at(handle).merge(word)),
   };
+}
+
+function encodeWords(tokenizer: PageTokenizer, words: string[], splitSpecial: boolean): Encoded {
+  const out: Encoded = { ids: [], starts: [], ends: [], words: [], tokens: [] };
+  words.forEach((text, word) => {
+    const { ids, starts, ends, tokens } = tokenizer.encode(text, splitSpecial);
+    for (let i = 0; i < ids.length; i += 1) {
+      out.ids.push(ids[i]!);
+      out.starts.push(starts[i]!);
+      out.ends.push(ends[i]!);
+      out.words.push(word);
+      out.tokens.push(tokens[i]!);
+    }
+  });
+  return out;
 }
