@@ -127,7 +127,11 @@ export class ChatApp {
   #note(part: Partial<Work>, kind: Kind): void {
     this.#work = { ...this.#work, ...part };
     this.#kept.note(kept(this.#work), kind);
-    this.#loss.because("length", Object.values(this.#work.drafts).some((text) => text.length > LONGEST_DRAFT));
+    this.#lossOf(this.#work);
+  }
+
+  #lossOf({ drafts }: Work): void {
+    this.#loss.because("length", Object.values(drafts).some((text) => text.length > LONGEST_DRAFT));
   }
 
   /** What the messages' editor made; what stood under JSON is past. */
@@ -169,6 +173,7 @@ export class ChatApp {
   #take(work: Work, kind: Kind | null, fresh = true): void {
     this.#notice.clear();
     this.#work = work;
+    this.#lossOf(work);
     if (kind) this.#note({}, kind);
     const { state, mode, drafts } = work;
     this.#modes.check(mode);

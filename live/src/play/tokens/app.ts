@@ -135,6 +135,7 @@ export class TokenApp {
       this.#state = { ...this.#state, text: wellFormed(text) };
       this.#soon();
     }
+    this.#loss.because("length", (this.#draft?.length ?? 0) > LONGEST_DRAFT);
     this.#note("typed");
   }
 
@@ -150,7 +151,6 @@ export class TokenApp {
 
   #note(kind: Kind): void {
     this.#work.note(kept(this.#state, this.#draft, this.#lent), kind);
-    this.#loss.because("length", (this.#draft?.length ?? 0) > LONGEST_DRAFT);
   }
 
   /** Undo, redo, Back. */
@@ -173,6 +173,7 @@ export class TokenApp {
     this.#lent = lent;
     this.#state = { ...state, text: wellFormed(draft === null ? this.#area.value : state.text) };
     if (draft !== null) this.#sayTooLong(draft);
+    this.#loss.because("length", (draft?.length ?? 0) > LONGEST_DRAFT);
     if (kind) this.#note(kind);
     this.#controls.set(this.#state);
     for (const model of FAMILIES) if (!this.#panels.has(model.id) && state.models.includes(model.id)) this.#panels.set(model.id, this.#panel(model));
