@@ -32,6 +32,7 @@ from course.work import SERVING, alone
 _GENERATOR = re.compile(r'\s*<meta name="generator"[^>]*>')
 _log = get_plugin_logger("search")
 _SEARCH = 'data-md-component="search" role="dialog"'
+_PALETTE = 'data-md-component="palette"'
 
 
 def _told_plainly(event):
@@ -123,9 +124,9 @@ def on_page_context(context: dict, page: Page, config: MkDocsConfig, nav) -> dic
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Drop the generator's name; outside <pre>, also the blank lines that templates leave (a tenth of a page).
 
-    The theme's search dialog gets the name that it lacks for screen readers.
+    The theme's search dialog gets the name that it lacks for screen readers; its switch of colours is left to docs/assets/palette.js.
     """
-    output = _GENERATOR.sub("", output).replace(_SEARCH, f'{_SEARCH} aria-label="Search"')
+    output = _GENERATOR.sub("", output).replace(_SEARCH, f'{_SEARCH} aria-label="Search"').replace(_PALETTE, 'data-tt-palette=""')
     pieces = re.split(r"(<pre.*?</pre>)", output, flags=re.DOTALL)
     pieces[::2] = [re.sub(r"\n\s+", "\n", piece) for piece in pieces[::2]]
     return "".join(pieces)

@@ -133,6 +133,10 @@ def test_everything_is_reached_by_keyboard_and_has_a_name(reader):
     someone.page.keyboard.press("Enter")
     someone.ran("words")
     expect(someone.live_region()).to_have_text("Cell words: Your run · same as the build")
+    # an editor's name says what a reader sees, and no two say the same
+    names = someone.page.evaluate("[...document.querySelectorAll('.tt-cell .tt-tools')].map(tools => tools.ariaLabel)")
+    assert "Buttons, cell 1 of 12: Words" in names and len(set(names)) == len(names)
+    expect(someone.cell("ex-sum-starter").get_by_role("textbox", name="Code, cell 10 of 12: Exercise: a sum", exact=True)).to_be_visible()
     nameless = someone.page.evaluate("() => [...document.querySelectorAll('button, textarea')].filter(n => !(n.ariaLabel || n.textContent.trim() || n.title)).length")
     assert nameless == 0
 
@@ -147,3 +151,19 @@ def test_buttons_are_large_enough_and_nothing_overflows(reader, width):
     )
     assert small == 0
     assert someone.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_a_draft_of_another_tab_is_offered_and_a_full_storage_is_told(reader):
+    someone = reader()
+    other = someone.page.context.new_page()
+    other.goto(someone.page.url)
+    someone.write("words", "text = 'here'")
+    there = type(someone)(other, someone.root)
+    expect(there.cell("words")).to_contain_text("You changed this cell in another tab, too.")
+    assert there.code("words").startswith('text = "token tour"')  # nothing is overwritten
+    there.cell("words").get_by_role("button", name="Show that version").click()
+    assert there.code("words") == "text = 'here'"
+    other.close()
+    someone.page.evaluate("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }")
+    someone.write("count", "print('kept?')")
+    expect(someone.cell("count")).to_contain_text("your changes last until you leave the page")

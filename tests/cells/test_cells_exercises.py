@@ -85,3 +85,18 @@ def test_a_changed_check_does_not_count(reader):
     someone.write("ex-sum-check", "pass")
     someone.button("ex-sum-starter", "Check").click()
     expect(verdict(someone)).to_contain_text("Not yet.")
+
+
+def test_on_paper_an_exercise_is_its_task_and_what_one_begins_with(reader):
+    someone = reader()
+    someone.write("ex-sum-starter", "total = 3  # mine")
+    someone.button("ex-sum-starter", "Check").click()
+    expect(verdict(someone)).to_contain_text("Correct: the sum is 3.")
+    someone.page.locator("#ex-sum .tt-check > summary").click()
+    someone.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    someone.page.emulate_media(media="print")
+    printed = someone.page.locator("#ex-sum").inner_text()
+    assert "Set total to the sum of 1 and 2." in printed
+    assert "total = 3  # mine" in printed
+    for answer in ("plus sign", "total = 1 + 2", "assert total == 3", "The check", "Solution", "Hint", "Correct", "Solved"):
+        assert answer not in printed, answer

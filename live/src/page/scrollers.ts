@@ -2,16 +2,24 @@
 
 const OUTPUTS = ".tt-outputs :is(pre, .tt-html)";
 
-function check(cell: Element): void {
-  for (const box of cell.querySelectorAll<HTMLElement>(OUTPUTS)) {
-    const scrolls = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight;
-    if (scrolls && !box.hasAttribute("tabindex")) box.tabIndex = 0;
-    else if (!scrolls && box !== document.activeElement) box.removeAttribute("tabindex");
-  }
+/** All is measured before anything is changed: otherwise the browser lays the page out anew for each box. */
+function check(cells: readonly Element[]): void {
+  const boxes = cells.flatMap((cell) => [...cell.querySelectorAll<HTMLElement>(OUTPUTS)]);
+  const scrolling = boxes.map((box) => box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight);
+  boxes.forEach((box, i) => {
+    if (scrolling[i] && !box.hasAttribute("tabindex")) box.tabIndex = 0;
+    else if (!scrolling[i] && box !== document.activeElement) box.removeAttribute("tabindex");
+  });
 }
 
-/** Watches the cells of the page: their width, and the outputs of the reader's runs. */
+/** Watches the cells of the page from when they come near: their width, and the outputs of the reader's runs. */
 export function watchScrollers(): void {
-  const sizes = new ResizeObserver((entries) => entries.forEach(({ target }) => check(target)));
-  for (const cell of document.querySelectorAll(".tt-cell, .tt-quoted")) sizes.observe(cell);
+  const sizes = new ResizeObserver((entries) => check(entries.map(({ target }) => target)));
+  const near = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) if (isIntersecting) sizes.observe(target), near.unobserve(target);
+    },
+    { rootMargin: "400px" },
+  );
+  for (const cell of document.querySelectorAll(".tt-cell, .tt-quoted")) near.observe(cell);
 }
