@@ -71,7 +71,7 @@ class Journey:
         faults = {kind: part for kind, (part, _) in self.kinds.items() if way != "typed" or kind in BY_TYPE}
         if way == "typed":
             self.site.trouble.update({part: way for part, _ in self.kinds.values()})
-        self.site.trouble.update({part: way for part in faults.values()})
+        self.site.trouble.update(dict.fromkeys(faults.values(), way))
         told = Told()
         try:
             self.open()
