@@ -14,6 +14,7 @@ const say = (part, text, label, press) => {
 const place = document.querySelector(part.dataset.place);
 if (!place) return;
 place.classList.remove("tt-live");
+place.removeAttribute("data-alive");
 const [note, button] = [document.createElement("p"), document.createElement("button")];
 note.className = "tt-note tt-part-failed";
 note.setAttribute("role", "alert");

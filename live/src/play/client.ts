@@ -64,9 +64,9 @@ export class TokenizerWorker {
     return this.#latest("trace", repo, { what: "trace", repo, word: wellFormed(word) });
   }
 
-  /** How many words a text has. */
+  /** How many words a text has; null also where the worker could not be loaded, which `load` tells. */
   async words(text: string): Promise<number | null> {
-    return this.#latest("words", null, { what: "words", text });
+    return this.#latest<number>("words", null, { what: "words", text }).catch(() => null);
   }
 
   async #latest<T>(key: string, repo: string | null, ask: Ask): Promise<T | null> {

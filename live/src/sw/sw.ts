@@ -10,7 +10,7 @@
  * - A new build has a new list, hence a new service worker: what is not on its list is dropped, and what has taken its
  *   place is fetched.
  */
-import { patience } from "../client/patience.ts";
+import { patience, Watch } from "../client/patience.ts";
 import { whatIsWrong } from "../client/verified.ts";
 
 type Listed = Record<string, { bytes: number; sha256: string }>;
@@ -72,10 +72,26 @@ async function fromNetwork(event: FetchEvent, url: string): Promise<Response> {
   return Promise.race([answered, silence]);
 }
 
+/**
+ * Passes the answer on as it comes, and keeps it when it is complete and right. A page that gives up a stalled download ends
+ * it here too: the browser would have the next request for the same address wait for it.
+ */
 async function fetchAndKeep(event: FetchEvent, url: string): Promise<Response> {
-  const response = await fetch(event.request);
-  if (worthKeeping(response)) event.waitUntil(keepIfRight(url, response.clone()));
-  return response;
+  const watch = new Watch(patience());
+  const response = await fetch(event.request, { signal: watch.signal }).finally(() => watch.stop());
+  if (!worthKeeping(response) || !response.body) return response;
+  const { status, statusText, headers } = response;
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let ended: () => void = () => {};
+  event.waitUntil(new Promise<void>((resolve) => (ended = resolve)));
+  const passing = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(chunk, to) {
+      parts.push(chunk.slice()); // the chunk itself goes away with the page's stream
+      to.enqueue(chunk);
+    },
+    flush: () => void keepIfRight(url, new Response(new Blob(parts), { headers })).then(ended),
+  });
+  return new Response(response.body.pipeThrough(passing), { status, statusText, headers });
 }
 
 /** Failures, partial and foreign answers are passed on and never kept. */

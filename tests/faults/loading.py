@@ -1,0 +1,47 @@
+"""Every file of the build, loaded as the pages load it, while it is answered wrongly in every way; then mended."""
+
+import json
+
+from static_site import WAYS
+
+VISITS = ("first", "later")  # later: a service worker answers
+PATIENCE = 3_000  # ms that a download may bring nothing; the page's own limit is 20 s
+
+
+def every_file(site) -> list[dict]:
+    """What the build lists, as pages know it; less what only tests have."""
+    listed = json.loads((site.folder / "live" / "manifest.json").read_text())["files"]
+    return [{"url": url, **file} for url, file in sorted(listed.items()) if url != "live/harness.js"]
+
+
+def walk(harness, visit: str, ways=WAYS) -> dict[tuple[str, str], str]:
+    """(URL, way) → "" where all went well, or what did not. `harness`: the page of tests/runtime, in a fresh browser context."""
+    site, page = harness.site, harness.page
+    files = every_file(site)
+    page.evaluate(f"() => {{ self.tokenTourPatience = {PATIENCE} }}")
+    if visit == "later":
+        page.evaluate("() => live.serve()")
+    devtools = page.context.new_cdp_session(page)
+    verdicts = {}
+    for way in ways:
+        devtools.send("Network.clearBrowserCache")
+        page.evaluate("() => live.forget()")
+        site.trouble.update({f"/{file['url']}": way for file in files})
+        told = page.evaluate("files => live.load(files)", files)
+        kept = page.evaluate("files => live.wrong(files)", files)
+        site.trouble.clear()
+        mended = page.evaluate("files => live.load(files)", files)
+        kept += page.evaluate("files => live.wrong(files)", files)
+        for file, sentence, after in zip(files, told, mended, strict=True):
+            verdicts[file["url"], way] = _verdict(file["url"], way, sentence, after, kept)
+    return verdicts
+
+
+def _verdict(url, way, sentence, after, kept):
+    if any(address.endswith(url) for address in kept):
+        return "a wrong answer is kept"
+    if after:
+        return f"after it was mended: {after}"
+    if way == "typed":  # the bytes are right
+        return sentence
+    return "" if sentence.startswith("Could not load a file") and f"({url})" in sentence and sentence.endswith(".") else f"says {sentence!r}"

@@ -1,0 +1,21 @@
+"""Readers of the built site while files are answered wrongly: told by name, helped by Retry, and at the next visit as if nothing had been.
+
+A covering choice; `python tests/faults/bench.py` walks through everything, and tests/runtime/test_runtime_faults.py loads every file in every way.
+"""
+
+import pytest
+from journeys import Chat, Lesson, Tokens
+from static_site import serve
+
+
+@pytest.mark.parametrize(
+    "journey, visit, way",
+    [(Lesson, "first", "page"), (Lesson, "later", "truncated"), (Tokens, "first", "empty"), (Chat, "first", "bit")],
+    ids=lambda value: getattr(value, "__name__", value),
+)
+def test_wrong_files_are_named_and_heal(browser, folder, journey, visit, way):
+    with serve(folder) as site:
+        walked = journey(browser, site, visit)
+        found = walked.walk(way)
+        walked.context.close()
+    assert {kind: verdict for kind, verdict in found.items() if verdict} == {}
