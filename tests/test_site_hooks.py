@@ -55,7 +55,8 @@ def test_exercises_take_time_by_their_code_and_hints():
 def test_what_readers_ask_is_put_at_its_section(tmp_path):
     index = {"docs": [{"location": "lessons/01_text/", "text": "<p>Text.</p>"}, {"location": "a/#b", "text": ""}]}
     (tmp_path / "asked.toml").write_text('"a/#b" = ["how?"]\n"a/#gone" = ["why?"]\n')
-    lost = search_index.enriched(index, (lesson_of(tmp_path, notebook(prose("title", "# Hi"), question="a < b?"), slug="01_text"),), search_index.read_asked(tmp_path))
+    lesson = lesson_of(tmp_path, notebook(prose("title", "# Hi"), question="a < b?"), slug="01_text")
+    lost = search_index.enriched(index, (lesson,), search_index.read_asked(tmp_path))
     assert lost == ["a/#gone"] and index["docs"][1]["asked"] == ["how?"]
     assert index["docs"][0]["text"] == "<p>a &lt; b?</p> <p>Text.</p>"
     (tmp_path / "asked.toml").write_text('"a/#b" = "how?"\n')

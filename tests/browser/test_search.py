@@ -209,7 +209,8 @@ def test_the_first_hit_is_the_section(searching):
 
 
 def test_spelling_endings_and_signs_do_not_matter(searching):
-    for one, other in (("tokeniser", "tokenizer"), ("Padding sides", "padding side"), ("GatedRepoError", "gatedrepoerror"), ("stream emojis", "streaming emoji")):
+    alike = {"tokeniser": "tokenizer", "Padding sides": "padding side", "GatedRepoError": "gatedrepoerror", "stream emojis": "streaming emoji"}
+    for one, other in alike.items():
         assert first_hit(searching, one) == first_hit(searching, other), (one, other)
     paste(searching, "xylophone zeppelin")
     expect(searching.locator(".md-search-result__meta")).to_contain_text("No matching documents")

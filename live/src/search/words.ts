@@ -19,7 +19,10 @@ export function wordsOf(text: string): Word[] {
   return words.filter((word) => !word.text.startsWith("\\")); // a line break that was printed by repr
 }
 
-/** What a word is looked up by: itself in lower case and American spelling, the parts of an identifier (`GatedRepoError`, `pad_token`, `phi3`), and their stems. */
+/**
+ * What a word is looked up by: itself in lower case and American spelling, the parts of an identifier (`GatedRepoError`,
+ * `pad_token`, `phi3`), and their stems.
+ */
 export function termsOf(word: string): string[] {
   const whole = american(word);
   const parts = (word.match(PART) ?? []).map(american);
