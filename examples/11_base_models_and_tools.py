@@ -48,8 +48,8 @@ chat = [{"role": "user", "content": "What is the capital of Japan?"}]
 llama_base.apply_chat_template(chat)
 
 # %% [markdown] id="no-template-read"
-# "Base model do not have chat templates", was the answer in [sglang#3385](https://github.com/sgl-project/sglang/issues/3385); that user
-# wanted the Instruct model. Training scripts meet the same error
+# "Base model do not have chat templates", was the answer in [sglang#3385](https://github.com/sgl-project/sglang/issues/3385); the cure
+# was the Instruct model. Training scripts meet the same error
 # ([open-r1#85](https://github.com/huggingface/open-r1/issues/85), [pitfall](../pitfalls.md#no-chat-template)), and so does StarCoder2.
 #
 # The error mentions a template *argument*. So people borrow a [chat template](../reference/glossary.md#chat-template) from another model. Let us do it, twice.

@@ -547,7 +547,7 @@ print(max(tokenizer.get_vocab().values()) == len(tokenizer) - 1)
 # %% [markdown] id="vocab-size-more"
 # More: [lesson 5](lessons/05_anatomy_of_a_vocabulary.ipynb). Reported in
 # [Qwen3#29](https://github.com/QwenLM/Qwen3/issues/29),
-# [transformers#12763](https://github.com/huggingface/transformers/issues/12763).
+# [transformers#12632](https://github.com/huggingface/transformers/issues/12632).
 # { .tt-more }
 
 # %% [markdown] id="trained-size"
