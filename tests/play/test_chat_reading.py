@@ -128,7 +128,7 @@ def test_python_that_is_copied_has_nothing_invisible_and_gives_the_text(chat, pl
     for source in (chat.call("qwen2"), play.copied(play.panel("qwen2").get_by_role("button", name="Copy as Python"))):
         assert all(character == "\n" or character.isprintable() for character in source), ascii(source)
         names = {}
-        kept = [line for line in source.split("tokenizer =")[1].splitlines()[1:]]
+        kept = source.split("tokenizer =")[1].splitlines()[1:]
         exec("\n".join(kept).split("text = tokenizer")[0].split("ids = tokenizer")[0], names)
         if "messages" in names:
             assert names["messages"] == [{"role": "user", "content": text, "k\u202e": "\ud800"}] and names["chat_template"] == "{{ messages[0].content }}\u2066!\n"
