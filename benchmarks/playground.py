@@ -30,8 +30,8 @@ sys.path[:0] = [str(ROOT / folder) for folder in ("scripts", "tests", "tests/pla
 from chromium import FLAGS, chromium
 from course import manifest, node
 from course.paths import CACHE, HF_HOME
+from course_site import build_assets, build_site
 from play_page import base64url
-from play_site import build_site
 from playwright.sync_api import sync_playwright
 from static_site import SUB_PATH, serve
 from token_page import REPOS
@@ -71,6 +71,7 @@ KEYS = """() => new Promise((resolve) => {
 
 def build(work: Path) -> Path:
     """The site, and the bare page in it with the published tokenizer.json."""
+    build_assets()
     site = build_site(work)
     bare = site / "bare"
     bare.mkdir(exist_ok=True)

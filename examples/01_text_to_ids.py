@@ -22,7 +22,7 @@
 # ```python
 # ids = tokenizer(text, return_tensors="pt")["input_ids"]  # text to integers
 # all_ids = model.generate(ids)            # integers to more integers
-# answers = tokenizer.decode(all_ids)      # integers to text
+# [answer] = tokenizer.batch_decode(all_ids)  # integers to text, prompt included
 # ```
 #
 # Only the middle line is the neural network. This lesson is about the other two. They need no graphics card and no model
@@ -66,7 +66,7 @@ chips(llama, ids)
 # `{{= llama.decode(ids[2]) }}`, and most spaces belong to the word that follows. [Lesson 2](02_what_a_token_is.ipynb) is about that.
 #
 # And the first token is not in the sentence. `{{= llama.bos_token }}` marks the beginning of a text. It is called the
-# *[BOS token](../reference/glossary.md#bos-token)*, and this tokenizer puts it there without being asked. Tokens that mark something
+# *[BOS token](../reference/glossary.md#bos-token)*, and this tokenizer puts it there without being asked: its last step, the *post-processor*, adds what belongs around a text. Tokens that mark something
 # instead of standing for text are *[special tokens](../reference/glossary.md#special-token)*; [lesson 6](06_special_tokens.ipynb) says what they are good for.
 # For now, know how to leave the BOS out: `add_special_tokens=False`.
 #
@@ -139,7 +139,7 @@ compare(sentence, tokenizers)
 # together, the others take them singly. Phi-3 and StarCoder2 have no token for `녕`, so they spell it in bytes, the
 # dashed chips. [Lesson 2](02_what_a_token_is.ipynb) and [lesson 3](03_bytes_and_unicode.ipynb) explain each of these.
 #
-# So *a tokenizer belongs to a model*. Prices, context limits and speed are all counted in its tokens
+# *A tokenizer belongs to a model*: the model was trained on these ids and knows no others. Prices, context limits and speed are all counted in its tokens
 # ([lesson 12](12_choosing_and_counting.ipynb)).
 #
 # ## Does the text come back?

@@ -45,8 +45,8 @@ compare("strawberry", tokenizers)
 
 # %% [markdown] id="strawberry-after"
 # `str`, `aw`, `berry`: not a word, not syllables, no part with a meaning except by accident. A model that
-# answers "how many r are in strawberry" has seen these few ids and no letters. It must have learnt the spelling of each
-# piece from elsewhere.
+# answers "how many r are in strawberry" has seen these few ids and no letters. An id does not say how its
+# piece is spelt; a model can only have learnt that from its training text.
 #
 # Now the same word as it stands in a sentence, with a space before it, and with capitals:
 
@@ -118,14 +118,14 @@ table(rows, header=["model", "as printed", "decoded one by one"])
 # ## What is in a vocabulary?
 #
 # Sort every entry by its printed form. The kinds are ours, and crude. *Letters* means the plain English alphabet only, and
-# *other writing* is everything beyond it, from `é` to `한`.
+# *not ASCII* is every entry with a character beyond it, from `é` to `한`. Whitespace is spaces, tabs and line breaks.
 
 # %% id="kinds"
 KINDS = [
-    "letters after a blank",
+    "letters after a space",
     "letters",
-    "other writing",
-    "digits, signs and blanks",
+    "not ASCII",
+    "digits, punctuation, whitespace",
     "one byte or character",
     "added",
 ]
@@ -141,10 +141,10 @@ def kind(token, is_added):
         return "one byte or character"
     plain = token if token.isascii() else token.translate(NO_MARKS)
     if not plain.isascii():
-        return "other writing"
+        return "not ASCII"
     if not plain.isalpha():
-        return "digits, signs and blanks"
-    return "letters after a blank" if token[0] in MARKS else "letters"
+        return "digits, punctuation, whitespace"
+    return "letters after a space" if token[0] in MARKS else "letters"
 
 
 vocabularies, entries, sizes = {}, {}, {}
@@ -160,9 +160,9 @@ bars(sizes, unit="entries in the vocabulary")
 
 # %% [markdown] id="kinds-after"
 # Each vocabulary mixes whole words, fragments, single characters or bytes, and added tokens with special roles
-# ([lesson 6](06_special_tokens.ipynb)). They differ in size and in taste. Qwen2 has {{= f"{len(entries['Qwen2']['other writing']):,}" }} entries for other writing, more than Phi-3 has
+# ([lesson 6](06_special_tokens.ipynb)). They differ in size and in taste. Qwen2 has {{= f"{len(entries['Qwen2']['not ASCII']):,}" }} entries that are not ASCII, more than Phi-3 has
 # altogether. Phi-3 knows {{= sum(len(t) == 1 and "가" <= t <= "힣" for t in vocabularies["Phi-3"]) }} Korean syllables, each as a single character, and nothing longer in Korean. StarCoder2
-# has more letters without a blank than with one: in code, a word often follows a dot or a bracket.
+# has more letters without a space than with one: in code, a word often follows a dot or a bracket.
 #
 # Some of Llama 3.1's entries, decoded:
 
@@ -178,8 +178,8 @@ for k, ids in entries["Llama 3.1"].items():
 table(rows, header=["kind", "entries", "five of them"])
 
 # %% [markdown] id="examples-after"
-# A vocabulary is learnt by counting in a pile of text, mostly by [byte-pair encoding](../reference/glossary.md#byte-pair-encoding)
-# ([lesson 4](04_how_bpe_chooses.ipynb)), and it keeps the pile's habits. The longest entries give them away:
+# A vocabulary is learnt by counting in a *corpus*, a pile of text, mostly by [byte-pair encoding](../reference/glossary.md#byte-pair-encoding)
+# ([lesson 4](04_how_bpe_chooses.ipynb)), and it keeps the habits of its corpus. The longest entries give them away:
 
 # %% id="longest"
 def length(token):
@@ -197,8 +197,8 @@ for name, vocabulary in vocabularies.items():
 table(rows, header=["", "longest entry of letters", "longest run of spaces"])
 
 # %% [markdown] id="longest-after"
-# Llama 3.1 and Qwen2 have a token for a property name in iPhone programs. StarCoder2 has one for a stretch of printer's dummy
-# text without its spaces, which must have been copied about a good deal in its pile of code. Three vocabularies have a
+# Llama 3.1 and Qwen2 have a token for a property name in iPhone programs. StarCoder2 has one for a stretch of *lorem ipsum*, printer's dummy
+# text, without its spaces, which must have been copied about a good deal in its corpus of code. Three vocabularies have a
 # token for a run of spaces longer than a terminal line. Phi-3 has no entry of more than {{= max(len(t) for t in vocabularies["Phi-3"] if not t.startswith("<")) }} characters, its added tokens aside: SentencePiece has
 # [such a limit](https://github.com/google/sentencepiece/blob/master/doc/options.md).
 #
@@ -277,7 +277,7 @@ compare("else:\n    return name", tokenizers)
 #
 # ## Numbers
 #
-# How digits are cut is not left to the pile of text. The makers of a tokenizer decide ([lesson 4](04_how_bpe_chooses.ipynb) shows by what
+# How digits are cut is not left to the corpus. The makers of a tokenizer decide ([lesson 4](04_how_bpe_chooses.ipynb) shows by what
 # means):
 
 # %% id="numbers"

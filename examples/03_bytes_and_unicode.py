@@ -160,7 +160,7 @@ for name, tokenizer in models.items():
     print(f"{name:10}", pieces, "".join(pieces) == answer)
 
 # %% [markdown] id="stream-decoder-read"
-# Right in all four ([pitfall](../pitfalls.md#streaming-replacement-character)). An empty string means "wait". Real servers work like this, but each time they decode only the last few tokens again
+# Right in all four ([pitfall](../pitfalls.md#streaming-replacement-character)). An empty string means "wait". Real servers work like this, but they do not decode the whole answer anew for each token, only its last few tokens
 # ([tokenizers#1677](https://github.com/huggingface/tokenizers/pull/1677)). Three limits remain.
 #
 # **The end.** If the answer is cut off inside a character, by `max_tokens` for instance, the rest never comes. At the end, show what is held back.
@@ -179,7 +179,7 @@ for name in ("StarCoder2", "Phi-3"):
     print(f"{name:10}", seen)
 
 # %% [markdown] id="phi-3-run-read"
-# In Phi-3 a finished `녕` turns back into `�`. Its decoder takes a run of byte tokens as a whole. If the run is not valid UTF-8, every byte of it becomes a `�`.
+# In Phi-3 a finished `녕` turns back into `�`. Its *decoder*, the step that makes text of tokens, takes a run of byte tokens as a whole. If the run is not valid UTF-8, every byte of it becomes a `�`.
 # Our class survives, because it waits. It would not if the emoji were never finished: the text then lacks a `녕` that is already on the screen.
 #
 # The library's own stream decoder stumbles there. It answers `None` for "wait". (`backend_tokenizer` is the tokenizer of the library `tokenizers`
@@ -202,7 +202,7 @@ except Exception as error:
 # %% [markdown] id="decode-stream-read"
 # vLLM, a server for models, meets this error with answers that hold broken characters, and starts a new stream
 # ([vllm#17448](https://github.com/vllm-project/vllm/issues/17448), [vllm#19449](https://github.com/vllm-project/vllm/pull/19449)).
-# The `TextStreamer` of transformers is more careful: it waits for the next space and shows whole words, Chinese characters at once
+# The `TextStreamer` of transformers is more careful: it shows text up to the last space, all of it at a line break, and a Chinese character at once
 # ([transformers#22664](https://github.com/huggingface/transformers/pull/22664)). A long text without spaces then arrives in one lump
 # ([transformers#36708](https://github.com/huggingface/transformers/pull/36708)).
 #
@@ -218,7 +218,7 @@ print(llama.convert_ids_to_tokens(encode(llama, " 안녕\n")))
 # [dbrx#21](https://github.com/databricks/dbrx/issues/21), [tokenizers#203](https://github.com/huggingface/tokenizers/issues/203)).
 # Count: `안` is {{= len("안".encode()) }} bytes, and `ìķĪ` is {{= len("ìķĪ") }} characters.
 # A vocabulary file is text, and half a character is not text. So GPT-2 gave each byte a printable stand-in.
-# A byte that is a visible character in the old encoding for western Europe, which had one byte for each, is printed as that character. The others, among them space and newline, take the characters from U+0100 on.
+# A byte that is a visible character in *Latin-1*, the old encoding for western Europe with one byte for each character, is printed as that character. The others, among them space and newline, take the characters from U+0100 on.
 # Here is the whole table as code, and five texts spelled with it:
 
 # %% id="stand-ins"

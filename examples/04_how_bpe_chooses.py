@@ -54,13 +54,13 @@ for token in ("Ġlight", "house", "ighthouse"):
 #
 # ## It joins two neighbours at a time, the lowest number first
 #
-# Start with single letters. Look at each pair of neighbours. If a vocabulary entry spells both together, they may be joined.
+# Start with single bytes; in plain English each is a letter. Look at each pair of neighbours. If a vocabulary entry spells both together, they may be joined.
 # Join the pair whose entry has the *lowest number*. Look again, until no pair can be joined.
 # Such a joining is called a [merge](../reference/glossary.md#merges).
 
 # %% id="steps"
 def steps(word, numbers):
-    """The pieces of a word: its letters, and the pieces after each merge."""
+    """The pieces of a word: its bytes, and the pieces after each merge."""
     pieces = list(word)
     while True:
         yield list(pieces)
@@ -133,10 +133,11 @@ print(*qwen2.convert_ids_to_tokens(range(250, 268)))
 # %% [markdown] id="first-entries-read"
 # First come {{= 256 }} entries for the single bytes ([lesson 3](03_bytes_and_unicode.ipynb)). Then the merges begin: `ĠĠ`, `ĠĠĠĠ`, `in`, `Ġt`.
 # They stand in the order in which training found them, and training finds what is frequent first. So a low number means *frequent*.
-# (The file `tokenizer.json` also lists the merges themselves, as pairs. In Qwen2 and StarCoder2 that list has the order of the ids, so the vocabulary is all we need.)
+# (The file `tokenizer.json` also lists the merges themselves, as pairs, in the order of the ids. Qwen2 and StarCoder2 list one pair for each entry, Llama 3.1 each pair that spells one.
+# Our rule takes every pair that spells an entry, as OpenAI's library tiktoken does, and needs the vocabulary only. The encoder below is the test.)
 #
-# Training is as short as encoding. Write every word of the training text as letters. Count all pairs of neighbours.
-# Join the most frequent pair everywhere and append it to the vocabulary. Repeat. A letter, from here on, is a byte in the print form of lesson 3;
+# Training is as short as encoding. Write every word of the training text, the *corpus*, as bytes. Count all pairs of neighbours.
+# Join the most frequent pair everywhere and append it to the vocabulary. Repeat. A byte is written as one character, as in lesson 3;
 # the first lines are its table.
 
 # %% id="train"
@@ -172,7 +173,7 @@ def join(pieces, pair):
 
 def train(words, size):
     """A vocabulary of `size` entries, and the merges with their counts."""
-    numbers = {letter: n for n, letter in enumerate(sorted(stand_in.values()))}
+    numbers = {byte: n for n, byte in enumerate(sorted(stand_in.values()))}
     pieces = {word: list(word) for word in words}
     merges = []
     while len(numbers) < size:
@@ -234,7 +235,7 @@ for word in (" terrain", " restraint", " boat"):
 # %% [markdown] id="unseen-read"
 # *Terrain* has nothing to do with rain. *Restraint* does belong to *restrains*, and is cut as if there were a train in it. The merges know spelling only.
 #
-# In *boat* no pair of neighbours is an entry, so it stays in single letters. It can still be written: there is an entry for each byte, and nothing is unknown.
+# In *boat* no pair of neighbours is an entry, so it stays in single bytes. It can still be written: there is an entry for each byte, and nothing is unknown.
 #
 # ## Why no token holds the end of one word and the start of the next
 #
@@ -277,8 +278,8 @@ table(rows, header=["", "cut first", "1234567", "entries of 2+ digits"])
 # * **Llama 3.1** cuts digits into groups of up to three, from the left. It has an entry for every such group, {{= f"{rows[0][3]:,}" }} with two or three digits.
 # * **Qwen2** uses the same pattern with one digit in place of three. Two digits never stand in the same word, so no merge can join them.
 # * **Phi-3 and StarCoder2** do not cut here. They leave the number whole and then find no entry to join it with, because digits were separated when
-#   the vocabulary was *trained*. Phi-3 has no pre-tokenizer at all; SentencePiece, which trained it, has options for
-#   [words and for digits](https://github.com/google/sentencepiece/blob/master/doc/options.md).
+#   the vocabulary was *trained*. Phi-3 has no pre-tokenizer at all; SentencePiece, which trained it, has
+#   [options for both](https://github.com/google/sentencepiece/blob/master/doc/options.md), `split_by_whitespace` and `split_digits`.
 #
 # [Try your own numbers in the playground](../playground/tokenizer.md "llama-3.1 qwen2 starcoder2: 1234567 or 1,234,567")
 #
@@ -304,26 +305,27 @@ print("with the step Digits", tokens)
 # ## An encoder from scratch
 #
 # Now all parts are there: cut, spell as bytes, merge. The cut is a regular expression. The real ones say `\p{L}` for "letter", which Python's `re` lacks.
-# `[^\W\d_]` comes close, but takes signs such as `½` for letters too. All else is as in the models' files.
+# `[^\W\d_]` comes close, but takes characters such as `½` for letters too. All else is as in the models' files.
+# In the whitespace, `\s+(?!\S)` takes a run but for its last space, which goes with the word behind it: so indentation falls apart as in [lesson 2](02_what_a_token_is.ipynb).
 # Phi-3 is left out: it does not cut, and it starts from characters, not from bytes.
 
 # %% id="encoder"
 LETTER = r"[^\W\d_]"
-SIGN = r"(?:[^\s\w]|_)"
+PUNCT = r"(?:[^\s\w]|_)"
 
 
 def pattern(digits):
     """The cut of Llama 3.1 and Qwen2; they differ in their digits."""
     short = "(?i:'s|'t|'re|'ve|'m|'ll|'d)"
     word = rf"(?:[^\r\n\w]|_)?{LETTER}+"
-    blank = r"\s*[\r\n]+|\s+(?!\S)|\s+"
-    return rf"{short}|{word}|{digits}| ?{SIGN}+[\r\n]*|{blank}"
+    space = r"\s*[\r\n]+|\s+(?!\S)|\s+"
+    return rf"{short}|{word}|{digits}| ?{PUNCT}+[\r\n]*|{space}"
 
 
 cuts = {
     "Llama 3.1": pattern(r"\d{1,3}"),
     "Qwen2": pattern(r"\d"),
-    "StarCoder2": rf"'(?:s|t|re|ve|m|ll|d)| ?{LETTER}+| ?\d+| ?{SIGN}+"
+    "StarCoder2": rf"'(?:s|t|re|ve|m|ll|d)| ?{LETTER}+| ?\d+| ?{PUNCT}+"
     r"|\s+(?!\S)|\s+",
 }
 
@@ -363,7 +365,7 @@ rows = [[repr(text), *(same(name, text) for name in cuts)] for text in texts]
 table(rows, header=["equal ids?", *cuts])
 
 # %% [markdown] id="test-read"
-# Code, Korean, an emoji, blanks: equal ids in three models. In the last row two models fail, at the limit that we stated.
+# Code, Korean, an emoji, whitespace: equal ids in three models. In the last row two models fail, at the limit that we stated.
 # The row above it is a surprise. Qwen2 and StarCoder2 agree with us on Turkish, Llama 3.1 does not.
 
 # %% id="whole-word"
@@ -376,8 +378,8 @@ print("equal now:", same("Llama 3.1", texts[4], whole_words=True))
 
 # %% [markdown] id="whole-word-read"
 # Llama 3.1 has an entry for the country, and the merges never reach it. Its makers took a finished vocabulary and added tokens for other languages at the end
-# ([lesson 2](02_what_a_token_is.ipynb)). Their merges come last, when earlier ones have already joined the letters differently.
-# So Llama's file sets `ignore_merges`: a word that is an entry as a whole is taken as it is. Other programs had to learn the same ([rten#453](https://github.com/robertknight/rten/issues/453)).
+# ([lesson 2](02_what_a_token_is.ipynb)). Their merges come last, when earlier ones have already joined the bytes differently.
+# So Llama's file sets `ignore_merges`: a word that is an entry as a whole is taken as it is. Other programs had to learn the same ([llama.cpp#7193](https://github.com/ggml-org/llama.cpp/pull/7193), [rten#1043](https://github.com/robertknight/rten/pull/1043)).
 #
 # ## Why is my vocabulary not the size I asked for?
 #
@@ -391,7 +393,7 @@ for size in (50, 270, 5000):
 # %% [markdown] id="sizes-read"
 # The size is only looked at before each merge. It can stop the merging, and nothing else.
 #
-# * **Too small:** the {{= len(stand_in) }} letters are there before the first merge, and they are over the limit already.
+# * **Too small:** the {{= len(stand_in) }} bytes are there before the first merge, and they are over the limit already.
 # * **Too large:** after {{= len(merges) }} merges every word of the text is one piece. There is no pair left to count.
 #
 # Here is the library's trainer on the same sentences. `train_new_from_iterator` keeps the pre-tokenizer and the special tokens of
@@ -453,10 +455,10 @@ llama_cuts = {
 }
 
 # %% [markdown] id="ex-cuts-hint-1" tags=["hint"]
-# Groups of three from the left; what is left over comes last. Any other sign ends a group.
+# Groups of three from the left; what is left over comes last. Any other character ends a group.
 
 # %% [markdown] id="ex-cuts-hint-2" tags=["hint"]
-# In Llama's pattern a space goes along with letters and with signs, but not with digits.
+# In Llama's pattern a space goes along with letters and with punctuation, but not with digits.
 
 # %% id="ex-cuts-solution" tags=["solution"]
 llama_cuts = {
@@ -523,7 +525,7 @@ first_three = [("s", "i"), ("s", "o"), ("r", "i")]
 # A pair counts once for each time its word occurs. Count `n` and `g` over all four words.
 
 # %% [markdown] id="ex-next-hint-2" tags=["hint"]
-# After a merge the pairs are new ones: behind the `i` stands no `n` any more. And a space is a letter like others.
+# After a merge the pairs are new ones: behind the `i` stands no `n` any more. And a space is a byte like others.
 
 # %% id="ex-next-solution" tags=["solution"]
 song = {"Ġsing": 3, "Ġsong": 2, "Ġring": 4, "Ġwrong": 1}
@@ -542,7 +544,7 @@ print("Correct: the space is joined to the s before `sing` is found.")
 # %% [markdown] id="ex-joins" tags=["exercise"]
 # ### Exercise: how many merges?
 #
-# How many merges does it take to make `Ġthe` from letters? And a whole text? Write `merges_made(text)` for StarCoder2. You need not run a single merge.
+# How many merges does it take to make `Ġthe` from bytes? And a whole text? Write `merges_made(text)` for StarCoder2. You need not run a single merge.
 
 # %% id="ex-joins-starter" tags=["exercise"]
 def merges_made(text):
@@ -553,7 +555,7 @@ def merges_made(text):
 # Each merge makes one piece out of two. What happens to the number of pieces?
 
 # %% [markdown] id="ex-joins-hint-2" tags=["hint"]
-# The letters at the start are bytes, and `é` is more than one.
+# The start is bytes, and `é` is more than one.
 
 # %% id="ex-joins-solution" tags=["solution"]
 def merges_made(text):
@@ -619,7 +621,7 @@ print("Correct: the rest of our merges depend on a rule for ties.")
 #
 # * [Neural machine translation of rare words with subword units](https://arxiv.org/abs/1508.07909), Sennrich, Haddow and Birch: BPE for words
 # * The order of merges: [fastllm#715](https://github.com/ztxz16/fastllm/pull/715); from ids to merges: [tiktoken#60](https://github.com/openai/tiktoken/issues/60)
-# * Whole words first: [rten#453](https://github.com/robertknight/rten/issues/453)
+# * Whole words first: [llama.cpp#7193](https://github.com/ggml-org/llama.cpp/pull/7193), [rten#1043](https://github.com/robertknight/rten/pull/1043)
 # * Ties: [tokenizers#1065](https://github.com/huggingface/tokenizers/issues/1065), [minbpe#90](https://github.com/karpathy/minbpe/pull/90)
 # * Sizes of trained vocabularies: [course#801](https://github.com/huggingface/course/issues/801), [tokenizers#886](https://github.com/huggingface/tokenizers/issues/886), [tokenizers#903](https://github.com/huggingface/tokenizers/issues/903)
 # * The class that leaves a step out: [mellea#947](https://github.com/generative-computing/mellea/issues/947), [transformers#45812](https://github.com/huggingface/transformers/issues/45812)

@@ -96,7 +96,7 @@ table(rows, header=columns)
 #
 # The makers' own reason is speed: computation is more efficient with round sizes ([Qwen#419](https://github.com/QwenLM/Qwen/issues/419)).
 # Asked about exactly this ("Tokenizer size and embedding size mismatch"), the Qwen team named their distributed training, on many machines at once
-# ([Qwen3#29](https://github.com/QwenLM/Qwen3/issues/29)). Small and large models of their next family share a tokenizer and have
+# ([Qwen3#29](https://github.com/QwenLM/Qwen3/issues/29)). In their next family, Qwen1.5, small and large models share a tokenizer and have
 # different numbers of rows ([Qwen3#292](https://github.com/QwenLM/Qwen3/issues/292)). So a tokenizer cannot know the number.
 #
 # Each number answers its own question
@@ -173,9 +173,9 @@ HIDDEN = [byte for byte in range(256) if byte not in PRINTED]
 TO_BYTE = {256 + n: byte for n, byte in enumerate(HIDDEN)}
 KINDS = [
     "letters a to z",
-    "with digits or signs",
-    "other writing",
-    "only blanks",
+    "with digits or punctuation",
+    "not ASCII",
+    "only whitespace",
     "part of a character",
     "added",
 ]
@@ -195,11 +195,11 @@ def kind(data):
     except UnicodeDecodeError:
         return "part of a character"
     if not text.strip():
-        return "only blanks"
+        return "only whitespace"
     if not text.isascii():
-        return "other writing"
+        return "not ASCII"
     letters = text.strip().isalpha()
-    return "letters a to z" if letters else "with digits or signs"
+    return "letters a to z" if letters else "with digits or punctuation"
 
 
 tokens, kinds = {}, {}
@@ -230,11 +230,11 @@ def tenths(name):
 bars(tenths("Llama 3.1"), unit="entries of Llama 3.1, by id")
 
 # %% [markdown] id="map-llama-read"
-# A geologist would see two layers. The upper bars are English letters and code. In the last two, nearly everything is other writing.
+# A geologist would see two layers. The upper bars are English letters and code. In the last two, nearly nothing is ASCII: these are other scripts.
 #
 # In byte-level [byte-pair encoding](../reference/glossary.md#byte-pair-encoding) a new entry gets the next free id at the moment
-# it is learnt ([lesson 4](04_how_bpe_chooses.ipynb)). The ids are a diary: early means frequent in the pile of training text.
-# So a sudden change in the map is a change of the pile. Here is the place where the layers meet.
+# it is learnt ([lesson 4](04_how_bpe_chooses.ipynb)). The ids are a diary: early means frequent in the *corpus*, the pile of training text.
+# So a sudden change in the map is a change of corpus. Here is the place where the layers meet.
 
 # %% id="seam"
 seam = tokens["Llama 3.1"].index("ĠConveyor")
@@ -269,12 +269,12 @@ for name, start in first.items():
     show(chips(models[name], range(start, start + 16), label=name))
 
 # %% [markdown] id="first-read"
-# A pile with much code teaches indentation first. Llama 3.1 starts with runs of spaces, and so does StarCoder2, which also learns
+# A corpus with much code teaches indentation first. Llama 3.1 starts with runs of spaces, and so does StarCoder2, which also learns
 # a newline together with its indentation at once. Phi-3's first page has a few spaces too, and is mostly pieces of English words.
 #
-# ## Which writing gets how many entries?
+# ## Which script gets how many entries?
 #
-# Now count the entries of other writing, by their first character that is not ASCII.
+# <a id="which-writing-gets-how-many-entries"></a>Now count the entries that are not ASCII, by the script of their first such character.
 
 # %% id="scripts"
 SCRIPTS = {
@@ -302,15 +302,15 @@ for name in models:
     data = [
         entry_bytes(token, name == "Phi-3")
         for token, k in zip(tokens[name], kinds[name])
-        if k == "other writing"
+        if k == "not ASCII"
     ]
     counts[name] = Counter(script(d) for d in data)
 
 rows = []
-for writing in [*SCRIPTS, "all others"]:
-    rows.append([writing, *(counts[name][writing] for name in models)])
+for label in [*SCRIPTS, "all others"]:
+    rows.append([label, *(counts[name][label] for name in models)])
 rows.append(["together", *(counts[name].total() for name in models)])
-table(rows, header=["writing", *models])
+table(rows, header=["script", *models])
 
 # %% [markdown] id="scripts-read"
 # Of Qwen2's ids, {{= round(100 * counts["Qwen2"]["Chinese characters"] / len(qwen2)) }} per cent are in Chinese characters. Llama 3.1 spends {{= round(100 * counts["Llama 3.1"]["Chinese characters"] / len(llama)) }} per cent on them. Hebrew has {{= f"{counts['Qwen2']['Hebrew']:,}" }} entries in Qwen2 and {{= counts["Llama 3.1"]["Hebrew"] }} in
@@ -386,7 +386,7 @@ def why(text):
         return "rewritten by NFC before it is cut"
     if any(unicodedata.category(c).startswith("M") for c in text):
         return "cut before a vowel sign or an accent"
-    return "cut between signs and letters"
+    return "cut between punctuation and letters"
 
 
 rest = [i for i in gone["Qwen2"] if kinds["Qwen2"][i] != "part of a character"]
@@ -436,7 +436,7 @@ show(chips(llama, whole, add_special_tokens=False, label="in real code"))
 # ## In practice
 #
 # * Rows needed: `len(tokenizer)`. Rows there: ask the model. Resize only upwards.
-# * If you keep a number for every id, a score or a count, make the array as long as the model has rows.
+# * If you keep a number for every id, a score (the model's own are called *logits*) or a count, make the array as long as the model has rows.
 # * Look tokens up with `get_vocab().get(…)`, and check for `None`.
 # * Before decoding, replace negative ids. After decoding, an empty string may have been an id.
 # * "Is in the vocabulary" does not mean "occurs". Encode a text and look.
@@ -541,7 +541,7 @@ for name in models:
     assert most == max(count.values()), f"{name}: {most} is not the largest count, {max(count.values())} is. Case ignored? Space cut off?"
     wanted = sorted(w for w in count if count[w] == most)
     assert list(found) == wanted, f"{name}: {len(wanted)} words share the first place, sorted; you list {len(found)}."
-print("Correct. In two of them you can tell that the pile held many programs.")
+print("Correct. In two of them you can tell that the corpus held many programs.")
 
 # %% [markdown] id="ex-reachable" tags=["exercise"]
 # ### Exercise: is it reachable?

@@ -7,8 +7,9 @@
 # %% [markdown] id="title"
 # # Round trips and boundaries
 #
-# Your program sends a model the text `The capital of Korea is` and a space, which was left over from a template.
-# The answer is odd. You delete the space, and the answer is *Seoul*.
+# Your program sends a model the text `I read a book about` and a space, which was left over from a template. The model goes on
+# with `~~the~~ the history of the world`. You delete the space, and it goes on with `the history of the New Orleans Mafia`.
+# (So did StableLM, in [a notebook with recorded outputs](https://github.com/guidance-ai/guidance/blob/main/notebooks/art_of_prompt_design/prompt_boundaries_and_token_healing.ipynb).)
 # To a reader the two prompts are the same. To the model they are not.
 #
 # Two things look obvious to a programmer. Encode a text, decode the ids, and you have the text back.
@@ -24,7 +25,8 @@ if "__file__" in globals():
     run_script(__file__)
 
 # %% id="load"
-from collections import Counter, defaultdict
+from itertools import product
+from string import ascii_lowercase
 
 from transformers import AutoTokenizer
 
@@ -100,13 +102,13 @@ show(chips(llama, text, add_special_tokens=False, label="encoded again"))
 #
 # ## Does decode eat spaces?
 #
-# "`x != y` becomes `x!= y`." "`the word 'social'` loses a space." The reports fill pages
-# ([transformers#40088](https://github.com/huggingface/transformers/issues/40088),
-# [transformers#36325](https://github.com/huggingface/transformers/issues/36325),
+# "`x != y` becomes `x!= y`." "`for 'manual'` loses a space." The reports fill pages
+# ([transformers#44914](https://github.com/huggingface/transformers/pull/44914),
+# [transformers#35938](https://github.com/huggingface/transformers/issues/35938),
 # [tokenizers#1543](https://github.com/huggingface/tokenizers/issues/1543)). So try.
 
 # %% id="clean-up"
-sentence = "x != y , and the word 'social'"
+sentence = "x != y , for 'manual'"
 rows = []
 for name, tok in models.items():
     back = tok.decode(ids_of(tok, sentence))
@@ -152,7 +154,7 @@ table(rows, header=["token", "alone", "with all before it"])
 
 # %% [markdown] id="growing-read"
 # The cure is in the right column: decode the whole list every time and print what is new. This is the stream decoder of [lesson 3](03_bytes_and_unicode.ipynb), where it
-# cures the `�` of half a character as well. If you decode in chunks of several ids, the same holds: a chunk of Phi-3's, decoded by itself, loses its first space.
+# cures the `�` of half a character as well. If you decode in chunks of several ids, the same holds: a chunk by itself may lose its first space (Phi-3) or begin and end inside a character (all four). You will write the cure in an exercise.
 #
 # ## Two halves are not a whole
 #
@@ -227,7 +229,7 @@ show(chips(llama, halves, label="cut before the ("))
 
 # %% [markdown] id="seam-in-code-read"
 # A token ends before `(`, and yet the halves differ. Alone, `(width` is one token. After `×` the [pre-tokenizer](../reference/glossary.md#pre-tokenizer)
-# keeps the two signs together and the word apart, so the bracket cannot join the word. What a text becomes depends on what stands beside it. Only the comparison is proof.
+# keeps the two symbols together and the word apart, so the bracket cannot join the word. What a text becomes depends on what stands beside it. Only the comparison is proof.
 #
 # Training code meets this where a prompt and its answer are encoded apart. Some libraries check, and say
 # `Mismatch between tokenized prompt and the start of tokenized prompt+completion`
@@ -237,7 +239,7 @@ show(chips(llama, halves, label="cut before the ("))
 # ## Where ids may be joined
 #
 # Special tokens are cut out before anything else happens. So try the places right before and right after each one.
-# `apply_chat_template` writes a whole chat with its marks; [lesson 9](09_chat_templates.ipynb) is about it.
+# `apply_chat_template` writes a whole chat with its special tokens; [lesson 9](09_chat_templates.ipynb) is about it.
 
 # %% id="special-seams"
 chat = [
@@ -282,50 +284,36 @@ print(f"{alone:,} of them have no twin without the space")
 # The token that belongs here can no longer be chosen. `Se` and `oul` would do. But {{= f"{alone / len(words):.0%}" }} of such entries have no twin:
 # after a space of yours, no single token writes those words.
 #
-# What did training put after a lone `·`? Let the counting model of [lesson 6](06_special_tokens.ipynb) answer. Four sentences are all that it has read.
+# What did training put after a lone `·`? The [corpus](../reference/glossary.md#corpus), the texts it was trained on, is not at hand. The tokenizer is, and it made every id of that training.
+# So take *all* words of three letters, from `aaa` to `zzz`, each with a space before it. How often does the space stay a token by itself?
 
 # %% id="counting-model"
-facts = (
-    "The capital of Japan is Tokyo. Tokyo held the Games in 1964. "
-    "The capital of Korea is Seoul. Seoul held the Games in 1988."
-)
-
-
-def train(ids):
-    counts = defaultdict(Counter)
-    for position, following in enumerate(ids):
-        for start in range(position + 1):
-            counts[tuple(ids[start:position])][following] += 1
-    return counts
-
-
-def complete(counts, prompt, stop):
-    ids = list(prompt)
-    while ids[-1] != stop:
-        ending = tuple(ids)
-        while ending not in counts:
-            ending = ending[1:]
-        ids.append(counts[ending].most_common(1)[0][0])
-    return ids
+def lone(tokenizer, words):
+    """How many words the tokenizer puts after a space token of its own."""
+    space = ids_of(tokenizer, "a ")[-1]
+    ids = ids_of(tokenizer, "a " + " ".join(words))
+    return ids.count(space)
 
 
 rows = []
 for name, tok in models.items():
-    counts = train(ids_of(tok, facts))
-    stop = ids_of(tok, facts)[-1]
-    for prompt in ("The capital of Korea is", "The capital of Korea is "):
-        ids = complete(counts, ids_of(tok, prompt), stop)
-        rows.append([name, repr(prompt), tok.decode(ids)])
-table(rows, header=["", "prompt", "prompt and answer"])
+    found = 0
+    for first in ascii_lowercase:
+        others = product(ascii_lowercase, repeat=2)
+        found += lone(tok, [first + b + c for b, c in others])
+    share = f"{found / 26**3:.1%}"
+    numbers = f"{lone(tok, map(str, range(1000))) / 1000:.0%}"
+    rows.append([name, share, numbers])
+table(rows, header=["a lone space", "before a word", "a number"])
 
 # %% [markdown] id="counting-model-read"
-# In what it read, a lone space came before a year and before nothing else. So after a lone space it writes a year.
-# The question is lost: the model has never read an *is* with a lone space after it.
+# Whatever the texts were, a lone space stood before numbers and hardly ever before a word: in less than one of a hundred possible spellings. So after a space of yours
+# the model is where, in training, a number came next.
 #
-# A large model has seen more and recovers more often, but it is pushed the same way.
-# A small model that writes stories went on with a full stop instead of a word
-# ([llama2.c#180](https://github.com/karpathy/llama2.c/issues/180)). The author of llama.cpp had the space taken out of the Hub's example command, since it
-# makes a token that the model hardly saw in training
+# How well a model copes, only a run tells. The run at the top is one. Others report that most models
+# [could not handle it](https://github.com/stanford-crfm/helm/pull/753), or that
+# [scores fell](https://github.com/open-compass/opencompass/issues/928). The author of llama.cpp had the space taken out of the Hub's example command, since it
+# makes a token that the model "didn't see much during training"
 # ([huggingface.js#677](https://github.com/huggingface/huggingface.js/pull/677), [pitfall](../pitfalls.md#trailing-space)).
 #
 # The cure is `prompt.rstrip(" ")`. In a chat the template ends the prompt, so you meet the fault where a model goes on with your text, in prompts with worked examples that end in `Answer:` and a space,
@@ -445,8 +433,9 @@ print("Correct:", len(broken), "of", len(pairs), "pairs.")
 # %% [markdown] id="ex-chunks" tags=["exercise"]
 # ### Exercise: print in chunks
 #
-# An answer in plain English arrives in chunks of several ids. Write `new_text(tokenizer, before, chunk)`: the text that the chunk adds, where `before` are all the ids
-# that came earlier. Joined, the texts must be the whole answer, for Phi-3 too. Since an answer can be long, hand `decode` at most one id of `before`.
+# An answer arrives in chunks of several ids, in any language. Write `new_text(tokenizer, before, chunk)`: the text that the chunk adds, where `before` are all the ids
+# that came earlier. A character whose bytes have not all come waits for a later chunk. Joined, the texts must be the whole answer, in all four models.
+# Since an answer can be long, do not decode all of `before` again.
 
 # %% id="ex-chunks-starter" tags=["exercise"]
 def new_text(tokenizer, before, chunk):
@@ -454,16 +443,28 @@ def new_text(tokenizer, before, chunk):
 
 
 # %% [markdown] id="ex-chunks-hint-1" tags=["hint"]
-# Phi-3 drops the space at the start of what it decodes. So let the chunk not stand at the start.
+# Phi-3 drops the space at the start of what it decodes. So let the chunk not stand at the start: decode it together with some of the ids before it, once with the chunk and once without.
 
 # %% [markdown] id="ex-chunks-hint-2" tags=["hint"]
-# Decode the last id of `before`, once alone and once with the chunk. How much longer is the second text? Take a slice, since `before` may be empty.
+# With how many? Go back to a token that decodes by itself without a `�`: there no character is cut. Mind that `before` may be empty.
+
+# %% [markdown] id="ex-chunks-hint-3" tags=["hint"]
+# What has been shown of some ids is not their text, if that ends in `�`. Drop ids from the end until it does not. (In Phi-3 an unfinished character spoils the finished ones before it, see lesson 3.)
 
 # %% id="ex-chunks-solution" tags=["solution"]
+def shown(tokenizer, ids):
+    """The text of the ids up to the last whole character."""
+    while ids and tokenizer.decode(ids).endswith("�"):
+        ids = ids[:-1]
+    return tokenizer.decode(ids) if ids else ""
+
+
 def new_text(tokenizer, before, chunk):
-    last = before[-1:]
-    shown = len(tokenizer.decode(last))
-    return tokenizer.decode(last + chunk)[shown:]
+    start = max(len(before) - 1, 0)
+    while start and "�" in tokenizer.decode(before[start : start + 1]):
+        start -= 1
+    known = before[start:]
+    return shown(tokenizer, known + chunk)[len(shown(tokenizer, known)) :]
 
 
 # %% id="ex-chunks-check" tags=["check"]
@@ -481,22 +482,26 @@ class Metered:
         return self.tokenizer.decode(ids, **options)
 
 
+PLAIN = ["The rain in Spain stays mainly in the plain.", "  two spaces  and   three", "x = [1, 2]\n    y"]
+WIDE = ["Sure 안녕하세요! 오늘은 비가 와요.", "🤗🤗 and 👩‍👩‍👧!", "नमस्ते, 世界. Привет, γειά!", "a � b, 녕🤗."]
 for name, tok in models.items():
-    for text in ("The rain in Spain stays mainly in the plain.", "  two spaces  and   three", "x = [1, 2]\n    y"):
+    for text, size in product(PLAIN + WIDE, (1, 2, 3)):
         all_ids, meter, got = ids_of(tok, text), Metered(tok), []
-        for at in range(0, len(all_ids), 2):
+        for at in range(0, len(all_ids), size):
             try:
-                got.append(new_text(meter, all_ids[:at], all_ids[at : at + 2]))
+                got.append(new_text(meter, all_ids[:at], all_ids[at : at + size]))
             except IndexError:
                 raise AssertionError(f"{name}: your function asks an empty list for an item. Before the first chunk, `before` is empty.") from None
             assert isinstance(got[-1], str), f"{name}: new_text() must return a string, not {type(got[-1]).__name__}."
         joined = "".join(got)
-        assert not joined.startswith(" ") or text.startswith(" "), f"{name}: {joined!r} begins with a space that nobody wrote. What if nothing came before?"
-        assert len(joined) >= len(text), f"{name}: {text!r} was printed as {joined!r}. Each chunk loses its first space."
-        assert len(joined) == len(text), f"{name}: {text!r} was printed as {joined!r}. Is a space added, or an earlier text printed again?"
-        assert joined == text, f"{name}: {text!r} was printed as {joined!r}. Tokens as the vocabulary spells them are no text; decode them."
-        assert meter.longest <= 3, f"{name}: the text is right, but you decoded {meter.longest} ids at once. One id before the chunk is enough."
-print("Correct: no space lost, and no long answer decoded again and again.")
+        told = f"{name}, chunks of {size}: {text!r} was printed as {joined!r}."
+        assert not joined.startswith(" ") or text.startswith(" "), f"{told} It begins with a space that nobody wrote. What if nothing came before?"
+        assert joined.count("�") <= text.count("�"), f"{told} A chunk may end inside a character. Hold that back."
+        assert len(joined) >= len(text), f"{told} Does each chunk lose its first space? Or is a character that was held back never shown?"
+        assert len(joined) == len(text), f"{told} Is a space added, or an earlier text printed again?"
+        assert joined == text, f"{told} Tokens as the vocabulary spells them are no text; decode them."
+        assert text not in PLAIN or meter.longest <= size + 2, f"{told} That is right, but you decoded {meter.longest} ids at once. A few before the chunk are enough."
+print("Correct: no space lost, no character broken, and no long answer decoded again and again.")
 
 # %% [markdown] id="ex-safe-cut" tags=["exercise"]
 # ### Exercise: the last safe place
@@ -644,8 +649,8 @@ print("Correct: a model would now choose among them, by its scores.")
 # %% [markdown] id="sources"
 # ## Sources
 #
-# * The clean-up, its end and its warning: [transformers#40088](https://github.com/huggingface/transformers/issues/40088), [transformers#44915](https://github.com/huggingface/transformers/pull/44915), [mlx-lm#1347](https://github.com/ml-explore/mlx-lm/pull/1347)
+# * The clean-up, its end and its warning: [transformers#44915](https://github.com/huggingface/transformers/pull/44915), [mlx-lm#1347](https://github.com/ml-explore/mlx-lm/pull/1347)
 # * Lost spaces in streaming: [transformers#28776](https://github.com/huggingface/transformers/issues/28776), [transformers#22710](https://github.com/huggingface/transformers/issues/22710), [tokenizers#1141](https://github.com/huggingface/tokenizers/issues/1141); [DecodeStream](https://huggingface.co/docs/tokenizers/v0.23.2/api/decoders)
-# * Trailing spaces: [llama2.c#180](https://github.com/karpathy/llama2.c/issues/180), [huggingface.js#677](https://github.com/huggingface/huggingface.js/pull/677)
+# * Trailing spaces: [helm#753](https://github.com/stanford-crfm/helm/pull/753), [opencompass#928](https://github.com/open-compass/opencompass/issues/928), [huggingface.js#677](https://github.com/huggingface/huggingface.js/pull/677)
 # * Prompt and answer encoded apart: [trl#5213](https://github.com/huggingface/trl/issues/5213), [lm-evaluation-harness#1297](https://github.com/EleutherAI/lm-evaluation-harness/issues/1297); ids that do not come back: [mlc-llm#3179](https://github.com/mlc-ai/mlc-llm/issues/3179)
 # * Token healing: [transformers#30081](https://github.com/huggingface/transformers/pull/30081), [Prompt boundaries and token healing](https://github.com/guidance-ai/guidance/blob/main/notebooks/art_of_prompt_design/prompt_boundaries_and_token_healing.ipynb) by Scott Lundberg

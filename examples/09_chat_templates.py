@@ -9,11 +9,11 @@
 #
 # You send a chat model a list of messages. Each has a [role](../reference/glossary.md#role) and a content.
 # A model has no input for roles, or for messages. It reads one list of ids.
-# Somebody joins your messages into one text before that, and puts marks between them.
+# Somebody joins your messages into one text before that, and puts marks between them, the special tokens.
 #
 # That somebody is a small program which comes with the tokenizer: the *[chat template](../reference/glossary.md#chat-template)*.
 # It decides what your model sees. It sometimes adds words that you did not write, and sometimes drops words that you did.
-# This lesson reads what it writes. The marks themselves are the subject of [lesson 6](06_special_tokens.ipynb).
+# This lesson reads what it writes. The special tokens themselves are the subject of [lesson 6](06_special_tokens.ipynb).
 
 # %% id="setup" tags=["setup"]
 # As a script this prints what the page shows; `make site` has put the tokenizers where it looks.
@@ -84,8 +84,8 @@ for name, tokenizer in models.items():
     show(chips(tokenizer, prompt_ids(tokenizer, conversation), label=name))
 
 # %% [markdown] id="render-chips-read"
-# Look where the roles are. In Llama 3.1 and Qwen2 `user` is an ordinary token next to a mark.
-# In Phi-3 the mark is the role. And Phi-3's newlines are gone: its special tokens swallow the white space after them
+# Look where the roles are. In Llama 3.1 and Qwen2 `user` is an ordinary token next to a special one.
+# In Phi-3 the special token is the role. And Phi-3's newlines are gone: its special tokens swallow the whitespace after them
 # ([lesson 6](06_special_tokens.ipynb), [pitfall](../pitfalls.md#phi-3-newlines)).
 #
 # How much of each sequence did you write?
@@ -144,7 +144,7 @@ print("a typing error:", date_line(date_sting="22 Nov 2026"))
 # ## The template is a program
 #
 # It is written in [Jinja](../reference/glossary.md#jinja), a language for templates, and our models have it in the file `tokenizer_config.json`. Version 5 saves it in a file of its own,
-# [`chat_template.jinja`](https://huggingface.co/docs/transformers/chat_templating_writing); look for it there in newer models.
+# [`chat_template.jinja`](https://huggingface.co/docs/transformers/chat_templating_writing); look for it there in newer models. Where both are there, this file wins.
 # Llama's has {{= len(llama.chat_template.splitlines()) }} lines, mostly for tools. Phi-3's fits on a card.
 
 # %% id="template-text"
@@ -152,7 +152,7 @@ print(phi3.chat_template)
 
 # %% [markdown] id="template-text-read"
 # Read it as a loop. `{% … %}` is control flow, `{{ … }}` writes. For each message there is an `if` for the three known roles,
-# and each writes a mark, a newline, the content, `<|end|>` and a newline. After the loop: if `add_generation_prompt` is true,
+# and each writes a special token, a newline, the content, `<|end|>` and a newline. After the loop: if `add_generation_prompt` is true,
 # open an assistant's turn, otherwise write the end-of-text token.
 #
 # There is nothing else. No model is asked, no role is checked. You can pass a template of your own and see.
@@ -166,7 +166,7 @@ shouting = (
 print(render(phi3, conversation, chat_template=shouting))
 
 # %% [markdown] id="own-template-read"
-# This runs without complaint. But Phi-3 was never trained on such a text: it knows its own marks in their own places.
+# This runs without complaint. But it is not the format of Phi-3's training: its [model card](https://huggingface.co/microsoft/Phi-3-mini-4k-instruct#chat-format) asks for the one of its own template, because of that data.
 # A template is a record of how the training data looked. It is not a matter of taste.
 #
 # ## Proof: write it by hand
@@ -240,7 +240,7 @@ table(rows, header=["", "as it is", "continue_final_message=True"])
 # `continue_final_message=True` cuts the text after your last character
 # ([transformers#32213](https://github.com/huggingface/transformers/issues/32213)).
 # Almost: Llama's template trims what you write, so the space at the end of `"Sure, "` is gone there, and kept in the other two.
-# End a prefill without white space, and all three agree. It is better anyway: the space belongs to the next word
+# End a prefill without whitespace, and all three agree. It is better anyway: the space belongs to the next word
 # ([lesson 7](07_round_trips_and_boundaries.ipynb), [pitfall](../pitfalls.md#trailing-space)).
 #
 # A generation prompt would open a second turn behind your beginning. The library refuses to do both.
@@ -274,6 +274,10 @@ table(rows, header=["", "role", "what the template writes"])
 # * **Llama 3.1** writes `tool` as `ipython`, the word it was trained with, and puts the text in quotation marks, as JSON.
 #   For anything else it copies the role: there is now a turn by a banana.
 # * **Qwen2** copies every role as it is. Whether its model knows what to do with such a turn is a matter of training; the template does not ask.
+#
+# Other templates do ask, and refuse. Many raise `Conversation roles must alternate user/assistant/user/assistant/...`
+# ([llama.cpp#11402](https://github.com/ggml-org/llama.cpp/issues/11402)), and Gemma's `System role not supported` ([sglang#1342](https://github.com/sgl-project/sglang/issues/1342)): join
+# neighbouring messages of one role, and put the system text into the first user message.
 #
 # A role is a string that the template may look at. Nobody promised that it does. Here is the tool's answer once more, in two
 # of the models. Change its role in the playground, or add an answer of the assistant, and see which template writes it.
@@ -361,7 +365,7 @@ table(rows, header=columns)
 starcoder2.apply_chat_template(hello)
 
 # %% [markdown] id="no-template-read"
-# The cure is rarely to write a template. With the base model of Llama 3.1 you want the model whose name ends in `Instruct`;
+# Do not write a template for a model that was not trained on one. With the base model of Llama 3.1 you want the model whose name ends in `Instruct`;
 # or you prompt it as a base model, which [lesson 11](11_base_models_and_tools.ipynb) does ([pitfall](../pitfalls.md#no-chat-template)).
 # Early versions of transformers filled the gap with a default template, often a wrong one. Since transformers 4.44 there is none
 # ([transformers#31733](https://github.com/huggingface/transformers/pull/31733)).
@@ -374,7 +378,7 @@ starcoder2.apply_chat_template(hello)
 # * Let it tokenise. If you must go through text, `add_special_tokens=False`.
 # * Before you send tools, tool results or unusual roles, check that they appear in the rendering.
 # * Pass Llama's `date_string`, or accept a fixed date. Send Qwen2 a system message, or accept its own.
-# * What users type goes through the same tokenizer, marks and all. [Lesson 10](10_rendering_bugs_and_injection.ipynb) is about that ([pitfall](../pitfalls.md#injection)).
+# * What users type goes through the same tokenizer, special tokens and all. [Lesson 10](10_rendering_bugs_and_injection.ipynb) is about that ([pitfall](../pitfalls.md#injection)).
 #
 # ## Exercises
 
@@ -398,7 +402,7 @@ last = {
 # The table of the section on the generation prompt shows how the texts end. White space is a token, too.
 
 # %% [markdown] id="ex-last-hint-2" tags=["hint"]
-# One model's marks swallow the white space after them. Look at the end of its row of chips.
+# One model's special tokens swallow the whitespace after them. Look at the end of its row of chips.
 
 # %% id="ex-last-solution" tags=["solution"]
 last = {
@@ -415,8 +419,8 @@ for (name, what), guess in last.items():
     tokenizer, case = models[name], f"{name}, {what}: not {guess!r}."
     chat_ids = tokenizer.apply_chat_template(hello, add_generation_prompt="True" in what, return_dict=False)
     right = tokenizer.decode(chat_ids[-1])
-    assert guess == right or not (name == "Phi-3" and guess in ("\n", "<|assistant|>\n")), f"{case} Phi-3's marks swallow the newline after them."
-    assert guess == right or not (right.isspace() and "|>" in guess), f"{case} A newline stands behind that mark, and is a token of its own."
+    assert guess == right or not (name == "Phi-3" and guess in ("\n", "<|assistant|>\n")), f"{case} Phi-3's special tokens swallow the newline after them."
+    assert guess == right or not (right.isspace() and "|>" in guess), f"{case} A newline stands behind that special token, and is a token of its own."
     assert guess == right or not (right.isspace() and guess.isspace()), f"{case} Count the newlines in the table."
     assert guess == right or guess != "Hi", f"{case} The template writes something behind your word. See the table of the two endings."
     assert guess == right, f"{case} Print the rendered text with repr, and read its end."

@@ -68,12 +68,12 @@ for name, tokenizer in {"base": llama_base, "StarCoder2": starcoder2}.items():
     show(chips(tokenizer, ids[:20]))
 
 # %% [markdown] id="borrowed-read"
-# For the base model every id is right, and still it is no chat prompt: the marks are in the vocabulary and were not in the training.
+# For the base model every id is right, and still it is no chat prompt: the special tokens are in the vocabulary and were not in the training.
 # [Lesson 6](06_special_tokens.ipynb) shows what such a token does. Somebody trained chats into a base model this way and
 # got `<|reserved_special_token_0|>` where `<|eot_id|>` should have been
 # ([unsloth#915](https://github.com/unslothai/unsloth/issues/915)).
 #
-# For StarCoder2 it is worse. It has no such tokens, so the marks fall to pieces. And look at the first chip. The template writes `bos_token`,
+# For StarCoder2 it is worse. It has no such tokens, so they fall to pieces. And look at the first chip. The template writes `bos_token`,
 # and in StarCoder2 that is `{{= starcoder2.bos_token }}`, the token that ends a text.
 #
 # ## It goes on with the text
@@ -167,8 +167,8 @@ for label, options in {
 # {{= f"{sum('Ċ' in token for token in llama_base.get_vocab()):,}" }} of its tokens contain a newline. So for ordinary text, compare text: decode what is new, and search.
 # In `model.generate` that is `stop_strings=["\n"]`, with `tokenizer=tokenizer`. Lists of ids are for special tokens, which are never glued to anything.
 #
-# Choose a stop that no answer contains. An evaluation used a blank line as its stop, with worked answers that had blank lines, and cut most of them off
-# ([lm-evaluation-harness#914](https://github.com/EleutherAI/lm-evaluation-harness/pull/914)).
+# Choose a stop that no answer contains. In one evaluation a mistake made every answer stop too early, and all models scored nothing
+# ([lm-evaluation-harness#700](https://github.com/EleutherAI/lm-evaluation-harness/pull/700)).
 #
 # ## A gap in the middle is a file in another order
 #
@@ -184,7 +184,7 @@ parts = {"before": before, "gap": gap, "after": after}
 
 
 def arranged(*order):
-    """Stretches in this order; what is no part is a mark."""
+    """Stretches in this order; what is no part is a special token."""
     return [(p, parts[p]) if p in parts else ("", p) for p in order]
 
 
@@ -265,11 +265,11 @@ print(starcoder2.decode(new).strip("\n"))
 #
 # `<file_sep>` also lets you show the rest of the repository: `<repo_name>` and a name, then each file as `<file_sep>`, path, newline, code.
 # The file with the gap comes last, with its path behind `<fim_prefix>` ([starcoder2#21](https://github.com/bigcode-project/starcoder2/issues/21)).
-# StarCoder2 has {{= len(starcoder2.added_tokens_decoder) }} marks of this kind, for issues, notebooks and pull requests as well.
+# StarCoder2 has {{= len(starcoder2.added_tokens_decoder) }} special tokens of this kind, for issues, notebooks and pull requests as well.
 #
-# ## Every model family spells these marks in its own way
+# ## Every model family spells these special tokens in its own way
 #
-# Ask all four vocabularies for three of StarCoder2's marks, and then for two spellings that are seen elsewhere.
+# <a id="every-model-family-spells-these-marks-in-its-own-way"></a>Ask all four vocabularies for three of StarCoder2's, and then for two spellings that are seen elsewhere.
 
 # %% id="marks"
 everyone = {**chat_models, "StarCoder2": starcoder2}
@@ -293,10 +293,10 @@ table(rows, header=["looked up", *everyone])
 # One wrong character, and your prompt begins by ending. Look ids up once, and compare with the name:
 # `assert tok.decode(found) == mark`.
 #
-# Here is a FIM prompt. Change one character of a mark, and it falls to pieces, as all of them do in Qwen2.
+# Here is a FIM prompt. Change one character of a special token, and it falls to pieces, as all of them do in Qwen2.
 
 # %% [markdown] id="playground"
-# [Change one character of a mark and watch the rounded chip fall to pieces](../playground/tokenizer.md "starcoder2 qwen2: <fim_prefix>def f(x):<fim_suffix>print(f(y))<fim_middle>")
+# [Change one character of a special token and watch the rounded chip fall to pieces](../playground/tokenizer.md "starcoder2 qwen2: <fim_prefix>def f(x):<fim_suffix>print(f(y))<fim_middle>")
 
 # %% [markdown] id="cuts-intro"
 # ## Where do you cut?
@@ -328,7 +328,7 @@ table(rows, header=["cut after", "Llama 3.1", "Qwen2", "StarCoder2"])
 # `<fim_middle>`, and healing takes the last token away ([guidance#1132](https://github.com/guidance-ai/guidance/issues/1132)).
 
 # %% [markdown] id="indent"
-# One more question about code, since indentation is paid by the line. Is a tab cheaper than spaces?
+# Code is full of indentation, and each line of it is paid for. Is a tab cheaper than spaces?
 
 # %% id="indent-table"
 tabbed = "def f(x):\n\tif x:\n\t\tfor y in x:\n\t\t\tprint(y)\n\treturn x\n"
@@ -550,7 +550,7 @@ bars(picture, unit="tokens in Llama 3.1")
 # * Look for *Instruct* or *Chat* in the name. With a base model, write a text whose next words are the answer.
 # * End a few-shot prompt at the label, without a space. Stop at a text that no answer holds.
 # * Give your loop every id that may end the job. Print the last ids of an output that runs on.
-# * Take FIM marks from the model's own vocabulary, and check that each name comes back.
+# * Take FIM tokens from the model's own vocabulary, and check that each name comes back.
 # * Cut code where the model's tokens end. For StarCoder2 that is before the newline.
 # * Render with and without `tools=`. If the ids are equal, the model hears of no tool.
 # * Pass arguments and results as dicts, and `None` for no tools.
@@ -589,7 +589,7 @@ for code, start, end in [
     ids = gap_prompt(code, start, end)
     assert isinstance(ids, list), f"gap_prompt() must return a list of ids, not {type(ids).__name__}."
     order = [starcoder2.decode(i) for i in ids if i in (prefix, suffix, middle)]
-    assert order == [P, S, M], f"The marks stand in the order {order}. PSM is prefix, suffix, middle."
+    assert order == [P, S, M], f"The special tokens stand in the order {order}. PSM is prefix, suffix, middle."
     assert ids[-1] == middle, f"The prompt ends with {starcoder2.decode(ids[-1])!r}. The model must write right after <fim_middle>."
     assert ids == fim(code[:start], code[end:]), f"For the gap {code[start:end]!r} the prompt reads {starcoder2.decode(ids)!r}."
 print("Correct: what the model writes next belongs between the two.")
@@ -624,7 +624,7 @@ for name, new in {
 }.items():
     got = filled(before, new, after)
     assert "print(1)" not in got, "Text of the next file got into this one. Cut the ids at the first stop, then decode."
-    assert "<" not in got, f"When the completion {name}, a mark is left in the file: {got!r}."
+    assert "<" not in got, f"When the completion {name}, a special token is left in the file: {got!r}."
     assert got == source, f"When the completion {name}, your file is {got!r}."
 print("Correct: the file is whole, and holds nothing of the next one.")
 
@@ -809,7 +809,7 @@ print("Correct: and the second function pays for its return type, too.")
 # ## Sources
 #
 # * No chat template: [sglang#3385](https://github.com/sgl-project/sglang/issues/3385), [open-r1#85](https://github.com/huggingface/open-r1/issues/85); borrowed ones: [unsloth#915](https://github.com/unslothai/unsloth/issues/915), [unsloth#873](https://github.com/unslothai/unsloth/issues/873)
-# * Base models that run on: [open_llama#29](https://github.com/openlm-research/open_llama/issues/29); stops that cut: [lm-evaluation-harness#914](https://github.com/EleutherAI/lm-evaluation-harness/pull/914)
+# * Base models that run on: [open_llama#29](https://github.com/openlm-research/open_llama/issues/29); stops that cut: [lm-evaluation-harness#700](https://github.com/EleutherAI/lm-evaluation-harness/pull/700)
 # * Fill-in-the-middle: [Bavarian and others](https://arxiv.org/abs/2207.14255), [StarCoder2's paper](https://arxiv.org/abs/2402.19173), [starcoder2#10](https://github.com/bigcode-project/starcoder2/issues/10), [starcoder2#21](https://github.com/bigcode-project/starcoder2/issues/21)
 # * Tools: [documentation of transformers](https://huggingface.co/docs/transformers/chat_extras), [trl#5517](https://github.com/huggingface/trl/pull/5517), [llama.cpp#27129](https://github.com/ggml-org/llama.cpp/issues/27129), [vllm-mlx#162](https://github.com/waybarrios/vllm-mlx/issues/162)
-# * Llama 3.1's marks for tools: [Meta's page on prompt formats](https://www.llama.com/docs/model-cards-and-prompt-formats/llama3_1/)
+# * Llama 3.1's special tokens for tools: [Meta's page on prompt formats](https://www.llama.com/docs/model-cards-and-prompt-formats/llama3_1/)

@@ -11,7 +11,7 @@
 # However, you requested …* Which of the two can count?
 #
 # The server can: it counts what the model reads. Your program counted something else,
-# with a rule of thumb, or with another model's tokenizer, or without the marks of the chat template.
+# with a rule of thumb, or with another model's tokenizer, or without the special tokens of the chat template.
 # Tools are shipped that way: an editor cut prompts for Llama by GPT-4's count
 # ([continue#878](https://github.com/continuedev/continue/issues/878)), an agent divides its characters by four
 # ([clawbolt#254](https://github.com/mozilla-ai/clawbolt/pull/254)).
@@ -161,7 +161,7 @@ table(rows, header=["tokens per byte", *models])
 # Phi-3's Thai stays expensive even so: its vocabulary falls back to characters and [single bytes](../reference/glossary.md#byte-fallback).
 #
 # So the two tables answer two questions. Tokens for the same content say what a user pays; commercial services have been
-# [measured like this](https://arxiv.org/abs/2305.13707). Tokens per byte say how well a vocabulary knows a writing. (The usual figure, tokens per word, is called
+# [measured like this](https://arxiv.org/abs/2305.13707). Tokens per byte say how well a vocabulary knows a script. (The usual figure, tokens per word, is called
 # [fertility](../reference/glossary.md#fertility). It needs spaces between words, and Thai has none.) The [comparison page](../reference/comparison.md) goes on from here, with programming languages.
 # Here is the second sentence in Korean. In the playground, put a text of your own in its place and compare the counts.
 #
@@ -212,7 +212,8 @@ print(starcoder2.model_max_length == int(1e30))
 # ([sglang#37053](https://github.com/sgl-project/sglang/pull/37053)).
 #
 # A sensible number proves little either. Qwen2's tokenizer says {{= f"{qwen2.model_max_length:,}" }}. People who served the instruct model were stopped at a quarter of that, because the model's
-# `config.json` sets a smaller `max_position_embeddings` ([Qwen3#679](https://github.com/QwenLM/Qwen3/issues/679)).
+# `config.json` sets a smaller `max_position_embeddings` ([Qwen3#679](https://github.com/QwenLM/Qwen3/issues/679)). The rest has to be switched on there: it needs *YaRN*, which stretches the position numbers
+# ([model card](https://huggingface.co/Qwen/Qwen2-7B-Instruct#processing-long-texts)).
 # The [context window](../reference/glossary.md#context-window) belongs to the model and to the server's settings. The attribute belongs to the tokenizer: it is where `truncation=True` cuts if you give no length.
 #
 # ## What to drop when a chat is too long
@@ -339,6 +340,9 @@ table(rows, header=["written for version 4", "in version 5", "use instead"])
 # The last three go on with another result. Of a chat, {{= rows[4][1] }} is the number of keys, not of tokens ([pitfall](../pitfalls.md#chat-template-dict)). `batch_decode` of a flat list gives one string for all ids
 # ([pitfall](../pitfalls.md#batch-decode)). And `use_fast=False` is accepted and ignored, so a comparison of "slow" with "[fast](../reference/glossary.md#fast-tokenizer)" compares a thing with itself.
 #
+# A library that is older than the model fails at once: `KeyError: 'llama'` ([AlphaEdit#27](https://github.com/jianghoucheng/AlphaEdit/issues/27)), which newer versions word as
+# `Transformers does not recognize this architecture`. Update it.
+#
 # ## The class that changes the ids
 #
 # One change gives no error and no odd result, only other ids. [Lesson 4](04_how_bpe_chooses.ipynb) met it in StarCoder2: the file `tokenizer.json` cuts out each digit first,
@@ -434,7 +438,7 @@ print("the same vocabulary:", pinned.get_vocab() == phi3.get_vocab())
 # To count for Llama you need Llama's tokenizer, and its repository is *gated*: you log in, accept a licence and wait. Until then loading ends in a `GatedRepoError`
 # ([llama#861](https://github.com/meta-llama/llama/issues/861)). Some learners are stopped for good:
 # `Your request to access this repo has been rejected by the repo's authors.`
-# ([llama-models#355](https://github.com/meta-llama/llama-models/issues/355), [agents-course#536](https://github.com/huggingface/agents-course/issues/536)).
+# ([llama3#213](https://github.com/meta-llama/llama3/issues/213), [agents-course#536](https://github.com/huggingface/agents-course/issues/536)).
 #
 # This course asks for no account. Its build makes the files anew from public vocabularies and accepts a file only if its hash is that of the published one. (Two files,
 # neither of them Llama's, could be held against a public copy only; [About](../about.md) names them, the source and the licences.) That is the test for any copy that you find:
@@ -700,4 +704,4 @@ print("Correct: topic first, then the newest, and no turn in halves.")
 # * Version 5: [migration guide](https://github.com/huggingface/transformers/blob/main/MIGRATION_GUIDE_V5.md), [opencompass#2635](https://github.com/open-compass/opencompass/issues/2635)
 # * Classes and ids: [transformers#45812](https://github.com/huggingface/transformers/issues/45812), [#45920](https://github.com/huggingface/transformers/issues/45920), [#45488](https://github.com/huggingface/transformers/issues/45488), [#48641](https://github.com/huggingface/transformers/pull/48641), [mellea#947](https://github.com/generative-computing/mellea/issues/947)
 # * Revisions and the cache: [documentation of huggingface_hub](https://huggingface.co/docs/huggingface_hub/guides/manage-cache), [mteb#5377](https://github.com/embeddings-benchmark/mteb/pull/5377)
-# * Gated repositories: [llama-models#355](https://github.com/meta-llama/llama-models/issues/355), [agents-course#536](https://github.com/huggingface/agents-course/issues/536)
+# * Gated repositories: [llama3#213](https://github.com/meta-llama/llama3/issues/213), [agents-course#536](https://github.com/huggingface/agents-course/issues/536)

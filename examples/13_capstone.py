@@ -161,8 +161,8 @@ answers = answer(CHATS, stand_in)  # print them, and what you need to see
 # mind which arguments reach the tokenizer and which the template. [Lesson 8](08_batches.ipynb).
 
 # %% [markdown] id="ex-pipeline-hint-5" tags=["hint"]
-# **The middle.** Count `<|start_header_id|>` in the third prompt, and compare with a chat that says *Thanks* only. One argument keeps the user's marks as text.
-# Removing marks by hand works too, if removing one cannot make another. [Lesson 10](10_rendering_bugs_and_injection.ipynb), its second half.
+# **The middle.** Count `<|start_header_id|>` in the third prompt, and compare with a chat that says *Thanks* only. One argument, new in transformers 5.20, keeps the user's special tokens as text.
+# Removing them by hand works too, and in older versions it is the way, if removing one cannot make another. [Lesson 10](10_rendering_bugs_and_injection.ipynb), its second half.
 
 # %% id="ex-pipeline-solution" tags=["solution"]
 STOP = llama.convert_tokens_to_ids(["<|eot_id|>", "<|end_of_text|>"])

@@ -33,7 +33,8 @@ generation = ready.removeprefix(plain)
 # ### Added token
 #
 # An entry that was put into the vocabulary by hand, beside those that the merges made. The tokenizer looks for it in
-# the text first, before anything is cut. Most added tokens are [special tokens](#special-token), some are not.
+# the text first, before anything is cut. Most added tokens are [special tokens](#special-token). The others are found
+# after the [normalizer](#normalizer), and stay when special tokens are split or skipped.
 # [Lesson 6](../lessons/06_special_tokens.ipynb).
 
 # %% [markdown] id="attention-mask"
@@ -87,6 +88,12 @@ generation = ready.removeprefix(plain)
 # How many tokens a model can take in at once, its answer included. Phi-3 mini states {{= f'{phi3.model_max_length:,}' }},
 # Llama 3.1 {{= f'{llama.model_max_length:,}' }}. [Lesson 12](../lessons/12_choosing_and_counting.ipynb).
 
+# %% [markdown] id="corpus"
+# ### Corpus
+#
+# The texts that something was trained on: a model, or a tokenizer's vocabulary and [merges](#merges).
+# [Lesson 7](../lessons/07_round_trips_and_boundaries.ipynb).
+
 # %% [markdown] id="embedding-matrix"
 # ### Embedding matrix
 #
@@ -113,11 +120,24 @@ generation = ready.removeprefix(plain)
 # the [comparison](comparison.md). Where a language has no spaces, count tokens per character or per byte.
 # [Lesson 12](../lessons/12_choosing_and_counting.ipynb).
 
+# %% [markdown] id="few-shot"
+# ### Few-shot
+#
+# A prompt that shows a few solved examples before the question. It is how a base model is asked; without examples it is
+# zero-shot. [Lesson 11](../lessons/11_base_models_and_tools.ipynb).
+
 # %% [markdown] id="fill-in-the-middle"
 # ### Fill-in-the-middle
 #
 # Asking a code model for what stands between two pieces of code. The pieces are marked by special tokens; StarCoder2
 # has `<fim_prefix>`, `<fim_suffix>` and `<fim_middle>`. [Lesson 11](../lessons/11_base_models_and_tools.ipynb).
+
+# %% [markdown] id="fine-tuning"
+# ### Fine-tuning
+#
+# Training a finished model further, on texts of your own. It gives reserved [special tokens](#special-token) their
+# meaning, and where the end token is lost from the [labels](#label), the model never stops.
+# [Lesson 6](../lessons/06_special_tokens.ipynb), [lesson 8](../lessons/08_batches.ipynb).
 
 # %% [markdown] id="generation-prompt"
 # ### Generation prompt
@@ -132,17 +152,37 @@ generation = ready.removeprefix(plain)
 # cluster, {{= len('👩‍👩‍👧') }} code points and {{= len('👩‍👩‍👧'.encode()) }} bytes.
 # [Lesson 3](../lessons/03_bytes_and_unicode.ipynb).
 
+# %% [markdown] id="instruct-model"
+# ### Instruct model
+#
+# A model that was trained further on conversations, also called a chat model. It has a [chat template](#chat-template); the base
+# model that it was made from goes on with any text, and has none.
+# [Lesson 11](../lessons/11_base_models_and_tools.ipynb).
+
 # %% [markdown] id="jinja"
 # ### Jinja
 #
 # The template language in which [chat templates](#chat-template) are written. It has loops, conditions and filters,
 # and a mistake in it fails only when that branch runs. [Lesson 9](../lessons/09_chat_templates.ipynb).
 
+# %% [markdown] id="label"
+# ### Label
+#
+# In training, the id that should stand at a place. `{{= -100 }}` means: this place does not count, as for [padding](#padding) and
+# usually for the prompt. Labels lie in line with the ids; the model shifts them by one itself.
+# [Lesson 8](../lessons/08_batches.ipynb).
+
 # %% [markdown] id="logits"
 # ### Logits
 #
-# The scores that a model gives to every id as the next one. Sampling picks from them.
+# The scores that a model gives to every id as the next one, a logit each. Sampling picks from them.
 # [Lesson 6](../lessons/06_special_tokens.ipynb).
+
+# %% [markdown] id="loss"
+# ### Loss
+#
+# The number that training makes small: how far the [logits](#logits) are from the [labels](#label).
+# [Lesson 8](../lessons/08_batches.ipynb).
 
 # %% [markdown] id="merges"
 # ### Merges
@@ -173,7 +213,7 @@ generation = ready.removeprefix(plain)
 # ### Normalizer
 #
 # The first step of a tokenizer: it changes the text before it is cut. Qwen2's composes characters ([NFC](#nfc)),
-# Phi-3's replaces spaces by `▁`; Llama 3.1 has none. [Lesson 7](../lessons/07_round_trips_and_boundaries.ipynb).
+# Phi-3's replaces spaces by `▁`; Llama 3.1 has none. [Lesson 3](../lessons/03_bytes_and_unicode.ipynb).
 
 # %% [markdown] id="offsets"
 # ### Offsets
@@ -193,6 +233,12 @@ generation = ready.removeprefix(plain)
 # Filling the shorter rows of a batch with the [pad token](#pad-token), on the right to train, on the left to
 # generate. [Lesson 8](../lessons/08_batches.ipynb).
 
+# %% [markdown] id="post-processor"
+# ### Post-processor
+#
+# The last step of a tokenizer: it adds [special tokens](#special-token) to the finished ids, such as Llama 3.1's
+# [BOS](#bos-token). With `add_special_tokens=False` it adds none. [Lesson 6](../lessons/06_special_tokens.ipynb).
+
 # %% [markdown] id="pre-tokenizer"
 # ### Pre-tokenizer
 #
@@ -208,8 +254,8 @@ generation = ready.removeprefix(plain)
 # %% [markdown] id="prompt-injection"
 # ### Prompt injection
 #
-# Text from a user or a document that acts as an instruction. If it contains the marks of a [chat
-# template](#chat-template), and nobody prevents it, it even becomes a turn of its own.
+# Text from a user or a document that acts as an instruction. If it contains the [special tokens](#special-token) of a
+# [chat template](#chat-template), and nobody prevents it, it even becomes a turn of its own.
 # [Lesson 10](../lessons/10_rendering_bugs_and_injection.ipynb).
 
 # %% [markdown] id="replacement-character"
@@ -236,6 +282,12 @@ generation = ready.removeprefix(plain)
 # Encode, then decode. If the text that comes back is the one that went in, the round trip is exact.
 # [Lesson 7](../lessons/07_round_trips_and_boundaries.ipynb).
 
+# %% [markdown] id="sentencepiece"
+# ### SentencePiece
+#
+# A library that trains and runs tokenizers, older than `tokenizers`. It treats the space as a character, `▁`. Phi-3's vocabulary
+# was made with it. [Lesson 2](../lessons/02_what_a_token_is.ipynb).
+
 # %% [markdown] id="snapshot"
 # ### Snapshot
 #
@@ -246,7 +298,7 @@ generation = ready.removeprefix(plain)
 # ### Special token
 #
 # An entry of the vocabulary that stands for no text but for a signal: a turn begins, the text ends, this is filler.
-# Training gives it its meaning, and `skip_special_tokens` leaves it out of the text.
+# Training gives it its meaning, and `skip_special_tokens` leaves it out of the text. Also called a control token.
 # [Lesson 6](../lessons/06_special_tokens.ipynb).
 
 # %% [markdown] id="stop-token"

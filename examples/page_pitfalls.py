@@ -240,8 +240,8 @@ ids = llama.apply_chat_template(attack, return_dict=False)
 print("turns that end:", ids.count(llama.eos_token_id))
 
 # %% [markdown] id="injection-cure"
-# **Cure.** `sanitize_control_tokens=True` spells the user's marks as ordinary text. The decoded text looks the same;
-# only the ids tell.
+# **Cure.** From transformers 5.20 on, `sanitize_control_tokens=True` spells the user's special tokens as ordinary text. The decoded
+# text looks the same; only the ids tell. Older versions ignore the argument without a word. There, refuse a message that holds an added token.
 
 # %% id="injection-mended"
 safe = llama.apply_chat_template(
@@ -249,6 +249,10 @@ safe = llama.apply_chat_template(
 )
 print("turns that end:", safe.count(llama.eos_token_id))
 print("the same text:", llama.decode(safe) == llama.decode(ids))
+
+typed = llama.encode(evil, add_special_tokens=False)
+added = llama.added_tokens_decoder
+print("to be refused:", any(i in added for i in typed))
 
 # %% [markdown] id="injection-more"
 # More: [lesson 10](lessons/10_rendering_bugs_and_injection.ipynb), [capstone](lessons/13_capstone.ipynb). Reported in
@@ -329,7 +333,7 @@ for tokenizer in models.values():
 
 # %% [markdown] id="clean-up-spaces-more"
 # More: [lesson 7](lessons/07_round_trips_and_boundaries.ipynb). Reported in
-# [transformers#40088](https://github.com/huggingface/transformers/issues/40088),
+# [transformers#35938](https://github.com/huggingface/transformers/issues/35938),
 # [transformers#44914](https://github.com/huggingface/transformers/pull/44914),
 # [tokenizers#1543](https://github.com/huggingface/tokenizers/issues/1543).
 # { .tt-more }
@@ -407,7 +411,7 @@ print(pieces == ids_of(llama, "Hello world"))
 
 # %% [markdown] id="trailing-space-more"
 # More: [lesson 7](lessons/07_round_trips_and_boundaries.ipynb). Reported in
-# [llama2.c#180](https://github.com/karpathy/llama2.c/issues/180),
+# [helm#753](https://github.com/stanford-crfm/helm/pull/753), [opencompass#928](https://github.com/open-compass/opencompass/issues/928),
 # [huggingface.js#677](https://github.com/huggingface/huggingface.js/pull/677).
 # { .tt-more }
 
@@ -423,8 +427,8 @@ print([llama.decode([i]) for i in ids])
 print("".join(llama.decode([i]) for i in ids))
 
 # %% [markdown] id="streaming-replacement-character-cure"
-# **Cure.** Hold back while the text ends in `�`, and print what is new once it does not. `TextStreamer` of
-# transformers does that.
+# **Cure.** Hold back while the text ends in `�`, and print what is new once it does not. (`TextStreamer` of
+# transformers goes another way: it never looks for `�`, it holds text back to the last space or newline.)
 
 # %% id="streaming-replacement-character-mended"
 shown, kept = "", []
@@ -437,7 +441,7 @@ for i in ids:
 
 # %% [markdown] id="streaming-replacement-character-more"
 # More: [lesson 3](lessons/03_bytes_and_unicode.ipynb). Reported in
-# [transformers.js#853](https://github.com/huggingface/transformers.js/issues/853).
+# [textgen#1603](https://github.com/oobabooga/textgen/issues/1603).
 # { .tt-more }
 
 # %% [markdown] id="batches-and-stopping"
@@ -471,7 +475,8 @@ print("eos_token_id =", stops)
 # ### `ValueError: Asking to pad but the tokenizer does not have a padding token`
 #
 # **Cause.** Llama 3.1 and StarCoder2 have none. The cure that the message proposes, `pad_token = eos_token`, has a
-# trap: a trainer that masks padding in the labels masks every end token too, and the model never learns to stop.
+# trap: `DataCollatorForLanguageModeling` of transformers masks the pad id in the labels (TRL's of that name does not), so every end token goes too,
+# and the model never learns to stop.
 # `Unable to create tensor, you should probably activate truncation and/or padding` is another error: the rows are of
 # unequal length, and `padding=True` is missing.
 
@@ -533,8 +538,8 @@ print(tokenizer.vocab_size, len(tokenizer), tokenizer.eos_token_id)
 print(repr(tokenizer.decode([len(tokenizer)])))
 
 # %% [markdown] id="vocab-size-cure"
-# **Cure.** Use `len(tokenizer)` to check ids, and in `resize_token_embeddings(len(tokenizer))`. Never shrink a matrix that
-# is larger.
+# **Cure.** Use `len(tokenizer)` to check ids. Call `resize_token_embeddings(len(tokenizer))` only if the model has fewer rows,
+# `model.get_input_embeddings().num_embeddings`. Often it has more, and the call would cut them off.
 
 # %% id="vocab-size-mended"
 print(max(tokenizer.get_vocab().values()) == len(tokenizer) - 1)

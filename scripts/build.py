@@ -3,11 +3,13 @@
 import argparse
 import os
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 from course.errors import CourseError
 from course.paths import EXAMPLES, HF_HOME, NOTEBOOKS, ROOT, SITE
 from course.progress import Progress, Step
+from course.work import alone
 
 
 def tokenizers(options: argparse.Namespace, progress: Progress) -> None:
@@ -59,17 +61,23 @@ def serve(options: argparse.Namespace, progress: Progress) -> None:
     """Build, then serve with live reload; a changed lesson is executed again."""
     from course import serve as course_serve
 
-    tokenizers(options, progress)
-    assets(options, progress)
+    def working():
+        return alone("build.py serve", progress.say)
+
+    with working():
+        tokenizers(options, progress)
+        assets(options, progress)
     with _executor(options) as executor:
-        _execute(executor, options, progress)
+        with working():
+            _execute(executor, options, progress)
 
         def changed(paths: set[Path]) -> None:
             names = sorted(path.stem for path in paths if path.name[0].isdigit() or path.name.startswith("page_"))
             every = any(path.name == "tour.py" or not path.exists() for path in paths)
             if every or names:
                 options.lesson = [] if every else names
-                _execute(executor, options, progress)
+                with working():
+                    _execute(executor, options, progress)
 
         course_serve.serve(options.port, EXAMPLES, changed, progress.say)
 
@@ -135,7 +143,7 @@ def _parser() -> argparse.ArgumentParser:
     verbs = {"tokenizers": tokenizers, "lessons": lessons, "assets": assets, "site": site, "all": everything, "serve": serve}
     for name, run in verbs.items():
         verb = stages.add_parser(name, help=run.__doc__, description=run.__doc__)
-        verb.set_defaults(run=run, provider="package", model=[], verify=False, lesson=[], check=False, cell_timeout=60.0, draft=False)
+        verb.set_defaults(run=run, verb=name, provider="package", model=[], verify=False, lesson=[], check=False, cell_timeout=60.0, draft=False)
         if name in ("tokenizers", "all"):
             verb.add_argument("--provider", help="package (default; no account) or hub (huggingface_hub, with your token)")
             verb.add_argument("--verify", action="store_true", help="hash every file again")
@@ -155,8 +163,12 @@ def _parser() -> argparse.ArgumentParser:
 
 def main() -> int:
     options = _parser().parse_args()
+    progress = Progress(options.quiet)
+    # The server works now and then only, and takes its turn each time.
+    turn = nullcontext() if options.verb == "serve" else alone(f"build.py {options.verb}", progress.say)
     try:
-        options.run(options, Progress(options.quiet))
+        with turn:
+            options.run(options, progress)
     except CourseError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

@@ -8,5 +8,6 @@ from course.site_hooks import (  # noqa: F401
     on_page_markdown,
     on_post_build,
     on_post_page,
+    on_pre_build,
     on_pre_page,
 )

@@ -9,10 +9,11 @@ import threading
 from pathlib import Path
 
 import pytest
+from course.live_cells import LIVE
+from course_site import build_assets, build_site
 from once import once
 from patience import MILLISECONDS
 from playwright.sync_api import expect, sync_playwright
-from site_sample import ROOT, build
 
 SUB_PATH = "/token-tour/"
 FLAGS = [
@@ -66,15 +67,16 @@ def served(folder):
 
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory):
+def live(cache, tmp_path_factory):
+    """The folder of what live cells load."""
+    once(tmp_path_factory.getbasetemp(), "assets", lambda work: build_assets())
+    return LIVE
+
+
+@pytest.fixture(scope="session")
+def folder(live, tmp_path_factory):
     """The folder of this course's site, built now."""
-
-    def make(work):
-        done = build(ROOT, work / "site")
-        if done.returncode:
-            pytest.fail(f"The site does not build:\n{done.stdout}", pytrace=False)
-
-    return once(tmp_path_factory.getbasetemp(), "browser", make) / "site"
+    return once(tmp_path_factory.getbasetemp(), "browser", build_site) / "site"
 
 
 @pytest.fixture(scope="session")
@@ -95,6 +97,13 @@ def browser():
         chrome.close()
 
 
+def settled(page):
+    """A page that has loaded, and whose playground, if it is one, shows what it was opened with."""
+    page.wait_for_load_state("load")
+    if "/playground/" in page.url:
+        expect(page.locator(".tt-token-grid")).to_have_attribute("aria-busy", "false")
+
+
 @pytest.fixture
 def open_page(browser):
     """`open_page(**context options)`: a fresh page whose `.troubles` lists console errors, failed and foreign requests."""
@@ -108,7 +117,8 @@ def open_page(browser):
         page.troubles = []
         page.on("console", lambda message: message.type in ("error", "warning") and page.troubles.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: page.troubles.append(f"script: {error}"))
-        page.on("requestfailed", lambda request: page.troubles.append(f"failed: {request.url} {request.failure}"))
+        # what a page that is left had asked for is cancelled, and that is no trouble
+        page.on("requestfailed", lambda request: request.failure != "net::ERR_ABORTED" and page.troubles.append(f"failed: {request.url} {request.failure}"))
         page.on("response", lambda response: response.status >= 400 and page.troubles.append(f"{response.status}: {response.url}"))
         context.on(
             "request",

@@ -2,12 +2,15 @@
 
 import pickle
 import signal
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from chromium import address, browser, folder, open_page  # noqa: F401
+from chromium import address, browser, folder, live, open_page  # noqa: F401
 from course import manifest, package_provider, snapshots
+from course.errors import CourseError
 from course.paths import CACHE, HF_HOME
+from course.work import alone
 from once import once
 
 
@@ -34,6 +37,15 @@ def executed(cache, tmp_path_factory):
 
 
 def pytest_configure(config):
-    """A shell that starts the tests in the background has them ignore Ctrl+C, and so would the processes that they interrupt."""
+    """No build may change what the tests read, and no other tests: they take turns. xdist's processes belong to one run.
+
+    A shell that starts the tests in the background has them ignore Ctrl+C, and so would the processes that they interrupt."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    if not hasattr(config, "workerinput"):
+        turn = ExitStack()
+        try:
+            turn.enter_context(alone("the tests", print))
+        except CourseError as error:
+            raise pytest.UsageError(str(error)) from None
+        config.add_cleanup(turn.close)

@@ -134,3 +134,10 @@ def test_a_number_used_twice_is_refused(tmp_path):
 
 def test_every_lesson_of_the_course_is_in_the_dialect():
     assert load_all(EXAMPLES)
+
+
+def test_a_byte_order_mark_is_named(tmp_path):
+    path = write(tmp_path, code("x = 1"))
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    with pytest.raises(CourseError, match=r"01_\w+\.py: begins with a byte order mark \(U\+FEFF\); save it as UTF-8 without one\."):
+        load(path)

@@ -90,3 +90,7 @@ def test_a_manifest_without_models_or_without_a_file_says_so(tmp_path):
     assert "the field model is missing" in error(REAL.partition("[[model]]")[0], tmp_path)
     with pytest.raises(CourseError, match="gone.toml cannot be read: No such file"):
         manifest.load(tmp_path / "gone.toml")
+
+
+def test_a_byte_order_mark_is_named(tmp_path):
+    assert "models.toml: begins with a byte order mark (U+FEFF); save it as UTF-8 without one." in error("\ufeff" + REAL, tmp_path)

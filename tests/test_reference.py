@@ -151,7 +151,20 @@ def test_every_pitfall_shows_the_symptom_that_its_heading_names():
 
 def test_the_glossary_has_every_term_once_and_in_order():
     headings = [heading for heading, _ in sections_of("page_glossary").values()]
-    assert len(headings) == 45 and headings == sorted(headings, key=str.lower)
+    assert len(headings) == 53 and headings == sorted(headings, key=str.lower)
+
+
+def test_every_term_of_the_glossary_occurs_in_each_lesson_that_it_points_to():
+    [glossary] = [page for page in read_all(QUOTED) if page.slug == "page_glossary"]
+    prose = {page.slug: " ".join(cell["source"] for cell in page.cells).lower().replace("-", " ") for page in read_all(ROOT / "docs" / "lessons")}
+    lost = []
+    for cell in glossary.cells:
+        if heading := re.match(r"### (.+)", cell["source"]):
+            term = heading[1].lower().replace("-", " ").removesuffix("s").removesuffix("ing")  # logits: logit, padding: pad
+            pointed = re.findall(r"\(\.\./lessons/(\w+)\.ipynb\)", cell["source"])
+            lost += [f"{heading[1]} -> {slug}" for slug in pointed if term not in prose[slug]]
+            lost += [] if pointed else [f"{heading[1]} points to no lesson"]
+    assert not lost
 
 
 def test_a_lesson_leads_back_to_the_sections_that_name_it(tmp_path):

@@ -11,11 +11,17 @@ from site_sample import FIRST, PAGES, ROOT, build, code, notebook, prose, write_
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def built(tmp_path_factory):
+    """(The folder of the miniature course's site, what MkDocs said)."""
     folder = tmp_path_factory.mktemp("mini")
     done = build(write_site(folder / "project"), folder / "site")
     assert done.returncode == 0, done.stdout
-    return folder / "site"
+    return folder / "site", done.stdout
+
+
+@pytest.fixture(scope="module")
+def site(built):
+    return built[0]
 
 
 @pytest.fixture(scope="module")
@@ -37,9 +43,8 @@ def search_index(site):
     return {doc["location"]: doc for doc in json.loads((site / "search/search_index.json").read_text())["docs"]}
 
 
-def test_the_build_says_nothing_about_the_end_of_material(tmp_path):
-    done = build(write_site(tmp_path / "project"), tmp_path / "site")
-    assert "end of life" not in done.stdout and "WARNING" not in done.stdout
+def test_the_build_says_nothing_about_the_end_of_material(built):
+    assert "end of life" not in built[1] and "WARNING" not in built[1]
 
 
 def test_a_lesson_page_is_small_and_whole(lesson):
@@ -56,7 +61,7 @@ def test_a_lesson_page_begins_with_its_question(lesson):
     assert lesson.count("<h1") == 1
     assert re.search(r'<h1 id="text-to-ids">Text to ids</h1>\s*<p class="tt-lesson-question">Where do &lt;ids&gt; come from\?', lesson)
     assert '<meta name="description" content="Encode &amp; decode, &#34;really&#34;.">' in lesson
-    assert re.search(r"Lesson 1</a>\s*<span>\d+ min</span>", lesson)
+    assert re.search(r"Lesson 1</a>\s*<span>\d+ min reading, \d+ min for the exercises</span>", lesson)
 
 
 def test_prose_goes_through_the_sites_markdown(lesson):
@@ -156,26 +161,17 @@ def test_a_mistake_stops_the_build_in_one_sentence(tmp_path, page, book, words):
     assert "Traceback" not in done.stdout
 
 
-@pytest.fixture(scope="module")
-def course(tmp_path_factory):
-    """This course's own site."""
-    site = tmp_path_factory.mktemp("course") / "site"
-    done = build(ROOT, site)
-    assert done.returncode == 0, done.stdout
-    return site
-
-
-def test_every_lesson_page_of_this_course_is_lean(course):
+def test_every_lesson_page_of_this_course_is_lean(folder):
     for path in sorted((ROOT / "docs/lessons").glob("*.ipynb")):
-        page = (course / "lessons" / path.stem / "index.html").read_bytes()
+        page = (folder / "lessons" / path.stem / "index.html").read_bytes()
         cells = sum(cell["cell_type"] == "code" for cell in json.loads(path.read_text())["cells"])
         allowed = 80_000 * max(1, cells / 12)
         assert len(page) <= allowed, f"{path.stem}: {len(page):,} bytes for {cells} code cells"
         assert len(gzip.compress(page)) <= 40_000
 
 
-def test_every_link_of_this_course_leads_to_a_file_and_an_anchor(course):
-    texts = {path: path.read_text() for path in course.rglob("index.html")}
+def test_every_link_of_this_course_leads_to_a_file_and_an_anchor(folder):
+    texts = {path: path.read_text() for path in folder.rglob("index.html")}
     anchors = {path: set(re.findall(r'\bid="([^"]+)"', text)) for path, text in texts.items()}
     for path, text in texts.items():
         for link in re.findall(r'(?:href|src)="([^"]*)"', text):
@@ -185,5 +181,5 @@ def test_every_link_of_this_course_leads_to_a_file_and_an_anchor(course):
                 continue
             target = (path.parent / address).resolve() if address else path
             target = target / "index.html" if target.is_dir() else target
-            assert target.is_file(), f"{path.relative_to(course)}: {link}"
-            assert not anchor or anchor in anchors[target], f"{path.relative_to(course)}: {link}"
+            assert target.is_file(), f"{path.relative_to(folder)}: {link}"
+            assert not anchor or anchor in anchors[target], f"{path.relative_to(folder)}: {link}"

@@ -4,7 +4,7 @@ import pytest
 from site_sample import CHIPS, FIRST, code, notebook, printed, prose, raised, result
 
 import nbformat
-from course import cell_html, notebook_page, page_marks, reading_time, site_files, site_lessons
+from course import cell_html, notebook_page, page_marks, reading_time, search_index, site_files, site_lessons
 from course.errors import CourseError
 
 
@@ -44,6 +44,23 @@ def test_reading_time_counts_words_and_lines_but_no_markup():
     assert reading_time.minutes(["word " * 400], []) == 2
     assert reading_time.minutes(["word " * 400], ["x = 1\n\n" * 12]) == 3
     assert reading_time.minutes(["[a](https://a.example/very/long/address) " * 200 + "```\n" + "code " * 999 + "```"], []) == 1
+
+
+def test_exercises_take_time_by_their_code_and_hints():
+    assert reading_time.exercise_minutes([], [], 0) == 0
+    assert reading_time.exercise_minutes(["x = 1\n\nx"], ["x = 1"], 2) == 15  # 4 + 3 + 4, to the next five
+    assert [reading_time.spoken(minutes) for minutes in (5, 60, 75)] == ["5 min", "1 h", "1 h 15 min"]
+
+
+def test_what_readers_ask_is_put_at_its_section(tmp_path):
+    index = {"docs": [{"location": "lessons/01_text/", "text": "<p>Text.</p>"}, {"location": "a/#b", "text": ""}]}
+    (tmp_path / "asked.toml").write_text('"a/#b" = ["how?"]\n"a/#gone" = ["why?"]\n')
+    lost = search_index.enriched(index, (lesson_of(tmp_path, notebook(prose("title", "# Hi"), question="a < b?"), slug="01_text"),), search_index.read_asked(tmp_path))
+    assert lost == ["a/#gone"] and index["docs"][1]["asked"] == ["how?"]
+    assert index["docs"][0]["text"] == "<p>a &lt; b?</p> <p>Text.</p>"
+    (tmp_path / "asked.toml").write_text('"a/#b" = "how?"\n')
+    with pytest.raises(CourseError, match="asked.toml: 'a/#b' needs a list of texts"):
+        search_index.read_asked(tmp_path)
 
 
 def test_reading_time_leaves_out_what_is_hidden_or_folded(tmp_path):
@@ -92,7 +109,7 @@ def test_markers_stand_where_the_cells_were(tmp_path):
     done = notebook_page.filled(markdown, parts, "x")
     assert "<!--tt:" not in done
     assert done.count("<details") == done.count("</details>") == 4
-    assert done.index('<section class="tt-exercise"') < done.index("Hint 2") < done.index("wombat") < done.index("</section>")
+    assert done.index('<section class="tt-exercise"') < done.index("Hint 2") < done.index("wombat") < done.rindex("</section>")
     assert done.index("</section>") < done.index("## What to remember")
 
 

@@ -94,7 +94,7 @@ def test_a_build_that_has_waited_long_enough_says_who_holds_the_lock(home):
     with FileLock(home / "tokenizers.lock"):
         message = error_of(ensure(home, MODELS_TOML, "package", "phi-3", LOCK_TIMEOUT="0"))
     assert "Another build has been at work" in message and "tokenizers.lock" in message
-    assert set(path.name for path in home.iterdir()) <= {"tokenizers.lock"}
+    assert {path.name for path in home.iterdir()} <= {"tokenizers.lock"}
 
 
 def test_a_build_that_is_killed_holds_no_lock_and_leaves_nothing_half_written(home):

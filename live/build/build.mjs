@@ -16,6 +16,7 @@ import { Output } from "./output.mjs";
 import { chatFacts } from "./chats.mjs";
 import { openings } from "./opening.mjs";
 import { bundlePlay } from "./play.mjs";
+import { bundleSearch } from "./search.mjs";
 import { cachedSnapshot } from "./snapshot.mjs";
 
 const LIVE = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -41,7 +42,8 @@ async function main() {
   await output.bundle(await bundlePage(LIVE, manifest, values.harness));
   const known = { chats: await chatFacts(values.tokenizers), opening: await openings(LIVE, COMMON, values.tokenizers) };
   await output.bundle(await bundlePlay(LIVE, manifest, COMMON, known));
-  await output.named("manifest.json", JSON.stringify(manifest, null, 1) + "\n");
+  await output.bundle(await bundleSearch(LIVE, COMMON));
+  await output.named("manifest.json", JSON.stringify({ ...manifest, files: output.files() }, null, 1) + "\n");
   const [sw] = await bundleServiceWorker(LIVE, output.files());
   await writeFile(path.join(values.out, "sw.js"), sw.contents);
   console.log(JSON.stringify(manifest));
@@ -52,9 +54,8 @@ async function copyPyodide(output) {
   const { version } = JSON.parse(await readFile(path.join(PYODIDE, "package.json"), "utf8"));
   const folder = `pyodide-${version}/`;
   const copy = async (from, to = from) => output.named(folder + to, await readFile(path.join(PYODIDE, from)));
-  const scripts = [await copy("pyodide.mjs", "pyodide.js"), await copy("pyodide.asm.mjs", "pyodide.asm.js")];
   return {
-    pyodide: { url: `live/${folder}`, bytes: scripts[0].bytes + scripts[1].bytes },
+    pyodide: { loader: await copy("pyodide.mjs", "pyodide.js"), asm: await copy("pyodide.asm.mjs", "pyodide.asm.js") },
     wasm: await copy("pyodide.asm.wasm"),
     stdlib: await copy("python_stdlib.zip"),
   };

@@ -26,7 +26,7 @@ export async function bundlePage(live, manifest, harness) {
   return [...page, ...(await run(live, { entryPoints, define, entryNames: "[name]", chunkNames: "[name]-[hash]", splitting: true }))];
 }
 
-/** `files`: URLs of the build, by which the service worker knows what is immutable and what has gone. */
+/** `files`: URL → {bytes, sha256} of the build, by which the service worker knows what it may keep and what has gone. */
 export async function bundleServiceWorker(live, files) {
   const define = { LIVE_FILES: JSON.stringify(files) };
   return run(live, { entryPoints: { sw: "src/sw/sw.ts" }, entryNames: "[name]", define, format: "iife" });

@@ -3,23 +3,29 @@ import { createHash } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 
+/** What pages know of a file of the build (live/src/client/manifest.ts). `sha256` is in base64, as in `integrity`. */
+export function described(name, contents) {
+  return { url: `live/${name}`, bytes: contents.length, sha256: createHash("sha256").update(contents).digest("base64") };
+}
+
 export class Output {
   #root;
-  #files = [];
+  #files = {};
 
   /** @param {string} root the site's root */
   constructor(root) {
     this.#root = root;
   }
 
-  /** @returns {Promise<{url: string, bytes: number}>} of `live/NAME` */
+  /** Writes `live/NAME`; returns it as `described`. */
   async named(name, contents) {
     const bytes = Buffer.from(contents);
     const file = path.join(this.#root, "live", name);
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, bytes);
-    this.#files.push(`live/${name}`);
-    return { url: `live/${name}`, bytes: bytes.length };
+    const { url, ...known } = described(name, bytes);
+    this.#files[url] = known;
+    return { url, ...known };
   }
 
   /** The same under a name that changes with the contents, so that it may be cached for ever. */
@@ -35,8 +41,8 @@ export class Output {
     return written[0];
   }
 
-  /** URLs of everything so far, sorted. */
+  /** URL → {bytes, sha256} of everything so far, sorted. */
   files() {
-    return [...this.#files].sort();
+    return Object.fromEntries(Object.entries(this.#files).sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 }

@@ -1,7 +1,8 @@
-// The lesson pages' own code: loader.js, which every lesson page has, and app-HASH.js and editor-HASH.js on demand.
-// Three bundles without shared chunks, so that loader.js is one request.
+// The lesson pages' own code: loader.js, which every lesson page has, and app-HASH.js, editor-HASH.js and names-HASH.js on demand.
+// Bundles without shared chunks, so that loader.js is one request.
 import { basename, join } from "node:path";
 import { build } from "esbuild";
+import { described } from "./output.mjs";
 
 /** `common`: esbuild options of all bundles. Returns [{name, contents}], the loader first. */
 export async function bundleLessonPage(live, manifest, common) {
@@ -10,10 +11,9 @@ export async function bundleLessonPage(live, manifest, common) {
     const { outputFiles } = await build({ ...common, absWorkingDir: live, outdir: "out", entryPoints, entryNames, define });
     return { name: basename(outputFiles[0].path), contents: outputFiles[0].contents };
   };
-  const [app, editor] = await Promise.all([
-    bundle("app", "[name]-[hash]", { LIVE_MANIFEST: JSON.stringify(manifest) }),
-    bundle("editor", "[name]-[hash]", {}),
-  ]);
-  const loader = await bundle("loader", "[name]", { PARTS: JSON.stringify({ app: app.name, editor: editor.name }) });
-  return [loader, app, editor];
+  // What is fetched on demand; loader.js knows each by its hash.
+  const onDemand = { app: { LIVE_MANIFEST: JSON.stringify(manifest) }, editor: {}, names: {} };
+  const parts = await Promise.all(Object.entries(onDemand).map(([name, define]) => bundle(name, "[name]-[hash]", define)));
+  const known = Object.fromEntries(Object.keys(onDemand).map((name, i) => [name, described(parts[i].name, parts[i].contents)]));
+  return [await bundle("loader", "[name]", { PARTS: JSON.stringify(known) }), ...parts];
 }

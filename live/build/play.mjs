@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
+import { described } from "./output.mjs";
 
 const WORKERS = { playworker: "src/play/worker.ts", chatworker: "src/play/chat/worker.ts" };
 const PAGES = { tokens: "src/play/tokens/main.ts", chat: "src/play/chat/main.ts" };
@@ -18,7 +19,7 @@ export async function bundlePlay(live, manifest, common, { chats, opening }) {
   const made = [];
   for (const [name, source] of there(WORKERS)) {
     const worker = await bundle(name, source, "[name]-[hash]");
-    workers[name] = worker.name;
+    workers[name] = described(worker.name, worker.contents);
     made.push(worker);
   }
   const facts = { PLAY_BUILD: { workers, tokenizers: manifest.tokenizers }, PLAY_OPENING: opening, CHAT_FACTS: chats };

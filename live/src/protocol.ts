@@ -1,11 +1,15 @@
 /** Messages between the page (live/src/client) and its worker (live/src/worker). */
+import type { Script } from "./client/files.ts";
+import type { BuiltFile } from "./client/manifest.ts";
 import type { Output, RunError } from "./client/types.ts";
 
 /** First message: the worker imports Pyodide's scripts while the page still fetches the rest. */
 export interface Prepare {
   type: "prepare";
-  /** URL of the folder with pyodide.js and pyodide.asm.js. */
-  pyodide: string;
+  /** URL of the folder that Pyodide takes for its own. */
+  folder: string;
+  loader: Script;
+  asm: Script;
 }
 
 export interface Boot {
@@ -17,11 +21,14 @@ export interface Boot {
   snapshot: ArrayBuffer | null;
   /** The standard library; null when it comes later (`stdlib`). */
   stdlib: ArrayBuffer | null;
-  stdlibUrl: string;
-  /** Tokenizer assets: repo → URL. */
-  tokenizers: Record<string, string>;
+  /** Where it is, should a cell need it before it comes; `url` is absolute, here and below. */
+  stdlibFile: BuiltFile;
+  /** Tokenizer assets by repo. */
+  tokenizers: Record<string, BuiltFile>;
   /** Bytes that Python's memory may reach. */
   memoryLimit: number;
+  /** ms that a download may bring nothing (live/src/client/patience.ts). */
+  patience: number;
 }
 
 export type ToWorker =
@@ -33,9 +40,14 @@ export type ToWorker =
   | { type: "run"; id: number; cell: string; code: string; flagUrl: string };
 
 export type FromWorker =
-  | { type: "imported" }
+  /** The worker's script has run. */
+  | { type: "here" }
   | { type: "booted"; way: "snapshot" | "plain" }
   | { type: "bootFailed"; message: string }
+  /** The cell runs now. */
+  | { type: "began"; id: number }
+  /** Python looked at the Stop button; `seen`: it was pressed. */
+  | { type: "looked"; id: number; seen: boolean }
   | { type: "output"; id: number; output: Output }
   | { type: "done"; id: number; ms: number; error: RunError | null }
   /** Python is unusable: the page replaces the worker. */

@@ -53,12 +53,13 @@ def source_html(code: str) -> str:
 
 
 def outputs_html(outputs: list[dict], *, searchable: bool = False) -> str:
-    """`<div class="tt-outputs">` with one block for each output; '' when there are none. In the search index only if `searchable`."""
+    """`<section class="tt-outputs">` with one block for each output; '' when there are none. In the search index only if `searchable`."""
     blocks = "\n".join(filter(None, map(_output, outputs)))
     if not blocks:
         return ""
     search = "" if searchable else ' data-search-exclude="true"'
-    return f'<div class="tt-outputs" role="group" aria-label="Output"{search}>\n{blocks}\n</div>\n'
+    # no div: Material's index ends what it leaves out at the first end tag of the same name
+    return f'<section class="tt-outputs" role="group" aria-label="Output"{search}>\n{blocks}\n</section>\n'
 
 
 def _reason(reason: str | None) -> str:

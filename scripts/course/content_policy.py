@@ -21,12 +21,13 @@ def policy(page: str, style_nonce: str) -> str:
     rules = {
         "default-src": ["'none'"],
         # Python in the page is WebAssembly; 'wasm-unsafe-eval' allows that and no eval of JavaScript
-        "script-src": ["'self'", "'wasm-unsafe-eval'", *_hashes(scripts)],
+        # blob: is code whose hash the page has compared (live/src/client/code.ts); who can make one can run code already
+        "script-src": ["'self'", "blob:", "'wasm-unsafe-eval'", *_hashes(scripts)],
         "style-src": ["'self'", *([f"'nonce-{style_nonce}'"] if style_nonce else []), *_hashes(styles)],
         "img-src": ["'self'", "data:"],  # Material's icons are data: addresses in its style sheets
         "font-src": ["'self'"],
         "connect-src": ["'self'", "blob:"],  # Stop works through an empty blob: (live/src/client)
-        "worker-src": ["'self'"],
+        "worker-src": ["'self'", "blob:"],  # such a worker has this very policy; one with an address of its own would have none
         "manifest-src": ["'self'"],
         "base-uri": ["'self'"],
         "form-action": ["'self'"],

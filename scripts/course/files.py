@@ -7,6 +7,17 @@ from pathlib import Path
 from course.errors import CourseError
 
 
+BYTE_ORDER_MARK = "\ufeff"
+
+
+def text_of(path: Path, name: str) -> str:
+    """The file as text. Raises UnicodeDecodeError, OSError, and CourseError where it begins with a byte order mark, which nobody sees."""
+    text = path.read_text(encoding="utf-8")
+    if text.startswith(BYTE_ORDER_MARK):
+        raise CourseError(f"{name}: begins with a byte order mark (U+FEFF); save it as UTF-8 without one.")
+    return text
+
+
 def write_if_changed(path: Path, data: bytes) -> bool:
     """Puts `data` at `path` in one move, unless it is there already; returns whether anything was written.
 

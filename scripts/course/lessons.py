@@ -14,6 +14,7 @@ from pathlib import Path
 
 from course import exercises, prose
 from course.errors import CourseError
+from course.files import text_of
 from course.records import Cell, Lesson
 
 SETUP = """\
@@ -42,7 +43,7 @@ def load(path: Path) -> Lesson:
     if not FILE_NAME.fullmatch(path.name):
         raise LessonError(f"{name}: a lesson's file is named like 01_text_to_ids.py.")
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")
+        lines = text_of(path, name).split("\n")
     except UnicodeDecodeError as error:
         raise LessonError(f"{name}: is not UTF-8 ({error.reason} at byte {error.start}).") from None
     header, body = _header(lines, name)

@@ -15,12 +15,16 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from course.content_policy import with_policy
+from course.kept_files import list_files
+from course.page_scripts import integrity, part_element, with_doorman
 from course.playground_site import with_playgrounds
+from course.search_site import with_search
 from course.site_lessons import SiteLesson, joined, tags
 
 LOADER = "live/loader.js"
 
-_NEEDS_LOADER = re.compile(r'class="(tt-cell|tt-path)"')
+_NEEDS_LOADER = re.compile(r'class="(tt-cell|tt-path|tt-storage)"')
+_RECORDED = re.compile(r'<header class="tt-lesson[^>]* data-lesson="(?P<slug>[^"]+)"')
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -37,9 +41,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     folder = _folder(config)
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         files.append(File.generated(config, path.relative_to(folder).as_posix(), abs_src_path=str(path)))
+    config.extra["recorded"] = {}
     for lesson in config.extra["lessons"]:
         texts = json.dumps(shown(lesson), ensure_ascii=False, separators=(",", ":"))
-        files.append(File.generated(config, f"live/build/{lesson.slug}.json", content=texts))
+        file = File.generated(config, f"live/build/{lesson.slug}.json", content=texts)
+        config.extra["recorded"][lesson.slug] = (file.url, texts.encode())
+        files.append(file)
     return files
 
 
@@ -48,16 +55,23 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     live = config.extra["live"]
     # with instant navigation a reader can come to a lesson from any page, and scripts of the head are not loaded then
     if live and (_NEEDS_LOADER.search(output) or "navigation.instant" in config.theme.get("features", [])):
-        address = f"{get_relative_url(LOADER, page.url)}?v={live}"
-        script = f'<script type="module" src="{address}" data-style-nonce="{_nonce(live)}"></script>'
+        nonce = f' data-style-nonce="{_nonce(live)}"'
+        script = part_element(_folder(config) / LOADER, get_relative_url(LOADER, page.url), ".tt-lesson", nonce)
         output = output.replace("</head>", f"{script}\n</head>", 1)
+        output = _RECORDED.sub(lambda match: match[0] + _recorded(config, match["slug"]), output, count=1)
     to_root = get_relative_url(".", page.url).rstrip("/") + "/"
-    return _protected(with_playgrounds(output, _folder(config) / "live", to_root), config)
+    folder = _folder(config) / "live"
+    return _protected(with_search(with_doorman(with_playgrounds(output, folder, to_root)), folder, to_root), config)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """404.html is no page for MkDocs, and gets its policy here."""
     return _protected(output_content, config) if template_name.endswith(".html") else output_content
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """The service worker gets its list when every file of the site is written."""
+    list_files(Path(config.site_dir))
 
 
 def shown(lesson: SiteLesson) -> dict[str, str]:
@@ -68,6 +82,13 @@ def shown(lesson: SiteLesson) -> dict[str, str]:
     """
     ran = [cell for cell in lesson.cells if cell["cell_type"] == "code" and not {"setup", "exercise"}.intersection(tags(cell))]
     return {cell["id"]: "\n".join(map(_text, cell["outputs"])) for cell in ran}
+
+
+def _recorded(config: MkDocsConfig, slug: str) -> str:
+    """Attributes of a lesson's header: where what its cells showed is kept, and what it should be."""
+    url, data = config.extra["recorded"][slug]
+    sha256 = integrity(data).removeprefix("sha256-")
+    return f' data-recorded="{url}" data-recorded-bytes="{len(data)}" data-recorded-sha256="{sha256}"'
 
 
 def _text(output: dict) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from course.errors import CourseError
+from course.files import text_of
 
 MODELS_TOML = Path(__file__).parent / "models.toml"
 
@@ -137,7 +138,7 @@ _ACCEPTED = {"size": _SIZE, "sha256": _SHA256, "note": _TEXT}
 def load(path: Path = MODELS_TOML) -> Manifest:
     """The manifest, checked. CourseError names the model, the field and what is expected there."""
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
+        document = tomllib.loads(text_of(path, path.name))
     except OSError as error:
         raise CourseError(f"The manifest {path.name} cannot be read: {error.strerror}.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -1,11 +1,11 @@
 """Links the playgrounds' scripts into the pages that have playgrounds."""
 
-import hashlib
 import json
 import re
 from pathlib import Path
 
 from course.errors import CourseError
+from course.page_scripts import integrity, part_element
 
 # A playground is `<div class="tt-play" data-play="NAME">`, and needs live/NAME.js; with `data-text` it is a small instance.
 _PLAYGROUND = re.compile(r'<div class="tt-play"(?P<rest>(?: [^>]*?)? ?data-play="(?P<name>tokens|chat)"[^>]*)>')
@@ -21,9 +21,15 @@ _FIRST = ("microsoft/Phi-3-mini-4k-instruct", "Phi-3")
 _EARLY = """(() => {
 if (!self.Worker) return;
 const root = new URL(%(root)s, document.baseURI);
-const worker = new Worker(new URL(%(worker)s, root), { type: "module" });
-self.tokenTourEarly = { playworker: worker };
-worker.postMessage({ type: "load", repo: %(repo)s, name: %(name)s, file: %(file)s, base: root.href });
+const start = async () => {
+const answer = await fetch(new URL(%(worker)s, root), { integrity: %(integrity)s });
+const code = new Blob([await answer.arrayBuffer()], { type: "text/javascript" });
+const worker = new Worker(URL.createObjectURL(code), { type: "module" });
+worker.postMessage({ type: "load", repo: %(repo)s, name: %(name)s, file: %(file)s, base: root.href, patience: self.tokenTourPatience });
+return worker;
+};
+const late = new Promise((resolve) => setTimeout(resolve, self.tokenTourPatience ?? 20000, null));
+self.tokenTourEarly = { playworker: Promise.race([start(), late]).catch(() => null) };
 })()"""
 
 
@@ -51,8 +57,8 @@ def with_playgrounds(html: str, live: Path, to_root: str) -> str:
         script = live / f"{name}.js"
         if not script.is_file():
             continue
-        version = hashlib.sha256(script.read_bytes()).hexdigest()[:12]
-        html = html.replace("</head>", f'<script type="module" src="{to_root}live/{name}.js?v={version}"></script>\n</head>', 1)
+        place = f"[data-play={name}]"
+        html = html.replace("</head>", f"{part_element(script, f'{to_root}live/{name}.js', place)}\n</head>", 1)
         html = html.replace(f'data-play="{name}"', f'data-play="{name}" data-alive=""')
         if found[name]:
             html = _THEME.sub(lambda match: f"<script>{_LATE % {'src': json.dumps(match['src'])}}</script>", html, count=1)
@@ -68,5 +74,5 @@ def _early(live: Path, to_root: str) -> str:
     [worker] = workers
     repo, name = _FIRST
     file = json.loads((live / "manifest.json").read_text(encoding="utf-8"))["tokenizers"].get(repo)
-    parts = {"root": to_root, "worker": f"live/{worker.name}", "repo": repo, "name": name, "file": file}
+    parts = {"root": to_root, "worker": f"live/{worker.name}", "integrity": integrity(worker.read_bytes()), "repo": repo, "name": name, "file": file}
     return _EARLY % {key: json.dumps(value) for key, value in parts.items()}

@@ -10,6 +10,7 @@ from pathlib import Path
 from course import site
 from course.errors import CourseError
 from course.paths import ROOT
+from course.work import SERVING
 
 _PAUSE = 0.4  # seconds between two looks at the lessons' folder
 
@@ -21,7 +22,7 @@ def serve(port: int, folder: Path, changed: Callable[[set[Path]], None], tell: C
     Raises CourseError when MkDocs stops by itself, as it does when the port is taken.
     """
     command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"]
-    server = subprocess.Popen(command, cwd=ROOT, env=site.environment(), stdin=subprocess.DEVNULL)
+    server = subprocess.Popen(command, cwd=ROOT, env=site.environment() | {SERVING: "1"}, stdin=subprocess.DEVNULL)
     try:
         seen = _times(folder)
         while server.poll() is None:

@@ -6,12 +6,15 @@ do not escape what they insert, so titles and descriptions are escaped here.
 """
 
 import functools
+import json
+import os
 import re
 from pathlib import Path
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
@@ -19,11 +22,15 @@ from mkdocs.utils import get_relative_url
 from course.errors import CourseError
 from course.notebook_page import assembled, filled, without_title
 from course.page_marks import marked
+from course.reading_time import spoken
 from course.reference.site import Reference
+from course.search_index import ASKED, enriched, read_asked
 from course.site_files import lesson_links, with_site_files
 from course.site_lessons import SiteLesson, read_all
+from course.work import SERVING, alone
 
 _GENERATOR = re.compile(r'\s*<meta name="generator"[^>]*>')
+_log = get_plugin_logger("search")
 _SEARCH = 'data-md-component="search" role="dialog"'
 
 
@@ -52,6 +59,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         for entry in config.nav or []
     ]
     return config
+
+
+@_told_plainly
+def on_pre_build(config: MkDocsConfig) -> None:
+    """`serve` reads again when no other command is at work; what one changes later is a reason to read once more."""
+    if SERVING in os.environ:
+        with alone("build.py serve", print):
+            pass
 
 
 @_told_plainly
@@ -100,7 +115,8 @@ def on_page_context(context: dict, page: Page, config: MkDocsConfig, nav) -> dic
             page.next_page = None
         to_root = get_relative_url(".", page.url).rstrip("/") + "/"
         terms, pitfalls = (config.extra["reference"].mentions(lesson.slug, sheet) for sheet in ("page_glossary", "page_pitfalls"))
-        context.update(lesson=lesson, links=lesson_links(lesson, config, to_root), terms=terms, pitfalls=pitfalls)
+        links = lesson_links(lesson, config, to_root)
+        context.update(lesson=lesson, exercise_time=spoken(lesson.exercise_minutes), links=links, terms=terms, pitfalls=pitfalls)
     return context
 
 
@@ -115,9 +131,16 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     return "".join(pieces)
 
 
+@_told_plainly
 def on_post_build(config: MkDocsConfig) -> None:
-    """Tell GitHub Pages to serve the files as they are."""
+    """Tell GitHub Pages to serve the files as they are, and the search index what the pages do not say."""
     (Path(config.site_dir) / ".nojekyll").write_bytes(b"")
+    index = Path(config.site_dir) / "search" / "search_index.json"
+    if index.is_file():
+        told = json.loads(index.read_text(encoding="utf-8"))
+        for location in enriched(told, config.extra["lessons"], read_asked(Path(config.docs_dir))):
+            _log.warning("%s: the site has no section %r; mend its address, or take it out", ASKED, location)
+        index.write_text(json.dumps(told, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
 def _lesson(page: Page, config: MkDocsConfig) -> SiteLesson | None:

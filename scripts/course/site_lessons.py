@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from course.errors import CourseError
-from course.reading_time import minutes
+from course.files import text_of
+from course.reading_time import exercise_minutes, minutes
 
 _FOLDED = {"setup", "hint", "solution", "check"}  # hidden or closed at first: not part of the reading time
 
 
 @dataclass(frozen=True)
 class SiteLesson:
-    """One lesson page. `number` is the NN of its slug, 0 for what a page quotes; `cells` are nbformat cells as plain dictionaries, `source` as one string."""
+    """One lesson page. `number` is the NN of its slug, 0 for what a page quotes; `minutes` are for reading; `cells` are nbformat cells as plain dictionaries, `source` as one string."""
 
     slug: str
     number: int
@@ -21,6 +22,8 @@ class SiteLesson:
     question: str
     description: str
     minutes: int
+    exercises: int
+    exercise_minutes: int
     cells: tuple[dict, ...]
 
     @property
@@ -53,7 +56,7 @@ def read(path: Path) -> SiteLesson:
     if not match:
         raise CourseError(f"{path.name}: a lesson's notebook is named NN_topic.ipynb")
     try:
-        notebook = json.loads(path.read_text(encoding="utf-8"))
+        notebook = json.loads(text_of(path, path.name))
         head = notebook["metadata"]["tour"]
         cells = tuple({**cell, "source": joined(cell["source"]), "id": cell["id"]} for cell in notebook["cells"])
         named = {key: head[key] for key in ("title", "question", "description")}
@@ -62,7 +65,14 @@ def read(path: Path) -> SiteLesson:
     shown = [cell for cell in cells if not _FOLDED.intersection(tags(cell))]
     prose = [cell["source"] for cell in shown if cell["cell_type"] == "markdown"]
     code = [cell["source"] for cell in shown if cell["cell_type"] == "code"]
-    return SiteLesson(slug=path.stem, number=int(match[1]) if match[1].isdigit() else 0, minutes=minutes(prose, code), cells=cells, **named)
+    starters = _tagged(cells, "exercise")
+    needed = exercise_minutes(starters, _tagged(cells, "solution"), sum("hint" in tags(cell) for cell in cells))
+    times = {"minutes": minutes(prose, code), "exercises": len(starters), "exercise_minutes": needed}
+    return SiteLesson(slug=path.stem, number=int(match[1]) if match[1].isdigit() else 0, cells=cells, **times, **named)
+
+
+def _tagged(cells: tuple[dict, ...], tag: str) -> list[str]:
+    return [cell["source"] for cell in cells if cell["cell_type"] == "code" and tag in tags(cell)]
 
 
 def read_all(folder: Path) -> tuple[SiteLesson, ...]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from chromium import settled
 from playwright.sync_api import expect
 
 SCHEMES = [("light", "default"), ("dark", "slate")]
@@ -13,7 +14,8 @@ CONTRAST = (Path(__file__).parent / "contrast.js").read_text()
 def test_every_page(open_page, address, pages, width):
     page = open_page(width=width, color_scheme="light", reduced_motion="reduce")
     for n, path in enumerate(pages):
-        page.goto(address + path, wait_until="networkidle")  # a playground fetches its tokenizers after the load
+        page.goto(address + path)
+        settled(page)
         wide = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
         assert wide <= 0, f"/{path} scrolls sideways by {wide} px"
         assert page.locator("h1").count() == 1

@@ -4,18 +4,7 @@ import pytest
 from chromium import served
 from reader import Reader
 from sample import PAGES, lesson, second
-from site_sample import ROOT, build, write_site
-
-LIVE = ROOT / ".cache" / "live"
-
-
-@pytest.fixture(scope="session")
-def live():
-    """The built tree of live cells."""
-    if not (LIVE / "live" / "loader.js").is_file():
-        pytest.fail("The live cells are not built: run `python scripts/build.py assets` first.", pytrace=False)
-    return LIVE
-
+from site_sample import build, write_site
 
 @pytest.fixture(scope="session")
 def sample_site(live, tmp_path_factory):

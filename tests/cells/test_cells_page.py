@@ -1,7 +1,6 @@
 """What a page costs and what protects it: sizes, policy, no JavaScript, no WebAssembly, pages changed without a reload."""
 
 import gzip
-import re
 
 import pytest
 from playwright.sync_api import expect
@@ -45,7 +44,7 @@ def test_the_policy_refuses_what_the_page_does_not_contain(open_page, sample, pa
     assert refused.startswith("script-src") and page.evaluate("window.injected") is None
     # not eval: the debugger's own evaluations may use it
     page.evaluate("() => { try { setTimeout('window.injected = 2', 0) } catch { } }")
-    page.wait_for_timeout(100)
+    page.evaluate("() => new Promise(done => setTimeout(done, 1))")  # timers keep their order
     assert page.evaluate("window.injected") is None
 
 

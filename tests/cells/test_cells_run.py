@@ -156,7 +156,7 @@ def test_a_failed_download_is_named_and_retried(reader, sample):
     someone.page.route("**/live/app-*", lambda route: route.abort())
     someone.button("words", "Run").click()
     bar = someone.bar()
-    expect(bar).to_contain_text("could not be loaded")
+    expect(bar).to_contain_text("Could not load the part of the page that runs cells")
     someone.page.unroute("**/live/app-*")
     bar.get_by_role("button", name="Retry").click()
     someone.ran("words")

@@ -1,20 +1,13 @@
 """A build of what live cells load, and a page's Python under Node to run things in."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from course.paths import CACHE, ROOT
+from course.live_cells import PARTS
+from course.paths import CACHE
 
-from live_cases import REPOS
-from live_driver import REAL, finish, start_in_page
-from once import once
-
-BUILD = "import sys, pathlib; from course.browser_assets import tokenizer_assets; tokenizer_assets(sys.argv[2:], pathlib.Path(sys.argv[1]))"
-
+from live_driver import finish, start_in_page
 
 @pytest.fixture(scope="session")
 def archive() -> Path:
@@ -25,16 +18,9 @@ def archive() -> Path:
 
 
 @pytest.fixture(scope="session")
-def build(tmp_path_factory) -> Path:
-    """A folder with `tokenizers/` and `wheels/`, made by the build's own functions."""
-    from course.browser_assets import wheels
-
-    def make(folder):
-        wheels(folder / "wheels", precompile=False, say=lambda line: None)
-        environment = os.environ | REAL | {"PYTHONPATH": str(ROOT / "scripts")}
-        subprocess.run([sys.executable, "-c", BUILD, folder / "tokenizers", *REPOS], env=environment, check=True)
-
-    return once(tmp_path_factory.getbasetemp(), "live", make)
+def build(live) -> Path:
+    """The build's folder with `tokenizers/` and `wheels/`."""
+    return PARTS
 
 
 @pytest.fixture(scope="session")

@@ -2,24 +2,8 @@
 
 import pytest
 from chat_page import ChatPage
-from chromium import served
-from once import once
-from play_site import build_site
 from real_ids import RealTokenizers
 from token_page import TokenPage
-
-
-@pytest.fixture(scope="session")
-def play_folder(cache, tmp_path_factory):
-    """The folder of the site, built from this checkout's sources."""
-    return once(tmp_path_factory.getbasetemp(), "play", build_site) / "site"
-
-
-@pytest.fixture(scope="session")
-def play_address(play_folder):
-    """`http://127.0.0.1:PORT/token-tour/`."""
-    with served(play_folder) as url:
-        yield url
 
 
 @pytest.fixture(scope="session")
@@ -30,16 +14,16 @@ def real(cache, tmp_path_factory):
 
 
 @pytest.fixture
-def play(open_page, play_address):
+def play(open_page, address):
     """The tokenizer playground, opened; nothing may go wrong in it unseen."""
     page = open_page()
-    yield TokenPage(page, play_address).open()
+    yield TokenPage(page, address).open()
     assert page.troubles == []
 
 
 @pytest.fixture
-def chat(open_page, play_address):
+def chat(open_page, address):
     """The chat-template playground, opened; nothing may go wrong in it unseen."""
     page = open_page()
-    yield ChatPage(page, play_address).open()
+    yield ChatPage(page, address).open()
     assert page.troubles == []

@@ -39,11 +39,7 @@ class PlayPage:
         """What a click on this button puts on the clipboard."""
         self.page.evaluate("navigator.clipboard.writeText('')")
         button.click()
-        for _ in range(50):
-            self.page.wait_for_timeout(20)
-            if text := self.page.evaluate("navigator.clipboard.readText()"):
-                return text
-        raise AssertionError("nothing was copied")
+        return self.page.wait_for_function("async () => await navigator.clipboard.readText()").json_value()
 
     def ids(self, model="llama-3.1"):
         """The ids of a panel, as its Copy button gives them."""

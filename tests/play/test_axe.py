@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from chromium import settled
 from course.paths import ROOT
 from playwright.sync_api import expect
 
@@ -30,23 +31,21 @@ def serious(page) -> list[str]:
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
-def test_nothing_serious_on_any_page(open_page, play_folder, play_address, scheme, width):
+def test_nothing_serious_on_any_page(open_page, folder, address, scheme, width):
     page = open_page(width=width, color_scheme=scheme, reduced_motion="reduce")
     wrong = {}
-    for path in pages(play_folder):
-        page.goto(play_address + path)
-        page.wait_for_load_state("networkidle")
-        if path.startswith("playground/"):
-            expect(page.locator(".tt-token-grid")).to_have_attribute("aria-busy", "false")
+    for path in pages(folder):
+        page.goto(address + path)
+        settled(page)
         if found := serious(page):
             wrong[path] = found
     assert not wrong, "\n".join(f"/{path}: {line}" for path, lines in wrong.items() for line in lines)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_serious_in_the_playground_in_use(open_page, play_address, scheme):
+def test_nothing_serious_in_the_playground_in_use(open_page, address, scheme):
     page = open_page(width=390, height=844, color_scheme=scheme, reduced_motion="reduce")
-    page.goto(play_address + "playground/tokenizer/#v1.j.broken")
+    page.goto(address + "playground/tokenizer/#v1.j.broken")
     grid = page.locator(".tt-token-grid")
     expect(page.locator(".tt-play-notice.tt-bad").first).to_be_visible()
     for preset in ("Injection", "Emoji"):

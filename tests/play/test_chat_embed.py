@@ -12,7 +12,7 @@ TEXT = '[{"role": "user", "content": "1 < 2 & \\"안녕\\""}, {"role": "banana",
 
 
 @pytest.fixture
-def page(open_page, play_address):
+def page(open_page, address):
     """The page about the course, with instances put into it on the way to the browser."""
     page = open_page()
 
@@ -24,13 +24,13 @@ def page(open_page, play_address):
         route.fulfill(response=answer, body=answer.text().replace("</head>", script + "</head>").replace("<h2", good + bad + "<h2", 1))
 
     page.route(re.compile("/about/$"), embed)
-    page.goto(play_address + "about/")
+    page.goto(address + "about/")
     yield page
     assert page.troubles == []
 
 
-def test_it_shows_the_prompt_and_leads_to_the_playground(page, play_address, real):
-    chat = ChatPage(page, play_address)
+def test_it_shows_the_prompt_and_leads_to_the_playground(page, address, real):
+    chat = ChatPage(page, address)
     for model in ("phi-3", "qwen2"):
         ids = real.call("apply_chat_template", REPOS[model], CONVERSATION, add_generation_prompt=True, return_dict=False)
         expect(chat.panel(model).locator(".tt-count")).to_have_text(f"{len(ids)} tokens")

@@ -1,6 +1,5 @@
 """What comes into the chat playground from elsewhere, right and wrong: JSON, links, files."""
 
-import json
 
 import pytest
 from chat_page import ChatPage, fragment, template_of
@@ -12,7 +11,7 @@ from playwright.sync_api import expect
     ("text", "message"),
     [
         ('[{"role": "user", "content": "a"]', "This is not JSON yet: Expecting ',' delimiter (line 1, column 33)."),
-        ('[{"role": "user",\n "content": "a",\n }]', "(line 2, column 16)"),
+        ('[{"role": "user",\n "content": "a",\n x}]', "x is a name, and its value is not here; write the value (line 3, column 2)."),
         ("", "This is not JSON yet: Expecting value (line 1, column 1)."),
         ('{"role": "user"}', "A conversation is a list of messages"),
         ('["hi"]', "Entry 1 of the list is not a message"),
@@ -37,14 +36,14 @@ def test_an_empty_conversation_is_transformers_mistake_to_name(chat):
     assert "ValueError: Cannot apply chat template to an empty conversation. Provide at least one message." in chat.error()
 
 
-def test_a_link_opens_in_the_same_state(chat, open_page, play_address):
+def test_a_link_opens_in_the_same_state(chat, open_page, address):
     chat.preset("Tools")
     chat.page.get_by_label("sanitize_control_tokens").check()
     template_of(chat, "qwen2").fill("{{ messages | tojson }}ü")
     chat.page.get_by_role("checkbox", name="Phi-3", exact=True).uncheck()
     chat.settle()
     link = chat.copied(chat.page.get_by_role("button", name="Copy a link"))
-    other = ChatPage(open_page(), play_address)
+    other = ChatPage(open_page(), address)
     other.page.goto(link)
     other.settle()
     assert [panel.get_attribute("data-model") for panel in other.page.locator("[data-model]").all()] == ["llama-3.1", "qwen2"]
@@ -62,7 +61,6 @@ def test_a_link_opens_in_the_same_state(chat, open_page, play_address):
         (lambda whole: "#v2.j.abc", "The link was made by a newer version of this page"),
         (lambda whole: "#v1.j." + base64url(b'{"c": "[1]"}'), "The link is incomplete or damaged"),
         (lambda whole: fragment('[{"role": "user"', models=["qwen2"]), "The link is incomplete or damaged"),
-        (lambda whole: fragment("[]", models=["gpt-9"]), "The link is incomplete or damaged"),
     ],
 )
 def test_links_that_cannot_be_followed(chat, make, message):

@@ -222,9 +222,9 @@ def test_it_is_used_by_keyboard_and_heard(chat):
     assert chat.panel("phi-3").get_by_role("group", name="From 1 user").count() == 1
 
 
-def test_on_a_phone_nothing_is_wider_than_the_screen(open_page, play_address):
+def test_on_a_phone_nothing_is_wider_than_the_screen(open_page, address):
     page = open_page(width=390, height=800, color_scheme="dark", has_touch=True)
-    chat = ChatPage(page, play_address).open()
+    chat = ChatPage(page, address).open()
     for preset in ("Tools", "Injection"):
         chat.preset(preset)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
@@ -234,17 +234,17 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(open_page, play_address):
     assert page.troubles == []
 
 
-def test_without_javascript_the_page_shows_an_example(open_page, play_address):
+def test_without_javascript_the_page_shows_an_example(open_page, address):
     page = open_page(java_script_enabled=False)
-    page.goto(play_address + "playground/chat-template/")
+    page.goto(address + "playground/chat-template/")
     expect(page.get_by_text("With JavaScript, this page renders any conversation")).to_be_visible()
     expect(page.locator(".tt-play")).to_contain_text("<|start_header_id|>")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious_in_use(open_page, play_address, scheme):
+def test_axe_finds_nothing_serious_in_use(open_page, address, scheme):
     page = open_page(width=390 if scheme == "dark" else 1440, height=900, color_scheme=scheme, reduced_motion="reduce")
-    chat = ChatPage(page, play_address).open()
+    chat = ChatPage(page, address).open()
     chat.preset("Odd roles")
     page.get_by_role("checkbox", name="StarCoder2").check()
     template_of(chat, "qwen2").fill(BAD_TEMPLATE)

@@ -81,9 +81,9 @@ def test_keys_move_from_token_to_token_and_pick_one(play):
     expect(play.panel("llama-3.1").locator(".tt-detail")).to_contain_text("token 3 of 3")
 
 
-def test_a_tap_shows_the_id(open_page, play_address):
+def test_a_tap_shows_the_id(open_page, address):
     page = open_page(width=390, height=844, has_touch=True, is_mobile=True)
-    play = TokenPage(page, play_address).open()
+    play = TokenPage(page, address).open()
     play.panel("phi-3").get_by_role("option").first.tap()
     expect(play.panel("phi-3").locator(".tt-detail")).to_contain_text("id 319")
     assert page.troubles == []

@@ -13,7 +13,7 @@ EMBED = f'<div class="tt-play" data-play="tokens" data-text="{escape(TEXT)}" dat
 
 
 @pytest.fixture
-def page(open_page, play_address):
+def page(open_page, address):
     """The page about the course, with an instance put into it on the way to the browser."""
     page = open_page()
 
@@ -24,12 +24,12 @@ def page(open_page, play_address):
         route.fulfill(response=answer, body=html)
 
     page.route(re.compile("/about/$"), embed)
-    page.goto(play_address + "about/")
+    page.goto(address + "about/")
     yield page
     assert page.troubles == []
 
 
-def test_it_shows_the_tokens_and_leads_to_the_playground(page, play_address, real):
+def test_it_shows_the_tokens_and_leads_to_the_playground(page, address, real):
     for model in ("phi-3", "qwen2"):
         panel = page.locator(f'[data-model="{model}"]')
         [ids] = real.encode(REPOS[model], [TEXT], add_special_tokens=True)
@@ -39,6 +39,6 @@ def test_it_shows_the_tokens_and_leads_to_the_playground(page, play_address, rea
     page.locator('[data-model="qwen2"]').get_by_role("option").first.hover()
     expect(page.locator('[data-model="phi-3"] .tt-same-text')).not_to_have_count(0)
     page.get_by_role("link", name="Open in the playground").click()
-    play = TokenPage(page, play_address)
+    play = TokenPage(page, address)
     expect(play.text).to_have_value(TEXT)
     expect(page.locator(".tt-tokens")).to_have_count(2)

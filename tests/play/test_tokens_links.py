@@ -16,9 +16,9 @@ DROP = """([selector, name, base64, type]) => {
 
 
 @pytest.fixture
-def play(open_page, play_address):
+def play(open_page, address):
     page = open_page()
-    yield TokenPage(page, play_address).open()
+    yield TokenPage(page, address).open()
     # a reload cancels the request for the page's icon
     assert [trouble for trouble in page.troubles if "logo.svg net::ERR_ABORTED" not in trouble] == []
 
@@ -28,7 +28,7 @@ def link(play):
 
 
 @pytest.mark.parametrize("text", ["short 안녕", "A longer one, with \"quotes\", <tags> & 🤗.\n\tTabs too. " * 60, ""])
-def test_a_link_opens_in_the_same_state(play, open_page, play_address, text):
+def test_a_link_opens_in_the_same_state(play, open_page, address, text):
     play.fill(text)
     play.page.locator(".tt-controls").get_by_label("StarCoder2").uncheck()
     play.page.get_by_label("Add special tokens").check()
@@ -38,7 +38,7 @@ def test_a_link_opens_in_the_same_state(play, open_page, play_address, text):
     address = link(play)
     assert address.startswith(play.address + "#v1.")
     page = open_page()
-    other = TokenPage(page, play_address)
+    other = TokenPage(page, address)
     page.goto(address)
     other.settle()
     assert other.text.input_value() == text
@@ -61,7 +61,7 @@ GOOD = {"t": "from a link", "m": ["phi-3"], "a": 0, "s": 0, "v": "text"}
     "wrong",
     [
         "#v1", "#v1.", "#v1.j.", "#v1.j.%%%", "#v1.z.AAAA", "#v1.q.AAAA", "#v0.j.e30", fragment(GOOD)[:-9], fragment([]), fragment(None), fragment("x"),
-        fragment(GOOD | {"m": []}), fragment(GOOD | {"m": ["gpt-9"]}), fragment(GOOD | {"t": 3}), fragment(GOOD | {"v": "all"}), fragment(GOOD | {"t": "x" * 500_000}),
+        fragment(GOOD | {"t": 3}), fragment(GOOD | {"t": "x" * 500_000}), fragment({"m": ["phi-3"]}), fragment([GOOD]),
     ],
 )  # fmt: skip
 def test_a_broken_link_is_told_and_changes_nothing(play, wrong):
@@ -79,7 +79,6 @@ def test_a_link_from_a_later_version_says_so_and_a_reload_keeps_the_text(play):
     play.fill("my own text")
     play.page.evaluate("location.hash = '#v2.anything'")
     expect(play.notice).to_contain_text("newer version")
-    play.page.wait_for_load_state("networkidle")
     play.page.reload()
     play.settle()
     expect(play.notice).to_contain_text("newer version")
@@ -125,9 +124,9 @@ def test_a_text_beyond_the_limit_keeps_the_last_tokens(play):
     expect(play.panel("phi-3").get_by_role("option")).to_have_text(["·kept"])
 
 
-def test_a_tokenizer_that_does_not_load_can_be_asked_again(open_page, play_address):
+def test_a_tokenizer_that_does_not_load_can_be_asked_again(open_page, address):
     page = open_page()
-    play = TokenPage(page, play_address)
+    play = TokenPage(page, address)
     page.route("**/tokenizers/bigcode*", lambda route: route.abort())
     play.open()
     expect(play.panel("starcoder2").locator(".tt-detail")).to_contain_text("Could not load the tokenizer of StarCoder2")
@@ -139,8 +138,8 @@ def test_a_tokenizer_that_does_not_load_can_be_asked_again(open_page, play_addre
     expect(play.panel("starcoder2").get_by_role("option")).to_have_text(["def"])
 
 
-def test_without_javascript_the_page_says_what_it_does_and_shows_an_example(open_page, play_address):
+def test_without_javascript_the_page_says_what_it_does_and_shows_an_example(open_page, address):
     page = open_page(java_script_enabled=False)
-    page.goto(play_address + "playground/tokenizer/")
+    page.goto(address + "playground/tokenizer/")
     expect(page.get_by_text("With JavaScript, this page shows the tokens")).to_be_visible()
     expect(page.locator(".tt-quoted .tour-chips").first).to_be_visible()

@@ -11,13 +11,13 @@ NO_WORKER = "**/live/playworker-*.js"
 
 
 @pytest.fixture
-def waiting(open_page, play_address):
+def waiting(open_page, address):
     """The playground, opened, whose worker has not come yet."""
     page = open_page()
     held = []
     page.route(NO_WORKER, lambda route: held.append(route))
-    page.goto(play_address + "playground/tokenizer/")
-    tokens = TokenPage(page, play_address)
+    page.goto(address + "playground/tokenizer/")
+    tokens = TokenPage(page, address)
     expect(tokens.panel("qwen2").locator(".tt-chip").first).to_be_visible()
     return tokens, held
 
@@ -51,9 +51,9 @@ def test_another_text_waits_for_its_tokenizer(waiting, real):
 
 
 @pytest.mark.parametrize("name", ["tokenizer", "chat-template"])
-def test_the_theme_comes_after_the_tokens_and_works(open_page, play_address, name):
+def test_the_theme_comes_after_the_tokens_and_works(open_page, address, name):
     page = open_page()
-    page.goto(f"{play_address}playground/{name}/")
+    page.goto(f"{address}playground/{name}/")
     search = page.get_by_role("textbox", name="Search")
     search.focus()
     expect(page.locator(".md-search-result__meta")).to_contain_text("Type to start searching")

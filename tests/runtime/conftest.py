@@ -1,10 +1,10 @@
 """The runtime of live cells in a real Chromium, on a page that has nothing else."""
 
 import pytest
-from course import live_cells, manifest
+from course import live_cells
 from course.browser_runtime import build_runtime
+from course.kept_files import list_files
 from course.paths import ROOT
-from course.wheels import wheels
 from harness_page import Harness
 from patience import MILLISECONDS
 from once import once
@@ -14,17 +14,17 @@ PAGE = '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><scr
 
 
 @pytest.fixture(scope="session")
-def built(cache, tmp_path_factory):
+def built(live, tmp_path_factory):
     """A site with nothing but the runtime and the course's tokenizers."""
 
     def make(work):
-        live_cells.build([model.repo for model in manifest.load().models], lambda line: None)
-        made = wheels(work / "wheels", say=lambda line: None)
+        made = sorted((live_cells.PARTS / "wheels").glob("*.whl"))
         harness = ROOT / "tests" / "runtime" / "harness.ts"
         build_runtime(work / "site", made, live_cells.PARTS / "tokenizers", harness=harness)
         page = work / "site" / "harness" / "index.html"
         page.parent.mkdir(exist_ok=True)
         page.write_text(PAGE)
+        list_files(work / "site")
 
     return once(tmp_path_factory.getbasetemp(), "runtime", make) / "site"
 

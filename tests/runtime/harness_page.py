@@ -2,6 +2,8 @@
 
 
 class Harness:
+    """Conditions are functions: text would have to pass through eval, which a strict policy refuses from the second look on."""
+
     def __init__(self, context, site):
         self.context = context
         self.site = site
@@ -13,7 +15,7 @@ class Harness:
 
     def open(self):
         self.page.goto(self.site.root + "harness/")
-        self.page.wait_for_function("window.live")
+        self.page.wait_for_function("() => window.live")
 
     def js(self, script, *arguments):
         return self.page.evaluate(script, *arguments)
@@ -25,7 +27,7 @@ class Harness:
     def start(self, code, cell="cell"):
         """Run a cell without waiting for it; `result` waits."""
         self.js("([code, cell]) => { window.later = live.run(code, cell) }", [code, cell])
-        self.page.wait_for_function("live.runtime.state === 'running'")
+        self.page.wait_for_function("() => live.runtime.state === 'running'")
 
     def stop(self):
         self.js("live.runtime.stop()")

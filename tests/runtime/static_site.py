@@ -8,9 +8,12 @@ from pathlib import Path
 
 SUB_PATH = "/token-tour/"
 
+# How a file can be answered wrongly; what each does stands at the methods of _Handler.
+WAYS = ("cut", "truncated", "altered", "bit", "empty", "missing", "error", "page", "dropped", "typed", "stalled")
+
 
 class Site:
-    """The folder behind `root`. `trouble`: {part of a path: "missing" | "cut" | "damaged" | "dropped"}; `headers`: for all answers."""
+    """The folder behind `root`. `trouble`: {part of a path: one of WAYS}; `headers`: for all answers."""
 
     def __init__(self, folder: Path):
         self.folder = folder
@@ -53,25 +56,71 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
     def do_GET(self):
         self.site.asked.append(self.path)
-        trouble = next((kind for part, kind in self.site.trouble.items() if part in self.path), None)
-        if trouble is None:
+        way = next((way for part, way in self.site.trouble.items() if part in self.path), None)
+        if way is None:
             return super().do_GET()
-        if trouble == "missing":
-            return self.send_error(404)
-        if trouble == "dropped":
-            self.close_connection = True
-            return self.connection.close()
-        body = Path(self.translate_path(self.path)).read_bytes()
-        middle = len(body) // 2
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(self.path))
-        self.send_header("Content-Length", str(len(body)))
+        getattr(self, f"_{way}")(Path(self.translate_path(self.path)))
+
+    def _answer(self, body, kind=None, status=200, promised=None):
+        self.send_response(status)
+        self.send_header("Content-Type", kind or self.guess_type(self.path))
+        self.send_header("Content-Length", str(len(body) if promised is None else promised))
         self.end_headers()
-        if trouble == "cut":  # promised, and not sent
-            self.wfile.write(body[:middle])
-            self.close_connection = True
-            return self.connection.close()
-        return self.wfile.write(body[:middle] + bytes(b ^ 0x5A for b in body[middle : middle + 64]) + body[middle + 64 :])
+        self.wfile.write(body)
+
+    def _hang_up(self):
+        self.close_connection = True
+        self.connection.close()
+
+    def _missing(self, file):
+        self.send_error(404)
+
+    def _error(self, file):
+        self.send_error(500)
+
+    def _dropped(self, file):
+        self._hang_up()
+
+    def _cut(self, file):
+        """Promised, and not sent."""
+        body = file.read_bytes()
+        self._answer(body[: len(body) // 2], promised=len(body))
+        self._hang_up()
+
+    def _truncated(self, file):
+        """A whole answer, with half of the file."""
+        body = file.read_bytes()
+        self._answer(body[: len(body) // 2])
+
+    def _altered(self, file):
+        body = file.read_bytes()
+        middle = len(body) // 2
+        self._answer(body[:middle] + bytes(b ^ 0x5A for b in body[middle : middle + 64]) + body[middle + 64 :])
+
+    def _bit(self, file):
+        body = bytearray(file.read_bytes())
+        body[len(body) // 2] ^= 1
+        self._answer(bytes(body))
+
+    def _empty(self, file):
+        self._answer(b"")
+
+    def _page(self, file):
+        """What a hotel's network answers."""
+        self._answer(b"<!doctype html><title>Welcome</title><p>Please log in.", "text/html")
+
+    def _typed(self, file):
+        """The right file under a wrong type."""
+        self._answer(file.read_bytes(), "text/plain")
+
+    def _stalled(self, file):
+        """Half of the file, then silence until the browser hangs up."""
+        body = file.read_bytes()
+        self._answer(body[: len(body) // 2], promised=len(body))
+        self.wfile.flush()
+        while self.connection.recv(1024):
+            pass
+        self.close_connection = True
 
     def end_headers(self):
         for name, value in self.site.headers.items():

@@ -30,7 +30,7 @@ def test_outputs_arrive_while_the_cell_runs(page):
     page.run("1")
     page.js("() => { live.pieces.length = 0 }")
     page.start("import time\nprint('early')\nfor _ in range(100):\n    time.sleep(0.1)")
-    page.page.wait_for_function("live.pieces.some(piece => piece.text.includes('early'))")
+    page.page.wait_for_function("() => live.pieces.some(piece => piece.text.includes('early'))")
     assert page.state == "running"
     page.stop()
     assert page.result()["status"] == "stopped"

@@ -53,7 +53,7 @@ def test_where_python_cannot_be_reached_it_is_started_again_and_says_what_had_ru
 
 def test_a_restart_fetches_nothing_again(site, page):
     page.run("1")
-    page.page.wait_for_function("live.events.some(e => e.type === 'progress' && e.progress.files.some(f => f.label.includes('standard') && f.loaded === f.total))")
+    page.page.wait_for_function("() => live.events.some(e => e.type === 'progress' && e.progress.files.some(f => f.label.includes('standard') && f.loaded === f.total))")
     page.page.wait_for_timeout(500)  # the service worker's own fetches
     asked = len([path for path in site.asked if "wasm" in path or "snapshot" in path or "stdlib" in path])
     page.js("() => live.runtime.restart()")
@@ -64,7 +64,7 @@ def test_a_restart_fetches_nothing_again(site, page):
 def test_stop_empties_the_queue(page):
     page.run("1")
     page.js("() => { window.many = ['while True: pass', 'ran = 1', 'ran = 2'].map(code => live.run(code)) }")
-    page.page.wait_for_function("live.runtime.state === 'running'")
+    page.page.wait_for_function("() => live.runtime.state === 'running'")
     page.stop()
     assert [result["status"] for result in page.js("() => Promise.all(window.many)")] == ["stopped", "cancelled", "cancelled"]
     assert page.run("ran")["error"]["type"] == "NameError"

@@ -1,7 +1,5 @@
 """Encoding: one encoded text, or pair of texts, as the Rust library gives it."""
 
-from tokenizers._missing import refused
-
 _COLUMNS = ("ids", "type_ids", "tokens", "word_ids", "offsets", "special_tokens_mask", "attention_mask")
 
 
@@ -14,8 +12,7 @@ class PanicException(BaseException):
 class Encoding:
     """Lists of one length, and the encodings of what truncation cut off.
 
-    `offsets` holds (start, end) in characters of the text. Where they are not known exactly it raises
-    NotImplementedError, and so does whatever needs them.
+    `offsets` holds (start, end) in characters of the text.
     """
 
     __module__ = "tokenizers"
@@ -24,14 +21,24 @@ class Encoding:
         self._columns = columns or {name: [] for name in _COLUMNS}
         self._ranges = dict(ranges or {})
         self.overflowing = list(overflowing)
+        self._known_spans = {}
 
     @classmethod
     def of(cls, encoded, type_id, word=None):
         """From the result of `host.encode`; `word` is the index of a pre-tokenised word."""
         size = len(encoded["ids"])
-        offsets = list(zip(encoded["starts"], encoded["ends"], strict=True)) if encoded["exact"] else None
+        offsets = list(zip(encoded["starts"], encoded["ends"], strict=True))
         words = encoded["words"] if word is None else [word] * size
         return cls(dict(zip(_COLUMNS, (encoded["ids"], [type_id] * size, encoded["tokens"], words, offsets, [0] * size, [1] * size), strict=True)))
+
+    @classmethod
+    def joined(cls, parts):
+        """One encoding of many that nothing was cut off from, such as those of pre-tokenised words."""
+        columns = {name: [] for name in _COLUMNS}
+        for part in parts:
+            for name, column in columns.items():
+                column += part._columns[name]
+        return cls(columns)
 
     @classmethod
     def special(cls, ids, tokens, type_id):
@@ -45,14 +52,9 @@ class Encoding:
     tokens = property(lambda self: list(self._columns["tokens"]))
     word_ids = property(lambda self: list(self._columns["word_ids"]))
     words = word_ids
+    offsets = property(lambda self: list(self._columns["offsets"]))
     special_tokens_mask = property(lambda self: list(self._columns["special_tokens_mask"]))
     attention_mask = property(lambda self: list(self._columns["attention_mask"]))
-
-    @property
-    def offsets(self):
-        if self._columns["offsets"] is None:
-            raise refused("finding the characters behind each token (offsets), for a text whose accents get reordered,")
-        return list(self._columns["offsets"])
 
     @property
     def sequence_ids(self):
@@ -85,28 +87,35 @@ class Encoding:
         return next((sequence for sequence in self._ranges if token in self._range(sequence)), None)
 
     def token_to_chars(self, token):
-        return self.offsets[token] if self.token_to_sequence(token) is not None and token < len(self) else None
+        return self._columns["offsets"][token] if self.token_to_sequence(token) is not None and token < len(self) else None
 
     def token_to_word(self, token):
         return self._columns["word_ids"][token] if self.token_to_sequence(token) is not None and token < len(self) else None
 
     def word_to_tokens(self, word, sequence=0):
-        within = []
-        for i in self._range(sequence):
-            own = self._columns["word_ids"][i]
-            if own is not None and own > word:
-                break
-            if own == word:
-                within.append(i)
-        return (within[0], within[-1] + 1) if within else None
+        return self._spans(sequence)[1].get(word)
 
     def word_to_chars(self, word, sequence=0):
         span = self.word_to_tokens(word, sequence)
-        return (self.offsets[span[0]][0], self.offsets[span[1] - 1][1]) if span else None
+        offsets = self._columns["offsets"]
+        return (offsets[span[0]][0], offsets[span[1] - 1][1]) if span else None
 
     def char_to_token(self, char, sequence=0):
-        offsets = self.offsets
-        return next((i for i in self._range(sequence) if offsets[i][0] <= char < offsets[i][1]), None)
+        return self._spans(sequence)[2].get(char)
+
+    def _spans(self, sequence):
+        """(key, {word: (first token, behind the last)}, {character: first token}), kept for as long as the columns are the same."""
+        key = (self._range(sequence), *map(id, self._columns.values()))
+        if self._known_spans.get(sequence, (None,))[0] != key:
+            words, chars = {}, {}
+            for i in self._range(sequence):
+                own = self._columns["word_ids"][i]
+                if own is not None:
+                    words[own] = (words.get(own, (i,))[0], i + 1)
+                for char in range(*self._columns["offsets"][i]):
+                    chars.setdefault(char, i)
+            self._known_spans[sequence] = (key, words, chars)
+        return self._known_spans[sequence]
 
     def char_to_word(self, char, sequence=0):
         token = self.char_to_token(char, sequence)
@@ -115,7 +124,7 @@ class Encoding:
     # What a Tokenizer does with encodings. These change the encoding in place.
 
     def _cut(self, start, stop):
-        return Encoding({name: None if column is None else column[start:stop] for name, column in self._columns.items()})
+        return Encoding({name: column[start:stop] for name, column in self._columns.items()})
 
     def _copy(self):
         copied = self._cut(0, len(self))
@@ -136,8 +145,7 @@ class Encoding:
         size = len(self)
         self._ranges |= {sequence: (start + size, stop + size) for sequence, (start, stop) in other._ranges.items()}
         for name, column in self._columns.items():
-            tail = other._columns[name]
-            self._columns[name] = None if column is None or tail is None else column + tail
+            self._columns[name] = column + other._columns[name]
         self.overflowing = [head for head, _ in parts]
 
     @staticmethod
@@ -175,7 +183,6 @@ class Encoding:
             return
         for name, value in zip(_COLUMNS, (pad_id, pad_type_id, pad_token, None, (0, 0), 1, 0), strict=True):
             column = self._columns[name]
-            if column is not None:
-                self._columns[name] = [value] * missing + column if direction == "left" else column + [value] * missing
+            self._columns[name] = [value] * missing + column if direction == "left" else column + [value] * missing
         if direction == "left":
             self._ranges = {sequence: (start + missing, stop + missing) for sequence, (start, stop) in self._ranges.items()}

@@ -162,10 +162,8 @@ class Tokenizer:
     def _raw(self, sequence, type_id):
         if isinstance(sequence, str):
             return Encoding.of(call_json("encode", self._handle, sequence, self.encode_special_tokens), type_id)
-        whole = Encoding()
-        for word, encoded in enumerate(call_json("encodeAll", self._handle, json.dumps(sequence), self.encode_special_tokens)):
-            whole._append(Encoding.of(encoded, type_id, word))
-        return whole
+        encoded = call_json("encodeAll", self._handle, json.dumps(sequence), self.encode_special_tokens)
+        return Encoding.joined(Encoding.of(one, type_id, word) for word, one in enumerate(encoded))
 
     def _process(self, encodings, add_special_tokens):
         if self.truncation:

@@ -1,15 +1,17 @@
-/** What the build made (live/build/manifest.mjs). URLs are relative to the site's root. */
+/** What the build made (live/build/build.mjs). URLs are relative to the site's root. */
 
 export interface BuiltFile {
   url: string;
   /** Uncompressed size as served. */
   bytes: number;
+  /** SHA-256 in base64. */
+  sha256: string;
 }
 
 export interface Manifest {
   worker: BuiltFile;
-  /** Folder with pyodide.js and pyodide.asm.js; `bytes` is both together. */
-  pyodide: BuiltFile;
+  /** Pyodide's two scripts. */
+  pyodide: { loader: BuiltFile; asm: BuiltFile };
   wasm: BuiltFile;
   stdlib: BuiltFile;
   library: BuiltFile;

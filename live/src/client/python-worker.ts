@@ -1,9 +1,11 @@
 /** One worker from birth to death. The runtime replaces it by another; messages of a dead one go nowhere. */
-import type { Boot, FromWorker, ToWorker } from "../protocol.ts";
+import type { Boot, FromWorker, Prepare, ToWorker } from "../protocol.ts";
+import type { Script } from "./files.ts";
+import type { Signs } from "./stopping.ts";
+import { BootFailed, startWorker } from "./start-worker.ts";
 import type { Output, RunError } from "./types.ts";
 
-/** Python did not start in this worker, though every file was there. */
-export class BootFailed extends Error {}
+export { BootFailed };
 /** The worker was terminated while it was being waited for. */
 export class Gone extends Error {}
 
@@ -18,28 +20,37 @@ interface Waiting<T> {
 
 export class PythonWorker {
   readonly #worker: Worker;
-  #onImported: () => void;
   #boot: Waiting<void> | null = null;
   #run: (Waiting<Outcome> & { id: number; onOutput(output: Output): void }) | null = null;
   readonly #repos = new Set<string>();
   #runs = 0;
   #error: Error | null = null;
+  #signs: Signs = { began: false, lookedAt: null, seen: false };
 
-  /** `url` of the worker's script; `pyodide`: the folder that it imports from. Throws Error without module workers. */
-  constructor(url: string, pyodide: string, onImported: () => void) {
-    let modules = false;
-    const options = { name: "token-tour-python", get type(): WorkerType { modules = true; return "module"; } };
-    this.#worker = new Worker(url, options);
-    this.#onImported = onImported;
-    if (!modules) throw this.#end(new Error("This browser has no module workers, which Python needs."));
+  /** The worker's script has run. Rejects with BootFailed, and with Error where there are no module workers. */
+  static async start(script: Script): Promise<PythonWorker> {
+    return new PythonWorker(await startWorker(script, "token-tour-python"));
+  }
+
+  private constructor(worker: Worker) {
+    this.#worker = worker;
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data);
     this.#worker.onerror = (event) => {
       event.preventDefault?.();
-      const message = event.message ? `Python's worker failed: ${event.message}` : "Python's worker could not be loaded";
+      const message = `Python's worker failed: ${event.message}`;
       if (this.#run) this.#finish({ type: "crashed", reason: "crash", message: `${message}.` });
       else this.#end(new BootFailed(message));
     };
-    this.#send({ type: "prepare", pyodide });
+  }
+
+  /** The worker imports Pyodide's scripts. */
+  prepare(scripts: Prepare): void {
+    if (!this.#error) this.#send(scripts);
+  }
+
+  /** What is known of the running cell, for Stop. */
+  get signs(): Signs {
+    return this.#signs;
   }
 
   boot(parts: Boot): Promise<void> {
@@ -64,6 +75,7 @@ export class PythonWorker {
   run(cell: string, code: string, flagUrl: string, onOutput: (output: Output) => void): Promise<Outcome> {
     if (this.#error) return Promise.reject(this.#error);
     const id = ++this.#runs;
+    this.#signs = { began: false, lookedAt: null, seen: false };
     return new Promise((resolve, reject) => {
       this.#run = { id, resolve, reject, onOutput };
       this.#send({ type: "run", id, cell, code, flagUrl });
@@ -81,11 +93,13 @@ export class PythonWorker {
 
   #receive(message: FromWorker): void {
     if (this.#error) return;
-    if (message.type === "imported") this.#onImported();
-    else if (message.type === "booted") this.#boot?.resolve();
+    if (message.type === "here") return;
+    if (message.type === "booted") this.#boot?.resolve();
     else if (message.type === "bootFailed") this.#end(new BootFailed(message.message));
     else if (message.id !== this.#run?.id) return;
     else if (message.type === "output") this.#run.onOutput(message.output);
+    else if (message.type === "began") this.#signs.began = true;
+    else if (message.type === "looked") this.#signs = { began: true, lookedAt: performance.now(), seen: this.#signs.seen || message.seen };
     else this.#finish(message);
   }
 

@@ -12,8 +12,8 @@
  *   reader, and `url`). Called by `run` when needed; calling it twice is harmless; after a failure it tries again.
  * - `run(request)`: queues; cells run one at a time, in the order of the calls, in one namespace. The promise always
  *   resolves (RunResult.status says how it went) and never rejects.
- * - `stop()`: interrupts the running cell and empties the queue (`cancelled`). Variables stay. Where Python does not
- *   react within a second the worker is replaced: the result says `variablesKept: false`, and a `restarted` event
+ * - `stop()`: interrupts the running cell and empties the queue (`cancelled`). Variables stay. Where Python cannot
+ *   be reached (stopping.ts) the worker is replaced: the result says `variablesKept: false`, and a `restarted` event
  *   brings the cells that had run, so that the page can offer to run them again.
  * - `restart()`: a fresh Python with an empty namespace; resolves when it is ready. Well under a second.
  * - `ran`: ids of the cells that have run since Python started, in order, each once.
@@ -31,12 +31,11 @@ import { keepOffline } from "./offline.ts";
 import { Gone, type PythonWorker } from "./python-worker.ts";
 import { Job } from "./job.ts";
 import { Starter } from "./starter.ts";
+import { cannotBeReached } from "./stopping.ts";
 import type { Progress, RestartReason, RunRequest, RunResult, RuntimeEvent, RuntimeState } from "./types.ts";
 
 export type * from "./types.ts";
 export { LoadError };
-
-const PATIENCE = 1000; // ms that Python has to react to Stop
 
 export class Runtime {
   readonly #base: URL;
@@ -101,10 +100,11 @@ export class Runtime {
     const job = this.#current;
     if (!job) return;
     if (!job.started) return job.cancel();
+    const worker = this.#worker!;
     job.pressStop();
-    setTimeout(() => {
-      if (this.#current === job) this.#replace("unreachable", "Python did not react to Stop, so it was started again; the variables are lost.");
-    }, PATIENCE);
+    void cannotBeReached(() => worker.signs, () => this.#current !== job || this.#worker !== worker).then((lost) => {
+      if (lost) this.#replace("unreachable", "Python did not react to Stop, so it was started again; the variables are lost.");
+    });
   }
 
   async restart(): Promise<void> {
@@ -179,7 +179,10 @@ export class Runtime {
   /** Begin to start a worker; `otherwise` is the state if that fails. */
   #start(otherwise: RuntimeState): void {
     this.#become("loading");
-    const ready = this.#starter.start((worker) => (this.#worker = worker));
+    const ready: Promise<PythonWorker> = this.#starter.start((worker) => {
+      if (this.#ready === ready) this.#worker = worker;
+      else worker.terminate(); // another has taken its place meanwhile
+    });
     this.#ready = ready;
     ready.then(
       () => this.#ready === ready && this.#become("ready"),
@@ -204,9 +207,7 @@ export class Runtime {
   #keepOffline(): void {
     if (this.#offlineAsked) return;
     this.#offlineAsked = true;
-    const { worker, pyodide, stdlib } = manifest;
-    const scripts = ["pyodide.js", "pyodide.asm.js"].map((name) => pyodide.url + name);
-    const urls = [worker.url, stdlib.url, ...scripts].map((url) => new URL(url, this.#base).href);
+    const urls = [manifest.stdlib.url].map((url) => new URL(url, this.#base).href);
     void keepOffline(this.#base, urls).then((all) => (this.#keptAll = all));
   }
 
@@ -226,7 +227,7 @@ export class Runtime {
   }
 
   #tellFailure(error: unknown): void {
-    if (error instanceof LoadError) this.#tell({ type: "failure", message: error.message, url: error.url });
+    if (error instanceof LoadError) this.#tell({ type: "failure", message: error.message, url: error.url, stale: error.stale });
   }
 
   #tell(event: RuntimeEvent): void {

@@ -1,8 +1,9 @@
 /** Brings files and worker together: from nothing to a Python that runs cells, by the snapshot or plainly. */
 import type { Boot } from "../protocol.ts";
 import { canUseSnapshot } from "./features.ts";
-import { Files, LoadError } from "./files.ts";
+import { type Files, LoadError, type Script } from "./files.ts";
 import type { Manifest } from "./manifest.ts";
+import { patience } from "./patience.ts";
 import { BootFailed, PythonWorker } from "./python-worker.ts";
 
 const MEMORY_LIMIT = 2 ** 30;
@@ -34,32 +35,36 @@ export class Starter {
     ]);
     this.#plain = !heap;
     const all = this.#plain ? await files.bytes("Python's standard library", stdlib) : null;
-    const tokenizers = Object.fromEntries(Object.entries(this.#manifest.tokenizers).map(([repo, file]) => [repo, files.url(file)]));
-    return { type: "boot", wasm: module, library: pages, snapshot: heap, stdlib: all, stdlibUrl: files.url(stdlib), tokenizers, memoryLimit: MEMORY_LIMIT };
+    const later = ({ url, ...file }: Manifest["stdlib"]): Manifest["stdlib"] => ({ url: files.url({ url, ...file }), ...file });
+    const tokenizers = Object.fromEntries(Object.entries(this.#manifest.tokenizers).map(([repo, file]) => [repo, later(file)]));
+    return { type: "boot", wasm: module, library: pages, snapshot: heap, stdlib: all, stdlibFile: later(stdlib), tokenizers, memoryLimit: MEMORY_LIMIT, patience: patience() };
   }
 
   /** A worker that can run cells. `hold` gets every worker before it is ready, so that it can be terminated. */
   async start(hold: (worker: PythonWorker) => void): Promise<PythonWorker> {
     const { worker: script, pyodide, stdlib } = this.#manifest;
-    this.#files.elsewhere("Python's scripts", pyodide, false);
-    const arrived = (): void => this.#files.elsewhere("Python's scripts", pyodide, true);
-    const worker = new PythonWorker(this.#files.url(script), this.#files.url(pyodide), arrived);
+    const code = (file: Manifest["worker"]): Promise<Script> => this.#files.script("Python's scripts", file);
+    // All are asked for at once; the worker imports Pyodide's scripts while the rest still arrives.
+    const coming = this.parts();
+    const scripts = Promise.all([code(pyodide.loader), code(pyodide.asm)]);
+    for (const promise of [coming, scripts]) promise.catch(() => {}); // awaited below
+    const worker = await PythonWorker.start(await code(script));
     hold(worker);
-    const parts = await this.parts().catch((error: unknown) => {
-      worker.terminate();
-      throw error;
-    });
     try {
+      const [loader, asm] = await scripts;
+      worker.prepare({ type: "prepare", folder: new URL(".", loader.url).href, loader, asm });
+      const parts = await coming;
       await worker.boot(parts);
+      if (!parts.stdlib) this.#later(worker, stdlib);
+      return worker;
     } catch (error) {
+      worker.terminate();
       if (!(error instanceof BootFailed)) throw error;
       if (this.#plain) throw new LoadError("Python", script.url, error.message.replace(/\.$/, ""));
       this.#plain = true;
       console.warn(`Python starts without its memory snapshot, which takes longer: ${error.message}`);
       return this.start(hold);
     }
-    if (!parts.stdlib) this.#later(worker, stdlib);
-    return worker;
   }
 
   /** The standard library follows the first output; a failure shows when an import needs it. */

@@ -2,12 +2,13 @@
  * What concerns the whole page: Run all, Restart, how loading goes, and what went wrong. It stands under the lesson's
  * title; once Python is in use and the bar is out of sight, it floats at the lower edge.
  */
-import { button, hide, make, onIntent, wordButton } from "./dom.ts";
+import { button, hide, make, onIntent, relabel, wordButton } from "./dom.ts";
 import { PAGE } from "./texts.ts";
 import { QUICK } from "./toolbar.ts";
 
 export interface BarActions {
   runAll(): void;
+  runOutdated(): void;
   restart(): void;
   stop(): void;
   intent(): void;
@@ -21,6 +22,7 @@ export class Bar {
   readonly #restart: HTMLButtonElement;
   readonly #stop: HTMLButtonElement;
   readonly #runAll: HTMLButtonElement;
+  readonly #runOutdated: HTMLButtonElement;
   readonly #messages = make("div", "tt-messages");
   #observer: IntersectionObserver | null = null;
   #outside = false;
@@ -32,11 +34,14 @@ export class Bar {
     onIntent(this.#runAll, actions.intent);
     this.#stop = button("stop", PAGE.stop, actions.stop, "tt-stop");
     this.#restart = button("restart", PAGE.restart, actions.restart);
+    this.#runOutdated = button("run", PAGE.runOutdated(0), () => this.#runOutdated.getAttribute("aria-disabled") !== "true" && actions.runOutdated(), "tt-wordy");
+    onIntent(this.#runOutdated, actions.intent);
+    this.#runOutdated.hidden = true;
     this.#stop.hidden = this.#restart.hidden = this.#meter.hidden = true;
     this.#meter.setAttribute("aria-label", PAGE.loadingPage);
     this.#messages.setAttribute("role", "status");
     this.#live.setAttribute("role", "status");
-    const pill = make("div", "tt-pill", this.#runAll, this.#stop, this.#restart, this.#meter, this.#status, this.#messages);
+    const pill = make("div", "tt-pill", this.#runAll, this.#runOutdated, this.#stop, this.#restart, this.#meter, this.#status, this.#messages);
     this.element = make("div", "tt-bar", pill, this.#live);
     this.element.setAttribute("role", "region");
     this.element.setAttribute("aria-label", PAGE.bar);
@@ -69,10 +74,17 @@ export class Bar {
   }
 
   busy(yes: boolean): void {
-    this.#runAll.setAttribute("aria-disabled", String(yes));
+    for (const made of [this.#runAll, this.#runOutdated]) made.setAttribute("aria-disabled", String(yes));
     clearTimeout(this.#later);
     if (!yes) hide(this.#stop, this.#runAll);
     else this.#later = window.setTimeout(() => (this.#stop.hidden = false), QUICK);
+  }
+
+  /** So many cells show what their code no longer gives; one alone has its own button. */
+  outdated(count: number): void {
+    if (count > 1) relabel(this.#runOutdated, PAGE.runOutdated(count));
+    if (count > 1) this.#runOutdated.hidden = false;
+    else hide(this.#runOutdated, this.#runAll);
   }
 
   /** Python has been asked for: the bar may float, and Restart has a meaning. */

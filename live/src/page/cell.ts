@@ -1,9 +1,10 @@
 /** One code cell of the page: its code, its buttons, its draft. Running is somebody else's job (`Commands`). */
-import { onIntent, steadily } from "./dom.ts";
+import { onIntent, steadily, wordButton } from "./dom.ts";
+import type { Run, Standing } from "./freshness.ts";
 import { Source, type LoadEditor } from "./source.ts";
 import type { Store } from "./store.ts";
 import { toFragment } from "./share.ts";
-import { PAGE } from "./texts.ts";
+import { PAGE, RUN } from "./texts.ts";
 import { Toolbar } from "./toolbar.ts";
 
 export type Kind = "code" | "exercise" | "solution" | "check";
@@ -16,6 +17,8 @@ export interface Commands {
   intent(): void;
   /** Said to screen readers. */
   say(text: string): void;
+  /** The cell's code or what it shows is another: others may be out of date. */
+  changed(): void;
 }
 
 export class Cell {
@@ -28,7 +31,10 @@ export class Cell {
   readonly built: HTMLElement | null;
   /** The reader's own, in the place of the build's; null when the build's are shown. */
   own: HTMLElement | null = null;
+  /** The run whose outputs are shown; null for the build's. */
+  result: Run | null = null;
   #keep = true;
+  #outputLabel = "";
 
   constructor(
     readonly root: HTMLElement,
@@ -36,15 +42,17 @@ export class Cell {
     private readonly store: Store,
     private readonly commands: Commands,
     loadEditor: LoadEditor,
+    /** Which cell this is, in words that a reader sees. */
+    place: string,
   ) {
     this.id = root.dataset.cell ?? "";
     this.kind = (root.dataset.kind ?? "code") as Kind;
     this.tags = new Set((root.dataset.tags ?? "").split(" ").filter(Boolean));
     this.built = root.querySelector<HTMLElement>(":scope > .tt-outputs");
     const box = root.querySelector<HTMLElement>(":scope > .tt-source") ?? root;
-    this.source = new Source(box, PAGE.editor(this.id), loadEditor);
+    this.source = new Source(box, PAGE.editor(place), loadEditor);
     this.source.onChange = () => this.#changed();
-    this.tools = new Toolbar(this.id, {
+    this.tools = new Toolbar(PAGE.toolsOf(place), {
       run: () => this.run(false),
       edit: () => (this.source.open ? this.close() : this.edit()),
       reset: () => this.reset(),
@@ -86,10 +94,37 @@ export class Cell {
   reset(): void {
     this.source.set(this.source.original);
     this.show(null);
+    this.result = null;
     this.tools.clearNotice();
-    this.tools.status();
+    this.tools.result("");
     this.#mark();
+    this.commands.changed();
     this.commands.say(PAGE.resetDone);
+  }
+
+  /** Says whether what the cell shows is of the code as the page has it now; with `quiet` beside what has just been said. */
+  stand(standing: Standing, quiet: boolean): void {
+    const shown = this.own ?? this.built;
+    const tells = shown !== null || (standing === "changed" && this.kind === "code");
+    const old = tells && standing !== "fresh";
+    this.root.classList.toggle("tt-outdated", old);
+    if (shown) {
+      this.#outputLabel ||= this.built?.getAttribute("aria-label") ?? "";
+      if (!old) shown.setAttribute("aria-label", this.own ? RUN.outputOf : this.#outputLabel);
+      else shown.setAttribute("aria-label", PAGE.outputOf[this.own ? "own" : "build"]);
+    }
+    const run = (label: string) => wordButton(label, () => this.run(false));
+    const content: (Node | string)[] = [];
+    if (standing === "changed") content.push(PAGE.changedSince, run(PAGE.runIt), !this.own && this.built ? ` · ${PAGE.ofOriginal}` : "");
+    else if (!this.own) content.push(PAGE.ofOriginal);
+    else content.push(standing === "lost" ? PAGE.lost : PAGE.outdated, run(PAGE.runAgain));
+    this.tools.stands(old ? `${standing}${this.own ? "" : " build"}` : "", quiet && standing !== "changed", ...content);
+  }
+
+  /** Another tab has kept this code for the cell. */
+  elsewhere(code: string): void {
+    if (code === this.source.code) return;
+    this.tools.notice(PAGE.elsewhere, [PAGE.elsewhereUse, () => this.source.set(code)], [PAGE.elsewhereKeep, () => this.#keepNow()]);
   }
 
   /** Puts the reader's outputs in the place of the build's; null brings the build's back. */
@@ -151,11 +186,13 @@ export class Cell {
   #changed(): void {
     this.#keepNow();
     this.#mark();
+    this.commands.changed();
   }
 
   #keepNow(): void {
     if (!this.#keep) return;
-    this.store.keepDraft(this.slug, this.id, this.source.original, this.source.code);
+    const kept = this.store.keepDraft(this.slug, this.id, this.source.original, this.source.code);
+    if (!kept && this.store.complain()) this.tools.notice(PAGE.notKept, [PAGE.dismiss, () => {}]);
     // now that it is the reader's, a reload must not bring the link's code back
     if (location.hash.startsWith(`#code=v1.${this.id}.`)) history.replaceState(history.state, "", location.pathname + location.search);
   }

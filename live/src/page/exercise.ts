@@ -1,6 +1,7 @@
 /** One exercise: an editor that is open from the start, Check, hints one after another, the solution to copy. */
 import type { Cell } from "./cell.ts";
 import { button, make, onIntent } from "./dom.ts";
+import type { Run } from "./freshness.ts";
 import type { Store } from "./store.ts";
 import { PAGE } from "./texts.ts";
 
@@ -17,7 +18,10 @@ export class Exercise {
   readonly starter: Cell;
   readonly check: Cell;
   readonly button: HTMLButtonElement;
+  /** The runs that the verdict is of: the answer's, and the check's if it ran. */
+  judged: { starter: Run; check: Run | null } | null = null;
   #verdict = make("div", "tt-verdict");
+  #old = make("p", "tt-verdict-old", PAGE.verdictOld);
   #badge = make("span", "tt-badge");
 
   constructor(
@@ -47,10 +51,20 @@ export class Exercise {
   verdict(solved: boolean | null, ...content: (Node | string)[]): void {
     this.#verdict.className = `tt-verdict${solved === null ? "" : solved ? " tt-right" : " tt-wrong"}`;
     this.#verdict.replaceChildren(...content);
+    this.judged = null;
     if (solved === null) return;
     this.store.mark(this.slug, this.name, solved ? "solved" : "attempted");
     this.#showMark();
     this.commands.progressed();
+  }
+
+  /** Whether the verdict is of other code than the page has now. */
+  stale(yes: boolean): void {
+    if (yes === this.#old.isConnected) return;
+    this.#verdict.classList.toggle("tt-verdict-stale", yes);
+    if (yes) this.#verdict.prepend(this.#old);
+    else this.#old.remove();
+    this.#showMark();
   }
 
   busy(yes: boolean): void {
@@ -64,7 +78,8 @@ export class Exercise {
   #showMark(): void {
     const mark = this.store.marks(this.slug)[this.name];
     this.#badge.className = `tt-badge${mark ? ` tt-${mark}` : ""}`;
-    this.#badge.textContent = mark === "solved" ? PAGE.solved : mark === "attempted" ? PAGE.attempted : "";
+    const words = mark === "solved" ? PAGE.solved : mark === "attempted" ? PAGE.attempted : "";
+    this.#badge.textContent = words && this.#old.isConnected ? words + PAGE.earlier : words;
   }
 
   #hints(section: HTMLElement): void {

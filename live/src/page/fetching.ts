@@ -1,17 +1,22 @@
-/** The two parts of the page's code that are fetched on demand, beside loader.js. The build puts their names here. */
-declare const PARTS: { app: string; editor: string };
+/** The parts of the page's code that are fetched on demand, beside loader.js. The build puts what it knows of them here. */
+import { codeUrl, importCode } from "../client/code.ts";
+import type { BuiltFile } from "../client/manifest.ts";
+import { fetchVerified } from "../client/verified.ts";
 
-/**
- * A function that imports the part, once. After a failure the next call tries again, under another address: browsers
- * may remember that an address failed.
- */
-export function imports<Module>(part: keyof typeof PARTS): () => Promise<Module> {
-  let failures = 0;
+declare const PARTS: { app: BuiltFile; editor: BuiltFile; names: BuiltFile };
+
+/** A function that imports the part, once. Rejects with LoadError, and then tries again at the next call. */
+export function imports<Module>(part: keyof typeof PARTS, label: string, base: URL): () => Promise<Module> {
+  let again = false;
   let pending: Promise<Module> | null = null;
+  const load = async (): Promise<Module> => {
+    const code = codeUrl(await fetchVerified(label, PARTS[part], base, { again }));
+    return importCode<Module>(code, new URL(PARTS[part].url, base).href);
+  };
   return () =>
-    (pending ??= import(new URL(PARTS[part] + (failures ? `?again=${failures}` : ""), import.meta.url).href).catch((error: unknown) => {
-      failures++;
+    (pending ??= load().catch((error: unknown) => {
+      again = true;
       pending = null;
       throw error;
-    }) as Promise<Module>);
+    }));
 }

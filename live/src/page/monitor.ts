@@ -5,6 +5,7 @@ import type { Bar } from "./bar.ts";
 import type { Cell } from "./cell.ts";
 import { make } from "./dom.ts";
 import { PAGE, RUN } from "./texts.ts";
+import { wayOut } from "./way-out.ts";
 
 export interface MonitorActions {
   /** Variables are gone. */
@@ -26,6 +27,7 @@ export class Monitor {
     private readonly bar: Bar,
     runtime: Runtime,
     private readonly actions: MonitorActions,
+    private readonly base: URL,
   ) {
     this.#off = runtime.on((event) => this.#hear(event));
   }
@@ -63,17 +65,17 @@ export class Monitor {
   /** How a cell's run went: beside its buttons, and to screen readers. */
   tell(cell: Cell, result: RunResult, comparison: string): void {
     const words = outcome(result, comparison, cell.tags.has("raises"));
-    const own = words.startsWith(RUN.yourRun);
+    const tone = result.status === "ok" || comparison ? (comparison === RUN.same ? "same" : "") : "bad";
     // style sheets leave the time out on phones
-    if (own) cell.tools.status(RUN.yourRun, make("span", "tt-duration", RUN.time(duration(result.ms))), words.slice(RUN.yourRun.length));
-    else cell.tools.status(words);
-    cell.tools.tone(result.status === "ok" || comparison ? (comparison === RUN.same ? "same" : "") : "bad");
+    const timed = [RUN.yourRun, make("span", "tt-duration", RUN.time(duration(result.ms))), words.slice(RUN.yourRun.length)];
+    if (result.status === "cancelled" || result.status === "failed") cell.tools.status(words);
+    else cell.tools.result(tone, ...(words.startsWith(RUN.yourRun) ? timed : [words]));
     this.bar.say(RUN.said(cell.id, words));
   }
 
   #hear(event: RuntimeEvent): void {
     if (event.type === "progress") this.#progress(event.progress);
-    else if (event.type === "failure") this.#failure(event.message, event.url);
+    else if (event.type === "failure") this.#failure(event.message, event.url, event.stale);
     else if (event.type === "restarted") this.#restarted(event.message, event.ran);
     else if (event.state === "dead") this.bar.message(RUN.dead, [PAGE.restart, () => this.actions.restart()]);
     else if (event.state === "ready") this.bar.meter(null);
@@ -90,12 +92,12 @@ export class Monitor {
     this.bar.status(words);
   }
 
-  #failure(message: string, url: string): void {
+  #failure(message: string, url: string, stale: boolean): void {
     this.bar.meter(null);
     this.bar.status("");
     const file = url.split("/").pop() ?? url;
     const text = message.includes(file) ? message : RUN.couldNotLoad(message, file);
-    this.bar.message(text, [PAGE.retry, () => this.retry()]);
+    this.bar.message(text, ...wayOut({ stale }, () => this.retry(), this.bar, this.base));
   }
 
   #restarted(message: string, ran: readonly string[]): void {

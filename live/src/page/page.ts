@@ -5,18 +5,27 @@ import { Cell } from "./cell.ts";
 import type { EditorModule } from "./editor.ts";
 import { Exercise } from "./exercise.ts";
 import { imports } from "./fetching.ts";
+import { Freshness, type Standing } from "./freshness.ts";
+import type { NamesModule } from "./names.ts";
+import { places } from "./places.ts";
 import { showInLesson } from "./progress.ts";
 import { fromFragment } from "./share.ts";
 import type { Store } from "./store.ts";
+import { messageOf, wayOut } from "./way-out.ts";
 import { PAGE } from "./texts.ts";
 
 export class Page {
   readonly cells: readonly Cell[];
   readonly exercises: readonly Exercise[];
   readonly bar: Bar;
+  readonly freshness: Freshness;
+  #names: () => Promise<NamesModule>;
+  #asked = false;
   #session: Session | null = null;
-  #app = imports<SessionModule>("app");
+  readonly #app: () => Promise<SessionModule>;
   #hash = () => this.#fromLink();
+  #print = () => this.cells.forEach((cell) => cell.source.print());
+  #stored = (event: StorageEvent) => this.#elsewhere(event);
 
   /** `base` is the site's root. */
   constructor(
@@ -25,12 +34,16 @@ export class Page {
     readonly slug: string,
     private readonly store: Store,
   ) {
-    const editor = imports<EditorModule>("editor");
+    this.#app = imports<SessionModule>("app", PAGE.runner, base);
+    this.#names = imports<NamesModule>("names", PAGE.codeReader, base);
+    const load = imports<EditorModule>("editor", PAGE.codeEditor, base);
+    const editor = () => load().catch((error: unknown) => (this.#noEditor(error), Promise.reject(error)));
     const say = (text: string) => this.bar.say(text);
     const intent = () => void this.#intent();
     const withSession = (what: (session: Session) => void) => void this.#withSession(what);
     this.bar = new Bar({
       runAll: () => withSession((session) => session.runAll()),
+      runOutdated: () => withSession((session) => session.runOutdated()),
       restart: () => withSession((session) => session.restart()),
       stop: () => this.#session?.stop(),
       intent,
@@ -43,9 +56,12 @@ export class Page {
       stop: () => this.#session?.stop(),
       intent,
       say,
+      changed: () => this.judge(),
     };
     const roots = [...document.querySelectorAll<HTMLElement>(".tt-cell")].filter((root) => !/\bpython-only\b/.test(root.dataset.tags ?? ""));
-    this.cells = roots.map((root) => new Cell(root, slug, store, commands, editor));
+    const place = places();
+    this.cells = roots.map((root) => new Cell(root, slug, store, commands, editor, place.get(root) ?? ""));
+    this.freshness = new Freshness(this.cells);
     const byId = new Map(this.cells.map((cell) => [cell.id, cell]));
     const progressed = () => showInLesson(store, slug, this.exercises.length);
     const exerciseCommands = { checks: (exercise: Exercise) => withSession((session) => session.check(exercise)), intent, say, progressed };
@@ -56,12 +72,59 @@ export class Page {
     header.classList.add("tt-alive"); // the style sheet keeps the bar's place free until here
     progressed();
     addEventListener("hashchange", this.#hash);
+    addEventListener("storage", this.#stored);
+    addEventListener("beforeprint", this.#print);
     this.#fromLink();
+    this.judge();
+  }
+
+  standing(cell: Cell): Standing {
+    return this.freshness.standing(cell, cell.result);
+  }
+
+  /** Says of each cell and verdict whether it is of the code that the page has now. `told`: the cell that has just said how it ran. */
+  judge(told?: Cell): void {
+    if (!this.freshness) return; // drafts are put back before the page is complete
+    const touched = this.cells.some((cell) => cell.source.changed || cell.result);
+    if (touched && !this.freshness.reads && !this.#asked) return void this.#askNames(told);
+    let outdated = 0;
+    for (const cell of this.cells) {
+      if (cell.tools.busy) continue;
+      const standing = touched ? this.standing(cell) : "fresh";
+      if (cell.kind === "code" && (standing === "changed" || standing === "outdated")) outdated++;
+      cell.stand(standing, cell === told);
+    }
+    this.bar.outdated(outdated);
+    for (const exercise of this.exercises) exercise.stale(this.#verdictOld(exercise));
+  }
+
+  async #askNames(told?: Cell): Promise<void> {
+    for (const cell of this.cells) if (cell.source.changed && !cell.tools.busy) cell.stand("changed", cell === told);
+    try {
+      this.freshness.read(await this.#names());
+    } catch {
+      // without it, every cell below a changed one counts as out of date
+    }
+    this.#asked = true;
+    this.judge(told);
+  }
+
+  #verdictOld({ starter, check, judged }: Exercise): boolean {
+    if (!judged) return false;
+    const standings = [this.freshness.standing(starter, judged.starter), judged.check ? this.freshness.standing(check, judged.check, check.source.original) : "fresh"];
+    return standings.includes("changed") || standings.includes("outdated");
+  }
+
+  #elsewhere({ key, newValue }: StorageEvent): void {
+    const cell = this.cells.find(({ id, source }) => this.store.isDraft(key, this.slug, id, source.original));
+    cell?.elsewhere(newValue ?? cell.source.original);
   }
 
   /** Material's instant navigation has put another page in this one's place. */
   dispose(): void {
     removeEventListener("hashchange", this.#hash);
+    removeEventListener("storage", this.#stored);
+    removeEventListener("beforeprint", this.#print);
     this.#session?.dispose();
     this.bar.dispose();
   }
@@ -94,13 +157,19 @@ export class Page {
     let session: Session;
     try {
       session = await this.#open();
-    } catch {
+    } catch (error) {
       this.bar.status("");
-      const again: [string, () => void] = [PAGE.retry, () => void this.#withSession(what)];
-      const reload: [string, () => void] = [PAGE.reload, () => location.reload()];
-      return this.bar.message(PAGE.loadFailed(PAGE.runner), again, reload);
+      return this.bar.message(messageOf(error), ...wayOut(error, () => void this.#withSession(what), this.bar, this.base));
     }
     what(session);
+  }
+
+  /** The plain text area stays; CodeMirror takes its place when it comes. */
+  #noEditor(error: unknown): void {
+    const again = () => {
+      for (const cell of this.cells) if (cell.source.open) cell.edit(true);
+    };
+    this.bar.message(PAGE.plainEditor(messageOf(error)), ...wayOut(error, again, this.bar, this.base));
   }
 
   #fromLink(): void {

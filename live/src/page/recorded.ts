@@ -1,9 +1,14 @@
-/** Cell id → all that the cell showed in the build, as text; empty where it cannot be fetched: then nothing is compared. */
-export async function recorded(base: URL, slug: string): Promise<Record<string, string>> {
-  try {
-    const response = await fetch(new URL(`live/build/${slug}.json`, base));
-    return response.ok ? ((await response.json()) as Record<string, string>) : {};
-  } catch {
-    return {};
-  }
+/** What the lesson's cells showed in the build. */
+import { fetchVerified } from "../client/verified.ts";
+import { PAGE } from "./texts.ts";
+
+/**
+ * Cell id → all that the cell showed, as text. `header` is the lesson's: it says where that is kept, and what it should be
+ * (scripts/course/live_site.py); empty where it does not. Rejects with LoadError.
+ */
+export async function recorded(base: URL, header: HTMLElement): Promise<Record<string, string>> {
+  const { recorded: url, recordedBytes, recordedSha256 } = header.dataset;
+  if (!url || !recordedSha256) return {};
+  const bytes = await fetchVerified(PAGE.recorded, { url, bytes: Number(recordedBytes), sha256: recordedSha256 }, base);
+  return JSON.parse(new TextDecoder().decode(bytes)) as Record<string, string>;
 }

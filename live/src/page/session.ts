@@ -15,6 +15,7 @@ import type { Page } from "./page.ts";
 import { recorded } from "./recorded.ts";
 import { RUN } from "./texts.ts";
 import { differenceBlock, errorBlock, lastLine } from "./trouble.ts";
+import { messageOf, wayOut } from "./way-out.ts";
 
 type Job = () => Promise<void>;
 
@@ -34,10 +35,10 @@ export class Session {
     this.#page = page;
     this.#runtime = new Runtime(page.base);
     this.#monitor = new Monitor(page.bar, this.#runtime, {
-      lost: () => this.#ran.clear(),
+      lost: () => this.#lost(),
       replay: (ids) => this.#replay(ids),
       restart: () => this.restart(),
-    });
+    }, page.base);
   }
 
   prefetch(): void {
@@ -60,6 +61,20 @@ export class Session {
     });
   }
 
+  /** Every cell of the lesson whose shown result is not of the code as it is now, and what these need. */
+  runOutdated(): void {
+    this.#monitor.retry = () => this.runOutdated();
+    const old = (cell: Cell) => this.#page.standing(cell) !== "fresh";
+    const cells = this.#page.cells.filter((cell) => cell.kind === "code" && old(cell));
+    this.#enqueue(cells, async () => {
+      for (const cell of cells) {
+        if (!old(cell)) continue; // run meanwhile, as one that another needs
+        if (!(await this.#above(cell, () => this.run(cell))) || !(await this.#one(cell))) return;
+      }
+      this.#page.bar.say(RUN.allDone);
+    });
+  }
+
   check(exercise: Exercise): void {
     this.#monitor.retry = () => this.check(exercise);
     exercise.busy(true);
@@ -69,6 +84,9 @@ export class Session {
       const starter = await this.#show(exercise.starter);
       const checked = starter.status === "ok" ? await this.#silently(exercise.check) : null;
       judge(exercise, starter, checked, this.#find);
+      const run = checked && this.#page.freshness.ran(exercise.check.id, exercise.check.source.original, checked.status === "ok");
+      if (exercise.starter.result) exercise.judged = { starter: exercise.starter.result, check: run };
+      this.#page.judge(exercise.starter);
     };
     const dropped = () => exercise.verdict(null);
     this.#enqueue([exercise.starter], judged, () => exercise.busy(false), dropped);
@@ -81,7 +99,7 @@ export class Session {
 
   async restart(): Promise<void> {
     this.#generation++;
-    this.#ran.clear();
+    this.#lost();
     try {
       await this.#runtime.restart();
     } catch {
@@ -93,6 +111,12 @@ export class Session {
     this.#generation++;
     this.#monitor.dispose();
     this.#runtime.dispose();
+  }
+
+  #lost(): void {
+    this.#ran.clear();
+    this.#page.freshness.lost();
+    this.#page.judge();
   }
 
   #replay(ids: readonly string[]): void {
@@ -124,6 +148,7 @@ export class Session {
         cell.tools.running(false);
         cell.tools.settle(RUN.waiting, RUN.cancelled);
       }
+      this.#page.judge();
       after();
       if (--this.#waiting === 0) this.#page.bar.busy(false);
     });
@@ -132,7 +157,7 @@ export class Session {
   /** Cells that must have run before this one: the lesson's own above it, and for a check the reader's answer. */
   #needed(cell: Cell): Cell[] {
     const above = this.#page.cells.slice(0, this.#page.cells.indexOf(cell)).filter((other) => other.kind === "code");
-    const needed = above.filter((other) => this.#ran.get(other.id) !== other.source.code);
+    const needed = above.filter((other) => this.#ran.get(other.id) !== other.source.code || (other.result && this.#page.standing(other) === "outdated"));
     const exercise = this.#page.exercises.find((other) => other.check === cell);
     const answers = exercise ? [exercise.starter.id, exercise.starter.id.replace(/-starter$/, "-solution")] : [];
     if (exercise && !answers.some((id) => this.#ran.has(id))) needed.push(exercise.starter);
@@ -174,7 +199,7 @@ export class Session {
   async #show(cell: Cell): Promise<RunResult> {
     const code = cell.source.code;
     const outputs = new OwnOutputs(cell);
-    this.#build ??= recorded(this.#page.base, this.#page.slug);
+    void this.#recorded().catch(() => {}); // told when there is something to compare
     cell.tools.running(true);
     this.#monitor.awaits(cell);
     const result = await this.#runtime.run({
@@ -194,13 +219,30 @@ export class Session {
       if (result.error && meant) outputs.append(lastLine(result.error));
       else if (result.error && result.status !== "stopped") outputs.append(errorBlock(result.error, cell, this.#find));
     }
-    const build = (await this.#build)[cell.id];
+    const build = ran ? (await this.#shownByBuild(cell))[cell.id] : undefined;
     const comparable = build !== undefined && (result.status === "ok" || meant);
     const difference = comparable ? firstDifference(build, asText(result.outputs, result.error)) : null;
     if (difference) outputs.append(differenceBlock(difference));
     if (ran || result.status === "stopped" || result.status === "crashed") outputs.finish();
     this.#monitor.tell(cell, result, comparable ? (difference ? RUN.different : RUN.same) : "");
+    if (ran || result.status === "stopped" || result.status === "crashed") cell.result = this.#page.freshness.ran(cell.id, code, result.status === "ok" || meant, result.variablesKept);
+    this.#page.judge(cell);
     return result;
+  }
+
+  #recorded(): Promise<Record<string, string>> {
+    this.#build ??= recorded(this.#page.base, this.#page.header);
+    this.#build.catch(() => (this.#build = null)); // the next run asks again
+    return this.#build;
+  }
+
+  /** What the cells showed in the build; where that cannot be loaded nothing is compared, and the reader is told. */
+  async #shownByBuild(cell: Cell): Promise<Record<string, string>> {
+    const { bar, base } = this.#page;
+    return this.#recorded().catch((error: unknown) => {
+      bar.message(RUN.notCompared(messageOf(error)), ...wayOut(error, () => this.run(cell), bar, base));
+      return {};
+    });
   }
 
   /** Runs the lesson's own text of a check; its verdict is shown elsewhere. */

@@ -146,6 +146,11 @@ export class Source {
     this.onChange();
   }
 
+  /** Brings the static view up to date, which a printer sees in the editor's place. */
+  print(): void {
+    this.#showText();
+  }
+
   /** The static view: the build's highlighting for the original, the editor's if it has been fetched, otherwise plain. */
   #showText(): void {
     const nodes = this.changed ? [this.#module?.highlighted(this.#text) ?? this.#text] : this.#highlighted;

@@ -24,6 +24,7 @@ export interface Draft {
 export class Store {
   #shelf: Shelf | null;
   #root: string;
+  #complained = false;
 
   constructor(shelf: Shelf | null, root: string) {
     this.#shelf = shelf;
@@ -39,11 +40,22 @@ export class Store {
     return code === null ? null : { code, stale: true };
   }
 
-  /** Keeps a draft; one that equals the original is forgotten. */
-  keepDraft(slug: string, cell: string, original: string, code: string): void {
+  /** Keeps a draft, or says that it could not; one that equals the original is forgotten. */
+  keepDraft(slug: string, cell: string, original: string, code: string): boolean {
     const key = this.#draftKey(slug, cell, original);
-    if (code === original) this.#remove(key);
-    else this.#set(key, code);
+    if (code !== original) return this.#set(key, code);
+    this.#remove(key);
+    return true;
+  }
+
+  /** Whether the reader has yet to be told that nothing is kept: true once. */
+  complain(): boolean {
+    return !this.#complained && (this.#complained = true);
+  }
+
+  /** Whether a `storage` event's key is the draft of this cell. */
+  isDraft(key: string | null, slug: string, cell: string, original: string): boolean {
+    return key === this.#draftKey(slug, cell, original);
   }
 
   dropEarlier(slug: string, cell: string, original: string): void {
@@ -99,11 +111,12 @@ export class Store {
     }
   }
 
-  #set(key: string, value: string): void {
+  #set(key: string, value: string): boolean {
     try {
       this.#shelf?.setItem(key, value);
+      return this.#shelf !== null;
     } catch {
-      // full or forbidden: nothing is kept
+      return false; // full or forbidden: nothing is kept
     }
   }
 
@@ -116,10 +129,10 @@ export class Store {
   }
 }
 
-/** `localStorage`, or null where even asking for it throws. */
+/** `localStorage`, or null where it is blocked: even asking for it throws then, or overrides/main.html has put a box in its place. */
 export function browserShelf(): Shelf | null {
   try {
-    return localStorage;
+    return localStorage instanceof Storage ? localStorage : null;
   } catch {
     return null;
   }

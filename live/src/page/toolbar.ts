@@ -13,6 +13,9 @@ export interface ToolbarActions {
 /** ms: what runs for less gets no Stop button, which would only flicker. */
 export const QUICK = 300;
 
+type Tone = "" | "same" | "bad" | "old";
+type Line = [tone: Tone, content: (Node | string)[]];
+
 export class Toolbar {
   readonly element: HTMLElement;
   readonly run: HTMLButtonElement;
@@ -22,10 +25,13 @@ export class Toolbar {
   readonly share: HTMLButtonElement;
   #mark = make("span", "tt-mark", PAGE.changed);
   #status = make("span", "tt-status");
+  /** How the last run went, which is true again when the code is. */
+  #result: Line = ["", []];
+  #stands = "";
   #notice: HTMLElement | null = null;
   #later = 0;
 
-  constructor(cell: string, actions: ToolbarActions) {
+  constructor(label: string, actions: ToolbarActions) {
     this.run = button("run", PAGE.run, actions.run, "tt-run");
     this.edit = button("edit", PAGE.edit, actions.edit);
     this.reset = button("reset", PAGE.reset, actions.reset);
@@ -33,14 +39,29 @@ export class Toolbar {
     this.share = button("share", PAGE.share, actions.share);
     this.element = make("div", "tt-tools", this.run, this.stop, this.edit, this.share, this.reset, this.#mark, this.#status);
     this.element.setAttribute("role", "group");
-    this.element.setAttribute("aria-label", PAGE.toolsOf(cell));
+    this.element.setAttribute("aria-label", label);
     this.reset.hidden = this.stop.hidden = this.share.hidden = this.#mark.hidden = true;
   }
 
   /** Not a live region: the page has one, which says less. */
   status(...content: (Node | string)[]): void {
-    this.#status.replaceChildren(...content);
-    this.tone("");
+    this.#say("", content);
+  }
+
+  /** How a run went: said again when a change has been undone. */
+  result(tone: Tone, ...content: (Node | string)[]): void {
+    this.#result = [tone, content];
+    this.#say(tone, content);
+  }
+
+  /**
+   * Whether what the cell shows still holds: `how` is a word for it, "" when it does; said when that changes. With `quiet`
+   * the line stays, because it has just said something else.
+   */
+  stands(how: string, quiet: boolean, ...content: (Node | string)[]): void {
+    if (how === this.#stands) return;
+    this.#stands = how;
+    if (!quiet) this.#say(...(how ? (["old", content] as Line) : this.#result));
   }
 
   /** Replaces the status `from`, if it still stands. */
@@ -48,8 +69,13 @@ export class Toolbar {
     if (this.#status.textContent === from) this.status(to);
   }
 
-  tone(tone: "" | "same" | "bad"): void {
+  #say(tone: Tone, content: (Node | string)[]): void {
+    this.#status.replaceChildren(...content);
     this.#status.className = tone ? `tt-status tt-${tone}` : "tt-status";
+  }
+
+  get busy(): boolean {
+    return this.run.getAttribute("aria-disabled") === "true";
   }
 
   /** While a cell runs, Run keeps the focus and does nothing, and Stop stands beside it. */

@@ -23,12 +23,17 @@ export class ChipBlocks {
   readonly #prefix: string;
   readonly #words: ChipWords;
   readonly #filled: () => void;
-  readonly #seen: IntersectionObserver;
+  #seen: IntersectionObserver;
   readonly #byElement = new Map<Element, Block>();
   #blocks: Block[] = [];
   #tokens: Tokens | null = null;
   #show: Show = "text";
   #perToken = 3;
+  /** The box has no limit: what the window shows counts. */
+  #open = false;
+  #whole = false;
+  /** Holds the blocks; as high as they are. */
+  readonly inner = make("div", "tt-blocks");
 
   /** `prefix` makes the chips' ids; `filled` is called when scrolling brought new chips. */
   constructor(box: HTMLElement, prefix: string, words: ChipWords, filled: () => void) {
@@ -36,7 +41,29 @@ export class ChipBlocks {
     this.#prefix = prefix;
     this.#words = words;
     this.#filled = filled;
-    this.#seen = new IntersectionObserver((entries) => this.#scrolled(entries), { root: box, rootMargin: `${MARGIN}px 0px` });
+    this.#seen = this.#observer();
+    this.inner.setAttribute("role", "none");
+    box.append(this.inner);
+  }
+
+  /** `open`: the box has become as high as all tokens, and does not scroll any more. */
+  open(open: boolean): void {
+    this.#open = open;
+    this.#seen.disconnect();
+    this.#seen = this.#observer();
+    for (const block of this.#blocks) this.#seen.observe(block.element);
+    this.#fillVisible();
+  }
+
+  /** `whole`: every token has its chip, for printing. */
+  whole(whole: boolean): void {
+    this.#whole = whole;
+    if (whole) for (const block of this.#blocks) this.#fill(block);
+    else this.open(this.#open);
+  }
+
+  #observer(): IntersectionObserver {
+    return new IntersectionObserver((entries) => this.#scrolled(entries), { root: this.#open ? null : this.#box, rootMargin: `${MARGIN}px 0px` });
   }
 
   /** Shows tokens. Blocks before the first change stay as they are. */
@@ -53,7 +80,7 @@ export class ChipBlocks {
     for (const block of this.#blocks.splice(kept)) this.#remove(block);
     const added = bounds.slice(kept).map(([from, to]) => this.#add(from, to));
     this.#blocks.push(...added);
-    this.#box.append(...added.map((block) => block.element));
+    this.inner.append(...added.map((block) => block.element));
     if (top) this.#box.scrollTop = top;
     if (this.#blocks.length === 1) this.#fill(this.#blocks[0]!);
     else this.#fillVisible();
@@ -66,6 +93,12 @@ export class ChipBlocks {
     if (!block) return undefined;
     this.#fill(block);
     return block.chips[i - block.from];
+  }
+
+  /** Pixels from one line of chips to the next; with characters below them lines are higher. */
+  get line(): number {
+    const [first] = this.#blocks.flatMap(({ chips }) => chips.slice(0, 1));
+    return (first?.getBoundingClientRect().height || 24) * 1.2;
   }
 
   /** Calls `visit` for the chips that there are. */
@@ -99,14 +132,15 @@ export class ChipBlocks {
       if (entry.isIntersecting) {
         changed ||= !block.chips.length;
         this.#fill(block);
-      } else if (block.chips.length) this.#empty(block);
+      } else if (block.chips.length && !this.#whole) this.#empty(block);
     }
     if (changed) this.#filled();
   }
 
   /** Fills what is visible now, by the heights as they are known. */
   #fillVisible(): void {
-    const [top, height] = [this.#box.scrollTop - MARGIN, this.#box.clientHeight + 2 * MARGIN];
+    const from = this.#open ? Math.max(0, -this.#box.getBoundingClientRect().top) : this.#box.scrollTop;
+    const [top, height] = [from - MARGIN, (this.#open ? innerHeight : this.#box.clientHeight) + 2 * MARGIN];
     let at = 0;
     for (const block of this.#blocks) {
       if (at > top + height) break;

@@ -4,8 +4,11 @@
  */
 import { make } from "../page/dom.ts";
 import { ChipBlocks } from "./chip_blocks.ts";
+import { Clip } from "./clip.ts";
 import type { ChipWords, Show } from "./chips.ts";
+import { onPaper } from "./paper.ts";
 import type { Tokens } from "./protocol.ts";
+import { CLIP_LIST } from "./tokens/texts.ts";
 
 export interface ChipEvents {
   /** The token under the pointer or the keyboard's focus; null when there is none. */
@@ -18,6 +21,8 @@ let views = 0;
 
 export class ChipView {
   readonly element = make("div", "tt-chips");
+  /** Belongs right under the element. */
+  readonly clip: Clip;
   readonly #events: ChipEvents;
   readonly #blocks: ChipBlocks;
   #size = 0;
@@ -38,6 +43,8 @@ export class ChipView {
       if (this.#held !== null) this.#scrollTo(this.#held);
       this.#mark();
     });
+    this.clip = new Clip(this.element, this.#blocks.inner, CLIP_LIST, () => this.#blocks.line, (open) => this.#blocks.open(open));
+    onPaper((paper) => this.#blocks.whole(paper));
     this.#listen();
   }
 
@@ -79,6 +86,7 @@ export class ChipView {
   #scrollTo(i: number): void {
     const seen = this.#blocks.chip(i)?.getBoundingClientRect();
     if (!seen) return;
+    if (this.element.classList.contains("tt-all")) return this.#blocks.chip(i)?.scrollIntoView({ block: "nearest" });
     const box = this.element.getBoundingClientRect();
     if (seen.top < box.top + 4) this.element.scrollTop += seen.top - box.top - 12;
     else if (seen.bottom > box.bottom - 4) this.element.scrollTop += seen.bottom - box.bottom + 12;

@@ -47,6 +47,7 @@ export function chip(tokens: Tokens, i: number, show: Show, id: string, words: C
   const made = make("span", `tt-chip tt-k${i % 5}`);
   if (kind >= Kind.special) made.classList.add("s");
   if (kind === Kind.part) made.classList.add("b");
+  made.dir = kind === Kind.part ? "ltr" : "auto"; // bytes are written from left to right
   const number = String(tokens.ids[i]);
   if (show === "ids") made.append(number);
   else made.append(...(kind >= Kind.special ? [text] : marked(text)));
@@ -68,6 +69,7 @@ export function group(tokens: Tokens, from: number, to: number, chips: HTMLEleme
   const characters = visible(escaped(bytesAt(tokens, from, to)));
   const whole = make("span", "tt-whole-character", characters);
   whole.setAttribute("aria-hidden", "true");
+  whole.dir = "auto";
   const made = make("span", "tt-group", make("span", "tt-group-chips", ...chips), ...(show === "ids" ? [] : [whole]));
   made.firstElementChild!.setAttribute("role", "none");
   made.setAttribute("role", "group");

@@ -1,6 +1,7 @@
 /** The typed side of the playgrounds' worker. */
 import type { FileProgress } from "../client/types.ts";
-import { siteRoot, startWorker, tokenizerFiles } from "./built.ts";
+import { patience } from "../client/patience.ts";
+import { BuiltWorker, siteRoot, tokenizerFiles } from "./built.ts";
 import type { About, Ask, EncodeOptions, FromWorker, Tokens, ToWorker, Trace } from "./protocol.ts";
 
 interface Pending {
@@ -15,7 +16,8 @@ export class TokenizerWorker {
   readonly #loaded = new Set<string>();
   readonly #asks = new Map<number, Pending>();
   readonly #newest = new Map<string, number>();
-  #worker: Worker;
+  /** Null after it failed, until it is needed again. */
+  #worker: BuiltWorker | null;
   #last = 0;
 
   /** `onProgress` hears of all files that are being loaded. */
@@ -47,6 +49,12 @@ export class TokenizerWorker {
     return this.#latest(`encode ${repo} ${slot}`, repo, { what: "encode", repo, text: wellFormed(text), options });
   }
 
+  /** Gives up `encode`: its promise becomes null, and the worker takes up what comes next. */
+  forget(repo: string, slot = ""): void {
+    const key = `encode ${repo} ${slot}`;
+    if (this.#newest.delete(key)) this.#send({ type: "forget", key });
+  }
+
   async decode(repo: string, ids: number[], skipSpecial = false, slot = ""): Promise<string | null> {
     return this.#latest(`decode ${repo} ${slot}`, repo, { what: "decode", repo, ids, skipSpecial });
   }
@@ -71,7 +79,9 @@ export class TokenizerWorker {
       this.#send({ type: "ask", id, key, ask });
       loading?.catch(reject);
     });
-    return this.#newest.get(key) === id ? (value as T) : null;
+    if (this.#newest.get(key) !== id) return null;
+    this.#newest.delete(key);
+    return value as T;
   }
 
   async #load(repo: string, name: string): Promise<About> {
@@ -79,27 +89,25 @@ export class TokenizerWorker {
     if (!file) throw new Error(`This site does not have the tokenizer ${repo}.`);
     const about = await new Promise<unknown>((resolve, reject) => {
       this.#ready.set(repo, { resolve, reject });
-      this.#send({ type: "load", repo, name, base: siteRoot.href, file });
+      this.#send({ type: "load", repo, name, base: siteRoot.href, file, patience: patience() });
     });
     this.#loaded.add(repo);
     return about as About;
   }
 
   #send(message: ToWorker): void {
-    this.#worker.postMessage(message);
+    (this.#worker ??= this.#start()).postMessage(message);
   }
 
-  #start(): Worker {
-    const worker = startWorker("playworker");
+  #start(): BuiltWorker {
+    const worker = new BuiltWorker("playworker", "the part of the page that runs tokenizers");
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(data);
-    worker.onerror = (event) => {
-      event.preventDefault();
-      this.#fail(new Error("The part of the page that runs tokenizers could not be loaded. Reload the page."));
-    };
+    worker.onerror = (message) => this.#fail(new Error(message));
     return worker;
   }
 
   #hear(data: FromWorker): void {
+    if (data.type === "here") return;
     if (data.type === "progress") this.#onProgress(data.files);
     else if (data.type === "ready") this.#ready.get(data.repo)?.resolve(data.about);
     else if (data.type === "unusable") this.#ready.get(data.repo)?.reject(new Error(data.message));
@@ -112,7 +120,11 @@ export class TokenizerWorker {
     }
   }
 
+  /** The worker is gone, and its tokenizers with it. */
   #fail(error: Error): void {
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.#loaded.clear();
     for (const pending of [...this.#ready.values(), ...this.#asks.values()]) pending.reject(error);
     this.#asks.clear();
     this.#loads.clear();

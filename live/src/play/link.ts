@@ -16,11 +16,6 @@ export async function toFragment(state: unknown): Promise<string | null> {
   return fragment.length > LONGEST_LINK ? null : fragment;
 }
 
-/** The address no longer says what the page shows, so that a reload keeps the reader's work and not the link's. */
-export function leaveLink(): void {
-  if (location.hash.startsWith("#v")) history.replaceState(history.state, "", location.pathname + location.search);
-}
-
 /** `check` says whether a value is a state of this page; it may throw. */
 export async function fromFragment<State>(fragment: string, check: (value: unknown) => State | null): Promise<Link<State>> {
   const found = /^#v(\d+)(?:\.|$)(?:([jz])\.)?([^]*)$/.exec(fragment);

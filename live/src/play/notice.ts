@@ -2,9 +2,10 @@
 import { make, wordButton } from "../page/dom.ts";
 
 export class Notice {
-  readonly element = make("div", "tt-play-notice");
+  readonly element;
 
-  constructor(private readonly dismiss: string) {
+  constructor(private readonly dismiss: string, className = "tt-play-notice") {
+    this.element = make("div", className);
     this.element.setAttribute("role", "alert");
   }
 
@@ -16,5 +17,23 @@ export class Notice {
 
   clear(): void {
     this.element.replaceChildren();
+  }
+}
+
+/** Says once that a reload would lose what is there, and is silent as soon as it would not. */
+export class LossNotice extends Notice {
+  readonly #causes = new Set<string>();
+
+  constructor(dismiss: string, private readonly text: string) {
+    super(dismiss, "tt-play-loss");
+  }
+
+  /** `cause`: one of several that may hold at once. */
+  because(cause: string, holds: boolean): void {
+    const before = this.#causes.size;
+    if (holds) this.#causes.add(cause);
+    else this.#causes.delete(cause);
+    if (!this.#causes.size) this.clear();
+    else if (!before) this.say(this.text);
   }
 }

@@ -1,7 +1,7 @@
 /** From a tokenizer's encoding to what a playground shows: bytes and kind of every token. Runs in the worker. */
 import type { Asset, Component } from "../tokenizers/asset.ts";
-import type { Encoded, PageTokenizer } from "../tokenizers/index.ts";
-import { BYTES } from "../tokenizers/decode.ts";
+import type { PageTokenizer } from "../tokenizers/index.ts";
+import { BYTES } from "../tokenizers/bytes.ts";
 import { utf8 } from "../tokenizers/unicode.ts";
 import { encodeMarked } from "./marked.ts";
 import { Kind } from "./protocol.ts";
@@ -11,6 +11,9 @@ interface Piece {
   bytes: Uint8Array;
   kind: number;
 }
+
+/** Tokens between two pauses. */
+const PAUSE = 10_000;
 
 /** A tokenizer with what is known of its tokens so far. */
 export class Pieces {
@@ -23,31 +26,48 @@ export class Pieces {
     this.#around = around(tokenizer.asset);
   }
 
-  encode(text: string, { addSpecial, splitSpecial, marked }: EncodeOptions): Omit<Tokens, "ms"> {
-    const found = marked ? encodeMarked(this.tokenizer, text) : this.tokenizer.encode(text, splitSpecial);
+  encode(text: string, options: EncodeOptions): Omit<Tokens, "ms"> {
+    const steps = this.steps(text, options);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+    }
+  }
+
+  /** The same with pauses, after a few milliseconds each. */
+  *steps(text: string, { addSpecial, splitSpecial, marked }: EncodeOptions): Generator<void, Omit<Tokens, "ms">> {
+    const found = marked ? yield* encodeMarked(this.tokenizer, text) : yield* this.tokenizer.steps(text, splitSpecial);
     const { before, after } = addSpecial ? this.#around : { before: [], after: [] };
     const length = found.ends.at(-1) ?? 0;
     const words = (found.words.at(-1) ?? -1) + 1;
-    const encoded: Omit<Encoded, "tokens" | "exact"> = {
-      ids: [...before, ...found.ids, ...after],
-      starts: [...before.map(() => 0), ...found.starts, ...after.map(() => length)],
-      ends: [...before.map(() => 0), ...found.ends, ...after.map(() => length)],
-      words: [...before.map(() => words), ...found.words, ...after.map(() => words)],
+    const count = before.length + found.ids.length + after.length;
+    const list = (start: number[], own: number[], end: number[]): Uint32Array => {
+      const out = new Uint32Array(count);
+      out.set(start);
+      out.set(own, start.length);
+      out.set(end, start.length + own.length);
+      return out;
     };
-    const count = encoded.ids.length;
+    const ids = list(before, found.ids, after);
     const kinds = new Uint8Array(count);
     const byteAt = new Uint32Array(count + 1);
-    const pieces = encoded.ids.map((id, i) => {
-      const piece = this.piece(id);
-      const own = i >= before.length && i < count - after.length;
-      kinds[i] = own ? piece.kind : Kind.around;
+    const pieces: Piece[] = [];
+    for (let i = 0; i < count; i += 1) {
+      const piece = this.piece(ids[i]!);
+      kinds[i] = i >= before.length && i < count - after.length ? piece.kind : Kind.around;
       byteAt[i + 1] = byteAt[i]! + piece.bytes.length;
-      return piece;
-    });
+      pieces.push(piece);
+      if (i % PAUSE === PAUSE - 1) yield;
+    }
     const bytes = new Uint8Array(byteAt[count]!);
-    pieces.forEach((piece, i) => bytes.set(piece.bytes, byteAt[i]));
-    const list = Uint32Array.from.bind(Uint32Array) as (values: number[]) => Uint32Array;
-    return { ids: list(encoded.ids), starts: list(encoded.starts), ends: list(encoded.ends), words: list(encoded.words), kinds, byteAt, bytes };
+    for (let i = 0; i < count; i += 1) bytes.set(pieces[i]!.bytes, byteAt[i]);
+    return {
+      ids,
+      starts: list(before.map(() => 0), found.starts, after.map(() => length)),
+      ends: list(before.map(() => 0), found.ends, after.map(() => length)),
+      words: list(before.map(() => words), found.words, after.map(() => words)),
+      kinds, byteAt, bytes,
+    };
   }
 
   piece(id: number): Piece {

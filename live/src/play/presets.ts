@@ -20,3 +20,20 @@ export function presetRow<State>(label: string, presets: readonly Preset<State>[
   }
   return row;
 }
+
+/** Options that an example has changed: as they were before, and as it made them. */
+export type Lent<Options> = { [Name in keyof Options]?: [before: Options[Name], made: Options[Name]] };
+
+/** Options as an example wants them. What it changes is lent: the next example gives it back as the reader had it. */
+export function lend<Options extends object>(options: Options, lent: Lent<Options>, wanted: Partial<Options>): { options: Options; lent: Lent<Options> } {
+  const names = Object.keys(options) as (keyof Options)[];
+  const next: Lent<Options> = {};
+  const made = { ...options };
+  for (const name of names) {
+    const old = lent[name];
+    const own = old && old[1] === options[name] ? old[0] : options[name];
+    made[name] = own;
+    if (name in wanted && wanted[name] !== own) next[name] = [own, (made[name] = wanted[name]!)];
+  }
+  return { options: made, lent: next };
+}

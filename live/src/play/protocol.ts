@@ -35,7 +35,7 @@ export interface Tokens {
   /** Token i stands for bytes[byteAt[i]] up to bytes[byteAt[i + 1]]; a special token for its name. */
   byteAt: Uint32Array;
   bytes: Uint8Array;
-  /** Time in the worker. */
+  /** Time in the worker, without pauses. */
   ms: number;
 }
 
@@ -75,12 +75,16 @@ export type Ask =
   | { what: "words"; text: string };
 
 export type ToWorker =
-  /** The worker fetches the file itself: the page's thread is busy when a page opens. `base`: the site's root. */
-  | { type: "load"; repo: string; name: string; base: string; file: BuiltFile }
-  /** A newer request with the same `key` takes the place of one that still waits. */
-  | { type: "ask"; id: number; key: string; ask: Ask };
+  /** The worker fetches the file itself: the page's thread is busy when a page opens. `base`: the site's root; `patience`: client/patience.ts. */
+  | { type: "load"; repo: string; name: string; base: string; file: BuiltFile; patience?: number }
+  /** A newer request with the same `key` takes the place of one that waits or is under way. */
+  | { type: "ask"; id: number; key: string; ask: Ask }
+  /** Nobody waits for the answer to `key` any more. */
+  | { type: "forget"; key: string };
 
 export type FromWorker =
+  /** First of all: the script runs. */
+  | { type: "here" }
   | { type: "progress"; files: FileProgress[] }
   | { type: "ready"; repo: string; about: About }
   | { type: "unusable"; repo: string; message: string }

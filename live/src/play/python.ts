@@ -1,8 +1,14 @@
 /** Python source text for values. */
 
-/** A string literal of Python for any text. JSON's escapes are Python's too. */
+// What has no shape of its own or turns the text around it: as Python's repr escapes it, and what else is invisible.
+const UNSEEN = /(?! )[\p{Cc}\p{Cf}\p{Zs}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** A string literal of Python for any text. JSON's escapes are Python's too; nothing in it is invisible or changes the direction of the line. */
 export function pythonString(text: string): string {
-  return JSON.stringify(text);
+  return JSON.stringify(text).replace(UNSEEN, (character) => {
+    const code = character.codePointAt(0)!;
+    return code > 0xffff ? `\\U${code.toString(16).padStart(8, "0")}` : `\\u${code.toString(16).padStart(4, "0")}`;
+  });
 }
 
 /** `True` or `False`. */

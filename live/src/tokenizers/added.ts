@@ -1,5 +1,6 @@
 /** Tokens matched in the text before the model sees it, with the rules of the Rust library's AddedVocabulary. */
 import type { AddedEntry } from "./asset.ts";
+import { Matcher } from "./matcher.ts";
 
 export interface AddedToken {
   content: string;
@@ -17,10 +18,8 @@ export interface Stretch {
   to: number;
 }
 
-const WORD_AT_START = /^[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\u200c\u200d]/u;
-const WORD_AT_END = /[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\u200c\u200d]$/u;
-const SPACE_AT_START = /^\p{White_Space}*/u;
-const SPACE_AT_END = /\p{White_Space}*$/u;
+const WORD = /^[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\u200c\u200d]/u;
+const SPACE = /^\p{White_Space}/u;
 
 export class AddedVocabulary {
   readonly #model: { size: number; id(token: string): number | undefined };
@@ -30,6 +29,8 @@ export class AddedVocabulary {
   readonly #specials: Set<string>;
   /** How a normalised token is written among the model's tokens; once known it stays, as in the Rust library. */
   readonly #written: Map<number, string>;
+  /** The highest id of an added token; -1 if there is none. */
+  #highest: number;
   #raw: Matcher | undefined;
   #normalized: Matcher | undefined;
 
@@ -40,6 +41,7 @@ export class AddedVocabulary {
     this.#tokens = new Map(from ? from.#tokens : []);
     this.#specials = new Set(from ? from.#specials : []);
     this.#written = new Map(from ? from.#written : []);
+    this.#highest = from ? from.#highest : -1;
     this.#raw = from ? from.#raw : undefined;
     this.#normalized = from ? from.#normalized : undefined;
   }
@@ -70,23 +72,19 @@ export class AddedVocabulary {
     for (const token of tokens) if (token.special && token.content) this.#specials.add(token.content);
     let ignored = 0;
     for (const token of tokens) {
-      const same = [...this.#tokens.values()].some((other) => equal(other, token));
-      if (!token.content || same) {
+      const known = this.#ids.get(token.content);
+      if (!token.content || (known !== undefined && equal(this.#tokens.get(known)!, token))) {
         ignored += 1;
         continue;
       }
-      const id = this.#ids.get(token.content) ?? this.#model.id(token.content) ?? this.#nextId();
+      const id = known ?? this.#model.id(token.content) ?? Math.max(this.#highest + 1, this.#model.size);
+      this.#highest = Math.max(this.#highest, id);
       this.#ids.set(token.content, id);
       this.#tokens.set(id, token);
       if (token.normalized) this.#written.set(id, this.#normalize(token.content));
     }
-    this.#raw = this.#normalized = undefined;
+    if (ignored < tokens.length) this.#raw = this.#normalized = undefined;
     return tokens.length - ignored;
-  }
-
-  #nextId(): number {
-    const highest = Math.max(-1, ...this.#ids.values());
-    return highest >= this.#model.size ? highest + 1 : this.#model.size;
   }
 
   /** Cuts `text` into stretches that cover it. `splitSpecial` leaves special tokens to the model. */
@@ -94,15 +92,17 @@ export class AddedVocabulary {
     const matcher = which === "raw" ? (this.#raw ??= this.#matcher(false)) : (this.#normalized ??= this.#matcher(true));
     const stretches: Stretch[] = [];
     let done = 0;
-    for (const [found, at] of matcher.find(text)) {
-      const id = matcher.ids.get(found)!;
+    const spaceEnds = new SpaceEnds(text);
+    for (const { id, from: found, to: foundEnd } of matcher.find(text)) {
       const token = this.#tokens.get(id)!;
-      let from = at;
-      let to = at + found.length;
+      let [from, to] = [found, foundEnd];
       if (splitSpecial && this.#specials.has(token.content)) continue;
-      if (token.singleWord && (WORD_AT_END.test(text.slice(0, from)) || WORD_AT_START.test(text.slice(to)))) continue;
-      if (token.lstrip) from = Math.max(SPACE_AT_END.exec(text.slice(0, from))!.index, done);
-      if (token.rstrip) to += SPACE_AT_START.exec(text.slice(to))![0].length;
+      if (token.singleWord && (WORD.test(characterBefore(text, from)) || WORD.test(characterAt(text, to)))) continue;
+      if (token.lstrip) {
+        while (from > done && SPACE.test(text[from - 1]!)) from -= 1;
+        from = Math.max(from, done);
+      }
+      if (token.rstrip) to = spaceEnds.after(to);
       if (done < from) stretches.push({ id: null, from: done, to: from });
       stretches.push({ id, from, to });
       done = to;
@@ -120,23 +120,32 @@ export class AddedVocabulary {
   }
 }
 
-/** Finds the leftmost, then longest, of a set of strings. */
-class Matcher {
-  readonly ids: Map<string, number>;
-  readonly #pattern: RegExp | null;
+const characterAt = (text: string, at: number): string => (at < text.length ? String.fromCodePoint(text.codePointAt(at)!) : "");
 
-  constructor(ids: Map<string, number>) {
-    this.ids = ids;
-    const contents = [...ids.keys()].sort((a, b) => b.length - a.length);
-    this.#pattern = contents.length ? new RegExp(contents.map(escaped).join("|"), "g") : null;
-  }
-
-  *find(text: string): Generator<[string, number]> {
-    if (this.#pattern) for (const match of text.matchAll(this.#pattern)) yield [match[0], match.index];
-  }
+function characterBefore(text: string, at: number): string {
+  const isHalf = (unit: number): boolean => unit >= 0xdc00 && unit < 0xe000;
+  return at === 0 ? "" : characterAt(text, isHalf(text.charCodeAt(at - 1)) ? at - 2 : at - 1);
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+/** Ends of runs of white space; the last one is remembered, since many tokens may lie in one run. */
+class SpaceEnds {
+  readonly #text: string;
+  #from = 0;
+  #to = -1;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** The end of the white space that begins at `from`. */
+  after(from: number): number {
+    if (from >= this.#from && from <= this.#to) return this.#to;
+    let to = from;
+    while (to < this.#text.length && SPACE.test(this.#text[to]!)) to += 1;
+    [this.#from, this.#to] = [from, to];
+    return to;
+  }
+}
 
 function equal(a: AddedToken, b: AddedToken): boolean {
   return (Object.keys(a) as (keyof AddedToken)[]).every((key) => a[key] === b[key]);

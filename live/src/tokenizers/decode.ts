@@ -1,7 +1,7 @@
 /** Tokens back to text, with the decoders of the Rust library. */
 import type { Component } from "./asset.ts";
 import { named } from "./asset.ts";
-import { utf8 } from "./unicode.ts";
+import { appendBytes } from "./bytes.ts";
 
 export type Decoder = (tokens: string[]) => string[];
 
@@ -18,7 +18,7 @@ export function createDecoder(config: Component | null): Decoder {
     case "Replace": {
       const pattern = (config.pattern as { String?: string }).String;
       if (pattern === undefined) break;
-      return (tokens) => tokens.map((token) => token.replaceAll(pattern, String(config.content)));
+      return (tokens) => tokens.map((token) => (token.includes(pattern) ? token.replaceAll(pattern, () => String(config.content)) : token));
     }
     case "ByteFallback":
       return byteFallback;
@@ -33,20 +33,9 @@ export function createDecoder(config: Component | null): Decoder {
 const lossy = new TextDecoder("utf-8", { ignoreBOM: true });
 const strict = new TextDecoder("utf-8", { ignoreBOM: true, fatal: true });
 
-/** The 256 characters that stand for bytes in a byte-level vocabulary, by character. */
-export const BYTES: ReadonlyMap<string, number> = (() => {
-  const printable = (byte: number): boolean => (byte >= 33 && byte <= 126) || (byte >= 161 && byte <= 172) || byte >= 174;
-  let next = 256;
-  return new Map(Array.from({ length: 256 }, (_, byte) => [String.fromCharCode(printable(byte) ? byte : next++), byte]));
-})();
-
 function byteLevel(tokens: string[]): string[] {
   const bytes: number[] = [];
-  for (const token of tokens) {
-    const own = Array.from(token, (character) => BYTES.get(character));
-    // A token with any other character, such as an added one with a space, stands for itself.
-    for (const byte of own.includes(undefined) ? utf8(token) : (own as number[])) bytes.push(byte);
-  }
+  for (const token of tokens) appendBytes(token, bytes);
   return [lossy.decode(Uint8Array.from(bytes))];
 }
 
@@ -59,7 +48,7 @@ function byteFallback(tokens: string[]): string[] {
     run = [];
   };
   for (const token of tokens) {
-    const byte = /^<0x([0-9A-Fa-f]{2})>$/.exec(token);
+    const byte = token.length === 6 ? /^<0x([0-9A-Fa-f]{2})>$/.exec(token) : null;
     if (byte) {
       run.push(parseInt(byte[1]!, 16));
     } else {
@@ -79,11 +68,11 @@ function asUtf8(bytes: number[]): string | null {
   }
 }
 
+/** `content` is one character, as the Rust library has it. */
 function strip(token: string, content: string, start: number, stop: number): string {
-  const characters = Array.from(token);
   let from = 0;
-  while (from < start && characters[from] === content) from += 1;
-  let to = characters.length;
-  while (characters.length - to < stop && to > from && characters[to - 1] === content) to -= 1;
-  return characters.slice(from, to).join("");
+  while (start > 0 && token.startsWith(content, from)) [from, start] = [from + content.length, start - 1];
+  let to = token.length;
+  while (stop > 0 && to > from && token.endsWith(content, to)) [to, stop] = [to - content.length, stop - 1];
+  return token.slice(from, to);
 }

@@ -5,4 +5,4 @@ export { createHost } from "./host.ts";
 export type { Host } from "./host.ts";
 export { reposIn } from "./repos.ts";
 export { PageTokenizer } from "./tokenizer.ts";
-export type { Encoded } from "./tokenizer.ts";
+export type { Encoded } from "./model.ts";

@@ -4,136 +4,93 @@
  * the 280,000 merges of Llama 3.1 need neither bytes nor memory.
  */
 import type { Asset } from "./asset.ts";
+import { BYTES } from "./bytes.ts";
+import { MergeHeap } from "./merge_heap.ts";
 import { byteLength, utf8 } from "./unicode.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
-const CACHED_WORDS = 10_000;
-const CACHED_LENGTH = 64;
+const CACHED_PAIRS = 1 << 16;
+/** Words up to this length share one run's memory. */
+const SHORT = 256;
+/** Candidates between two pauses: a few milliseconds. */
+const PAUSE = 10_000;
+
+/** In place of a symbol's id: the vocabulary lacks the character; the symbol was merged into the one before. */
+const UNKNOWN = -1;
+const GONE = -2;
 
 export class Merger {
   readonly #vocabulary: Vocabulary;
-  readonly #left: string | undefined;
-  readonly #late: Set<number>;
+  readonly #pairs: Pairs;
   readonly #wholeWords: boolean;
   readonly #bytes: (number | undefined)[];
   readonly #unknown: number | undefined;
   readonly #fuse: boolean;
   readonly #byteLevel: boolean;
-  readonly #byteIds: Set<number | undefined>;
-  readonly #cache = new Map<string, readonly number[]>();
+  /** Whether some characters stand for nothing, and are left out before merging (some bytes of StarCoder2's). */
+  readonly #drops: boolean;
+  readonly #short: MergeRun;
 
   constructor(asset: Asset, vocabulary: Vocabulary) {
     this.#vocabulary = vocabulary;
-    this.#left = asset.merges.left;
-    this.#late = new Set(asset.merges.late);
+    this.#pairs = new Pairs(asset, vocabulary);
     this.#wholeWords = asset.ignore_merges;
     this.#unknown = asset.unk_token === null ? undefined : vocabulary.id(asset.unk_token);
     this.#fuse = asset.fuse_unk;
     const hex = (byte: number): string => `<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`;
-    this.#byteLevel = asset.decoder?.type === "ByteLevel";
     this.#bytes = asset.byte_fallback ? Array.from({ length: 256 }, (_, byte) => vocabulary.id(hex(byte))) : [];
-    this.#byteIds = new Set(this.#bytes);
+    this.#byteLevel = asset.decoder?.type === "ByteLevel";
+    const complete = this.#byteLevel && [...BYTES.keys()].every((character) => vocabulary.id(character) !== undefined);
+    this.#drops = !complete && !this.#bytes.length && this.#unknown === undefined;
+    this.#short = new MergeRun(this.#pairs, SHORT);
   }
 
-  /** How many bytes of text a pre-token stands for. */
-  bytesOf(preToken: string): number {
-    return this.#byteLevel ? preToken.length : byteLength(preToken);
-  }
-
-  /** How many bytes of text a token stands for: in a byte-level vocabulary each of its characters is one. */
-  bytes(id: number): number {
-    const token = this.#vocabulary.tokens[id]!;
-    return this.#byteLevel ? token.length : this.#byteIds.has(id) ? 1 : byteLength(token);
+  /** How many bytes of text each token stands for, by id: in a byte-level vocabulary each of its characters is one. */
+  sizes(): Uint32Array {
+    const sizes = Uint32Array.from(this.#vocabulary.tokens, this.#byteLevel ? (token) => token.length : byteLength);
+    for (const id of this.#bytes) if (id !== undefined) sizes[id] = 1;
+    return sizes;
   }
 
   /** The ids of a word. A character that the vocabulary lacks becomes its bytes, the unknown token, or nothing. */
   merge(word: string): readonly number[] {
-    word = this.#without(word);
-    if (this.#wholeWords) {
-      const whole = this.#vocabulary.id(word);
-      if (whole !== undefined) return [whole];
-    }
-    const known = this.#cache.get(word);
-    if (known) return known;
-    const ids = this.#spellOut(word, this.#mergeParts(word));
-    if (word.length <= CACHED_LENGTH) {
-      if (this.#cache.size >= CACHED_WORDS) this.#cache.clear();
-      this.#cache.set(word, ids);
-    }
-    return ids;
+    const run = this.#begin(word);
+    if (!(run instanceof MergeRun)) return run;
+    run.step(Infinity);
+    return this.#spellOut(run);
   }
 
-  /** The word without the characters that nothing stands for (some bytes of StarCoder2's); merging ignores them too. */
-  #without(word: string): string {
-    if (this.#bytes.length || this.#unknown !== undefined) return word;
-    for (const character of word) {
-      if (this.#vocabulary.id(character) === undefined) {
-        return Array.from(word).filter((one) => this.#vocabulary.id(one) !== undefined).join("");
-      }
-    }
-    return word;
+  /** The same, with pauses in a long word. */
+  *steps(word: string): Generator<void, readonly number[]> {
+    const run = this.#begin(word);
+    if (!(run instanceof MergeRun)) return run;
+    // A word of the shared memory has no pauses: another one may come in the meantime.
+    while (!run.step(run === this.#short ? Infinity : PAUSE)) yield;
+    return this.#spellOut(run);
   }
 
-  /** Cuts of the word into symbols after all merges: the start of each, and the word's end. */
-  #mergeParts(word: string): number[] {
-    const starts: number[] = [];
-    for (let i = 0; i < word.length; i += word.codePointAt(i)! > 0xffff ? 2 : 1) starts.push(i);
-    const count = starts.length;
-    const ends = Uint32Array.from(starts, (_, i) => starts[i + 1] ?? word.length);
-    const next = Int32Array.from(starts, (_, i) => (i + 1 < count ? i + 1 : -1));
-    const previous = Int32Array.from(starts, (_, i) => i - 1);
-    const alive = new Uint8Array(count).fill(1);
-    const heap = new Heap();
-
-    const propose = (left: number): void => {
-      const right = next[left]!;
-      if (left < 0 || right < 0) return;
-      const from = starts[left]!;
-      const cut = ends[left]!;
-      const made = this.#vocabulary.id(word.slice(from, ends[right]!));
-      if (made === undefined) return;
-      if (this.#left !== undefined) {
-        if (this.#left.charCodeAt(made) - 48 !== cut - from) return;
-        heap.push({ rank: made, first: 0, second: 0, left, cut, end: ends[right]! });
-        return;
-      }
-      const first = this.#vocabulary.id(word.slice(from, cut));
-      const second = this.#vocabulary.id(word.slice(cut, ends[right]!));
-      if (first === undefined || second === undefined) return;
-      const rank = this.#late.has(made) ? made + this.#vocabulary.size : made;
-      heap.push({ rank, first, second, left, cut, end: ends[right]! });
-    };
-
-    for (let i = 0; i + 1 < count; i += 1) propose(i);
-    for (let best = heap.pop(); best; best = heap.pop()) {
-      const right = next[best.left]!;
-      if (!alive[best.left] || right < 0 || ends[best.left] !== best.cut || ends[right] !== best.end) continue; // overtaken
-      alive[right] = 0;
-      ends[best.left] = best.end;
-      next[best.left] = next[right]!;
-      if (next[right]! >= 0) previous[next[right]!] = best.left;
-      if (previous[best.left]! >= 0) propose(previous[best.left]!);
-      propose(best.left);
-    }
-    const cuts = starts.filter((_, i) => alive[i]);
-    cuts.push(word.length);
-    return cuts;
+  #begin(word: string): MergeRun | readonly number[] {
+    if (this.#drops) word = Array.from(word).filter((character) => this.#vocabulary.id(character) !== undefined).join("");
+    const whole = this.#wholeWords ? this.#vocabulary.id(word) : undefined;
+    if (whole !== undefined) return [whole];
+    const run = word.length <= SHORT ? this.#short : new MergeRun(this.#pairs, word.length);
+    run.begin(word);
+    return run;
   }
 
-  #spellOut(word: string, cuts: number[]): number[] {
+  #spellOut(run: MergeRun): number[] {
     const ids: number[] = [];
     let unknownBefore = false;
-    for (let i = 0; i + 1 < cuts.length; i += 1) {
-      const part = word.slice(cuts[i], cuts[i + 1]);
-      const id = this.#vocabulary.id(part);
-      if (id !== undefined) {
+    for (let at = 0; at < run.count; at = run.next[at]!) {
+      const id = run.ids[at]!;
+      if (id !== UNKNOWN) {
         ids.push(id);
         unknownBefore = false;
         continue;
       }
-      const bytes = Array.from(utf8(part), (byte) => this.#bytes[byte]);
+      const bytes = Array.from(utf8(String.fromCodePoint(run.word.codePointAt(run.starts[at]!)!)), (byte) => this.#bytes[byte]);
       if (bytes.every((byte) => byte !== undefined)) {
-        ids.push(...(bytes as number[]));
+        for (const byte of bytes) ids.push(byte);
         unknownBefore = false;
       } else if (this.#unknown !== undefined) {
         if (!(this.#fuse && unknownBefore)) ids.push(this.#unknown);
@@ -144,50 +101,117 @@ export class Merger {
   }
 }
 
-/** A merge that was possible when it was proposed: lowest rank first, then leftmost. */
-interface Candidate {
-  rank: number;
-  first: number;
-  second: number;
-  left: number;
-  cut: number;
-  end: number;
-}
+/** Which two tokens merge, into what, and in which order. */
+class Pairs {
+  readonly #vocabulary: Vocabulary;
+  readonly #left: string | undefined;
+  readonly #late: Set<number>;
+  readonly #longest: number;
+  /** What the last pairs made, found by a hash of the two ids. */
+  readonly #firsts = new Int32Array(CACHED_PAIRS).fill(-1);
+  readonly #seconds = new Int32Array(CACHED_PAIRS);
+  readonly #made = new Int32Array(CACHED_PAIRS);
+  /** Ids of single characters of the Basic Multilingual Plane, plus 2; 0 for not looked up yet. */
+  readonly #characters = new Int32Array(0x10000);
 
-class Heap {
-  readonly #items: Candidate[] = [];
-
-  push(item: Candidate): void {
-    const items = this.#items;
-    let at = items.push(item) - 1;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      if (!before(item, items[parent]!)) break;
-      items[at] = items[parent]!;
-      at = parent;
-    }
-    items[at] = item;
+  constructor(asset: Asset, vocabulary: Vocabulary) {
+    this.#vocabulary = vocabulary;
+    this.#left = asset.merges.left;
+    this.#late = new Set(asset.merges.late);
+    this.#longest = vocabulary.tokens.reduce((longest, token) => Math.max(longest, token.length), 0);
   }
 
-  pop(): Candidate | undefined {
-    const items = this.#items;
-    const top = items[0];
-    const last = items.pop();
-    if (top === undefined || last === undefined || items.length === 0) return top;
-    let at = 0;
-    for (;;) {
-      let child = 2 * at + 1;
-      if (child >= items.length) break;
-      if (child + 1 < items.length && before(items[child + 1]!, items[child]!)) child += 1;
-      if (!before(items[child]!, last)) break;
-      items[at] = items[child]!;
-      at = child;
-    }
-    items[at] = last;
-    return top;
+  /** The id of a character, or UNKNOWN. */
+  character(code: number): number {
+    if (code > 0xffff) return this.#vocabulary.id(String.fromCodePoint(code)) ?? UNKNOWN;
+    return (this.#characters[code] ||= (this.#vocabulary.id(String.fromCharCode(code)) ?? UNKNOWN) + 2) - 2;
+  }
+
+  /** The id of the token that two tokens make, or UNKNOWN. */
+  made(first: number, second: number): number {
+    if (first < 0 || second < 0) return UNKNOWN;
+    const place = (Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)) >>> 16;
+    if (this.#firsts[place] === first && this.#seconds[place] === second) return this.#made[place]!;
+    this.#firsts[place] = first;
+    this.#seconds[place] = second;
+    return (this.#made[place] = this.#find(this.#vocabulary.tokens[first]!, this.#vocabulary.tokens[second]!));
+  }
+
+  #find(first: string, second: string): number {
+    if (first.length + second.length > this.#longest) return UNKNOWN;
+    const made = this.#vocabulary.id(first + second);
+    if (made === undefined) return UNKNOWN;
+    return this.#left === undefined || this.#left.charCodeAt(made) - 48 === first.length ? made : UNKNOWN;
+  }
+
+  /** Merges are made from the lowest rank to the highest. The second part follows from the first and what is made. */
+  rank(made: number, first: number): number {
+    if (this.#left !== undefined) return made;
+    const { size } = this.#vocabulary;
+    return (this.#late.has(made) ? made + size : made) * size + first;
   }
 }
 
-function before(a: Candidate, b: Candidate): boolean {
-  return (a.rank - b.rank || a.first - b.first || a.second - b.second || a.left - b.left) < 0;
+/** The merging of one word: a linked list of symbols, and a heap of the merges that may come. */
+class MergeRun {
+  /** Of symbol i: its id, where it starts in the word, and the symbol after it (`count` after the last). */
+  readonly ids: Int32Array;
+  readonly starts: Int32Array;
+  readonly next: Int32Array;
+  readonly #previous: Int32Array;
+  readonly #heap: MergeHeap;
+  count = 0;
+  word = "";
+
+  constructor(readonly pairs: Pairs, size: number) {
+    this.ids = new Int32Array(size);
+    this.starts = new Int32Array(size);
+    this.next = new Int32Array(size);
+    this.#previous = new Int32Array(size);
+    this.#heap = new MergeHeap(2 * size); // every merge takes one candidate and adds two at most
+  }
+
+  begin(word: string): void {
+    let count = 0;
+    for (let i = 0; i < word.length;) {
+      const code = word.codePointAt(i)!;
+      this.ids[count] = this.pairs.character(code);
+      this.starts[count] = i;
+      this.next[count] = count + 1;
+      this.#previous[count] = count - 1;
+      count += 1;
+      i += code > 0xffff ? 2 : 1;
+    }
+    this.count = count;
+    this.word = word;
+    this.#heap.clear();
+    for (let i = 0; i + 1 < count; i += 1) this.#propose(i);
+  }
+
+  /** Looks at up to `most` candidates; true when no merge is left. */
+  step(most: number): boolean {
+    const { ids, next, pairs } = this;
+    const heap = this.#heap;
+    for (; most > 0; most -= 1) {
+      if (!heap.pop()) return true;
+      const { left, after } = heap;
+      const right = next[left]!;
+      if (ids[left] === GONE || right === this.count || next[right] !== after) continue; // overtaken
+      ids[left] = pairs.made(ids[left]!, ids[right]!);
+      ids[right] = GONE;
+      next[left] = after;
+      if (after < this.count) this.#previous[after] = left;
+      const before = this.#previous[left]!;
+      if (before >= 0) this.#propose(before);
+      if (after < this.count) this.#propose(left);
+    }
+    return false;
+  }
+
+  #propose(left: number): void {
+    const right = this.next[left]!;
+    const first = this.ids[left]!;
+    const made = this.pairs.made(first, this.ids[right]!);
+    if (made >= 0) this.#heap.push(this.pairs.rank(made, first), left, this.next[right]!);
+  }
 }

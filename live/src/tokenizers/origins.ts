@@ -1,55 +1,103 @@
 /** From tokens back to the characters of the text. */
-import type { Normalized } from "./normalize.ts";
 import { byteLength } from "./unicode.ts";
 
-/** Where the bytes of a stretch of normalised text came from; `take` hands them out from the left. */
+/** A normalised text. Unit i of `text` (UTF-16) came from [starts[i], ends[i]) of the original. */
+export interface Normalized {
+  text: string;
+  starts: ArrayLike<number>;
+  ends: ArrayLike<number>;
+}
+
+/** The text as it is. */
+export function unchanged(text: string): Normalized {
+  return { text, ...spans(text) };
+}
+
+/** For each unit, where its character begins and ends. */
+export function spans(text: string): { starts: Uint32Array; ends: Uint32Array } {
+  const starts = new Uint32Array(text.length);
+  const ends = new Uint32Array(text.length);
+  for (let i = 0; i < text.length; i += 1) {
+    starts[i] = i;
+    ends[i] = i + 1;
+    if (text.codePointAt(i)! <= 0xffff) continue;
+    starts[i + 1] = i;
+    ends[i] = ends[i + 1] = i + 2;
+    i += 1;
+  }
+  return { starts, ends };
+}
+
+/** Hands out, from the left, where the bytes of a normalised text came from. */
 export class ByteOrigins {
-  readonly #units: Uint32Array;
-  #next = 0;
+  readonly #normal: Normalized;
+  /** The character that the next byte belongs to, in UTF-16 units, and how many of its bytes are left. */
+  #unit: number;
+  #left: number;
+  /** [start, end) in the original of what `take` took. */
+  start = 0;
+  end = 0;
 
-  constructor(readonly normal: Normalized, from: number, to: number) {
-    const piece = normal.text.slice(from, to);
-    this.#units = new Uint32Array(byteLength(piece));
-    let at = 0;
-    for (let i = 0; i < piece.length;) {
-      const code = piece.codePointAt(i)!;
-      const bytes = code > 0xffff ? 4 : code > 0x7ff ? 3 : code > 0x7f ? 2 : 1;
-      this.#units.fill(from + i, at, at + bytes);
-      at += bytes;
-      i += code > 0xffff ? 2 : 1;
+  constructor(normal: Normalized, from: number) {
+    this.#normal = normal;
+    this.#unit = from;
+    this.#left = this.#bytes(from);
+  }
+
+  /** Goes to a character, in UTF-16 units of the normalised text. */
+  go(unit: number): void {
+    this.#unit = unit;
+    this.#left = this.#bytes(unit);
+  }
+
+  #bytes(unit: number): number {
+    const code = this.#normal.text.codePointAt(unit) ?? 0;
+    return code > 0xffff ? 4 : code > 0x7ff ? 3 : code > 0x7f ? 2 : 1;
+  }
+
+  /** Takes the next `count` bytes, one at least. */
+  take(count: number): void {
+    let unit = this.#unit;
+    let left = this.#left;
+    this.start = this.#normal.starts[unit]!;
+    while (count > left) {
+      count -= left;
+      unit += this.#isPair(unit) ? 2 : 1;
+      left = this.#bytes(unit);
     }
+    this.end = this.#normal.ends[unit]!;
+    left -= count;
+    if (left === 0) {
+      unit += this.#isPair(unit) ? 2 : 1;
+      left = this.#bytes(unit);
+    }
+    this.#unit = unit;
+    this.#left = left;
   }
 
-  /**
-   * The origins of tokens with these `sizes` out of the next `total` bytes. Where a pre-token lost characters, the Rust
-   * library goes on counting without them, in the UTF-8 bytes of the byte-level spelling (`spelt`: pre-token, tokens).
-   */
-  takeAll(sizes: number[], total: number, spelt: () => [string, string[]]): [number, number][] {
-    const first = this.#next;
-    const spans = sizes.map((size) => this.take(size));
-    if (this.#next - first === total) return spans;
-    const [preToken, tokens] = spelt();
-    const units = Array.from(preToken).flatMap((character, i) => new Array<number>(byteLength(character)).fill(this.#units[first + i] ?? 0));
-    this.#next = first + total;
-    let at = 0;
-    return tokens.map((token) => {
-      const start = units[at] ?? 0;
-      at += byteLength(token);
-      return [this.normal.starts[start]!, this.normal.ends[units[at - 1] ?? start]!];
-    });
+  #isPair(unit: number): boolean {
+    return this.#normal.text.codePointAt(unit)! > 0xffff;
   }
+}
 
-  /** [start, end) in the original of the next `count` bytes. */
-  take(count: number): [number, number] {
-    const first = this.#units[this.#next] ?? 0;
-    this.#next += count;
-    const last = this.#units[this.#next - 1] ?? first;
-    return [this.normal.starts[first]!, this.normal.ends[last]!];
+/**
+ * Origins of the tokens of a pre-token, [from, to) of `normal`, that lost characters: the Rust library goes on counting
+ * without them, in the UTF-8 bytes of the byte-level spelling (`spelt`: pre-token, `tokens`: of the pre-token).
+ */
+export function lossyOrigins(normal: Normalized, from: number, to: number, spelt: string, tokens: string[]): [start: number, end: number][] {
+  const unitOfByte: number[] = [];
+  for (let i = from; i < to;) {
+    const code = normal.text.codePointAt(i)!;
+    for (let bytes = code > 0xffff ? 4 : code > 0x7ff ? 3 : code > 0x7f ? 2 : 1; bytes > 0; bytes -= 1) unitOfByte.push(i);
+    i += code > 0xffff ? 2 : 1;
   }
-
-  get done(): boolean {
-    return this.#next === this.#units.length;
-  }
+  const units = Array.from(spelt).flatMap((character, i) => new Array<number>(byteLength(character)).fill(unitOfByte[i]!));
+  let at = 0;
+  return tokens.map((token) => {
+    const start = units[at] ?? 0;
+    at += byteLength(token);
+    return [normal.starts[start]!, normal.ends[units[at - 1] ?? start]!];
+  });
 }
 
 /** Turns positions in UTF-16 units into positions in characters, in place. */

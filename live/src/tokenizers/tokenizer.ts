@@ -1,62 +1,9 @@
 /** A tokenizer built from an asset: text to ids with offsets, and back. No Python, no fetching. */
-import { Tokenizer as Library } from "@huggingface/tokenizers";
-
-import { AddedVocabulary, fromEntries } from "./added.ts";
-import type { AddedToken } from "./added.ts";
+import type { AddedToken, AddedVocabulary } from "./added.ts";
 import type { Asset } from "./asset.ts";
-import { createDecoder } from "./decode.ts";
-import type { Decoder } from "./decode.ts";
-import { Merger } from "./merger.ts";
-import { createNormalizer, unchanged } from "./normalize.ts";
-import type { Normalizer } from "./normalize.ts";
-import { ByteOrigins, inCharacters } from "./origins.ts";
-import { preTokenizerWithClasses } from "./unicode.ts";
-import { Vocabulary } from "./vocabulary.ts";
-
-/** The encoding of one text, without what a template adds. All lists have one entry per token. */
-export interface Encoded {
-  ids: number[];
-  /** Where the token's characters begin and end in the text, counted in characters (code points). */
-  starts: number[];
-  ends: number[];
-  /** Index of the pre-token ("word") that the token belongs to. */
-  words: number[];
-  /** As in the vocabulary; an added token comes with the white space that it took along. */
-  tokens: string[];
-  /** False if starts and ends are not known exactly. */
-  exact: boolean;
-}
-
-/** What all tokenizers of one repo share; built once. */
-class Model {
-  readonly vocabulary: Vocabulary;
-  readonly merger: Merger;
-  readonly normalizer: Normalizer;
-  readonly decoder: Decoder;
-  readonly preTokenize: (text: string) => string[];
-  readonly added: AddedVocabulary;
-
-  constructor(readonly asset: Asset) {
-    this.vocabulary = new Vocabulary(asset.vocabulary);
-    this.merger = new Merger(asset, this.vocabulary);
-    this.decoder = createDecoder(asset.decoder);
-    const preTokenizer = asset.pre_tokenizer && preTokenizerWithClasses(asset.pre_tokenizer, asset.classes);
-    // The library normalises and pre-tokenises. It gets no vocabulary: merging, added tokens and decoding are ours,
-    // because its own differ from Rust's in details (tests/live/test_differential.py) and keep no offsets.
-    const library = new Library({
-      normalizer: asset.normalizer,
-      pre_tokenizer: preTokenizer,
-      post_processor: null,
-      decoder: null,
-      model: { type: "BPE", vocab: {}, merges: [] },
-      added_tokens: [],
-    }, {});
-    this.normalizer = createNormalizer(asset.normalizer, asset.classes, (text) => library.normalizer!.normalize(text));
-    this.preTokenize = (text) => (library.pre_tokenizer ? library.pre_tokenizer.pre_tokenize(text).filter(Boolean) : [text]);
-    this.added = new AddedVocabulary(this.vocabulary, (text) => this.normalizer(text).text);
-    this.added.add(fromEntries(asset.added).map(([, token]) => token));
-  }
-}
+import { Model, Output } from "./model.ts";
+import type { Encoded } from "./model.ts";
+import { inCharacters } from "./origins.ts";
 
 export class PageTokenizer {
   readonly #model: Model;
@@ -112,45 +59,37 @@ export class PageTokenizer {
 
   /** Encodes one text. `splitSpecial` reads special tokens in it as ordinary text. */
   encode(text: string, splitSpecial = false): Encoded {
-    const out: Encoded = { ids: [], starts: [], ends: [], words: [], tokens: [], exact: true };
-    let word = 0;
-    const put = (id: number, token: string, start: number, end: number): void => {
-      out.ids.push(id);
-      out.tokens.push(token);
-      out.starts.push(start);
-      out.ends.push(end);
-      out.words.push(word);
-    };
+    const steps = this.steps(text, splitSpecial);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+    }
+  }
+
+  /** The same with pauses, after a few milliseconds each. */
+  *steps(text: string, splitSpecial = false): Generator<void, Encoded> {
+    const out = new Output();
     for (const outer of this.#added.cut(text, "raw", splitSpecial)) {
       const section = text.slice(outer.from, outer.to);
       if (outer.id !== null) {
-        put(outer.id, section, outer.from, outer.to);
-        word += 1;
+        out.put(outer.id, section, outer.from, outer.to);
+        out.word += 1;
         continue;
       }
       const normal = this.#model.normalizer(section);
-      out.exact &&= normal.exact;
       for (const inner of this.#added.cut(normal.text, "normalized", splitSpecial)) {
-        const piece = normal.text.slice(inner.from, inner.to);
-        if (inner.id !== null) {
-          put(inner.id, piece, outer.from + normal.starts[inner.from]!, outer.from + normal.ends[inner.to - 1]!);
-          word += 1;
+        if (inner.id === null) {
+          yield* this.#model.encode(normal, inner.from, inner.to, outer.from, out);
           continue;
         }
-        const origins = new ByteOrigins(normal, inner.from, inner.to);
-        for (const preToken of this.#model.preTokenize(piece)) {
-          const ids = this.#model.merger.merge(preToken);
-          const spans = origins.takeAll(ids.map((id) => this.#model.merger.bytes(id)), this.#model.merger.bytesOf(preToken), () =>
-            [preToken, ids.map((id) => this.#model.vocabulary.tokens[id]!)]);
-          ids.forEach((id, i) => put(id, this.#model.vocabulary.tokens[id]!, outer.from + spans[i]![0], outer.from + spans[i]![1]));
-          word += 1;
-        }
-        out.exact &&= origins.done;
+        out.put(inner.id, normal.text.slice(inner.from, inner.to), outer.from + normal.starts[inner.from]!, outer.from + normal.ends[inner.to - 1]!);
+        out.word += 1;
       }
+      if (out.pause()) yield;
     }
     inCharacters(text, out.starts);
     inCharacters(text, out.ends);
-    return out;
+    return out.encoded();
   }
 
   /** The text of ids; an id that no token has is left out. */
@@ -174,12 +113,17 @@ export class PageTokenizer {
 
   /** Pre-tokens of a normalised text, with the characters that each covers. */
   preTokenize(text: string): [preToken: string, start: number, end: number][] {
-    const origins = new ByteOrigins(unchanged(text), 0, text.length);
-    const spans = this.#model.preTokenize(text).map((part) => [part, ...origins.take(this.#model.merger.bytesOf(part))] as [string, number, number]);
-    const [starts, ends] = [spans.map((span) => span[1]), spans.map((span) => span[2])];
+    const { preTokenizer } = this.#model;
+    const [parts, starts, ends]: [string[], number[], number[]] = [[], [], []];
+    for (let from = 0, to = 0; from < text.length; from = to) {
+      to = preTokenizer.end(text, from);
+      parts.push(preTokenizer.spell(text.slice(from, to)));
+      starts.push(from);
+      ends.push(to);
+    }
     inCharacters(text, starts);
     inCharacters(text, ends);
-    return spans.map(([part], i) => [part, starts[i]!, ends[i]!]);
+    return parts.map((part, i) => [part, starts[i]!, ends[i]!]);
   }
 
   merge(word: string): readonly number[] {

@@ -2,11 +2,10 @@
  * Patterns whose character classes are those of the Rust library, whatever Unicode version the browser has.
  * The classes travel in the asset: `gap.length` in base 36, comma-separated (scripts/course/unicode_classes.py).
  */
-import type { Component } from "./asset.ts";
 
-/** The ranges as the inside of a bracket expression; `letter` is `x` for the library's pattern reader, `u` for JavaScript. */
-export function bracketed(ranges: string, letter: "x" | "u"): string {
-  const escape = (code: number): string => `\\${letter}{${code.toString(16)}}`;
+/** The ranges as the inside of a bracket expression. */
+export function bracketed(ranges: string): string {
+  const escape = (code: number): string => `\\u{${code.toString(16)}}`;
   let end = 0;
   return ranges.split(",").map((part) => {
     const [gap = "0", length = "1"] = part.split(".");
@@ -19,7 +18,7 @@ export function bracketed(ranges: string, letter: "x" | "u"): string {
 
 /** Replaces `\p{L}`, `\p{N}` and `\s` in a pattern; `\S` and `\P{…}` become negated classes. */
 export function withClasses(pattern: string, classes: Record<string, string>): string {
-  const inside = new Map(Object.entries(classes).map(([name, ranges]) => [name, bracketed(ranges, "x")]));
+  const inside = new Map(Object.entries(classes).map(([name, ranges]) => [name, bracketed(ranges)]));
   let depth = 0;
   return pattern.replace(/\\([pP])\{(\w+)\}|\\([sS])|\\.|[[\]]/gu, (found, property?: string, name?: string, space?: string) => {
     if (found === "[") depth += 1;
@@ -30,15 +29,6 @@ export function withClasses(pattern: string, classes: Record<string, string>): s
     if (depth > 0) return negated ? found : ranges;
     return negated ? `[^${ranges}]` : `[${ranges}]`;
   });
-}
-
-/** The pre-tokenizer's settings with `withClasses` applied to every pattern in them. */
-export function preTokenizerWithClasses(config: Component, classes: Record<string, string>): Component {
-  if (Array.isArray(config.pretokenizers)) {
-    return { ...config, pretokenizers: (config.pretokenizers as Component[]).map((part) => preTokenizerWithClasses(part, classes)) };
-  }
-  const pattern = config.pattern as { Regex?: string } | undefined;
-  return pattern?.Regex === undefined ? config : { ...config, pattern: { Regex: withClasses(pattern.Regex, classes) } };
 }
 
 const encoder = new TextEncoder();

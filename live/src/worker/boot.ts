@@ -1,6 +1,7 @@
 /** Starts Pyodide from the memory snapshot, or plainly, with everything in hand: nothing is fetched here. */
 import type { PyodideAPI } from "pyodide";
-import type { Boot } from "../protocol.ts";
+import { importCode } from "../client/code.ts";
+import type { Boot, Prepare } from "../protocol.ts";
 import { ENVIRONMENT, EXECUTABLE, LIBRARY, emptyLock } from "../../build/python_settings.mjs";
 import { readSnapshot } from "./snapshot.ts";
 
@@ -17,9 +18,13 @@ export interface Scripts {
   create: Create;
 }
 
-export async function importScriptsOf(pyodide: string): Promise<Scripts> {
-  const [loader, asm] = await Promise.all([import(`${pyodide}pyodide.js`), import(`${pyodide}pyodide.asm.js`)]);
-  return { loadPyodide: loader.loadPyodide, version: loader.version, create: asm.default };
+export async function importScripts({ loader, asm }: Prepare): Promise<Scripts> {
+  type Loader = Pick<Scripts, "loadPyodide" | "version">;
+  const [{ loadPyodide, version }, { default: create }] = await Promise.all([
+    importCode<Loader>(loader.code, loader.url),
+    importCode<{ default: Create }>(asm.code, asm.url),
+  ]);
+  return { loadPyodide, version, create };
 }
 
 export async function startPython(scripts: Scripts, pyodide: string, parts: Boot): Promise<PyodideAPI> {

@@ -9,12 +9,17 @@ const SIGINT = 2;
 
 export class Interrupt {
   readonly #request = self.XMLHttpRequest; // kept before the reader's code loses it
-  readonly #onLook: () => void;
+  readonly #before: () => void;
+  readonly #onLook: (seen: boolean) => void;
   #flagUrl = "";
   #lookedAt = 0;
 
-  /** `onLook` is called whenever the button is looked at: a chance to send what is waiting. */
-  constructor(python: PyodideAPI, onLook: () => void) {
+  /**
+   * `before` is called whenever the button is about to be looked at: a chance to send what is waiting. `onLook` hears what
+   * was seen: the page knows from it that Python can be reached, however slow the machine is.
+   */
+  constructor(python: PyodideAPI, before: () => void, onLook: (seen: boolean) => void) {
+    this.#before = before;
     this.#onLook = onLook;
     const look = (): number => (this.stopped() ? SIGINT : 0);
     const buffer = { get 0() { return look(); }, set 0(_: number) {} };
@@ -36,7 +41,13 @@ export class Interrupt {
     const now = performance.now();
     if (now - this.#lookedAt < INTERVAL) return false;
     this.#lookedAt = now;
-    this.#onLook();
+    this.#before();
+    const seen = this.#gone();
+    this.#onLook(seen);
+    return seen;
+  }
+
+  #gone(): boolean {
     try {
       const request = new this.#request();
       request.open("GET", this.#flagUrl, false);

@@ -1,6 +1,6 @@
 /** The worker: one Python, one namespace. Speaks protocol.ts with the page's Runtime. */
 import type { Boot, FromWorker, ToWorker } from "../protocol.ts";
-import { importScriptsOf, startPython, type Scripts } from "./boot.ts";
+import { importScripts, startPython, type Scripts } from "./boot.ts";
 import { Outputs } from "./outputs.ts";
 import { Crash, Python } from "./python.ts";
 import { seal } from "./seal.ts";
@@ -13,9 +13,9 @@ let running = 0;
 
 self.addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
   if (data.type === "prepare") {
-    pyodide = data.pyodide;
-    scripts = importScriptsOf(pyodide);
-    scripts.then(() => post({ type: "imported" }), () => {});
+    pyodide = data.folder;
+    scripts = importScripts(data);
+    scripts.catch(() => {}); // told when it boots
   } else if (data.type === "boot") {
     boot(data).catch((error: unknown) => post({ type: "bootFailed", message: String(error instanceof Error ? error.message : error) }));
   } else if (data.type === "stdlib") {
@@ -29,13 +29,15 @@ self.addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
 
 async function boot(parts: Boot): Promise<void> {
   const started = await startPython(await scripts, pyodide, parts);
-  python = new Python(started, parts, new Outputs((output) => post({ type: "output", id: running, output })));
+  const outputs = new Outputs((output) => post({ type: "output", id: running, output }));
+  python = new Python(started, parts, outputs, (seen) => post({ type: "looked", id: running, seen }));
   seal();
   post({ type: "booted", way: parts.snapshot ? "snapshot" : "plain" });
 }
 
 function run(id: number, cell: string, code: string, flagUrl: string): void {
   running = id;
+  post({ type: "began", id });
   const start = performance.now();
   try {
     const error = python.run(cell, code, flagUrl);
@@ -45,3 +47,5 @@ function run(id: number, cell: string, code: string, flagUrl: string): void {
     post({ type: "crashed", id, reason, message });
   }
 }
+
+post({ type: "here" });

@@ -28,12 +28,13 @@ export class Python {
   readonly #shelf: Shelf;
   #hasLibrary: boolean;
 
-  constructor(python: PyodideAPI, parts: Boot, outputs: Outputs) {
+  /** `onLook(seen)`: Python has looked whether Stop was pressed. */
+  constructor(python: PyodideAPI, parts: Boot, outputs: Outputs, onLook: (seen: boolean) => void) {
     this.#python = python;
     this.#outputs = outputs;
-    this.#shelf = new Shelf(parts.tokenizers, parts.stdlibUrl);
+    this.#shelf = new Shelf(parts.tokenizers, parts.stdlibFile, parts.patience);
     this.#hasLibrary = parts.stdlib !== null;
-    this.#interrupt = new Interrupt(python, outputs.flush);
+    this.#interrupt = new Interrupt(python, outputs.flush, onLook);
     python.registerJsModule("_tour_tokenizers", createHost(this.#shelf));
     const start = python.runPython(`import sys; sys.path.count("${LIBRARY}") or sys.path.append("${LIBRARY}"); import page_runner; page_runner.start`);
     const fetchLibrary = (): void => this.giveLibrary(this.#shelf.library());

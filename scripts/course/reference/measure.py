@@ -10,6 +10,7 @@ import tomllib
 from pathlib import Path
 
 from course import manifest
+from course.files import text_of
 
 SAMPLES = Path(__file__).with_name("samples.toml")
 ROLES = ("system", "user", "assistant", "tool", "banana")
@@ -115,7 +116,7 @@ def _template(tokenizer) -> dict | None:
 
 
 def _samples(tokenizers: dict) -> dict:
-    groups = tomllib.loads(SAMPLES.read_text(encoding="utf-8"))
+    groups = tomllib.loads(text_of(SAMPLES, SAMPLES.name))
     return {group: [_sample(entry, tokenizers) for entry in entries] for group, entries in groups.items()}
 
 

@@ -4,12 +4,15 @@ import { tokenizerFiles } from "../built.ts";
 import { TokenizerWorker, wellFormed } from "../client.ts";
 import { copyButton } from "../copy.ts";
 import { messageOf } from "../errors.ts";
-import { fromFragment, leaveLink, toFragment } from "../link.ts";
-import { MODELS, modelById } from "../models.ts";
+import { fromFragment, toFragment } from "../link.ts";
+import { MODELS } from "../models.ts";
 import type { Model } from "../models.ts";
-import { Notice } from "../notice.ts";
+import { LossNotice, Notice } from "../notice.ts";
+import { fieldsOnPaper, onPaper } from "../paper.ts";
 import { presetRow } from "../presets.ts";
 import { Radios } from "../radios.ts";
+import { Undo } from "../undo.ts";
+import { type Kind, Work as Kept } from "../work.ts";
 import { Renderer } from "./client.ts";
 import { acceptFiles } from "./intake.ts";
 import { JsonField } from "./json_field.ts";
@@ -17,18 +20,15 @@ import { Messages } from "./messages.ts";
 import { Options } from "./options.ts";
 import { Panel, type Show } from "./panel.ts";
 import type { Request, Result } from "./protocol.ts";
-import { type State, fromPreset, packed, remember, remembered, requestOf, rolesOf, unpacked, wrongConversation } from "./state.ts";
+import { type Reading, readConversation } from "./reading.ts";
+import { KEPT, LONGEST_DRAFT, type Mode, SHOWN, type State, type Work, first, kept, packed, requestOf, rolesOf, unpacked, withExample, workIn } from "./state.ts";
 import { PRESETS, TEXTS } from "./texts.ts";
-
-const ORDER = ["llama-3.1", "phi-3", "qwen2", "llama-3.1-base", "starcoder2"];
-const SHOWN: Model[] = ORDER.map((id) => modelById(id)!);
-
-type Mode = "messages" | "json";
 
 export class ChatApp {
   readonly #worker: TokenizerWorker;
   readonly #renderer: Renderer;
   readonly #notice = new Notice(TEXTS.dismiss);
+  readonly #loss = new LossNotice(TEXTS.dismiss, TEXTS.unkept);
   readonly #messages: Messages;
   readonly #json: JsonField;
   readonly #options: Options;
@@ -36,9 +36,10 @@ export class ChatApp {
   readonly #said = make("div", "tt-hidden");
   readonly #panels = new Map<string, Panel>();
   readonly #modes = new Radios<Mode>(TEXTS.editAs, { messages: TEXTS.asMessages, json: TEXTS.asJson }, "messages", (mode) => this.#edit(mode));
-  #mode: Mode = "messages";
+  readonly #kept: Kept;
+  readonly #undo: Undo;
   #show: Show = "prompt";
-  #state: State;
+  #work: Work;
   #queued = false;
   #edition = 0;
   #open = new Set<string>();
@@ -48,47 +49,67 @@ export class ChatApp {
     this.#worker = new TokenizerWorker((files) => {
       for (const panel of this.#panels.values()) panel.loading(files.find(({ url }) => url === tokenizerFiles[panel.model.repo]?.url));
     });
-    this.#renderer = new Renderer((model, result, request) => this.#rendered(model, result, request), () => ({ ok: false, type: "", message: TEXTS.tooSlow, line: null }), () => this.#notice.say(TEXTS.workerBroken));
-    this.#messages = new Messages({ changed: (conversation) => this.#change({ conversation }, "messages"), point: (message) => this.#point(message), say: (text) => (this.#said.textContent = text) });
-    this.#json = new JsonField({ label: TEXTS.jsonLabel, check: wrongConversation, changed: (conversation) => this.#change({ conversation }, "json") });
-    this.#options = new Options(SHOWN, (part) => this.#change(part));
-    this.#state = remembered();
+    this.#renderer = new Renderer((model, result, request) => this.#rendered(model, result, request), () => ({ ok: false, type: "", message: TEXTS.tooSlow, line: null }), (why) => this.#broken(why));
+    this.#messages = new Messages({ changed: (conversation, cards, kind) => this.#edited(conversation, cards, kind), point: (message) => this.#point(message), say: (text) => (this.#said.textContent = text) });
+    this.#json = new JsonField({
+      label: TEXTS.jsonLabel, read: readConversation,
+      changed: (read, typed, how) => this.#typed(read, typed, how),
+      drafted: (text) => this.#note({ drafts: this.#drafts("json", text) }, "typed"),
+    });
+    this.#options = new Options(SHOWN, {
+      changed: (part, kind) => this.#change(part, kind),
+      drafted: (field, text) => (this.#work = { ...this.#work, drafts: this.#drafts(field, text) }),
+    });
+    this.#kept = new Kept(KEPT, { show: (text) => this.#restore(text), changed: () => this.#undo.look(), kept: (kept) => this.#loss.because("storage", !kept) });
+    this.#undo = new Undo(root, this.#kept, TEXTS, (text) => (this.#said.textContent = text));
+    const begun = this.#kept.begin();
+    const shown = (begun && workIn(begun.text)) ?? first();
+    this.#work = shown;
     this.#build();
-    addEventListener("hashchange", () => void this.#follow());
-    if (location.hash.startsWith("#v")) void this.#follow();
-    else this.#take(this.#state);
+    addEventListener("hashchange", () => this.#kept.arrive() && void this.#follow(null));
+    if (location.hash.startsWith("#v") && !begun?.here) void this.#follow(shown);
+    else {
+      if (!begun?.here) this.#kept.settle();
+      this.#take(shown, "view");
+      this.#tellLeft(shown.left, TEXTS.thisTab);
+    }
+  }
+
+  get #state(): State {
+    return this.#work.state;
   }
 
   #build(): void {
     this.#said.setAttribute("role", "status");
     const file = acceptFiles(this.root, {
-      take: (part) => this.#replace({ ...this.#state, ...part }),
-      template: (model, text) => this.#change({ templates: { ...this.#state.templates, [model]: text } }),
+      take: (part, said) => {
+        this.#take({ ...this.#work, state: { ...this.#state, ...part }, drafts: {} }, "file");
+        if (said) this.#notice.say(said, false);
+      },
+      template: (model, text) => this.#template(model, text, "file"),
       refuse: (why) => this.#notice.say(why),
     });
     const tools = make("div", "tt-play-tools",
       button("open", TEXTS.open, () => file.click()),
       copyButton({ label: TEXTS.share, copied: TEXTS.shared, failed: TEXTS.copyFailed }, () => this.#link(), "share"),
-      file,
+      ...this.#undo.buttons, file,
     );
     const shows = new Radios(TEXTS.show, TEXTS.shows, "prompt", (show) => this.#showAs(show));
     const heading = make("div", "tt-chat-head", make("h2", "tt-play-heading", TEXTS.conversation), this.#modes.element, tools);
     this.root.replaceChildren(
-      presetRow(TEXTS.presets, PRESETS, ({ state }) => this.#replace(fromPreset(state, this.#state))),
-      make("div", "tt-chat-editor", make("section", "tt-conversation", heading, this.#notice.element, this.#messages.element, this.#json.element), this.#options.element),
+      presetRow(TEXTS.presets, PRESETS, ({ state }) => this.#take(withExample(this.#work, state), "example")),
+      make("div", "tt-chat-editor", make("section", "tt-conversation", heading, this.#notice.element, this.#loss.element, this.#messages.element, this.#json.element), this.#options.element),
       make("div", "tt-chat-views", this.#options.models, shows.element), this.#grid, this.#said,
     );
-    this.#edit("messages");
+    this.#json.element.hidden = true;
+    onPaper((paper) => fieldsOnPaper(this.root, paper));
     this.root.classList.add("tt-alive");
   }
 
+  /** Shows the other editor. What is not right yet stays in the one that is left. */
   #edit(mode: Mode): void {
-    this.#mode = mode;
-    this.#modes.check(mode);
-    this.#messages.element.hidden = mode !== "messages";
-    this.#json.element.hidden = mode !== "json";
-    if (mode === "json") this.#json.set(this.#state.conversation);
-    else this.#messages.set(this.#state.conversation);
+    this.#take({ ...this.#work, mode }, "view");
+    if (mode === "messages" && this.#work.drafts.json !== undefined) this.#notice.say(TEXTS.jsonStays, false);
   }
 
   #showAs(show: Show): void {
@@ -96,44 +117,84 @@ export class ChatApp {
     for (const panel of this.#panels.values()) panel.show(show);
   }
 
-  /** What a control changed. `source`: the editor that need not be told. */
-  #change(part: Partial<State>, source: Mode | null = null): void {
-    leaveLink();
-    const models = part.models && !part.models.length ? this.#state.models : part.models ?? this.#state.models;
-    if (source) {
-      this.#state = { ...this.#state, ...part };
-      this.#soon();
-    } else this.#take({ ...this.#state, ...part, models }, false);
+  /** The drafts with that of a field; null takes it away. */
+  #drafts(field: string, text: string | null): Record<string, string> {
+    const { [field]: _, ...others } = this.#work.drafts;
+    return text === null ? others : { ...others, [field]: text };
   }
 
-  /** What a preset or a file brings. */
-  #replace(state: State): void {
-    leaveLink();
-    this.#take(state);
+  /** What the page shows has changed without its controls, which know. */
+  #note(part: Partial<Work>, kind: Kind): void {
+    this.#work = { ...this.#work, ...part };
+    this.#kept.note(kept(this.#work), kind);
+    this.#loss.because("length", Object.values(this.#work.drafts).some((text) => text.length > LONGEST_DRAFT));
   }
 
-  /** Puts a state into the page. A fresh one also replaces what does not count yet because something is wrong with it. */
-  #take(state: State, fresh = true): void {
+  /** What the messages' editor made; what stood under JSON is past. */
+  #edited(conversation: string | null, cards: Record<string, string>, kind: Kind): void {
+    const others = Object.entries(this.#work.drafts).filter(([name]) => !/^(?:json|cards|card .*)$/s.test(name));
+    this.#note({ state: conversation === null ? this.#state : { ...this.#state, conversation }, drafts: { ...Object.fromEntries(others), ...cards } }, kind);
+    this.#soon();
+  }
+
+  /** What the JSON field holds now. */
+  #typed({ text: conversation, tools }: Reading, typed: string | null, how: Kind): void {
+    const state = { ...this.#state, conversation, ...(tools === null ? {} : { tools, withTools: true }) };
+    const others = Object.entries(this.#work.drafts).filter(([name]) => !/^(?:json|cards|card .*)$/s.test(name) && (tools === null || name !== "tools"));
+    this.#note({ state, drafts: { ...Object.fromEntries(others), ...(typed === null ? {} : { json: typed }) } }, how);
+    if (tools !== null) this.#options.set(this.#state, this.#work.drafts);
+    this.#soon();
+  }
+
+  /** What a control changed. */
+  #change({ models, ...part }: Partial<State>, kind: Kind): void {
+    this.#take({ ...this.#work, state: { ...this.#state, ...part, models: models?.length ? models : this.#state.models } }, kind, false);
+  }
+
+  /** Undo, redo, Back: the editor stays, unless something in the other one is to be seen. */
+  #restore(text: string): boolean {
+    const work = workIn(text);
+    if (!work) return false;
+    const names = Object.keys(work.drafts);
+    const mode = names.includes("json") ? "json" : names.some((name) => name.startsWith("card")) ? "messages" : this.#work.mode;
+    this.#take({ ...work, mode }, null);
+    return true;
+  }
+
+  #tellLeft(left: readonly string[], from: string): void {
+    if (left.length) this.#notice.say(TEXTS.leftOut(left, from));
+  }
+
+  /** Puts everything into the page, and notes it as what `kind` says; null if it has been noted. `fresh`: it may not come from the editors. */
+  #take(work: Work, kind: Kind | null, fresh = true): void {
     this.#notice.clear();
-    this.#state = state;
-    if (this.#mode === "json") {
-      if (fresh || !wrongConversation(this.#json.area.value)) this.#json.set(state.conversation);
-    } else this.#messages.set(state.conversation, fresh);
-    this.#options.set(state, fresh);
+    this.#work = work;
+    if (kind) this.#note({}, kind);
+    const { state, mode, drafts } = work;
+    this.#modes.check(mode);
+    this.#messages.element.hidden = mode !== "messages";
+    this.#json.element.hidden = mode !== "json";
+    if (mode === "json") this.#json.set(drafts.json ?? drafts.cards ?? state.conversation);
+    else this.#messages.set(state.conversation, drafts, fresh);
+    this.#options.set(state, drafts);
     for (const model of SHOWN) if (!this.#panels.has(model.id) && state.models.includes(model.id)) this.#panels.set(model.id, this.#panel(model));
-    for (const [id, panel] of this.#panels) panel.template.set(state.templates[id] ?? null, fresh);
+    for (const [id, panel] of this.#panels) panel.template.set(state.templates[id] ?? null, drafts[`template ${id}`] ?? null);
     const shown = SHOWN.filter(({ id }) => state.models.includes(id)).map(({ id }) => this.#panels.get(id)!.element);
     if (shown.length !== this.#grid.childElementCount || shown.some((element, i) => element !== this.#grid.children[i])) this.#grid.replaceChildren(...shown);
     this.#soon();
   }
 
+  #template(id: string, template: string | null, kind: Kind): void {
+    const { [id]: _, ...others } = this.#state.templates;
+    this.#work = { ...this.#work, drafts: this.#drafts(`template ${id}`, null) };
+    this.#change({ templates: template === null ? others : { ...others, [id]: template } }, kind);
+  }
+
   #panel(model: Model): Panel {
     const panel = new Panel(model, {
-      template: (template) => {
-        const templates = { ...this.#state.templates };
-        if (template === null) delete templates[model.id];
-        else templates[model.id] = template;
-        this.#change({ templates });
+      template: {
+        changed: (template, kind) => this.#template(model.id, template, kind),
+        drafted: (text) => this.#note({ drafts: this.#drafts(`template ${model.id}`, text) }, "typed"),
       },
       point: (message) => this.#point(message),
       retry: () => this.#soon(),
@@ -161,7 +222,6 @@ export class ChatApp {
   #update(): void {
     const state = this.#state;
     this.#edition += 1;
-    remember(state);
     this.#open = new Set(state.models);
     const inOrder = MODELS.filter(({ id }) => state.models.includes(id));
     this.#renderer.render(requestOf(state), inOrder.map(({ id }) => ({ id, model: this.#panels.get(id)!.facts, template: state.templates[id] ?? null })));
@@ -198,6 +258,14 @@ export class ChatApp {
     this.#settled(id, edition);
   }
 
+  /** The worker that renders is gone; Try again starts another. */
+  #broken(why: string): void {
+    for (const id of this.#open) {
+      this.#panels.get(id)!.unencoded(why, true);
+      this.#settled(id, this.#edition);
+    }
+  }
+
   #settled(id: string, edition: number): void {
     if (edition !== this.#edition || this.#queued) return;
     this.#open.delete(id);
@@ -209,17 +277,24 @@ export class ChatApp {
     }, 900);
   }
 
-  async #follow(): Promise<void> {
-    const link = await fromFragment(location.hash, unpacked);
-    if (link.kind === "none") return this.#take(this.#state);
-    if (link.kind === "state") return this.#take(link.state);
-    this.#take(this.#state, !this.#grid.childElementCount);
+  /** `instead`: what is shown where the link has nothing; null is what is there. */
+  async #follow(instead: Work | null): Promise<void> {
+    const { hash } = location;
+    const link = await fromFragment(hash, unpacked);
+    if (hash !== location.hash) return; // there is a newer one
+    if (link.kind === "state") {
+      this.#take({ ...link.state, mode: this.#work.mode, drafts: {} }, "link");
+      return this.#tellLeft(link.state.left, TEXTS.thisLink);
+    }
+    if (instead) this.#take(instead, "view");
+    if (link.kind === "none") return this.#kept.settle();
     this.#notice.say(link.kind === "newer" ? TEXTS.linkNewer : TEXTS.linkBroken);
   }
 
   async #link(): Promise<string | null> {
     const fragment = await toFragment(packed(this.#state));
     if (fragment === null) this.#notice.say(TEXTS.linkTooLong);
+    else if (Object.keys(this.#work.drafts).length) this.#notice.say(TEXTS.linkWithout, false);
     return fragment && new URL(fragment, location.href).href;
   }
 }

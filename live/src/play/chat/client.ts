@@ -1,12 +1,12 @@
 /** The template worker's other side: one request at a time, the newest, with a time limit for each model. */
-import { startWorker } from "../built.ts";
+import { BuiltWorker } from "../built.ts";
 import type { FromWorker, Request, Result, ToWorker } from "./protocol.ts";
 
 /** Milliseconds for one template; a real one takes about one. */
 const TIME_LIMIT = 2000;
 
 export class Renderer {
-  #worker: Worker | null = null;
+  #worker: BuiltWorker | null = null;
   #waiting: ToWorker | null = null;
   #busy: { request: ToWorker; left: ToWorker["models"]; timer: number } | null = null;
   #awake = false;
@@ -57,10 +57,6 @@ export class Renderer {
 
   #hear(data: FromWorker): void {
     const busy = this.#busy;
-    if (!this.#awake) {
-      this.#awake = true;
-      if (busy) this.#watch();
-    }
     if (!busy || data.id !== busy.request.id) return;
     busy.left = busy.left.filter(({ id }) => id !== data.model);
     this.#tell(data.model, data.result);
@@ -78,15 +74,19 @@ export class Renderer {
     this.#next();
   }
 
-  #start(): Worker {
+  #start(): BuiltWorker {
     this.#awake = false;
-    const worker = startWorker("chatworker");
+    const worker = new BuiltWorker("chatworker", "the part of the page that renders templates");
+    worker.onready = () => {
+      this.#awake = true;
+      if (this.#busy) this.#watch();
+    };
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(data);
-    worker.onerror = (event) => {
-      event.preventDefault();
+    worker.onerror = (message) => {
       window.clearTimeout(this.#busy?.timer);
-      this.#busy = null;
-      this.broken(event.message);
+      worker.terminate();
+      this.#busy = this.#worker = null;
+      this.broken(message);
     };
     return worker;
   }

@@ -28,7 +28,7 @@ export class ChatEmbed {
     const panels = state.models.map((id) => {
       const model = modelById(id);
       if (!model) throw new Error(`there is no tokenizer ${id}.`);
-      return new Panel(model, { template: nothing, point: (message) => panels.forEach((panel) => panel.mark(message)), retry: () => start() }, true);
+      return new Panel(model, { template: { changed: nothing, drafted: nothing }, point: (message) => panels.forEach((panel) => panel.mark(message)), retry: () => start() }, true);
     });
     const encode = async (panel: Panel, prompt: string): Promise<void> => {
       try {
@@ -47,7 +47,7 @@ export class ChatEmbed {
     };
     let renderer: Renderer | null = null; // one, however often a panel is tried again
     const start = (): void => {
-      renderer ??= new Renderer(shown, () => ({ ok: false, type: "", message: TEXTS.tooSlow, line: null }), nothing);
+      renderer ??= new Renderer(shown, () => ({ ok: false, type: "", message: TEXTS.tooSlow, line: null }), (why) => panels.forEach((panel) => panel.unencoded(why, true)));
       renderer.render(requestOf(state), panels.map(({ model, facts }) => ({ id: model.id, model: facts, template: null })));
     };
     const link = playgroundLink(root, "chat-template", TEXTS.playground, packed(state));

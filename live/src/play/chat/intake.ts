@@ -1,15 +1,13 @@
 /** What comes from elsewhere: files chosen or dropped, dropped text. */
 import { acceptDrops } from "../drops.ts";
 import { textOf } from "../textfile.ts";
-import { parseJson } from "./jinja/json.ts";
-import { Dict, List } from "./jinja/values.ts";
-import { written } from "./messages.ts";
-import { LONGEST, type State, wrongConversation, wrongMore, wrongTools } from "./state.ts";
+import { isWrong, readConversation } from "./reading.ts";
+import { LONGEST, type State } from "./state.ts";
 import { TEXTS } from "./texts.ts";
 
 export interface Intake {
-  /** A conversation, perhaps with tools. */
-  take(part: Partial<State>): void;
+  /** A conversation, perhaps with tools; `said`: how it was read. */
+  take(part: Partial<State>, said: string | null): void;
   template(model: string, text: string): void;
   refuse(why: string): void;
 }
@@ -30,15 +28,10 @@ async function read(file: File, template: string | null, intake: Intake): Promis
   else accept(found.text, file.name, template, intake);
 }
 
-/** A template where the text fell on one; otherwise a conversation, or an object with `messages` and perhaps `tools`. */
+/** A template where the text fell on one; otherwise whatever holds a conversation (reading.ts). */
 function accept(text: string, name: string, template: string | null, intake: Intake): void {
   if (template !== null) return text.length > LONGEST ? intake.refuse(TEXTS.templateTooLong(name, LONGEST)) : intake.template(template, text);
-  const wrong = wrongConversation(text);
-  if (!wrong) return intake.take({ conversation: text });
-  const whole = text.trim().startsWith("{") && !wrongMore(`{"x": ${text}}`) ? parseJson(text) : null;
-  const [messages, tools] = whole instanceof Dict ? [whole.get("messages"), whole.get("tools")] : [];
-  const conversation = messages instanceof List ? written(messages) : null;
-  if (conversation === null || wrongConversation(conversation)) return intake.refuse(TEXTS.fileNotChat(name, wrong.message));
-  const listed = tools instanceof List ? written(tools) : null;
-  intake.take({ conversation, ...(listed !== null && !wrongTools(listed) ? { tools: listed, withTools: true } : {}) });
+  const read = readConversation(text);
+  if (isWrong(read)) return intake.refuse(TEXTS.fileNotChat(name, read.message));
+  intake.take({ conversation: read.text, ...(read.tools === null ? {} : { tools: read.tools, withTools: true }) }, read.said);
 }

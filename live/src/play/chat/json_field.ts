@@ -1,14 +1,19 @@
 /** A text area whose text must be right to count; what is wrong stands under it, and the last right text stays in force. */
 import { make, wordButton } from "../../page/dom.ts";
+import { putText } from "../change.ts";
+import { type Reading, isWrong } from "./reading.ts";
 import type { Wrong } from "./state.ts";
-import { TEXTS } from "./texts.ts";
+import { READ, TEXTS } from "./texts.ts";
 
 let fields = 0;
 
 export interface FieldOptions {
   label: string;
-  check: (text: string) => Wrong | null;
-  changed: (text: string) => void;
+  read: (text: string) => Reading | Wrong;
+  /** `typed`: the text of the field where it is not the one that counts, else null. */
+  changed: (read: Reading, typed: string | null, how: "typed" | "read") => void;
+  /** The text of the field is wrong. */
+  drafted: (text: string) => void;
   /** Said by a label that is seen; otherwise the label is for screen readers only. */
   visible?: boolean;
 }
@@ -17,7 +22,10 @@ export class JsonField {
   readonly element = make("div", "tt-json");
   readonly area = make("textarea", "tt-play-text tt-code");
   readonly #wrong = make("p", "tt-wrong-line");
+  readonly #remark = make("p", "tt-note");
   readonly #options: FieldOptions;
+  /** What was made of the last paste. */
+  #pasted: string | null = null;
 
   constructor(options: FieldOptions) {
     this.#options = options;
@@ -26,31 +34,46 @@ export class JsonField {
     label.htmlFor = this.area.id = id;
     this.#wrong.id = `${id}-wrong`;
     this.#wrong.setAttribute("role", "alert");
+    this.#remark.setAttribute("role", "status");
     this.area.spellcheck = false;
     for (const name of ["autocapitalize", "autocomplete", "autocorrect"]) this.area.setAttribute(name, "off");
     this.area.setAttribute("aria-describedby", this.#wrong.id);
-    this.area.addEventListener("input", () => this.#typed());
-    this.element.append(label, this.area, this.#wrong);
+    this.area.addEventListener("input", (event) => this.#typed(event as InputEvent));
+    this.element.append(label, this.area, this.#wrong, this.#remark);
   }
 
   set(text: string): void {
-    if (this.area.value !== text) this.area.value = text;
-    this.area.rows = Math.min(Math.max(text.split("\n").length, 2), 22);
-    this.#say(this.#options.check(text));
+    if (this.area.value === text && this.area.hasAttribute("aria-invalid")) return;
+    putText(this.area, text);
+    this.area.rows = Math.min(Math.max(text.split("\n", 22).length, 2), 22);
+    this.#say(this.#options.read(text));
   }
 
-  #typed(): void {
-    const wrong = this.#options.check(this.area.value);
-    this.#say(wrong);
-    if (!wrong) this.#options.changed(this.area.value);
+  /** What was typed letter by letter stays as it is; what was pasted becomes JSON, as a step of its own. */
+  #typed({ inputType, data }: InputEvent): void {
+    const { value } = this.area;
+    if (value === this.#pasted) return; // one paste can be two events
+    const read = this.#options.read(value);
+    this.#pasted = null;
+    this.#say(read);
+    if (isWrong(read)) return this.#options.drafted(value);
+    if (read.text === value) return this.#options.changed(read, null, "typed");
+    this.#options.changed(read, value, "typed");
+    const pasted = inputType ? /Paste|Drop|Yank/.test(inputType) || (inputType === "insertText" && (data?.length ?? 9) > 1) : true;
+    if (!pasted) return;
+    putText(this.area, (this.#pasted = read.text));
+    this.#options.changed({ ...read, tools: null }, null, "read");
+    if (read.said) this.#remark.textContent = `${read.said} ${READ.undo}`;
   }
 
-  #say(wrong: Wrong | null): void {
-    this.area.setAttribute("aria-invalid", String(wrong !== null));
+  #say(read: Reading | Wrong): void {
+    const wrong = isWrong(read);
+    this.area.setAttribute("aria-invalid", String(wrong));
+    this.#remark.textContent = wrong ? "" : read.said ?? "";
     if (!wrong) return this.#wrong.replaceChildren();
-    const { at } = wrong;
+    const { at } = read;
     const go = at === null ? [] : [" ", wordButton(TEXTS.goToError, () => this.select(at))];
-    this.#wrong.replaceChildren(wrong.message, ...go);
+    this.#wrong.replaceChildren(read.message, ...go);
   }
 
   select(at: number): void {

@@ -1,32 +1,23 @@
 /** A conversation as cards: one for each message, with role, content and further fields. */
 import { button, make, wordButton } from "../../page/dom.ts";
 import { JsonField } from "./json_field.ts";
-import { JsonError, dumpJson, parseJson } from "./jinja/json.ts";
+import { changeOf } from "../change.ts";
+import type { Kind } from "../work.ts";
+import { parseJson } from "./jinja/json.ts";
 import { raw } from "./jinja/text.ts";
 import { Dict, List, type Value, isStr, stringOf } from "./jinja/values.ts";
-import { LONGEST, type Wrong } from "./state.ts";
+import { readValue, written } from "./reading.ts";
+import { LONGEST } from "./state.ts";
 import { TEXTS } from "./texts.ts";
 
 const ROLES = ["system", "user", "assistant", "tool"];
 
 export interface MessageEvents {
-  changed(conversation: string): void;
+  /** `drafts`: the texts of fields that do not count, by name (state.ts). `conversation`: null where it stays what it was. */
+  changed(conversation: string | null, drafts: Record<string, string>, kind: Kind): void;
   /** A card has the focus or the pointer; null when none has. */
   point(message: number | null): void;
   say(text: string): void;
-}
-
-/** JSON as the page writes it; numbers keep the form in which they were typed. */
-export const written = (value: Value): string => raw(dumpJson(value, { indent: "  ", keepNumbers: true }));
-
-function wrongValue(text: string): Wrong | null {
-  try {
-    parseJson(text);
-    return null;
-  } catch (error) {
-    if (error instanceof JsonError) return { message: TEXTS.notJson(error.message, error.line, error.column), at: error.at };
-    throw error;
-  }
 }
 
 export class Messages {
@@ -35,6 +26,8 @@ export class Messages {
   readonly #wrong = make("p", "tt-wrong-line");
   readonly #events: MessageEvents;
   #messages: Dict[] = [];
+  /** Message → field → its text, where that is not what counts. */
+  #drafts = new Map<Dict, Map<string, string>>();
   #text = "";
 
   constructor(events: MessageEvents) {
@@ -48,14 +41,42 @@ export class Messages {
     this.element.append(this.#list, this.#wrong, roles, add);
   }
 
-  /** Shows a conversation; a text that this editor made itself changes nothing. */
-  set(conversation: string, fresh = false): void {
-    if (conversation === this.#text && !fresh) return;
+  /** Shows a conversation; a text that this editor made itself changes nothing, unless it is `fresh`. */
+  set(conversation: string, drafts: Record<string, string> = {}, fresh = false): void {
+    if (!fresh && conversation === this.#text) return;
+    const tooLong = drafts.cards ?? null;
     this.#text = conversation;
-    this.#wrong.replaceChildren();
-    const value = parseJson(conversation);
+    const value = parseJson(tooLong ?? conversation);
     this.#messages = value instanceof List ? value.items.filter((item) => item instanceof Dict) : [];
-    this.#draw();
+    this.#drafts = new Map();
+    for (const [key, text] of Object.entries(drafts)) {
+      const [, at, name] = /^card (\d+) ([^]*)$/.exec(key) ?? [];
+      const message = this.#messages[Number(at)];
+      if (message && name !== undefined) this.#draftsOf(message).set(name, text);
+    }
+    this.#steadily(() => this.#draw());
+    this.#wrong.textContent = tooLong === null ? "" : TEXTS.tooLongCards(LONGEST);
+  }
+
+  #draftsOf(message: Dict): Map<string, string> {
+    const known = this.#drafts.get(message) ?? new Map<string, string>();
+    this.#drafts.set(message, known);
+    return known;
+  }
+
+  /** Draws anew; the control that has the focus keeps it, and its caret comes to what has changed. */
+  #steadily(draw: () => void): void {
+    const controls = (card: Element | undefined): HTMLElement[] => [...(card?.querySelectorAll<HTMLElement>("textarea, input, button") ?? [])];
+    const active = document.activeElement as HTMLElement;
+    const at = [...this.#list.children].findIndex((card) => card.contains(active));
+    const place = controls(this.#list.children[at]).indexOf(active);
+    const before = active instanceof HTMLTextAreaElement ? active.value : "";
+    draw();
+    const now = at < 0 ? undefined : controls(this.#list.children[at])[place];
+    now?.focus({ preventScroll: true });
+    if (!(now instanceof HTMLTextAreaElement)) return;
+    const change = changeOf(before, now.value);
+    now.setSelectionRange(change.at + change.inserted, change.at + change.inserted);
   }
 
   card(message: number): HTMLElement | null {
@@ -66,12 +87,15 @@ export class Messages {
     [...this.#list.children].forEach((card, i) => card.classList.toggle("tt-pointed", i === message));
   }
 
-  #tell(): void {
+  #tell(kind: Kind = "typed"): void {
     const text = written(new List(this.#messages));
-    if (text.length > LONGEST) return void (this.#wrong.textContent = TEXTS.tooLongCards(LONGEST));
-    this.#wrong.replaceChildren();
+    const fields = this.#messages.flatMap((message, i) => [...(this.#drafts.get(message) ?? [])].map(([name, typed]) => [`card ${i} ${name}`, typed]));
+    const drafts = Object.fromEntries(fields) as Record<string, string>;
+    const tooLong = text.length > LONGEST;
+    this.#wrong.textContent = tooLong ? TEXTS.tooLongCards(LONGEST) : "";
+    if (tooLong) return this.#events.changed(null, { ...drafts, cards: text }, kind);
     this.#text = text;
-    this.#events.changed(this.#text);
+    this.#events.changed(text, drafts, kind);
   }
 
   #draw(): void {
@@ -85,6 +109,7 @@ export class Messages {
     card.setAttribute("role", "group");
     card.setAttribute("aria-label", TEXTS.message(n));
     const role = make("input", "tt-field tt-role");
+    role.dir = "auto";
     role.value = stringOf(message.get("role"));
     role.setAttribute("list", "tt-roles");
     role.setAttribute("aria-label", `${TEXTS.role}, ${TEXTS.message(n).toLowerCase()}`);
@@ -122,6 +147,7 @@ export class Messages {
     if (!isStr(value)) return this.#field(i, "content");
     const area = make("textarea", "tt-play-text tt-content");
     area.value = raw(value);
+    area.dir = "auto";
     area.spellcheck = false;
     const fit = (): void => void (area.rows = Math.min(Math.max(area.value.split("\n").length, Math.ceil(area.value.length / 70), 1), 12));
     area.setAttribute("aria-label", `${TEXTS.content}, ${TEXTS.message(i + 1).toLowerCase()}`);
@@ -136,8 +162,20 @@ export class Messages {
   #field(i: number, name: string): HTMLElement {
     const value = this.#messages[i]!.get(name) ?? null;
     if (name !== "content" && isStr(value)) return this.#words(i, name, raw(value));
-    const field = new JsonField({ label: name === "content" ? TEXTS.contentJson : TEXTS.field(name), visible: true, check: wrongValue, changed: (text) => this.#change(i, name, parseJson(text)) });
-    field.set(written(value));
+    const message = this.#messages[i]!;
+    const field = new JsonField({
+      label: name === "content" ? TEXTS.contentJson : TEXTS.field(name), visible: true, read: readValue,
+      changed: ({ text }, typed, how) => {
+        if (typed === null) this.#drafts.get(message)?.delete(name);
+        else this.#draftsOf(message).set(name, typed);
+        this.#change(i, name, parseJson(text), how);
+      },
+      drafted: (text) => {
+        this.#draftsOf(message).set(name, text);
+        this.#tell();
+      },
+    });
+    field.set(this.#drafts.get(message)?.get(name) ?? written(value));
     field.element.prepend(this.#removal(i, name));
     return field.element;
   }
@@ -153,6 +191,7 @@ export class Messages {
     const input = make("textarea", "tt-play-text tt-content");
     input.rows = Math.min(value.split("\n").length, 8);
     input.value = value;
+    input.dir = "auto";
     input.spellcheck = false;
     input.setAttribute("aria-label", TEXTS.fieldOf(name, i + 1));
     input.addEventListener("input", () => this.#change(i, name, input.value));
@@ -160,19 +199,22 @@ export class Messages {
   }
 
   /** Changes a field while its card stays as it is. */
-  #change(i: number, name: string, value: Value): void {
+  #change(i: number, name: string, value: Value, kind: Kind = "typed"): void {
     const message = this.#messages[i]!;
     message.set(name, value);
-    this.#tell();
+    this.#tell(kind);
     if (name === "role") this.card(i)?.querySelector(".tt-card-more")?.replaceChildren(...this.#lacking(message, i));
   }
 
   /** Sets or removes a field, and draws the card anew. */
   #set(i: number, name: string, value: Value | undefined): void {
     const entries = this.#messages[i]!.entries().filter(([key]) => value !== undefined || !isStr(key) || raw(key) !== name);
+    const drafts = this.#draftsOf(this.#messages[i]!);
+    drafts.delete(name);
     this.#messages[i] = Dict.of(entries);
+    this.#drafts.set(this.#messages[i]!, drafts);
     if (value !== undefined) this.#messages[i]!.set(name, value);
-    this.#tell();
+    this.#tell(value === undefined ? "removed" : "typed");
     const fresh = this.#card(this.#messages[i]!, i);
     this.card(i)?.replaceWith(fresh);
     const areas = fresh.querySelectorAll<HTMLElement>("textarea, input");
@@ -192,7 +234,7 @@ export class Messages {
 
   #remove(i: number): void {
     this.#messages.splice(i, 1);
-    this.#tell();
+    this.#tell("removed");
     this.#draw();
     (this.card(Math.min(i, this.#messages.length - 1))?.querySelector("input") ?? this.element.querySelector<HTMLElement>(".tt-add"))?.focus();
     this.#events.say(TEXTS.removed(i + 1));

@@ -1,9 +1,18 @@
 /** The arguments of apply_chat_template, and which models. */
 import { make, wordButton } from "../../page/dom.ts";
 import type { Model } from "../models.ts";
+import type { Kind } from "../work.ts";
+import { putText } from "../change.ts";
 import { JsonField } from "./json_field.ts";
-import { type State, wrongMore, wrongTools } from "./state.ts";
+import { readMore, readTools } from "./reading.ts";
+import type { State } from "./state.ts";
 import { TEXTS } from "./texts.ts";
+
+export interface OptionEvents {
+  changed(part: Partial<State>, kind: Kind): void;
+  /** The text of a field where it is not the one that counts; null where it is. */
+  drafted(field: "tools" | "more", text: string | null): void;
+}
 
 export class Options {
   readonly element = make("div", "tt-arguments");
@@ -19,7 +28,20 @@ export class Options {
   readonly #more: JsonField;
   readonly #morePart = make("details", "tt-fold");
 
-  constructor(models: readonly Model[], changed: (part: Partial<State>) => void) {
+  constructor(models: readonly Model[], events: OptionEvents) {
+    const changed = (part: Partial<State>, kind: Kind = "options"): void => events.changed(part, kind);
+    const json = (field: "tools" | "more", label: string, read: typeof readTools): JsonField =>
+      new JsonField({
+        label, read,
+        changed: ({ text }, typed, how) => {
+          events.drafted(field, typed);
+          changed({ [field]: text }, how);
+        },
+        drafted: (text) => {
+          events.drafted(field, text);
+          changed({}, "typed");
+        },
+      });
     const box = (press: (on: boolean) => void): HTMLInputElement => {
       const input = make("input");
       input.type = "checkbox";
@@ -34,12 +56,13 @@ export class Options {
     this.#continues.addEventListener("change", () => changed({ continues: this.#continues.value === "content" ? true : this.#continues.value || false }));
     this.#date.placeholder = TEXTS.dateHint;
     this.#date.autocomplete = "off";
-    this.#date.addEventListener("input", () => changed({ date: this.#date.value }));
-    this.#tools = new JsonField({ label: TEXTS.toolsLabel, check: wrongTools, changed: (tools) => changed({ tools }) });
-    this.#more = new JsonField({ label: TEXTS.moreLabel, check: wrongMore, changed: (more) => changed({ more }) });
+    this.#date.dir = "auto";
+    this.#date.addEventListener("input", () => changed({ date: this.#date.value }, "typed"));
+    this.#tools = json("tools", TEXTS.toolsLabel, readTools);
+    this.#more = json("more", TEXTS.moreLabel, readMore);
     this.#toolsPart = make("div", "tt-tools-part", this.#tools.element, wordButton(TEXTS.toolsExample, () => {
-      this.#tools.set(TEXTS.exampleTools);
-      changed({ tools: TEXTS.exampleTools });
+      events.drafted("tools", null);
+      changed({ tools: TEXTS.exampleTools }, "example");
     }));
     this.#morePart.append(make("summary", "", TEXTS.more), this.#more.element);
     this.element.append(
@@ -56,7 +79,8 @@ export class Options {
     this.models.append(choices);
   }
 
-  set(state: State, fresh: boolean): void {
+  /** `drafts`: the texts of fields that do not count. */
+  set(state: State, drafts: Record<string, string>): void {
     for (const [id, input] of this.#models) {
       input.checked = state.models.includes(id);
       input.disabled = state.models.length === 1 && input.checked;
@@ -68,11 +92,10 @@ export class Options {
     const continues = state.continues === true ? "content" : state.continues || "";
     if (![...this.#continues.options].some(({ value }) => value === continues)) this.#continues.append(new Option(JSON.stringify(continues), continues));
     this.#continues.value = continues;
-    if (this.#date.value !== state.date) this.#date.value = state.date;
-    // a text that is not right yet stays while other things change
-    if (fresh || !wrongTools(this.#tools.area.value)) this.#tools.set(state.tools);
-    if (fresh || !wrongMore(this.#more.area.value)) this.#more.set(state.more);
-    if (state.more.trim() !== "{}") this.#morePart.open = true;
+    putText(this.#date, state.date);
+    this.#tools.set(drafts.tools ?? state.tools);
+    this.#more.set(drafts.more ?? state.more);
+    if (drafts.more !== undefined || state.more.trim() !== "{}") this.#morePart.open = true;
   }
 
   #chosen(): string[] {

@@ -7,14 +7,15 @@ import { faceAt } from "../chips.ts";
 import type { Model } from "../models.ts";
 import type { Tokens } from "../protocol.ts";
 import { pythonList } from "../python.ts";
-import { CHIP_WORDS } from "../tokens/texts.ts";
+import { Clip } from "../clip.ts";
+import { CHIP_WORDS, CLIP } from "../tokens/texts.ts";
 import type { By } from "./attribution.ts";
 import { chatFacts } from "./facts.ts";
 import { promptView } from "./prompt_view.ts";
 import type { Rendered, Request, Result } from "./protocol.ts";
 import { pythonCall } from "./python.ts";
 import { sharesOf, sharesView } from "./shares.ts";
-import { TemplateField } from "./template_field.ts";
+import { type TemplateEvents, TemplateField } from "./template_field.ts";
 import { GRAVE, TEXTS, finding } from "./texts.ts";
 
 export type Show = "prompt" | "tokens" | "ids";
@@ -22,7 +23,7 @@ const empty = new Uint32Array();
 const NO_TOKENS: Tokens = { ids: empty, starts: empty, ends: empty, words: empty, kinds: new Uint8Array(), byteAt: new Uint32Array(1), bytes: new Uint8Array(), ms: 0 };
 
 export interface PanelEvents {
-  template(template: string | null): void;
+  template: TemplateEvents;
   point(message: number | null): void;
   retry(): void;
 }
@@ -44,6 +45,8 @@ export class Panel {
   readonly #findings = make("ul", "tt-findings");
   readonly #shares = make("div", "tt-shares-place");
   readonly #prompt = make("pre", "tt-prompt");
+  readonly #text = make("div", "tt-prompt-text");
+  readonly #clip: Clip;
   readonly #detail = make("p", "tt-detail tt-chat-detail", TEXTS.hint);
   readonly #view: ChipView;
   readonly #events: PanelEvents;
@@ -53,10 +56,13 @@ export class Panel {
     this.#events = events;
     this.facts = chatFacts(model.repo);
     this.specials = this.facts.added.filter(({ special }) => special).map(({ content }) => content).sort((a, b) => b.length - a.length);
-    this.template = new TemplateField(model.name, this.facts.template, (template) => events.template(template));
+    this.template = new TemplateField(model.name, this.facts.template, events.template);
+    this.#prompt.append(this.#text);
+    this.#clip = new Clip(this.#prompt, this.#text, CLIP, () => parseFloat(getComputedStyle(this.#prompt).lineHeight) || 20);
     this.#view = new ChipView(TEXTS.listOf(model.name), CHIP_WORDS, { point: (i) => this.#point(i), pick: () => this.#point(null) });
     this.#error.setAttribute("role", "alert");
     this.#prompt.tabIndex = 0;
+    this.#text.dir = "auto"; // with the style sheet each line by its own first letter
     this.#prompt.setAttribute("role", "region");
     this.#prompt.setAttribute("aria-label", TEXTS.promptOf(model.name));
     this.#findings.setAttribute("aria-label", TEXTS.findings);
@@ -70,7 +76,7 @@ export class Panel {
     this.element.dataset.model = model.id;
     this.element.append(
       make("div", "tt-panel-head", make(small ? "h3" : "h2", "tt-panel-name", model.name), this.#count), this.#error, this.#findings, this.#shares,
-      this.#prompt, this.#view.element, this.#detail, ...(small ? [] : [tools, this.template.element]),
+      this.#prompt, this.#clip.element, this.#view.element, this.#view.clip.element, this.#detail, ...(small ? [] : [tools, this.template.element]),
     );
     this.show("prompt");
   }
@@ -96,7 +102,7 @@ export class Panel {
     this.#rendered = result;
     this.#roles = roles;
     this.element.classList.remove("tt-stale");
-    this.#prompt.replaceChildren(promptView(result, this.specials, (by) => this.#name(by), (message) => this.#events.point(message)));
+    this.#text.replaceChildren(promptView(result, this.specials, (by) => this.#name(by), (message) => this.#events.point(message)));
     this.#findings.replaceChildren(...result.findings.map((found) => {
       const item = make("li", GRAVE.has(found.kind) ? "tt-grave" : "", finding(found));
       item.dataset.kind = found.kind;
@@ -146,7 +152,7 @@ export class Panel {
     if (none) {
       this.#count.textContent = "";
       this.tokens = this.#rendered = null;
-      this.#prompt.replaceChildren();
+      this.#text.replaceChildren();
       this.#shares.replaceChildren();
       this.#error.replaceChildren(make("p", "tt-no-template", `${this.model.name} ${TEXTS.noTemplate}`), make("code", "", said), make("p", "", TEXTS.noTemplateGo));
       return this.template.wrong(null, null);
@@ -163,6 +169,8 @@ export class Panel {
     const at = i ?? this.#view.picked;
     const tokens = this.tokens;
     if (!tokens || at === null || at >= tokens.ids.length) return void (this.#detail.textContent = TEXTS.hint);
-    this.#detail.replaceChildren(make("code", "", faceAt(tokens, at)), ` ${TEXTS.id(tokens.ids[at]!)}, ${TEXTS.place(at, tokens.ids.length)}`);
+    const face = make("code", "", faceAt(tokens, at));
+    face.dir = "auto";
+    this.#detail.replaceChildren(face, ` ${TEXTS.id(tokens.ids[at]!)}, ${TEXTS.place(at, tokens.ids.length)}`);
   }
 }

@@ -1,5 +1,7 @@
 /** The playground's state: what a link carries, and what a reload finds again. JSON stays text, so that 1.0 stays 1.0. */
-import { MODELS } from "../models.ts";
+import { modelById } from "../models.ts";
+import type { Model } from "../models.ts";
+import { type Lent, lend } from "../presets.ts";
 import { JsonError, dumpJson, parseJson } from "./jinja/json.ts";
 import { raw } from "./jinja/text.ts";
 import { Dict, List, type Value, stringOf } from "./jinja/values.ts";
@@ -24,7 +26,6 @@ export interface State {
 }
 
 export const LONGEST = 200_000; // characters of a field
-const KEPT = "token-tour.chat.v1";
 
 /** Arguments of apply_chat_template itself: no variables of a template. */
 const TAKEN = new Set(["self", "conversation", "messages", "tools", "chat_template", "add_generation_prompt", "continue_final_message", "tokenize", "sanitize_control_tokens", "padding", "truncation",
@@ -50,11 +51,15 @@ const but = (message: string): Wrong => ({ message, at: null });
 
 export function wrongConversation(text: string): Wrong | null {
   const found = parsed(text);
-  if ("wrong" in found) return found.wrong;
-  if (!(found.value instanceof List)) return but(TEXTS.notList);
-  const at = found.value.items.findIndex((item) => !(item instanceof Dict));
+  return "wrong" in found ? found.wrong : wrongList(found.value);
+}
+
+/** What is wrong with a value as a conversation. */
+export function wrongList(value: Value): Wrong | null {
+  if (!(value instanceof List)) return but(TEXTS.notList);
+  const at = value.items.findIndex((item) => !(item instanceof Dict));
   if (at < 0) return null;
-  return but(found.value.items[at] instanceof List ? TEXTS.batch : TEXTS.notMessage(at + 1));
+  return but(value.items[at] instanceof List ? TEXTS.batch : TEXTS.notMessage(at + 1));
 }
 
 export function wrongTools(text: string): Wrong | null {
@@ -72,55 +77,126 @@ export function wrongMore(text: string): Wrong | null {
   return taken === undefined ? null : but(TEXTS.taken(taken));
 }
 
-/** The state in a link's value, in the short form of `packed`; null if it is none. */
-export function unpacked(value: unknown): State | null {
-  const { c, t, w, x, d, g, k, s, m, e } = value as Record<string, unknown>;
-  const texts = [c, t, x, d];
-  if (!texts.every((text) => typeof text === "string" && text.length <= LONGEST)) return null;
-  if (typeof k !== "string" && k !== 0 && k !== 1) return null;
-  const models = Array.isArray(m) ? m : [];
-  if (!models.length || !models.every((id) => MODELS.some((model) => model.id === id))) return null;
-  const templates = typeof e === "object" && e !== null ? Object.entries(e) : [];
-  if (!templates.every(([id, text]) => MODELS.some((model) => model.id === id) && typeof text === "string" && text.length <= LONGEST)) return null;
-  const state: State = {
-    conversation: c as string, tools: t as string, withTools: w === 1, more: x as string, date: d as string, generation: g === 1,
-    continues: typeof k === "string" ? k : k === 1, sanitize: s === 1, models: [...new Set(models as string[])], templates: Object.fromEntries(templates) as Record<string, string>,
-  };
-  return wrongConversation(state.conversation) || wrongTools(state.tools) || wrongMore(state.more) ? null : state;
+/** The models of this page, in the order in which it shows them. */
+export const SHOWN: readonly Model[] = ["llama-3.1", "phi-3", "qwen2", "llama-3.1-base", "starcoder2"].map((id) => modelById(id)!);
+
+export type Mode = "messages" | "json";
+
+/** What an example may change. */
+export type Options = Omit<State, "conversation" | "models" | "templates">;
+
+/** What a reader sees: the state, and beside it what does not count. */
+export interface Work {
+  state: State;
+  mode: Mode;
+  /** Field → its text, where that is not what counts: "json", "tools", "more", "cards", "card 0 tool_calls", "template qwen2". */
+  drafts: Record<string, string>;
+  lent: Lent<Options>;
+  /** What was left out because this page does not have it, for the reader. */
+  left: string[];
 }
 
-export function packed(state: State): unknown {
+/** Longer drafts are not kept. */
+export const LONGEST_DRAFT = 1_000_000;
+
+const isText = (value: unknown): value is string => typeof value === "string" && value.length <= LONGEST;
+
+/** The state in a link's value or in what a tab kept, in the short form of `packed`; null if there is no conversation in it. */
+export function unpacked(value: unknown): Work | null {
+  if (typeof value !== "object" || value === null) return null;
+  const { c, t, w, x, d, g, k, s, m, e, mode, drafts, lent, ...others } = value as Record<string, unknown>;
+  if (!isText(c) || wrongConversation(c)) return null;
+  const left: string[] = [];
+  const or = <Part>(name: string, given: unknown, right: boolean, instead: Part): Part => {
+    if (!right && given !== undefined) left.push(`${name} ${shortly(given)}`);
+    return right ? (given as Part) : instead;
+  };
+  const flag = (name: string, given: unknown): boolean => or<unknown>(name, given, [0, 1, true, false].includes(given as number), 0) === 1 || given === true;
+  const listed = Array.isArray(m) ? [...new Set(m as unknown[])] : [];
+  if (!listed.length) left.push(`${TEXTS.parts.models} ${shortly(m)}`);
+  for (const id of listed) or(TEXTS.parts.model, id, SHOWN.some((model) => model.id === id), "");
+  const models = SHOWN.map(({ id }) => id).filter((id) => listed.includes(id));
+  const templates: Record<string, string> = {};
+  for (const [id, text] of Object.entries(or<object>(TEXTS.template, e, typeof e === "object" && e !== null, {}))) {
+    if (SHOWN.some((model) => model.id === id) && isText(text)) templates[id] = text;
+    else left.push(`${TEXTS.parts.template} ${shortly(id)}`);
+  }
+  for (const name of Object.keys(others)) left.push(shortly(name));
+  const start = fromPreset(PRESETS[0]!.state);
+  const state: State = {
+    conversation: c,
+    tools: or(TEXTS.tools, t, isText(t) && !wrongTools(t), start.tools),
+    withTools: flag(TEXTS.tools, w),
+    more: or(TEXTS.more, x, isText(x) && !wrongMore(x), start.more),
+    date: or(TEXTS.date, d, isText(d), ""),
+    generation: flag(TEXTS.generation, g),
+    continues: or<boolean | string | number>(TEXTS.continues, k, isText(k) || [0, 1, true, false].includes(k as number), false) as boolean | string,
+    sanitize: flag(TEXTS.sanitize, s),
+    models: models.length ? models : start.models, templates,
+  };
+  if (typeof state.continues === "number") state.continues = state.continues === 1;
+  return { state, mode: mode === "json" ? "json" : "messages", drafts: textsIn(drafts), lent: lentOf(lent, state), left };
+}
+
+function textsIn(value: unknown): Record<string, string> {
+  return Object.fromEntries(Object.entries((typeof value === "object" && value) || {}).filter(([, text]) => typeof text === "string")) as Record<string, string>;
+}
+
+/** Pairs of the types that the options have. */
+function lentOf(value: unknown, state: State): Lent<Options> {
+  const pairs = Object.entries((typeof value === "object" && value) || {}).filter(([name, pair]) => {
+    if (!Object.hasOwn(state, name) || ["conversation", "models", "templates"].includes(name) || !Array.isArray(pair) || pair.length !== 2) return false;
+    return pair.every((one) => typeof one === typeof state[name as keyof State] || (name === "continues" && ["string", "boolean"].includes(typeof one)));
+  });
+  return Object.fromEntries(pairs) as Lent<Options>;
+}
+
+/** A value in a sentence. */
+function shortly(value: unknown): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value) ?? "";
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text || "“”";
+}
+
+export function packed(state: State): object {
   const { conversation: c, tools: t, withTools, more: x, date: d, generation, continues, sanitize, models: m, templates: e } = state;
   return { c, t, w: withTools ? 1 : 0, x, d, g: generation ? 1 : 0, k: typeof continues === "string" ? continues : continues ? 1 : 0, s: sanitize ? 1 : 0, m, e };
 }
 
-/** What this tab showed last; the first example otherwise. */
-export function remembered(): State {
-  try {
-    const state = unpacked(JSON.parse(sessionStorage.getItem(KEPT) ?? ""));
-    if (state) return state;
-  } catch {
-    // nothing kept, or storage is off
-  }
-  return fromPreset(PRESETS[0]!.state);
+/** Where a tab keeps its work (work.ts). */
+export const KEPT = "token-tour.chat.v1";
+
+/** What is kept of what the reader sees. */
+export function kept({ state, mode, drafts, lent }: Omit<Work, "left">): string {
+  const short = Object.fromEntries(Object.entries(drafts).filter(([, text]) => text.length <= LONGEST_DRAFT));
+  return JSON.stringify({ ...packed(state), mode, ...(Object.keys(short).length ? { drafts: short } : {}), ...(Object.keys(lent).length ? { lent } : {}) });
 }
 
-export function remember(state: State): void {
+/** What `kept` made; null if it is nothing of this page. */
+export function workIn(text: string): Work | null {
   try {
-    sessionStorage.setItem(KEPT, JSON.stringify(packed(state)));
+    return unpacked(JSON.parse(text));
   } catch {
-    // storage is off or full; the page works without
+    return null;
   }
 }
 
-/** A preset sets everything but the models and the edited templates. */
-export type PresetState = Partial<Omit<State, "models" | "templates">> & Pick<State, "conversation">;
+export const first = (): Work => ({ state: fromPreset(PRESETS[0]!.state), mode: "messages", drafts: {}, lent: {}, left: [] });
 
-export function fromPreset(preset: PresetState, kept?: State): State {
+/** An example sets the conversation, and options where it needs them. */
+export type PresetState = Partial<Options> & Pick<State, "conversation">;
+
+export function fromPreset(preset: PresetState): State {
   return {
     tools: TEXTS.exampleTools, withTools: false, more: "{}", date: "", generation: true, continues: false, sanitize: false,
-    models: kept?.models ?? MODELS.filter(({ chat }) => chat).map(({ id }) => id), templates: kept?.templates ?? {}, ...preset,
+    models: SHOWN.filter(({ chat }) => chat).map(({ id }) => id), templates: {}, ...preset,
   };
+}
+
+/** An example in place of what is there; what the last one changed is given back. */
+export function withExample({ state, lent, mode }: Work, { conversation, ...wanted }: PresetState): Work {
+  const { models, templates, conversation: _, ...options } = state;
+  const made = lend<Options>(options, lent, wanted);
+  return { state: { ...made.options, conversation, models, templates }, mode, drafts: {}, lent: made.lent, left: [] };
 }
 
 /** What is asked of the template worker. */

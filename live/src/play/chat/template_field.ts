@@ -1,7 +1,16 @@
 /** A model's Jinja template: to read, to change, to reset. */
 import { button, make, wordButton } from "../../page/dom.ts";
+import { putText } from "../change.ts";
+import type { Kind } from "../work.ts";
 import { LONGEST } from "./state.ts";
 import { TEXTS } from "./texts.ts";
+
+export interface TemplateEvents {
+  /** Null when the template is the model's own again. */
+  changed(template: string | null, kind: Kind): void;
+  /** What is typed is too long to count. */
+  drafted(text: string): void;
+}
 
 export class TemplateField {
   readonly element = make("details", "tt-fold tt-template");
@@ -13,17 +22,13 @@ export class TemplateField {
   readonly #original: string;
   #lines = 0;
   #bad: number | null = null;
-  /** What counts, when what is typed is too long to. */
-  #refused: { template: string | null } | null = null;
-  #template: string | null = null;
+  /** What is typed is too long to count. */
+  #refused = false;
 
-  /** `changed` gets null when the template is the model's own again. */
-  constructor(name: string, original: string | null, changed: (template: string | null) => void) {
+  constructor(name: string, original: string | null, events: TemplateEvents) {
     this.#original = original ?? "";
     this.#reset = button("reset", TEXTS.reset, () => {
-      this.#refused = null;
-      this.#wrong.replaceChildren();
-      changed(null);
+      events.changed(null, "template");
       this.area.focus();
     }, "tt-wordy");
     this.area.spellcheck = false;
@@ -33,11 +38,14 @@ export class TemplateField {
     this.area.setAttribute("aria-label", TEXTS.templateOf(name));
     this.area.addEventListener("input", () => {
       const { value } = this.area;
-      if (value.length > LONGEST) return this.#refuse();
+      if (value.length > LONGEST) {
+        this.#refuse();
+        return events.drafted(value);
+      }
       this.#number();
       if (this.#refused) this.#wrong.replaceChildren();
-      this.#refused = null;
-      changed(value === this.#original ? null : value);
+      this.#refused = false;
+      events.changed(value === this.#original ? null : value, "typed");
     });
     this.area.addEventListener("scroll", () => (this.#numbers.scrollTop = this.area.scrollTop));
     this.#numbers.setAttribute("aria-hidden", "true");
@@ -50,17 +58,15 @@ export class TemplateField {
     this.set(null);
   }
 
-  /** A text that is too long to count stays until there is another template. */
-  set(template: string | null, fresh = false): void {
-    if (this.#refused && !fresh && this.#refused.template === template) return;
+  /** `draft`: a text that is too long to count; it stays in the field. */
+  set(template: string | null, draft: string | null = null): void {
     if (this.#refused) this.#wrong.replaceChildren();
-    this.#refused = null;
-    this.#template = template;
-    const text = template ?? this.#original;
-    if (this.area.value !== text) this.area.value = text;
+    this.#refused = false;
+    putText(this.area, draft ?? template ?? this.#original);
     this.#edited.hidden = template === null;
-    this.#reset.disabled = template === null;
-    this.#number();
+    this.#reset.disabled = template === null && draft === null;
+    if (draft === null) this.#number();
+    else this.#refuse();
   }
 
   /** What is wrong in the template; null if nothing is. */
@@ -86,7 +92,7 @@ export class TemplateField {
   #refuse(): void {
     this.#lines = 0;
     this.#numbers.replaceChildren();
-    this.#refused ??= { template: this.#template };
+    this.#refused = true;
     this.#reset.disabled = false;
     this.area.setAttribute("aria-invalid", "true");
     this.#wrong.replaceChildren(TEXTS.tooLong(LONGEST));

@@ -73,6 +73,17 @@ export const TEXTS = {
   share: "Copy a link",
   shared: "Link copied",
   open: "Open a JSON file",
+  undo: "Undo",
+  redo: "Redo",
+  undone: "Undone.",
+  redone: "Done again.",
+  parts: { models: "the models", model: "the model", template: "the template of" },
+  leftOut: (what: readonly string[], from: string) => `${from} has what this page does not have, and it was left out: ${what.join(", ")}.`,
+  thisLink: "The link",
+  thisTab: "What this tab kept",
+  unkept: "The browser has no room for this or keeps nothing, so a reload would lose it.",
+  jsonStays: "What stands under JSON is no conversation yet. It stays there; the messages are those of the last one that was.",
+  linkWithout: "What is not right yet is not in the link.",
   copied: "Copied",
   copyFailed: "The browser refused to copy",
   dismiss: "Dismiss",
@@ -104,7 +115,6 @@ export const TEXTS = {
   failed: (type: string, message: string) => `${type}: ${message}`,
   failedIn: (type: string, line: number, message: string) => `${type} in line ${line} of the template: ${message}`,
   tooSlow: "The template was stopped: it did not end within 2 seconds.",
-  workerBroken: "The part of the page that renders templates stopped. Reload the page.",
   noTemplate: "has no chat template: it was trained to continue text, not to answer in turns. transformers says:",
   noTemplateGo: "Give it one below, and it will be rendered with this tokenizer.",
   ownTemplate: "Write a template",
@@ -137,6 +147,19 @@ export const TEXTS = {
 };
 
 const nth = (message: number): string => `Message ${message + 1}`;
+
+/** How a text was read that is no plain JSON. */
+export const READ = {
+  literal: "Read as a literal of Python or JavaScript.",
+  invisible: (names: readonly string[]) => `Invisible characters were passed over: ${names.join(", ")}.`,
+  lines: (count: number) => `Read as ${count} messages, one after the other.`,
+  row: (n: number, of: number) => `Row ${n} of ${number.format(of)} was taken.`,
+  foreign: "“from” and “value” became role and content.",
+  took: (used: readonly string[], left: readonly string[]) => `Taken: ${used.join(", ")}.${left.length ? ` Left out: ${left.join(", ")}.` : ""}`,
+  stopped: (what: string, line: number, column: number) => `This cannot be read yet: ${what} (line ${line}, column ${column}).`,
+  theEnd: "the end of the text",
+  undo: "Undo brings back what was pasted.",
+};
 
 /** One sentence for each finding. */
 export function finding(found: Finding): string {

@@ -11,5 +11,5 @@ scope.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   }
 };
 
-// Says that it is there: the time limit begins now.
+// First of all: the script runs. The time limit begins now.
 scope.postMessage({ id: 0, model: "" });

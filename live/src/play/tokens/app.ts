@@ -6,36 +6,42 @@ import { firstDifference, tokensOver } from "../compare.ts";
 import { copyButton } from "../copy.ts";
 import { acceptDrops } from "../drops.ts";
 import { messageOf } from "../errors.ts";
-import { fromFragment, leaveLink, toFragment } from "../link.ts";
+import { fromFragment, toFragment } from "../link.ts";
 import { MODELS, modelById } from "../models.ts";
 import type { Model } from "../models.ts";
-import { Notice } from "../notice.ts";
-import { presetRow } from "../presets.ts";
+import { LossNotice, Notice } from "../notice.ts";
+import { fieldsOnPaper, onPaper } from "../paper.ts";
+import { type Lent, type Preset, lend, presetRow } from "../presets.ts";
 import { tokenizerFiles } from "../built.ts";
 import { textOf } from "../textfile.ts";
+import { putText } from "../change.ts";
+import { Undo } from "../undo.ts";
+import { Work, type Kind } from "../work.ts";
 import { Controls } from "./controls.ts";
 import { Merges } from "./merges.ts";
 import { opening } from "./opening.ts";
 import { Panel } from "./panel.ts";
-import { LONGEST_TEXT, charactersIn, packed, remember, remembered, tooLong, unpacked } from "./state.ts";
+import { FAMILIES, FIRST, KEPT, LONGEST_DRAFT, LONGEST_TEXT, type Options, type Shown, charactersIn, kept, packed, parsed, tooLong, unpacked } from "./state.ts";
 import { PRESETS, TEXTS } from "./texts.ts";
 import type { State } from "./texts.ts";
-
-const ORDER = ["llama-3.1", "phi-3", "qwen2", "starcoder2"];
-const FAMILIES: Model[] = ORDER.map((id) => modelById(id)!);
 
 export class TokenApp {
   readonly #worker: TokenizerWorker;
   readonly #area = make("textarea", "tt-play-text");
   readonly #counts = make("p", "tt-play-counts");
   readonly #notice = new Notice(TEXTS.dismiss);
+  readonly #loss = new LossNotice(TEXTS.dismiss, TEXTS.unkept);
   readonly #controls: Controls;
   readonly #difference = make("p", "tt-difference");
   readonly #grid = make("div", "tt-token-grid");
   readonly #said = make("div", "tt-hidden");
   readonly #panels = new Map<string, Panel>();
   readonly #merges: Merges;
+  readonly #work: Work;
+  readonly #undo: Undo;
   #state: State;
+  #draft: string | null = null;
+  #lent: Lent<Options> = {};
   #edition = 0;
   #queued = false;
   #telling = 0;
@@ -46,16 +52,24 @@ export class TokenApp {
     this.#worker = new TokenizerWorker((files) => {
       for (const panel of this.#panels.values()) panel.loading(files.find(({ url }) => url === tokenizerFiles[panel.model.repo]?.url));
     });
-    this.#controls = new Controls(FAMILIES, (part) => this.#change(part));
+    this.#controls = new Controls(FAMILIES, (part) => this.#change(part, "show" in part ? "view" : "options"));
     this.#merges = new Merges(this.#worker, FAMILIES);
-    this.#state = remembered();
+    this.#work = new Work(KEPT, { show: (text) => this.#restore(text), changed: () => this.#undo.look(), kept: (kept) => this.#loss.because("storage", !kept) });
+    this.#undo = new Undo(root, this.#work, TEXTS, (text) => (this.#said.textContent = text));
+    const begun = this.#work.begin();
+    const shown = (begun && parsed(begun.text)) ?? FIRST;
+    this.#state = shown.state;
     const [first] = MODELS.filter(({ id }) => this.#state.models.includes(id)); // on its way while the page is made
     if (first) this.#worker.load(first.repo, first.name).catch(() => {});
     this.#build();
-    addEventListener("hashchange", () => void this.#follow());
+    addEventListener("hashchange", () => this.#work.arrive() && void this.#follow(null));
     // What the link says comes first: nothing else is shown before. Without a link this costs no time.
-    if (location.hash.startsWith("#v")) void this.#follow();
-    else this.#take(this.#state);
+    if (location.hash.startsWith("#v") && !begun?.here) void this.#follow(shown);
+    else {
+      if (!begun?.here) this.#work.settle();
+      this.#take(shown, "view");
+      this.#tellLeft(shown.left, TEXTS.thisTab);
+    }
   }
 
   #build(): void {
@@ -63,6 +77,7 @@ export class TokenApp {
     label.htmlFor = this.#area.id = "tt-play-text";
     this.#area.spellcheck = false;
     this.#area.rows = 5;
+    this.#area.dir = "auto";
     for (const name of ["autocapitalize", "autocomplete", "autocorrect"]) this.#area.setAttribute(name, "off");
     this.#area.addEventListener("input", () => this.#typed());
     this.#difference.setAttribute("aria-live", "off");
@@ -76,17 +91,19 @@ export class TokenApp {
     const tools = make("div", "tt-play-tools",
       button("open", TEXTS.open, () => file.click()),
       copyButton(words, () => this.#link(), "share"),
+      ...this.#undo.buttons,
       button("clear", TEXTS.clear, () => {
-        this.#change({ text: "" });
+        this.#change({ text: "" }, "clear");
         this.#area.focus();
       }),
       file,
     );
     this.root.replaceChildren(
-      presetRow(TEXTS.presets, PRESETS, ({ state }) => this.#change({ text: state.text, ...(state.add ? { add: true } : {}) })),
-      label, this.#area, make("div", "tt-play-under", this.#counts, tools), this.#notice.element,
+      presetRow(TEXTS.presets, PRESETS, (preset) => this.#example(preset)),
+      label, this.#area, make("div", "tt-play-under", this.#counts, tools), this.#notice.element, this.#loss.element,
       this.#controls.element, this.#difference, this.#grid, this.#merges.element, this.#said,
     );
+    onPaper((paper) => fieldsOnPaper(this.root, paper));
     this.root.classList.add("tt-alive");
   }
 
@@ -98,41 +115,84 @@ export class TokenApp {
 
   #dropped(text: string, name: string): void {
     if (tooLong(text)) this.#notice.say(TEXTS.fileTooLong(name, LONGEST_TEXT));
-    else this.#change({ text });
+    else this.#change({ text }, "file");
+  }
+
+  /** What an example switches on stays on for this example only. */
+  #example({ state: { text, add } }: Preset<State>): void {
+    const { options, lent } = lend<Options>({ add: this.#state.add, split: this.#state.split }, this.#lent, add ? { add } : {});
+    this.#take({ state: { ...this.#state, ...options, text }, draft: null, lent }, "example");
   }
 
   #typed(): void {
     const text = this.#area.value;
-    if (tooLong(text)) return this.#notice.say(TEXTS.tooLong(LONGEST_TEXT, charactersIn(text)));
-    leaveLink();
-    this.#notice.clear();
-    this.#state = { ...this.#state, text: wellFormed(text) };
-    this.#soon();
+    if (tooLong(text)) {
+      this.#draft = text;
+      this.#sayTooLong(text);
+    } else {
+      this.#draft = null;
+      this.#notice.clear();
+      this.#state = { ...this.#state, text: wellFormed(text) };
+      this.#soon();
+    }
+    this.#note("typed");
   }
 
-  #change(part: Partial<State>): void {
-    leaveLink();
+  #sayTooLong(text: string): void {
+    this.#notice.say(TEXTS.tooLong(LONGEST_TEXT, charactersIn(text)));
+  }
+
+  #change(part: Partial<State>, kind: Kind): void {
     const { models, ...others } = part;
-    this.#take({ ...this.#state, ...others, models: models?.length ? models : this.#state.models });
+    const draft = part.text === undefined ? this.#draft : null;
+    this.#take({ state: { ...this.#state, ...others, models: models?.length ? models : this.#state.models }, draft, lent: this.#lent }, kind);
   }
 
-  /** Puts a state into the page. */
-  #take(state: State): void {
+  #note(kind: Kind): void {
+    this.#work.note(kept(this.#state, this.#draft, this.#lent), kind);
+    this.#loss.because("length", (this.#draft?.length ?? 0) > LONGEST_DRAFT);
+  }
+
+  /** Undo, redo, Back. */
+  #restore(text: string): boolean {
+    const shown = parsed(text);
+    if (shown) this.#take(shown, null);
+    return shown !== null;
+  }
+
+  #tellLeft(left: readonly string[], from: string): void {
+    if (left.length) this.#notice.say(TEXTS.leftOut(left, from));
+  }
+
+  /** Puts a state into the page, and notes it as what `kind` says; null if it has been noted. */
+  #take({ state, draft, lent }: Omit<Shown, "left">, kind: Kind | null): void {
     this.#notice.clear();
-    if (this.#area.value !== state.text) this.#area.value = state.text;
+    putText(this.#area, draft ?? state.text);
     if (state.text.includes("\r")) this.#notice.say(TEXTS.lineEnds, false);
-    this.#state = { ...state, text: wellFormed(this.#area.value) };
+    this.#draft = draft;
+    this.#lent = lent;
+    this.#state = { ...state, text: wellFormed(draft === null ? this.#area.value : state.text) };
+    if (draft !== null) this.#sayTooLong(draft);
+    if (kind) this.#note(kind);
     this.#controls.set(this.#state);
     for (const model of FAMILIES) if (!this.#panels.has(model.id) && state.models.includes(model.id)) this.#panels.set(model.id, this.#panel(model));
+    for (const { id, repo } of FAMILIES) if (!state.models.includes(id)) this.#worker.forget(repo);
     const shown = FAMILIES.filter(({ id }) => state.models.includes(id)).map(({ id }) => this.#panels.get(id)!.element);
     if (shown.length !== this.#grid.childElementCount || shown.some((element, i) => element !== this.#grid.children[i])) this.#grid.replaceChildren(...shown);
     this.#update();
   }
 
-  async #follow(): Promise<void> {
-    const link = await fromFragment(location.hash, unpacked);
-    if (link.kind === "none" || link.kind === "state") return this.#take(link.kind === "state" ? link.state : this.#state);
-    this.#take(this.#state);
+  /** `instead`: what is shown where the link has nothing; null is what is there. */
+  async #follow(instead: Shown | null): Promise<void> {
+    const { hash } = location;
+    const link = await fromFragment(hash, unpacked);
+    if (hash !== location.hash) return; // there is a newer one
+    if (link.kind === "state") {
+      this.#take(link.state, "link");
+      return this.#tellLeft(link.state.left, TEXTS.thisLink);
+    }
+    if (instead) this.#take(instead, "view");
+    if (link.kind === "none") return this.#work.settle();
     this.#notice.say(link.kind === "newer" ? TEXTS.linkNewer : TEXTS.linkBroken);
   }
 
@@ -151,7 +211,7 @@ export class TokenApp {
   }
 
   #shown(): Panel[] {
-    return this.#state.models.map((id) => this.#panels.get(id)!).sort((a, b) => ORDER.indexOf(a.model.id) - ORDER.indexOf(b.model.id));
+    return this.#state.models.map((id) => this.#panels.get(id)!).sort((a, b) => FAMILIES.indexOf(a.model) - FAMILIES.indexOf(b.model));
   }
 
   /** Once a frame at most, so that typing comes first. */
@@ -170,7 +230,6 @@ export class TokenApp {
     const edition = (this.#edition += 1);
     const state = this.#state;
     this.#grid.setAttribute("aria-busy", "true");
-    remember(state);
     const characters = charactersIn(state.text);
     const bytes = byteLength(state.text);
     this.#counts.textContent = TEXTS.counts(characters, bytes, null);

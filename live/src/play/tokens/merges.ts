@@ -26,6 +26,8 @@ export class Merges {
     this.#models = models;
     this.#input.type = "text";
     this.#input.spellcheck = false;
+    this.#input.dir = "auto";
+    this.#input.dataset.ownUndo = "";
     this.#input.autocapitalize = "off";
     this.#select.append(...models.map((model) => new Option(model.name, model.id)));
     this.#input.addEventListener("input", () => void this.#ask());
@@ -51,11 +53,15 @@ export class Merges {
   /** Shows a word's first step; `go` also brings it into view. */
   open(model: Model, word: string, go: boolean): void {
     this.#select.value = model.id;
-    this.#input.value = word;
+    if (!go) this.#input.value = word;
+    else {
+      this.element.scrollIntoView({ block: "nearest" });
+      this.#input.focus({ preventScroll: true });
+      this.#input.select();
+      // as if typed, so that Ctrl+Z brings back the word that was there
+      if (!document.execCommand("insertText", false, word)) this.#input.value = word;
+    }
     void this.#ask();
-    if (!go) return;
-    this.element.scrollIntoView({ block: "nearest" });
-    this.#input.focus({ preventScroll: true });
   }
 
   async #ask(): Promise<void> {
@@ -85,6 +91,7 @@ export class Merges {
     const next = merges[this.#step];
     this.#chips.replaceChildren(...symbols.flatMap((symbol, i) => {
       const made = make("span", `tt-chip tt-k${i % 5}`, symbol);
+      made.dir = "auto";
       if (done?.at === i) made.classList.add("tt-made");
       if (next && (i === next.at || i === next.at + 1)) made.classList.add("tt-next");
       return [made, " "];

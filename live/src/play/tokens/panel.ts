@@ -47,7 +47,7 @@ export class Panel {
     const heading = make("h2", "tt-panel-name", model.name);
     this.element.setAttribute("aria-label", model.name);
     this.element.dataset.model = model.id;
-    this.element.append(make("div", "tt-panel-head", heading, this.#count, this.#ratios), this.#detail, this.view.element, tools);
+    this.element.append(make("div", "tt-panel-head", heading, this.#count, this.#ratios), this.#detail, this.view.element, this.view.clip.element, tools);
     this.loading();
   }
 
@@ -169,7 +169,9 @@ export class Panel {
     const offered = kind < Kind.special && this.#events.merges;
     const merges = offered ? [" ", wordButton(TEXTS.merges, () => this.#events.merges?.(this, this.#word(i)))] : [];
     (merges[1] as HTMLElement | undefined)?.setAttribute("aria-label", TEXTS.mergesOf);
-    this.#detail.replaceChildren(make("code", "", faceAt(tokens, i)), ` ${parts.join(", ")}`, ...merges);
+    const face = make("code", "", faceAt(tokens, i));
+    face.dir = "auto";
+    this.#detail.replaceChildren(face, ` ${parts.join(", ")}`, ...merges);
   }
 
   /** ` of 🤗` for a part of a character. */

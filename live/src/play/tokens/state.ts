@@ -1,6 +1,8 @@
 /** The playground's state: what a link carries, and what a reload finds again. */
-import { MODELS } from "../models.ts";
-import { PRESETS } from "./texts.ts";
+import { modelById } from "../models.ts";
+import type { Model } from "../models.ts";
+import type { Lent } from "../presets.ts";
+import { PRESETS, TEXTS } from "./texts.ts";
 import type { State } from "./texts.ts";
 
 /** Longer texts are not taken. */
@@ -14,36 +16,83 @@ export function charactersIn(text: string): number {
 }
 
 export const tooLong = (text: string): boolean => text.length > LONGEST_TEXT && charactersIn(text) > LONGEST_TEXT;
-const KEPT = "token-tour.tokens.v1";
 
-/** The state in a link's value, in the short form of `packed`; null if it is none. */
-export function unpacked(value: unknown): State | null {
-  const { t, m, a, s, v } = value as Record<string, unknown>;
-  const models = Array.isArray(m) ? m.filter((id) => MODELS.some((model) => model.id === id)) : [];
-  if (typeof t !== "string" || t.length > 2 * LONGEST_TEXT || !models.length || models.length !== (m as unknown[]).length || models.length > 4) return null;
-  if (v !== "text" && v !== "both" && v !== "ids") return null;
-  return { text: t, models: [...new Set(models as string[])], add: a === 1, split: s === 1, show: v };
+/** The tokenizers of this page, in the order in which it shows them. */
+export const FAMILIES: readonly Model[] = ["llama-3.1", "phi-3", "qwen2", "starcoder2"].map((id) => modelById(id)!);
+
+/** Where a tab keeps its work (work.ts). */
+export const KEPT = "token-tour.tokens.v1";
+/** A text that is too long to count is kept up to here. */
+export const LONGEST_DRAFT = 1_000_000;
+
+/** What a reader sees: the state, and beside it what does not count. */
+export interface Shown {
+  state: State;
+  /** The text of the field, where it is too long to count. */
+  draft: string | null;
+  lent: Lent<Options>;
+  /** What was left out because this page does not have it, for the reader. */
+  left: string[];
 }
 
-export function packed({ text, models, add, split, show }: State): unknown {
+/** What an example may change. */
+export type Options = Pick<State, "add" | "split">;
+
+/** The state in a link's value or in what a tab kept, in the short form of `packed`; null if there is no text in it. */
+export function unpacked(value: unknown): Shown | null {
+  if (typeof value !== "object" || value === null) return null;
+  const { t, m, a, s, v, draft, lent, ...others } = value as Record<string, unknown>;
+  if (typeof t !== "string" || tooLong(t)) return null;
+  const left: string[] = [];
+  const told = (name: string, given: unknown): string => `${name} ${shortly(given)}`;
+  const listed = Array.isArray(m) ? [...new Set(m as unknown[])] : [];
+  if (!listed.length) left.push(told(TEXTS.parts.models, m));
+  for (const id of listed) if (!FAMILIES.some((model) => model.id === id)) left.push(told(TEXTS.parts.model, id));
+  const models = FAMILIES.map(({ id }) => id).filter((id) => listed.includes(id));
+  const flag = (name: string, given: unknown): boolean => {
+    if (given !== undefined && ![0, 1, false, true].includes(given as number)) left.push(told(name, given));
+    return given === 1 || given === true;
+  };
+  const [add, split] = [flag(TEXTS.addSpecial, a), flag(TEXTS.splitSpecial, s)];
+  const show = v === "text" || v === "both" || v === "ids" ? v : "text";
+  if (v !== undefined && v !== show) left.push(told(TEXTS.show, v));
+  for (const name of Object.keys(others)) left.push(shortly(name));
+  const state = { text: t, models: models.length ? models : FIRST.state.models, add, split, show } satisfies State;
+  return { state, draft: typeof draft === "string" ? draft : null, lent: lentOf(lent), left };
+}
+
+function lentOf(value: unknown): Lent<Options> {
+  const lent: Lent<Options> = {};
+  for (const name of ["add", "split"] as const) {
+    const pair = (value as Record<string, unknown> | null | undefined)?.[name];
+    if (Array.isArray(pair) && pair.length === 2 && pair.every((one) => typeof one === "boolean")) lent[name] = pair as [boolean, boolean];
+  }
+  return lent;
+}
+
+/** A value in a sentence. */
+function shortly(value: unknown): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value) ?? "";
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text || "“”";
+}
+
+export function packed({ text, models, add, split, show }: State): object {
   return { t: text, m: models, a: add ? 1 : 0, s: split ? 1 : 0, v: show };
 }
 
-/** What this tab showed last; the first example otherwise. */
-export function remembered(): State {
-  try {
-    const state = unpacked(JSON.parse(sessionStorage.getItem(KEPT) ?? ""));
-    if (state) return state;
-  } catch {
-    // nothing kept, or storage is off
-  }
-  return PRESETS[0]!.state;
+/** What is kept of what the reader sees. */
+export function kept(state: State, draft: string | null, lent: Lent<Options>): string {
+  return JSON.stringify({ ...packed(state), ...(draft !== null && draft.length <= LONGEST_DRAFT ? { draft } : {}), ...(Object.keys(lent).length ? { lent } : {}) });
 }
 
-export function remember(state: State): void {
+/** What `kept` made; null if it is nothing of this page. */
+export function parsed(text: string): Shown | null {
   try {
-    sessionStorage.setItem(KEPT, JSON.stringify(packed(state)));
+    return unpacked(JSON.parse(text));
   } catch {
-    // storage is off or full; the page works without
+    return null;
   }
 }
+
+/** The first example, for a tab that has kept nothing. */
+export const FIRST: Shown = { state: { ...PRESETS[0]!.state, models: FAMILIES.map(({ id }) => id) }, draft: null, lent: {}, left: [] };

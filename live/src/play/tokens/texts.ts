@@ -12,6 +12,15 @@ export const TEXTS = {
   share: "Copy a link",
   shared: "Link copied",
   clear: "Clear",
+  undo: "Undo",
+  redo: "Redo",
+  undone: "Undone.",
+  redone: "Done again.",
+  parts: { models: "the tokenizers", model: "the tokenizer" },
+  leftOut: (what: readonly string[], from: string) => `${from} has what this page does not have, and it was left out: ${what.join(", ")}.`,
+  thisLink: "The link",
+  thisTab: "What this tab kept",
+  unkept: "The browser has no room for this text or keeps nothing, so a reload would lose it.",
   copyFailed: "The browser refused to copy",
   dismiss: "Dismiss",
   tokenizers: "Tokenizers",
@@ -65,6 +74,10 @@ export const CHIP_WORDS = {
   part: "part of a character",
   bytesOf: (characters: string) => `Bytes of ${characters}`,
 };
+
+/** Of a prompt that is higher than its box, and of a list of tokens, whose height is an estimate until all of it is drawn. */
+export const CLIP = { showAll: (lines: number) => `Show all, ${plural(lines, "more line")}`, showLess: "Show less" };
+export const CLIP_LIST = { ...CLIP, showAll: (lines: number) => `Show all, about ${plural(lines, "more line")}` };
 
 export const DETAIL = {
   id: (id: number) => `id ${id}`,

@@ -2,7 +2,7 @@
 import { bracketed } from "../../../tokenizers/unicode.ts";
 import { DIGITS, FOLDED, MORE_NAME, MORE_START, NO_NAME, NO_START, NUMERIC, TITLE, UNASSIGNED } from "./unicode_tables.ts";
 
-const inside = (ranges: string): string => bracketed(ranges, "u");
+const inside = (ranges: string): string => bracketed(ranges);
 const NEWER = `(?![${inside(UNASSIGNED)}])`; // a browser may know letters that Python does not
 const one = (characters: string): RegExp => new RegExp(`^(?:${NEWER}[${characters}])+$`, "u");
 const ALPHA = "\\p{L}";

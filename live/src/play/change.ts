@@ -1,0 +1,25 @@
+/** Where two texts differ. */
+
+export interface Change {
+  /** UTF-16 units that are the same before the change. */
+  at: number;
+  removed: number;
+  inserted: number;
+}
+
+export function changeOf(before: string, after: string): Change {
+  const least = Math.min(before.length, after.length);
+  let at = 0;
+  while (at < least && before.charCodeAt(at) === after.charCodeAt(at)) at += 1;
+  let same = 0;
+  while (same < least - at && before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)) same += 1;
+  return { at, removed: before.length - at - same, inserted: after.length - at - same };
+}
+
+/** Puts a text into a field; the caret comes to the end of what has changed. */
+export function putText(field: HTMLTextAreaElement | HTMLInputElement, text: string): void {
+  if (field.value === text) return;
+  const { at, inserted } = changeOf(field.value, text);
+  field.value = text;
+  if (field.ownerDocument.activeElement === field) field.setSelectionRange(at + inserted, at + inserted);
+}

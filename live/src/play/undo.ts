@@ -1,0 +1,60 @@
+/** The buttons and keys of undo and redo. */
+import { button } from "../page/dom.ts";
+import type { Work } from "./work.ts";
+
+export interface UndoWords {
+  undo: string;
+  redo: string;
+  undone: string;
+  redone: string;
+}
+
+const isField = (target: EventTarget | null): target is HTMLElement =>
+  target instanceof HTMLElement && (target.isContentEditable || target.matches("textarea, input:not([type=checkbox], [type=radio], [type=file], [type=button]), select"));
+
+export class Undo {
+  readonly buttons: [HTMLButtonElement, HTMLButtonElement];
+  readonly #work: Work;
+  readonly #words: UndoWords;
+  readonly #say: (text: string) => void;
+
+  /** Fields outside of `root`, and those with `data-own-undo`, keep the browser's own undo. `say`: for a screen reader. */
+  constructor(root: HTMLElement, work: Work, words: UndoWords, say: (text: string) => void) {
+    this.#work = work;
+    this.#words = words;
+    this.#say = say;
+    this.buttons = [button("undo", words.undo, () => this.#go(false)), button("redo", words.redo, () => this.#go(true))];
+    const others = (target: EventTarget | null): boolean => isField(target) && (!root.contains(target) || target.closest("[data-own-undo]") !== null);
+    document.addEventListener("keydown", (event) => {
+      const redo = wanted(event);
+      if (redo === null || others(event.target)) return;
+      event.preventDefault();
+      this.#go(redo);
+    });
+    root.addEventListener("beforeinput", (event) => {
+      if (!/^history(Undo|Redo)$/.test(event.inputType) || others(event.target)) return;
+      event.preventDefault();
+      this.#go(event.inputType === "historyRedo");
+    });
+    this.look();
+  }
+
+  /** After every change of the work: a button that can do nothing says so, and keeps the focus. */
+  look(): void {
+    const [undo, redo] = this.buttons;
+    undo.setAttribute("aria-disabled", String(!this.#work.canUndo));
+    redo.setAttribute("aria-disabled", String(!this.#work.canRedo));
+  }
+
+  #go(redo: boolean): void {
+    if (redo ? this.#work.redo() : this.#work.undo()) this.#say(redo ? this.#words.redone : this.#words.undone);
+  }
+}
+
+/** Whether a key asks for undo (false) or redo (true); null for every other. By its place where the keyboard is not a Latin one. */
+function wanted({ key, code, ctrlKey, metaKey, altKey, shiftKey, isComposing }: KeyboardEvent): boolean | null {
+  if (!(ctrlKey || metaKey) || altKey || isComposing) return null;
+  const letter = /^[a-z]$/i.test(key) ? key.toLowerCase() : code.replace(/^Key/, "").toLowerCase();
+  if (letter === "z") return shiftKey;
+  return letter === "y" && !shiftKey ? true : null;
+}

@@ -1,0 +1,276 @@
+/**
+ * What a reader made in this tab: every state of it is a text. Undo and redo, the browser's Back and Forward, and a reload find it again.
+ *
+ * Each entry of the browser's history is a place that remembers what it showed last. Kept in sessionStorage, so two tabs never share it.
+ */
+import { changeOf } from "./change.ts";
+
+/** `view` is no step of its own; `typed` grows into one step; every other kind is something that replaced what was there. */
+export type Kind = "view" | "typed" | "link" | "example" | "clear" | "file" | "options" | "template" | "removed" | "read" | "undone";
+
+export interface WorkEvents {
+  /** Shows a state; false where the text is none: it is forgotten then. */
+  show(text: string): boolean;
+  /** What can be undone or redone has changed. */
+  changed(): void;
+  /** Whether what the reader made is kept: false where the browser keeps nothing, or has no room for it. */
+  kept(kept: boolean): void;
+}
+
+const BUDGET = 2_000_000; // characters of all that is kept beside the present state
+const MOST_STEPS = 300;
+const MOST_PLACES = 60;
+/** Typing and deleting of so many characters is one step. */
+const STEP = 30;
+/** Characters that one key, or one syllable of an input method, changes; as JSON in JSON they may be longer. */
+const KEY = 16;
+const REST = 250; // milliseconds of no change, before it is written down
+
+interface Index {
+  /** Tells this tab's places from those of another storage. */
+  tag: string;
+  last: number;
+  past: number[];
+  now: number;
+  future: number[];
+  /** Place in the browser's history → state. */
+  places: [place: number, id: number][];
+  run: Kind;
+}
+
+const isIndex = (value: unknown): value is Index => {
+  const { tag, last, past, now, future, places, run } = (value ?? {}) as Record<string, unknown>;
+  const ids = (list: unknown): boolean => Array.isArray(list) && list.every(Number.isSafeInteger);
+  return typeof tag === "string" && Number.isSafeInteger(last) && Number.isSafeInteger(now) && ids(past) && ids(future) && typeof run === "string" && Array.isArray(places) && places.every((pair) => ids(pair) && pair.length === 2);
+};
+
+export class Work {
+  readonly #key: string;
+  readonly #events: WorkEvents;
+  readonly #texts = new Map<number, string>();
+  readonly #unwritten = new Set<number>();
+  #index: Index = { tag: Math.random().toString(36).slice(2), last: 0, past: [], now: 0, future: [], places: [], run: "undone" };
+  /** 0: an address that was come to and not yet worked on; coming again gives the same. */
+  #place = 0;
+  #typing: { end: number; size: number } | null = null;
+  #timer = 0;
+  #told = false;
+  #changed = false;
+
+  /** `key`: where the present state is kept; the rest is beside it. */
+  constructor(key: string, events: WorkEvents) {
+    this.#key = key;
+    this.#events = events;
+    this.#read();
+    addEventListener("popstate", () => this.#travelled());
+    addEventListener("pagehide", () => this.#write());
+    document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.#write());
+    addEventListener("pageshow", (event) => {
+      if (!(event as PageTransitionEvent).persisted) return; // another page of this tab may have gone on with the same work
+      this.#read();
+      this.#place = -1;
+      this.#travelled();
+    });
+  }
+
+  /** What this entry of the browser's history showed last (`here`), or else the last that this tab showed; null if there is nothing. */
+  begin(): { text: string; here: boolean } | null {
+    const index = this.#index;
+    const place = this.#known();
+    this.#place = place ?? 0;
+    const id = (place === null ? undefined : this.#stateOf(place)) ?? index.now;
+    const text = this.#texts.get(id);
+    if (place === null) index.run = "undone";
+    if (text === undefined) return null;
+    if (id !== index.now) this.note(text, "undone");
+    return { text, here: place !== null };
+  }
+
+  /** Whether the reader has just come to this address; false if it is a place where something was shown before. */
+  arrive(): boolean {
+    if (this.#known() !== null) return false;
+    this.#place = 0;
+    return true;
+  }
+
+  /** Notes the state that the page shows now. */
+  note(text: string, kind: Kind): void {
+    const index = this.#index;
+    if (text === this.#texts.get(index.now)) return;
+    const first = !this.#texts.has(index.now);
+    if (kind === "typed" ? this.#grows(text) : kind === "view") this.#keep(index.now || (index.now = index.last += 1), text);
+    else {
+      if (!first && !["typed", "link", "undone", "read", index.run].includes(kind)) this.#push();
+      if (!first) index.past.push(index.now);
+      index.future = [];
+      this.#keep((index.now = index.last += 1), text);
+    }
+    if (!this.#place && kind !== "view" && kind !== "link") this.settle();
+    if (kind !== "view") index.run = kind;
+    this.#moved();
+  }
+
+  get canUndo(): boolean {
+    return this.#index.past.length > 0;
+  }
+
+  get canRedo(): boolean {
+    return this.#index.future.length > 0;
+  }
+
+  undo(): boolean {
+    return this.#step(this.#index.past, this.#index.future);
+  }
+
+  redo(): boolean {
+    return this.#step(this.#index.future, this.#index.past);
+  }
+
+  #step(from: number[], to: number[]): boolean {
+    for (let id = from.pop(); id !== undefined; id = from.pop()) {
+      const text = this.#texts.get(id);
+      if (text === undefined || !this.#events.show(text)) continue;
+      to.push(this.#index.now);
+      this.#index.now = id;
+      this.#index.run = "undone";
+      this.#typing = null;
+      this.#moved();
+      return true;
+    }
+    this.#events.changed();
+    return false;
+  }
+
+  /** Back or Forward to a place: what it showed is shown again, as a step that can be undone. */
+  #travelled(): void {
+    const place = this.#known();
+    if (place === null || place === this.#place) return;
+    this.#place = place;
+    const id = this.#stateOf(place);
+    const text = id === undefined ? undefined : this.#texts.get(id);
+    if (text !== undefined && text !== this.#texts.get(this.#index.now) && this.#events.show(text)) this.note(text, "undone");
+    else this.#moved();
+  }
+
+  #known(): number | null {
+    const mine = (history.state as { tokenTour?: { tag?: unknown; place?: unknown } } | null)?.tokenTour;
+    return mine?.tag === this.#index.tag && typeof mine.place === "number" ? mine.place : null;
+  }
+
+  #stateOf(place: number): number | undefined {
+    return this.#index.places.find(([one]) => one === place)?.[1];
+  }
+
+  /** The present entry of the browser's history becomes a place, without a link: a reload shows what was made of it. */
+  settle(): void {
+    this.#place = this.#index.last += 1;
+    const address = location.hash.startsWith("#v") ? location.pathname + location.search : location.href;
+    history.replaceState({ ...(history.state as object | null), tokenTour: { tag: this.#index.tag, place: this.#place } }, "", address);
+  }
+
+  /** A new entry, so that Back comes to what was there before. */
+  #push(): void {
+    this.#place = this.#index.last += 1;
+    history.pushState({ tokenTour: { tag: this.#index.tag, place: this.#place } }, "", location.pathname + location.search);
+  }
+
+  /** Whether this is more of the same typing. */
+  #grows(text: string): boolean {
+    const before = this.#texts.get(this.#index.now);
+    if (before === undefined) return true;
+    const { at, removed, inserted } = changeOf(before, text);
+    const size = removed + inserted;
+    const typing = this.#typing;
+    const grows = typing !== null && this.#index.run === "typed" && size <= KEY && at + removed === typing.end && typing.size + size <= STEP;
+    this.#typing = { end: at + inserted, size: grows ? typing.size + size : size };
+    if (!grows) {
+      this.#index.past.push(this.#index.now);
+      this.#index.future = [];
+      this.#index.now = this.#index.last += 1;
+    }
+    return true;
+  }
+
+  #keep(id: number, text: string): void {
+    this.#texts.set(id, text);
+    this.#unwritten.add(id);
+  }
+
+  /** After every change: the place shows the present state, and what is too old goes. */
+  #moved(): void {
+    const index = this.#index;
+    if (this.#place > 0) index.places = [...index.places.filter(([place]) => place !== this.#place), [this.#place, index.now] as [number, number]].slice(-MOST_PLACES);
+    index.past = index.past.slice(-MOST_STEPS);
+    this.#forget(BUDGET);
+    this.#changed = true;
+    window.clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => this.#write(), REST);
+    this.#events.changed();
+  }
+
+  /** Lets go of what no step and no place needs, then of the oldest until the others have at most so many characters. */
+  #forget(budget: number): void {
+    const index = this.#index;
+    const needed = new Set([...index.past, index.now, ...index.future, ...index.places.map(([, id]) => id)]);
+    let size = 0;
+    for (const id of [...this.#texts.keys()].sort((a, b) => b - a)) {
+      if (id !== index.now) size += this.#texts.get(id)!.length;
+      if (id === index.now || (needed.has(id) && size <= budget)) continue;
+      this.#texts.delete(id);
+      this.#unwritten.add(id);
+    }
+    const there = (id: number): boolean => this.#texts.has(id);
+    [index.past, index.future] = [index.past.filter(there), index.future.filter(there)];
+    index.places = index.places.filter(([, id]) => there(id));
+  }
+
+  #write(): void {
+    window.clearTimeout(this.#timer);
+    if (!this.#changed) return;
+    this.#changed = false;
+    for (const budget of [BUDGET, BUDGET / 4, 0]) {
+      this.#forget(budget);
+      try {
+        for (const id of [...this.#unwritten].sort((a, b) => Number(this.#texts.has(a)) - Number(this.#texts.has(b)))) {
+          const text = this.#texts.get(id);
+          if (text === undefined || id === this.#index.now) sessionStorage.removeItem(`${this.#key}.${id}`);
+          if (id !== this.#index.now && text !== undefined) sessionStorage.setItem(`${this.#key}.${id}`, text);
+        }
+        sessionStorage.setItem(this.#key, this.#texts.get(this.#index.now)!);
+        // the present state is at the key itself; beside it as soon as it is past
+        sessionStorage.setItem(`${this.#key}.steps`, JSON.stringify(this.#index));
+        this.#unwritten.clear();
+        this.#unwritten.add(this.#index.now);
+        if (this.#told) this.#events.kept(true);
+        this.#told = false;
+        return;
+      } catch {
+        // storage is off or full: with less of the past it may go
+      }
+    }
+    if (this.#told || !this.#index.past.length) return; // nothing was made yet
+    this.#told = true;
+    this.#events.kept(false);
+  }
+
+  #read(): void {
+    this.#texts.clear();
+    this.#unwritten.clear();
+    this.#typing = null;
+    try {
+      const index: unknown = JSON.parse(sessionStorage.getItem(`${this.#key}.steps`) ?? "null");
+      if (isIndex(index)) this.#index = index;
+      const { past, future, places } = this.#index;
+      for (const id of [...past, ...future, ...places.map(([, id]) => id)]) {
+        const text = sessionStorage.getItem(`${this.#key}.${id}`);
+        if (text !== null) this.#texts.set(id, text);
+      }
+      const now = sessionStorage.getItem(this.#key);
+      if (now !== null) this.#texts.set(this.#index.now || (this.#index.now = this.#index.last += 1), now);
+    } catch {
+      // nothing kept, or storage is off
+    }
+    this.#forget(BUDGET);
+    this.#unwritten.clear();
+  }
+}

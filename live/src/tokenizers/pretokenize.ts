@@ -1,0 +1,35 @@
+/** Where a normalised text is cut into pre-tokens ("words"), and how they are written for merging. */
+import type { Component } from "./asset.ts";
+import { named } from "./asset.ts";
+import { spelt } from "./bytes.ts";
+import { withClasses } from "./unicode.ts";
+
+export interface PreTokenizer {
+  /** The end of the pre-token that begins at `from`, in UTF-16 units. */
+  end(text: string, from: number): number;
+  /** A pre-token as the model takes it. */
+  spell(part: string): string;
+}
+
+/** The pre-tokenizer of an asset, with its character classes. Throws an Error named `AssetError` for a kind that is not known here. */
+export function createPreTokenizer(config: Component | null, classes: Record<string, string>): PreTokenizer {
+  if (config === null) return { end: (text) => text.length, spell: (part) => part };
+  const [split, bytes, ...others] = (config.type === "Sequence" ? config.pretokenizers : []) as Component[];
+  const pattern = (split?.pattern as { Regex?: string } | undefined)?.Regex;
+  const splits = split?.type === "Split" && split.behavior === "Isolated" && !split.invert;
+  const spells = bytes?.type === "ByteLevel" && !bytes.use_regex && !bytes.add_prefix_space;
+  if (pattern === undefined || !splits || !spells || others.length) throw named("AssetError", `this page cannot cut texts with this ${config.type}; reload the page`);
+  return { end: cutter(withClasses(pattern, classes)), spell: spelt };
+}
+
+/** What lies between two matches is a pre-token too. */
+function cutter(pattern: string): PreTokenizer["end"] {
+  const here = new RegExp(pattern, "uy");
+  const anywhere = new RegExp(pattern, "gu");
+  return (text, from) => {
+    here.lastIndex = from;
+    if (here.test(text) && here.lastIndex > from) return here.lastIndex;
+    anywhere.lastIndex = from;
+    return anywhere.exec(text)?.index ?? text.length;
+  };
+}

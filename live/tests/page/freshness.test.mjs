@@ -1,0 +1,179 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { load } from "../bundle.mjs";
+
+const { usesOf } = await load("src/page/names.ts");
+const { Freshness } = await load("src/page/freshness.ts");
+
+/** Cells `a`, `b`, … of these codes; `run` and `edit` as a reader would, `old` the cells whose shown result does not stand. */
+function page(...codes) {
+  const cells = codes.map((code, i) => ({ id: String.fromCharCode(97 + i), kind: "code", source: { code, original: code } }));
+  const freshness = new Freshness(cells);
+  freshness.read({ usesOf });
+  const shown = new Map();
+  const find = (id) => cells.find((cell) => cell.id === id);
+  return {
+    freshness,
+    run: (ids) => [...ids].forEach((id) => shown.set(id, freshness.ran(id, find(id).source.code, true))),
+    edit: (id, code) => (find(id).source.code = code),
+    old: () => cells.filter((cell) => freshness.standing(cell, shown.get(cell.id) ?? null) === "outdated").map((cell) => cell.id).join(""),
+    standing: (id) => freshness.standing(find(id), shown.get(id) ?? null),
+  };
+}
+
+const USERS = [
+  ["print(len(x))", true],
+  ["y = f'{x!r:>{9}}'", true],
+  ["[x for _ in range(3)]", true],
+  ["def f():\n    return x\nf()", true],
+  ["f = lambda: x\nf()", true],
+  ["class A:\n    y = x", true],
+  ["if 1:\n    x = 2\nprint(x)", true],
+  ["x += 1", true],
+  ["x.append(1)", true],
+  ["x[0] = 1", true],
+  ["del x", true],
+  ["print(a=x)", true],
+  ["exec('print(1)')", true],
+  ["try:\n    x\nexcept E as e:\n    pass", true],
+  ["with open(x) as g:\n    pass", true],
+  ["assert x", true],
+  ["(y := x)", true],
+  ["print(1)", false],
+  ["x = 2\nprint(x)", false],
+  ["print('x')  # x", false],
+  ["print(x=1)", false],
+  ["a.x = 1", false],
+  ["[x for x in range(3)]", false],
+  ["def f(x):\n    return x\nf(1)", false],
+  ["f = lambda x: x", false],
+  ["for x in [1]:\n    print(x)", false],
+  ["import x", false],
+  ["from m import y as x\nprint(x)", false],
+];
+test("a cell uses a name when its code reads it", () => {
+  for (const [code, uses] of USERS) {
+    const reader = page("x = [1]", code);
+    reader.run("ab");
+    reader.edit("a", "x = [2]");
+    assert.equal(reader.old(), uses ? "b" : "", code);
+    reader.edit("a", "x = [1]");
+    assert.equal(reader.old(), "", `undone: ${code}`);
+  }
+});
+
+const CHANGES = [
+  ["x.append(1)", true],
+  ["x.unheard_of()", true],
+  ["x += [1]", true],
+  ["x[0] = 1", true],
+  ["x.a.b = 1", true],
+  ["y = x\ny.append(1)", true],
+  ["for y in x:\n    y.append(1)", true],
+  ["[y.append(1) for y in x]", true],
+  ["def f(z):\n    z.append(1)\nf(x)", true],
+  ["def f(z):\n    w = z\n    w.append(1)\nf(x)", true],
+  ["def f():\n    x.append(1)\nf()", true],
+  ["f = lambda z: z.append(1)\nf(x)", true],
+  ["from random import shuffle\nshuffle(x)", true],
+  ["import random\nrandom.shuffle(x)", true],
+  ["add = x.append\nadd(1)", true],
+  ["{'k': x}['k'].append(1)", true],
+  ["x.setdefault('k', []).append(1)", true],
+  ["next(x)", true],
+  ["globals()['x'] = 1", true],
+  ["if 0:\n    x = 1", true],
+  ["def f():\n    global x\n    x = 1\nf()", true],
+  ["print(x, len(x), x[0], x.a)", false],
+  ["x('a')", false],
+  ["x.encode('a')", false],
+  ["y = x.copy", false],
+  ["y = list(x)", false],
+  ["y = 1\ny += 1", false],
+  ["def f(z):\n    return len(z)\nf(x)", false],
+  ["def f(t, z):\n    return t(z)\nf(x, 'a')", false],
+  ["import json\njson.dumps(x)", false],
+  ["from tour import chips\nchips(x)", false],
+];
+test("a cell has a part in what comes after when its code may change an object", () => {
+  for (const [code, changes] of CHANGES) {
+    const reader = page("x = [1]", code, "print(x)");
+    reader.run("abc");
+    reader.edit("b", `${code}\n# other`);
+    assert.equal(reader.old(), changes ? "c" : "", code);
+  }
+});
+
+test("names go from cell to cell, and a new value cuts them off", () => {
+  const reader = page("x = 1", "y = x", "z = y", "print(z)", "y = 5", "print(y)");
+  assert.equal(reader.old(), "");
+  reader.edit("a", "x = 2");
+  assert.equal(reader.old(), "bcd"); // the build's outputs, too
+  assert.equal(reader.standing("a"), "changed");
+  reader.run("abcdef");
+  assert.equal(reader.old(), "");
+  reader.edit("a", "x = 3");
+  assert.equal(reader.old(), "bcd");
+  reader.run("a");
+  assert.equal(reader.old(), "bcd");
+  reader.run("bc");
+  assert.equal(reader.old(), "d");
+  reader.run("d");
+  assert.equal(reader.old(), "");
+});
+
+test("what ran again from the same code is the same, but an object that was changed is not", () => {
+  const reader = page("x = [1]", "x.append(2)", "print(x)", "n = 1", "print(n)");
+  reader.run("abcde");
+  reader.run("d");
+  assert.equal(reader.old(), "");
+  reader.run("a"); // what b did to the list is gone
+  assert.equal(reader.old(), "bc");
+  reader.run("bc");
+  assert.equal(reader.old(), "");
+  reader.run("b"); // twice now
+  assert.equal(reader.old(), "c");
+});
+
+test("a cell that begins to change a name makes those below old", () => {
+  const reader = page("x = 1", "y = 2", "print(x)");
+  reader.run("abc");
+  reader.edit("b", "x = 2");
+  assert.equal(reader.old(), "c");
+  reader.run("b");
+  assert.equal(reader.old(), "c");
+  reader.run("c");
+  assert.equal(reader.old(), "");
+});
+
+test("a function is as old as what it reads", () => {
+  const reader = page("x = 1", "def f():\n    return x", "x = 2", "f()");
+  reader.run("abcd");
+  reader.edit("c", "x = 3");
+  assert.equal(reader.old(), "d");
+});
+
+test("a module that a cell set up counts, though the next one imports it anew", () => {
+  const reader = page("import random", "random.seed(0)", "import random\nprint(random.random())");
+  reader.run("abc");
+  reader.edit("b", "random.seed(1)");
+  assert.equal(reader.old(), "c");
+});
+
+test("what a Python that has ended gave is lost, and what did not run to its end is new each time", () => {
+  const reader = page("x = 1", "print(x)");
+  reader.run("ab");
+  reader.freshness.lost();
+  assert.equal(reader.standing("b"), "lost");
+  reader.run("ab");
+  assert.equal(reader.standing("b"), "fresh");
+  reader.freshness.ran("a", "x = 1", false);
+  assert.equal(reader.standing("b"), "outdated");
+});
+
+test("without the part that reads code, all below counts", () => {
+  const cells = ["x = 1", "print(2)"].map((code, i) => ({ id: `c${i}`, kind: "code", source: { code, original: code } }));
+  const freshness = new Freshness(cells);
+  cells[0].source.code = "x = 2";
+  assert.equal(freshness.standing(cells[1], null), "outdated");
+});

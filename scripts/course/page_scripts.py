@@ -1,0 +1,72 @@
+"""The script elements of pages: each runs only what the build made, to the byte, and a failure is told on the page."""
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+_FIRST_PART = re.compile(r'<script type="module"[^>]*data-part=')
+
+# Stands in front of the first of them, so that no error comes before it. A script that fails is asked for once more by itself,
+# past the caches; then the page says so, at the place that the script would have filled.
+_DOORMAN = """(() => {
+const say = (part, text, label, press) => {
+const place = document.querySelector(part.dataset.place);
+if (!place) return;
+place.classList.remove("tt-live");
+const [note, button] = [document.createElement("p"), document.createElement("button")];
+note.className = "tt-note tt-part-failed";
+note.setAttribute("role", "alert");
+button.className = "tt-word-button";
+button.type = "button";
+button.textContent = label;
+button.addEventListener("click", press);
+note.append(text + " ", button);
+quiet();
+place.append(note);
+};
+const quiet = () => document.querySelectorAll(".tt-part-failed").forEach((note) => note.remove());
+const again = (part) => {
+const next = document.createElement("script");
+for (const { name, value } of part.attributes) next.setAttribute(name, value);
+next.dataset.again = "";
+const url = new URL(part.src);
+url.searchParams.set("again", Date.now());
+next.src = url;
+part.replaceWith(next);
+watch(next);
+};
+const watch = (part) => {
+const late = setTimeout(() => say(part, part.dataset.part + " has not arrived yet.", "Retry", () => again(part)), self.tokenTourPatience ?? 20000);
+part.addEventListener("load", () => (clearTimeout(late), quiet()));
+part.addEventListener("error", () => (clearTimeout(late), failed(part)));
+};
+const failed = async (part) => {
+if (part.dataset.again === undefined) return again(part);
+const answer = await fetch(new URL("manifest.json", part.src), { cache: "no-store" }).then((response) => response.json()).catch(() => ({}));
+const now = answer.files?.["live/" + part.dataset.part]?.sha256;
+if (now && "sha256-" + now !== part.integrity) say(part, "This page is older than the site.", "Reload the page", () => location.reload());
+else say(part, "Could not load " + part.dataset.part + ", so this page does nothing yet: the network failed, or something else came in its place.", "Retry", () => again(part));
+};
+new MutationObserver((changes) => {
+for (const { addedNodes } of changes) for (const node of addedNodes) if (node.dataset?.part && node.dataset.again === undefined) watch(node);
+}).observe(document.head, { childList: true });
+})()"""
+
+
+def integrity(data: bytes) -> str:
+    """What an `integrity` attribute says of these bytes."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(data).digest()).decode()}"
+
+
+def part_element(script: Path, address: str, place: str, more: str = "") -> str:
+    """The script element for a module of live/. `place`: selector of the element that says so when it does not come."""
+    data = script.read_bytes()
+    version = hashlib.sha256(data).hexdigest()[:12]
+    attributes = f'src="{address}?v={version}" integrity="{integrity(data)}" data-part="{script.name}" data-place="{place}"{more}'
+    return f'<script type="module" {attributes}></script>'
+
+
+def with_doorman(html: str) -> str:
+    """`html` with the script that watches over its parts, if it has any."""
+    return _FIRST_PART.sub(lambda match: f"<script>{_DOORMAN}</script>\n{match[0]}", html, count=1)

@@ -1,0 +1,55 @@
+"""A browser that blocks all site data: every kind of storage throws when it is only asked for. The pages work, and forget."""
+
+import pytest
+from playwright.sync_api import expect
+
+BLOCK = """
+const refuse = () => { throw new DOMException("Access is denied for this document.", "SecurityError"); };
+for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches", "cookieStore"]) Object.defineProperty(window, name, { get: refuse, configurable: true });
+Object.defineProperty(Navigator.prototype, "serviceWorker", { get: refuse, configurable: true });
+Object.defineProperty(Navigator.prototype, "storage", { get: refuse, configurable: true });
+Object.defineProperty(Document.prototype, "cookie", { get: refuse, set: refuse, configurable: true });
+"""
+LESSON = "lessons/01_text_to_ids/"
+
+
+@pytest.fixture
+def blocked(open_page):
+    page = open_page(permissions=["clipboard-read", "clipboard-write"], color_scheme="light")
+    page.add_init_script(BLOCK)
+    return page
+
+
+def test_search_colours_copying_and_cells_work_without_any_storage(blocked, address):
+    page = blocked
+    page.goto(address + LESSON)
+    page.get_by_role("textbox", name="Search").focus()
+    expect(page.locator(".md-search-result__meta")).to_contain_text("Type to start searching")  # the index is there
+    page.keyboard.type("batch_decode")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    page.keyboard.press("Escape")
+    body = page.locator("body")
+    for title, scheme in (("Colours follow the system; switch to light", "default"), ("Light colours; switch to dark", "slate")):
+        page.get_by_title(title).click()
+        expect(body).to_have_attribute("data-md-color-scheme", scheme)
+    cell = page.locator(".tt-cell").nth(1)
+    cell.locator(".tt-source").hover()
+    cell.get_by_role("button", name="Copy to clipboard").click()
+    assert page.evaluate("navigator.clipboard.readText()").strip() == cell.locator(".tt-source code").inner_text().strip()
+    cell.get_by_role("button", name="Run", exact=True).click()
+    expect(cell.locator(".tt-tools .tt-status")).to_contain_text("same as the build")
+    cell.get_by_role("button", name="Edit").click()
+    expect(cell.locator(".cm-content")).to_be_focused()
+    page.keyboard.type("#")
+    expect(cell).to_contain_text("your changes last until you leave the page")
+    assert page.troubles == []
+
+
+def test_the_playgrounds_work_without_any_storage(blocked, address):
+    page = blocked
+    page.goto(address + "playground/tokenizer/")
+    page.locator("textarea").first.fill("hello blocked world")
+    expect(page.locator(".tt-play")).to_contain_text("blocked")
+    page.goto(address + "playground/chat-template/")
+    expect(page.locator(".tt-play")).to_contain_text("<|im_start|>")
+    assert page.troubles == []

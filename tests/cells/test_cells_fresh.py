@@ -1,0 +1,102 @@
+"""No result is shown as fresh when it is not: after an edit, a run above, a reload, Reset and Restart; and Undo makes it fresh again."""
+
+import re
+
+from playwright.sync_api import expect
+
+BUILDS = "the build's output, of the original code"
+OUTDATED = re.compile("out of date · run")
+
+
+def test_an_edit_and_what_follows_from_it(reader):
+    someone = reader()
+    # nothing has run: the outputs are the build's, of the original code
+    someone.write("words", 'text = "abc"\nprint(text)')
+    expect(someone.status("words")).to_contain_text(f"changed, run it · {BUILDS}")
+    expect(someone.status("count")).to_have_text(BUILDS)
+    expect(someone.outputs("count")).to_have_attribute("aria-label", "Output of the build, of the original code")
+    for name in ("shape", "strike", "long"):  # these use nothing of it
+        expect(someone.status(name)).to_be_empty()
+
+    # the reader comes back: the code is theirs, the outputs still the build's
+    someone.page.reload()
+    expect(someone.status("words")).to_contain_text(f"changed, run it · {BUILDS}")
+    expect(someone.status("count")).to_have_text(BUILDS)
+
+    # run: what used it is out of date, also through another cell
+    someone.button("count", "Run").click()
+    someone.ran("count")
+    expect(someone.status("words")).to_contain_text("differs from the build")
+    someone.run("quiet")
+    someone.write("shape", "print(half)")
+    someone.run("shape")
+    expect(someone.outputs("shape").locator("pre").first).to_have_text("1")
+    someone.write("words", 'text = "abcdefgh"\nprint(text)')
+    expect(someone.status("words")).to_have_text("changed, run it")
+    someone.run("words")
+    for name in ("count", "quiet", "shape"):
+        expect(someone.status(name)).to_have_text(OUTDATED)
+    expect(someone.outputs("count")).to_have_attribute("aria-label", "Output of your run, out of date")
+    expect(someone.cell("count")).to_have_class(re.compile("tt-outdated"))
+
+    # a cell that needs one which is out of date runs that first; one click runs all that are left
+    someone.cell("shape").get_by_role("button", name="run", exact=True).click()
+    someone.ran("shape")
+    expect(someone.outputs("shape").locator("pre").first).to_have_text("4")
+    someone.ran("quiet")
+    someone.write("words", 'text = "token tour"\nprint(text.upper())')
+    someone.page.get_by_role("button", name=re.compile(r"Run \d out of date")).click()
+    for name in ("words", "count"):
+        expect(someone.status(name)).to_contain_text("same as the build")
+    expect(someone.outputs("shape").locator("pre").first).to_have_text("5")
+    expect(someone.page.get_by_role("button", name=re.compile("out of date"))).to_be_hidden()
+
+    # undone, it is as fresh as before, and Reset brings the build's output back for the build's code alone
+    someone.editor("words")
+    someone.page.keyboard.press("Control+End")
+    someone.page.keyboard.type("#")
+    expect(someone.status("count")).to_have_text(OUTDATED)
+    someone.page.keyboard.press("Backspace")
+    expect(someone.status("words")).to_contain_text("same as the build")
+    expect(someone.status("count")).to_contain_text("same as the build")
+    someone.page.keyboard.type("#")
+    someone.run("words")
+    expect(someone.status("count")).to_have_text(OUTDATED)
+    someone.button("words", "Reset").click()
+    expect(someone.status("words")).to_be_empty()
+    expect(someone.status("count")).to_have_text(OUTDATED)  # Python still has the other text
+
+    # a lost Python takes the variables along
+    someone.run("count")
+    expect(someone.status("count")).to_contain_text("same as the build")
+    someone.bar().get_by_role("button", name="Restart").click()
+    expect(someone.status("count")).to_have_text("from before the restart · run")
+    someone.run("count")
+    expect(someone.status("count")).to_contain_text("same as the build")
+
+
+def test_a_verdict_is_of_the_code_that_was_checked(reader):
+    someone = reader()
+    verdict, badge = someone.page.locator("#ex-sum .tt-verdict"), someone.page.locator("#ex-sum .tt-badge")
+    someone.write("ex-sum-starter", "total = 3")
+    someone.button("ex-sum-starter", "Check").click()
+    expect(verdict).to_contain_text("Correct: the sum is 3.")
+    someone.editor("ex-sum-starter")
+    someone.page.keyboard.press("Control+End")
+    someone.page.keyboard.type("0")
+    expect(verdict).to_contain_text("before it changed: check again")
+    expect(badge).to_have_text("Solved, with other code")
+    someone.page.keyboard.press("Backspace")
+    expect(verdict).to_have_text("Correct: the sum is 3.")
+    expect(badge).to_have_text("Solved")
+    gap = badge.evaluate("node => node.getBoundingClientRect().left - (range => (range.selectNodeContents(node.parentElement.firstChild), range.getBoundingClientRect().right))(document.createRange())")
+    assert gap >= 6
+
+
+def test_without_the_part_that_reads_code_everything_below_counts_as_used(reader):
+    someone = reader()
+    someone.page.route("**/live/names-*", lambda route: route.abort())
+    someone.write("words", 'text = "abc"\nprint(text)')
+    expect(someone.status("words")).to_contain_text("changed, run it")
+    for name in ("count", "strike"):
+        expect(someone.status(name)).to_have_text(BUILDS)

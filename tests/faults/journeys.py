@@ -1,0 +1,208 @@
+"""Readers who walk through pages of the built site while files are answered wrongly, and are told of each by name.
+
+A journey asks for everything at once and mends one file after the other: the one that the page names. What a page must do
+with a wrong file stands in KINDS. `Journey.walk` returns a verdict by kind: "" where all went well.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from patience import MILLISECONDS
+from playwright.sync_api import TimeoutError, expect
+from until import until
+
+# How long a download may bring nothing, in the tests: the page's limit is 20 s (live/src/client/patience.ts).
+SHORT = 4_000
+
+TOLD = "told"  # one sentence with the file's name, and Retry works once the server does
+SILENT = "silent"  # the page does without, and the reader loses nothing
+
+# Kind → part of the file's path, and what the page does while it is wrong. `loaded by` says which journey meets it.
+LESSON = {
+    "loader": ("live/loader.js", TOLD),
+    "editor": ("live/editor-", TOLD),
+    "app": ("live/app-", TOLD),
+    "worker": ("live/worker-", TOLD),
+    "pyodide": ("pyodide.js", TOLD),
+    "pyodide.asm": ("pyodide.asm.js", TOLD),
+    "wasm": ("pyodide.asm.wasm", TOLD),
+    "page.zip": ("live/page-", TOLD),
+    "snapshot": ("live/snapshot-", SILENT),  # Python then starts without it, and needs the next
+    "stdlib": ("python_stdlib.zip", TOLD),
+    "tokenizer": ("live/tokenizers/", TOLD),
+    "recorded": ("live/build/", TOLD),
+}
+TOKENS = {"tokens": ("live/tokens.js", TOLD), "playworker": ("live/playworker-", TOLD), "tokenizer (playground)": ("live/tokenizers/", TOLD)}
+CHAT = {"chat": ("live/chat.js", TOLD), "chatworker": ("live/chatworker-", TOLD), "playworker (chat)": ("live/playworker-", TOLD), "tokenizer (chat)": ("live/tokenizers/", TOLD)}
+
+# A right file under a wrong type is used where its bytes are all that counts; browsers run no module script under one.
+BY_TYPE = {"loader", "tokens", "chat"}
+
+
+@dataclass
+class Told:
+    """Which wrong files the page named, and what went wrong on the way."""
+
+    named: set[str] = field(default_factory=set)
+    wrong: list[str] = field(default_factory=list)
+
+
+class Journey:
+    """`visit`: "first", in a browser that has nothing; "later", under a service worker, with the wrong files no longer kept."""
+
+    kinds: dict[str, tuple[str, str]]
+    path: str
+
+    def __init__(self, browser, site, visit):
+        self.site = site
+        self.visit = visit
+        self.context = browser.new_context(viewport={"width": 1280, "height": 900})
+        self.context.set_default_timeout(MILLISECONDS)
+        self.context.add_init_script(f"self.tokenTourPatience = {SHORT}")
+        self.page = self.context.new_page()
+        self.uncaught = []
+        self.page.on("pageerror", lambda error: self.uncaught.append(str(error)))
+        site.trouble.clear()
+        site.headers["Cache-Control"] = "max-age=600"  # as GitHub Pages says
+
+    def walk(self, way: str) -> dict[str, str]:
+        if self.visit == "later":
+            self._prepare()
+        faults = {kind: part for kind, (part, _) in self.kinds.items() if way != "typed" or kind in BY_TYPE}
+        if way == "typed":
+            self.site.trouble.update({part: way for part, _ in self.kinds.values()})
+        self.site.trouble.update(dict.fromkeys(faults.values(), way))
+        told = Told()
+        try:
+            self.open()
+            self.go(told, faults)
+        except (TimeoutError, AssertionError) as error:
+            told.wrong.append(str(error).splitlines()[0])
+        verdicts = {kind: self._verdict(kind, what, kind in faults, told) for kind, (_, what) in self.kinds.items()}
+        self.site.trouble.clear()
+        return verdicts | {"next visit": self._again(), "uncaught": "; ".join(self.uncaught)}
+
+    def _verdict(self, kind, what, faulty, told):
+        if told.wrong:
+            return "; ".join(told.wrong)
+        if faulty and what == TOLD and kind not in told.named:
+            return "was not named"
+        if kind in told.named and (not faulty or what == SILENT):
+            return "was named without need"
+        return ""
+
+    def _again(self):
+        """The next visit is as if nothing had been."""
+        try:
+            self.open()
+            self.succeed()
+            return "a message stays" if self.message().count() else ""
+        except (TimeoutError, AssertionError) as error:
+            return str(error).splitlines()[0]
+
+    def _prepare(self):
+        """A reader who has been here; then the files are forgotten, as after a longer time or with another lesson."""
+        self.page.goto(self.site.root + Lesson.path)
+        self.page.locator(".tt-cell[data-cell=look]").get_by_role("button", name="Run", exact=True).click()
+        until(self.page, "async () => Boolean((await navigator.serviceWorker.getRegistration())?.active) && (await caches.match(new URL('../../live/loader.js', location.href))) !== undefined")
+        self.page.goto("about:blank")
+        self.page.goto(self.site.root + "about/")
+        self.page.evaluate(
+            """async () => { for (const name of await caches.keys()) { const cache = await caches.open(name);
+                 for (const { url } of await cache.keys()) if (url.includes('/live/')) await cache.delete(url); } }"""
+        )
+        self.context.new_cdp_session(self.page).send("Network.clearBrowserCache")
+
+    def open(self):
+        self.page.goto("about:blank")
+        self.page.goto(self.site.root + self.path, wait_until="commit")
+
+    def message(self):
+        """What says that a file did not come."""
+        return self.page.locator(".tt-part-failed, .tt-messages p:first-child, .tt-panel-failed, .tt-detail.tt-bad, .tt-chat-grid [role=alert] p").filter(
+            has_text=re.compile(r"Could not load|not arrived")
+        )
+
+    def press_retry(self):
+        buttons = self.page.get_by_role("button", name=re.compile("^(Retry|Try again)$"))
+        for i in reversed(range(buttons.count())):
+            buttons.nth(i).click()
+
+    def go(self, told, faults):
+        raise NotImplementedError
+
+    def succeed(self):
+        raise NotImplementedError
+
+    def mend_what_is_named(self, told, faults, done):
+        """Mends the file that the page names and presses Retry, until `done`, a locator, is there."""
+        while True:
+            expect(self.message().or_(done).first).to_be_visible()
+            if not self.message().count():
+                return
+            text = self.message().first.inner_text()
+            found = [kind for kind, part in faults.items() if part.removeprefix("live/") in text or part in text]
+            if not found or found[0] in told.named:
+                raise AssertionError(f"says {text!r}")
+            told.named.add(found[0])
+            del self.site.trouble[faults[found[0]]]
+            self.press_retry()
+            self.page.wait_for_function(
+                "text => ![...document.querySelectorAll('.tt-part-failed, .tt-messages p, .tt-bad, [role=alert] p')].some(node => node.innerText === text)",
+                arg=text,
+            )
+
+
+class Lesson(Journey):
+    kinds = LESSON
+    path = "lessons/01_text_to_ids/"
+
+    @property
+    def cell(self):
+        """The first cell that shows something; the one above it loads a tokenizer."""
+        return self.page.locator(".tt-cell[data-cell=look]")
+
+    def go(self, told, faults):
+        edit = self.cell.get_by_role("button", name="Edit", exact=True)
+        self.mend_what_is_named(told, faults, edit)
+        edit.click()
+        self.mend_what_is_named(told, faults, self.cell.locator(".cm-content"))
+        self.cell.get_by_role("button", name="Run", exact=True).click()
+        self.mend_what_is_named(told, faults, self.cell.get_by_text("same as the build"))
+
+    def succeed(self):
+        self.cell.get_by_role("button", name="Run", exact=True).click()
+        expect(self.cell.get_by_text("same as the build")).to_be_visible()
+
+
+class Tokens(Journey):
+    kinds = TOKENS
+    path = "playground/tokenizer/"
+
+    def go(self, told, faults):
+        field = self.page.get_by_role("textbox", name="Text", exact=True)
+        self.mend_what_is_named(told, faults, field)
+        self.mend_what_is_named(told, faults, self.page.locator('.tt-token-grid:not(:has([aria-busy="true"]))'))
+        self.succeed()
+
+    def succeed(self):
+        self.page.get_by_role("textbox", name="Text", exact=True).fill("a")
+        expect(self.page.locator(".tt-count", has_text=re.compile("^1 token$")).nth(1)).to_be_visible()
+
+
+class Chat(Journey):
+    kinds = CHAT
+    path = "playground/chat-template/"
+
+    @property
+    def counts(self):
+        return self.page.locator('.tt-chat-grid[aria-busy="false"] .tt-count', has_text=re.compile("tokens$"))
+
+    def go(self, told, faults):
+        self.mend_what_is_named(told, faults, self.counts.nth(1))
+
+    def succeed(self):
+        expect(self.counts.nth(1)).to_be_visible()
+
+
+JOURNEYS = (Lesson, Tokens, Chat)
