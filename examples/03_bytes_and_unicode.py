@@ -215,7 +215,7 @@ print(llama.convert_ids_to_tokens(encode(llama, " 안녕\n")))
 
 # %% [markdown] id="garbled-read"
 # People report this as broken Chinese, Korean or Amharic ([Qwen3#445](https://github.com/QwenLM/Qwen3/issues/445),
-# [dbrx#21](https://github.com/databricks/dbrx/issues/21), [tokenizers#203](https://github.com/huggingface/tokenizers/issues/203)).
+# [lbox-open#22](https://github.com/lbox-kr/lbox-open/issues/22), [tokenizers#203](https://github.com/huggingface/tokenizers/issues/203)).
 # Count: `안` is {{= len("안".encode()) }} bytes, and `ìķĪ` is {{= len("ìķĪ") }} characters.
 # A vocabulary file is text, and half a character is not text. So GPT-2 gave each byte a printable stand-in.
 # A byte that is a visible character in *Latin-1*, the old encoding for western Europe with one byte for each character, is printed as that character. The others, among them space and newline, take the characters from U+0100 on.
