@@ -13,8 +13,8 @@
 # The server can: it counts what the model reads. Your program counted something else,
 # with a rule of thumb, or with another model's tokenizer, or without the special tokens of the chat template.
 # Tools are shipped that way: an editor cut prompts for Llama by GPT-4's count
-# ([continue#878](https://github.com/continuedev/continue/issues/878)), an agent's plug-in divided characters by four, saw a third of the tokens
-# of a Chinese chat, and ran into the limit ([lossless-claw#47](https://github.com/Martian-Engineering/lossless-claw/pull/47)).
+# ([continue#878](https://github.com/continuedev/continue/issues/878)), an agent's plug-in divided characters by four, and a Chinese chat
+# ran into the limit ([lossless-claw#47](https://github.com/Martian-Engineering/lossless-claw/pull/47)).
 #
 # This lesson measures how far each way is off, then fits a chat into a window. At the end it looks at what may change
 # under your counting code: the library, the class it picks, the files. It counts prompts as [lesson 9](09_chat_templates.ipynb) renders them.
@@ -212,8 +212,8 @@ print(starcoder2.model_max_length == int(1e30))
 # ([sglang#37053](https://github.com/sgl-project/sglang/pull/37053)).
 #
 # A sensible number proves little either. Qwen2's tokenizer says {{= f"{qwen2.model_max_length:,}" }}. People who served the instruct model were stopped at a quarter of that, because the model's
-# `config.json` sets a smaller `max_position_embeddings` ([Qwen3#679](https://github.com/QwenLM/Qwen3/issues/679)). The rest has to be switched on there, with *YaRN*
-# ([RULER#56](https://github.com/NVIDIA/RULER/issues/56) shows how), because the model was trained on shorter texts ([Qwen3#748](https://github.com/QwenLM/Qwen3/issues/748)).
+# `config.json` sets a smaller `max_position_embeddings` ([Qwen3#679](https://github.com/QwenLM/Qwen3/issues/679)). The rest has to be switched on there, with *YaRN*, as its training
+# texts were shorter ([RULER#56](https://github.com/NVIDIA/RULER/issues/56), [Qwen3#748](https://github.com/QwenLM/Qwen3/issues/748)).
 # The [context window](../reference/glossary.md#context-window) belongs to the model and to the server's settings. The attribute belongs to the tokenizer: it is where `truncation=True` cuts if you give no length.
 #
 # ## What to drop when a chat is too long
@@ -397,7 +397,7 @@ table(rows, header=["", "compared with the file", "texts that differ"])
 # Of our four only StarCoder2 is hit. Among other models it was Granite
 # ([transformers#45812](https://github.com/huggingface/transformers/issues/45812)), OLMo2 and more
 # ([#45920](https://github.com/huggingface/transformers/issues/45920)), and DeepSeek, where `hello world` came back as `helloworld`
-# ([#45488](https://github.com/huggingface/transformers/issues/45488)). They are mended one by one ([#45936](https://github.com/huggingface/transformers/pull/45936)), with a list of exceptions
+# ([#45488](https://github.com/huggingface/transformers/issues/45488)). They are mended one by one, with a list of exceptions
 # ([#44475](https://github.com/huggingface/transformers/pull/44475)); StarCoder2 is not among them in version 5.23.
 #
 # So run this comparison for each new model, on your own texts. If they differ, load with `PreTrainedTokenizerFast`. It follows the file
@@ -702,6 +702,6 @@ print("Correct: topic first, then the newest, and no turn in halves.")
 # * Languages: [Ahia and others, *Do all languages cost the same?*](https://arxiv.org/abs/2305.13707)
 # * `model_max_length`: [TinyLlama#23](https://github.com/jzhang38/TinyLlama/issues/23), [Qwen3#342](https://github.com/QwenLM/Qwen3/issues/342), [Qwen3#679](https://github.com/QwenLM/Qwen3/issues/679), [Qwen3#748](https://github.com/QwenLM/Qwen3/issues/748), [sglang#37053](https://github.com/sgl-project/sglang/pull/37053)
 # * Version 5: [migration guide](https://github.com/huggingface/transformers/blob/main/MIGRATION_GUIDE_V5.md), [opencompass#2635](https://github.com/open-compass/opencompass/issues/2635)
-# * Classes and ids: [transformers#45812](https://github.com/huggingface/transformers/issues/45812), [#45920](https://github.com/huggingface/transformers/issues/45920), [#45488](https://github.com/huggingface/transformers/issues/45488), [#45936](https://github.com/huggingface/transformers/pull/45936), [#44475](https://github.com/huggingface/transformers/pull/44475), [mellea#947](https://github.com/generative-computing/mellea/issues/947)
+# * Classes and ids: [transformers#45812](https://github.com/huggingface/transformers/issues/45812), [#45920](https://github.com/huggingface/transformers/issues/45920), [#45488](https://github.com/huggingface/transformers/issues/45488), [#44475](https://github.com/huggingface/transformers/pull/44475), [mellea#947](https://github.com/generative-computing/mellea/issues/947)
 # * Revisions and the cache: [documentation of huggingface_hub](https://huggingface.co/docs/huggingface_hub/guides/manage-cache), [mteb#5377](https://github.com/embeddings-benchmark/mteb/pull/5377)
 # * Gated repositories: [llama3#213](https://github.com/meta-llama/llama3/issues/213), [llama-models#355](https://github.com/meta-llama/llama-models/issues/355)
