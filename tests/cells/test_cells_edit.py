@@ -164,6 +164,6 @@ def test_a_draft_of_another_tab_is_offered_and_a_full_storage_is_told(reader):
     there.cell("words").get_by_role("button", name="Show that version").click()
     assert there.code("words") == "text = 'here'"
     other.close()
-    someone.page.evaluate("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }")
+    someone.page.evaluate("() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') } }")
     someone.write("count", "print('kept?')")
     expect(someone.cell("count")).to_contain_text("your changes last until you leave the page")

@@ -15,7 +15,7 @@ KEYWORDS = {
     "keywords": _SEEN + """
 seen(pad_token=None, bos_token=None, max_length=5, padding=True, torch_dtype="auto", device_map="auto", unheard_of=1, chat_template=None)
 seen(extra_special_tokens={"image_token": "<image>"}, padding_side="left", truncation_side="left", model_max_length=7)
-seen(additional_special_tokens=[AddedToken("<z>", rstrip=True)], use_fast=False, cache_dir="/x", trust_remote_code=True)
+seen(additional_special_tokens=[AddedToken("<z>", rstrip=True)], use_fast=False, revision="main", trust_remote_code=True)
 seen(extra_special_tokens=["<z>", AddedToken("<e2>", lstrip=True)], add_prefix_space=None, split_special_tokens=True)
 seen(eos_token=AddedToken("<z>", lstrip=True), foo_token="<foo>", chat_template=[{"name": "a", "template": "b"}])
 seen(eos_token="</s>", pad_token=AddedToken("<pad>", special=False, rstrip=True), add_bos_token=True, add_eos_token=True)

@@ -83,7 +83,10 @@ class Texts:
         else:
             length = max_length if padding_strategy == PaddingStrategy.MAX_LENGTH else None
             side = self.padding_side if padding_side is None else padding_side
-            backend.enable_padding(side, self.pad_token_id, self.pad_token_type_id, self.pad_token, length, pad_to_multiple_of)
+            backend.enable_padding(
+                direction=side, pad_id=self.pad_token_id, pad_type_id=self.pad_token_type_id, pad_token=self.pad_token, length=length,
+                pad_to_multiple_of=pad_to_multiple_of,
+            )  # fmt: skip
         backend.encode_special_tokens = self.split_special_tokens if split_special_tokens is None else split_special_tokens
 
         if sanitize_control_tokens:

@@ -167,6 +167,7 @@ export class Page {
   /** The plain text area stays; CodeMirror takes its place when it comes. */
   #noEditor(error: unknown): void {
     const again = () => {
+      (document.activeElement as HTMLElement | null)?.blur(); // the editor is fetched when the field gets the focus
       for (const cell of this.cells) if (cell.source.open) cell.edit(true);
     };
     this.bar.message(PAGE.plainEditor(messageOf(error)), ...wayOut(error, again, this.bar, this.base));

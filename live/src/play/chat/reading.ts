@@ -70,7 +70,7 @@ export function readConversation(text: string): Reading | Wrong {
   const { values, said } = all;
   const [first] = values;
   const wrongFirst = wrongList(first!.value);
-  if (all.strict && !wrongFirst && !isForeign(first!.value)) return as(text);
+  if (all.strict && !wrongFirst && !isForeign(first!.value) && !isRows(first!.value)) return as(text);
   if (values.length > 1) {
     if (values.every(({ value }) => value instanceof Dict && value.has("role"))) return taken(new List(values.map(({ value }) => value)), [...said, READ.lines(values.length)]) as Reading;
     said.push(READ.row(1, values.length));
@@ -82,15 +82,21 @@ export function readConversation(text: string): Reading | Wrong {
 function taken(value: Value, said: string[]): Reading | Wrong | null {
   if (value instanceof Dict) return value.has("role") && (value.has("content") || value.has("tool_calls")) ? taken(new List([value]), said) : ofDict(value, said);
   if (!(value instanceof List)) return null;
-  const [first] = value.items;
-  if (first instanceof Dict && !first.has("role") && value.items.every((item) => item instanceof Dict) && holder(first)) {
-    return ofDict(first, value.items.length > 1 ? [...said, READ.row(1, value.items.length)] : said);
+  if (isRows(value)) {
+    return ofDict(value.items[0] as Dict, value.items.length > 1 ? [...said, READ.row(1, value.items.length)] : said);
   }
   if (isForeign(value)) return as(written(new List((value.items as Dict[]).map(fromForeign))), [...said, READ.foreign]);
   return wrongList(value) ?? as(written(value), said);
 }
 
 const HOLDERS = ["messages", "conversations", "conversation", "input", "prompt", "chosen"];
+
+/** Rows of a data set, each with a conversation of its own. */
+function isRows(value: Value): boolean {
+  if (!(value instanceof List)) return false;
+  const [first] = value.items;
+  return first instanceof Dict && !first.has("role") && value.items.every((item) => item instanceof Dict) && holder(first) !== undefined;
+}
 
 /** The name of the field that holds the messages. */
 const holder = (dict: Dict): string | undefined => HOLDERS.find((name) => field(dict, name) instanceof List);

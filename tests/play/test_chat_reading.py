@@ -1,0 +1,136 @@
+"""What people paste, type or drop instead of a list of messages in JSON: taken, or one sentence that names the thing and its place."""
+
+import ast
+import json
+
+import pytest
+from play_page import PASTE
+from playwright.sync_api import expect
+from test_chat_intake import drop
+
+ROW = {"model": "m", "messages": [{"role": "user", "content": "from a request"}], "tools": [{"type": "function", "n": 1.0}], "temperature": 0}
+PYTHON = r"""
+messages: list[dict] = [  # from a script
+    {'role': 'system', "content": 'It\'s "fine"', 'name': None, 'flags': (True, False,), 'n': 1_000, 'x': .5,},
+    {'role': 'user', 'content': '''two
+lines''' "and \x41\u00e9" r'\d', -1: 0x10},
+]
+"""
+
+TAKEN = [
+    (json.dumps(ROW), ROW["messages"], "Taken: messages, tools. Left out: model, temperature."),
+    (json.dumps(ROW) + "\n" + json.dumps(ROW | {"messages": []}) + "\n\n", ROW["messages"], "Row 1 of 2 was taken."),
+    (json.dumps([ROW, ROW]), ROW["messages"], "Row 1 of 2 was taken."),
+    (json.dumps({"custom_id": "a", "method": "POST", "body": ROW}), ROW["messages"], "Taken: messages, tools."),
+    (json.dumps({"choices": [{"message": {"role": "assistant", "content": "a"}}]}), [{"role": "assistant", "content": "a"}], "Taken: choices[0].message."),
+    (json.dumps({"system": "s", "messages": ROW["messages"]}), [{"role": "system", "content": "s"}, *ROW["messages"]], "Taken: messages, system."),
+    (json.dumps({"id": 1, "conversations": [{"from": "human", "value": "q"}, {"from": "gpt", "value": "a"}, {"from": "toString", "value": "b"}]}),
+     [{"role": "user", "content": "q"}, {"role": "assistant", "content": "a"}, {"role": "toString", "content": "b"}], "“from” and “value” became role and content."),
+    (json.dumps({"prompt": ROW["messages"], "completion": [{"role": "assistant", "content": "c"}]}), [*ROW["messages"], {"role": "assistant", "content": "c"}], "Taken: prompt, completion."),
+    ('{"role": "user", "content": "a"}\n{"role": "assistant", "content": "b"}', [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}], "Read as 2 messages"),
+    ('```json\n[{"role": "user", "content": "fenced"}]\n```\n', [{"role": "user", "content": "fenced"}], "Read as a literal"),
+    ('[{role: "user", content: "js", n: undefined}, // so\n /* and so */]', [{"role": "user", "content": "js", "n": None}], "Read as a literal"),
+    ('\ufeff[{"role": "user", "content": "bom"}]', [{"role": "user", "content": "bom"}], "Invisible characters were passed over: U+FEFF."),
+    ('\u00a0\u200b[{"role": "user", "content": "\u00a0"}]', [{"role": "user", "content": "\u00a0"}], "U+00A0, U+200B."),
+    ('[{"role": "user", "content": "a",}]', [{"role": "user", "content": "a"}], "Read as a literal"),
+]  # fmt: skip
+
+REFUSED = [
+    ("[{“role”: “user”}]", "“ is a typographic quote; JSON and Python have straight ones (line 1, column 3)."),
+    ("‘[]’", "‘ is a typographic quote"),
+    ("[{'role': 'user',\n  'content': b'x'}]", "b'…' is bytes, and a message holds text; leave the b away (line 2, column 14)."),
+    ("[{'role': 'user', 'content': f'{x}'}]", "an f-string has to be computed first"),
+    ("[{'role': 'user', 'content': prompt}]", "prompt is a name, and its value is not here; write the value (line 1, column 30)."),
+    ("[dict(role='user')]", "dict(…) is a call, and this page runs no Python"),
+    ("[{'role', 'user'}]", "a set such as {1, 2} is no list"),
+    ("[{'role': 'user'}, ...]", "… stands for something that was left out (line 1, column 20)."),
+    ("[{'role': `x`}]", "text between backticks is JavaScript"),
+    ("[{'role': 'user]", "the string that begins here does not end (line 1, column 11)."),
+    ("[{'role': '\\N{BULLET}'}]", "\\N{…} names a character"),
+    ("[{'role': 'a' 'content': 'b'}]", "expecting , or } (line 1, column 24)."),
+    ("[" * 600 + "'", "ested too deeply"),
+    ("# nothing", "a value"),
+    ("{'messages': 'x'}", "A conversation is a list of messages"),
+    ("[{'role': 'user'}, 5]", "Entry 2 of the list is not a message"),
+]
+
+
+def test_what_is_pasted_is_taken_as_when_it_is_dropped(chat):
+    page = chat.page
+    field = chat.as_json()
+    remark = page.locator(".tt-conversation > .tt-json > .tt-note")
+    for text, messages, said in [*TAKEN, (PYTHON, None, "Read as a literal of Python or JavaScript.")]:
+        before = field.input_value()
+        field.evaluate(PASTE, text)
+        expect(remark).to_contain_text(said)
+        expect(remark).to_contain_text("Undo brings back what was pasted.")
+        pasted = json.loads(field.input_value())
+        assert pasted == (messages if messages else python_of(PYTHON)), text
+        if "tools" in said:
+            expect(page.get_by_label("tools", exact=True)).to_be_checked()
+            assert '"n": 1.0' in page.get_by_label("Tools as JSON").input_value(), "numbers keep their form"
+        field.focus()
+        page.keyboard.press("Control+z")
+        assert field.input_value() == text
+        page.keyboard.press("Control+z")
+        assert field.input_value() == before
+    for text, messages, said in TAKEN:
+        drop(chat, "file.jsonl", text.encode())
+        assert json.loads(field.input_value()) == messages, text
+        if not text.startswith("\ufeff"):  # a file's byte order mark is no part of its text
+            expect(page.locator(".tt-play-notice")).to_contain_text(said)
+    field.press("Control+a")
+    page.keyboard.type("[{'role': 'user', 'content': 'typed',}]")
+    assert field.input_value() == "[{'role': 'user', 'content': 'typed',}]", "what is typed is not rewritten"
+    chat.settle()
+    assert "typed" in chat.prompt()
+    page.reload()
+    chat.settle()
+    assert field.input_value() == "[{'role': 'user', 'content': 'typed',}]" and "typed" in chat.prompt()
+    tools = page.get_by_label("Tools as JSON")
+    tools.evaluate(PASTE, "{'tools': [{'type': 'function', 'strict': True}]}")
+    assert json.loads(tools.input_value()) == [{"type": "function", "strict": True}]
+    page.get_by_text("More variables for the template").click()
+    more = page.get_by_label("Variables as a JSON object")
+    more.evaluate(PASTE, "{'thinking': False}")
+    assert json.loads(more.input_value()) == {"thinking": False}
+    page.wait_for_load_state("networkidle")
+    page.troubles[:] = [trouble for trouble in page.troubles if "net::ERR_ABORTED" not in trouble]
+
+
+def python_of(source):
+    """A literal's value by Python itself, its keys as JSON writes them."""
+    return json.loads(json.dumps(ast.literal_eval(source.split("=", 1)[1].strip())))
+
+
+def test_what_is_refused_is_named_with_its_place(chat):
+    before = chat.prompt()
+    field = chat.as_json()
+    alert = chat.page.locator(".tt-conversation > .tt-json").get_by_role("alert")
+    for text, said in REFUSED:
+        field.evaluate(PASTE, text)
+        expect(alert).to_contain_text(said)
+        assert field.input_value() == text
+        drop(chat, "x.py", text.encode())
+        expect(chat.page.locator(".tt-play-notice")).to_contain_text("x.py is no conversation: ")
+        expect(chat.page.locator(".tt-play-notice")).to_contain_text(said)
+    assert chat.prompt() == before
+
+
+@pytest.mark.parametrize("text", ["\u202eabc\u202c \ufeff\u200b\u2028\u2029\x85\x7f\x00\u00ad\U000e0041\ufe0f\u061c \u00a0\u3164 naïve 안녕 \"q\" \\n", "مرحبا"])
+def test_python_that_is_copied_has_nothing_invisible_and_gives_the_text(chat, play, text):
+    chat.as_json(json.dumps([{"role": "user", "content": text, "k\u202e": "\ud800"}]))
+    template = chat.panel("qwen2")
+    template.locator(".tt-template > summary").click()
+    template.get_by_label("Jinja template of").fill("{{ messages[0].content }}\u2066!\n")
+    chat.settle()
+    play.fill(text)
+    for source in (chat.call("qwen2"), play.copied(play.panel("qwen2").get_by_role("button", name="Copy as Python"))):
+        assert all(character == "\n" or character.isprintable() for character in source), ascii(source)
+        names = {}
+        kept = source.split("tokenizer =")[1].splitlines()[1:]
+        exec("\n".join(kept).split("text = tokenizer")[0].split("ids = tokenizer")[0], names)
+        if "messages" in names:
+            assert names["messages"] == [{"role": "user", "content": text, "k\u202e": "\ud800"}] and names["chat_template"] == "{{ messages[0].content }}\u2066!\n"
+        else:
+            assert names["text"] == text
