@@ -186,8 +186,7 @@ llama.batch_decode(ids)
 # In version 4 this gave a list of {{= len(ids) }} strings. Since version 5 it gives one string in a list, and there is no
 # warning ([pitfall](../pitfalls.md#batch-decode)). The cause: `decode` became the mirror of `encode`. A list of integers is *one* text. A list of lists is a *batch*
 # of texts. `batch_decode` now passes everything on to `decode`, and your flat list is one text
-# ([migration guide](https://github.com/huggingface/transformers/blob/main/MIGRATION_GUIDE_V5.md);
-# [transformers#41873](https://github.com/huggingface/transformers/pull/41873) had asked for it). It has broken real tools: one lost the
+# ([migration guide](https://github.com/huggingface/transformers/blob/main/MIGRATION_GUIDE_V5.md)). It has broken real tools: one lost the
 # token highlighting in its prompts, silently, and crashed elsewhere
 # ([delphi#177](https://github.com/EleutherAI/delphi/pull/177)).
 #
@@ -500,8 +499,7 @@ print("Correct: the text crosses over, the source's special tokens do not.")
 # - [Behind the pipeline](https://huggingface.co/learn/llm-course/en/chapter2/2), Hugging Face LLM course: the three steps.
 # - [Version 5 migration guide](https://github.com/huggingface/transformers/blob/main/MIGRATION_GUIDE_V5.md): `decode` and
 #   `batch_decode` unified, `encode_plus` replaced by the call.
-# - [transformers#41873](https://github.com/huggingface/transformers/pull/41873) and
-#   [delphi#177](https://github.com/EleutherAI/delphi/pull/177): the flat list, before and after.
+# - [delphi#177](https://github.com/EleutherAI/delphi/pull/177): the flat list, before and after.
 # - [transformers#28776](https://github.com/huggingface/transformers/issues/28776): the first space lost in decoding.
 # - [transformers#5611](https://github.com/huggingface/transformers/issues/5611): an index out of range.
 # - [koboldcpp#225](https://github.com/LostRuins/koboldcpp/issues/225),

@@ -109,7 +109,7 @@ table(rows, header=["model", "as printed", "decoded one by one"])
 # Nothing is broken. Llama 3.1, Qwen2 and StarCoder2 work on bytes, and `안` is {{= len("안".encode()) }} bytes in [UTF-8](../reference/glossary.md#utf-8). Their vocabularies
 # print each byte as one character: a space as `Ġ`, the bytes of `안` as `ìķĪ`. Decoding turns them back. People who
 # open the vocabulary and look for Chinese ask the same
-# ([Qwen3#537](https://github.com/QwenLM/Qwen3/issues/537), [Qwen3#834](https://github.com/QwenLM/Qwen3/issues/834)).
+# ([Qwen3#445](https://github.com/QwenLM/Qwen3/issues/445), [Qwen3#537](https://github.com/QwenLM/Qwen3/issues/537)).
 #
 # Phi-3's vocabulary holds characters, so `안` prints as itself. A character that it lacks is spelled in bytes, written in
 # hexadecimal between angle brackets: [byte fallback](../reference/glossary.md#byte-fallback). A `�` in the last column is a token
@@ -484,7 +484,7 @@ print("StarCoder2 needs two from earlier on: its newline is in the run as well."
 #   OpenAI: the rules of thumb for English.
 # - [tokenizers#57](https://github.com/huggingface/tokenizers/issues/57) and
 #   [tokenizers#1282](https://github.com/huggingface/tokenizers/issues/1282): what `Ġ` is.
-# - [Qwen3#537](https://github.com/QwenLM/Qwen3/issues/537), [Qwen3#834](https://github.com/QwenLM/Qwen3/issues/834): why the
+# - [Qwen3#445](https://github.com/QwenLM/Qwen3/issues/445), [Qwen3#537](https://github.com/QwenLM/Qwen3/issues/537): why the
 #   vocabulary file holds no readable Chinese.
 # - [SentencePiece training options](https://github.com/google/sentencepiece/blob/master/doc/options.md): the longest piece.
 # - [Tokenization counts](https://arxiv.org/abs/2402.14903), Singh and Strouse: digits, and the direction of grouping.

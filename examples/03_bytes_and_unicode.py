@@ -131,7 +131,7 @@ print("what is new:     ", shown)
 
 # %% [markdown] id="stream-wrong-read"
 # The first loop decodes every part of the emoji alone, and no part is a character. The bytes are lost for good; joining the strings cannot bring them back
-# ([transformers.js#853](https://github.com/huggingface/transformers.js/issues/853), [ferrox#124](https://github.com/antonellof/ferrox/issues/124)).
+# ([text-generation-inference#131](https://github.com/huggingface/text-generation-inference/issues/131), [ferrox#124](https://github.com/antonellof/ferrox/issues/124)).
 #
 # The second decodes everything so far and prints what lies behind the text already shown. But `Sure �` and `Sure 🤗` are equally long, so nothing seems new, and the `�` stays.
 #
@@ -215,7 +215,7 @@ print(llama.convert_ids_to_tokens(encode(llama, " 안녕\n")))
 
 # %% [markdown] id="garbled-read"
 # People report this as broken Chinese, Korean or Amharic ([Qwen3#445](https://github.com/QwenLM/Qwen3/issues/445),
-# [dbrx#21](https://github.com/databricks/dbrx/issues/21), [tokenizers#203](https://github.com/huggingface/tokenizers/issues/203)).
+# [lbox-open#22](https://github.com/lbox-kr/lbox-open/issues/22), [tokenizers#203](https://github.com/huggingface/tokenizers/issues/203)).
 # Count: `안` is {{= len("안".encode()) }} bytes, and `ìķĪ` is {{= len("ìķĪ") }} characters.
 # A vocabulary file is text, and half a character is not text. So GPT-2 gave each byte a printable stand-in.
 # A byte that is a visible character in *Latin-1*, the old encoding for western Europe with one byte for each character, is printed as that character. The others, among them space and newline, take the characters from U+0100 on.
@@ -257,7 +257,7 @@ print(byte_token, to_bytes("À"), llama.decode([byte_token]))
 #
 # A stand-in can look like a letter and be none. Llama's token {{= byte_token }} prints as `{{= llama.convert_ids_to_tokens(byte_token) }}` and decodes to `{{= llama.decode([byte_token]) }}`: it is the
 # single byte {{= to_bytes(llama.convert_ids_to_tokens(byte_token)).hex().upper() }}
-# ([transformers#35641](https://github.com/huggingface/transformers/issues/35641)). And to look up a token by its text, you need the stand-ins.
+# ([llama3#352](https://github.com/meta-llama/llama3/issues/352)). And to look up a token by its text, you need the stand-ins.
 
 # %% id="look-up"
 rows = []
@@ -285,7 +285,7 @@ byte_map("龘", models)
 #   were merged into tokens ([lesson 4](04_how_bpe_chooses.ipynb) shows how). A token may end anywhere, in a character too.
 # * Phi-3 starts from characters. One that its vocabulary lacks falls back to its bytes, one token each, never merged.
 #   This is [byte fallback](../reference/glossary.md#byte-fallback), and the reason why SentencePiece vocabularies hold tokens such as `{{= phi3.convert_ids_to_tokens(encode(phi3, "녕")[1]) }}`
-#   ([llama#1000](https://github.com/meta-llama/llama/issues/1000)).
+#   ([Qwen3#316](https://github.com/QwenLM/Qwen3/issues/316)).
 #
 # Either way needs a token for each of {{= len(stand_in) }} bytes. Are they all there?
 
@@ -574,7 +574,7 @@ print("Correct: nothing shown too early, nothing held back too long, nothing los
 # ## Sources
 #
 # * [Unicode HOWTO](https://docs.python.org/3/howto/unicode.html) of Python; [Unicode normalization forms](https://www.unicode.org/reports/tr15/)
-# * The byte table: [tokenizers#203](https://github.com/huggingface/tokenizers/issues/203), [Qwen3#834](https://github.com/QwenLM/Qwen3/issues/834), [transformers#35641](https://github.com/huggingface/transformers/issues/35641)
-# * Byte fallback: [tokenizers#1183](https://github.com/huggingface/tokenizers/pull/1183), [llama#1000](https://github.com/meta-llama/llama/issues/1000)
-# * Streaming: [transformers.js#853](https://github.com/huggingface/transformers.js/issues/853), [tokenizers#1677](https://github.com/huggingface/tokenizers/pull/1677), [vllm#17448](https://github.com/vllm-project/vllm/issues/17448), [sglang#34852](https://github.com/sgl-project/sglang/pull/34852)
+# * The byte table: [tokenizers#203](https://github.com/huggingface/tokenizers/issues/203), [Qwen3#445](https://github.com/QwenLM/Qwen3/issues/445), [llama3#352](https://github.com/meta-llama/llama3/issues/352)
+# * Byte fallback: [tokenizers#1183](https://github.com/huggingface/tokenizers/pull/1183), [Qwen3#316](https://github.com/QwenLM/Qwen3/issues/316)
+# * Streaming: [text-generation-inference#131](https://github.com/huggingface/text-generation-inference/issues/131), [tokenizers#1677](https://github.com/huggingface/tokenizers/pull/1677), [vllm#17448](https://github.com/vllm-project/vllm/issues/17448), [sglang#34852](https://github.com/sgl-project/sglang/pull/34852)
 # * Missing bytes: [llguidance#138](https://github.com/guidance-ai/llguidance/issues/138), [gigatoken#20](https://github.com/marcelroed/gigatoken/pull/20)

@@ -133,8 +133,8 @@ table(rows, header=["id", "decode", "convert_ids_to_tokens"])
 
 # %% [markdown] id="past-the-end-read"
 # Past the end, `decode` gives an empty string. It does not complain, and in a longer text nothing shows that an id is missing.
-# A model with spare rows can emit such an id. The Qwen team says that it then
-# [should be considered broken](https://github.com/QwenLM/Qwen3/issues/885). If an answer is shorter than its number of ids suggests, look for `None` in
+# A model with spare rows can emit such an id. One server met it in a benchmark, and the whole request failed
+# ([pegainfer#673](https://github.com/pegainfer-project/pegainfer/issues/673)). If an answer is shorter than its number of ids suggests, look for `None` in
 # `convert_ids_to_tokens`.
 #
 # A negative id raises. You meet this when you decode training labels, the ids that a model should learn to write, in which {{= -100 }} marks the places to ignore ([lesson 8](08_batches.ipynb)). Older versions said
@@ -665,10 +665,10 @@ print("Correct: Phi-3 and Qwen2 take three tokens without a new row.")
 # %% [markdown] id="sources"
 # ## Sources
 #
-# * Three sizes: [Qwen3#29](https://github.com/QwenLM/Qwen3/issues/29), [Qwen3#292](https://github.com/QwenLM/Qwen3/issues/292), [Qwen3#885](https://github.com/QwenLM/Qwen3/issues/885),
+# * Three sizes: [Qwen3#29](https://github.com/QwenLM/Qwen3/issues/29), [Qwen3#292](https://github.com/QwenLM/Qwen3/issues/292),
 #   [Qwen#419](https://github.com/QwenLM/Qwen/issues/419)
 # * Resizing: [peft#2415](https://github.com/huggingface/peft/issues/2415), [transformers#20043](https://github.com/huggingface/transformers/pull/20043)
-# * Ids outside: [transformers#1848](https://github.com/huggingface/transformers/issues/1848), [transformers#22634](https://github.com/huggingface/transformers/issues/22634)
+# * Ids outside: [pegainfer#673](https://github.com/pegainfer-project/pegainfer/issues/673), [transformers#1848](https://github.com/huggingface/transformers/issues/1848), [transformers#22634](https://github.com/huggingface/transformers/issues/22634)
 # * Where the vocabularies came from: [The Llama 3 herd of models](https://arxiv.org/abs/2407.21783)
 # * Unreachable and untrained tokens, with a report for each model: [Fishing for Magikarp](https://arxiv.org/abs/2405.05417), Land and Bartolo,
 #   and [its repository](https://github.com/cohere-ai/magikarp)

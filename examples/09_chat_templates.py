@@ -166,7 +166,8 @@ shouting = (
 print(render(phi3, conversation, chat_template=shouting))
 
 # %% [markdown] id="own-template-read"
-# This runs without complaint. But it is not the format of Phi-3's training: its [model card](https://huggingface.co/microsoft/Phi-3-mini-4k-instruct#chat-format) asks for the one of its own template, because of that data.
+# This runs without complaint. But the [model card](https://huggingface.co/microsoft/Phi-3-mini-4k-instruct#chat-format) calls the model "best suited" for another format, with `<|user|>`, `<|end|>` and
+# `<|assistant|>`, "given the nature of the training data". It is the one that its own template writes.
 # A template is a record of how the training data looked. It is not a matter of taste.
 #
 # ## Proof: write it by hand
@@ -276,7 +277,7 @@ table(rows, header=["", "role", "what the template writes"])
 # * **Qwen2** copies every role as it is. Whether its model knows what to do with such a turn is a matter of training; the template does not ask.
 #
 # Other templates do ask, and refuse. Many raise `Conversation roles must alternate user/assistant/user/assistant/...`
-# ([llama.cpp#11402](https://github.com/ggml-org/llama.cpp/issues/11402)), and Gemma's `System role not supported` ([sglang#1342](https://github.com/sgl-project/sglang/issues/1342)): join
+# ([autogen#1037](https://github.com/microsoft/autogen/issues/1037)), and Gemma's `System role not supported` ([llama-cpp-python#1580](https://github.com/abetlen/llama-cpp-python/issues/1580)): join
 # neighbouring messages of one role, and put the system text into the first user message.
 #
 # A role is a string that the template may look at. Nobody promised that it does. Here is the tool's answer once more, in two
@@ -367,7 +368,8 @@ starcoder2.apply_chat_template(hello)
 # %% [markdown] id="no-template-read"
 # Do not write a template for a model that was not trained on one. With the base model of Llama 3.1 you want the model whose name ends in `Instruct`;
 # or you prompt it as a base model, which [lesson 11](11_base_models_and_tools.ipynb) does ([pitfall](../pitfalls.md#no-chat-template)).
-# Early versions of transformers filled the gap with a default template, often a wrong one. Since transformers 4.44 there is none
+# Early versions of transformers filled the gap with a default template, often a wrong one
+# ([transformers#30346](https://github.com/huggingface/transformers/pull/30346)). Later ones have none
 # ([transformers#31733](https://github.com/huggingface/transformers/pull/31733)).
 #
 # ## In practice

@@ -384,8 +384,8 @@ table(rows, header=["changes the prompt?", *chat_models])
 # ([pitfall](../pitfalls.md#tools-ignored)). Servers pass the silence on
 # ([llama.cpp#27129](https://github.com/ggml-org/llama.cpp/issues/27129)). `documents=` is an argument of the method itself, and none of the three reads it.
 #
-# `tools=[]` is not "no tools". Llama's template then asks for function calls and lists no function; users got calls to functions that do not exist
-# ([vllm-mlx#162](https://github.com/waybarrios/vllm-mlx/issues/162)). Pass `None`.
+# `tools=[]` is not "no tools". Llama's template then asks for function calls and lists no function. A chat program no longer sends an empty list, "to prevent" hallucinations
+# ([erato#171](https://github.com/EratoLab/erato/pull/171)). Pass `None`.
 #
 # The description only opens the exchange. The model's [call](../reference/glossary.md#tool-call) must come back in the next prompt, and the result after it.
 # Plant words in each place, and look which arrive.
@@ -811,5 +811,5 @@ print("Correct: and the second function pays for its return type, too.")
 # * No chat template: [sglang#3385](https://github.com/sgl-project/sglang/issues/3385), [open-r1#85](https://github.com/huggingface/open-r1/issues/85); borrowed ones: [unsloth#915](https://github.com/unslothai/unsloth/issues/915), [unsloth#873](https://github.com/unslothai/unsloth/issues/873)
 # * Base models that run on: [open_llama#29](https://github.com/openlm-research/open_llama/issues/29); stops that cut: [lm-evaluation-harness#700](https://github.com/EleutherAI/lm-evaluation-harness/pull/700)
 # * Fill-in-the-middle: [Bavarian and others](https://arxiv.org/abs/2207.14255), [StarCoder2's paper](https://arxiv.org/abs/2402.19173), [starcoder2#10](https://github.com/bigcode-project/starcoder2/issues/10), [starcoder2#21](https://github.com/bigcode-project/starcoder2/issues/21)
-# * Tools: [documentation of transformers](https://huggingface.co/docs/transformers/chat_extras), [trl#5517](https://github.com/huggingface/trl/pull/5517), [llama.cpp#27129](https://github.com/ggml-org/llama.cpp/issues/27129), [vllm-mlx#162](https://github.com/waybarrios/vllm-mlx/issues/162)
+# * Tools: [documentation of transformers](https://huggingface.co/docs/transformers/chat_extras), [trl#5517](https://github.com/huggingface/trl/pull/5517), [llama.cpp#27129](https://github.com/ggml-org/llama.cpp/issues/27129), [erato#171](https://github.com/EratoLab/erato/pull/171)
 # * Llama 3.1's special tokens for tools: [Meta's page on prompt formats](https://www.llama.com/docs/model-cards-and-prompt-formats/llama3_1/)

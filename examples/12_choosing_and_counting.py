@@ -13,8 +13,8 @@
 # The server can: it counts what the model reads. Your program counted something else,
 # with a rule of thumb, or with another model's tokenizer, or without the special tokens of the chat template.
 # Tools are shipped that way: an editor cut prompts for Llama by GPT-4's count
-# ([continue#878](https://github.com/continuedev/continue/issues/878)), an agent divides its characters by four
-# ([clawbolt#254](https://github.com/mozilla-ai/clawbolt/pull/254)).
+# ([continue#878](https://github.com/continuedev/continue/issues/878)), an agent's plug-in divided characters by four, and a Chinese chat
+# ran into the limit ([lossless-claw#47](https://github.com/Martian-Engineering/lossless-claw/pull/47)).
 #
 # This lesson measures how far each way is off, then fits a chat into a window. At the end it looks at what may change
 # under your counting code: the library, the class it picks, the files. It counts prompts as [lesson 9](09_chat_templates.ipynb) renders them.
@@ -212,8 +212,8 @@ print(starcoder2.model_max_length == int(1e30))
 # ([sglang#37053](https://github.com/sgl-project/sglang/pull/37053)).
 #
 # A sensible number proves little either. Qwen2's tokenizer says {{= f"{qwen2.model_max_length:,}" }}. People who served the instruct model were stopped at a quarter of that, because the model's
-# `config.json` sets a smaller `max_position_embeddings` ([Qwen3#679](https://github.com/QwenLM/Qwen3/issues/679)). The rest has to be switched on there: it needs *YaRN*, which stretches the position numbers
-# ([model card](https://huggingface.co/Qwen/Qwen2-7B-Instruct#processing-long-texts)).
+# `config.json` sets a smaller `max_position_embeddings` ([Qwen3#679](https://github.com/QwenLM/Qwen3/issues/679)). The rest has to be switched on there, with *YaRN*, as its training
+# texts were shorter ([RULER#56](https://github.com/NVIDIA/RULER/issues/56), [Qwen3#748](https://github.com/QwenLM/Qwen3/issues/748)).
 # The [context window](../reference/glossary.md#context-window) belongs to the model and to the server's settings. The attribute belongs to the tokenizer: it is where `truncation=True` cuts if you give no length.
 #
 # ## What to drop when a chat is too long
@@ -398,7 +398,7 @@ table(rows, header=["", "compared with the file", "texts that differ"])
 # ([transformers#45812](https://github.com/huggingface/transformers/issues/45812)), OLMo2 and more
 # ([#45920](https://github.com/huggingface/transformers/issues/45920)), and DeepSeek, where `hello world` came back as `helloworld`
 # ([#45488](https://github.com/huggingface/transformers/issues/45488)). They are mended one by one, with a list of exceptions
-# ([#48641](https://github.com/huggingface/transformers/pull/48641)); StarCoder2 is not among them in version 5.23.
+# ([#44475](https://github.com/huggingface/transformers/pull/44475)); StarCoder2 is not among them in version 5.23.
 #
 # So run this comparison for each new model, on your own texts. If they differ, load with `PreTrainedTokenizerFast`. It follows the file
 # ([pitfall](../pitfalls.md#class-changes-ids)).
@@ -436,9 +436,9 @@ print("the same vocabulary:", pinned.get_vocab() == phi3.get_vocab())
 # ## When you may not download the tokenizer
 #
 # To count for Llama you need Llama's tokenizer, and its repository is *gated*: you log in, accept a licence and wait. Until then loading ends in a `GatedRepoError`
-# ([llama#861](https://github.com/meta-llama/llama/issues/861)). Some learners are stopped for good:
+# ([llm2vec#36](https://github.com/McGill-NLP/llm2vec/issues/36)). Some learners are stopped for good:
 # `Your request to access this repo has been rejected by the repo's authors.`
-# ([llama3#213](https://github.com/meta-llama/llama3/issues/213), [agents-course#536](https://github.com/huggingface/agents-course/issues/536)).
+# ([llama3#213](https://github.com/meta-llama/llama3/issues/213), [llama3#396](https://github.com/meta-llama/llama3/issues/396)).
 #
 # This course asks for no account. Its build makes the files anew from public vocabularies and accepts a file only if its hash is that of the published one. (Two files,
 # neither of them Llama's, could be held against a public copy only; [About](../about.md) names them, the source and the licences.) That is the test for any copy that you find:
@@ -697,11 +697,11 @@ print("Correct: topic first, then the newest, and no turn in halves.")
 # %% [markdown] id="sources"
 # ## Sources
 #
-# * Counting with the wrong tool: [continue#878](https://github.com/continuedev/continue/issues/878), [tiktoken#274](https://github.com/openai/tiktoken/issues/274), [clawbolt#254](https://github.com/mozilla-ai/clawbolt/pull/254)
+# * Counting with the wrong tool: [continue#878](https://github.com/continuedev/continue/issues/878), [tiktoken#274](https://github.com/openai/tiktoken/issues/274), [lossless-claw#47](https://github.com/Martian-Engineering/lossless-claw/pull/47)
 # * Cutting a chat: [openclaw#10037](https://github.com/openclaw/openclaw/issues/10037)
 # * Languages: [Ahia and others, *Do all languages cost the same?*](https://arxiv.org/abs/2305.13707)
-# * `model_max_length`: [TinyLlama#23](https://github.com/jzhang38/TinyLlama/issues/23), [Qwen3#342](https://github.com/QwenLM/Qwen3/issues/342), [Qwen3#679](https://github.com/QwenLM/Qwen3/issues/679), [sglang#37053](https://github.com/sgl-project/sglang/pull/37053)
+# * `model_max_length`: [TinyLlama#23](https://github.com/jzhang38/TinyLlama/issues/23), [Qwen3#342](https://github.com/QwenLM/Qwen3/issues/342), [Qwen3#679](https://github.com/QwenLM/Qwen3/issues/679), [Qwen3#748](https://github.com/QwenLM/Qwen3/issues/748), [sglang#37053](https://github.com/sgl-project/sglang/pull/37053)
 # * Version 5: [migration guide](https://github.com/huggingface/transformers/blob/main/MIGRATION_GUIDE_V5.md), [opencompass#2635](https://github.com/open-compass/opencompass/issues/2635)
-# * Classes and ids: [transformers#45812](https://github.com/huggingface/transformers/issues/45812), [#45920](https://github.com/huggingface/transformers/issues/45920), [#45488](https://github.com/huggingface/transformers/issues/45488), [#48641](https://github.com/huggingface/transformers/pull/48641), [mellea#947](https://github.com/generative-computing/mellea/issues/947)
+# * Classes and ids: [transformers#45812](https://github.com/huggingface/transformers/issues/45812), [#45920](https://github.com/huggingface/transformers/issues/45920), [#45488](https://github.com/huggingface/transformers/issues/45488), [#44475](https://github.com/huggingface/transformers/pull/44475), [mellea#947](https://github.com/generative-computing/mellea/issues/947)
 # * Revisions and the cache: [documentation of huggingface_hub](https://huggingface.co/docs/huggingface_hub/guides/manage-cache), [mteb#5377](https://github.com/embeddings-benchmark/mteb/pull/5377)
-# * Gated repositories: [llama3#213](https://github.com/meta-llama/llama3/issues/213), [agents-course#536](https://github.com/huggingface/agents-course/issues/536)
+# * Gated repositories: [llama3#213](https://github.com/meta-llama/llama3/issues/213), [llama3#396](https://github.com/meta-llama/llama3/issues/396)

@@ -319,4 +319,4 @@ print("trained to read it, and comes back as one answer.")
 # ## Sources
 #
 # The five bugs in the wild: [vllm#4180](https://github.com/vllm-project/vllm/issues/4180), [transformers#26539](https://github.com/huggingface/transformers/issues/26539),
-# [OpenRLHF#393](https://github.com/OpenRLHF/OpenRLHF/issues/393), [unsloth#772](https://github.com/unslothai/unsloth/issues/772), [transformers#29279](https://github.com/huggingface/transformers/issues/29279).
+# [trl#3853](https://github.com/huggingface/trl/issues/3853), [unsloth#284](https://github.com/unslothai/unsloth/issues/284), [transformers#29279](https://github.com/huggingface/transformers/issues/29279).
