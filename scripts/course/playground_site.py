@@ -58,7 +58,9 @@ def with_playgrounds(html: str, live: Path, to_root: str) -> str:
         if not script.is_file():
             continue
         place = f"[data-play={name}]"
-        html = html.replace("</head>", f"{part_element(script, f'{to_root}live/{name}.js', place)}\n</head>", 1)
+        # a small instance can wait: in a task of its own, not in the one that starts the theme and the cells
+        element = part_element(script, f"{to_root}live/{name}.js", place, "" if found[name] else " async")
+        html = html.replace("</head>", f"{element}\n</head>", 1)
         html = html.replace(f'data-play="{name}"', f'data-play="{name}" data-alive=""')
         if found[name]:
             html = _THEME.sub(lambda match: f"<script>{_LATE % {'src': json.dumps(match['src'])}}</script>", html, count=1)

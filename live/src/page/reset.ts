@@ -33,12 +33,13 @@ export function showReset(base: URL): void {
     const said = make("p", "tt-note");
     said.setAttribute("role", "status");
     const say = (text: string, ...buttons: HTMLElement[]): void => said.replaceChildren(text, ...buttons.flatMap((button) => [" ", button]));
+    const answered = (text: string): void => (say(text), written.focus()); // the button that was pressed goes, the focus must not
     const downloads = wordButton(PAGE.resetDownloads, () => void resetDownloads(base).then(() => say(PAGE.resetDownloadsDone)));
     const yes = wordButton(PAGE.resetWrittenYes, () => {
       resetWritten(base);
-      say(PAGE.resetWrittenDone);
+      answered(PAGE.resetWrittenDone);
     });
-    const no = wordButton(PAGE.resetKeep, () => say(""));
+    const no = wordButton(PAGE.resetKeep, () => answered(""));
     const written = wordButton(PAGE.resetWritten, () => say(PAGE.resetWrittenAsk, yes, no));
     const row = (button: HTMLElement, what: string): HTMLElement => make("li", "", button, make("span", "", ` ${what}`));
     place.append(make("ul", "", row(downloads, PAGE.resetDownloadsWhat), row(written, PAGE.resetWrittenWhat)), said);

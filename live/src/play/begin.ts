@@ -1,9 +1,14 @@
-/** Calls `make` for every playground of a kind. The scripts are modules, so the page is parsed when they run. */
+/** Calls `make` for every playground of a kind, when the page is parsed: the script of small instances is `async`, and may come before. */
 import { make as element } from "../page/dom.ts";
 import { messageOf } from "./errors.ts";
 
 /** `dead`: said where `make` throws; the static example is shown again then. */
 export function forEachPlayground(kind: string, dead: string, make: (root: HTMLElement) => void): void {
+  if (document.readyState === "loading") {
+    // in a task of its own: the theme begins at the same event
+    document.addEventListener("DOMContentLoaded", () => setTimeout(() => forEachPlayground(kind, dead, make)), { once: true });
+    return;
+  }
   for (const root of document.querySelectorAll<HTMLElement>(`[data-play="${kind}"]:not(.tt-alive, .tt-failed)`)) {
     try {
       make(root);
