@@ -48,7 +48,7 @@ export const PAGE = {
   resetDownloadsWhat: "The copies of this site's files that your browser keeps for visits without a connection. What you wrote stays.",
   resetWritten: "Delete what I wrote and my progress",
   resetWrittenWhat: "In this browser: changed cells, solved exercises, playgrounds.",
-  resetWrittenAsk: "Delete your changed cells, your solved exercises and what stands in the playgrounds? This cannot be undone.",
+  resetWrittenAsk: "Delete all of that? This cannot be undone.",
   resetWrittenYes: "Delete",
   resetKeep: "Keep it",
   resetDownloadsDone: "The downloaded files are removed.",
