@@ -34,6 +34,5 @@ addEventListener("pageshow", (event: PageTransitionEvent) => event.persisted && 
 
 // Material tells of every page it shows, also when it changes pages without a reload (navigation.instant).
 const shown = (window as { document$?: { subscribe(next: () => void): void } }).document$;
-// In a task of its own, because the theme begins at the same event, and a phone could not answer a touch until both are done.
-if (shown) shown.subscribe(() => setTimeout(begin));
+if (shown) shown.subscribe(begin);
 else begin();

@@ -31,7 +31,7 @@ export function resetWritten(base: URL): void {
 export function showReset(base: URL): void {
   for (const place of document.querySelectorAll<HTMLElement>(".tt-storage:empty")) {
     const said = make("p", "tt-note");
-    said.setAttribute("role", "status");
+    said.role = "status";
     const say = (text: string, ...buttons: HTMLElement[]): void => said.replaceChildren(text, ...buttons.flatMap((button) => [" ", button]));
     const answered = (text: string): void => (say(text), written.focus()); // the button that was pressed goes, the focus must not
     const downloads = wordButton(PAGE.resetDownloads, () => void resetDownloads(base).then(() => say(PAGE.resetDownloadsDone)));
