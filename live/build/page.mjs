@@ -1,4 +1,4 @@
-// The lesson pages' own code: loader.js, which every lesson page has, and app-HASH.js, editor-HASH.js and names-HASH.js on demand.
+// The lesson pages' own code: loader.js, which every lesson page has, and app-HASH.js, editor-HASH.js, names-HASH.js and storage-HASH.js on demand.
 // Bundles without shared chunks, so that loader.js is one request.
 import { basename, join } from "node:path";
 import { build } from "esbuild";
@@ -12,7 +12,7 @@ export async function bundleLessonPage(live, manifest, common) {
     return { name: basename(outputFiles[0].path), contents: outputFiles[0].contents };
   };
   // What is fetched on demand; loader.js knows each by its hash.
-  const onDemand = { app: { LIVE_MANIFEST: JSON.stringify(manifest) }, editor: {}, names: {} };
+  const onDemand = { app: { LIVE_MANIFEST: JSON.stringify(manifest) }, editor: {}, names: {}, storage: {} };
   const parts = await Promise.all(Object.entries(onDemand).map(([name, define]) => bundle(name, "[name]-[hash]", define)));
   const known = Object.fromEntries(Object.keys(onDemand).map((name, i) => [name, described(parts[i].name, parts[i].contents)]));
   return [await bundle("loader", "[name]", { PARTS: JSON.stringify(known) }), ...parts];

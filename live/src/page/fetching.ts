@@ -3,7 +3,7 @@ import { codeUrl, importCode } from "../client/code.ts";
 import type { BuiltFile } from "../client/manifest.ts";
 import { fetchVerified } from "../client/verified.ts";
 
-declare const PARTS: { app: BuiltFile; editor: BuiltFile; names: BuiltFile };
+declare const PARTS: Record<"app" | "editor" | "names" | "storage", BuiltFile>;
 
 /** A function that imports the part, once. Rejects with LoadError, and then tries again at the next call. */
 export function imports<Module>(part: keyof typeof PARTS, label: string, base: URL): () => Promise<Module> {

@@ -1,20 +1,23 @@
 /** What every lesson page pays for: buttons under the cells, drafts, progress. Nothing is fetched until the reader asks. */
 import { canRunPython } from "../client/features.ts";
 import { make } from "./dom.ts";
+import { imports } from "./fetching.ts";
 import { Page } from "./page.ts";
 import { showOnLists } from "./progress.ts";
-import { showReset } from "./reset.ts";
 import { watchScrollers } from "./scrollers.ts";
 import { browserShelf, Store } from "./store.ts";
+import type { StorageModule } from "./storage.ts";
 import { PAGE } from "./texts.ts";
+import { messageOf } from "./way-out.ts";
 
 const base = new URL("../", import.meta.url);
 const store = new Store(browserShelf(), base.pathname);
+const storage = imports<StorageModule>("storage", "the buttons", base);
 let page: Page | null = null;
 
 function begin(): void {
   showOnLists(store);
-  showReset(base);
+  void showStorage();
   watchScrollers();
   const header = document.querySelector<HTMLElement>(".tt-lesson[data-lesson]");
   if (page?.header === header && header) return;
@@ -26,6 +29,17 @@ function begin(): void {
   } else {
     header.classList.remove("tt-live");
     header.append(make("p", "tt-note", PAGE.unsupported));
+  }
+}
+
+/** The buttons that take back what this browser keeps, on the page that has a place for them. */
+async function showStorage(): Promise<void> {
+  const place = document.querySelector(".tt-storage:empty");
+  if (!place) return;
+  try {
+    (await storage()).showReset(base);
+  } catch (error) {
+    place.replaceChildren(make("p", "tt-note", messageOf(error)));
   }
 }
 

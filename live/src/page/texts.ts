@@ -1,5 +1,7 @@
 /** Every word that the live cells say. One place, so that an edition in another language changes this file only. */
 
+const RESET_DOWNLOADS = "Remove downloaded files";
+
 /** On every lesson page (loader.js). */
 export const PAGE = {
   run: "Run",
@@ -44,15 +46,7 @@ export const PAGE = {
   plainEditor: (why: string) => `${why} Until then you write in a plain field.`,
   resetStorage: "Reset this site's storage",
   resetAsk: "Remove what this site has downloaded to this browser, and load the page anew? What you wrote stays.",
-  resetDownloads: "Remove downloaded files",
-  resetDownloadsWhat: "The copies of this site's files that your browser keeps for visits without a connection. What you wrote stays.",
-  resetWritten: "Delete what I wrote and my progress",
-  resetWrittenWhat: "In this browser: changed cells, solved exercises, playgrounds.",
-  resetWrittenAsk: "Delete all of that? This cannot be undone.",
-  resetWrittenYes: "Delete",
-  resetKeep: "Keep it",
-  resetDownloadsDone: "The downloaded files are removed.",
-  resetWrittenDone: "What you wrote and your progress are deleted.",
+  resetDownloads: RESET_DOWNLOADS,
   stale: "You changed this cell, and the lesson's code has changed since.",
   staleUse: "Show my version",
   staleDrop: "Discard it",
@@ -126,4 +120,17 @@ export const RUN = {
   yourCodeRaised: "Your code does not run to its end:",
   checkRaised: "The check could not finish:",
   checkStopped: "The check has not run; see the line under your code.",
+};
+
+/** The buttons of storage.ts. */
+export const STORAGE = {
+  downloads: RESET_DOWNLOADS,
+  downloadsWhat: "Removes the copies of this site's files that your browser keeps for visits without a connection. What you wrote stays.",
+  downloadsDone: "The downloaded files are removed.",
+  written: "Delete what I wrote and my progress",
+  writtenWhat: "Deletes your changed cells, your solved exercises and what stands in the playgrounds, in this browser.",
+  writtenDone: "What you wrote and your progress are deleted.",
+  ask: "Delete your changed cells, your solved exercises and what stands in the playgrounds? This cannot be undone.",
+  yes: "Delete",
+  keep: "Keep it",
 };
