@@ -4,6 +4,7 @@ import collections
 import dataclasses
 import enum
 import sys
+import traceback
 import types
 
 import pytest
@@ -62,7 +63,7 @@ def test_an_error_keeps_what_was_printed_and_names_the_line_of_the_file():
     outputs, error = run("print('a')\n\n1 / 0", line=40)
     assert outputs == (Output("stdout", "a\n"),)
     assert isinstance(error, ZeroDivisionError)
-    assert error.__traceback__.tb_next.tb_lineno == 42
+    assert traceback.extract_tb(error.__traceback__)[-1].lineno == 42
 
 
 def test_future_imports_of_the_runner_do_not_reach_the_cell():

@@ -14,7 +14,8 @@ const live = {
   runtime,
   events,
   pieces,
-  run: (code: string, cell = "cell"): Promise<RunResult> => runtime.run({ cell, code, onOutput: (output) => pieces.push(output) }),
+  run: (code: string, cell = "cell", asBuilt = false): Promise<RunResult> =>
+    runtime.run({ cell, code, asBuilt, onOutput: (output) => pieces.push(output) }),
   boot: (): Promise<string> =>
     runtime.boot().then(() => "started", (error: Error) => `${error instanceof LoadError ? "LoadError" : error.name}: ${error.message}`),
   /** Loads files as the pages do; by file "", or what the reader is told. */

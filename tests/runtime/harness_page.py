@@ -20,9 +20,9 @@ class Harness:
     def js(self, script, *arguments):
         return self.page.evaluate(script, *arguments)
 
-    def run(self, code, cell="cell"):
-        """Run a cell and return its RunResult."""
-        return self.js("([code, cell]) => live.run(code, cell)", [code, cell])
+    def run(self, code, cell="cell", as_built=False):
+        """Run a cell, as a reader's or, with `as_built`, as the lesson's own; return its RunResult."""
+        return self.js("([code, cell, asBuilt]) => live.run(code, cell, asBuilt)", [code, cell, as_built])
 
     def start(self, code, cell="cell"):
         """Run a cell without waiting for it; `result` waits."""

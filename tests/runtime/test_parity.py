@@ -48,7 +48,7 @@ def test_the_page_gives_what_the_notebook_holds(page, slug):
     for cell in cells(slug):
         if "python-only" in tags(cell):
             continue
-        result = page.run("".join(cell["source"]), cell["id"])
+        result = page.run("".join(cell["source"]), cell["id"], as_built=True)
         expected = [] if "exercise" in tags(cell) else committed(cell)
         if in_page(result) != expected:
             differences.append(f"{cell['id']} ({result['status']}):\n  notebook {expected}\n  page     {in_page(result)}")
