@@ -74,12 +74,23 @@ def test_links_that_cannot_be_followed(chat, make, message):
     expect(chat.page.locator(".tt-play-notice")).to_be_empty()
 
 
+# Drops a file; done when the page has read it and gone on with what is in it.
+DROP = """([selector, name, bytes]) => new Promise((done) => {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([new Uint8Array(bytes)], name));
+  const read = Blob.prototype.arrayBuffer;
+  Blob.prototype.arrayBuffer = function () {
+    Blob.prototype.arrayBuffer = read;
+    const reading = read.call(this);
+    reading.then(() => setTimeout(done));
+    return reading;
+  };
+  document.querySelector(selector).dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+})"""
+
+
 def drop(chat, name, data: bytes, onto=".tt-conversation"):
-    transfer = chat.page.evaluate_handle(
-        "([name, data]) => { const transfer = new DataTransfer(); transfer.items.add(new File([new Uint8Array(data)], name)); return transfer; }", [name, list(data)]
-    )
-    chat.page.locator(onto).first.dispatch_event("drop", {"dataTransfer": transfer})
-    chat.page.wait_for_timeout(100)
+    chat.page.evaluate(DROP, [onto, name, list(data)])
     chat.settle()
 
 

@@ -94,8 +94,6 @@ def test_what_is_pasted_is_taken_as_when_it_is_dropped(chat):
     more = page.get_by_label("Variables as a JSON object")
     more.evaluate(PASTE, "{'thinking': False}")
     assert json.loads(more.input_value()) == {"thinking": False}
-    page.wait_for_load_state("networkidle")
-    page.troubles[:] = [trouble for trouble in page.troubles if "net::ERR_ABORTED" not in trouble]
 
 
 def python_of(source):

@@ -48,11 +48,13 @@ export class Work {
   readonly #key: string;
   readonly #events: WorkEvents;
   readonly #texts = new Map<number, string>();
-  readonly #unwritten = new Set<number>();
+  /** What is in the storage beside the present state. */
+  readonly #written = new Set<number>();
   #index: Index = { tag: Math.random().toString(36).slice(2), last: 0, past: [], now: 0, future: [], places: [], run: "undone" };
   /** 0: an address that was come to and not yet worked on; coming again gives the same. */
   #place = 0;
-  #typing: { end: number; size: number } | null = null;
+  /** Where the last typing ended, between `from` and `end`, and how much it was. */
+  #typing: { from: number; end: number; size: number } | null = null;
   #timer = 0;
   #told = false;
   #changed = false;
@@ -98,12 +100,12 @@ export class Work {
     const index = this.#index;
     if (text === this.#texts.get(index.now)) return;
     const first = !this.#texts.has(index.now);
-    if (kind === "typed" ? this.#grows(text) : kind === "view") this.#keep(index.now || (index.now = index.last += 1), text);
+    if (kind === "typed" ? this.#grows(text) : kind === "view") this.#replace(text);
     else {
       if (!first && !["typed", "link", "undone", "read", index.run].includes(kind)) this.#push();
       if (!first) index.past.push(index.now);
       index.future = [];
-      this.#keep((index.now = index.last += 1), text);
+      this.#texts.set((index.now = index.last += 1), text);
     }
     if (!this.#place && kind !== "view" && kind !== "link") this.settle();
     if (kind !== "view") index.run = kind;
@@ -178,11 +180,12 @@ export class Work {
   #grows(text: string): boolean {
     const before = this.#texts.get(this.#index.now);
     if (before === undefined) return true;
-    const { at, removed, inserted } = changeOf(before, text);
+    const { at, removed, inserted, slack } = changeOf(before, text);
     const size = removed + inserted;
     const typing = this.#typing;
-    const grows = typing !== null && this.#index.run === "typed" && size <= KEY && at + removed === typing.end && typing.size + size <= STEP;
-    this.#typing = { end: at + inserted, size: grows ? typing.size + size : size };
+    const there = typing !== null && at + removed >= typing.from && at + removed - slack <= typing.end;
+    const grows = there && this.#index.run === "typed" && size <= KEY && typing.size + size <= STEP;
+    this.#typing = { from: at + inserted - slack, end: at + inserted, size: grows ? typing.size + size : size };
     if (!grows) {
       this.#index.past.push(this.#index.now);
       this.#index.future = [];
@@ -191,9 +194,11 @@ export class Work {
     return true;
   }
 
-  #keep(id: number, text: string): void {
-    this.#texts.set(id, text);
-    this.#unwritten.add(id);
+  #replace(text: string): void {
+    const index = this.#index;
+    index.now ||= index.last += 1;
+    this.#texts.set(index.now, text);
+    this.#written.delete(index.now); // if it is there, as another text
   }
 
   /** After every change: the place shows the present state, and what is too old goes. */
@@ -201,24 +206,26 @@ export class Work {
     const index = this.#index;
     if (this.#place > 0) index.places = [...index.places.filter(([place]) => place !== this.#place), [this.#place, index.now] as [number, number]].slice(-MOST_PLACES);
     index.past = index.past.slice(-MOST_STEPS);
-    this.#forget(BUDGET);
+    this.#forget();
     this.#changed = true;
     window.clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => this.#write(), REST);
     this.#events.changed();
   }
 
-  /** Lets go of what no step and no place needs, then of the oldest until the others have at most so many characters. */
-  #forget(budget: number): void {
-    const index = this.#index;
-    const needed = new Set([...index.past, index.now, ...index.future, ...index.places.map(([, id]) => id)]);
+  /** What a step or a place needs beside the present state, the newest first, of so many characters. */
+  #newest(budget: number): Set<number> {
+    const { past, now, future, places } = this.#index;
+    const needed = new Set([...past, ...future, ...places.map(([, id]) => id)]);
     let size = 0;
-    for (const id of [...this.#texts.keys()].sort((a, b) => b - a)) {
-      if (id !== index.now) size += this.#texts.get(id)!.length;
-      if (id === index.now || (needed.has(id) && size <= budget)) continue;
-      this.#texts.delete(id);
-      this.#unwritten.add(id);
-    }
+    return new Set([...this.#texts.keys()].sort((a, b) => b - a).filter((id) => id !== now && needed.has(id) && (size += this.#texts.get(id)!.length) <= budget));
+  }
+
+  /** Lets go of what no step and no place needs, then of the oldest. */
+  #forget(): void {
+    const index = this.#index;
+    const newest = this.#newest(BUDGET);
+    for (const id of this.#texts.keys()) if (id !== index.now && !newest.has(id)) this.#texts.delete(id);
     const there = (id: number): boolean => this.#texts.has(id);
     [index.past, index.future] = [index.past.filter(there), index.future.filter(there)];
     index.places = index.places.filter(([, id]) => there(id));
@@ -228,34 +235,38 @@ export class Work {
     window.clearTimeout(this.#timer);
     if (!this.#changed) return;
     this.#changed = false;
-    for (const budget of [BUDGET, BUDGET / 4, 0]) {
-      this.#forget(budget);
-      try {
-        for (const id of [...this.#unwritten].sort((a, b) => Number(this.#texts.has(a)) - Number(this.#texts.has(b)))) {
-          const text = this.#texts.get(id);
-          if (text === undefined || id === this.#index.now) sessionStorage.removeItem(`${this.#key}.${id}`);
-          if (id !== this.#index.now && text !== undefined) sessionStorage.setItem(`${this.#key}.${id}`, text);
-        }
-        sessionStorage.setItem(this.#key, this.#texts.get(this.#index.now)!);
-        // the present state is at the key itself; beside it as soon as it is past
-        sessionStorage.setItem(`${this.#key}.steps`, JSON.stringify(this.#index));
-        this.#unwritten.clear();
-        this.#unwritten.add(this.#index.now);
-        if (this.#told) this.#events.kept(true);
-        this.#told = false;
-        return;
-      } catch {
-        // storage is off or full: with less of the past it may go
+    const kept = [BUDGET, BUDGET / 4, 0].some((budget) => this.#fits(budget)); // what has no room there can still be undone here
+    if (kept ? !this.#told : this.#told || !this.#index.past.length) return; // or nothing was made yet
+    this.#told = !kept;
+    this.#events.kept(kept);
+  }
+
+  /** Writes the present state, and so much of the others; false if storage is off or full. */
+  #fits(budget: number): boolean {
+    const newest = this.#newest(budget);
+    try {
+      for (const id of this.#written) {
+        if (newest.has(id)) continue;
+        sessionStorage.removeItem(`${this.#key}.${id}`);
+        this.#written.delete(id);
       }
+      for (const id of newest) {
+        if (this.#written.has(id)) continue;
+        sessionStorage.setItem(`${this.#key}.${id}`, this.#texts.get(id)!);
+        this.#written.add(id);
+      }
+      // the present state is at the key itself; beside it as soon as it is past
+      sessionStorage.setItem(this.#key, this.#texts.get(this.#index.now)!);
+      sessionStorage.setItem(`${this.#key}.steps`, JSON.stringify(this.#index));
+      return true;
+    } catch {
+      return false;
     }
-    if (this.#told || !this.#index.past.length) return; // nothing was made yet
-    this.#told = true;
-    this.#events.kept(false);
   }
 
   #read(): void {
     this.#texts.clear();
-    this.#unwritten.clear();
+    this.#written.clear();
     this.#typing = null;
     try {
       const index: unknown = JSON.parse(sessionStorage.getItem(`${this.#key}.steps`) ?? "null");
@@ -263,14 +274,15 @@ export class Work {
       const { past, future, places } = this.#index;
       for (const id of [...past, ...future, ...places.map(([, id]) => id)]) {
         const text = sessionStorage.getItem(`${this.#key}.${id}`);
-        if (text !== null) this.#texts.set(id, text);
+        if (text === null) continue;
+        this.#texts.set(id, text);
+        this.#written.add(id);
       }
       const now = sessionStorage.getItem(this.#key);
       if (now !== null) this.#texts.set(this.#index.now || (this.#index.now = this.#index.last += 1), now);
     } catch {
       // nothing kept, or storage is off
     }
-    this.#forget(BUDGET);
-    this.#unwritten.clear();
+    this.#forget();
   }
 }
