@@ -173,7 +173,7 @@ def start_endless(folder):
 
 
 def wait_until(condition, process=None):
-    end = time.monotonic() + 30
+    end = time.monotonic() + SECONDS
     while not condition():
         assert time.monotonic() < end, "waited in vain"
         assert process is None or process.poll() is None, process.stderr.read()

@@ -47,7 +47,7 @@ def test_prefetch_loads_without_starting(site, page):
 
 
 def test_nothing_is_loaded_and_no_service_worker_registered_before_the_first_run(site, page):
-    page.page.wait_for_timeout(300)
+    page.page.wait_for_load_state("networkidle")
     assert not any("pyodide" in path or "sw.js" in path for path in site.asked)
     assert page.js("() => navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
 

@@ -13,11 +13,14 @@ LOOPS = {
 }
 
 
+BEGUN = "() => live.pieces.some(piece => piece.text.includes('begun'))"
+
+
 @pytest.mark.parametrize("code", LOOPS.values(), ids=LOOPS)
 def test_stop_interrupts_and_keeps_the_variables(page, code):
     page.run("kept = 42", "first")
-    page.start("before = 'set'\n" + code, "endless")
-    page.page.wait_for_timeout(300)
+    page.start("before = 'set'\nprint('begun')\n" + code, "endless")
+    page.page.wait_for_function(BEGUN)
     page.stop()
     result = page.result()
     assert (result["status"], result["variablesKept"], result["error"]["type"]) == ("stopped", True, "KeyboardInterrupt")
@@ -26,10 +29,10 @@ def test_stop_interrupts_and_keeps_the_variables(page, code):
 
 
 def test_stop_names_the_line_that_ran(page):
-    page.start("n = 0\nwhile True:\n    n += 1")
-    page.page.wait_for_timeout(300)
+    page.start("print('begun')\nn = 0\nwhile True:\n    n += 1")
+    page.page.wait_for_function(BEGUN)
     page.stop()
-    assert page.result()["error"]["line"] in (2, 3)
+    assert page.result()["error"]["line"] in (2, 3, 4)
 
 
 UNREACHABLE = {"one long C call": "sum(range(10**12))", "refusing": "while True:\n    try:\n        while True: pass\n    except BaseException: pass"}
@@ -54,7 +57,7 @@ def test_where_python_cannot_be_reached_it_is_started_again_and_says_what_had_ru
 def test_a_restart_fetches_nothing_again(site, page):
     page.run("1")
     page.page.wait_for_function("() => live.events.some(e => e.type === 'progress' && e.progress.files.some(f => f.label.includes('standard') && f.loaded === f.total))")
-    page.page.wait_for_timeout(500)  # the service worker's own fetches
+    page.page.wait_for_function("() => live.runtime.offline")  # the service worker has what it fetches
     asked = len([path for path in site.asked if "wasm" in path or "snapshot" in path or "stdlib" in path])
     page.js("() => live.runtime.restart()")
     assert page.shown("import xml.dom\n1") == "1"
