@@ -20,7 +20,7 @@ test:  ## every test, the ones in a real browser too
 	@scripts/ensure_browser.sh
 	@$(RUN) tokenizers
 	@$(RUN) assets
-	@$(PY) -m pytest -n 3 --dist loadfile --durations=20
+	@$(PY) -m pytest -n 2 --dist loadfile
 
 check:  ## fail when a committed output differs from a fresh one
 	@$(ENVIRONMENT) site

@@ -99,7 +99,7 @@ def test_files(chat):
     drop(chat, "photo.png", b"\x89PNG\r\n\x1a\n\0\0\xff\xfe")
     expect(chat.page.locator(".tt-play-notice")).to_contain_text("photo.png is not a text file in UTF-8. Nothing was changed.")
     drop(chat, "notes.txt", b"Just words")
-    expect(chat.page.locator(".tt-play-notice")).to_contain_text("notes.txt is no conversation: This is not JSON yet")
+    expect(chat.page.locator(".tt-play-notice")).to_contain_text("notes.txt is no conversation: This cannot be read yet: Just is a name")
     assert chat.prompt() == before
     drop(chat, "chat.json", '[{"role": "user", "content": "안녕", "x": 1.0}]'.encode())
     assert "안녕" in chat.prompt() and chat.page.locator(".tt-play-notice").inner_text() == ""
