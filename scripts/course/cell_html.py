@@ -1,6 +1,7 @@
 """One code cell of a lesson as lean HTML: its highlighted source and the outputs that the build recorded."""
 
 import html
+import math
 import re
 
 from pygments import highlight
@@ -15,7 +16,7 @@ from course.terminal import shown
 _KINDS = ("exercise", "solution", "check")
 _NOTEBOOK_STYLE = re.compile(r"<style data-tour>.*?</style>", re.DOTALL)  # the site's style sheet has these rules
 _FOCUS = ' tabindex="0"'  # for what may scroll: Safari scrolls by keyboard only what can be focused
-_TALL, _WIDE = 22, 76  # lines and columns from which an output is likely to scroll on a page
+_TALL, _WIDE = 22, 38  # lines and columns from which a box may scroll, on a phone; live/src/page/scrollers.ts takes the tab stop from those that do not
 
 
 class _Lean(Filter):
@@ -50,7 +51,7 @@ def cell_html(cell: dict) -> str:
 
 def source_html(code: str) -> str:
     """Code, highlighted, for a cell that cannot be run where it stands."""
-    return f'<div class="tt-source highlight"><pre><code>{_source(code)}</code></pre></div>\n'
+    return f'<div class="tt-source highlight"><pre><code{_focus(code)}>{_source(code)}</code></pre></div>\n'
 
 
 def outputs_html(outputs: list[dict], *, searchable: bool = False) -> str:
@@ -90,6 +91,10 @@ def _output(output: dict) -> str:
 
 def _text(classes: str, text: str) -> str:
     text = shown(text)
+    return f'<pre class="{classes}"{_focus(text, _TALL)}>{html.escape(text.rstrip(chr(10)), quote=False)}</pre>'
+
+
+def _focus(text: str, tall: float = math.inf) -> str:
+    """A tab stop for text of more than `tall` lines, or with a long line."""
     lines = text.rstrip("\n").split("\n")
-    scrolls = len(lines) > _TALL or max(map(len, lines)) > _WIDE
-    return f'<pre class="{classes}"{_FOCUS if scrolls else ""}>{html.escape(text.rstrip(chr(10)), quote=False)}</pre>'
+    return _FOCUS if len(lines) > tall or max(map(len, lines)) > _WIDE else ""

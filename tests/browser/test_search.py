@@ -113,7 +113,7 @@ ASKED = [
     ("why can't llms do arithmetic numbers tokens", "#numbers", "#why-is-a-number-cut-differently-in-each-model"),
     ("how do I count tokens without downloading the model", "#when-you-may-not-download-the-tokenizer"),
     (
-        "Traceback (most recent call last): File \"/home/me/train.py\", line 12, in <module> out = tokenizer(texts, padding=True) "
+        "Traceback (most recent call last): File \"train.py\", line 12, in <module> out = tokenizer(texts, padding=True) "
         "ValueError: Asking to pad but the tokenizer does not have a padding token. Please select a token to use as `pad_token` "
         "`(tokenizer.pad_token = tokenizer.eos_token e.g.)` or add a new pad token via `tokenizer.add_special_tokens({'pad_token': "
         "'[PAD]'})`.",

@@ -23,6 +23,7 @@ def test_paper_has_all_of_the_text_and_all_tokens(play, chat):
     shown = page.locator(".tt-tokens .tt-chip").count()
     assert pages_of(page.pdf(format="A4")) > 10
     page.emulate_media(media="print")
+    expect(page.locator(".tt-paper").first).to_be_attached()  # the page hears of it with its next frame
     total = sum(len(play.page.locator(f'[data-model="{model}"] .tt-chip').all()) for model in ("llama-3.1", "phi-3", "qwen2", "starcoder2"))
     counts = [int(text.split()[0].replace(",", "")) for text in page.locator(".tt-count").all_inner_texts()]
     assert total == sum(counts) > shown
@@ -35,6 +36,7 @@ def test_paper_has_all_of_the_text_and_all_tokens(play, chat):
     chat.card(1).get_by_label("Content").fill("word " * 2000)
     chat.settle()
     chat.page.emulate_media(media="print")
+    expect(chat.page.locator(".tt-paper").first).to_be_attached()
     assert "word " * 1999 in chat.page.locator(".tt-paper").first.inner_text()
     assert chat.page.evaluate(CUT) == []
 

@@ -82,7 +82,7 @@ export class ChipBlocks {
     this.#blocks.push(...added);
     this.inner.append(...added.map((block) => block.element));
     if (top) this.#box.scrollTop = top;
-    if (this.#blocks.length === 1) this.#fill(this.#blocks[0]!);
+    if (this.#whole || this.#blocks.length === 1) for (const block of this.#blocks) this.#fill(block);
     else this.#fillVisible();
     for (const block of added) this.#seen.observe(block.element);
   }
