@@ -32,7 +32,7 @@ def executed(cache, tmp_path_factory):
     """The result of every lesson of the course, by slug; executed once for all tests."""
     from executed import execute_examples
 
-    folder = once(tmp_path_factory.getbasetemp(), "executed", lambda folder: (folder / "results").write_bytes(pickle.dumps(execute_examples(cache))))
+    folder = once(tmp_path_factory.getbasetemp(), "executed", lambda folder: execute_examples(cache, folder / "results"))
     return pickle.loads((folder / "results").read_bytes())
 
 
