@@ -11,8 +11,8 @@ from minicourse import CASES
 from nbclient import NotebookClient
 from patience import SECONDS
 
-# The other lessons run in a kernel in test_downloads.py, as their readers run them.
-LESSONS = sorted([*EXAMPLES.glob("01_*.py"), *EXAMPLES.glob("page_*.py")])
+# The lessons run in a kernel in test_downloads.py, as their readers run them.
+PAGES = sorted(EXAMPLES.glob("page_*.py"))
 MINIATURES = sorted(CASES.glob("[0-9]*.py"))
 
 
@@ -85,7 +85,7 @@ def test_a_miniature_lesson_gives_what_jupyter_gives(path, tmp_path):
     assert_equal(result, in_jupyter(result.lesson, Path("nowhere"), tmp_path))
 
 
-@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
-def test_a_lesson_gives_what_jupyter_gives(path, executed, cache, tmp_path):
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_a_page_gives_what_jupyter_gives(path, executed, cache, tmp_path):
     result = executed[path.stem]
     assert_equal(result, in_jupyter(result.lesson, cache, tmp_path))

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from course import manifest
 from course.execute import Executor
 from course.lessons import load
 from course.paths import EXAMPLES, ROOT
@@ -15,13 +16,17 @@ from minicourse import CASES, code, exercise, write
 
 LESSONS = sorted([*EXAMPLES.glob("[0-9]*.py"), *EXAMPLES.glob("page_*.py")])
 
-# Runs the script that each line names as `python SCRIPT` does, in a copy of a process that has imported transformers: importing takes longer than most lessons.
+# Runs the script that each line names as `python SCRIPT` does, in a copy of a process that has loaded the tokenizers, which takes longer than most lessons.
 WARM = """
 import os, runpy, sys
 from transformers import AutoTokenizer
+sys.path.insert(0, sys.argv[1])
+from course.lesson_process import hand_out
+tokenizers = {repo: AutoTokenizer.from_pretrained(repo) for repo in sys.argv[2:]}
 for line in sys.stdin:
     path = line.strip()
     if not (copy := os.fork()):
+        hand_out(tokenizers)
         for stream, name in ((1, "stdout"), (2, "stderr")):
             os.dup2(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), stream)
         sys.argv, sys.path[0] = [path], os.path.dirname(path)
@@ -71,7 +76,8 @@ def warm(cache, tmp_path_factory):
     """`warm(path)`: runs a lesson's script; its exit code, what it printed, and what it said of errors."""
     folder = tmp_path_factory.mktemp("warm")
     environment = {"HF_HOME": str(cache), "HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false", "TRANSFORMERS_VERBOSITY": "error"}  # as scripts set it
-    with subprocess.Popen([sys.executable, "-c", WARM], cwd=folder, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    command = [sys.executable, "-c", WARM, ROOT / "scripts", *(model.repo for model in manifest.load().models)]
+    with subprocess.Popen(command, cwd=folder, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
 
         def run(path):
             print(path, file=process.stdin, flush=True)

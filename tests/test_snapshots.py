@@ -16,15 +16,25 @@ MANIFEST = manifest.load()
 PHI = MANIFEST.select(["phi-3"])[0]
 
 
+@pytest.fixture(scope="module")
+def made(archive, tmp_path_factory):
+    """A cache with Phi-3 in it, beside a folder of downloads that holds the real archive."""
+    folder = tmp_path_factory.mktemp("made")
+    (folder / "downloads").mkdir()
+    os.link(archive, folder / "downloads" / archive.name)
+    snapshots.ensure(MANIFEST, folder / "huggingface", only=["phi-3"])
+    return folder
+
+
 @pytest.fixture
-def copy(cache, archive, tmp_path):
-    """A cache of one's own with Phi-3 in it, beside a folder of downloads that holds the real archive."""
-    downloads = tmp_path / "downloads"
-    downloads.mkdir()
-    os.link(archive, downloads / archive.name)
-    mine = tmp_path / "huggingface"
-    snapshots.ensure(MANIFEST, mine, only=["phi-3"])
-    return mine
+def copy(made, tmp_path):
+    """A copy of it, with the times of its files, which tell that they are verified."""
+    shutil.copytree(made, tmp_path, symlinks=True, copy_function=copied, dirs_exist_ok=True)
+    return tmp_path / "huggingface"
+
+
+def copied(source, target):
+    return os.link(source, target) if "downloads" in source else shutil.copy2(source, target)
 
 
 def repair(cache, **options) -> tuple[str, ...]:

@@ -136,7 +136,7 @@ def _live(lesson: Lesson, config: Config, recorder: cells.Recorder, tokenizers: 
     sys.dont_write_bytecode = True
     sys.path[:] = [config.modules, *(entry for entry in sys.path if entry != config.scripts)]
     if tokenizers:
-        _hand_out(tokenizers)
+        hand_out(tokenizers)
     run = LessonRun(lesson, config.machine, recorder)
     try:
         run.run(lambda index: writer.send(("cell", index)), lambda result: writer.send(("result", result)))
@@ -146,7 +146,7 @@ def _live(lesson: Lesson, config: Config, recorder: cells.Recorder, tokenizers: 
         writer.send(("finished", None))
 
 
-def _hand_out(tokenizers: dict) -> None:
+def hand_out(tokenizers: dict) -> None:
     """Let `AutoTokenizer.from_pretrained(repo)` give each loaded tokenizer once.
 
     Once, because a lesson that loads a tokenizer again expects one without its earlier changes.
