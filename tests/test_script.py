@@ -18,11 +18,12 @@ LESSONS = sorted([*EXAMPLES.glob("[0-9]*.py"), *EXAMPLES.glob("page_*.py")])
 
 # Runs the script that each line names as `python SCRIPT` does, in a copy of a process that has loaded the tokenizers, which takes longer than most lessons.
 WARM = """
-import os, runpy, sys
+import gc, os, runpy, sys
 from transformers import AutoTokenizer
 sys.path.insert(0, sys.argv[1])
 from course.lesson_process import hand_out
 tokenizers = {repo: AutoTokenizer.from_pretrained(repo) for repo in sys.argv[2:]}
+gc.freeze()  # a copy's collector would touch, and so copy, all of it
 for line in sys.stdin:
     path = line.strip()
     if not (copy := os.fork()):

@@ -1,45 +1,8 @@
-"""axe-core on every page of the site, in both schemes: nothing serious."""
-
-from pathlib import Path
+"""axe-core on the tokenizer playground while it is used, in both schemes: nothing serious."""
 
 import pytest
-from chromium import settled
-from course.paths import ROOT
+from axe import serious
 from playwright.sync_api import expect
-
-AXE = ROOT / "live" / "node_modules" / "axe-core" / "axe.min.js"
-RUN = "axe.run(document, { resultTypes: ['violations'] })"
-
-
-def pages(folder: Path) -> list[str]:
-    """Every page's path inside the site, and the page for what is missing."""
-    found = sorted(path.relative_to(folder).as_posix().removesuffix("index.html") for path in folder.rglob("index.html"))
-    assert "" in found and {"playground/tokenizer/", "playground/chat-template/"} < {*found} and any(path.startswith("lessons/0") for path in found)
-    return [*found, "no-such-page"]
-
-
-def serious(page) -> list[str]:
-    """What axe finds that is serious or critical, one line each."""
-    page.evaluate(AXE.read_text())
-    found = page.evaluate(RUN)["violations"]
-    return [
-        f"{violation['id']} ({violation['impact']}): {node['html'][:160]} {[check['message'] for check in node['any'] + node['all']][:1]}"
-        for violation in found
-        if violation["impact"] in ("serious", "critical")
-        for node in violation["nodes"]
-    ]
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
-def test_nothing_serious_on_any_page(open_page, folder, address, scheme, width):
-    page = open_page(width=width, color_scheme=scheme, reduced_motion="reduce")
-    wrong = {}
-    for path in pages(folder):
-        page.goto(address + path)
-        settled(page)
-        if found := serious(page):
-            wrong[path] = found
-    assert not wrong, "\n".join(f"/{path}: {line}" for path, lines in wrong.items() for line in lines)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -5,7 +5,7 @@ import json
 import pytest
 from chat_page import REPOS, ChatPage, template_of
 from playwright.sync_api import expect
-from test_axe import serious
+from axe import serious
 
 BAD_TEMPLATE = "{{ bos_token }}\n{% for m in messages %}\n{{ m.content }\n{% endfor %}"
 ENDLESS = "{% for a in range(100000) %}{% for b in range(100000) %}{% endfor %}{% endfor %}"

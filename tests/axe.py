@@ -1,0 +1,17 @@
+"""What axe-core finds in a page."""
+
+from course.paths import ROOT
+
+AXE = ROOT / "live" / "node_modules" / "axe-core" / "axe.min.js"
+
+
+def serious(page, rules: dict | None = None) -> list[str]:
+    """What is serious or critical, one line each; `rules` as axe.run takes them."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("rules => axe.run(document, { resultTypes: ['violations'], rules })", rules or {})["violations"]
+    return [
+        f"{violation['id']} ({violation['impact']}): {node['html'][:160]} {[check['message'] for check in node['any'] + node['all']][:1]}"
+        for violation in found
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
+    ]
