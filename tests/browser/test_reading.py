@@ -1,6 +1,7 @@
 """What a reader does on the pages: read on, search, unfold, switch the colours, or do without JavaScript."""
 
 import re
+from urllib.parse import urljoin
 
 from playwright.sync_api import expect
 
@@ -14,17 +15,24 @@ def search(page, words):
     page.keyboard.type(words)
 
 
-def test_next_and_previous_walk_through_the_lessons(open_page, address, pages):
+def test_next_and_previous_walk_through_the_lessons(open_page, address, folder, pages):
     lessons = [path for path in pages if re.match(r"lessons/\d", path)]
+    beside = dict(zip(lessons, zip(["lessons/", *lessons], [*lessons[1:], None])))
+    assert {path: (neighbour(folder, path, "prev"), neighbour(folder, path, "next")) for path in lessons} == beside
     page = open_page()
     page.goto(address + lessons[0])
-    for path in lessons[1:]:
-        page.locator(".md-footer__link--next").click()
-        expect(page).to_have_url(address + path)
-    assert page.locator(".md-footer__link--next").count() == 0
-    for path in reversed(lessons[:-1]):
-        page.locator(".md-footer__link--prev").click()
-        expect(page).to_have_url(address + path)
+    page.locator(".md-footer__link--next").click()
+    expect(page).to_have_url(address + lessons[1])
+    page.locator(".md-footer__link--prev").click()
+    expect(page).to_have_url(address + lessons[0])
+
+
+def neighbour(folder, path, rel):
+    """Where the link at the foot of a page leads, from the site's root on; None where there is none."""
+    tags = re.findall(r"<a [^>]*>", (folder / path / "index.html").read_text(encoding="utf-8"))
+    found = [re.search(r'href="?([^" >]+)', tag)[1] for tag in tags if f"md-footer__link--{rel}" in tag]
+    assert len(found) <= 1
+    return urljoin(path, found[0]) if found else None
 
 
 def test_the_home_page_leads_into_the_course(open_page, address):

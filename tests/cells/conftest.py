@@ -31,7 +31,8 @@ def reader(open_page, sample):
 
     def comes(path="lessons/01_sample/", **options):
         page = open_page(**options)
+        someone = Reader(page, sample)
         page.goto(sample + path)
-        return Reader(page, sample)
+        return someone
 
     return comes

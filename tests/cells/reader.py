@@ -9,6 +9,13 @@ class Reader:
     def __init__(self, page, root):
         self.page = page
         self.root = root
+        self.asked = []
+        page.on("request", lambda request: self.asked.append(request.url))
+
+    def settled(self):
+        """Wait until the page has loaded and has nothing to do: what it asks for of itself, it has asked for."""
+        self.page.wait_for_load_state("load")
+        self.page.evaluate("() => new Promise(done => requestIdleCallback(done))")
 
     def cell(self, name):
         return self.page.locator(f'.tt-cell[data-cell="{name}"]')

@@ -82,8 +82,8 @@ def test_a_link_fills_the_editor_and_runs_nothing(reader):
     friend = reader(path=link.removeprefix(someone.root))
     expect(friend.cell("count")).to_contain_text("This code came with the link")
     assert friend.code("count") == "print('한국어 🤗')"
-    friend.page.wait_for_load_state("networkidle")
-    assert not [entry for entry in friend.page.evaluate("performance.getEntriesByType('resource').map(e => e.name)") if "/live/app-" in entry]
+    friend.settled()
+    assert not [url for url in friend.asked if "/live/app-" in url]
     assert friend.outputs("count").inner_text() == "10"
     friend.cell("count").get_by_role("button", name="Put the lesson's code back").click()
     assert friend.code("count") == "len(text)"

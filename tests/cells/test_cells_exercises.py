@@ -7,22 +7,58 @@ def verdict(someone):
     return someone.page.locator("#ex-sum .tt-verdict")
 
 
-def test_a_wrong_answer_is_told_what_is_wrong(reader):
-    someone = reader()
-    someone.button("ex-sum-starter", "Check").click()
-    expect(verdict(someone)).to_have_text("Not yet. total is 0: add 1 and 2.")
-    expect(someone.page.locator("#ex-sum .tt-badge")).to_have_text("Tried")
-
-
-def test_a_message_of_several_lines_keeps_its_lines(reader):
+def test_an_exercise_from_a_wrong_answer_to_paper(reader):
     someone = reader(width=390)
-    someone.write("ex-sum-starter", 'total = "\\none\\ntwo"')  # the check's message quotes it
-    someone.button("ex-sum-starter", "Check").click()
+    badge = someone.page.locator("#ex-sum .tt-badge")
+    check = someone.button("ex-sum-starter", "Check")
+
+    # a wrong answer is told what is wrong
+    check.click()
+    expect(verdict(someone)).to_have_text("Not yet. total is 0: add 1 and 2.")
+    expect(badge).to_have_text("Tried")
+
+    # code that fails is reported as the reader's
+    someone.write("ex-sum-starter", "total = missing_name")
+    check.click()
+    expect(verdict(someone)).to_contain_text("Your code does not run to its end: NameError")
+    expect(verdict(someone)).to_contain_text("line 1")
+
+    # a message of several lines keeps its lines: the check's message quotes the answer
+    someone.write("ex-sum-starter", 'total = "\\none\\ntwo"')
+    check.click()
     told = verdict(someone).locator("p")
-    expect(told).to_contain_text("Not yet.")
+    expect(told).to_contain_text("two: add 1 and 2.")
     assert told.inner_text().split("\n") == ["Not yet. total is", "one", "two: add 1 and 2."]
     height, line = told.evaluate("p => [p.getBoundingClientRect().height, parseFloat(getComputedStyle(p).lineHeight)]")
     assert round(height / line) == 3
+
+    # a changed check does not count
+    someone.page.locator("#ex-sum .tt-check > summary").click()
+    someone.write("ex-sum-check", "pass")
+    someone.write("ex-sum-starter", "total = 4")
+    check.click()
+    expect(verdict(someone)).to_contain_text("Not yet. total is 4")
+    expect(badge).to_have_text("Tried")
+    someone.button("ex-sum-check", "Reset").click()
+
+    # the solution is copied into the reader's cell
+    someone.page.locator("#ex-sum .tt-solution > summary").click()
+    someone.cell("ex-sum-solution").get_by_role("button", name="Copy into my cell").click()
+    assert someone.code("ex-sum-starter") == "total = 1 + 2"
+    check.click()
+    expect(verdict(someone)).to_have_text("Correct: the sum is 3.")
+
+    # on paper an exercise is its task and what one begins with
+    someone.write("ex-sum-starter", "total = 3  # mine")
+    check.click()
+    expect(verdict(someone)).to_have_text("Correct: the sum is 3.")
+    someone.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    someone.page.emulate_media(media="print")
+    printed = someone.page.locator("#ex-sum").inner_text()
+    assert "Set total to the sum of 1 and 2." in printed
+    assert "total = 3  # mine" in printed
+    for answer in ("plus sign", "total = 1 + 2", "assert total == 3", "The check", "Solution", "Hint", "Correct", "Solved"):
+        assert answer not in printed, answer
 
 
 def test_a_right_answer_is_kept_and_shown_on_the_home_page(reader):
@@ -39,14 +75,6 @@ def test_a_right_answer_is_kept_and_shown_on_the_home_page(reader):
         someone.page.goto(someone.root + path)
         expect(someone.page.locator(".tt-path li").first).to_contain_text("1 of 1 exercise solved")
         assert "solved" not in someone.page.locator(".tt-path li").nth(1).inner_text()
-
-
-def test_code_that_fails_is_reported_as_the_readers(reader):
-    someone = reader()
-    someone.write("ex-sum-starter", "total = missing_name")
-    someone.button("ex-sum-starter", "Check").click()
-    expect(verdict(someone)).to_contain_text("Your code does not run to its end: NameError")
-    expect(verdict(someone)).to_contain_text("line 1")
 
 
 def test_the_starter_can_be_edited_at_once_and_without_the_editor(reader):
@@ -68,35 +96,3 @@ def test_hints_come_one_after_another_by_keyboard(reader):
     someone.page.keyboard.press("Enter")
     expect(hints.nth(1)).to_be_visible()
     expect(hints.nth(0).locator("p").first).to_be_visible()
-
-
-def test_the_solution_is_copied_into_the_readers_cell(reader):
-    someone = reader()
-    someone.page.locator("#ex-sum .tt-solution > summary").click()
-    someone.cell("ex-sum-solution").get_by_role("button", name="Copy into my cell").click()
-    assert someone.code("ex-sum-starter") == "total = 1 + 2"
-    someone.button("ex-sum-starter", "Check").click()
-    expect(verdict(someone)).to_contain_text("Correct: the sum is 3.")
-
-
-def test_a_changed_check_does_not_count(reader):
-    someone = reader()
-    someone.page.locator("#ex-sum .tt-check > summary").click()
-    someone.write("ex-sum-check", "pass")
-    someone.button("ex-sum-starter", "Check").click()
-    expect(verdict(someone)).to_contain_text("Not yet.")
-
-
-def test_on_paper_an_exercise_is_its_task_and_what_one_begins_with(reader):
-    someone = reader()
-    someone.write("ex-sum-starter", "total = 3  # mine")
-    someone.button("ex-sum-starter", "Check").click()
-    expect(verdict(someone)).to_contain_text("Correct: the sum is 3.")
-    someone.page.locator("#ex-sum .tt-check > summary").click()
-    someone.page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    someone.page.emulate_media(media="print")
-    printed = someone.page.locator("#ex-sum").inner_text()
-    assert "Set total to the sum of 1 and 2." in printed
-    assert "total = 3  # mine" in printed
-    for answer in ("plus sign", "total = 1 + 2", "assert total == 3", "The check", "Solution", "Hint", "Correct", "Solved"):
-        assert answer not in printed, answer

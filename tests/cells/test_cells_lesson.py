@@ -24,5 +24,6 @@ def test_nothing_moves_when_the_buttons_come(live, open_page, address):
     )
     page.goto(address + LESSON)
     expect(page.locator("#cell-load .tt-run")).to_be_visible()
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state("load")
+    page.evaluate("() => document.fonts.ready.then(() => new Promise(done => requestIdleCallback(done)))")
     assert page.evaluate("window.shift") < 0.02

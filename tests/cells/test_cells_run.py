@@ -5,8 +5,11 @@ import re
 from playwright.sync_api import expect
 
 
-def test_a_cell_runs_after_those_above_and_says_that_it_agrees_with_the_build(reader):
+def test_what_cells_show_one_after_another(reader):
     someone = reader()
+    static = someone.outputs("shape").locator(".tt-html").inner_html()
+
+    # a cell runs after those above, and says that it agrees with the build
     someone.run("count")
     expect(someone.status("count")).to_contain_text("same as the build")
     expect(someone.status("words")).to_contain_text("same as the build")
@@ -14,23 +17,24 @@ def test_a_cell_runs_after_those_above_and_says_that_it_agrees_with_the_build(re
     expect(someone.outputs("count")).to_have_class(re.compile("tt-own"))
     expect(someone.outputs("words").locator(".tt-stream")).to_have_text("TOKEN TOUR")
     assert someone.status("shape").inner_text() == ""  # below: not asked for
-    assert someone.page.troubles == []
 
-
-def test_a_cell_above_runs_once_and_again_only_when_its_code_changed(reader):
-    someone = reader()
-    someone.run("count")
+    # a cell above runs once
     someone.page.evaluate("document.querySelector('#cell-words .tt-status').textContent = 'untouched'")
     someone.run("quiet")
     expect(someone.status("words")).to_have_text("untouched")
-    someone.write("words", 'text = "abc"')
-    someone.run("count")
-    expect(someone.outputs("count")).to_contain_text("3")
-    expect(someone.status("words")).to_contain_text("Your run")
 
+    # printed markup stays text, and pictures are the same as the static ones
+    someone.run("strike")
+    expect(someone.outputs("strike").locator("pre")).to_have_text("<s>begin</s>\nsecond line")
+    assert someone.outputs("strike").locator("s").count() == 0
+    assert someone.outputs("shape").locator(".tt-html").inner_html() == static
 
-def test_the_first_difference_stands_beside_the_output(reader):
-    someone = reader()
+    # a cell that is meant to raise shows the last line only
+    someone.run("wrong")
+    expect(someone.status("wrong")).to_contain_text("same as the build")
+    expect(someone.outputs("wrong")).to_have_text("AttributeError: 'str' object has no attribute 'nowhere'")
+
+    # the first difference stands beside the output
     someone.run("drifted")
     expect(someone.status("drifted")).to_contain_text("differs from the build")
     difference = someone.outputs("drifted").locator(".tt-diff")
@@ -39,18 +43,20 @@ def test_the_first_difference_stands_beside_the_output(reader):
     expect(difference.locator("dd").last).to_have_text("two")
     expect(someone.outputs("drifted").locator(".tt-stream")).to_have_text("one\ntwo")
 
+    # a cell above runs again when its code changed
+    expect(someone.status("words")).to_have_text("untouched")
+    someone.write("words", 'text = "abc"')
+    someone.run("count")
+    expect(someone.outputs("count")).to_contain_text("3")
+    expect(someone.status("words")).to_contain_text("Your run")
+    assert someone.page.troubles == []
 
-def test_printed_markup_stays_text_and_pictures_are_the_same_as_the_static_ones(reader):
+
+def test_own_code_hostile_or_wrong_and_the_way_back(reader):
     someone = reader()
-    static = someone.outputs("shape").locator(".tt-html").inner_html()
-    someone.run("strike")
-    expect(someone.outputs("strike").locator("pre")).to_have_text("<s>begin</s>\nsecond line")
-    assert someone.outputs("strike").locator("s").count() == 0
-    assert someone.outputs("shape").locator(".tt-html").inner_html() == static
+    before = someone.outputs("words").evaluate("node => node.outerHTML")
 
-
-def test_hostile_html_is_stripped(reader):
-    someone = reader()
+    # hostile HTML is stripped
     someone.write(
         "words",
         "class Evil:\n def _repr_html_(self):\n  return '<b class=\"tour-label tt-verdict\" style=\"color:red\" onclick=\"window.bad=1\">kept</b>"
@@ -63,16 +69,14 @@ def test_hostile_html_is_stripped(reader):
     assert box.locator("style, img, script, [style], [onclick], [href]").count() == 0
     assert someone.page.evaluate("window.bad") is None
 
+    # Reset brings the lesson's code and output back
+    someone.button("words", "Reset").click()
+    assert someone.code("words") == 'text = "token tour"\nprint(text.upper())'
+    assert someone.outputs("words").evaluate("node => node.outerHTML") == before
+    expect(someone.button("words", "Reset")).to_be_hidden()
+    assert someone.cell("words").locator(".tt-mark").is_hidden()
 
-def test_a_cell_that_is_meant_to_raise_shows_the_last_line_only(reader):
-    someone = reader()
-    someone.run("wrong")
-    expect(someone.status("wrong")).to_contain_text("same as the build")
-    expect(someone.outputs("wrong")).to_have_text("AttributeError: 'str' object has no attribute 'nowhere'")
-
-
-def test_an_error_names_the_line_first_and_leads_to_it(reader):
-    someone = reader()
+    # an error names the line first and leads to it
     someone.write("words", 'text = "a"\n\ndef deep():\n    return text.nope\n\ndeep()')
     someone.run("words")
     trouble = someone.outputs("words").locator(".tt-trouble")
@@ -97,21 +101,7 @@ def test_run_all_runs_every_cell_of_the_lesson_but_no_exercise(reader):
     assert someone.status("ex-sum-starter").inner_text() == ""
 
 
-def test_stop_ends_an_endless_loop_and_the_page_stays_usable(reader):
-    someone = reader()
-    someone.run("words")
-    someone.write("quiet", "while True: pass")
-    someone.button("quiet", "Run").click()
-    expect(someone.status("quiet")).to_contain_text("Running,")
-    someone.button("quiet", "Stop").click()
-    expect(someone.status("quiet")).to_contain_text("Stopped. Variables are kept.")
-    expect(someone.button("quiet", "Run")).to_be_focused()
-    someone.write("quiet", "print(text)")
-    someone.run("quiet")
-    expect(someone.outputs("quiet").locator(".tt-stream")).to_have_text("token tour")
-
-
-def test_restart_says_that_variables_are_lost_and_runs_the_cells_again_when_asked(reader):
+def test_restart_says_what_is_lost_and_runs_it_again_and_stop_ends_an_endless_loop(reader):
     someone = reader()
     someone.run("count")
     bar = someone.bar()
@@ -121,18 +111,15 @@ def test_restart_says_that_variables_are_lost_and_runs_the_cells_again_when_aske
     someone.ran("count")
     expect(bar.get_by_role("button", name="Dismiss")).to_have_count(0)
 
-
-def test_reset_brings_the_lessons_code_and_output_back(reader):
-    someone = reader()
-    before = someone.outputs("words").evaluate("node => node.outerHTML")
-    someone.write("words", "print('mine')")
-    someone.run("words")
-    expect(someone.outputs("words")).to_contain_text("mine")
-    someone.button("words", "Reset").click()
-    assert someone.code("words") == 'text = "token tour"\nprint(text.upper())'
-    assert someone.outputs("words").evaluate("node => node.outerHTML") == before
-    expect(someone.button("words", "Reset")).to_be_hidden()
-    assert someone.cell("words").locator(".tt-mark").is_hidden()
+    someone.write("quiet", "while True: pass")
+    someone.button("quiet", "Run").click()
+    expect(someone.status("quiet")).to_contain_text("Running,")
+    someone.button("quiet", "Stop").click()
+    expect(someone.status("quiet")).to_contain_text("Stopped. Variables are kept.")
+    expect(someone.button("quiet", "Run")).to_be_focused()
+    someone.write("quiet", "print(text)")
+    someone.run("quiet")
+    expect(someone.outputs("quiet").locator(".tt-stream")).to_have_text("token tour")
 
 
 def test_the_page_does_not_jump_while_cells_above_run(reader):

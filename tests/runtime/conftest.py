@@ -1,5 +1,7 @@
 """The runtime of live cells in a real Chromium, on a page that has nothing else."""
 
+from contextlib import contextmanager
+
 import pytest
 from course import live_cells
 from course.browser_runtime import build_runtime
@@ -36,9 +38,8 @@ def site(built):
         yield served
 
 
-@pytest.fixture
-def context(browser):  # noqa: F811
-    """A browser context with nothing cached."""
+@contextmanager
+def _context(browser):
     fresh = browser.new_context()
     fresh.set_default_timeout(MILLISECONDS)
     yield fresh
@@ -46,5 +47,33 @@ def context(browser):  # noqa: F811
 
 
 @pytest.fixture
+def context(browser):
+    """A browser context with nothing cached."""
+    with _context(browser) as fresh:
+        yield fresh
+
+
+@pytest.fixture
 def page(context, site):
     return Harness(context, site)
+
+
+@pytest.fixture(scope="module")
+def shared(browser, built):
+    """One page for the tests of a module; `python` and `fresh` are this page in a known state."""
+    with serve(built) as served, _context(browser) as context:
+        yield Harness(context, served)
+
+
+@pytest.fixture
+def python(shared):
+    """A page on which cells may have run: its names and variables stay, what it reported is forgotten."""
+    shared.forget()
+    return shared
+
+
+@pytest.fixture
+def fresh(shared):
+    """The module's page with a new worker: an empty namespace, and no cell has run."""
+    shared.restart()
+    return shared

@@ -17,6 +17,16 @@ class Harness:
         self.page.goto(self.site.root + "harness/")
         self.page.wait_for_function("() => window.live")
 
+    def forget(self):
+        """Nothing that was reported counts any more."""
+        self.js("() => { live.events.length = live.pieces.length = 0 }")
+        self.complaints.clear()
+
+    def restart(self):
+        """A fresh worker with an empty namespace, from the files that the page has."""
+        self.js("() => live.runtime.restart()")
+        self.forget()
+
     def js(self, script, *arguments):
         return self.page.evaluate(script, *arguments)
 

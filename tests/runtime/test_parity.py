@@ -43,17 +43,17 @@ def in_page(result):
 
 
 @pytest.mark.parametrize("slug", LESSONS)
-def test_the_page_gives_what_the_notebook_holds(page, slug):
+def test_the_page_gives_what_the_notebook_holds(fresh, slug):
     differences = []
     for cell in cells(slug):
         if "python-only" in tags(cell):
             continue
-        result = page.run("".join(cell["source"]), cell["id"], as_built=True)
+        result = fresh.run("".join(cell["source"]), cell["id"], as_built=True)
         expected = [] if "exercise" in tags(cell) else committed(cell)
         if in_page(result) != expected:
             differences.append(f"{cell['id']} ({result['status']}):\n  notebook {expected}\n  page     {in_page(result)}")
     assert differences == []
-    assert page.complaints == []
+    assert fresh.complaints == []
 
 
 def test_nearly_every_cell_runs_in_the_page():

@@ -7,49 +7,49 @@ def texts(result):
     return [(output["kind"], output["text"]) for output in result["outputs"]]
 
 
-def test_outputs_come_in_order_and_streams_are_joined(page):
+def test_outputs_come_in_order_and_streams_are_joined(python):
     code = "from tour import show\nimport sys\nprint('a')\nprint('b')\nprint('c', file=sys.stderr)\nshow(1)\nprint('d')\n'e'"
-    result = page.run(code)
+    result = python.run(code)
     assert texts(result) == [("stdout", "a\nb\n"), ("stderr", "c\n"), ("display", "1"), ("stdout", "d\n"), ("result", "'e'")]
 
 
 @pytest.mark.parametrize("code, shown", [("0", "0"), ("''", "''"), ("False", "False"), ("[]", "[]"), ("{1}", "{1}"), ("dict", "<class 'dict'>")])
-def test_every_value_but_none_is_shown(page, code, shown):
-    assert texts(page.run(code)) == [("result", shown)]
-    assert texts(page.run("None")) == []
-    assert texts(page.run(f"{code};")) == []
+def test_every_value_but_none_is_shown(python, code, shown):
+    assert texts(python.run(code)) == [("result", shown)]
+    assert texts(python.run("None")) == []
+    assert texts(python.run(f"{code};")) == []
 
 
-def test_markup_in_text_stays_text_and_rich_values_bring_html(page):
-    assert texts(page.run("print('<s>begin</s>')")) == [("stdout", "<s>begin</s>\n")]
-    [output] = page.run("from tour import table\ntable([['a', 1]], header=['name', 'n'])")["outputs"]
+def test_markup_in_text_stays_text_and_rich_values_bring_html(python):
+    assert texts(python.run("print('<s>begin</s>')")) == [("stdout", "<s>begin</s>\n")]
+    [output] = python.run("from tour import table\ntable([['a', 1]], header=['name', 'n'])")["outputs"]
     assert "<table" in output["html"] and "<table" not in output["text"]
 
 
-def test_outputs_arrive_while_the_cell_runs(page):
-    page.run("1")
-    page.js("() => { live.pieces.length = 0 }")
-    page.start("import time\nprint('early')\nfor _ in range(100):\n    time.sleep(0.1)")
-    page.page.wait_for_function("() => live.pieces.some(piece => piece.text.includes('early'))")
-    assert page.state == "running"
-    page.stop()
-    assert page.result()["status"] == "stopped"
+def test_outputs_arrive_while_the_cell_runs(python):
+    python.run("1")
+    python.js("() => { live.pieces.length = 0 }")
+    python.start("import time\nprint('early')\nfor _ in range(100):\n    time.sleep(0.1)")
+    python.page.wait_for_function("() => live.pieces.some(piece => piece.text.includes('early'))")
+    assert python.state == "running"
+    python.stop()
+    assert python.result()["status"] == "stopped"
 
 
-def test_cells_share_one_namespace_and_run_in_the_order_of_the_calls(page):
+def test_cells_share_one_namespace_and_run_in_the_order_of_the_calls(fresh):
     order = "['a = 1', 'a = a * 10 + 2', 'a = a * 10 + 3', 'a'].map((code, i) => live.run(code, `c${i}`))"
-    results = page.js(f"() => Promise.all({order})")
+    results = fresh.js(f"() => Promise.all({order})")
     assert texts(results[-1]) == [("result", "123")]
-    assert page.js("live.runtime.ran") == ["c0", "c1", "c2", "c3"]
+    assert fresh.js("live.runtime.ran") == ["c0", "c1", "c2", "c3"]
 
 
-def test_it_is_the_main_module_without_a_file_as_in_a_notebook(page):
-    assert page.shown("print(__name__, '__file__' in globals())") == "__main__ False\n"
+def test_it_is_the_main_module_without_a_file_as_in_a_notebook(python):
+    assert python.shown("print(__name__, '__file__' in globals())") == "__main__ False\n"
 
 
-def test_tracebacks_hold_the_readers_lines_only(page):
-    page.run("def half(n):\n    return n / 0", "define")
-    error = page.run("import json\n\nprint(half(1))", "use")["error"]
+def test_tracebacks_hold_the_readers_lines_only(python):
+    python.run("def half(n):\n    return n / 0", "define")
+    error = python.run("import json\n\nprint(half(1))", "use")["error"]
     assert (error["type"], error["message"], error["line"]) == ("ZeroDivisionError", "division by zero", 3)
     assert [(frame["cell"], frame["line"], frame["source"]) for frame in error["frames"]] == [
         ("use", 3, "print(half(1))"),
@@ -60,28 +60,28 @@ def test_tracebacks_hold_the_readers_lines_only(page):
         assert ours not in error["text"]
 
 
-def test_an_error_inside_a_library_shows_where_the_reader_called_it(page):
-    error = page.run("import json\njson.loads('{')")["error"]
+def test_an_error_inside_a_library_shows_where_the_reader_called_it(python):
+    error = python.run("import json\njson.loads('{')")["error"]
     assert (error["type"], error["line"], len(error["frames"])) == ("JSONDecodeError", 2, 1)
     assert "json/decoder" not in error["text"]
     assert error["last"] == "JSONDecodeError: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"
 
 
-def test_an_old_version_of_a_cell_keeps_its_lines(page):
-    page.run("def f():\n    raise ValueError('old')", "edited")
-    page.run("x = 1", "edited")
-    error = page.run("f()", "use")["error"]
+def test_an_old_version_of_a_cell_keeps_its_lines(python):
+    python.run("def f():\n    raise ValueError('old')", "edited")
+    python.run("x = 1", "edited")
+    error = python.run("f()", "use")["error"]
     assert error["frames"][-1]["source"] == "    raise ValueError('old')"
 
 
-def test_syntax_errors_point_at_the_line(page):
-    error = page.run("x = 1\ny = (2")["error"]
+def test_syntax_errors_point_at_the_line(python):
+    error = python.run("x = 1\ny = (2")["error"]
     assert (error["type"], error["message"], error["line"]) == ("SyntaxError", "'(' was never closed", 2)
     assert "Cell cell, line 2" in error["text"] and "^" in error["text"]
 
 
-def test_causes_are_shown_too(page):
-    error = page.run("try:\n    {}['a']\nexcept KeyError as e:\n    raise ValueError('no a') from e")["error"]
+def test_causes_are_shown_too(python):
+    error = python.run("try:\n    {}['a']\nexcept KeyError as e:\n    raise ValueError('no a') from e")["error"]
     assert "KeyError: 'a'" in error["text"] and "direct cause" in error["text"]
     assert error["last"] == "ValueError: no a"
 
@@ -106,15 +106,16 @@ HABITS = {
 }
 
 
-def test_what_works_in_a_notebook_and_not_in_a_page_is_told_in_a_sentence(page):
-    told = {code: page.run(code)["error"]["last"] for code in HABITS}
+def test_what_works_in_a_notebook_and_not_in_a_page_is_told_in_a_sentence(python):
+    told = {code: python.run(code)["error"]["last"] for code in HABITS}
     assert {code: last for code, last in told.items() if HABITS[code] not in last} == {}
+    python.run("del list")
 
 
-def test_coroutines_run_to_their_end(page):
-    page.run("import asyncio\nasync def f(n):\n    await asyncio.sleep(0.01)\n    return n")
-    assert page.shown("await f(5)") == page.shown("asyncio.run(f(5))") == "5"
-    assert page.shown("await asyncio.gather(f(1), f(2))") == "[1, 2]"
+def test_coroutines_run_to_their_end(python):
+    python.run("import asyncio\nasync def f(n):\n    await asyncio.sleep(0.01)\n    return n")
+    assert python.shown("await f(5)") == python.shown("asyncio.run(f(5))") == "5"
+    assert python.shown("await asyncio.gather(f(1), f(2))") == "[1, 2]"
 
 
 LEFT = (
@@ -124,62 +125,62 @@ LEFT = (
 )  # fmt: skip
 
 
-def test_no_cell_breaks_the_next_one(page):
+def test_no_cell_breaks_the_next_one(python):
     probe = "help(len)\ndef deep(n):\n    return n and deep(n - 1)\nclass A: pass\nprint(len('abc'), deep(200), A.__module__)"
     for code in LEFT:
-        page.run(code)
-        shown = "".join(output["text"] for output in page.run(probe)["outputs"])
+        python.run(code)
+        shown = "".join(output["text"] for output in python.run(probe)["outputs"])
         assert "built-in function len" in shown and shown.endswith("3 0 __main__\n"), (code, shown)
 
 
 @pytest.mark.parametrize("code", ["raise SystemExit(3)", "import sys\nsys.exit()", "exit()", "quit(1)"])
-def test_an_exit_ends_the_cell_and_not_the_page(page, code):
-    page.run("kept = 5")
-    result = page.run(code)
+def test_an_exit_ends_the_cell_and_not_the_page(python, code):
+    python.run("kept = 5")
+    result = python.run(code)
     assert (result["status"], result["error"]["type"], result["variablesKept"]) == ("error", "SystemExit", True)
     assert "variables are kept" in result["error"]["message"]
-    assert page.shown("kept") == "5"
+    assert python.shown("kept") == "5"
 
 
 @pytest.mark.parametrize("code", ["input('Name?')", "import sys\nsys.stdin.readline()"])
-def test_input_is_refused_clearly(page, code):
-    error = page.run(code)["error"]
+def test_input_is_refused_clearly(python, code):
+    error = python.run(code)["error"]
     assert "input()" in error["message"]
-    assert page.shown("1 + 1") == "2"
+    assert python.shown("1 + 1") == "2"
 
 
-def test_five_megabytes_of_print_end_in_a_notice(page):
-    result = page.run("line = 'x' * 99\nfor _ in range(50_000):\n    print(line)\ndone = True")
+def test_five_megabytes_of_print_end_in_a_notice(python):
+    result = python.run("line = 'x' * 99\nfor _ in range(50_000):\n    print(line)\ndone = True")
     assert result["status"] == "ok"
     shown = "".join(output["text"] for output in result["outputs"] if output["kind"] == "stdout")
     assert 190_000 < len(shown) <= 200_000
     assert [output["kind"] for output in result["outputs"]] == ["stdout", "notice"]
     assert "200 KB" in result["outputs"][-1]["text"]
-    assert page.shown("done") == "True"
+    assert python.shown("done") == "True"
 
 
-def test_one_enormous_value_ends_in_a_notice(page):
-    result = page.run("'x' * 5_000_000")
+def test_one_enormous_value_ends_in_a_notice(python):
+    result = python.run("'x' * 5_000_000")
     assert [output["kind"] for output in result["outputs"]] == ["notice"]
-    result = page.run("print('é' * 5_000_000)")
+    result = python.run("print('é' * 5_000_000)")
     assert len(result["outputs"][0]["text"].encode()) <= 200_000
-    error = page.run("raise ValueError('x' * 5_000_000)")["error"]
+    error = python.run("raise ValueError('x' * 5_000_000)")["error"]
     assert len(error["text"]) < 50_000
 
 
-def test_a_lone_surrogate_is_refused_as_a_terminal_does(page):
-    assert page.run(r"print('\ud800')")["error"]["type"] == "UnicodeEncodeError"
+def test_a_lone_surrogate_is_refused_as_a_terminal_does(python):
+    assert python.run(r"print('\ud800')")["error"]["type"] == "UnicodeEncodeError"
 
 
-def test_a_real_tokenizer_answers(page):
+def test_a_real_tokenizer_answers(fresh):
     code = 'from transformers import AutoTokenizer\ntok = AutoTokenizer.from_pretrained("bigcode/starcoder2-3b")\ntok.decode(tok.encode("def f(x):"))'
-    outputs = page.run(code)["outputs"]
+    outputs = fresh.run(code)["outputs"]
     assert [output["text"] for output in outputs if output["kind"] == "result"] == ["'def f(x):'"]
     assert ["clean_up_tokenization_spaces" in output["text"] for output in outputs if output["kind"] == "stderr"] == [True]
-    labels = [file["label"] for file in page.events("progress")[-1]["progress"]["files"]]
+    labels = [file["label"] for file in fresh.events("progress")[-1]["progress"]["files"]]
     assert "the tokenizer bigcode/starcoder2-3b" in labels
 
 
-def test_a_tokenizer_whose_name_is_made_up_at_run_time_is_fetched_too(page):
+def test_a_tokenizer_whose_name_is_made_up_at_run_time_is_fetched_too(fresh):
     code = 'from transformers import AutoTokenizer\ntok = AutoTokenizer.from_pretrained("bigcode" + "/" + "starcoder2-3b")\nlen(tok.encode("a")) > 0'
-    assert page.shown(code) == "True"
+    assert fresh.shown(code) == "True"

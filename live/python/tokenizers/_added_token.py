@@ -41,7 +41,9 @@ class AddedToken:
 
     @classmethod
     def from_row(cls, content, single_word, lstrip, rstrip, normalized, special):
-        return cls(content, single_word=single_word, lstrip=lstrip, rstrip=rstrip, normalized=normalized, special=special)
+        token = object.__new__(cls)  # the row has passed every check of __init__ already, and there are hundreds
+        token.__dict__.update(content=content, special=special, _flags=(single_word, lstrip, rstrip, normalized))
+        return token
 
     def __getstate__(self):
         names = ("content", "single_word", "lstrip", "rstrip", "normalized", "special")

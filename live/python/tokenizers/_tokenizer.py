@@ -37,7 +37,7 @@ class Tokenizer(Refusing):
         put = self.__dict__.update
         put(_handle=call("open", repo), _repo=repo)
         described = call_json("describe", self._handle)
-        put(_size=described["vocab_size"], _surface=json.loads(described["surface"]), _vocabulary=None)
+        put(_size=described["vocab_size"], _surface=json.loads(described["surface"]), _vocabulary=None, _added=None)
         put(truncation=None, padding=None, encode_special_tokens=False)
         steps = described["pipeline"]
         for name, kind in (("normalizer", Normalizer), ("pre_tokenizer", PreTokenizer), ("decoder", Decoder)):
@@ -86,11 +86,12 @@ class Tokenizer(Refusing):
 
     def __getstate__(self):
         names = ("truncation", "padding", "encode_special_tokens", "post_processor")
-        return {name: self.__dict__[name] for name in names} | {"added": call_json("added", self._handle)}
+        return {name: self.__dict__[name] for name in names} | {"added": self._added_rows()}
 
     def __setstate__(self, state):
         state = dict(state)
         call("add", self._handle, json.dumps([row for _, *row in state.pop("added")]))
+        self._added = None
         self.__dict__.update(state)
 
     def _process_with(self, post_processor):
@@ -135,10 +136,16 @@ class Tokenizer(Refusing):
         boolean(with_added_tokens)
         if not with_added_tokens:
             return self._size
-        return self._size + sum(id_ >= self._size for id_ in self.get_added_tokens_decoder())
+        return self._size + sum(id_ >= self._size for id_, *_ in self._added_rows())
 
     def get_added_tokens_decoder(self):
-        return {id_: AddedToken.from_row(*row) for id_, *row in call_json("added", self._handle)}
+        return {id_: AddedToken.from_row(*row) for id_, *row in self._added_rows()}
+
+    def _added_rows(self):
+        """[id, then what AddedToken.row gives] of each; kept until one is added, since cells ask for them token by token."""
+        if self._added is None:
+            self._added = call_json("added", self._handle)
+        return self._added
 
     def add_tokens(self, tokens):
         return self._add(tokens, False)
@@ -158,6 +165,7 @@ class Tokenizer(Refusing):
             elif special:
                 token.special = True
             rows.append(token.row())
+        self._added = None
         return call("add", self._handle, json.dumps(rows))
 
     # Truncation and padding
