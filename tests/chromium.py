@@ -104,9 +104,9 @@ def settled(page):
         expect(page.locator(".tt-token-grid")).to_have_attribute("aria-busy", "false")
 
 
-@pytest.fixture
-def open_page(browser):
-    """`open_page(**context options)`: a fresh page whose `.troubles` lists console errors, failed and foreign requests."""
+@contextlib.contextmanager
+def opening(browser):
+    """`open_page(**context options)`: a fresh page whose `.troubles` lists console errors, failed and foreign requests; all are closed at the end."""
     contexts = []
 
     def opened(width=1440, height=900, **options):
@@ -130,3 +130,10 @@ def open_page(browser):
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def open_page(browser):
+    """`opening` for one test."""
+    with opening(browser) as open_page:
+        yield open_page

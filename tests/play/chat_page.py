@@ -7,8 +7,11 @@ from play_page import PlayPage, base64url
 REPOS = {"llama-3.1": "meta-llama/Llama-3.1-8B-Instruct", "phi-3": "microsoft/Phi-3-mini-4k-instruct", "qwen2": "Qwen/Qwen2-7B-Instruct"}
 PRESETS = ["A few turns", "No system prompt", "Injection", "Prefill", "Tools", "Odd roles"]
 
-# Opens one link after the other, and reads what each panel has: prompt, error, and the ids that its button copies.
+# Opens one link after the other, and reads what the first panel has: prompt, error, the ids that its button copies, what is said to be missing, and
+# whose tokens are counted. Nothing is painted meanwhile, which takes most of the time.
 FOLLOW_ALL = """async (fragments) => {
+  const root = document.querySelector(".tt-play");
+  root.style.display = "none";
   const grid = document.querySelector(".tt-chat-grid");
   const busy = (state) => new Promise((resolve) => {
     const look = () => grid.getAttribute("aria-busy") === state && (watch.disconnect(), resolve());
@@ -33,8 +36,11 @@ FOLLOW_ALL = """async (fragments) => {
     const [panel] = grid.children;
     const prompt = panel.querySelector(".tt-prompt").textContent;
     const error = panel.querySelector(".tt-panel-error p")?.firstChild.textContent ?? null;
-    out.push({ prompt, error, ids: await idsOf(panel) });
+    const missing = [...panel.querySelectorAll(".tt-findings > :is([data-kind=vanished], [data-kind=content-dropped])")].map((item) => item.textContent);
+    const shares = [...panel.querySelectorAll(".tt-share-list > li")].map((item) => item.dataset.from);
+    out.push({ prompt, error, ids: await idsOf(panel), missing, shares });
   }
+  root.style.display = "";
   return out;
 }"""
 
@@ -52,6 +58,10 @@ class ChatPage(PlayPage):
     path = "playground/chat-template/"
     grid = ".tt-chat-grid"
 
+    def begin_anew(self):
+        self.page.get_by_label("Prompt", exact=True).check()  # what panels show is no part of a link
+        return super().begin_anew()
+
     def settle(self):
         self.page.evaluate("() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))")
         super().settle()
@@ -68,11 +78,11 @@ class ChatPage(PlayPage):
 
     def findings(self, model="llama-3.1") -> dict[str, str]:
         """Kind of a finding -> its sentence (the last of a kind)."""
-        return {item.get_attribute("data-kind"): item.inner_text() for item in self.panel(model).locator(".tt-findings > li").all()}
+        return dict(self.panel(model).locator(".tt-findings > li").evaluate_all("(all) => all.map((item) => [item.dataset.kind, item.innerText])"))
 
     def shares(self, model="llama-3.1") -> dict[str, int]:
         """Source of tokens -> how many."""
-        return {item.get_attribute("data-from"): int(item.get_attribute("data-tokens")) for item in self.panel(model).locator(".tt-share-list > li").all()}
+        return dict(self.panel(model).locator(".tt-share-list > li").evaluate_all("(all) => all.map((item) => [item.dataset.from, Number(item.dataset.tokens)])"))
 
     def card(self, n):
         return self.page.get_by_role("group", name=f"Message {n}", exact=True)

@@ -2,6 +2,7 @@
 
 import pytest
 from chat_page import ChatPage
+from chromium import opening
 from real_ids import RealTokenizers
 from token_page import TokenPage
 
@@ -13,12 +14,47 @@ def real(cache, tmp_path_factory):
         yield tokenizers
 
 
+class Shared:
+    """One page of a playground for many tests, since opening it costs two seconds: each begins with the first state and the first view.
+
+    A test that failed may leave anything: the next one gets a new page."""
+
+    def __init__(self, kind, browser, address, session):
+        self._kind, self._browser, self._address, self._session = kind, browser, address, session
+        self._failed = 0
+        self._opening = self._play = None
+
+    def begin(self):
+        if self._play and self._failed == self._session.testsfailed:
+            return self._play.begin_anew()
+        self.close()
+        self._failed = self._session.testsfailed
+        self._opening = opening(self._browser)
+        self._play = self._kind(self._opening.__enter__()(), self._address).open()
+        self._play.first = "#" + self._play.link().partition("#")[2]
+        return self._play
+
+    def close(self):
+        if self._opening:
+            self._opening.__exit__(None, None, None)
+        self._opening = self._play = None
+
+
+@pytest.fixture(scope="session")
+def shared(browser, address, request):
+    """`shared[kind of playground].begin()`: its page, as if it had just been opened."""
+    pages = {kind: Shared(kind, browser, address, request.session) for kind in (TokenPage, ChatPage)}
+    yield pages
+    for page in pages.values():
+        page.close()
+
+
 @pytest.fixture
-def play(open_page, address):
-    """The tokenizer playground, opened; nothing may go wrong in it unseen."""
-    page = open_page()
-    yield TokenPage(page, address).open()
-    assert page.troubles == []
+def shared_play(shared):
+    """The tokenizer playground in the page that tests share; nothing may go wrong in it unseen."""
+    play = shared[TokenPage].begin()
+    yield play
+    assert play.page.troubles == []
 
 
 @pytest.fixture
@@ -26,4 +62,12 @@ def chat(open_page, address):
     """The chat-template playground, opened; nothing may go wrong in it unseen."""
     page = open_page()
     yield ChatPage(page, address).open()
+    assert page.troubles == []
+
+
+@pytest.fixture
+def play(open_page, address):
+    """The tokenizer playground, opened; nothing may go wrong in it unseen."""
+    page = open_page()
+    yield TokenPage(page, address).open()
     assert page.troubles == []

@@ -7,6 +7,27 @@ from playwright.sync_api import expect
 # As a paste does it; Playwright's own `fill` takes a minute for many lines.
 PASTE = "(area, text) => { area.value = text; area.dispatchEvent(new Event('input', { bubbles: true })); }"
 
+# Follows a link in the open page; what is no part of a link (tokens picked, folds, boxes shown whole) is let go of first. Done when the page shows it.
+FOLLOW = """async ([fragment, selector]) => {
+  document.activeElement?.blur();
+  for (const fold of document.querySelectorAll(".tt-play details[open]")) fold.open = false;
+  for (const whole of document.querySelectorAll('.tt-clip[aria-expanded="true"], .tt-clip [aria-expanded="true"]')) whole.click();
+  for (const box of document.querySelectorAll(".tt-chips")) box.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
+  scrollTo(0, 0);
+  const grid = document.querySelector(selector);
+  const busy = (state) => new Promise((resolve) => {
+    const look = () => grid.getAttribute("aria-busy") === state && (watch.disconnect(), resolve());
+    const watch = new MutationObserver(look);
+    watch.observe(grid, { attributes: true });
+    if (state === "false") look(); // and "true" is set anew, though it be there
+  });
+  const began = busy("true");
+  history.replaceState(history.state, "", location.pathname); // the same link again is followed too
+  location.hash = fragment;
+  await began;
+  await busy("false");
+}"""
+
 
 def base64url(data: bytes) -> str:
     return base64.urlsafe_b64encode(data).decode().rstrip("=")
@@ -28,6 +49,21 @@ class PlayPage:
         self.page.goto(self.address + link)
         self.settle()
         return self
+
+    def begin_anew(self):
+        """The open page as it was when it opened; Undo and Back still know what was there."""
+        self.page.mouse.move(5, 5)
+        return self.follow(self.first)
+
+    def follow(self, fragment):
+        """A link, in the open page."""
+        self.settle()
+        self.page.evaluate(FOLLOW, [fragment, self.grid])
+        return self
+
+    def link(self):
+        """The address that leads to what is shown."""
+        return self.copied(self.page.get_by_role("button", name="Copy a link"))
 
     def settle(self):
         expect(self.page.locator(self.grid)).to_have_attribute("aria-busy", "false")

@@ -42,9 +42,8 @@ def test_a_link_opens_in_the_same_state(chat, open_page, address):
     template_of(chat, "qwen2").fill("{{ messages | tojson }}ü")
     chat.page.get_by_role("checkbox", name="Phi-3", exact=True).uncheck()
     chat.settle()
-    link = chat.copied(chat.page.get_by_role("button", name="Copy a link"))
     other = ChatPage(open_page(), address)
-    other.page.goto(link)
+    other.page.goto(chat.link())
     other.settle()
     assert [panel.get_attribute("data-model") for panel in other.page.locator("[data-model]").all()] == ["llama-3.1", "qwen2"]
     for model in ("llama-3.1", "qwen2"):

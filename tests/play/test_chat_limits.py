@@ -4,7 +4,7 @@ import json
 import random
 
 import pytest
-from chat_page import FOLLOW_ALL, REPOS, fragment
+from chat_page import FOLLOW_ALL, REPOS, fragment, template_of
 from play_page import PASTE
 from playwright.sync_api import expect
 
@@ -12,8 +12,7 @@ from playwright.sync_api import expect
 def test_a_template_of_a_megabyte(chat):
     """It does not count, says so, stays while other things change, and neither link nor reload is broken by it."""
     panel = chat.panel("qwen2")
-    panel.locator(".tt-template > summary").click()
-    field = panel.get_by_label("Jinja template of")
+    field = template_of(chat, "qwen2")
     original, huge = field.input_value(), "{{ 1 }}\n" * 125_000
     before = chat.prompt("qwen2")
     field.evaluate(PASTE, huge)
@@ -23,13 +22,14 @@ def test_a_template_of_a_megabyte(chat):
     chat.settle()
     expect(said).to_be_visible()
     assert field.input_value() == huge and chat.prompt("qwen2") == before.removesuffix("<|im_start|>assistant\n")
-    panel.get_by_role("button", name="Reset").click()
-    expect(said).to_have_count(0)
-    assert field.input_value() == original
-    field.evaluate(PASTE, huge)
     chat.page.reload()
     chat.settle()
     assert chat.prompt("qwen2") == before.removesuffix("<|im_start|>assistant\n")
+    template_of(chat, "qwen2")
+    expect(said).to_be_visible()
+    panel.get_by_role("button", name="Reset").click()
+    expect(said).to_have_count(0)
+    assert field.input_value() == original
 
 
 def test_a_message_that_is_too_long(chat):
@@ -88,7 +88,7 @@ def test_edits_after_a_link_survive_a_reload(chat):
 @pytest.mark.parametrize(("method", "told"), [("strip", True), ("lstrip", True), ("rstrip", True), ("upper", False)])
 def test_white_space_that_a_template_takes_away_is_told(chat, method, told):
     template = "{% for message in messages %}{{ message.content." + method + "() }}|{% endfor %}"
-    chat.open(fragment('[{"role": "user", "content": "  at both ends  "}]', models=["qwen2"], templates={"qwen2": template}))
+    chat.follow(fragment('[{"role": "user", "content": "  at both ends  "}]', models=["qwen2"], templates={"qwen2": template}))
     assert chat.prompt("qwen2").lower() == getattr("  at both ends  ", method)().lower() + "|"
     assert ("trimmed" in chat.findings("qwen2")) == told and "content-cut" not in chat.findings("qwen2")
 
@@ -101,11 +101,11 @@ def test_what_is_said_to_be_missing_is_missing(chat, real):
         roles = chance.choices(["system", "user", "assistant", "tool", "ipython", "developer"], [2, 4, 4, 2, 1, 1], k=chance.randint(1, 6))
         cases.append([{"role": role, "content": f"mark-{n}-{i}."} for i, role in enumerate(roles)])
     for model, repo in REPOS.items():
-        for case in cases:
-            chat.page.evaluate(FOLLOW_ALL, [fragment(json.dumps(case), models=[model])])
+        shown = chat.page.evaluate(FOLLOW_ALL, [fragment(json.dumps(case), models=[model]) for case in cases])
+        for case, got in zip(cases, shown, strict=True):
             prompt = real.call("apply_chat_template", repo, case, tokenize=False)
             missing = {i for i, message in enumerate(case) if message["content"] not in prompt}
-            said = chat.panel(model).locator(".tt-findings > :is([data-kind=vanished], [data-kind=content-dropped])").all_inner_texts()
+            said = got["missing"]
             assert {int(line.lower().split("message ")[1].split()[0].rstrip(".")) - 1 for line in said} == missing, (model, case, said)
-            shares = chat.shares(model)
+            shares = got["shares"]
             assert {int(name) for name in shares if name.isdigit()} == set(range(len(case))) - missing, (model, case, shares)

@@ -62,7 +62,7 @@ def test_numbers_keep_their_form(chat, real):
 def test_an_edited_template_and_odd_variables_in_the_copied_call(chat, real):
     template = "{{ greeting }}{# ü #}\n{% for m in messages %}\n<{{ m['role'] }} \"q\">\t{{ m | tojson }} {{ loop.index / 2 }}\n{% endfor %}{{ class_ }}{{ 7 // 2 }}{{ documents }}"
     more = '{"greeting": "안녕 \\"\\\\\\u2028", "class_": [1.0, true, null], "with space": 1, "class": 2, "documents": [{"title": "t", "text": "x"}]}'
-    chat.open(fragment('[{"role": "user", "content": "a\\nb 🤗", "n": 2.0}]', more=more, templates={"qwen2": template}))
+    chat.follow(fragment('[{"role": "user", "content": "a\\nb 🤗", "n": 2.0}]', more=more, templates={"qwen2": template}))
     names = real.run(chat.call("qwen2"))
     assert names["text"] == chat.prompt("qwen2") and names["ids"] == chat.ids("qwen2")
 

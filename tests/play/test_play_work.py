@@ -205,7 +205,6 @@ def test_links_and_stored_states_with_wrong_parts_open_and_heal(play):
         open_with("", json.dumps({"t": "stored", "m": ["phi-3"], "a": 0, "s": 0, "v": "text"} | wrong))
         expect(play.notice).to_contain_text(f"What this tab kept has what this page does not have, and it was left out: {said}")
         expect(play.text).to_have_value("stored")
-        play.settle()
         page.reload()
         play.settle()
         expect(play.notice).to_be_empty()
@@ -213,8 +212,8 @@ def test_links_and_stored_states_with_wrong_parts_open_and_heal(play):
     for broken in ("{", "null", "[]", '{"t": 5}', '{"version": 9}'):
         for key in ("", ".steps"):
             open_with(key, broken)
-            play.settle()
             expect(play.panel("phi-3").locator(".tt-chip").first).to_be_visible()
+    play.settle()
 
 
 def test_what_replaces_a_conversation_is_undone_by_button_key_and_back(chat):

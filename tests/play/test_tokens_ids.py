@@ -1,12 +1,20 @@
 """Every id on the page is the one that transformers gives."""
 
+import json
+import random
 import re
 
+import pytest
 from live_cases import RANDOM_TEXTS, all_texts, long_texts
 from live_sentences import SENTENCES
-from token_page import READ_ALL, READ_NOW, REPOS
+from token_page import ASK_ALL, KEEP_WORKER, READ_ALL, READ_NOW, REPOS, TokenPage
 
 PRESETS = ["Prose", "Korean", "Chinese", "Code", "Numbers", "Emoji", "Injection"]
+
+
+@pytest.fixture
+def play(shared_play):
+    return shared_play
 
 
 def test_every_preset_with_every_switch(play, real):
@@ -26,25 +34,35 @@ def test_every_preset_with_every_switch(play, real):
                     assert shown[model] == expected, (preset, model, add, split)
 
 
-def test_the_differential_corpus(play, real, archive):
-    """The texts of tests/live/test_differential.py, and its random ones; every fourth with special tokens read as plain text too."""
+def test_the_differential_corpus(open_page, address, real, archive):
+    """The texts of tests/live/test_differential.py, and its random ones; every fourth with special tokens read as plain text too.
+
+    All are asked of the page's worker; a sample is typed and read from the page."""
     # a text field makes every line end a newline, and half a surrogate pair is no text for Python either
     corpus = [re.sub("\r\n?", "\n", text) for text in all_texts(archive, RANDOM_TEXTS) if not re.search("[\ud800-\udfff]", text)]
     assert len(corpus) > RANDOM_TEXTS
+    page = open_page()
+    page.add_init_script(KEEP_WORKER)
+    play = TokenPage(page, address).open()
     play.page.get_by_label("Ids", exact=True).check()
-    play.settle()
-    for texts, options in ((corpus, {"add_special_tokens": True}), (corpus[::4], {"add_special_tokens": False, "split_special_tokens": True})):
-        play.page.get_by_label("Add special tokens").set_checked(options["add_special_tokens"])
-        play.page.get_by_label("Read special tokens in the text as plain text").set_checked(options.get("split_special_tokens", False))
-        expected = {model: dict(zip(texts, real.encode(repo, texts, **options), strict=True)) for model, repo in REPOS.items()}
+    for texts, add, split in ((corpus, True, False), (corpus[::4], False, True)):
+        expected = {model: real.encode(repo, texts, add_special_tokens=add, split_special_tokens=split) for model, repo in REPOS.items()}
+        given = json.loads(page.evaluate(ASK_ALL, [REPOS, texts, {"addSpecial": add, "splitSpecial": split}]))
+        wrong = [(model, texts[i]) for model in REPOS for i, ids in enumerate(expected[model]) if given[model][i] != ids]
+        assert not wrong and all(len(given[model]) == len(texts) for model in REPOS), (len(wrong), wrong[:5])
+        page.get_by_label("Add special tokens").set_checked(add)
+        page.get_by_label("Read special tokens in the text as plain text").set_checked(split)
+        play.settle()
+        sample = random.Random(10).sample(range(len(texts)), 40)
         # of many tokens the page holds only those near the visible part
-        short = [text for text in texts if max(len(ids[text]) for ids in expected.values()) < 100]
-        for text, shown in zip(short, play.page.evaluate(READ_ALL, short), strict=True):
-            assert shown == {model: ids[text] for model, ids in expected.items()}, text
-        for text in {*texts} - {*short}:
-            play.fill(text)
+        short = [i for i in sample if max(len(ids[i]) for ids in expected.values()) < 100]
+        for i, shown in zip(short, page.evaluate(READ_ALL, [texts[i] for i in short]), strict=True):
+            assert shown == {model: ids[i] for model, ids in expected.items()}, texts[i]
+        for i in {*sample} - {*short}:
+            play.fill(texts[i])
             for model, ids in expected.items():
-                assert play.ids(model) == ids[text], (model, text[:60])
+                assert play.ids(model) == ids[i], (model, texts[i][:60])
+    assert page.troubles == []
 
 
 def test_long_texts_too(play, real):

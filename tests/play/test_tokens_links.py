@@ -16,36 +16,30 @@ DROP = """([selector, name, base64, type]) => {
 
 
 @pytest.fixture
-def play(open_page, address):
-    page = open_page()
-    yield TokenPage(page, address).open()
-    assert page.troubles == []
+def play(shared_play):
+    return shared_play
 
 
-def link(play):
-    return play.copied(play.page.get_by_role("button", name="Copy a link"))
-
-
-@pytest.mark.parametrize("text", ["short 안녕", "A longer one, with \"quotes\", <tags> & 🤗.\n\tTabs too. " * 60, ""])
-def test_a_link_opens_in_the_same_state(play, open_page, address, text):
-    play.fill(text)
+def test_a_link_opens_in_the_same_state(play, open_page, address):
     play.page.locator(".tt-controls").get_by_label("StarCoder2").uncheck()
     play.page.get_by_label("Add special tokens").check()
     play.page.get_by_label("Read special tokens in the text as plain text").check()
     play.page.get_by_label("Text and ids").check()
-    play.settle()
-    address = link(play)
-    assert address.startswith(play.address + "#v1.")
     page = open_page()
     other = TokenPage(page, address)
-    page.goto(address)
-    other.settle()
-    assert other.text.input_value() == text
-    assert page.locator(".tt-tokens").count() == 3
-    assert page.get_by_label("Add special tokens").is_checked() and page.get_by_label("Text and ids").is_checked()
-    assert page.get_by_label("Read special tokens in the text as plain text").is_checked()
-    for model in ("llama-3.1", "phi-3", "qwen2"):
-        assert other.ids(model) == play.ids(model)
+    for text in ("short 안녕", "A longer one, with \"quotes\", <tags> & 🤗.\n\tTabs too. " * 60, ""):
+        play.fill(text)
+        link = play.link()
+        assert link.startswith(play.address + "#v1.")
+        page.goto("about:blank")
+        page.goto(link)
+        other.settle()
+        assert other.text.input_value() == text
+        assert page.locator(".tt-tokens").count() == 3
+        assert page.get_by_label("Add special tokens").is_checked() and page.get_by_label("Text and ids").is_checked()
+        assert page.get_by_label("Read special tokens in the text as plain text").is_checked()
+        for model in ("llama-3.1", "phi-3", "qwen2"):
+            assert other.ids(model) == play.ids(model), (model, text[:60])
     assert page.troubles == []
 
 
@@ -56,22 +50,22 @@ def fragment(state):
 GOOD = {"t": "from a link", "m": ["phi-3"], "a": 0, "s": 0, "v": "text"}
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        "#v1", "#v1.", "#v1.j.", "#v1.j.%%%", "#v1.z.AAAA", "#v1.q.AAAA", "#v0.j.e30", fragment(GOOD)[:-9], fragment([]), fragment(None), fragment("x"),
-        fragment(GOOD | {"t": 3}), fragment(GOOD | {"t": "x" * 500_000}), fragment({"m": ["phi-3"]}), fragment([GOOD]),
-    ],
-)  # fmt: skip
-def test_a_broken_link_is_told_and_changes_nothing(play, wrong):
+BROKEN = [
+    "#v1", "#v1.", "#v1.j.", "#v1.j.%%%", "#v1.z.AAAA", "#v1.q.AAAA", "#v0.j.e30", fragment(GOOD)[:-9], fragment([]), fragment(None), fragment("x"),
+    fragment(GOOD | {"t": 3}), fragment(GOOD | {"t": "x" * 500_000}), fragment({"m": ["phi-3"]}), fragment([GOOD]),
+]  # fmt: skip
+
+
+def test_a_broken_link_is_told_and_changes_nothing(play):
     play.fill("my own text")
-    play.page.evaluate("hash => { location.hash = hash }", wrong)
-    expect(play.notice).to_contain_text("incomplete or damaged")
-    play.settle()
-    assert play.text.input_value() == "my own text"
-    expect(play.panel("phi-3").get_by_role("option")).to_have_text(["·my", "·own", "·text"])
-    play.notice.get_by_role("button", name="Dismiss").click()
-    expect(play.notice).to_be_empty()
+    for wrong in BROKEN:
+        play.page.evaluate("hash => { location.hash = hash }", wrong)
+        expect(play.notice, wrong[:60]).to_contain_text("incomplete or damaged")
+        play.settle()
+        assert play.text.input_value() == "my own text", wrong[:60]
+        expect(play.panel("phi-3").get_by_role("option"), wrong[:60]).to_have_text(["·my", "·own", "·text"])
+        play.notice.get_by_role("button", name="Dismiss").click()
+        expect(play.notice, wrong[:60]).to_be_empty()
 
 
 def test_a_link_from_a_later_version_says_so_and_a_reload_keeps_the_text(play):

@@ -35,6 +35,33 @@ READ_ALL = """async (texts) => {
   return out;
 }""".replace("READ_NOW", READ_NOW)
 
+# Keeps the first worker that a page starts, that of the tokenizers, to be asked by ASK_ALL.
+KEEP_WORKER = "self.Worker = class extends Worker { constructor(...how) { super(...how); self.keptWorker ??= this; } };"
+
+# Asks the page's own worker, in the page's own words, for each text and tokenizer at once; JSON of `ids[model][text]`.
+ASK_ALL = """([repos, texts, options]) => new Promise((resolve, reject) => {
+  const ids = Object.fromEntries(Object.keys(repos).map((model) => [model, []]));
+  const places = new Map();
+  self.keptWorker.addEventListener("message", function hear({ data: { type, id, value, message } }) {
+    const place = places.get(id);
+    if (!place) return; // asked by the page itself
+    if (type !== "answer") return reject(new Error(`${type}: ${message ?? texts[place[1]]}`));
+    ids[place[0]][place[1]] = [...value.ids];
+    places.delete(id);
+    if (places.size) return;
+    self.keptWorker.removeEventListener("message", hear);
+    resolve(JSON.stringify(ids));
+  });
+  self.asked ??= 1e9; // far from the page's own numbers
+  for (const [model, repo] of Object.entries(repos)) {
+    for (const [i, text] of texts.entries()) {
+      const id = (self.asked += 1);
+      places.set(id, [model, i]);
+      self.keptWorker.postMessage({ type: "ask", id, key: `test ${id}`, ask: { what: "encode", repo, text, options } });
+    }
+  }
+})"""
+
 
 class TokenPage(PlayPage):
     path = "playground/tokenizer/"
