@@ -17,6 +17,7 @@ QWEN = "Qwen/Qwen2-7B-Instruct"
 STARCODER = "bigcode/starcoder2-3b"
 REPOS = [LLAMA, BASE, PHI, QWEN, STARCODER]
 RANDOM_TEXTS = int(os.environ.get("LIVE_RANDOM_TEXTS", "1600"))
+PREFIXED = int(os.environ.get("LIVE_PREFIXED", "4"))  # every so many texts with add_prefix_space
 
 SPECIALS = [
     "<|begin_of_text|>", "<|eot_id|>", "<|start_header_id|>", "<|end_header_id|>", "<s>", "</s>", "<unk>", "<|user|>", "<|end|>", "<|endoftext|>",
@@ -122,12 +123,13 @@ def build(archive: Path, randoms: int) -> list[list]:
     cases = []
     for repo in REPOS:
         cases += [["text", repo, text] for text in (texts[::10] if repo == BASE else texts)]
+    cases += [["prefixed", repo, text] for repo in (QWEN, STARCODER) for text in texts[::PREFIXED]]
     dice = random.Random(7)
     short = [text for text in texts if len(text) < 60 and text.isprintable()]
     for repo in REPOS:
         cases += [["script", repo, name] for name in SCRIPTS if not (repo == BASE and name in CHANGING)]
-        if repo in (PHI, QWEN):  # the class that loads tokenizer.json, and one that builds its own pipeline
-            cases += [["script", repo, name] for name in KEYWORDS]
+        if repo in (PHI, QWEN, STARCODER):  # the class that loads tokenizer.json, and those that build their own pipeline
+            cases += [["script", repo, name] for name in KEYWORDS if not (repo == STARCODER and name == "constructors")]  # it refuses one
         cases += [["batch", repo, *_batch(dice, short)] for _ in range(40 if repo == BASE else 150)]
         cases += [["ids", repo, dice.randrange(2**31)] for _ in range(20 if repo == BASE else 120)]
         cases += [["chat", repo, *arguments] for arguments in chat_cases(repo)[:: 5 if repo == BASE else 1]]

@@ -20,12 +20,30 @@ seen(extra_special_tokens=["<z>", AddedToken("<e2>", lstrip=True)], add_prefix_s
 seen(eos_token=AddedToken("<z>", lstrip=True), foo_token="<foo>", chat_template=[{"name": "a", "template": "b"}])
 seen(eos_token="</s>", pad_token=AddedToken("<pad>", special=False, rstrip=True), add_bos_token=True, add_eos_token=True)
 seen(eos_token="the", bos_token="<b>", add_bos_token=True, model_input_names=["input_ids"], verbose=True)
+seen(add_prefix_space=True, bos_token="<b>", add_bos_token=True, errors="ignore", legacy=False, dropout=0.5, pad_to_multiple_of=4, max_length=2)
+seen(add_prefix_space=True, split_special_tokens=True, extra_special_tokens=["<z>", AddedToken("y", normalized=True)])
+seen(add_prefix_space=None)
+seen(add_prefix_space=1)
 AutoTokenizer.from_pretrained(name, eos_token=3)
 AutoTokenizer.from_pretrained(name, extra_special_tokens=3)
 AutoTokenizer.from_pretrained(name, extra_special_tokens={"image_token": 3})
 AutoTokenizer.from_pretrained(name, padding_side="up")
 AutoTokenizer.from_pretrained(name, encode=1)
 AutoTokenizer.from_pretrained(name, chat_control_tokens="a")
+""",
+    "prefix space": """
+from transformers import AutoTokenizer, PreTrainedTokenizerFast
+import copy
+import pickle
+name = t.name_or_path
+p = AutoTokenizer.from_pretrained(name, add_prefix_space=True)
+p.add_tokens("zz")
+[x.tokenize("a zz's  b\\n1<|endoftext|>c ") for x in (p, copy.deepcopy(p), pickle.loads(pickle.dumps(p)), AutoTokenizer.from_pretrained(name))]
+b = p.backend_tokenizer
+b.pre_tokenizer and [b.pre_tokenizer.pre_tokenize_str(text) for text in ("Hello  wörld's 123", " a\\n b", "\\u00a0", "🤗🤗", "")]
+p(["a", " b", "", "🤗c"], is_split_into_words=True, return_offsets_mapping=True), p("a b", "c", return_offsets_mapping=True)
+p.decode(p.encode("a's")), p.convert_tokens_to_string(p.tokenize("x")), PreTrainedTokenizerFast(tokenizer_object=b).tokenize("a b")
+PreTrainedTokenizerFast(tokenizer_object=t.backend_tokenizer, add_prefix_space=True).tokenize("a b")
 """,
     "constructors": """
 from transformers import PreTrainedTokenizerFast

@@ -27,15 +27,16 @@ def run(cases):
             tokenizer = AutoTokenizer.from_pretrained(repo) if own else _kept(tokenizers, repo)
             results.append(_script(tokenizer, *arguments))
             continue
-        _kept(tokenizers, repo)
-        results.append(_KINDS[kind](tokenizers[repo], *arguments))
+        keywords = {"add_prefix_space": True} if kind == "prefixed" else {}
+        results.append(_KINDS[kind](_kept(tokenizers, repo, **keywords), *arguments))
     return results
 
 
-def _kept(tokenizers, repo):
-    if repo not in tokenizers:
-        tokenizers[repo] = AutoTokenizer.from_pretrained(repo)
-    return tokenizers[repo]
+def _kept(tokenizers, repo, **keywords):
+    key = (repo, *keywords)
+    if key not in tokenizers:
+        tokenizers[key] = AutoTokenizer.from_pretrained(repo, **keywords)
+    return tokenizers[key]
 
 
 def _try(function, *arguments, **options):
@@ -156,7 +157,7 @@ def _script(tokenizer, name):
 
 
 
-_KINDS = {"text": _text, "batch": _batch, "ids": _ids, "chat": _chat}
+_KINDS = {"text": _text, "prefixed": _text, "batch": _batch, "ids": _ids, "chat": _chat}
 
 
 if __name__ == "__main__":

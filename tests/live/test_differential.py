@@ -37,7 +37,7 @@ def _results(path: Path) -> list[dict[str, str]]:
     return json.loads(path.read_text())["results"]
 
 
-@pytest.mark.parametrize("kind", ["text", "ids", "batch", "chat", "script"])
+@pytest.mark.parametrize("kind", ["text", "prefixed", "ids", "batch", "chat", "script"])
 def test_the_page_agrees_with_transformers(compared, kind, record_property):
     agreed, total, differences = Counter(), Counter(), []
     for case, real, ours in zip(*compared, strict=True):

@@ -38,7 +38,7 @@ class Tokenizer(Refusing):
         put(_handle=call("open", repo), _repo=repo)
         described = call_json("describe", self._handle)
         put(_size=described["vocab_size"], _surface=json.loads(described["surface"]), _vocabulary=None, _added=None)
-        put(truncation=None, padding=None, encode_special_tokens=False)
+        put(truncation=None, padding=None, encode_special_tokens=False, _spaces=None)
         steps = described["pipeline"]
         for name, kind in (("normalizer", Normalizer), ("pre_tokenizer", PreTokenizer), ("decoder", Decoder)):
             put({name: steps[name] and kind(self._handle, steps[name]["type"])})
@@ -85,7 +85,7 @@ class Tokenizer(Refusing):
         return (type(self)._open, (self._repo,), self.__getstate__())
 
     def __getstate__(self):
-        names = ("truncation", "padding", "encode_special_tokens", "post_processor")
+        names = ("truncation", "padding", "encode_special_tokens", "post_processor", "_spaces")
         return {name: self.__dict__[name] for name in names} | {"added": self._added_rows()}
 
     def __setstate__(self, state):
@@ -93,6 +93,13 @@ class Tokenizer(Refusing):
         call("add", self._handle, json.dumps([row for _, *row in state.pop("added")]))
         self._added = None
         self.__dict__.update(state)
+        if self._spaces:
+            self._add_prefix_space(self._spaces)
+
+    def _add_prefix_space(self, where):
+        """A space before each "text" between added tokens, or before each of its "words", unless one is there."""
+        self.__dict__["_spaces"] = where
+        call("addPrefixSpace", self._handle, where)
 
     def _process_with(self, post_processor):
         self.__dict__["post_processor"] = post_processor

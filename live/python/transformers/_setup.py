@@ -4,6 +4,7 @@ import copy
 
 from tokenizers import AddedToken
 from tokenizers import Tokenizer as Backend
+from tokenizers._host import boolean
 from tokenizers._missing import refused
 from transformers._strategies import NO_LIMIT
 
@@ -14,6 +15,9 @@ PLACES = {
 }  # fmt: skip
 # Other files than the site's, or another class than the repository's: these cannot be here.
 _OTHER_FILES = ("tokenizer_file", "vocab_file", "merges_file", "vocab", "merges", "gguf_file", "tokenizer_type", "mistral_format")
+
+# Where ByteLevel(add_prefix_space=True) puts its spaces in the pipeline that a class builds.
+_PREFIXED = {"GPT2Tokenizer": "text", "Qwen2Tokenizer": "words"}
 
 
 class Setup:
@@ -36,8 +40,7 @@ class Setup:
         added = {}
         if loaded is not None:
             kwargs, added = _merged(backend, loaded, self.SPECIAL_TOKENS_ATTRIBUTES)
-            if kwargs.get("add_prefix_space") and type(self).__name__ != "TokenizersBackend":  # classes that build their own pipeline
-                raise refused(f"from_pretrained(…, add_prefix_space=True) of a {type(self).__name__}")
+            self._add_prefix_space(kwargs)
         around = [name for name in ("add_bos_token", "add_eos_token") if name in kwargs]
         self.__dict__.update({f"_{name}": kwargs[name] for name in around})
         prefix_space = kwargs.get("add_prefix_space", False)
@@ -49,6 +52,16 @@ class Setup:
             self._tokenizer.add_tokens([AddedToken(token, special=True) for token in self.all_special_tokens])
         if around or backend.post_processor is None:
             self.update_post_processor()
+
+    def _add_prefix_space(self, kwargs):
+        """What the classes that build their own pipeline make of the keyword: another ByteLevel, before or behind the cut into words."""
+        name, wanted = type(self).__name__, kwargs["add_prefix_space"]
+        if name == "TokenizersBackend" or name == "Qwen2Tokenizer" and wanted is None:
+            return
+        if boolean(wanted):
+            if name not in _PREFIXED:
+                raise refused(f"from_pretrained(…, add_prefix_space=True) of a {name}")
+            self._tokenizer._add_prefix_space(_PREFIXED[name])
 
     def _take(self, kwargs):
         """Sets the attributes from keywords; unknown ones are ignored."""

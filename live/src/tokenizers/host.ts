@@ -6,6 +6,7 @@ import type { AddedToken } from "./added.ts";
 import type { AssetSource } from "./asset.ts";
 import { named, parseAsset } from "./asset.ts";
 import type { Encoded } from "./model.ts";
+import type { Spaces } from "./pretokenize.ts";
 import { PageTokenizer } from "./tokenizer.ts";
 
 export interface Host {
@@ -15,6 +16,8 @@ export interface Host {
   open(repo: string): number;
   /** A second tokenizer like this one, with its added tokens. */
   copy(handle: number): number;
+  /** From now on a space is put before each text, or each of its words ("text", "words"), unless one is there. */
+  addPrefixSpace(handle: number, where: Spaces): void;
   /** JSON: `surface` (text), `post_processor`, `pipeline`, `model` (its settings), `vocab_size`. */
   describe(handle: number): string;
   /** Encodes many texts: JSON list in, JSON list of `Encoded` (model.ts) out. */
@@ -62,6 +65,7 @@ export function createHost(assets: AssetSource): Host {
     repos: () => JSON.stringify(assets.ids()),
     open: (repo) => open.push((built.get(repo) ?? build(repo)).fresh()) - 1,
     copy: (handle) => open.push(at(handle).copy()) - 1,
+    addPrefixSpace: (handle, where) => void (open[handle] = at(handle).withPrefixSpace(where)),
     describe: (handle) => {
       const { surface, post_processor, normalizer, pre_tokenizer, decoder, unk_token, fuse_unk, byte_fallback, ignore_merges } = at(handle).asset;
       const [pipeline, model] = [{ normalizer, pre_tokenizer, decoder }, { unk_token, fuse_unk, byte_fallback, ignore_merges }];

@@ -8,8 +8,8 @@ import { createNormalizer } from "./normalize.ts";
 import type { Normalizer } from "./normalize.ts";
 import { ByteOrigins, lossyOrigins } from "./origins.ts";
 import type { Normalized } from "./origins.ts";
-import { createPreTokenizer } from "./pretokenize.ts";
-import type { PreTokenizer } from "./pretokenize.ts";
+import { createPreTokenizer, spaced } from "./pretokenize.ts";
+import type { PreTokenizer, Spaces } from "./pretokenize.ts";
 import { byteLength } from "./unicode.ts";
 import { Vocabulary } from "./vocabulary.ts";
 
@@ -86,11 +86,16 @@ export class Model {
   }
 
   /** Encodes [from, to) of a normalised text into `out`, with pauses. `shift` is added to positions in the original. */
-  *encode(normal: Normalized, from: number, to: number, shift: number, out: Output): Generator<void, void> {
+  *encode(normal: Normalized, from: number, to: number, shift: number, out: Output, spaces: Spaces | null): Generator<void, void> {
+    let cut = this.preTokenizer.end;
+    if (spaces) {
+      ({ normal, end: cut } = spaced(this.preTokenizer, normal, from, to, spaces));
+      [from, to] = [0, normal.text.length];
+    }
     const text = from === 0 && to === normal.text.length ? normal.text : normal.text.slice(from, to); // no rule sees what is around
     const origins = new ByteOrigins(normal, from);
     for (let at = 0, end = 0; at < text.length; at = end) {
-      end = this.preTokenizer.end(text, at);
+      end = cut(text, at);
       const part = text.slice(at, end);
       const ids = part.length <= CACHED_LENGTH ? this.#short(part) : yield* this.merger.steps(this.preTokenizer.spell(part));
       let size = 0;

@@ -13,6 +13,22 @@ export function unchanged(text: string): Normalized {
   return { text, ...spans(text) };
 }
 
+/** [from, to) of a normalised text with a space put before some of its units; it counts as part of the character there. `before` counts from `from`, and rises. */
+export function withSpaces(normal: Normalized, from: number, to: number, before: readonly number[]): Normalized {
+  const size = to - from + before.length;
+  const [starts, ends] = [new Uint32Array(size), new Uint32Array(size)];
+  const parts: string[] = [];
+  let at = 0;
+  const put = (unit: number): void => void ([starts[at], ends[at]] = [normal.starts[unit]!, normal.ends[unit]!], (at += 1));
+  let unit = from;
+  for (const place of [...before.map((count) => from + count), to]) {
+    parts.push(normal.text.slice(unit, place));
+    for (; unit < place; unit += 1) put(unit);
+    if (place < to) put(place);
+  }
+  return { text: parts.join(" "), starts, ends };
+}
+
 /** For each unit, where its character begins and ends. */
 export function spans(text: string): { starts: Uint32Array; ends: Uint32Array } {
   const starts = new Uint32Array(text.length);

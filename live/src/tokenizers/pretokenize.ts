@@ -2,6 +2,8 @@
 import type { Component } from "./asset.ts";
 import { named } from "./asset.ts";
 import { spelt } from "./bytes.ts";
+import { withSpaces } from "./origins.ts";
+import type { Normalized } from "./origins.ts";
 import { withClasses } from "./unicode.ts";
 
 export interface PreTokenizer {
@@ -9,6 +11,24 @@ export interface PreTokenizer {
   end(text: string, from: number): number;
   /** A pre-token as the model takes it. */
   spell(part: string): string;
+}
+
+/** Where `add_prefix_space` puts a space unless one is there: before a text that is cut after that, or before each of its pre-tokens. */
+export type Spaces = "text" | "words";
+
+/** [from, to) of a normalised text with those spaces, and a function that gives the ends of its pre-tokens, one after the other. */
+export function spaced(cutter: PreTokenizer, normal: Normalized, from: number, to: number, spaces: Spaces): { normal: Normalized; end: PreTokenizer["end"] } {
+  const text = normal.text.slice(from, to);
+  if (spaces === "text") return { normal: withSpaces(normal, from, to, text === "" || text.startsWith(" ") ? [] : [0]), end: cutter.end };
+  const [before, ends]: [number[], number[]] = [[], []];
+  for (let at = 0; at < text.length;) {
+    const end = cutter.end(text, at);
+    if (text[at] !== " ") before.push(at);
+    ends.push(end + before.length);
+    at = end;
+  }
+  let next = 0;
+  return { normal: withSpaces(normal, from, to, before), end: () => ends[next++]! };
 }
 
 /** The pre-tokenizer of an asset, with its character classes. Throws an Error named `AssetError` for a kind that is not known here. */

@@ -3,15 +3,19 @@ import type { AddedToken, AddedVocabulary } from "./added.ts";
 import type { Asset } from "./asset.ts";
 import { Model, Output } from "./model.ts";
 import type { Encoded } from "./model.ts";
-import { inCharacters } from "./origins.ts";
+import { inCharacters, unchanged } from "./origins.ts";
+import { spaced } from "./pretokenize.ts";
+import type { Spaces } from "./pretokenize.ts";
 
 export class PageTokenizer {
   readonly #model: Model;
   readonly #added: AddedVocabulary;
+  readonly #spaces: Spaces | null;
 
-  private constructor(model: Model, added: AddedVocabulary) {
+  private constructor(model: Model, added: AddedVocabulary, spaces: Spaces | null = null) {
     this.#model = model;
     this.#added = added;
+    this.#spaces = spaces;
   }
 
   static build(asset: Asset): PageTokenizer {
@@ -25,7 +29,12 @@ export class PageTokenizer {
   }
 
   copy(): PageTokenizer {
-    return new PageTokenizer(this.#model, this.#added.copy());
+    return new PageTokenizer(this.#model, this.#added.copy(), this.#spaces);
+  }
+
+  /** The same tokenizer with `add_prefix_space`. */
+  withPrefixSpace(spaces: Spaces): PageTokenizer {
+    return new PageTokenizer(this.#model, this.#added, spaces);
   }
 
   get asset(): Asset {
@@ -79,7 +88,7 @@ export class PageTokenizer {
       const normal = this.#model.normalizer(section);
       for (const inner of this.#added.cut(normal.text, "normalized", splitSpecial)) {
         if (inner.id === null) {
-          yield* this.#model.encode(normal, inner.from, inner.to, outer.from, out);
+          yield* this.#model.encode(normal, inner.from, inner.to, outer.from, out, this.#spaces);
           continue;
         }
         out.put(inner.id, normal.text.slice(inner.from, inner.to), outer.from + normal.starts[inner.from]!, outer.from + normal.ends[inner.to - 1]!);
@@ -115,11 +124,13 @@ export class PageTokenizer {
   preTokenize(text: string): [preToken: string, start: number, end: number][] {
     const { preTokenizer } = this.#model;
     const [parts, starts, ends]: [string[], number[], number[]] = [[], [], []];
-    for (let from = 0, to = 0; from < text.length; from = to) {
-      to = preTokenizer.end(text, from);
-      parts.push(preTokenizer.spell(text.slice(from, to)));
-      starts.push(from);
-      ends.push(to);
+    const plain = { normal: unchanged(text), end: preTokenizer.end };
+    const { normal, end } = this.#spaces ? spaced(preTokenizer, plain.normal, 0, text.length, this.#spaces) : plain;
+    for (let from = 0, to = 0; from < normal.text.length; from = to) {
+      to = end(normal.text, from);
+      parts.push(preTokenizer.spell(normal.text.slice(from, to)));
+      starts.push(normal.starts[from]!);
+      ends.push(normal.ends[to - 1]!);
     }
     inCharacters(text, starts);
     inCharacters(text, ends);
