@@ -8,7 +8,8 @@ from pathlib import Path
 _FIRST_PART = re.compile(r'<script type="module"[^>]*data-part=')
 
 # Stands in front of the first of them, so that no error comes before it. A script that fails is asked for once more by itself,
-# past the caches; then the page says so, at the place that the script would have filled.
+# past the caches; then the page says so, at the place that the script would have filled. A script that another has replaced has no say:
+# it may be late first, and fail when its successor is on its way.
 _DOORMAN = """(() => {
 const say = (part, text, label, press) => {
 const place = document.querySelector(part.dataset.place);
@@ -28,6 +29,8 @@ place.append(note);
 };
 const quiet = () => document.querySelectorAll(".tt-part-failed").forEach((note) => note.remove());
 const again = (part) => {
+if (!part.isConnected) return;
+quiet();
 const next = document.createElement("script");
 for (const { name, value } of part.attributes) next.setAttribute(name, value);
 next.dataset.again = "";
@@ -43,9 +46,11 @@ part.addEventListener("load", () => (clearTimeout(late), quiet()));
 part.addEventListener("error", () => (clearTimeout(late), failed(part)));
 };
 const failed = async (part) => {
+if (!part.isConnected) return;
 if (part.dataset.again === undefined) return again(part);
 const answer = await fetch(new URL("manifest.json", part.src), { cache: "no-store" }).then((response) => response.json()).catch(() => ({}));
 const now = answer.files?.["live/" + part.dataset.part]?.sha256;
+if (!part.isConnected) return;
 if (now && "sha256-" + now !== part.integrity) say(part, "This page is older than the site.", "Reload the page", () => location.reload());
 else say(part, "Could not load " + part.dataset.part + ", so this page does nothing yet: the network failed, or something else came in its place.", "Retry", () => again(part));
 };

@@ -106,6 +106,11 @@ export class Bar {
     this.#float();
   }
 
+  /** Closes the message if it is this one. */
+  takeBack(text: string): void {
+    if (this.#messages.firstElementChild?.textContent === text) this.clearMessage();
+  }
+
   clearMessage(): void {
     if (this.#messages.contains(document.activeElement)) this.#runAll.focus();
     this.#messages.replaceChildren();

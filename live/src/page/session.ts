@@ -30,6 +30,7 @@ export class Session {
   #waiting = 0;
   #generation = 0;
   #build: Promise<Record<string, string>> | null = null;
+  #notCompared = "";
 
   constructor(page: Page) {
     this.#page = page;
@@ -220,7 +221,7 @@ export class Session {
       if (result.error && meant) outputs.append(lastLine(result.error));
       else if (result.error && result.status !== "stopped") outputs.append(errorBlock(result.error, cell, this.#find));
     }
-    const build = ran ? (await this.#shownByBuild(cell))[cell.id] : undefined;
+    const build = ran ? (await this.#shownByBuild())[cell.id] : undefined;
     const comparable = build !== undefined && (result.status === "ok" || meant);
     const difference = comparable ? firstDifference(build, asText(result.outputs, result.error)) : null;
     if (difference) outputs.append(differenceBlock(difference));
@@ -237,13 +238,18 @@ export class Session {
     return this.#build;
   }
 
-  /** What the cells showed in the build; where that cannot be loaded nothing is compared, and the reader is told. */
-  async #shownByBuild(cell: Cell): Promise<Record<string, string>> {
+  /** What the cells showed in the build; where that cannot be loaded nothing is compared, and the reader is told until it can. */
+  async #shownByBuild(): Promise<Record<string, string>> {
     const { bar, base } = this.#page;
-    return this.#recorded().catch((error: unknown) => {
-      bar.message(RUN.notCompared(messageOf(error)), ...wayOut(error, () => this.run(cell), bar, base));
+    try {
+      const shown = await this.#recorded();
+      bar.takeBack(this.#notCompared);
+      return shown;
+    } catch (error) {
+      this.#notCompared = RUN.notCompared(messageOf(error));
+      bar.message(this.#notCompared, ...wayOut(error, () => this.#monitor.retry(), bar, base));
       return {};
-    });
+    }
   }
 
   /** Runs the lesson's own text of a check; its verdict is shown elsewhere. */
