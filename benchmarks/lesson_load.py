@@ -56,7 +56,7 @@ def measured(events: list[dict]) -> dict[str, float]:
         "longest": max(busiest),
         "blocked": sum(max(0, task - 50) for task in busiest),
         "theme": longest("EvaluateScript", "/javascripts/bundle"),
-        "loader": longest("v8.evaluateModule"),
+        "loader": longest("FunctionCall", "/live/loader.js"),
         "styled": sum(count for count in styled if count > 200),
     }
 

@@ -6,6 +6,7 @@ from urllib.parse import urljoin
 from playwright.sync_api import expect
 
 LESSON = "lessons/01_text_to_ids/"
+CHATS = "lessons/09_chat_templates/"
 
 
 def search(page, words):
@@ -54,6 +55,28 @@ def test_a_search_lands_on_the_section(open_page, address):
     expect(page).to_have_url(re.compile(f"{LESSON}.*#{anchor}$"))
     expect(page.locator(f"h2[id='{anchor}']")).to_be_in_viewport()
     assert page.troubles == []
+
+
+def test_links_into_a_lesson_land_below_the_header_on_a_phone(open_page, address):
+    page = open_page(width=390)
+    page.goto(address + CHATS)
+    targets = page.locator(".md-content h2[id], .tt-exercise, .tt-exercise h3[id]").evaluate_all("all => all.map(({ id }) => id)")
+    contents = page.locator(".md-nav--secondary").first.locator("a[href^='#']").evaluate_all("all => all.map(({ hash }) => hash.slice(1))")
+    assert len(contents) > 12 and set(contents) <= set(targets)
+    inside = page.locator("[data-md-component=toc] a[href^='#']").evaluate_all(
+        "all => all.filter(({ hash }) => document.querySelector(`.tt-exercise [id='${hash.slice(1)}']`)).map(({ hash }) => hash)"
+    )
+    assert not inside, "the theme's table of contents would lay out each exercise as the page opens"
+    for anchor in targets[2::4]:
+        page.goto("about:blank")
+        page.goto(f"{address}{CHATS}#{anchor}")
+        page.locator(".tt-lesson.tt-alive").wait_for()
+        page.evaluate("new Promise(done => requestIdleCallback(() => requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(() => done())))))")
+        page.wait_for_function(
+            "id => { const it = document.getElementById(id); const off = it.getBoundingClientRect().top - parseFloat(getComputedStyle(it).scrollMarginTop);"
+            " return Math.abs(off) < 3 || (off > 0 && scrollY + innerHeight > document.documentElement.scrollHeight - 3); }",
+            arg=anchor,
+        )
 
 
 def test_a_search_finds_code_under_its_section(open_page, address):

@@ -38,6 +38,7 @@ CASES = {
     PHI + "import pickle\nt.add_tokens('zz_top')\nu = pickle.loads(pickle.dumps(t))\nu.tokenize('a zz_top'), len(u), repr(u) == repr(t), type(u) is type(t)":
         ["(['▁a', '▁zz_top'], 32012, True, True)"],
     PHI + "t.no_such_thing": ["AttributeError: TokenizersBackend has no attribute no_such_thing"],
+    PHI + "AutoTokenizer.from_pretrained(t.name_or_path, tokenizer_object=3)": ["NotImplementedError: from_pretrained(…, tokenizer_object=…) does not work here: "],
     PHI + "AutoTokenizer.from_pretrained(t.name_or_path, gguf_file='x')": ["NotImplementedError: from_pretrained(…, gguf_file=…) does not work here: "],
     PHI + "AutoTokenizer.from_pretrained(t.name_or_path, use_fast=False, padding_side='right', pad_token='<unk>').pad_token_id": ["0"],
     PHI + "AutoTokenizer.from_pretrained(t.name_or_path, padding_side='up')": ["ValueError: Padding side should be selected between 'right' and 'left', current value: up"],

@@ -14,7 +14,9 @@ PLACES = {
     "code_revision", "config", "subfolder", "use_auth_token", "resume_download",
 }  # fmt: skip
 # Other files than the site's, or another class than the repository's: these cannot be here.
-_OTHER_FILES = ("tokenizer_file", "vocab_file", "merges_file", "vocab", "merges", "gguf_file", "tokenizer_type", "mistral_format")
+_OTHER_FILES = ("tokenizer_file", "gguf_file", "tokenizer_type", "mistral_format", "tokenizer_object")
+# What stands in tokenizer.json anyway: ignored, as there.
+_SAME_FILE = ("vocab_file", "merges_file", "vocab", "merges")
 
 # Where ByteLevel(add_prefix_space=True) puts its spaces in the pipeline that a class builds.
 _PREFIXED = {"GPT2Tokenizer": "text", "Qwen2Tokenizer": "words"}
@@ -140,6 +142,7 @@ def _merged(backend, given, names):
     for name in _OTHER_FILES:
         if given.get(name):
             raise refused(f"from_pretrained(…, {name}=…)")
+    given = {name: value for name, value in given.items() if name not in _SAME_FILE}
     surface = backend._surface
     init = copy.deepcopy(surface["attributes"]) | {name: _token(value) for name, value in surface["special_tokens"].items()}
     if surface["extra_special_tokens"]:

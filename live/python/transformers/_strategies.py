@@ -58,11 +58,11 @@ class Strategies:
             truncation = TruncationStrategy.LONGEST_FIRST if truncation is True else TruncationStrategy(truncation)
 
         if max_length is None:
-            endless = self.model_max_length > VERY_LARGE
+            endless = lambda: self.model_max_length > VERY_LARGE  # noqa: E731 - asked only where it counts, as there
             if padding == PaddingStrategy.MAX_LENGTH:
-                padding, max_length = (PaddingStrategy.DO_NOT_PAD, None) if endless else (padding, self.model_max_length)
+                padding, max_length = (PaddingStrategy.DO_NOT_PAD, None) if endless() else (padding, self.model_max_length)
             if truncation != TruncationStrategy.DO_NOT_TRUNCATE:
-                truncation, max_length = (TruncationStrategy.DO_NOT_TRUNCATE, max_length) if endless else (truncation, self.model_max_length)
+                truncation, max_length = (TruncationStrategy.DO_NOT_TRUNCATE, max_length) if endless() else (truncation, self.model_max_length)
 
         if padding != PaddingStrategy.DO_NOT_PAD and (self.pad_token is None or self.pad_token_id < 0):
             raise ValueError(

@@ -205,14 +205,12 @@ class TokenizersBackend(PreTrainedTokenizerBase):
     def update_post_processor(self):
         """Takes over `bos_token` and `eos_token` as they are now, where `add_bos_token` and `add_eos_token` ask for them."""
         before = after = ()
-        if self.bos_token is None:
-            self.__dict__["_add_bos_token"] = False
-        elif self.add_bos_token:
-            before = (self.bos_token,)
-        if self.eos_token is None:
-            self.__dict__["_add_eos_token"] = False
-        elif self.add_eos_token:
-            after = (self.eos_token,)
+        if self.add_bos_token:
+            before = () if self.bos_token is None else (self.bos_token,)
+            self.__dict__["_add_bos_token"] = self.add_bos_token if before else False
+        if self.add_eos_token:
+            after = () if self.eos_token is None else (self.eos_token,)
+            self.__dict__["_add_eos_token"] = self.add_eos_token if after else False
 
         def around(sequence):
             special = lambda token: ("special", token, sequence, [self.convert_tokens_to_ids(token)])  # noqa: E731

@@ -1,5 +1,6 @@
 /** What every lesson page pays for: buttons under the cells, drafts, progress. Nothing is fetched until the reader asks. */
 import { canRunPython } from "../client/features.ts";
+import { arrive } from "./arrival.ts";
 import { make } from "./dom.ts";
 import { imports } from "./fetching.ts";
 import { Page } from "./page.ts";
@@ -48,5 +49,7 @@ addEventListener("pageshow", (event: PageTransitionEvent) => event.persisted && 
 
 // Material tells of every page it shows, also when it changes pages without a reload (navigation.instant).
 const shown = (window as { document$?: { subscribe(next: () => void): void } }).document$;
-if (shown) shown.subscribe(begin);
+// In a task of its own: the theme begins at the same event, and a phone could not answer a touch until both are done.
+if (shown) shown.subscribe(() => setTimeout(begin));
 else begin();
+arrive();
