@@ -5,6 +5,8 @@ import hashlib
 import json
 from pathlib import Path
 
+from course.search_site import INDEX
+
 SERVICE_WORKER = "sw.js"
 MANIFEST = "live/manifest.json"
 _MARK = "self.SITE_FILES="
@@ -13,7 +15,7 @@ _MARK = "self.SITE_FILES="
 def list_files(site: Path) -> None:
     """Put the list in front of the built site's service worker, in place of an earlier one; without a worker there is nothing to do.
 
-    What MkDocs has put into live/ goes into live/manifest.json too, by which a page knows whether the site is newer than itself.
+    What MkDocs has put into live/, and the search index, go into live/manifest.json too, by which a page knows whether the site is newer than itself.
     """
     worker = site / SERVICE_WORKER
     if not worker.is_file():
@@ -22,7 +24,7 @@ def list_files(site: Path) -> None:
     listed = {name: _described(site / name) for name in names if _is_kept(name)}
     manifest = site / MANIFEST
     known = json.loads(manifest.read_text(encoding="utf-8"))
-    known["files"] |= {name: file for name, file in listed.items() if name.startswith("live/")}
+    known["files"] |= {name: file for name, file in listed.items() if name.startswith("live/") or name == INDEX}
     manifest.write_text(json.dumps(known, indent=1) + "\n", encoding="utf-8")
     listed[MANIFEST] = _described(manifest)
     text = worker.read_text(encoding="utf-8")

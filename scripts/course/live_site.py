@@ -18,7 +18,7 @@ from course.content_policy import with_policy
 from course.kept_files import list_files
 from course.page_scripts import integrity, part_element, with_doorman
 from course.playground_site import with_playgrounds
-from course.search_site import with_search
+from course.search_site import seal, with_search
 from course.site_lessons import SiteLesson, joined, tags
 
 LOADER = "live/loader.js"
@@ -55,13 +55,13 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     live = config.extra["live"]
     # with instant navigation a reader can come to a lesson from any page, and scripts of the head are not loaded then
     if live and (_NEEDS_LOADER.search(output) or "navigation.instant" in config.theme.get("features", [])):
-        nonce = f' data-style-nonce="{_nonce(live)}"'
-        script = part_element(_folder(config) / LOADER, get_relative_url(LOADER, page.url), ".tt-lesson", nonce)
+        more = f' data-style-nonce="{_nonce(live)}" async'
+        script = part_element(_folder(config) / LOADER, get_relative_url(LOADER, page.url), ".tt-lesson, .tt-storage", more)
         output = output.replace("</head>", f"{script}\n</head>", 1)
         output = _RECORDED.sub(lambda match: match[0] + _recorded(config, match["slug"]), output, count=1)
     to_root = get_relative_url(".", page.url).rstrip("/") + "/"
     folder = _folder(config) / "live"
-    return _protected(with_search(with_doorman(with_playgrounds(output, folder, to_root)), folder, to_root), config)
+    return _protected(with_doorman(with_search(with_playgrounds(output, folder, to_root), folder, to_root)), config)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
@@ -70,7 +70,8 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """The service worker gets its list when every file of the site is written."""
+    """The pages learn of their search index, and the service worker gets its list, when every file of the site is written."""
+    seal(Path(config.site_dir))
     list_files(Path(config.site_dir))
 
 

@@ -1,6 +1,6 @@
 """Every file that the pages load, answered wrongly in every way, at the first visit and at a later one; then mended.
 
-    python tests/faults/bench.py [--site site] [--way cut …] [--visit first]
+    python tests/faults/bench.py [--site site] [--way cut …] [--visit first] [--journey Search …]
 
 Prints a table, kinds of files by ways of being wrong: `ok` where the page named the file in a sentence, Retry worked once
 the server did, and the next visit was as if nothing had been; what went wrong otherwise. Exits 1 if anything did.
@@ -26,14 +26,16 @@ def main() -> int:
     parser.add_argument("--site", type=Path, default=ROOT / "site", help="a built site (site/)")
     parser.add_argument("--way", nargs="+", choices=WAYS, default=WAYS, help="only these ways")
     parser.add_argument("--visit", nargs="+", choices=("first", "later"), default=("first", "later"), help="only this visit")
+    parser.add_argument("--journey", nargs="+", choices=[kind_of.__name__ for kind_of in JOURNEYS], help="only these journeys")
     options = parser.parse_args()
+    journeys = [kind_of for kind_of in JOURNEYS if not options.journey or kind_of.__name__ in options.journey]
     expect.set_options(timeout=MILLISECONDS)
     verdicts = {}
     with serve(options.site) as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=[*FLAGS, "--no-sandbox"])
         for visit in options.visit:
             for way in options.way:
-                for kind_of in JOURNEYS:
+                for kind_of in journeys:
                     began = time.monotonic()
                     journey = kind_of(browser, site, visit)
                     found = journey.walk(way)

@@ -13,8 +13,9 @@ from playwright.sync_api import TimeoutError, expect
 
 # How long a download may bring nothing where files are stalled: the page's own limit is 20 s (live/src/client/patience.ts),
 # which elsewhere stays, since on a busy machine a right file may be late.
-SHORT = 2_000
+SHORT = 4_000
 
+FAILED = "Could not load|not arrived"
 PANELS = 4  # of a playground; each says for itself that a part did not come, some of them when it has been mended for another
 
 TOLD = "told"  # one sentence with the file's name, and Retry works once the server does
@@ -34,12 +35,21 @@ LESSON = {
     "stdlib": ("python_stdlib.zip", TOLD),
     "tokenizer": ("live/tokenizers/", TOLD),
     "recorded": ("live/build/", TOLD),
+    "names": ("live/names-", SILENT),  # more cells than need to then count as out of date
 }
 TOKENS = {"tokens": ("live/tokens.js", TOLD), "playworker": ("live/playworker-", TOLD), "tokenizer (playground)": ("live/tokenizers/", TOLD)}
 CHAT = {"chat": ("live/chat.js", TOLD), "chatworker": ("live/chatworker-", TOLD), "playworker (chat)": ("live/playworker-", TOLD), "tokenizer (chat)": ("live/tokenizers/", TOLD)}
+SEARCH = {
+    "search": ("live/search-", TOLD),
+    "index": ("search_index.json", TOLD),
+    "marks": ("live/found-", SILENT),  # the words that were found are not marked
+    "loader (search)": ("live/loader.js", TOLD),
+    "storage": ("live/storage-", TOLD),
+    "manifest": ("live/manifest.json", SILENT),  # tells whether the page is older than the site
+}
 
 # A right file under a wrong type is used where its bytes are all that counts; browsers run no module script under one.
-BY_TYPE = {"loader", "tokens", "chat"}
+BY_TYPE = {"loader", "loader (search)", "tokens", "chat"}
 
 
 @dataclass
@@ -128,12 +138,17 @@ class Journey:
     def message(self):
         """What says that a file did not come."""
         return self.page.locator(".tt-part-failed, .tt-messages p:first-child, .tt-panel-failed, .tt-detail.tt-bad, .tt-chat-grid [role=alert] p").filter(
-            has_text=re.compile(r"Could not load|not arrived")
+            has_text=re.compile(FAILED)
         )
 
     def told(self) -> list[str]:
         """What the page says now; `press_retry` waits until it is said no more."""
-        return self.message().evaluate_all("all => (self.told = all.map(node => [node, node.innerText])).map(([, text]) => text)")
+        return self.message().evaluate_all(
+            """(all, failed) => {
+                 self.told = all.map(node => [node, node.innerText]).filter(([, text]) => new RegExp(failed).test(text)); // of now
+                 return self.told.map(([, text]) => text); }""",
+            FAILED,
+        )
 
     def press_retry(self):
         buttons = self.page.get_by_role("button", name=re.compile("^(Retry|Try again)$"))
@@ -219,4 +234,29 @@ class Chat(Journey):
         expect(self.counts.nth(1)).to_be_visible()
 
 
-JOURNEYS = (Lesson, Tokens, Chat)
+class Search(Journey):
+    """To a page by a result, which marks words, and on to the next; it has the buttons that take back what the browser keeps."""
+
+    kinds = SEARCH
+    path = "how-made/?h=tokenizer"
+
+    @property
+    def results(self):
+        return self.page.locator(".md-search-result__link")
+
+    def search(self):
+        self.page.get_by_role("textbox", name="Search").fill("padding")
+
+    def go(self, told, faults):
+        self.search()
+        self.mend_what_is_named(told, faults, self.results.first)
+        self.mend_what_is_named(told, faults, self.page.locator(".tt-storage ul"))
+
+    def succeed(self):
+        self.search()
+        expect(self.results.first).to_be_visible()
+        expect(self.page.locator("article[data-found]")).to_be_attached()
+        expect(self.page.locator(".tt-storage ul")).to_be_attached()
+
+
+JOURNEYS = (Lesson, Tokens, Chat, Search)

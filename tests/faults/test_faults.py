@@ -4,7 +4,7 @@ A covering choice; `python tests/faults/bench.py` walks through everything, and 
 """
 
 import pytest
-from journeys import Chat, Lesson, Tokens
+from journeys import Chat, Lesson, Search, Tokens
 from static_site import serve
 
 
@@ -15,6 +15,7 @@ from static_site import serve
         (Lesson, "later", "truncated", ("snapshot", "stdlib")),  # Python without its snapshot takes longer than all else: once is enough
         (Tokens, "first", "empty", ()),
         (Chat, "first", "bit", ()),
+        (Search, "first", "altered", ()),
     ],
     ids=lambda value: getattr(value, "__name__", value if isinstance(value, str) else ""),
 )

@@ -13,7 +13,7 @@ WAYS = ("cut", "truncated", "altered", "bit", "empty", "missing", "error", "page
 
 
 class Site:
-    """The folder behind `root`. `trouble`: {part of a path: one of WAYS}; `headers`: for all answers."""
+    """The folder behind `root`, which may become another. `trouble`: {part of a path: one of WAYS}; `headers`: for all answers."""
 
     def __init__(self, folder: Path):
         self.folder = folder
@@ -26,7 +26,7 @@ class Site:
 @contextmanager
 def serve(folder: Path):
     site = Site(folder)
-    handler = functools.partial(_Handler, site, directory=str(folder))
+    handler = functools.partial(_Handler, site)
     server = _Server(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     site.root = f"http://127.0.0.1:{server.server_port}{SUB_PATH}"
@@ -51,6 +51,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         super().__init__(*args, **kwargs)
 
     def translate_path(self, path):
+        self.directory = str(self.site.folder)  # of now: a connection may be older
         inside = path.startswith(SUB_PATH)
         return super().translate_path("/" + path.removeprefix(SUB_PATH)) if inside else str(self.site.folder / "no-such-file")
 

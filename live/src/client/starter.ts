@@ -44,11 +44,13 @@ export class Starter {
   async start(hold: (worker: PythonWorker) => void): Promise<PythonWorker> {
     const { worker: script, pyodide, stdlib } = this.#manifest;
     const code = (file: Manifest["worker"]): Promise<Script> => this.#files.script("Python's scripts", file);
-    // All are asked for at once; the worker imports Pyodide's scripts while the rest still arrives.
-    const coming = this.parts();
+    // All are asked for at once, first what is needed first: browsers make others wait where downloads hang. The worker imports
+    // Pyodide's scripts while the rest still arrives.
+    const first = code(script);
     const scripts = Promise.all([code(pyodide.loader), code(pyodide.asm)]);
-    for (const promise of [coming, scripts]) promise.catch(() => {}); // awaited below
-    const worker = await PythonWorker.start(await code(script));
+    const coming = this.parts();
+    for (const promise of [first, coming, scripts]) promise.catch(() => {}); // awaited below
+    const worker = await PythonWorker.start(await first);
     hold(worker);
     try {
       const [loader, asm] = await scripts;

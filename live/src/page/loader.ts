@@ -1,7 +1,7 @@
 /** What every lesson page pays for: buttons under the cells, drafts, progress. Nothing is fetched until the reader asks. */
 import { canRunPython } from "../client/features.ts";
 import { arrive } from "./arrival.ts";
-import { make } from "./dom.ts";
+import { make, wordButton } from "./dom.ts";
 import { imports } from "./fetching.ts";
 import { Page } from "./page.ts";
 import { showOnLists } from "./progress.ts";
@@ -35,21 +35,28 @@ function begin(): void {
 
 /** The buttons that take back what this browser keeps, on the page that has a place for them. */
 async function showStorage(): Promise<void> {
-  const place = document.querySelector(".tt-storage:empty");
-  if (!place) return;
+  const place = document.querySelector(".tt-storage");
+  if (!place || place.querySelector("ul")) return;
   try {
     (await storage()).showReset(base);
   } catch (error) {
-    place.replaceChildren(make("p", "tt-note", messageOf(error)));
+    const again = (): void => (place.replaceChildren(), void showStorage());
+    place.replaceChildren(make("p", "tt-note tt-part-failed", messageOf(error), " ", wordButton(PAGE.retry, again)));
   }
 }
 
 // Back, to a page as it was left: lessons may have been solved meanwhile.
 addEventListener("pageshow", (event: PageTransitionEvent) => event.persisted && showOnLists(store));
 
-// Material tells of every page it shows, also when it changes pages without a reload (navigation.instant).
-const shown = (window as { document$?: { subscribe(next: () => void): void } }).document$;
-// In a task of its own: the theme begins at the same event, and a phone could not answer a touch until both are done.
-if (shown) shown.subscribe(() => setTimeout(begin));
-else begin();
+function start(): void {
+  // Material tells of every page it shows, also when it changes pages without a reload (navigation.instant).
+  const shown = (window as { document$?: { subscribe(next: () => void): void } }).document$;
+  // In a task of its own: the theme begins at the same event, and a phone could not answer a touch until both are done.
+  if (shown) shown.subscribe(() => setTimeout(begin));
+  else begin();
+}
+
+// The script is `async`: one that is only deferred would hold up the theme for as long as it does not arrive.
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start, { once: true });
+else start();
 arrive();

@@ -4,11 +4,11 @@ import { PAGE } from "./texts.ts";
 
 /**
  * Cell id → all that the cell showed, as text. `header` is the lesson's: it says where that is kept, and what it should be
- * (scripts/course/live_site.py); empty where it does not. Rejects with LoadError.
+ * (scripts/course/live_site.py); empty where it does not. `again`: it failed before, so past the caches. Rejects with LoadError.
  */
-export async function recorded(base: URL, header: HTMLElement): Promise<Record<string, string>> {
+export async function recorded(base: URL, header: HTMLElement, again: boolean): Promise<Record<string, string>> {
   const { recorded: url, recordedBytes, recordedSha256 } = header.dataset;
   if (!url || !recordedSha256) return {};
-  const bytes = await fetchVerified(PAGE.recorded, { url, bytes: Number(recordedBytes), sha256: recordedSha256 }, base);
+  const bytes = await fetchVerified(PAGE.recorded, { url, bytes: Number(recordedBytes), sha256: recordedSha256 }, base, { again });
   return JSON.parse(new TextDecoder().decode(bytes)) as Record<string, string>;
 }

@@ -30,6 +30,7 @@ export class Session {
   #waiting = 0;
   #generation = 0;
   #build: Promise<Record<string, string>> | null = null;
+  #buildFailed = false;
   #notCompared = "";
 
   constructor(page: Page) {
@@ -233,8 +234,10 @@ export class Session {
   }
 
   #recorded(): Promise<Record<string, string>> {
-    this.#build ??= recorded(this.#page.base, this.#page.header);
-    this.#build.catch(() => (this.#build = null)); // the next run asks again
+    if (!this.#build) {
+      this.#build = recorded(this.#page.base, this.#page.header, this.#buildFailed);
+      this.#build.catch(() => ((this.#build = null), (this.#buildFailed = true))); // the next run asks again
+    }
     return this.#build;
   }
 

@@ -21,7 +21,8 @@ function resetWritten(base: URL): void {
 
 /** The two buttons, where a page has a place for them: `<div class="tt-storage">`. */
 export function showReset(base: URL): void {
-  for (const place of document.querySelectorAll<HTMLElement>(".tt-storage:empty")) {
+  for (const place of document.querySelectorAll<HTMLElement>(".tt-storage")) {
+    if (place.querySelector("ul")) continue;
     const said = make("p", "tt-note");
     said.role = "status";
     const say = (text: string, ...buttons: HTMLElement[]): void => said.replaceChildren(text, ...buttons.flatMap((button) => [" ", button]));
