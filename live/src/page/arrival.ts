@@ -10,11 +10,12 @@ const TRIES = 4;
 export function arrive(): void {
   const [opened] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
   let left = opened?.type === "navigate" && location.hash ? TRIES : 0;
-  for (const kind of ["wheel", "pointerdown", "keydown"]) addEventListener(kind, () => (left = 0), { once: true });
+  for (const kind of ["wheel", "pointerdown", "keydown"]) addEventListener(kind, () => (left = 0));
   const look = (): void => {
     if (left-- < 1) return;
     document.querySelector(":target")?.scrollIntoView();
     requestAnimationFrame(() => setTimeout(look));
   };
-  addEventListener("load", look);
+  if (document.readyState === "complete") look();
+  else addEventListener("load", look);
 }
