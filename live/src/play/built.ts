@@ -1,7 +1,8 @@
 /** What the build made for the playgrounds (live/build/play.mjs puts it here). */
-import { Files } from "../client/files.ts";
+import { codeUrl } from "../client/code.ts";
 import type { BuiltFile } from "../client/manifest.ts";
 import { startWorker } from "../client/start-worker.ts";
+import { fetchVerified } from "../client/verified.ts";
 
 declare const PLAY_BUILD: {
   workers: Record<string, BuiltFile>;
@@ -28,8 +29,9 @@ export class BuiltWorker {
   #waiting: unknown[] = [];
   #ended = false;
 
-  constructor(name: string, label: string) {
-    started(name, label).then((worker) => this.#begin(worker), (error: unknown) => this.#ended || this.onerror(error instanceof Error ? error.message : String(error)));
+  /** `again`: it could not be loaded before, so past the caches. */
+  constructor(name: string, label: string, again: boolean) {
+    started(name, label, again).then((worker) => this.#begin(worker), (error: unknown) => this.#ended || this.onerror(error instanceof Error ? error.message : String(error)));
   }
 
   postMessage(message: unknown): void {
@@ -56,9 +58,14 @@ export class BuiltWorker {
 }
 
 /** Rejects with LoadError. The page may have started it already (scripts/course/playground_site.py). */
-async function started(name: string, label: string): Promise<Worker> {
+async function started(name: string, label: string, again: boolean): Promise<Worker> {
   const early = (self as { tokenTourEarly?: Record<string, Promise<Worker | null>> }).tokenTourEarly;
   const begun = early?.[name];
   if (begun) delete early[name]; // it has one owner
-  return (await begun) ?? startWorker(await new Files(siteRoot, () => {}).script(label, PLAY_BUILD.workers[name]!), name);
+  const worker = await begun;
+  if (worker) return worker;
+  const file = PLAY_BUILD.workers[name]!;
+  // one that was begun in vain may still hang in the browser's cache, where the next would wait for it
+  const code = codeUrl(await fetchVerified(label, file, siteRoot, { again: again || begun !== undefined }));
+  return startWorker({ code, url: new URL(file.url, siteRoot).href }, name);
 }

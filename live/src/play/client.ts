@@ -18,6 +18,7 @@ export class TokenizerWorker {
   readonly #newest = new Map<string, number>();
   /** Null after it failed, until it is needed again. */
   #worker: BuiltWorker | null;
+  #failed = false;
   #last = 0;
 
   /** `onProgress` hears of all files that are being loaded. */
@@ -100,7 +101,7 @@ export class TokenizerWorker {
   }
 
   #start(): BuiltWorker {
-    const worker = new BuiltWorker("playworker", "the part of the page that runs tokenizers");
+    const worker = new BuiltWorker("playworker", "the part of the page that runs tokenizers", this.#failed);
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(data);
     worker.onerror = (message) => this.#fail(new Error(message));
     return worker;
@@ -124,6 +125,7 @@ export class TokenizerWorker {
   #fail(error: Error): void {
     this.#worker?.terminate();
     this.#worker = null;
+    this.#failed = true;
     this.#loaded.clear();
     for (const pending of [...this.#ready.values(), ...this.#asks.values()]) pending.reject(error);
     this.#asks.clear();

@@ -7,6 +7,7 @@ const TIME_LIMIT = 2000;
 
 export class Renderer {
   #worker: BuiltWorker | null = null;
+  #failed = false;
   #waiting: ToWorker | null = null;
   #busy: { request: ToWorker; left: ToWorker["models"]; timer: number } | null = null;
   #awake = false;
@@ -76,7 +77,7 @@ export class Renderer {
 
   #start(): BuiltWorker {
     this.#awake = false;
-    const worker = new BuiltWorker("chatworker", "the part of the page that renders templates");
+    const worker = new BuiltWorker("chatworker", "the part of the page that renders templates", this.#failed);
     worker.onready = () => {
       this.#awake = true;
       if (this.#busy) this.#watch();
@@ -86,6 +87,7 @@ export class Renderer {
       window.clearTimeout(this.#busy?.timer);
       worker.terminate();
       this.#busy = this.#worker = null;
+      this.#failed = true;
       this.broken(message);
     };
     return worker;
