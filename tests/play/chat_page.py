@@ -41,6 +41,7 @@ FOLLOW_ALL = """async (fragments) => {
     out.push({ prompt, error, ids: await idsOf(panel), missing, shares });
   }
   root.style.display = "";
+  delete navigator.clipboard.writeText; // the browser's own again
   return out;
 }"""
 
@@ -59,7 +60,8 @@ class ChatPage(PlayPage):
     grid = ".tt-chat-grid"
 
     def begin_anew(self):
-        self.page.get_by_label("Prompt", exact=True).check()  # what panels show is no part of a link
+        for label in ("Messages", "Prompt"):  # the editor, and what panels show, are no part of a link
+            self.page.get_by_label(label, exact=True).check()
         return super().begin_anew()
 
     def settle(self):

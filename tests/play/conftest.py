@@ -50,24 +50,32 @@ def shared(browser, address, request):
 
 
 @pytest.fixture
-def shared_play(shared):
-    """The tokenizer playground in the page that tests share; nothing may go wrong in it unseen."""
+def play(shared):
+    """The tokenizer playground, in the page that tests share; nothing may go wrong in it unseen."""
     play = shared[TokenPage].begin()
     yield play
     assert play.page.troubles == []
 
 
 @pytest.fixture
-def chat(open_page, address):
-    """The chat-template playground, opened; nothing may go wrong in it unseen."""
+def chat(shared):
+    """The chat-template playground, in the page that tests share; nothing may go wrong in it unseen."""
+    chat = shared[ChatPage].begin()
+    yield chat
+    assert chat.page.troubles == []
+
+
+@pytest.fixture
+def new_play(open_page, address):
+    """The tokenizer playground in a new tab, with a history and a storage of its own."""
     page = open_page()
-    yield ChatPage(page, address).open()
+    yield TokenPage(page, address).open()
     assert page.troubles == []
 
 
 @pytest.fixture
-def play(open_page, address):
-    """The tokenizer playground, opened; nothing may go wrong in it unseen."""
+def new_chat(open_page, address):
+    """The chat-template playground in a new tab, with a history and a storage of its own."""
     page = open_page()
-    yield TokenPage(page, address).open()
+    yield ChatPage(page, address).open()
     assert page.troubles == []

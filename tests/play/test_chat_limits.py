@@ -9,23 +9,23 @@ from play_page import PASTE
 from playwright.sync_api import expect
 
 
-def test_a_template_of_a_megabyte(chat):
+def test_a_template_of_a_megabyte(new_chat):
     """It does not count, says so, stays while other things change, and neither link nor reload is broken by it."""
-    panel = chat.panel("qwen2")
-    field = template_of(chat, "qwen2")
+    panel = new_chat.panel("qwen2")
+    field = template_of(new_chat, "qwen2")
     original, huge = field.input_value(), "{{ 1 }}\n" * 125_000
-    before = chat.prompt("qwen2")
+    before = new_chat.prompt("qwen2")
     field.evaluate(PASTE, huge)
     said = panel.get_by_role("alert").filter(has_text="longer than 200,000 characters")
     expect(said).to_be_visible()
-    chat.page.get_by_label("add_generation_prompt").uncheck()
-    chat.settle()
+    new_chat.page.get_by_label("add_generation_prompt").uncheck()
+    new_chat.settle()
     expect(said).to_be_visible()
-    assert field.input_value() == huge and chat.prompt("qwen2") == before.removesuffix("<|im_start|>assistant\n")
-    chat.page.reload()
-    chat.settle()
-    assert chat.prompt("qwen2") == before.removesuffix("<|im_start|>assistant\n")
-    template_of(chat, "qwen2")
+    assert field.input_value() == huge and new_chat.prompt("qwen2") == before.removesuffix("<|im_start|>assistant\n")
+    new_chat.page.reload()
+    new_chat.settle()
+    assert new_chat.prompt("qwen2") == before.removesuffix("<|im_start|>assistant\n")
+    template_of(new_chat, "qwen2")
     expect(said).to_be_visible()
     panel.get_by_role("button", name="Reset").click()
     expect(said).to_have_count(0)
@@ -76,13 +76,13 @@ def test_typing_in_a_message_of_50000_characters(chat):
         assert chat.prompt("phi-3").startswith("<|user|>\n" + text + "x<|end|>")
 
 
-def test_edits_after_a_link_survive_a_reload(chat):
-    chat.open(fragment('[{"role": "user", "content": "from a link"}]'))
-    chat.card(1).get_by_label("Content").fill("from a link, and edited")
-    chat.settle()
-    chat.page.reload()
-    chat.settle()
-    assert "from a link, and edited" in chat.prompt()
+def test_edits_after_a_link_survive_a_reload(new_chat):
+    new_chat.open(fragment('[{"role": "user", "content": "from a link"}]'))
+    new_chat.card(1).get_by_label("Content").fill("from a link, and edited")
+    new_chat.settle()
+    new_chat.page.reload()
+    new_chat.settle()
+    assert "from a link, and edited" in new_chat.prompt()
 
 
 @pytest.mark.parametrize(("method", "told"), [("strip", True), ("lstrip", True), ("rstrip", True), ("upper", False)])

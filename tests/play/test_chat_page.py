@@ -184,12 +184,12 @@ def test_a_template_without_end_is_stopped(chat):
     expect(chat.panel("qwen2").locator(".tt-panel-error")).to_contain_text("MemoryError")
 
 
-def test_a_reload_keeps_the_work(chat):
-    chat.card(1).get_by_label("Content").fill("kept across a reload")
-    chat.settle()
-    chat.page.reload()
-    chat.settle()
-    assert "kept across a reload" in chat.prompt()
+def test_a_reload_keeps_the_work(new_chat):
+    new_chat.card(1).get_by_label("Content").fill("kept across a reload")
+    new_chat.settle()
+    new_chat.page.reload()
+    new_chat.settle()
+    assert "kept across a reload" in new_chat.prompt()
 
 
 def test_tokens_and_ids_can_be_seen(chat):
@@ -205,10 +205,12 @@ def test_tokens_and_ids_can_be_seen(chat):
 
 
 def test_it_is_used_by_keyboard_and_heard(chat):
+    said = chat.page.get_by_role("status").filter(has_text="Qwen2: 22 tokens.")
+    expect(said).to_have_count(0)  # of the test before
     chat.page.get_by_role("button", name="No system prompt", exact=True).focus()
     chat.page.keyboard.press("Enter")
     chat.settle()
-    expect(chat.page.get_by_role("status").filter(has_text="Qwen2: 22 tokens.")).to_be_attached()
+    expect(said).to_be_attached()
     chat.card(1).get_by_label("Role").focus()
     chat.page.keyboard.press("Tab")
     expect(chat.card(1).get_by_role("button", name="Remove message 1")).to_be_focused()  # up and down cannot be pressed

@@ -21,15 +21,18 @@ def embeds(folder):
     return {page: kinds[0] for page, kinds in found.items() if kinds}
 
 
-def test_each_shows_what_transformers_gives(open_page, address, real, embeds):
+def test_each_shows_what_transformers_gives_and_leads_to_its_playground(open_page, address, real, embeds, play, chat):
     assert {"tokens", "chat"} == set(embeds.values())
     page = open_page(width=390)
+    playgrounds = {"tokens": play, "chat": chat}
+    gone = set()
     for path, kind in embeds.items():
         page.goto(address + path)
         place = page.locator(".tt-play")
         place.scroll_into_view_if_needed()
         text = place.get_attribute("data-text")
-        for model in place.get_attribute("data-models").split():
+        models = place.get_attribute("data-models").split()
+        for model in models:
             if kind == "tokens":
                 add = place.get_attribute("data-add") is not None
                 [ids] = real.encode(REPOS[model], [text], add_special_tokens=add)
@@ -38,8 +41,18 @@ def test_each_shows_what_transformers_gives(open_page, address, real, embeds):
                 ids = real.call("apply_chat_template", REPOS[model], json.loads(text), add_generation_prompt=add, return_dict=False)
             expect(place.locator(f'[data-model="{model}"] .tt-count').first).to_have_text(f"{len(ids)} tokens")
         [label] = re.findall(r'data-play="[^>]*>.*?<a [^>]*>([^<]+)</a>', page.request.get(address + path).text(), re.DOTALL)
-        place.get_by_role("link", name=label).click()
-        expect(page.locator(".tt-alive[data-play]")).to_have_attribute("data-play", kind)
+        link = place.get_by_role("link", name=label)
+        leads, fragment = link.evaluate("link => link.href").split("#")
+        playground = playgrounds[kind]
+        assert leads == playground.address
+        playground.follow("#" + fragment)  # in the open page: a new one costs seconds
+        assert sorted(playground.page.locator("[data-model]").evaluate_all("(all) => all.map((panel) => panel.dataset.model)")) == sorted(models), path
+        expect(playground.page.locator(".tt-play-notice.tt-bad:not(:empty)")).to_have_count(0)
+        link.click(trial=kind in gone)
+        if kind not in gone:
+            gone.add(kind)
+            expect(page).to_have_url(re.compile("^" + re.escape(playground.address)))
+            expect(page.locator(".tt-alive[data-play]")).to_have_attribute("data-play", kind)
     assert page.troubles == []
 
 

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from chat_page import fragment, template_of
 from play_page import PASTE, base64url
 from playwright.sync_api import expect
@@ -15,6 +16,16 @@ DROP = """([selector, text]) => {
   dataTransfer.setData("text/plain", text);
   document.querySelector(selector).dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
 }"""
+
+
+@pytest.fixture
+def play(new_play):
+    return new_play
+
+
+@pytest.fixture
+def chat(new_chat):
+    return new_chat
 
 
 def link(**state):
@@ -332,7 +343,7 @@ def test_what_is_not_right_yet_stays_through_views_reload_and_undo(chat):
     expect(page.locator(".tt-conversation").get_by_role("alert").filter(has_text="longer than 200,000")).to_be_visible()
     assert "word word" in field.input_value()
     page.get_by_label("Messages", exact=True).check()
-    huge = "{{ 1 }}\n" * 125_000
+    huge = ("{{ 1 }} " * 124 + "{{ 1 }}\n") * 1000  # long lines: many cost Chromium seconds
     template_of(chat, "qwen2").evaluate(PASTE, huge)
     page.reload()
     chat.settle()

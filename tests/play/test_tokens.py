@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from token_page import REPOS, TokenPage
@@ -11,11 +10,6 @@ SEEN_CHIP = """(list) => {
   const box = list.getBoundingClientRect();
   return [...list.querySelectorAll(".tt-chip")].some((chip) => chip.getBoundingClientRect().top > box.top && chip.getBoundingClientRect().bottom < box.bottom);
 }"""
-
-
-@pytest.fixture
-def play(shared_play):
-    return shared_play
 
 
 def test_counts_of_the_text_and_of_each_tokenizer(play, real):

@@ -4,17 +4,11 @@ import json
 import random
 import re
 
-import pytest
 from live_cases import RANDOM_TEXTS, all_texts, long_texts
 from live_sentences import SENTENCES
 from token_page import ASK_ALL, KEEP_WORKER, READ_ALL, READ_NOW, REPOS, TokenPage
 
 PRESETS = ["Prose", "Korean", "Chinese", "Code", "Numbers", "Emoji", "Injection"]
-
-
-@pytest.fixture
-def play(shared_play):
-    return shared_play
 
 
 def test_every_preset_with_every_switch(play, real):

@@ -2,14 +2,8 @@
 
 import json
 
-import pytest
 from play_page import PASTE, base64url
 from playwright.sync_api import expect
-
-
-@pytest.fixture
-def play(shared_play):
-    return shared_play
 
 
 def one_model(play, text):

@@ -3,7 +3,6 @@
 import base64
 import json
 
-import pytest
 from play_page import base64url
 from playwright.sync_api import expect
 from token_page import TokenPage
@@ -13,11 +12,6 @@ DROP = """([selector, name, base64, type]) => {
   data.items.add(new File([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))], name, { type }));
   document.querySelector(selector).dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
 }"""
-
-
-@pytest.fixture
-def play(shared_play):
-    return shared_play
 
 
 def test_a_link_opens_in_the_same_state(play, open_page, address):
