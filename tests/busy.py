@@ -11,7 +11,7 @@ def main(arguments: list[str]) -> int:
     count = int(arguments.pop(0)) if arguments and arguments[0].isdigit() else 6
     load = [subprocess.Popen([sys.executable, "-c", SPIN]) for _ in range(count)]
     try:
-        return subprocess.run([sys.executable, "-m", "pytest", *(arguments or ["-n", "2", "--dist", "loadfile"])]).returncode
+        return subprocess.run([sys.executable, "-m", "pytest", *(arguments or ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"])]).returncode
     finally:
         for process in load:
             process.kill()

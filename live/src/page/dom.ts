@@ -1,5 +1,5 @@
 /** Making elements without innerHTML: text can only ever become text. */
-import { icon, type IconName } from "./icons.ts";
+import { icon, type Icon } from "./icons.ts";
 
 type Child = Node | string;
 
@@ -11,7 +11,7 @@ export function make<K extends keyof HTMLElementTagNameMap>(tag: K, className = 
 }
 
 /** An icon with its word; style sheets hide the word on phones, where `aria-label` still says it. */
-export function button(name: IconName, label: string, press: () => void, className = ""): HTMLButtonElement {
+export function button(name: Icon, label: string, press: () => void, className = ""): HTMLButtonElement {
   const made = make("button", `tt-button ${className}`.trim(), icon(name), make("span", "", label));
   made.type = "button";
   made.setAttribute("aria-label", label);

@@ -1,6 +1,6 @@
 /** A button that copies a text, and says so. */
 import { button, relabel } from "../page/dom.ts";
-import type { IconName } from "../page/icons.ts";
+import type { Icon } from "../page/icons.ts";
 
 export interface CopyWords {
   label: string;
@@ -9,7 +9,7 @@ export interface CopyWords {
 }
 
 /** `text` may be asked late, may take its time, and null means that there is nothing to copy (and somebody said why). */
-export function copyButton(words: CopyWords, text: () => string | null | Promise<string | null>, icon: IconName = "copy"): HTMLButtonElement {
+export function copyButton(words: CopyWords, text: () => string | null | Promise<string | null>, icon: Icon = "copy"): HTMLButtonElement {
   let timer = 0;
   const made = button(icon, words.label, () => void copy());
   const said = document.createElement("span");

@@ -1,6 +1,7 @@
 /** The buttons and keys of undo and redo. */
 import { button } from "../page/dom.ts";
 import type { Work } from "./work.ts";
+import { ICONS } from "./icons.ts";
 
 export interface UndoWords {
   undo: string;
@@ -23,7 +24,7 @@ export class Undo {
     this.#work = work;
     this.#words = words;
     this.#say = say;
-    this.buttons = [button("undo", words.undo, () => this.#go(false)), button("redo", words.redo, () => this.#go(true))];
+    this.buttons = [button(ICONS.undo, words.undo, () => this.#go(false)), button(ICONS.redo, words.redo, () => this.#go(true))];
     const others = (target: EventTarget | null): boolean => isField(target) && (!root.contains(target) || target.closest("[data-own-undo]") !== null);
     document.addEventListener("keydown", (event) => {
       const redo = wanted(event);

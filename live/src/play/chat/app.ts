@@ -23,6 +23,7 @@ import type { Request, Result } from "./protocol.ts";
 import { type Reading, readConversation } from "./reading.ts";
 import { KEPT, LONGEST_DRAFT, type Mode, SHOWN, type State, type Work, first, kept, packed, requestOf, rolesOf, unpacked, withExample, workIn } from "./state.ts";
 import { PRESETS, TEXTS } from "./texts.ts";
+import { ICONS } from "../icons.ts";
 
 export class ChatApp {
   readonly #worker: TokenizerWorker;
@@ -90,7 +91,7 @@ export class ChatApp {
       refuse: (why) => this.#notice.say(why),
     });
     const tools = make("div", "tt-play-tools",
-      button("open", TEXTS.open, () => file.click()),
+      button(ICONS.open, TEXTS.open, () => file.click()),
       copyButton({ label: TEXTS.share, copied: TEXTS.shared, failed: TEXTS.copyFailed }, () => this.#link(), "share"),
       ...this.#undo.buttons, file,
     );

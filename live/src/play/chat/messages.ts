@@ -9,6 +9,7 @@ import { Dict, List, type Value, isStr, stringOf } from "./jinja/values.ts";
 import { readValue, written } from "./reading.ts";
 import { LONGEST } from "./state.ts";
 import { TEXTS } from "./texts.ts";
+import { ICONS } from "../icons.ts";
 
 const ROLES = ["system", "user", "assistant", "tool"];
 
@@ -114,11 +115,11 @@ export class Messages {
     role.setAttribute("list", "tt-roles");
     role.setAttribute("aria-label", `${TEXTS.role}, ${TEXTS.message(n).toLowerCase()}`);
     role.addEventListener("input", () => this.#change(i, "role", role.value));
-    const up = button("up", TEXTS.up(n), () => this.#move(i, -1));
-    const down = button("down", TEXTS.down(n), () => this.#move(i, 1));
+    const up = button(ICONS.up, TEXTS.up(n), () => this.#move(i, -1));
+    const down = button(ICONS.down, TEXTS.down(n), () => this.#move(i, 1));
     up.disabled = i === 0;
     down.disabled = i === this.#messages.length - 1;
-    const tools = make("div", "tt-card-tools", up, down, button("clear", TEXTS.remove(n), () => this.#remove(i)));
+    const tools = make("div", "tt-card-tools", up, down, button(ICONS.clear, TEXTS.remove(n), () => this.#remove(i)));
     for (const made of tools.querySelectorAll("button")) made.classList.add("tt-icon-only");
     const others = message.entries().filter(([key]) => isStr(key) && !["role", "content"].includes(raw(key))).map(([key]) => raw(key as string));
     const fields = others.map((name) => this.#field(i, name));
@@ -181,7 +182,7 @@ export class Messages {
   }
 
   #removal(i: number, name: string): HTMLElement {
-    const remove = button("clear", TEXTS.removeField(name, i + 1), () => this.#set(i, name, undefined));
+    const remove = button(ICONS.clear, TEXTS.removeField(name, i + 1), () => this.#set(i, name, undefined));
     remove.classList.add("tt-icon-only");
     return remove;
   }

@@ -24,6 +24,7 @@ import { Panel } from "./panel.ts";
 import { FAMILIES, FIRST, KEPT, LONGEST_DRAFT, LONGEST_TEXT, type Options, type Shown, charactersIn, kept, packed, parsed, tooLong, unpacked } from "./state.ts";
 import { PRESETS, TEXTS } from "./texts.ts";
 import type { State } from "./texts.ts";
+import { ICONS } from "../icons.ts";
 
 export class TokenApp {
   readonly #worker: TokenizerWorker;
@@ -89,10 +90,10 @@ export class TokenApp {
     });
     const words = { label: TEXTS.share, copied: TEXTS.shared, failed: TEXTS.copyFailed };
     const tools = make("div", "tt-play-tools",
-      button("open", TEXTS.open, () => file.click()),
+      button(ICONS.open, TEXTS.open, () => file.click()),
       copyButton(words, () => this.#link(), "share"),
       ...this.#undo.buttons,
-      button("clear", TEXTS.clear, () => {
+      button(ICONS.clear, TEXTS.clear, () => {
         this.#change({ text: "" }, "clear");
         this.#area.focus();
       }),

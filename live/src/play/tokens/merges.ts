@@ -6,6 +6,7 @@ import type { Model } from "../models.ts";
 import { Notice } from "../notice.ts";
 import type { Trace } from "../protocol.ts";
 import { MERGES, TEXTS } from "./texts.ts";
+import { ICONS } from "../icons.ts";
 
 export class Merges {
   readonly element = make("section", "tt-merges");
@@ -36,7 +37,7 @@ export class Merges {
     const go = (step: () => number) => () => this.#show(step());
     const tools = make("div", "tt-merge-tools",
       button("reset", MERGES.first, go(() => 0), "tt-wordy"),
-      button("back", MERGES.back, go(() => this.#step - 1), "tt-wordy"),
+      button(ICONS.back, MERGES.back, go(() => this.#step - 1), "tt-wordy"),
       button("run", MERGES.next, go(() => this.#step + 1), "tt-wordy tt-primary"),
       button("all", MERGES.last, go(() => Infinity), "tt-wordy"),
       this.#place,
