@@ -20,6 +20,8 @@ def test_every_page(open_page, address, pages, width):
         page.goto(address + path)
         settled(page)
         found[path] = serious(page, {"color-contrast": {"enabled": False}})  # which is measured below, in both schemes
+        if path == MISSING:
+            continue
         wide = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
         assert wide <= 0, f"/{path} scrolls sideways by {wide} px"
         assert page.locator("h1").count() == 1
