@@ -33,7 +33,7 @@ export class TokenizerWorker {
     if (known) return known;
     const loading = this.#load(repo, name);
     this.#loads.set(repo, loading);
-    loading.catch(() => this.#loads.delete(repo));
+    loading.catch(() => this.#loads.get(repo) === loading && this.#loads.delete(repo)); // not one that was begun since
     return loading;
   }
 

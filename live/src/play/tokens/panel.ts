@@ -52,7 +52,7 @@ export class Panel {
   }
 
   loading(file?: FileProgress): void {
-    if (this.tokens) return;
+    if (this.tokens || this.#bad) return;
     const [loaded, total] = [file?.loaded ?? 0, file?.total ?? 0].map((bytes) => (bytes / 1e6).toFixed(1)) as [string, string];
     this.#count.textContent = file?.total ? TEXTS.loadingOf(loaded, total) : TEXTS.loading;
     this.element.setAttribute("aria-busy", "true");
@@ -73,11 +73,24 @@ export class Panel {
     if (known) {
       this.set(known.tokens, known.about, state);
       this.ratios(null);
-    } else if (this.tokens) {
+    } else if (this.tokens || this.#bad) {
       this.view.set(NO_TOKENS, state.show);
       this.tokens = null;
+      this.#retried();
       this.loading();
     }
+  }
+
+  get #bad(): boolean {
+    return this.#detail.classList.contains("tt-bad");
+  }
+
+  /** It is tried again: what failed before is not said any more, until it fails again. */
+  #retried(): void {
+    if (!this.#bad) return;
+    if (this.#detail.contains(document.activeElement)) this.view.element.focus(); // the button goes
+    this.#detail.classList.remove("tt-bad");
+    this.#detail.textContent = TEXTS.hint;
   }
 
   set(tokens: Tokens, about: About, state: State): void {
