@@ -142,10 +142,11 @@ class Journey:
         )
 
     def told(self) -> list[str]:
-        """What the page says now; `press_retry` waits until it is said no more."""
+        """What the page says now; `press_retry` waits until it is said no more, or anew: what was under way when the file was mended fails once more."""
         return self.message().evaluate_all(
             """(all, failed) => {
                  self.told = all.map(node => [node, node.innerText]).filter(([, text]) => new RegExp(failed).test(text)); // of now
+                 for (const one of self.told) one.push(one[0].firstChild);
                  return self.told.map(([, text]) => text); }""",
             FAILED,
         )
@@ -153,7 +154,7 @@ class Journey:
     def press_retry(self):
         buttons = self.page.get_by_role("button", name=re.compile("^(Retry|Try again)$"))
         buttons.evaluate_all("all => all.forEach(button => button.click())")  # at once: one may take the others away
-        self.page.wait_for_function("() => !self.told.some(([node, text]) => node.isConnected && node.innerText === text)")
+        self.page.wait_for_function("() => !self.told.some(([node, text, first]) => node.isConnected && node.innerText === text && node.firstChild === first)")
 
     def go(self, told, faults):
         raise NotImplementedError
