@@ -17,18 +17,24 @@
     const [high, low] = [light(a), light(b)].sort((x, y) => y - x);
     return (high + 0.05) / (low + 0.05);
   };
-  // The colours behind and of an element, from the root down; an element's opacity mixes both with what lies behind it.
+  const colours = new Map(); // a page has few
+  const read = (colour) => colours.get(colour) ?? colours.set(colour, rgba(colour)).get(colour);
+  // The colour behind an element and its opacity, which mixes both it and its text with what lies behind it; asked once for each.
+  const grounds = new Map();
+  const behind = (element) => {
+    if (!element) return { ground: [255, 255, 255], alpha: 1 };
+    if (grounds.has(element)) return grounds.get(element);
+    const under = behind(element.parentElement);
+    const style = getComputedStyle(element);
+    const alpha = under.alpha * Number(style.opacity);
+    const [r, g, b, a] = read(style.backgroundColor);
+    const made = { ground: over([r, g, b, a * alpha], under.ground), alpha, colour: style.color };
+    grounds.set(element, made);
+    return made;
+  };
   const painted = (element) => {
-    const line = [];
-    for (let node = element; node; node = node.parentElement) line.unshift(getComputedStyle(node));
-    let ground = [255, 255, 255];
-    let alpha = 1;
-    for (const style of line) {
-      alpha *= Number(style.opacity);
-      const [r, g, b, a] = rgba(style.backgroundColor);
-      ground = over([r, g, b, a * alpha], ground);
-    }
-    const [r, g, b, a] = rgba(line.at(-1).color);
+    const { ground, alpha, colour } = behind(element);
+    const [r, g, b, a] = read(colour);
     return [over([r, g, b, a * alpha], ground), ground];
   };
   const found = new Map();
