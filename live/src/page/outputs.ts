@@ -7,7 +7,7 @@ import { shown, Terminal } from "./terminal.ts";
 import { RUN } from "./texts.ts";
 
 const TALL = 22; // lines from which an output scrolls, as in scripts/course/cell_html.py
-const WIDE = 76;
+const WIDE = 76; // columns that fit beside a wide page; what a phone cannot show is seen when the output stands (scrollers.ts)
 const WATCHED = 1000; // ms: a stream that took longer was watched, and stays at its end
 
 export class OwnOutputs {
