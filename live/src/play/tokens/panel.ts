@@ -76,6 +76,7 @@ export class Panel {
     } else if (this.tokens || this.#bad) {
       this.view.set(NO_TOKENS, state.show);
       this.tokens = null;
+      this.#ratios.replaceChildren(); // they were of an older text
       this.#retried();
       this.loading();
     }
