@@ -30,7 +30,7 @@ check:  ## fail when a committed output differs from a fresh one
 lint:  ## style of Python and types of TypeScript; changes nothing
 	@$(ENVIRONMENT) test
 	@$(PY) -m ruff check
-	@$(PY) -m pytest -k test_typescript_finds_no_errors tests/runtime/test_runtime_node.py
+	@$(PY) -m pytest -k test_typescript_finds_no_errors tests/live/python/test_runtime_node.py
 
 bench:  ## ratios against peers and floors
 	@$(ENVIRONMENT) test

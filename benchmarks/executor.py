@@ -34,11 +34,11 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "scripts"))
 
 import nbformat
-from course import lessons as course_lessons
-from course import manifest
 from course.errors import CourseError
-from course.execute import environment
+from course.lessons import parse as course_lessons
 from course.paths import EXAMPLES, HF_HOME
+from course.run.execute import environment
+from course.tokenizers import manifest
 
 TARGETS = {"nbclient": {4: 4.0, 12: 8.0}, "mkdocs-jupyter": {4: 5.0, 12: 10.0}}
 FLOOR = 1.5

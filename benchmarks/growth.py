@@ -25,10 +25,10 @@ ROOT = Path(__file__).resolve().parents[1]
 HERE = ROOT / "benchmarks" / "growth"
 sys.path[:0] = [str(ROOT / "scripts"), str(HERE)]
 
-from course import node
-from course.browser_assets import tokenizer_assets
+from course.browser import node
+from course.browser.browser_assets import tokenizer_assets
+from course.browser.wheels import wheels
 from course.paths import CACHE, HF_HOME
-from course.wheels import wheels
 from texts import KINDS
 
 REPOS = {

@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from course import node  # noqa: E402
+from course.browser import node  # noqa: E402
 
 # name: (template, values) for a size; sizes are small enough that Jinja2 needs a tenth of a second for the larger
 CASES = {
@@ -33,7 +33,7 @@ REPEATS = 3
 def main() -> None:
     jobs = [[name, *build(size * factor)] for name, (size, build) in CASES.items() for factor in (1, 10)]
     asked = json.dumps({"repeats": REPEATS, "jobs": [[template, json.dumps(values)] for _, template, values in jobs]})
-    done = subprocess.run([node.find(), "tests/play_growth.mjs"], input=asked, cwd=ROOT / "live", capture_output=True, text=True, check=True)
+    done = subprocess.run([node.find(), "tests/jinja_growth.mjs"], input=asked, cwd=ROOT / "live", capture_output=True, text=True, check=True)
     ours = json.loads(done.stdout)
     real = [_best(template, values) for _, template, values in jobs]
     print("| case | 10x the size: page | Jinja2 | page / Jinja2 at 10x |\n| --- | --- | --- | --- |")

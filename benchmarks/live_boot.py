@@ -23,14 +23,14 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / folder) for folder in ("scripts", "tests", "tests/runtime")]
+sys.path[:0] = [str(ROOT / folder) for folder in ("scripts", "tests", "tests/live/python")]
 
 from chromium import FLAGS, chromium
-from course import node
-from course.browser_assets import tokenizer_assets
-from course.browser_runtime import build_runtime
+from course.browser import node
+from course.browser.browser_assets import tokenizer_assets
+from course.browser.browser_runtime import build_runtime
+from course.browser.wheels import wheels
 from course.paths import CACHE, HF_HOME
-from course.wheels import wheels
 from playwright.sync_api import sync_playwright
 from static_site import serve
 

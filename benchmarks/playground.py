@@ -25,11 +25,12 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / folder) for folder in ("scripts", "tests", "tests/play", "tests/runtime")]
+sys.path[:0] = [str(ROOT / folder) for folder in ("scripts", "tests", "tests/live/play", "tests/live/python")]
 
 from chromium import FLAGS, chromium
-from course import manifest, node
+from course.browser import node
 from course.paths import CACHE, HF_HOME
+from course.tokenizers import manifest
 from course_site import build_assets, build_site
 from play_page import base64url
 from playwright.sync_api import sync_playwright

@@ -44,8 +44,8 @@ if "__file__" in globals():
 # brings the tokenizer files along, so you need no account here.)
 
 # %% id="load"
-from transformers import AutoTokenizer
 from tour import chips, compare, table
+from transformers import AutoTokenizer
 
 llama = AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B-Instruct")
 

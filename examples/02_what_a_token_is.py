@@ -22,8 +22,8 @@ if "__file__" in globals():
     run_script(__file__)
 
 # %% id="load"
-from transformers import AutoTokenizer
 from tour import bars, compare, table
+from transformers import AutoTokenizer
 
 repositories = {
     "Llama 3.1": "meta-llama/Llama-3.1-8B-Instruct",

@@ -20,9 +20,8 @@ if "__file__" in globals():
     run_script(__file__)
 
 # %% id="load"
-from transformers import AutoTokenizer
-
 from tour import bars, byte_map, table, token_bytes
+from transformers import AutoTokenizer
 
 llama = AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B-Instruct")
 phi3 = AutoTokenizer.from_pretrained("microsoft/Phi-3-mini-4k-instruct")

@@ -21,9 +21,8 @@ import re
 import unicodedata
 from collections import Counter
 
-from transformers import AutoTokenizer
-
 from tour import compare, merge_tree, show, table
+from transformers import AutoTokenizer
 
 llama = AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B-Instruct")
 phi3 = AutoTokenizer.from_pretrained("microsoft/Phi-3-mini-4k-instruct")

@@ -23,9 +23,8 @@ if "__file__" in globals():
 # %% id="load"
 from collections import Counter
 
-from transformers import AutoTokenizer
-
 from tour import bars, chips, show, table
+from transformers import AutoTokenizer
 
 llama = AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B-Instruct")
 phi3 = AutoTokenizer.from_pretrained("microsoft/Phi-3-mini-4k-instruct")

@@ -27,9 +27,8 @@ if "__file__" in globals():
 import unicodedata
 from collections import Counter, defaultdict
 
-from transformers import AutoTokenizer
-
 from tour import chips, show, table
+from transformers import AutoTokenizer
 
 llama = AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B-Instruct")
 llama_base = AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B")

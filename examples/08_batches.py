@@ -26,9 +26,8 @@ import unicodedata
 import warnings
 from collections import Counter, defaultdict
 
-from transformers import AutoTokenizer
-
 from tour import chips, grid, show, table
+from transformers import AutoTokenizer
 
 llama = AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B-Instruct")
 phi3 = AutoTokenizer.from_pretrained("microsoft/Phi-3-mini-4k-instruct")

@@ -29,9 +29,8 @@ if "__file__" in globals():
 import inspect
 import json
 
-from transformers import AutoTokenizer
-
 from tour import chips, show, table
+from transformers import AutoTokenizer
 
 llama = AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B-Instruct")
 phi3 = AutoTokenizer.from_pretrained("microsoft/Phi-3-mini-4k-instruct")

@@ -26,9 +26,8 @@ import json
 import re
 from collections import Counter, defaultdict
 
-from transformers import AutoTokenizer
-
 from tour import bars, chips, show, stretches, table
+from transformers import AutoTokenizer
 
 llama = AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B-Instruct")
 llama_base = AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B")

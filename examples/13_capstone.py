@@ -31,9 +31,8 @@ if "__file__" in globals():
 # A list goes on after the answer, as a model goes on that nobody stops.
 
 # %% id="stand-in"
-from transformers import AutoTokenizer
-
 from tour import chips
+from transformers import AutoTokenizer
 
 llama = AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B-Instruct")
 llama.pad_token = "<|finetune_right_pad_id|>"

@@ -216,7 +216,7 @@ def run_script(path):
     if not scripts.is_dir():
         sys.exit(f"error: {os.path.basename(path)} needs the project's folder around it; run it there, or use the notebook.")
     sys.path.insert(0, str(scripts))
-    from course.script import run
+    from course.run.script import run
 
     run(Path(path))
 

@@ -14,7 +14,7 @@ from course.work import alone
 
 def tokenizers(options: argparse.Namespace, progress: Progress) -> None:
     """Rebuild or fetch the tokenizer files into the local Hub cache."""
-    from course import manifest, snapshots
+    from course.tokenizers import manifest, snapshots
 
     with progress.step("Tokenizers") as step:
         report = snapshots.ensure(
@@ -31,7 +31,8 @@ def lessons(options: argparse.Namespace, progress: Progress) -> None:
 
 def assets(options: argparse.Namespace, progress: Progress) -> None:
     """Build what live cells load: Python for the browser, tokenizers, page scripts."""
-    from course import live_cells, manifest
+    from course.browser import live_cells
+    from course.tokenizers import manifest
 
     with progress.step("Live cells") as step:
         step.result = live_cells.build([model.repo for model in manifest.load().models], step.say)
@@ -39,7 +40,7 @@ def assets(options: argparse.Namespace, progress: Progress) -> None:
 
 def site(options: argparse.Namespace, progress: Progress) -> None:
     """Build the site from the notebooks and pages."""
-    from course import site as course_site
+    from course.site import build as course_site
 
     with progress.step("Site") as step:
         pages, warnings = course_site.build(SITE, draft=options.draft)
@@ -59,7 +60,7 @@ def everything(options: argparse.Namespace, progress: Progress) -> None:
 
 def serve(options: argparse.Namespace, progress: Progress) -> None:
     """Build, then serve with live reload; a changed lesson is executed again."""
-    from course import serve as course_serve
+    from course.site import serve as course_serve
 
     def working():
         return alone("build.py serve", progress.say)
@@ -83,22 +84,23 @@ def serve(options: argparse.Namespace, progress: Progress) -> None:
 
 
 def _executor(options: argparse.Namespace):
-    from course import manifest
-    from course.execute import Executor
+    from course.run.execute import Executor
+    from course.tokenizers import manifest
 
     repos = [model.repo for model in manifest.load().models]
     return Executor(repos, HF_HOME, options.cell_timeout)
 
 
 def _execute(executor, options: argparse.Namespace, progress: Progress) -> None:
-    from course import lessons as course_lessons
-    from course import manifest, notebook_setup, publish
+    from course.lessons import parse as course_lessons
+    from course.notebooks import downloads, publish
     from course.reference import collect
+    from course.tokenizers import manifest
 
     different: list[str] = []
     with progress.step("Lessons") as step:
         chosen = course_lessons.load_all(EXAMPLES, options.lesson)
-        setup = notebook_setup.setup_source(manifest.load(), ROOT / "requirements.txt", EXAMPLES / "tour.py")
+        setup = downloads.setup_source(manifest.load(), ROOT / "requirements.txt", EXAMPLES / "tour.py")
         fresh = publish.render(_told(executor.run(chosen), len(chosen), step), NOTEBOOKS, setup)
         gone = [] if options.lesson else publish.leftovers(NOTEBOOKS, (lesson.slug for lesson in chosen))
         if options.check:

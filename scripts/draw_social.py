@@ -8,9 +8,9 @@ import re
 import runpy
 import sys
 
-from course.cell_html import outputs_html
+from course.pages.cell_html import outputs_html
+from course.pages.lesson import read
 from course.paths import NOTEBOOKS, ROOT
-from course.site_lessons import read
 
 PAGE = """<!doctype html><meta charset="utf-8"><style>{style}
 body{{margin:0;width:1200px;height:630px;box-sizing:border-box;padding:74px 80px;background:#fdfcfa;color:#22262d;

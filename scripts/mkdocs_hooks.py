@@ -1,6 +1,6 @@
 """What mkdocs.yml names under `hooks`. MkDocs puts this file's folder on the path while it loads it, so `course` is found."""
 
-from course.site_hooks import (  # noqa: F401
+from course.site.hooks import (  # noqa: F401
     on_config,
     on_files,
     on_page_content,

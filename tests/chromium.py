@@ -9,7 +9,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from course.live_cells import LIVE
+from course.browser.live_cells import LIVE
 from course_site import build_assets, build_site
 from once import once
 from patience import MILLISECONDS

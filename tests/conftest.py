@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from chromium import address, browser, folder, live, open_page  # noqa: F401
-from course import manifest, package_provider, snapshots
 from course.errors import CourseError
 from course.paths import CACHE, HF_HOME
+from course.tokenizers import manifest, package_provider, snapshots
 from course.work import alone
 from once import once
 

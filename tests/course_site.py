@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from course import live_cells, manifest
+from course.browser import live_cells
+from course.tokenizers import manifest
 from site_sample import ROOT, build
 
 

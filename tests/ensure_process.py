@@ -9,8 +9,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "scripts"))
 
-from course import manifest, snapshots  # noqa: E402
 from course.errors import CourseError  # noqa: E402
+from course.tokenizers import manifest, snapshots  # noqa: E402
 from patience import SECONDS  # noqa: E402
 
 HEAVY = ("gguf", "numpy", "huggingface_hub", "transformers", "tokenizers", "filelock", "rich")

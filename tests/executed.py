@@ -2,7 +2,7 @@
 
     python tests/executed.py HF_HOME FILE
 
-writes the results into the file. What the course promises of its bytes, tests/test_determinism.py compares.
+writes the results into the file. What the course promises of its bytes, tests/course/run/test_determinism.py compares.
 """
 
 import os
@@ -37,10 +37,10 @@ def execute_examples(cache: Path, file: Path) -> None:
 
 def main(cache: Path, file: Path) -> None:
     sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts"))
-    from course import manifest
-    from course.execute import Executor
-    from course.lessons import load_all
+    from course.lessons.parse import load_all
     from course.paths import EXAMPLES
+    from course.run.execute import Executor
+    from course.tokenizers import manifest
 
     with Executor([model.repo for model in manifest.load().models], cache) as executor:
         file.write_bytes(pickle.dumps({result.lesson.slug: result for result in executor.run(load_all(EXAMPLES))}))

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from course.manifest import Model
-from course.snapshot_store import snapshot_folder
+from course.tokenizers.manifest import Model
+from course.tokenizers.snapshot_store import snapshot_folder
 
 MEMBER, STRANGER = "hf_member", "hf_stranger"  # tokens: with access to gated repositories, and without
 _LARGE = 1_000_000

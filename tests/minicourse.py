@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from course.lessons import SETUP
+from course.lessons.parse import SETUP
 
 HEADER = "# ---\n# title: Mini\n# question: Does it work?\n# description: A miniature lesson.\n# ---\n\n"
 SETUP_CELL = f'# %% id="setup" tags=["setup"]\n{SETUP}\n\n'

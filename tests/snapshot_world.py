@@ -8,8 +8,8 @@ import sys
 import tarfile
 from pathlib import Path
 
-from course import manifest, package_provider
-from course.manifest import MODELS_TOML
+from course.tokenizers import manifest, package_provider
+from course.tokenizers.manifest import MODELS_TOML
 from patience import SECONDS
 
 ENSURE = Path(__file__).with_name("ensure_process.py")

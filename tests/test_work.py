@@ -8,12 +8,11 @@ import time
 import urllib.request
 
 import pytest
+from course.errors import CourseError
+from course.work import SERVING, alone
 from patience import SECONDS
 from site_sample import PAGES, write_site
 from snapshot_world import closed_port
-
-from course.errors import CourseError
-from course.work import SERVING, alone
 
 HOLD = "import sys; from pathlib import Path; from course.work import alone\nwith alone('a long build', print, folder=Path(sys.argv[1])):\n    print('held', flush=True); sys.stdin.read()"
 

@@ -1,5 +1,5 @@
 /** The benchmark's page: the runtime as `window.live`. */
-import { Runtime } from "../../live/src/client/index.ts";
+import { Runtime } from "../../live/src/python/page/index.ts";
 
 const runtime = new Runtime(new URL("..", import.meta.url));
 Object.assign(window, {

@@ -14,7 +14,7 @@ export const COMMON = {
 };
 
 export async function bundleWorker(live) {
-  return run(live, { entryPoints: { worker: "src/worker/main.ts" }, entryNames: "[name]-[hash]" });
+  return run(live, { entryPoints: { worker: "src/python/worker/main.ts" }, entryNames: "[name]-[hash]" });
 }
 
 /** The lesson pages' code, and a test's page script if there is one. */

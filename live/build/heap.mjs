@@ -1,6 +1,6 @@
 /**
  * Makes the memory snapshot from which the worker starts Python. Runs in Node from the pinned npm package.
- * `snapshot_file.mjs` writes it down; live/src/worker/snapshot.ts reads it.
+ * `snapshot_file.mjs` writes it down; live/src/python/worker/snapshot.ts reads it.
  */
 import nodeCrypto from "node:crypto";
 import path from "node:path";

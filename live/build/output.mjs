@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 
-/** What pages know of a file of the build (live/src/client/manifest.ts). `sha256` is in base64, as in `integrity`. */
+/** What pages know of a file of the build (live/src/files/manifest.ts). `sha256` is in base64, as in `integrity`. */
 export function described(name, contents) {
   return { url: `live/${name}`, bytes: contents.length, sha256: createHash("sha256").update(contents).digest("base64") };
 }

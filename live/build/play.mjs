@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import { build } from "esbuild";
 import { described } from "./output.mjs";
 
-const WORKERS = { playworker: "src/play/worker.ts", chatworker: "src/play/chat/worker.ts" };
+const WORKERS = { playworker: "src/encoder/worker.ts", chatworker: "src/chats/worker.ts" };
 const PAGES = { tokens: "src/play/tokens/main.ts", chat: "src/play/chat/main.ts" };
 
 /** `common`: esbuild options of all bundles; `chats`: chats.mjs; `opening`: opening.mjs. Returns [{name, contents}]. */

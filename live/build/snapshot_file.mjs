@@ -1,5 +1,5 @@
 /**
- * The snapshot as a file: the XOR of the prepared heap and a fresh one, gzipped. Read by live/src/worker/snapshot.ts.
+ * The snapshot as a file: the XOR of the prepared heap and a fresh one, gzipped. Read by live/src/python/worker/snapshot.ts.
  *
  * After gunzip, 32-bit little-endian words: MAGIC, bytes of Pyodide's head, heap bytes, volatile words, hash, delta bytes,
  * 0, 0; the indexes of the volatile words; the head; the delta.

@@ -17,7 +17,7 @@ _PLAIN = {
 
 
 def describe(error, filename, files):
-    """The error as a dict: RunError of live/src/client/types.ts.
+    """The error as a dict: RunError of live/src/python/types.ts.
 
     `filename`: the cell that ran; `files`: {name under which a cell was compiled: (cell id, source lines)}.
     """

@@ -1,4 +1,4 @@
-"""Runs the reader's cells inside the worker: what live/src/worker/python.ts calls.
+"""Runs the reader's cells inside the worker: what live/src/python/worker/python.ts calls.
 
 Cells run by course.cells, the code that made the committed outputs. What differs is here: outputs go to the page as they
 come, and stop at a limit instead of being an error; anything may be displayed; errors show the reader's lines only.
@@ -18,8 +18,8 @@ import sys
 import time
 import types
 
-from course import cells
-from course.records import Cell, Output
+from course.cells import runner
+from course.cells.records import Cell, Output
 from page_errors import describe
 from page_habits import refuse
 from page_late import LateLibrary
@@ -30,7 +30,7 @@ MOST = 1_000  # displays that one cell may show
 PAUSE = 0.05  # seconds between looks at the Stop button in time.sleep
 
 
-class PageRecorder(cells.Recorder):
+class PageRecorder(runner.Recorder):
     """Sends every output to the page as it comes, up to the limits. The worker joins the pieces of a stream."""
 
     def __init__(self, send):
@@ -91,7 +91,7 @@ class Runner:
         try:
             try:
                 with _warnings_as_in_the_build() if as_built else contextlib.nullcontext():
-                    error = cells.run(Cell(cell_id, "code", source, 1), filename, self._names, self._recorder)
+                    error = runner.run(Cell(cell_id, "code", source, 1), filename, self._names, self._recorder)
             finally:
                 self._builtins.update(self._kept)
         except BaseException as raised:  # the cell took away what our own code needs

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from course.errors import CourseError
 
-
 BYTE_ORDER_MARK = "\ufeff"
 
 

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / folder) for folder in ("scripts", "tests", "tests/runtime", "tests/faults")]
+sys.path[:0] = [str(ROOT / folder) for folder in ("scripts", "tests", "tests/live/python", "tests/faults")]
 
 from chromium import FLAGS, chromium
 from journeys import JOURNEYS

@@ -6,7 +6,7 @@ import os
 import shutil
 from pathlib import Path
 
-from course.kept_files import list_files
+from course.site.kept_files import list_files
 
 CHANGED = ("worker", "app", "editor", "loader")  # each stands in a later one: worker in app, app and editor in loader, loader in pages
 NEWS = "of the new build"

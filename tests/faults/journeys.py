@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from patience import MILLISECONDS
 from playwright.sync_api import TimeoutError, expect
 
-# How long a download may bring nothing where files are stalled: the page's own limit is 20 s (live/src/client/patience.ts),
+# How long a download may bring nothing where files are stalled: the page's own limit is 20 s (live/src/files/patience.ts),
 # which elsewhere stays, since on a busy machine a right file may be late.
 SHORT = 4_000
 

@@ -15,7 +15,7 @@ def every_file(site) -> list[dict]:
 
 
 def walk(harness, visit: str, ways=WAYS) -> dict[tuple[str, str], str]:
-    """(URL, way) → "" where all went well, or what did not. `harness`: the page of tests/runtime, in a fresh browser context."""
+    """(URL, way) → "" where all went well, or what did not. `harness`: the page of tests/live/python, in a fresh browser context."""
     site, page = harness.site, harness.page
     files = every_file(site)
     if visit == "later":

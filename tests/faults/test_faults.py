@@ -1,6 +1,6 @@
 """Readers of the built site while files are answered wrongly: told by name, helped by Retry, and at the next visit as if nothing had been.
 
-A covering choice; `python tests/faults/bench.py` walks through everything, and tests/runtime/test_runtime_faults.py loads every file in every way.
+A covering choice; `python tests/faults/bench.py` walks through everything, and tests/live/python/test_runtime_faults.py loads every file in every way.
 """
 
 import pytest

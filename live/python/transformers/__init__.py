@@ -6,6 +6,7 @@ names it and the way out.
 
 from tokenizers import AddedToken
 from tokenizers._missing import missing_name
+
 from transformers import utils
 from transformers._batch import BatchEncoding, CharSpan, TokenSpan
 from transformers._strategies import PaddingStrategy, TensorType, TruncationStrategy

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from tokenizers import Encoding
 from tokenizers._missing import refused
+
 from transformers._strategies import TensorType
 
 

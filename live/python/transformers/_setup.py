@@ -6,6 +6,7 @@ from tokenizers import AddedToken
 from tokenizers import Tokenizer as Backend
 from tokenizers._host import boolean
 from tokenizers._missing import refused
+
 from transformers._strategies import NO_LIMIT
 
 # Where the files come from makes no difference here.

@@ -2,6 +2,7 @@
 
 from tokenizers import AddedToken
 from tokenizers._missing import WAY_OUT
+
 from transformers.utils import logging
 
 logger = logging.get_logger("transformers.tokenization_utils_base")

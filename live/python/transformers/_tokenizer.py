@@ -9,6 +9,7 @@ from tokenizers import Tokenizer as Backend
 from tokenizers._host import call_json
 from tokenizers._missing import no_such_repo, refusal, refused
 from tokenizers._template import PostProcessor
+
 from transformers._chat import Chat
 from transformers._padding import Padding
 from transformers._setup import PLACES, Setup

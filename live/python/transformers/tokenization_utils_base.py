@@ -2,6 +2,7 @@
 
 from tokenizers import AddedToken
 from tokenizers._missing import missing_name
+
 from transformers._batch import BatchEncoding, CharSpan, TokenSpan
 from transformers._strategies import ExplicitEnum, PaddingStrategy, TensorType, TruncationStrategy
 from transformers._tokenizer import PreTrainedTokenizerBase

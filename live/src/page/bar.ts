@@ -2,7 +2,7 @@
  * What concerns the whole page: Run all, Restart, how loading goes, and what went wrong. It stands under the lesson's
  * title; once Python is in use and the bar is out of sight, it floats at the lower edge.
  */
-import { button, hide, make, onIntent, relabel, wordButton } from "./dom.ts";
+import { button, hide, make, onIntent, relabel, wordButton } from "../ui/dom.ts";
 import { PAGE } from "./texts.ts";
 import { QUICK } from "./toolbar.ts";
 

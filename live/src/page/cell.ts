@@ -1,5 +1,5 @@
 /** One code cell of the page: its code, its buttons, its draft. Running is somebody else's job (`Commands`). */
-import { onIntent, steadily, wordButton } from "./dom.ts";
+import { onIntent, steadily, wordButton } from "../ui/dom.ts";
 import type { Run, Standing } from "./freshness.ts";
 import { Source, type LoadEditor } from "./source.ts";
 import type { Store } from "./store.ts";

@@ -1,5 +1,5 @@
 /** The reader's output against the build's, as text. */
-import type { Output, RunError } from "../client/types.ts";
+import type { Output, RunError } from "../python/types.ts";
 
 /** Part of a line around the first character that differs. */
 export interface Excerpt {

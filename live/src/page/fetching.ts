@@ -1,7 +1,7 @@
 /** The parts of the page's code that are fetched on demand, beside loader.js. The build puts what it knows of them here. */
-import { codeUrl, importCode } from "../client/code.ts";
-import type { BuiltFile } from "../client/manifest.ts";
-import { fetchVerified } from "../client/verified.ts";
+import { codeUrl, importCode } from "../files/code.ts";
+import type { BuiltFile } from "../files/manifest.ts";
+import { fetchVerified } from "../files/verified.ts";
 
 declare const PARTS: Record<"app" | "editor" | "names" | "storage", BuiltFile>;
 

@@ -1,6 +1,6 @@
 /** From the runs of an answer and its check to the verdict that the reader sees. */
-import type { RunResult } from "../client/types.ts";
-import { make } from "./dom.ts";
+import type { RunResult } from "../python/types.ts";
+import { make } from "../ui/dom.ts";
 import type { Exercise } from "./exercise.ts";
 import { RUN } from "./texts.ts";
 import { errorBlock, type FindCell } from "./trouble.ts";

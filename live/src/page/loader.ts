@@ -1,7 +1,7 @@
 /** What every lesson page pays for: buttons under the cells, drafts, progress. Nothing is fetched until the reader asks. */
-import { canRunPython } from "../client/features.ts";
+import { canRunPython } from "../python/page/features.ts";
 import { arrive } from "./arrival.ts";
-import { make, wordButton } from "./dom.ts";
+import { make, wordButton } from "../ui/dom.ts";
 import { imports } from "./fetching.ts";
 import { Page } from "./page.ts";
 import { showOnLists } from "./progress.ts";

@@ -1,9 +1,9 @@
 /** Tells the reader what Python is doing: loading, running, restarted, failed. In the bar, and beside the cell that waits for it. */
-import type { Runtime } from "../client/runtime.ts";
-import type { Progress, RunResult, RuntimeEvent } from "../client/types.ts";
+import type { Runtime } from "../python/page/runtime.ts";
+import type { Progress, RunResult, RuntimeEvent } from "../python/types.ts";
 import type { Bar } from "./bar.ts";
 import type { Cell } from "./cell.ts";
-import { make } from "./dom.ts";
+import { make } from "../ui/dom.ts";
 import { PAGE, RUN } from "./texts.ts";
 import { wayOut } from "./way-out.ts";
 

@@ -1,12 +1,12 @@
 /** The reader's own outputs of one cell, drawn as they come. Text stays text; HTML goes through the sanitiser. */
-import type { Output } from "../client/types.ts";
+import type { Output } from "../python/types.ts";
 import type { Cell } from "./cell.ts";
-import { make, steadily } from "./dom.ts";
+import { make, steadily } from "../ui/dom.ts";
 import { sanitized } from "./sanitize.ts";
 import { shown, Terminal } from "./terminal.ts";
 import { RUN } from "./texts.ts";
 
-const TALL = 22; // lines from which an output scrolls, as in scripts/course/cell_html.py
+const TALL = 22; // lines from which an output scrolls, as in scripts/course/pages/cell_html.py
 const WIDE = 76; // columns that fit beside a wide page; what a phone cannot show is seen when the output stands (scrollers.ts)
 const WATCHED = 1000; // ms: a stream that took longer was watched, and stays at its end
 

@@ -1,5 +1,4 @@
-/** A lesson page made alive: its cells, exercises and bar. What runs them is fetched when the reader asks (`Session`). */
-import type { Session, SessionModule } from "./app.ts";
+/** A lesson page made alive: its cells, exercises and bar. What runs them is fetched when the reader asks (`Running`). */
 import { Bar } from "./bar.ts";
 import { Cell } from "./cell.ts";
 import type { EditorModule } from "./editor.ts";
@@ -14,6 +13,22 @@ import type { Store } from "./store.ts";
 import { messageOf, wayOut } from "./way-out.ts";
 import { PAGE } from "./texts.ts";
 
+/** What runs the cells of a page, as the page knows it: session.ts, by way of app.ts. */
+export interface Running {
+  prefetch(): void;
+  runAll(): void;
+  runOutdated(): void;
+  run(cell: Cell): void;
+  check(exercise: Exercise): void;
+  restart(): Promise<void>;
+  stop(): void;
+  dispose(): void;
+}
+
+interface RunningModule {
+  start(page: Page): Running;
+}
+
 export class Page {
   readonly cells: readonly Cell[];
   readonly exercises: readonly Exercise[];
@@ -21,8 +36,8 @@ export class Page {
   readonly freshness: Freshness;
   #names: () => Promise<NamesModule>;
   #asked = false;
-  #session: Session | null = null;
-  readonly #app: () => Promise<SessionModule>;
+  #session: Running | null = null;
+  readonly #app: () => Promise<RunningModule>;
   #hash = () => this.#fromLink();
   #print = () => this.cells.forEach((cell) => cell.source.print());
   #stored = (event: StorageEvent) => this.#elsewhere(event);
@@ -34,13 +49,13 @@ export class Page {
     readonly slug: string,
     private readonly store: Store,
   ) {
-    this.#app = imports<SessionModule>("app", PAGE.runner, base);
+    this.#app = imports<RunningModule>("app", PAGE.runner, base);
     this.#names = imports<NamesModule>("names", PAGE.codeReader, base);
     const load = imports<EditorModule>("editor", PAGE.codeEditor, base);
     const editor = () => load().catch((error: unknown) => (this.#noEditor(error), Promise.reject(error)));
     const say = (text: string) => this.bar.say(text);
     const intent = () => void this.#intent();
-    const withSession = (what: (session: Session) => void) => void this.#withSession(what);
+    const withSession = (what: (session: Running) => void) => void this.#withSession(what);
     this.bar = new Bar({
       runAll: () => withSession((session) => session.runAll()),
       runOutdated: () => withSession((session) => session.runOutdated()),
@@ -147,14 +162,14 @@ export class Page {
     }
   }
 
-  async #open(): Promise<Session> {
+  async #open(): Promise<Running> {
     const module = await this.#app();
     return (this.#session ??= module.start(this));
   }
 
-  async #withSession(what: (session: Session) => void): Promise<void> {
+  async #withSession(what: (session: Running) => void): Promise<void> {
     if (!this.#session) this.bar.status(PAGE.loadingPage);
-    let session: Session;
+    let session: Running;
     try {
       session = await this.#open();
     } catch (error) {

@@ -1,5 +1,5 @@
 /** How far the reader is: in a lesson's header, and in the list of lessons on the home page. */
-import { make } from "./dom.ts";
+import { make } from "../ui/dom.ts";
 import type { Store } from "./store.ts";
 import { PAGE } from "./texts.ts";
 

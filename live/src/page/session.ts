@@ -2,16 +2,16 @@
  * Running the cells of one page: which cells go first, what each shows, how an exercise is judged. Requests wait for one
  * another; Stop empties the line.
  */
-import { Runtime } from "../client/runtime.ts";
-import type { RunResult } from "../client/types.ts";
+import { Runtime } from "../python/page/runtime.ts";
+import type { RunResult } from "../python/types.ts";
 import type { Cell } from "./cell.ts";
 import { asText, firstDifference } from "./compare.ts";
-import { wordButton } from "./dom.ts";
+import { wordButton } from "../ui/dom.ts";
 import type { Exercise } from "./exercise.ts";
 import { judge } from "./judge.ts";
 import { Monitor } from "./monitor.ts";
 import { OwnOutputs } from "./outputs.ts";
-import type { Page } from "./page.ts";
+import type { Page, Running } from "./page.ts";
 import { recorded } from "./recorded.ts";
 import { RUN } from "./texts.ts";
 import { differenceBlock, errorBlock, lastLine } from "./trouble.ts";
@@ -19,7 +19,7 @@ import { messageOf, wayOut } from "./way-out.ts";
 
 type Job = () => Promise<void>;
 
-export class Session {
+export class Session implements Running {
   readonly #page: Page;
   readonly #runtime: Runtime;
   readonly #monitor: Monitor;

@@ -2,7 +2,7 @@
  * The code of one cell: as the page shows it, in a plain text area at once when the reader edits, and in CodeMirror
  * as soon as that has been fetched. Only the text counts; whoever wants it asks `code`.
  */
-import { make } from "./dom.ts";
+import { make } from "../ui/dom.ts";
 import type { CodeEditor, EditorModule } from "./editor.ts";
 import { PAGE } from "./texts.ts";
 

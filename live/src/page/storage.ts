@@ -1,5 +1,5 @@
 /** The buttons with which readers take back what the site has put into this browser (storage.js, fetched where a page has a place for them). */
-import { make, wordButton } from "./dom.ts";
+import { make, wordButton } from "../ui/dom.ts";
 import { resetDownloads } from "./reset.ts";
 import { STORAGE } from "./texts.ts";
 

@@ -1,5 +1,5 @@
 /** The buttons under a cell's code and, beside them, one line that says how the cell stands. */
-import { button, hide, make, relabel, wordButton } from "./dom.ts";
+import { button, hide, make, relabel, wordButton } from "../ui/dom.ts";
 import { PAGE } from "./texts.ts";
 
 export interface ToolbarActions {

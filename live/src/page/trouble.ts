@@ -1,8 +1,8 @@
 /** What the page shows of an error: the last line first, then the reader's lines on the way to it, innermost first. */
-import type { Frame, RunError } from "../client/types.ts";
+import type { Frame, RunError } from "../python/types.ts";
 import type { Cell } from "./cell.ts";
 import type { Difference, Excerpt } from "./compare.ts";
-import { make, wordButton } from "./dom.ts";
+import { make, wordButton } from "../ui/dom.ts";
 import { RUN } from "./texts.ts";
 
 export type FindCell = (id: string) => Cell | undefined;

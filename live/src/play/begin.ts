@@ -1,6 +1,6 @@
 /** Calls `make` for every playground of a kind, when the page is parsed: the script of small instances is `async`, and may come before. */
-import { make as element } from "../page/dom.ts";
-import { messageOf } from "./errors.ts";
+import { make as element } from "../ui/dom.ts";
+import { messageOf } from "../ui/errors.ts";
 
 /** `dead`: said where `make` throws; the static example is shown again then. */
 export function forEachPlayground(kind: string, dead: string, make: (root: HTMLElement) => void): void {

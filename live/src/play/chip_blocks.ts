@@ -1,9 +1,9 @@
 /** The blocks of a box with many tokens: only those near its visible part have chips, the others keep their height. */
-import { make } from "../page/dom.ts";
+import { make } from "../ui/dom.ts";
 import { chip, group, groupEnd } from "./chips.ts";
 import type { ChipWords, Show } from "./chips.ts";
-import { Kind } from "./protocol.ts";
-import type { Tokens } from "./protocol.ts";
+import { Kind } from "../encoder/protocol.ts";
+import type { Tokens } from "../encoder/protocol.ts";
 
 const LEAST = 100; // tokens of a block that ends at a newline
 const MOST = 200;

@@ -2,13 +2,13 @@
  * Many tokens in a box of their own that scrolls.
  * To a screen reader it is a list box; the arrow keys move in it.
  */
-import { make } from "../page/dom.ts";
+import { make } from "../ui/dom.ts";
 import { ChipBlocks } from "./chip_blocks.ts";
 import { Clip } from "./clip.ts";
 import type { ChipWords, Show } from "./chips.ts";
 import { onPaper } from "./paper.ts";
-import type { Tokens } from "./protocol.ts";
-import { CLIP_LIST } from "./tokens/texts.ts";
+import type { Tokens } from "../encoder/protocol.ts";
+import { CLIP_LIST } from "./texts.ts";
 
 export interface ChipEvents {
   /** The token under the pointer or the keyboard's focus; null when there is none. */

@@ -1,8 +1,8 @@
 /** One token as a chip; tokens that share a character as a group. Text only ever becomes text. */
-import { make } from "../page/dom.ts";
-import { escaped, face, spoken, visible } from "./face.ts";
-import { Kind } from "./protocol.ts";
-import type { Tokens } from "./protocol.ts";
+import { make } from "../ui/dom.ts";
+import { escaped, face, spoken, visible } from "../tokenizers/face.ts";
+import { Kind } from "../encoder/protocol.ts";
+import type { Tokens } from "../encoder/protocol.ts";
 
 export type Show = "text" | "both" | "ids";
 

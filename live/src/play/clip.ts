@@ -1,5 +1,5 @@
 /** A box with a height limit says how much of it is not seen, and shows all of it when asked. */
-import { make, wordButton } from "../page/dom.ts";
+import { make, wordButton } from "../ui/dom.ts";
 
 export interface ClipWords {
   showAll(lines: number): string;

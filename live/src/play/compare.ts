@@ -1,7 +1,7 @@
 /** Comparing the tokens of several tokenizers for one text. */
 import { faceAt } from "./chips.ts";
-import { Kind } from "./protocol.ts";
-import type { Tokens } from "./protocol.ts";
+import { Kind } from "../encoder/protocol.ts";
+import type { Tokens } from "../encoder/protocol.ts";
 
 /**
  * The first place where tokenizers cut a text differently: the index of the token in each, or null if they agree.

@@ -1,7 +1,7 @@
 /** What the small instances of both playgrounds share. */
-import { make } from "../page/dom.ts";
-import { siteRoot } from "./built.ts";
-import { toFragment } from "./link.ts";
+import { make } from "../ui/dom.ts";
+import { siteRoot } from "../encoder/built.ts";
+import { toFragment } from "../ui/link.ts";
 
 /** Calls `start` once, when the element comes near the visible part of the page. */
 export function whenNear(element: HTMLElement, start: () => void): void {

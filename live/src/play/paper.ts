@@ -1,5 +1,5 @@
 /** What a page has to do before it is printed: a field shows all of its text, a list all of its tokens. */
-import { make } from "../page/dom.ts";
+import { make } from "../ui/dom.ts";
 
 /** Calls `change(true)` before the page is laid out for paper, and `change(false)` afterwards. */
 export function onPaper(change: (paper: boolean) => void): void {

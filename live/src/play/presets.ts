@@ -1,5 +1,5 @@
 /** A row of buttons that fill a playground. */
-import { make } from "../page/dom.ts";
+import { make } from "../ui/dom.ts";
 
 export interface Preset<State> {
   id: string;

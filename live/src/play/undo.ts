@@ -1,5 +1,5 @@
 /** The buttons and keys of undo and redo. */
-import { button } from "../page/dom.ts";
+import { button } from "../ui/dom.ts";
 import type { Work } from "./work.ts";
 import { ICONS } from "./icons.ts";
 

@@ -2,7 +2,7 @@
  * Keeps what was loaded once, so that the next visit works offline. Registered only after a reader ran a cell.
  *
  * - Nothing is kept before its length and SHA-256 are those of the build, whatever answered: LIVE_FILES has the files of
- *   live/, SITE_FILES the pages and what belongs to them (scripts/course/kept_files.py puts it in front of this script).
+ *   live/, SITE_FILES the pages and what belongs to them (scripts/course/site/kept_files.py puts it in front of this script).
  * - Files whose names carry their contents' hash or version: from the cache if they are there.
  * - Pages and what has a fixed name: from the network, and from the cache where the network fails or is silent; from the
  *   cache at once where the page says by `integrity` that it wants just that.
@@ -10,8 +10,8 @@
  * - A new build has a new list, hence a new service worker: what is not on its list is dropped, and what has taken its
  *   place is fetched.
  */
-import { patience, Watch } from "../client/patience.ts";
-import { whatIsWrong } from "../client/verified.ts";
+import { patience, Watch } from "../files/patience.ts";
+import { whatIsWrong } from "../files/verified.ts";
 
 type Listed = Record<string, { bytes: number; sha256: string }>;
 declare const LIVE_FILES: Listed; // put in by the bundler

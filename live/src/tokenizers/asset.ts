@@ -1,4 +1,4 @@
-/** The compact asset of a tokenizer, as scripts/course/compact.py writes it. */
+/** The compact asset of a tokenizer, as scripts/course/browser/compact.py writes it. */
 
 /** [id, content, flags]: bit 0 single_word, 1 lstrip, 2 rstrip, 3 normalized, 4 special. */
 export type AddedEntry = [id: number, content: string, flags: number];

@@ -1,6 +1,6 @@
 /**
  * Byte-pair encoding of one word, without a list of merges: the rank of a merge follows from the id of the token that
- * it makes (see `merge_rules` in scripts/course/compact.py). So a tokenizer is ready as soon as its vocabulary is, and
+ * it makes (see `merge_rules` in scripts/course/browser/compact.py). So a tokenizer is ready as soon as its vocabulary is, and
  * the 280,000 merges of Llama 3.1 need neither bytes nor memory.
  */
 import type { Asset } from "./asset.ts";

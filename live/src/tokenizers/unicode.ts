@@ -1,6 +1,6 @@
 /**
  * Patterns whose character classes are those of the Rust library, whatever Unicode version the browser has.
- * The classes travel in the asset: `gap.length` in base 36, comma-separated (scripts/course/unicode_classes.py).
+ * The classes travel in the asset: `gap.length` in base 36, comma-separated (scripts/course/browser/unicode_classes.py).
  */
 
 /** The ranges as the inside of a bracket expression. */

@@ -1,1 +1,4 @@
-"""The reference pages: facts taken from the real tokenizers by `build.py lessons`, and the Markdown that the site makes of them."""
+"""The reference pages.
+
+In: facts taken from the real tokenizers by `build.py lessons`. Out: the Markdown of cards, comparison, cheat sheet and provenance. May import: pages, run, tokenizers.
+"""

@@ -3,7 +3,7 @@
 import html
 import re
 
-from course.site_lessons import SiteLesson
+from course.pages.lesson import SiteLesson
 
 _HEADING = re.compile(r"^#{2,4} (.+)$", re.MULTILINE)
 _LESSON = re.compile(r"lessons/(\w+)\.ipynb")

@@ -5,9 +5,9 @@ import json
 import re
 from itertools import groupby
 
-from course.manifest import Model, Package
 from course.reference.parts import code, facts_table, folded, listing, number, table
 from course.reference.words import explained, model_explained
+from course.tokenizers.manifest import Model, Package
 
 _STAGES = (
     ("normalizer", "Normalizer"),

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from course.errors import CourseError, last_words
-from course.execute import environment
 from course.files import write_if_changed
 from course.paths import EXAMPLES, ROOT
+from course.run.execute import environment
 
 FACTS = ROOT / "docs" / "reference" / "facts.json"
 

@@ -9,8 +9,8 @@ import sys
 import tomllib
 from pathlib import Path
 
-from course import manifest
 from course.files import text_of
+from course.tokenizers import manifest
 
 SAMPLES = Path(__file__).with_name("samples.toml")
 ROLES = ("system", "user", "assistant", "tool", "banana")

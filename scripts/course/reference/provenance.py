@@ -2,8 +2,8 @@
 
 import html
 
-from course.manifest import Manifest
 from course.reference.parts import code, facts_table, number
+from course.tokenizers.manifest import Manifest
 
 
 def files_table(manifest: Manifest, facts: dict) -> str:

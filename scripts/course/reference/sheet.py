@@ -2,9 +2,9 @@
 
 import re
 
-from course.cell_html import outputs_html, source_html
-from course.notebook_page import Parts, marker
-from course.site_lessons import SiteLesson, tags
+from course.pages.cell_html import outputs_html, source_html
+from course.pages.lesson import SiteLesson, tags
+from course.pages.notebook import Parts, marker
 
 _HEADING = re.compile(r"^(#{2,4} .+?)[ \t]*$", re.MULTILINE)
 

@@ -9,13 +9,13 @@ import html
 from functools import cached_property
 from pathlib import Path
 
-from course import manifest
 from course.errors import CourseError
-from course.notebook_page import Parts, marker
+from course.pages.lesson import SiteLesson, find, read_all
+from course.pages.notebook import Parts, marker
 from course.reference import card, collect, comparison, provenance, sheet
 from course.reference.backlinks import backlinks
 from course.reference.parts import number, table
-from course.site_lessons import SiteLesson, find, read_all
+from course.tokenizers import manifest
 
 MARKS = ("sheet", "prose", "contents", "model-card", "models", "comparison", "files", "package")
 # The base model has Llama 3.1's own vocabulary: a column of the same numbers would teach nothing.

@@ -1,28 +1,30 @@
 /** The chat-template playground. */
-import { button, make } from "../../page/dom.ts";
-import { tokenizerFiles } from "../built.ts";
-import { TokenizerWorker, wellFormed } from "../client.ts";
-import { copyButton } from "../copy.ts";
-import { messageOf } from "../errors.ts";
-import { fromFragment, toFragment } from "../link.ts";
-import { MODELS } from "../models.ts";
-import type { Model } from "../models.ts";
-import { LossNotice, Notice } from "../notice.ts";
+import { button, make } from "../../ui/dom.ts";
+import { tokenizerFiles } from "../../encoder/built.ts";
+import { TokenizerWorker, wellFormed } from "../../encoder/client.ts";
+import { copyButton } from "../../ui/copy.ts";
+import { messageOf } from "../../ui/errors.ts";
+import { fromFragment, toFragment } from "../../ui/link.ts";
+import { MODELS } from "../../encoder/models.ts";
+import type { Model } from "../../encoder/models.ts";
+import { LossNotice, Notice } from "../../ui/notice.ts";
 import { fieldsOnPaper, onPaper } from "../paper.ts";
 import { presetRow } from "../presets.ts";
-import { Radios } from "../radios.ts";
+import { Radios } from "../../ui/radios.ts";
 import { Undo } from "../undo.ts";
 import { type Kind, Work as Kept } from "../work.ts";
-import { Renderer } from "./client.ts";
+import { Renderer } from "../../chats/client.ts";
 import { acceptFiles } from "./intake.ts";
 import { JsonField } from "./json_field.ts";
 import { Messages } from "./messages.ts";
 import { Options } from "./options.ts";
 import { Panel, type Show } from "./panel.ts";
-import type { Request, Result } from "./protocol.ts";
+import type { Request, Result } from "../../chats/protocol.ts";
 import { type Reading, readConversation } from "./reading.ts";
-import { KEPT, LONGEST_DRAFT, type Mode, SHOWN, type State, type Work, first, kept, packed, requestOf, rolesOf, unpacked, withExample, workIn } from "./state.ts";
-import { PRESETS, TEXTS } from "./texts.ts";
+import { KEPT, LONGEST_DRAFT, SHOWN, type Work, first, kept, packed, requestOf, rolesOf, unpacked, withExample, workIn } from "./state.ts";
+import type { Mode, State } from "./shape.ts";
+import { PRESETS } from "./examples.ts";
+import { TEXTS } from "./texts.ts";
 import { ICONS } from "../icons.ts";
 
 export class ChatApp {

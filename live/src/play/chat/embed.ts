@@ -5,14 +5,14 @@
  *
  * Nothing is loaded before the element is near the visible part of the page.
  */
-import { make } from "../../page/dom.ts";
-import type { TokenizerWorker } from "../client.ts";
+import { make } from "../../ui/dom.ts";
+import type { TokenizerWorker } from "../../encoder/client.ts";
 import { playgroundLink, whenNear } from "../embed.ts";
-import { messageOf } from "../errors.ts";
-import { modelById } from "../models.ts";
-import { Renderer } from "./client.ts";
+import { messageOf } from "../../ui/errors.ts";
+import { modelById } from "../../encoder/models.ts";
+import { Renderer } from "../../chats/client.ts";
 import { Panel } from "./panel.ts";
-import type { Request, Result } from "./protocol.ts";
+import type { Request, Result } from "../../chats/protocol.ts";
 import { fromPreset, packed, requestOf, rolesOf, wrongConversation } from "./state.ts";
 import { TEXTS } from "./texts.ts";
 

@@ -1,8 +1,9 @@
 /** What comes from elsewhere: files chosen or dropped, dropped text. */
-import { acceptDrops } from "../drops.ts";
-import { textOf } from "../textfile.ts";
+import { acceptDrops } from "../../ui/drops.ts";
+import { textOf } from "../../ui/textfile.ts";
 import { isWrong, readConversation } from "./reading.ts";
-import { LONGEST, type State } from "./state.ts";
+import type { State } from "./shape.ts";
+import { LONGEST } from "./state.ts";
 import { TEXTS } from "./texts.ts";
 
 export interface Intake {

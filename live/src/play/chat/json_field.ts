@@ -1,5 +1,5 @@
 /** A text area whose text must be right to count; what is wrong stands under it, and the last right text stays in force. */
-import { make, wordButton } from "../../page/dom.ts";
+import { make, wordButton } from "../../ui/dom.ts";
 import { putText } from "../change.ts";
 import { type Reading, isWrong } from "./reading.ts";
 import type { Wrong } from "./state.ts";

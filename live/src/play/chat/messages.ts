@@ -1,11 +1,11 @@
 /** A conversation as cards: one for each message, with role, content and further fields. */
-import { button, make, wordButton } from "../../page/dom.ts";
+import { button, make, wordButton } from "../../ui/dom.ts";
 import { JsonField } from "./json_field.ts";
 import { changeOf } from "../change.ts";
 import type { Kind } from "../work.ts";
-import { parseJson } from "./jinja/json.ts";
-import { raw } from "./jinja/text.ts";
-import { Dict, List, type Value, isStr, stringOf } from "./jinja/values.ts";
+import { parseJson } from "../../jinja/json.ts";
+import { raw } from "../../jinja/text.ts";
+import { Dict, List, type Value, isStr, stringOf } from "../../jinja/values.ts";
 import { readValue, written } from "./reading.ts";
 import { LONGEST } from "./state.ts";
 import { TEXTS } from "./texts.ts";

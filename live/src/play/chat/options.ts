@@ -1,11 +1,11 @@
 /** The arguments of apply_chat_template, and which models. */
-import { make, wordButton } from "../../page/dom.ts";
-import type { Model } from "../models.ts";
+import { make, wordButton } from "../../ui/dom.ts";
+import type { Model } from "../../encoder/models.ts";
 import type { Kind } from "../work.ts";
 import { putText } from "../change.ts";
 import { JsonField } from "./json_field.ts";
 import { readMore, readTools } from "./reading.ts";
-import type { State } from "./state.ts";
+import type { State } from "./shape.ts";
 import { TEXTS } from "./texts.ts";
 
 export interface OptionEvents {

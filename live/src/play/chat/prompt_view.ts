@@ -1,8 +1,8 @@
 /** The rendered prompt: stretches coloured by the message they came from, special tokens set apart. Its text is the prompt's, to the character. */
-import { make } from "../../page/dom.ts";
-import { escapePattern } from "../marked.ts";
-import { type By, sameSource } from "./attribution.ts";
-import type { Rendered } from "./protocol.ts";
+import { make } from "../../ui/dom.ts";
+import { escapePattern } from "../../tokenizers/marked.ts";
+import { type By, sameSource } from "../../chats/attribution.ts";
+import type { Rendered } from "../../chats/protocol.ts";
 import { TEXTS } from "./texts.ts";
 
 const MOST_MARKS = 1000;

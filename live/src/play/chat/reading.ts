@@ -1,8 +1,8 @@
 /** A conversation, tools or variables, out of what people have: JSON, Python, rows of data sets, requests to a server. */
-import { JsonError, dumpJson, parseJson } from "./jinja/json.ts";
-import { raw } from "./jinja/text.ts";
-import { Dict, List, type Value, isStr, stringOf } from "./jinja/values.ts";
-import { LITERAL, LiteralError, type Literals, placeOf, readLiterals } from "./literal.ts";
+import { JsonError, dumpJson, parseJson } from "../../jinja/json.ts";
+import { raw } from "../../jinja/text.ts";
+import { Dict, List, type Value, isStr, stringOf } from "../../jinja/values.ts";
+import { LITERAL, LiteralError, type Literals, placeOf, readLiterals } from "../../chats/literal.ts";
 import { type Wrong, LONGEST, wrongList, wrongMore, wrongTools } from "./state.ts";
 import { READ, TEXTS } from "./texts.ts";
 

@@ -1,7 +1,7 @@
 /** How many tokens came from which message. */
-import { make } from "../../page/dom.ts";
-import type { Tokens } from "../protocol.ts";
-import { type By, type Span, sameSource } from "./attribution.ts";
+import { make } from "../../ui/dom.ts";
+import type { Tokens } from "../../encoder/protocol.ts";
+import { type By, type Span, sameSource } from "../../chats/attribution.ts";
 import { sourceClass } from "./prompt_view.ts";
 import { TEXTS } from "./texts.ts";
 

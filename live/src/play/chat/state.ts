@@ -1,29 +1,14 @@
 /** The playground's state: what a link carries, and what a reload finds again. JSON stays text, so that 1.0 stays 1.0. */
-import { modelById } from "../models.ts";
-import type { Model } from "../models.ts";
+import { modelById } from "../../encoder/models.ts";
+import type { Model } from "../../encoder/models.ts";
 import { type Lent, lend } from "../presets.ts";
-import { JsonError, dumpJson, parseJson } from "./jinja/json.ts";
-import { raw } from "./jinja/text.ts";
-import { Dict, List, type Value, stringOf } from "./jinja/values.ts";
-import type { Request } from "./protocol.ts";
-import { PRESETS, TEXTS } from "./texts.ts";
-
-export interface State {
-  conversation: string;
-  /** Kept while the switch is off. */
-  tools: string;
-  withTools: boolean;
-  /** A JSON object: further variables for the template. */
-  more: string;
-  /** date_string; "" is not given. */
-  date: string;
-  generation: boolean;
-  continues: boolean | string;
-  sanitize: boolean;
-  models: string[];
-  /** Model id → edited template. */
-  templates: Record<string, string>;
-}
+import { JsonError, dumpJson, parseJson } from "../../jinja/json.ts";
+import { raw } from "../../jinja/text.ts";
+import { Dict, List, type Value, stringOf } from "../../jinja/values.ts";
+import type { Request } from "../../chats/protocol.ts";
+import { PRESETS } from "./examples.ts";
+import type { Mode, Options, PresetState, State } from "./shape.ts";
+import { TEXTS } from "./texts.ts";
 
 export const LONGEST = 200_000; // characters of a field
 
@@ -79,11 +64,6 @@ export function wrongMore(text: string): Wrong | null {
 
 /** The models of this page, in the order in which it shows them. */
 export const SHOWN: readonly Model[] = ["llama-3.1", "phi-3", "qwen2", "llama-3.1-base", "starcoder2"].map((id) => modelById(id)!);
-
-export type Mode = "messages" | "json";
-
-/** What an example may change. */
-export type Options = Omit<State, "conversation" | "models" | "templates">;
 
 /** What a reader sees: the state, and beside it what does not count. */
 export interface Work {
@@ -181,9 +161,6 @@ export function workIn(text: string): Work | null {
 }
 
 export const first = (): Work => ({ state: fromPreset(PRESETS[0]!.state), mode: "messages", drafts: {}, lent: {}, left: [] });
-
-/** An example sets the conversation, and options where it needs them. */
-export type PresetState = Partial<Options> & Pick<State, "conversation">;
 
 export function fromPreset(preset: PresetState): State {
   return {

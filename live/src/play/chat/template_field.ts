@@ -1,5 +1,5 @@
 /** A model's Jinja template: to read, to change, to reset. */
-import { button, make, wordButton } from "../../page/dom.ts";
+import { button, make, wordButton } from "../../ui/dom.ts";
 import { putText } from "../change.ts";
 import type { Kind } from "../work.ts";
 import { LONGEST } from "./state.ts";

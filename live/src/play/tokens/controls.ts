@@ -1,7 +1,7 @@
 /** Which tokenizers, which switches, which view. */
-import { make } from "../../page/dom.ts";
-import type { Model } from "../models.ts";
-import { Radios } from "../radios.ts";
+import { make } from "../../ui/dom.ts";
+import type { Model } from "../../encoder/models.ts";
+import { Radios } from "../../ui/radios.ts";
 import { TEXTS } from "./texts.ts";
 import type { State } from "./texts.ts";
 

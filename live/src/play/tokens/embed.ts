@@ -5,12 +5,12 @@
  *
  * `data-add` adds special tokens. Nothing is loaded before the element is near the visible part of the page.
  */
-import { make } from "../../page/dom.ts";
-import type { TokenizerWorker } from "../client.ts";
+import { make } from "../../ui/dom.ts";
+import type { TokenizerWorker } from "../../encoder/client.ts";
 import { tokensOver } from "../compare.ts";
 import { playgroundLink, whenNear } from "../embed.ts";
-import { messageOf } from "../errors.ts";
-import { modelById } from "../models.ts";
+import { messageOf } from "../../ui/errors.ts";
+import { modelById } from "../../encoder/models.ts";
 import { Panel } from "./panel.ts";
 import { packed } from "./state.ts";
 import { TEXTS } from "./texts.ts";

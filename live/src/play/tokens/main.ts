@@ -1,6 +1,6 @@
 /** The script of pages with `<div class="tt-play" data-play="tokens">`: the playground, or with `data-text` a small fixed instance. */
 import { forEachPlayground } from "../begin.ts";
-import { TokenizerWorker } from "../client.ts";
+import { TokenizerWorker } from "../../encoder/client.ts";
 import { TokenApp } from "./app.ts";
 import { TokenEmbed } from "./embed.ts";
 import { TEXTS } from "./texts.ts";

@@ -1,10 +1,10 @@
 /** Steps through the merges of one word. */
-import { button, make } from "../../page/dom.ts";
-import type { TokenizerWorker } from "../client.ts";
-import { messageOf } from "../errors.ts";
-import type { Model } from "../models.ts";
-import { Notice } from "../notice.ts";
-import type { Trace } from "../protocol.ts";
+import { button, make } from "../../ui/dom.ts";
+import type { TokenizerWorker } from "../../encoder/client.ts";
+import { messageOf } from "../../ui/errors.ts";
+import type { Model } from "../../encoder/models.ts";
+import { Notice } from "../../ui/notice.ts";
+import type { Trace } from "../../encoder/protocol.ts";
 import { MERGES, TEXTS } from "./texts.ts";
 import { ICONS } from "../icons.ts";
 

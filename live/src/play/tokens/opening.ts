@@ -1,5 +1,5 @@
 /** The tokens of the first example, which the build computed: a page that opens with it shows them while the worker starts. */
-import type { About, Tokens } from "../protocol.ts";
+import type { About, Tokens } from "../../encoder/protocol.ts";
 import { PRESETS } from "./texts.ts";
 import type { State } from "./texts.ts";
 

@@ -1,16 +1,17 @@
 /** One tokenizer's tokens: name and counts, what is pointed at, the chips, copy buttons. */
-import type { FileProgress } from "../../client/types.ts";
-import { make, wordButton } from "../../page/dom.ts";
+import type { FileProgress } from "../../files/files.ts";
+import { make, wordButton } from "../../ui/dom.ts";
 import { ChipView } from "../chip_view.ts";
 import { bytesAt, faceAt, groupEnd, hasParts } from "../chips.ts";
 import type { Show } from "../chips.ts";
-import { copyButton } from "../copy.ts";
-import { escaped, visible } from "../face.ts";
-import type { Model } from "../models.ts";
-import { Kind } from "../protocol.ts";
-import type { About, Tokens } from "../protocol.ts";
-import { pythonBool, pythonList, pythonString } from "../python.ts";
-import { CHIP_WORDS, DETAIL, TEXTS } from "./texts.ts";
+import { copyButton } from "../../ui/copy.ts";
+import { escaped, visible } from "../../tokenizers/face.ts";
+import type { Model } from "../../encoder/models.ts";
+import { Kind } from "../../encoder/protocol.ts";
+import type { About, Tokens } from "../../encoder/protocol.ts";
+import { pythonBool, pythonList, pythonString } from "../../ui/python.ts";
+import { CHIP_WORDS } from "../texts.ts";
+import { DETAIL, TEXTS } from "./texts.ts";
 import type { State } from "./texts.ts";
 
 export interface PanelEvents {

@@ -1,6 +1,6 @@
 /** The playground's state: what a link carries, and what a reload finds again. */
-import { modelById } from "../models.ts";
-import type { Model } from "../models.ts";
+import { modelById } from "../../encoder/models.ts";
+import type { Model } from "../../encoder/models.ts";
 import type { Lent } from "../presets.ts";
 import { PRESETS, TEXTS } from "./texts.ts";
 import type { State } from "./texts.ts";

@@ -1,9 +1,7 @@
 /** Every word of the tokenizer playground. One place, so that an edition in another language changes this file only. */
 import type { Preset } from "../presets.ts";
-import type { Merge } from "../protocol.ts";
-
-const number = new Intl.NumberFormat("en");
-const plural = (count: number, one: string, many = `${one}s`): string => `${number.format(count)} ${count === 1 ? one : many}`;
+import type { Merge } from "../../encoder/protocol.ts";
+import { number, plural } from "../texts.ts";
 
 export const TEXTS = {
   text: "Text",
@@ -67,17 +65,6 @@ export const TEXTS = {
   openHere: "Open in the playground",
   dead: "The playground could not start:",
 };
-
-export const CHIP_WORDS = {
-  token: (text: string, id: number, kind: string) => `${text || "empty"}, ${kind ? `${kind}, ` : ""}id ${id}`,
-  special: "special token",
-  part: "part of a character",
-  bytesOf: (characters: string) => `Bytes of ${characters}`,
-};
-
-/** Of a prompt that is higher than its box, and of a list of tokens, whose height is an estimate until all of it is drawn. */
-export const CLIP = { showAll: (lines: number) => `Show all, ${plural(lines, "more line")}`, showLess: "Show less" };
-export const CLIP_LIST = { ...CLIP, showAll: (lines: number) => `Show all, about ${plural(lines, "more line")}` };
 
 export const DETAIL = {
   id: (id: number) => `id ${id}`,

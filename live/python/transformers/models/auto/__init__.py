@@ -1,6 +1,7 @@
 """AutoTokenizer."""
 
 from tokenizers._missing import refused
+
 from transformers._tokenizer import load
 
 

@@ -1,2 +1,0 @@
-export { LoadError, Runtime } from "./runtime.ts";
-export type * from "./types.ts";

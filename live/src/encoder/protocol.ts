@@ -1,0 +1,93 @@
+/** Messages between a playground and its tokenizer worker. */
+import type { BuiltFile } from "../files/manifest.ts";
+import type { FileProgress } from "../files/files.ts";
+
+export interface EncodeOptions {
+  addSpecial: boolean;
+  /** Read special tokens in the text as ordinary text (`split_special_tokens=True`). */
+  splitSpecial: boolean;
+  /** The text is a chat whose control tokens are marked (marked.ts); offsets are those without the markers. */
+  marked?: boolean;
+}
+
+/** What a token is. */
+export const Kind = {
+  text: 0,
+  /** Holds a part of a character only. */
+  part: 1,
+  /** A special token that stood in the text. */
+  special: 2,
+  /** An added token that is not special. */
+  added: 3,
+  /** A special token that the tokenizer put around the text. */
+  around: 4,
+} as const;
+
+/** The tokens of one text; all lists have one entry per token, `byteAt` one more. */
+export interface Tokens {
+  ids: Uint32Array;
+  /** Characters (code points) of the text, [start, end); as `return_offsets_mapping` gives them. */
+  starts: Uint32Array;
+  ends: Uint32Array;
+  /** Index of the pre-token ("word"). */
+  words: Uint32Array;
+  kinds: Uint8Array;
+  /** Token i stands for bytes[byteAt[i]] up to bytes[byteAt[i + 1]]; a special token for its name. */
+  byteAt: Uint32Array;
+  bytes: Uint8Array;
+  /** Time in the worker, without pauses. */
+  ms: number;
+}
+
+/** One merge: the symbols after it, where the new one stands, and what it was made of. */
+export interface Merge {
+  at: number;
+  left: string;
+  right: string;
+  made: string;
+  id: number;
+}
+
+/** The merges of one word. Symbols are text, where they are not whole characters with bytes as `\xf0`. */
+export interface Trace {
+  /** The pre-tokens of what was asked for; the trace is of the first. */
+  pieces: string[];
+  symbols: string[];
+  merges: Merge[];
+  /** Ids at the end. */
+  ids: number[];
+  /** The tokenizer takes a word that is in its vocabulary as it is, without merging. */
+  whole: boolean;
+}
+
+/** What a playground needs to know of a tokenizer. */
+export interface About {
+  /** `model_max_length`; null where the tokenizer's files state none (transformers then has 10 to the 30th). */
+  maxLength: number | null;
+  /** Whether it puts a space before the text (Phi-3). */
+  prefix: boolean;
+}
+
+export type Ask =
+  | { what: "encode"; repo: string; text: string; options: EncodeOptions }
+  | { what: "decode"; repo: string; ids: number[]; skipSpecial: boolean }
+  | { what: "trace"; repo: string; word: string }
+  | { what: "words"; text: string };
+
+export type ToWorker =
+  /** The worker fetches the file itself: the page's thread is busy when a page opens. `base`: the site's root; `patience`: client/patience.ts. */
+  | { type: "load"; repo: string; name: string; base: string; file: BuiltFile; patience?: number }
+  /** A newer request with the same `key` takes the place of one that waits or is under way. */
+  | { type: "ask"; id: number; key: string; ask: Ask }
+  /** Nobody waits for the answer to `key` any more. */
+  | { type: "forget"; key: string };
+
+export type FromWorker =
+  /** First of all: the script runs. */
+  | { type: "here" }
+  | { type: "progress"; files: FileProgress[] }
+  | { type: "ready"; repo: string; about: About }
+  | { type: "unusable"; repo: string; message: string }
+  | { type: "answer"; id: number; value: Tokens | Trace | string | number }
+  | { type: "failed"; id: number; message: string }
+  | { type: "dropped"; id: number };

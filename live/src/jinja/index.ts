@@ -1,0 +1,51 @@
+/**
+ * Jinja2 as transformers sets it up for chat templates: parse once, render with values. Knows nothing of chats.
+ *
+ * In: a template and values. Out: the text, and which of its characters the caller had marked.
+ * May import: tokenizers.
+ */
+import { type Compiled, compile } from "./compile.ts";
+import { PyError } from "./errors.ts";
+import { templateGlobals } from "./globals.ts";
+import { Interpreter, type Piece } from "./interpreter.ts";
+import { literals } from "./literals.ts";
+import { parse } from "./parser.ts";
+import { Scope } from "./scope.ts";
+import type { Value } from "./values.ts";
+
+export class Template {
+  readonly #compiled: Compiled;
+
+  /** Throws PyError TemplateSyntaxError, TemplateAssertionError or SyntaxError, with a line. */
+  constructor(readonly source: string) {
+    this.#compiled = guarded(() => compile(parse(source)));
+  }
+
+  /** Throws PyError. */
+  render(values: Iterable<readonly [string, Value]>, now = new Date()): Piece[] {
+    const globals = new Scope();
+    for (const [name, value] of templateGlobals(now)) globals.set(name, value);
+    const scope = new Scope(globals);
+    for (const [name, value] of values) scope.set(name, value);
+    return guarded(() => new Interpreter(this.#compiled).render(scope));
+  }
+
+  /** Text and string constants, joined with null characters, as transformers looks through them. */
+  literalText(): string {
+    return [...literals(this.#compiled.body)].join("\0");
+  }
+}
+
+/** JavaScript's own limits, as Python names them. */
+function guarded<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    if (/call stack|recursion/i.test(error.message)) throw new PyError("RecursionError", "maximum recursion depth exceeded");
+    throw new PyError("MemoryError", "");
+  }
+}
+
+export { parseJson } from "./json.ts";
+export { raw } from "./text.ts";

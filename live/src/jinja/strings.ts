@@ -1,0 +1,298 @@
+/** What Python's str can do. Origins of characters are kept where a method passes them on. */
+import { iterate } from "./compare.ts";
+import { fail } from "./errors.ts";
+import { limited, size } from "./numbers.ts";
+import { bindC, bindNames } from "./signature.ts";
+import { SPACES, leadingSpace, trailingSpace } from "./space.ts";
+import { Places, type Str, TextBuilder, mapText, mapWhole, plain, points, raw, sliceText } from "./text.ts";
+import { failUndefined } from "./undefined.ts";
+import { CLASSES, UNPRINTABLE, capitalized, folded, isCase, isTitle, swapped, titled } from "./unicode.ts";
+import { Dict, type Kwargs, List, Tuple, Undefined, type Value, isInt, isStr, toBig, typeName } from "./values.ts";
+
+type Method = (self: Str, args: Value[]) => Value;
+
+export function strip(value: Str, chars: Value = null, left = true, right = true): Str {
+  const text = raw(value);
+  let from = 0;
+  let to = text.length;
+  if (chars === null) {
+    if (left) from = leadingSpace(text);
+    if (right) to = Math.max(from, trailingSpace(text));
+  } else {
+    if (!isStr(chars)) return fail("TypeError", `${left && right ? "" : left ? "l" : "r"}strip arg must be None or str`);
+    const set = new Set(raw(chars));
+    const wide = (at: number): number => (at > 0 && (text.codePointAt(at - 1) ?? 0) > 0xffff ? 2 : 1);
+    if (left) while (from < to && set.has(String.fromCodePoint(text.codePointAt(from)!))) from += text.codePointAt(from)! > 0xffff ? 2 : 1;
+    if (right) while (to > from && set.has(text.slice(to - wide(to - 1), to))) to -= wide(to - 1);
+  }
+  return sliceText(value, from, to);
+}
+
+export function replace(value: Str, old: Str, by: Str, count: number): Str {
+  const [text, find] = [raw(value), raw(old)];
+  const out = new TextBuilder();
+  let at = 0;
+  let left = count < 0 ? Infinity : count;
+  if (!find) {
+    for (const c of text) {
+      if (left-- <= 0) break;
+      out.add(by).add(sliceText(value, at, (at += c.length)));
+    }
+    if (at < text.length || left <= 0) return out.add(sliceText(value, at, text.length)).done();
+    return left > 0 ? out.add(by).done() : out.done();
+  }
+  for (let i = text.indexOf(find); i >= 0 && left > 0; i = text.indexOf(find, at), left -= 1) {
+    out.add(sliceText(value, at, i)).add(by);
+    at = i + find.length;
+  }
+  return out.add(sliceText(value, at, text.length)).done();
+}
+
+export function splitLines(value: Str, keep = false): Str[] {
+  const text = raw(value);
+  const lines: Str[] = [];
+  let at = 0;
+  for (const found of text.matchAll(/\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]/g)) {
+    lines.push(sliceText(value, at, found.index + (keep ? found[0].length : 0)));
+    at = found.index + found[0].length;
+  }
+  if (at < text.length) lines.push(sliceText(value, at, text.length));
+  return lines;
+}
+
+function split(value: Str, separator: Value, most: number, fromRight: boolean): List {
+  const text = raw(value);
+  const cuts: [from: number, to: number][] = [];
+  if (separator === null) for (const found of text.matchAll(SPACES)) cuts.push([found.index, found.index + found[0].length]);
+  else {
+    if (!isStr(separator)) return fail("TypeError", `must be str or None, not ${typeName(separator)}`);
+    const mark = raw(separator);
+    if (!mark) return fail("ValueError", "empty separator");
+    if (fromRight) for (let i = text.lastIndexOf(mark); i >= 0; i = i ? text.lastIndexOf(mark, i - mark.length < 0 ? -Infinity : i - mark.length) : -1) cuts.push([i, i + mark.length]);
+    else for (let i = text.indexOf(mark); i >= 0; i = text.indexOf(mark, i + mark.length)) cuts.push([i, i + mark.length]);
+  }
+  if (fromRight && separator !== null) cuts.reverse();
+  let [begin, end] = [0, text.length];
+  if (separator === null) { // white space at both ends separates nothing, unless maxsplit is used up before it
+    if (cuts[0]?.[0] === 0) begin = cuts.shift()![1];
+    const last = cuts.at(-1)?.[1] === text.length ? cuts.pop() : undefined;
+    if (last && (fromRight || most < 0 || cuts.length <= most)) end = last[0];
+    if (fromRight && most >= 0 && cuts.length > most) begin = 0;
+    if (begin >= end) return new List([]);
+  }
+  const kept = most < 0 ? cuts : fromRight ? cuts.slice(Math.max(0, cuts.length - most)) : cuts.slice(0, most);
+  const items: Value[] = [];
+  for (const [from, to] of kept) {
+    items.push(sliceText(value, begin, from));
+    begin = to;
+  }
+  items.push(sliceText(value, begin, end));
+  return new List(items);
+}
+
+const text = (value: Value | undefined, what = "must be"): Str => (value !== undefined && isStr(value) ? plain(value) : fail("TypeError", `${what} str, not ${typeName(value ?? null)}`));
+
+/** [from, to) in UTF-16 units of what `start` and `end` name in characters, if start does not lie behind the end. */
+function window(self: Str, args: Value[]): [from: number, to: number, start: number, places: Places] | null {
+  const places = new Places(raw(self));
+  const place = (value: Value | undefined, otherwise: number): number => {
+    if (value === undefined || value === null) return otherwise;
+    const at = isInt(value) ? Number(toBig(value)) : fail("TypeError", "slice indices must be integers or None or have an __index__ method");
+    return Math.max(at < 0 ? at + places.length : at, 0);
+  };
+  const start = place(args[1], 0);
+  const end = Math.min(place(args[2], places.length), places.length);
+  return start > end ? null : [places.unit(start), places.unit(end), start, places];
+}
+
+function ends(name: string, check: (s: string, part: string) => boolean): Method {
+  return (self, args) => {
+    const [given = null] = args;
+    const range = window(self, args);
+    const wanted = given instanceof Tuple ? given.items : [given];
+    return wanted.some((part) => {
+      if (!isStr(part)) return fail("TypeError", given instanceof Tuple ? `tuple for ${name} must only contain str, not ${typeName(part)}` : `${name} first arg must be str or a tuple of str, not ${typeName(part)}`);
+      return range !== null && check(raw(self).slice(range[0], range[1]), raw(part));
+    });
+  };
+}
+
+function find(last: boolean, must: boolean): Method {
+  return (self, args) => {
+    const wanted = raw(text(args[0]));
+    const range = window(self, args);
+    if (range) {
+      const [from, to, start, places] = range;
+      const part = raw(self).slice(from, to);
+      const at = last ? part.lastIndexOf(wanted) : part.indexOf(wanted);
+      if (at >= 0) return BigInt(start + points(places.text.slice(from, from + at)));
+    }
+    return must ? fail("ValueError", "substring not found") : -1n;
+  };
+}
+
+function count(self: Str, args: Value[]): Value {
+  const wanted = raw(text(args[0]));
+  const range = window(self, args);
+  if (!range) return 0n;
+  const part = raw(self).slice(range[0], range[1]);
+  return BigInt(wanted ? part.split(wanted).length - 1 : points(part) + 1);
+}
+
+const all = (pattern: RegExp): Method => (self) => pattern.test(raw(self));
+const cased = (change: (s: string) => string): Method => (self) => mapText(self, change);
+const whole = (change: (s: string) => string): Method => (self) => mapWhole(self, change);
+
+function justify(left: (missing: number, width: number) => number): Method {
+  return (self, [width, fill]) => {
+    const wanted = size(width);
+    if (fill !== undefined && !isStr(fill)) fail("TypeError", `The fill character must be a unicode character, not ${typeName(fill)}`);
+    const pad = fill === undefined ? " " : raw(fill as Str);
+    if (points(pad) !== 1) fail("TypeError", "The fill character must be exactly one character long");
+    const missing = limited(wanted) - points(raw(self));
+    if (missing <= 0) return self;
+    const before = left(missing, wanted);
+    return new TextBuilder().add(pad.repeat(before)).add(self).add(pad.repeat(missing - before)).done();
+  };
+}
+const centered = justify((missing, width) => Math.floor(missing / 2) + (missing & width & 1));
+/** `str.center(width)` */
+export const center = (self: Str, width: Value): Str => centered(self, [width]) as Str;
+
+function partition(last: boolean): Method {
+  return (self, args) => {
+    const mark = raw(text(args[0]));
+    if (!mark) return fail("ValueError", "empty separator");
+    const at = last ? raw(self).lastIndexOf(mark) : raw(self).indexOf(mark);
+    if (at < 0) return new Tuple(last ? ["", "", self] : [self, "", ""]);
+    return new Tuple([sliceText(self, 0, at), mark, sliceText(self, at + mark.length, raw(self).length)]);
+  };
+}
+
+/** `separator.join(items)` */
+export function join(separator: Str, items: Iterable<Value>): Str {
+  const out = new TextBuilder();
+  let i = 0;
+  for (const item of items) {
+    if (!isStr(item)) return fail("TypeError", `sequence item ${i}: expected str instance, ${typeName(item)} found`);
+    if (i++) out.add(separator);
+    out.add(item);
+  }
+  return out.done();
+}
+
+function expandTabs(self: Str, width: number): Str {
+  return mapWhole(self, (s) => s.split(/(?<=[\n\r])/).map((line) => {
+    let column = 0;
+    return line.split(/(\t)/).map((part) => {
+      const out = part === "\t" ? " ".repeat(width > 0 ? width - (column % width) : 0) : part;
+      column += points(out);
+      return out;
+    }).join("");
+  }).join(""));
+}
+
+/** `table` is a dictionary of code points, or anything with items. */
+function translated(self: Str, table: Value, item: (table: Value, key: bigint) => Value | undefined): Str {
+  const out = new TextBuilder();
+  let at = 0;
+  for (const c of raw(self)) {
+    const to = item(table, BigInt(c.codePointAt(0)!));
+    const own = sliceText(self, at, (at += c.length));
+    if (to === undefined) out.add(own);
+    else if (to === null) continue;
+    else if (isStr(to)) out.add(to);
+    else if (isInt(to)) out.add(toBig(to) >= 0n && toBig(to) < 0x110000n ? String.fromCodePoint(Number(toBig(to))) : fail("ValueError", "character mapping must be in range(0x110000)"));
+    else return fail("TypeError", "character mapping must return integer, None or str");
+  }
+  return out.done();
+}
+
+function tableItem(table: Value, key: bigint): Value | undefined {
+  if (table instanceof Undefined) return failUndefined(table);
+  if (table instanceof Dict) return table.get(key);
+  if (table instanceof List || table instanceof Tuple) return table.items[Number(key)];
+  if (isStr(table)) return [...raw(table)][Number(key)];
+  return fail("TypeError", `'${typeName(table)}' object is not subscriptable`);
+}
+
+const splitter = (fromRight: boolean): ((self: Str, named: Record<string, Value | undefined>) => Value) => (self, { sep, maxsplit }) => {
+  const separator = sep ?? null;
+  if (separator !== null && !isStr(separator)) return fail("TypeError", `must be str or None, not ${typeName(separator)}`);
+  return split(self, separator, maxsplit === undefined ? -1 : size(maxsplit), fromRight);
+};
+
+/** By place only: how many arguments, as signature.ts writes it, and what it does. */
+const PLACED: Record<string, [style: string, method: Method]> = {
+  upper: ["none", cased((s) => s.toUpperCase())],
+  lower: ["none", whole((s) => s.toLowerCase())],
+  casefold: ["none", cased(folded)],
+  swapcase: ["none", whole(swapped)],
+  title: ["none", whole(titled)],
+  capitalize: ["none", whole(capitalized)],
+  strip: ["0-1", (self, [chars]) => strip(self, chars)],
+  lstrip: ["0-1", (self, [chars]) => strip(self, chars, true, false)],
+  rstrip: ["0-1", (self, [chars]) => strip(self, chars, false, true)],
+  startswith: ["find1-3", ends("startswith", (s, part) => s.startsWith(part))],
+  endswith: ["find1-3", ends("endswith", (s, part) => s.endsWith(part))],
+  replace: ["2-3", (self, [old, by, most]) => replace(self, text(old, "replace() argument 1 must be"), text(by, "replace() argument 2 must be"), most === undefined ? -1 : size(most))],
+  find: ["find1-3", find(false, false)],
+  rfind: ["find1-3", find(true, false)],
+  index: ["find1-3", find(false, true)],
+  rindex: ["find1-3", find(true, true)],
+  count: ["find1-3", count],
+  join: ["one", (self, [items = null]) => join(self, isIterable(items) ? iterate(items) : fail("TypeError", "can only join an iterable"))],
+  partition: ["one", partition(false)],
+  rpartition: ["one", partition(true)],
+  removeprefix: ["one", (self, [given]) => { const part = raw(text(given, "removeprefix() argument must be")); return raw(self).startsWith(part) ? sliceText(self, part.length, raw(self).length) : self; }],
+  removesuffix: ["one", (self, [given]) => { const part = raw(text(given, "removesuffix() argument must be")); return part && raw(self).endsWith(part) ? sliceText(self, 0, raw(self).length - part.length) : self; }],
+  ljust: ["1-2", justify(() => 0)],
+  rjust: ["1-2", justify((missing) => missing)],
+  center: ["1-2", centered],
+  translate: ["one", (self, [table = null]) => translated(self, table, tableItem)],
+  zfill: ["one", (self, [width]) => {
+    const missing = limited(size(width)) - points(raw(self));
+    if (missing <= 0) return self;
+    const sign = /^[-+]/.test(raw(self)) ? 1 : 0;
+    return new TextBuilder().add(sliceText(self, 0, sign)).add("0".repeat(missing)).add(sliceText(self, sign, raw(self).length)).done();
+  }],
+  isprintable: ["none", (self) => !new RegExp(UNPRINTABLE, "u").test(raw(self))],
+  isupper: ["none", (self) => isCase(raw(self), true)],
+  islower: ["none", (self) => isCase(raw(self), false)],
+  istitle: ["none", (self) => isTitle(raw(self))],
+  ...Object.fromEntries(Object.entries(CLASSES).map(([name, pattern]) => [name, ["none", all(pattern)] as [string, Method]])),
+};
+
+const NAMED: Record<string, [names: string[], method: (self: Str, named: Record<string, Value | undefined>) => Value]> = {
+  split: [["sep", "maxsplit"], splitter(false)],
+  rsplit: [["sep", "maxsplit"], splitter(true)],
+  splitlines: [["keepends"], (self, { keepends }) => new List(splitLines(self, keepends !== undefined && cInt(keepends) !== 0))],
+  expandtabs: [["tabsize"], (self, { tabsize }) => expandTabs(self, tabsize === undefined ? 8 : limited(cInt(tabsize)))],
+};
+
+function cInt(value: Value): number {
+  const number = size(value);
+  return Math.abs(number) < 2 ** 31 ? number : fail("OverflowError", "Python int too large to convert to C int");
+}
+
+const isIterable = (value: Value): boolean => {
+  try {
+    iterate(value);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** A method of `str` without its arguments; undefined if there is none. Keeps Markup only where slices do. */
+export function stringMethod(name: string): ((self: Str, args: Value[], kwargs: Kwargs) => Value) | undefined {
+  const placed = Object.hasOwn(PLACED, name) ? PLACED[name] : undefined;
+  if (placed) {
+    return (self, args, kwargs) => {
+      bindC(typeName(self), name, placed[0], args, kwargs);
+      return placed[1](self, args);
+    };
+  }
+  const named = Object.hasOwn(NAMED, name) ? NAMED[name] : undefined;
+  return named && ((self, args, kwargs) => named[1](self, bindNames(name, named[0], args, kwargs)));
+}

@@ -1,0 +1,25 @@
+/** What the chat playground's state consists of. */
+export interface State {
+  conversation: string;
+  /** Kept while the switch is off. */
+  tools: string;
+  withTools: boolean;
+  /** A JSON object: further variables for the template. */
+  more: string;
+  /** date_string; "" is not given. */
+  date: string;
+  generation: boolean;
+  continues: boolean | string;
+  sanitize: boolean;
+  models: string[];
+  /** Model id → edited template. */
+  templates: Record<string, string>;
+}
+
+export type Mode = "messages" | "json";
+
+/** What an example may change. */
+export type Options = Omit<State, "conversation" | "models" | "templates">;
+
+/** An example sets the conversation, and options where it needs them. */
+export type PresetState = Partial<Options> & Pick<State, "conversation">;

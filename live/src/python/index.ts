@@ -1,0 +1,7 @@
+/**
+ * Python in the page: page/ is the page's side, worker/ Pyodide's.
+ *
+ * In: cells. Out: their outputs, progress and failures.
+ * May import: tokenizers, files.
+ */
+export {};

@@ -1,0 +1,2 @@
+export { LoadError, Runtime } from "./runtime.ts";
+export type * from "../types.ts";

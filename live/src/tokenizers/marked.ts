@@ -1,0 +1,75 @@
+/** The ids of a chat whose control tokens were marked as ordinary text (`sanitize_control_tokens` of transformers). */
+import type { Encoded, PageTokenizer } from "./index.ts";
+
+export const START = "\u{f0000}"; // private-use characters around a control token of the reader's
+export const END = "\u{f0001}";
+
+export const MARKERS = new RegExp(`[${START}${END}]`, "gu");
+
+/** A text as a pattern that matches it and nothing else. */
+export const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+type Encoding = Omit<Encoded, "tokens">;
+
+/**
+ * `offsets` are those of the chat without markers. Throws an Error for what cannot be made plain.
+ * Mirrors live/python/transformers/_sanitize.py.
+ */
+export function* encodeMarked(tokenizer: PageTokenizer, chat: string): Generator<void, Encoding> {
+  const tokens = tokenizer.added().map(([, token]) => token.content).sort((a, b) => b.length - a.length);
+  const marked = new RegExp(`${START}(${tokens.map(escapePattern).join("|") || "(?!)"})${END}|[${START}${END}]`, "gu");
+  const out: Encoding = { ids: [], starts: [], ends: [], words: [] };
+  let place = 0;
+  const take = (found: Encoding, text: string): void => {
+    const words = (out.words.at(-1) ?? -1) + 1;
+    for (let i = 0; i < found.ids.length; i += 1) {
+      out.ids.push(found.ids[i]!);
+      out.starts.push(found.starts[i]! + place);
+      out.ends.push(found.ends[i]! + place);
+      out.words.push(found.words[i]! + words);
+    }
+    for (const _ of text) place += 1;
+  };
+  const newline = tokenizer.encode("\n").ids;
+  // After a newline, because a Metaspace tokenizer puts a space at the start of a text.
+  function* continued(text: string, encode: (text: string) => Generator<void, Encoding>): Generator<void, Encoding> {
+    const after = yield* encode(`\n${text}`);
+    if (!newline.every((id, i) => after.ids[i] === id)) return yield* encode(text);
+    const rest = (list: number[], less: number): number[] => list.slice(newline.length).map((at) => Math.max(0, at - less));
+    return { ids: after.ids.slice(newline.length), starts: rest(after.starts, 1), ends: rest(after.ends, 1), words: rest(after.words, 0) };
+  }
+  let first = true;
+  function* piece(text: string, plain: boolean): Generator<void, void> {
+    if (!text && !first) return;
+    if (first) take(yield* tokenizer.steps(text), text);
+    else {
+      const found = yield* continued(text, plain ? (part) => withoutAdded(tokenizer, part) : (part) => tokenizer.steps(part));
+      if (plain && found.ids.includes(tokenizer.id(text)!)) throw new Error(`ValueError: Can't sanitize '${text}': the tokenizer produces it from plain text`);
+      take(found, text);
+    }
+    first = false;
+  }
+  let at = 0;
+  for (const match of chat.matchAll(marked)) {
+    yield* piece(chat.slice(at, match.index), false);
+    if (match[1]) yield* piece(match[1], true);
+    at = match.index + match[0].length;
+    yield;
+  }
+  yield* piece(chat.slice(at), false);
+  return out;
+}
+
+/** Plain text, without looking for any added token. */
+function* withoutAdded(tokenizer: PageTokenizer, text: string): Generator<void, Encoding> {
+  const out: Encoding = { ids: [], starts: [], ends: [], words: [] };
+  tokenizer.preTokenize(tokenizer.normalize(text)).forEach(([part, start, end], word) => {
+    for (const id of tokenizer.merge(part)) {
+      out.ids.push(id);
+      out.starts.push(start);
+      out.ends.push(end);
+      out.words.push(word);
+    }
+  });
+  return out;
+}

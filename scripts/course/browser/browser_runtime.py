@@ -1,0 +1,64 @@
+"""Builds what live cells run on: bundles, Pyodide, the memory snapshot, the service worker. Node does the work."""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from course.browser import node
+from course.browser.page_library import page_library
+from course.errors import CourseError
+from course.files import write_if_changed
+from course.paths import ROOT
+
+CACHE = ROOT / ".cache" / "live-build"
+
+
+def build_runtime(out_dir: Path, wheels: Iterable[Path], tokenizers: Path, *, harness: Path | None = None, cache: Path = CACHE) -> bool:
+    """Put `live/` and `sw.js` into `out_dir`, which holds nothing else afterwards; returns whether anything was built.
+
+    `wheels`: the Python packages of the page; `tokenizers`: a folder of assets (`owner--name.json`); `harness`: a page
+    script for tests, which becomes live/harness.js. The first build takes half a minute; without changes to the inputs
+    it is only looked at. Raises CourseError when Node, npm or the build fail; `out_dir` is then as it was.
+    """
+    library = page_library(wheels)
+    stamp = out_dir.parent / f".{out_dir.name}.inputs"
+    key = _fingerprint(library, tokenizers, harness)
+    if stamp.is_file() and stamp.read_text() == key and (out_dir / "sw.js").is_file():
+        return False
+    command = node.find()
+    node.ensure_packages(command)
+    out_dir.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out_dir.parent, prefix=".live-") as folder:
+        made = Path(folder, "site")
+        packed = Path(folder, "page.zip")
+        packed.write_bytes(library)
+        arguments = ["--out", str(made), "--library", str(packed), "--cache", str(cache), "--tokenizers", str(tokenizers)]
+        if harness:
+            arguments += ["--harness", str(harness)]
+        node.run(command, "build/build.mjs", *arguments)
+        _replace(out_dir, made)
+    write_if_changed(stamp, key.encode())
+    return True
+
+
+def _fingerprint(library: bytes, tokenizers: Path, harness: Path | None) -> str:
+    """Changes with anything that the build reads."""
+    digest = hashlib.sha256(library)
+    sources = [path for folder in ("src", "build") for path in sorted((node.LIVE / folder).rglob("*")) if path.is_file()]
+    sources += [node.LIVE / "package-lock.json", *sorted(tokenizers.glob("*.json")), *([harness] if harness else [])]
+    for path in sources:
+        digest.update(f"\0{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _replace(out_dir: Path, made: Path) -> None:
+    try:
+        if out_dir.exists():
+            os.rename(out_dir, made.with_name("old"))
+        os.rename(made, out_dir)
+    except OSError as error:
+        raise CourseError(f"cannot put the live cells into {out_dir}: {error.strerror}; remove that folder and run this again.") from error
+    shutil.rmtree(made.with_name("old"), ignore_errors=True)

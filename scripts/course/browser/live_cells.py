@@ -1,0 +1,61 @@
+"""The stage that makes what live cells load, in .cache/live, laid out as it goes over the site's root."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from course.browser import browser_runtime, node
+from course.browser.browser_assets import asset_name, wheels
+from course.errors import CourseError, last_words
+from course.files import write_if_changed
+from course.paths import CACHE, HF_HOME, ROOT
+from course.run.execute import environment
+
+LIVE = CACHE / "live"
+PARTS = CACHE / "live-parts"
+
+# What the bytes of a tokenizer's asset depend on, beside the tokenizer itself.
+_MAKERS = ("browser/browser_assets.py", "browser/compact.py", "browser/unicode_classes.py", "models.toml")
+_MAKE = "import sys, pathlib; from course.browser.browser_assets import tokenizer_assets as make; make(sys.argv[2:], pathlib.Path(sys.argv[1]))"
+
+
+def build(repos: Sequence[str], say: Callable[[str], None]) -> str:
+    """Make tokenizer assets, wheels, bundles and snapshot; returns in a few words what was done.
+
+    A first build takes about a minute, one without changes to its inputs only looks. Raises CourseError when Node, npm
+    or a part of the build fails; what stood in .cache/live before then stays.
+    """
+    say("npm packages")
+    node.ensure_packages(node.find())
+    say("tokenizers")
+    tokenizers = PARTS / "tokenizers"
+    tokenizer_assets(repos, tokenizers)
+    say("wheels")
+    notes: list[str] = []
+    made = wheels(PARTS / "wheels", say=notes.append)
+    say("bundles and memory snapshot")
+    built = browser_runtime.build_runtime(LIVE, made, tokenizers)
+    return " ".join(["built.", *notes]).removesuffix(".") if built else "nothing changed"
+
+
+def tokenizer_assets(repos: Sequence[str], folder: Path) -> None:
+    """Assets of `repos`, and of no others; made in a process of its own, because transformers reads its environment at import."""
+    digest = hashlib.sha256(repr(sorted(repos)).encode())
+    for path in [*(ROOT / "scripts" / "course" / name for name in _MAKERS), ROOT / "requirements.txt"]:
+        digest.update(path.read_bytes())
+    stamp, key = folder / ".inputs", digest.hexdigest()
+    names = {asset_name(repo) for repo in repos}
+    if stamp.is_file() and stamp.read_text() == key and all((folder / name).is_file() for name in names):
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    for stale in folder.glob("*.json"):
+        if stale.name not in names:
+            stale.unlink()
+    fixed = environment(HF_HOME, folder) | {"PYTHONPATH": str(ROOT / "scripts"), "PATH": os.environ.get("PATH", os.defpath)}
+    done = subprocess.run([sys.executable, "-c", _MAKE, folder, *repos], env=fixed, capture_output=True, text=True)
+    if done.returncode:
+        raise CourseError(f"the page's tokenizers could not be made: {last_words(done.stderr)}")
+    write_if_changed(stamp, key.encode())

@@ -1,0 +1,54 @@
+"""Lessons into committed notebooks: all of them or none, or a comparison that writes nothing."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from course.files import write_if_changed
+from course.notebooks import canonical, drift
+from course.run.execute import Result
+
+
+def render(results: Iterable[Result], folder: Path, setup_source: str | None) -> dict[Path, bytes]:
+    """The notebook of each executed lesson, `{path: bytes}`; nothing is written.
+
+    Consuming `results` runs the lessons, so a failing one raises here, before any file changes.
+    """
+    return {
+        place(folder, result.lesson.slug): canonical.to_bytes(result.lesson, result, None if is_page(result.lesson.slug) else setup_source)
+        for result in results
+    }
+
+
+def is_page(slug: str) -> bool:
+    """Whether this is no lesson but what a page of the reference quotes."""
+    return slug.startswith("page_")
+
+
+def place(folder: Path, slug: str) -> Path:
+    """A lesson's notebook is in `folder`, a page's in the folder `quoted` beside it."""
+    return (folder.with_name("quoted") if is_page(slug) else folder) / f"{slug}.ipynb"
+
+
+def leftovers(folder: Path, slugs: Iterable[str]) -> list[Path]:
+    """Notebooks in `folder`, and in `quoted` beside it, whose lesson or page is gone."""
+    kept = {place(folder, slug) for slug in slugs}
+    return sorted(path for near in (folder, folder.with_name("quoted")) for path in near.glob("*.ipynb") if path not in kept)
+
+
+def write(fresh: dict[Path, bytes], gone: Iterable[Path]) -> list[Path]:
+    """Writes what changed and removes what has no lesson any more; returns the paths that changed."""
+    changed = [path for path, data in fresh.items() if write_if_changed(path, data)]
+    for path in gone:
+        path.unlink()
+        changed.append(path)
+    return changed
+
+
+def differences(fresh: dict[Path, bytes], gone: Iterable[Path]) -> list[str]:
+    """Readable differences between the committed notebooks and `fresh`; empty when nothing drifted."""
+    found = []
+    for path, data in fresh.items():
+        committed = path.read_bytes() if path.is_file() else None
+        found.append(drift.compare(committed, data, path.name))
+    found += [f"{path.name}: no lesson makes this notebook any more" for path in gone]
+    return [difference for difference in found if difference]

@@ -1,0 +1,81 @@
+"""A playground in a lesson: a paragraph that is nothing but a link to a playground, with what it shows as the link's title.
+
+    [Change this text](../playground/tokenizer.md "llama-3.1 qwen2: the text")
+    [Change this chat](../playground/chat-template.md 'qwen2 +generation: [{"role": "user", "content": "Hi"}]')
+
+The title names tokenizers of models.toml, then perhaps a switch, then `: ` and the text. Without scripts, and in a notebook, the
+paragraph is the link that it is.
+"""
+
+import base64
+import html
+import json
+import re
+from dataclasses import dataclass
+
+from course.errors import CourseError
+from course.tokenizers import manifest
+
+PARAGRAPH = re.compile(
+    r"""^\[(?P<label>[^\]\n]+)\]\((?P<target>(?:\.\./)*playground/(?P<page>tokenizer|chat-template)\.md) (?P<quote>["'])(?P<title>.*)(?P=quote)\)[ \t]*$""",
+    re.MULTILINE,
+)
+
+_KINDS = {"tokenizer": "tokens", "chat-template": "chat"}  # page → the playground's name in live/src/play
+_SWITCHES = {"tokens": ("+special", "data-add"), "chat": ("+generation", "data-generation")}  # its switch in a title, and the attribute for it
+
+
+@dataclass(frozen=True)
+class Embed:
+    """What a small instance shows. `kind` is `tokens` or `chat`, whose text is a conversation as JSON; `switched`: with its switch."""
+
+    kind: str
+    models: tuple[str, ...]
+    text: str
+    switched: bool
+
+    @property
+    def opening(self) -> str:
+        """The start tag of the element that live/src/play/*/embed.ts brings to life."""
+        _, attribute = _SWITCHES[self.kind]
+        text = html.escape(self.text)
+        extra = f' {attribute}=""' if self.switched else ""
+        return f'<div class="tt-play" data-play="{self.kind}" data-text="{text}" data-models="{" ".join(self.models)}"{extra}>'
+
+    @property
+    def fragment(self) -> str:
+        """The playground's address ends in this where it is to open with the text; live/src/ui/link.ts reads it."""
+        if self.kind == "tokens":
+            state = {"t": self.text, "m": self.models, "a": int(self.switched), "s": 0, "v": "both"}
+        else:
+            kept = {"t": "[]", "w": 0, "x": "{}", "d": "", "k": 0, "s": 0, "e": {}}
+            state = {"c": self.text, "g": int(self.switched), "m": self.models, **kept}
+        data = json.dumps(state, ensure_ascii=False, separators=(",", ":")).encode()
+        return "#v1.j." + base64.urlsafe_b64encode(data).decode().rstrip("=")
+
+
+def embed_of(match: re.Match) -> Embed:
+    """The instance that a paragraph asks for. CourseError for a title of another form and for an unknown tokenizer."""
+    kind = _KINDS[match["page"]]
+    switch, _ = _SWITCHES[kind]
+    head, colon, text = match["title"].partition(": ")
+    words = head.split()
+    models = [word for word in words if word != switch]
+    if not colon or not text or not models:
+        raise CourseError(f"{match[0]}: the link's title is to be like \"llama-3.1 qwen2: TEXT\"")
+    known = [model.id for model in manifest.load().models]
+    for model in models:
+        if model not in known:
+            raise CourseError(f"{match[0]}: there is no tokenizer {model!r}; there are {', '.join(known)}")
+    if kind == "chat":
+        _check_conversation(text, match[0])
+    return Embed(kind, tuple(dict.fromkeys(models)), text, switch in words)
+
+
+def _check_conversation(text: str, where: str) -> None:
+    try:
+        messages = json.loads(text)
+    except ValueError as error:
+        raise CourseError(f"{where}: the conversation is not JSON ({error})") from None
+    if not isinstance(messages, list) or not all(isinstance(message, dict) for message in messages):
+        raise CourseError(f"{where}: a conversation is a JSON list of messages")

@@ -1,0 +1,65 @@
+"""The files that the site has beside its pages: one style sheet and the downloads of each lesson."""
+
+import functools
+import posixpath
+import re
+import runpy
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from course.errors import CourseError
+from course.pages.links import portable
+from course.pages.lesson import SiteLesson
+
+STYLE_SHEET = "assets/token-tour.css"
+
+
+def style_sheet(tour: Path, folder: Path) -> str:
+    """The rules of `tour.STYLE` (their only source), then every .css file of `folder` in the order of names, without comments."""
+    if not tour.is_file():
+        raise CourseError(f"{tour.name} is missing in {tour.parent.name}/; it holds the styles of the token chips")
+    sheets = [runpy.run_path(str(tour))["STYLE"], *(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.css")))]
+    text = re.sub(r"/\*.*?\*/", "", "\n".join(sheets), flags=re.DOTALL)
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip()) + "\n"
+
+
+def with_site_files(files: Files, config: MkDocsConfig, root: Path, lessons: tuple[SiteLesson, ...]) -> Files:
+    """`files` with the one style sheet in place of its pieces, and each lesson's notebook and script under downloads/."""
+    for file in [file for file in files if file.src_uri.startswith("stylesheets/")]:
+        files.remove(file)
+    sheet = style_sheet(root / "examples" / "tour.py", Path(config.docs_dir) / "stylesheets")
+    files.append(File.generated(config, STYLE_SHEET, content=sheet))
+    # A script alone would end in an ImportError; with this beside it, it says that it needs the project.
+    files.append(File.generated(config, "downloads/tour.py", abs_src_path=str(root / "examples" / "tour.py")))
+    for lesson in lessons:
+        notebook = Path(config.docs_dir) / lesson.src_uri
+        book = portable(notebook.read_bytes(), functools.partial(_page_address, files, config.site_url or "", lesson.src_uri))
+        files.append(File.generated(config, f"downloads/{notebook.name}", content=book))
+        script = root / "examples" / f"{lesson.slug}.py"
+        if not script.is_file():
+            raise CourseError(f"{lesson.src_uri} has no script examples/{script.name}; remove the notebook or write the script")
+        files.append(File.generated(config, f"downloads/{script.name}", abs_src_path=str(script)))
+    return files
+
+
+def _page_address(files: Files, site_url: str, src_uri: str, link: str) -> str:
+    """Where the page is that `link` names from `src_uri`; "" without a site's address, or where MkDocs will say that there is none."""
+    file = files.get_file_from_path(posixpath.normpath(posixpath.join(posixpath.dirname(src_uri), link)) if link else src_uri)
+    return f"{site_url.rstrip('/')}/{file.url}" if site_url and file else ""
+
+
+def lesson_links(lesson: SiteLesson, config: MkDocsConfig, to_root: str) -> list[tuple[str, str, bool]]:
+    """`(label, address, is a download)` for a lesson's header; Colab and Edit only when the repository is on GitHub and known."""
+    links = [
+        ("Notebook", f"{to_root}downloads/{lesson.slug}.ipynb", True),
+        ("Script", f"{to_root}downloads/{lesson.slug}.py", True),
+    ]
+    repository, branch = (config.repo_url or "").rstrip("/"), config.extra.get("branch") or "main"
+    if repository.startswith("https://github.com/"):
+        name = repository.removeprefix("https://github.com/")
+        colab = f"https://colab.research.google.com/github/{name}/blob/{branch}/docs/{lesson.src_uri}"
+        links.insert(0, ("Open in Colab", colab, False))
+        links.append(("Edit", f"{repository}/edit/{branch}/examples/{lesson.slug}.py", False))
+    return links

@@ -1,0 +1,152 @@
+"""The events of an MkDocs build that turn committed notebooks into lean lesson pages. Wiring only.
+
+mkdocs-jupyter makes a page of each notebook; its rendering is taken back, so that the prose goes through the site's own
+Markdown (course.pages.notebook). The lessons, read once per build, travel in `config.extra["lessons"]`. MkDocs' templates
+do not escape what they insert, so titles and descriptions are escaped here.
+"""
+
+import functools
+import json
+import os
+import re
+from pathlib import Path
+
+from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from course.errors import CourseError
+from course.pages.notebook import assembled, filled, without_title
+from course.site.page_marks import marked
+from course.pages.reading_time import spoken
+from course.reference.site import Reference
+from course.site.search_index import ASKED, enriched, read_asked
+from course.site.files import lesson_links, with_site_files
+from course.pages.lesson import SiteLesson, read_all
+from course.work import SERVING, alone
+
+_GENERATOR = re.compile(r'\s*<meta name="generator"[^>]*>')
+_log = get_plugin_logger("search")
+_SEARCH = 'data-md-component="search" role="dialog"'
+_PALETTE = 'data-md-component="palette"'
+
+
+def _told_plainly(event):
+    """MkDocs prints a PluginError as one line and stops; any other exception as a traceback."""
+
+    @functools.wraps(event)
+    def told(*args, **kwargs):
+        try:
+            return event(*args, **kwargs)
+        except CourseError as error:
+            raise PluginError(str(error)) from None
+
+    return told
+
+
+@_told_plainly
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read the lessons and write out the navigation entry that ends in `lessons/`."""
+    lessons = read_all(Path(config.docs_dir) / "lessons")
+    config.extra["lessons"] = lessons
+    config.extra["reference"] = Reference(Path(config.docs_dir))
+    pages = ["lessons/index.md", *({escape(f"{lesson.number}. {lesson.title}"): lesson.src_uri} for lesson in lessons)]
+    config.nav = [
+        {title: pages if target == "lessons/" else target for title, target in entry.items()} if isinstance(entry, dict) else entry
+        for entry in config.nav or []
+    ]
+    return config
+
+
+@_told_plainly
+def on_pre_build(config: MkDocsConfig) -> None:
+    """`serve` reads again when no other command is at work; what one changes later is a reason to read once more."""
+    if SERVING in os.environ:
+        with alone("build.py serve", print):
+            pass
+
+
+@_told_plainly
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the style sheet and the downloads."""
+    return with_site_files(files, config, Path(config.config_file_path).parent, config.extra["lessons"])
+
+
+def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
+    """Take mkdocs-jupyter's rendering back: it replaced the method on the page itself."""
+    if _lesson(page, config):
+        vars(page).pop("render", None)
+    return page
+
+
+@_told_plainly
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """A notebook becomes Markdown with markers; marks on hand-written pages become markers too."""
+    lesson = _lesson(page, config)
+    if lesson:
+        page.meta.update(title=escape(lesson.title), description=lesson.description, template="lesson.html")
+        markdown, parts = assembled(lesson)
+    else:
+        link = functools.partial(_link, page, files)
+        markdown, parts = marked(markdown, config.extra["lessons"], link, page.file.src_uri, config.extra["reference"])
+    if "description" in page.meta:
+        page.meta["description"] = escape(page.meta["description"])
+    page.meta["parts"] = parts
+    return markdown
+
+
+@_told_plainly
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put the finished HTML where the markers are."""
+    parts = page.meta.pop("parts")
+    html = filled(html, parts, page.file.src_uri)
+    page.present_anchor_ids |= set(re.findall(r'\bid="([^"]+)"', "".join(parts.values())))
+    return without_title(html) if _lesson(page, config) else html
+
+
+def on_page_context(context: dict, page: Page, config: MkDocsConfig, nav) -> dict:
+    """Give the lesson and its links to overrides/lesson.html; the last lesson leads nowhere further."""
+    lesson = _lesson(page, config)
+    if lesson:
+        if page.next_page and not _lesson(page.next_page, config):
+            page.next_page = None
+        to_root = get_relative_url(".", page.url).rstrip("/") + "/"
+        terms, pitfalls = (config.extra["reference"].mentions(lesson.slug, sheet) for sheet in ("page_glossary", "page_pitfalls"))
+        links = lesson_links(lesson, config, to_root)
+        context.update(lesson=lesson, exercise_time=spoken(lesson.exercise_minutes), links=links, terms=terms, pitfalls=pitfalls)
+    return context
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Drop the generator's name; outside <pre>, also the blank lines that templates leave (a tenth of a page).
+
+    The theme's search dialog gets the name that it lacks for screen readers; its switch of colours is left to docs/assets/palette.js.
+    """
+    output = _GENERATOR.sub("", output).replace(_SEARCH, f'{_SEARCH} aria-label="Search"').replace(_PALETTE, 'data-tt-palette=""')
+    pieces = re.split(r"(<pre.*?</pre>)", output, flags=re.DOTALL)
+    pieces[::2] = [re.sub(r"\n\s+", "\n", piece) for piece in pieces[::2]]
+    return "".join(pieces)
+
+
+@_told_plainly
+def on_post_build(config: MkDocsConfig) -> None:
+    """Tell GitHub Pages to serve the files as they are, and the search index what the pages do not say."""
+    (Path(config.site_dir) / ".nojekyll").write_bytes(b"")
+    index = Path(config.site_dir) / "search" / "search_index.json"
+    if index.is_file():
+        told = json.loads(index.read_text(encoding="utf-8"))
+        for location in enriched(told, config.extra["lessons"], read_asked(Path(config.docs_dir))):
+            _log.warning("%s: the site has no section %r; mend its address, or take it out", ASKED, location)
+        index.write_text(json.dumps(told, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def _lesson(page: Page, config: MkDocsConfig) -> SiteLesson | None:
+    return next((lesson for lesson in config.extra["lessons"] if lesson.src_uri == page.file.src_uri), None)
+
+
+def _link(page: Page, files: Files, src_uri: str) -> str:
+    return get_relative_url(files.get_file_from_path(src_uri).url, page.url)

@@ -1,0 +1,107 @@
+"""Puts the site's own search behind Material's: its worker and its index, verified, and marks on the pages that results lead to."""
+
+import json
+import re
+from pathlib import Path
+
+from course.site.page_scripts import integrity
+
+INDEX = "search/search_index.json"
+
+# Material's page starts whatever worker its settings name, and fetches the index itself where a form has this name.
+_FORM = re.compile(r'(<form class="md-search__form") name="search"')
+_CONFIG = re.compile(r'<script id="__config"')
+_PLACE = '<div class="md-search-result" data-md-component="search-result">'
+_SEALED = 'data-index=""'  # filled when the index is written, which is after the pages
+
+# Material gets a door in place of its worker. Behind it the real one is started, from code and with an index that are the
+# build's to the byte; each is asked for once more by itself, past the caches, and then the page says which did not come.
+_DOOR = """(() => {
+const { Worker, tokenTourDoorman: doorman } = self;
+const files = %(files)s;
+const part = document.currentScript;
+const root = new URL(%(root)s, document.baseURI);
+files.index.integrity = part.dataset.index;
+const marks = (search) => {
+const script = document.createElement("script");
+Object.assign(script, { type: "module", integrity: files.marks.integrity, src: new URL(files.marks.url + search, root) });
+if (!search) script.addEventListener("error", () => marks("?again=" + Date.now()));
+document.head.append(script);
+};
+if (/[?&]h=/.test(location.search)) marks("");
+if (!Worker || !doorman) return;
+const door = new EventTarget();
+const waiting = [];
+let real = null;
+door.postMessage = (message) => real ? real.postMessage(message) : waiting.push(message);
+self.Worker = new Proxy(Worker, { construct(target, [url, ...more]) {
+if (!String(url).endsWith(files.worker.url)) return Reflect.construct(target, [url, ...more]);
+self.Worker = Worker;
+load(false); // not before, so that the theme hears the first answer
+return door;
+} });
+const fetched = async ({ url, integrity }, again, signal) => {
+const address = new URL(url, root);
+if (again) address.searchParams.set("again", Date.now());
+const answer = await fetch(address, { integrity, signal, cache: again ? "reload" : "default" });
+if (!answer.ok) throw new Error(answer.status);
+return answer.blob();
+};
+const right = async (file, again, signal, retry) => {
+const late = setTimeout(() => doorman.say(part, file.url.split("/").pop() + " has not arrived yet.", "Retry", retry), self.tokenTourPatience ?? 20000);
+try {
+return await fetched(file, again, signal).catch((error) => again || signal.aborted ? Promise.reject(error) : fetched(file, true, signal));
+} catch {
+if (!signal.aborted) doorman.tell(part, root, file.url, file.integrity, "the search finds", retry);
+} finally {
+clearTimeout(late);
+}
+};
+const begin = (address, blob) => {
+const worker = new Worker(address);
+worker.onmessage = ({ data }) => {
+real = worker;
+door.dispatchEvent(new MessageEvent("message", { data }));
+for (const message of waiting.splice(0)) worker.postMessage(message);
+};
+worker.onerror = () => { if (!real && address.startsWith("blob:")) begin(String(new URL(files.worker.url, root)), blob); };
+worker.postMessage({ type: 0, data: blob });
+};
+const load = async (again) => {
+doorman.quiet(part);
+const control = new AbortController();
+const retry = () => { control.abort(); load(true); };
+const [code, index] = await Promise.all([files.worker, files.index].map((file) => right(file, again, control.signal, retry)));
+if (!code || !index) return;
+doorman.quiet(part);
+begin(URL.createObjectURL(new Blob([code], { type: "text/javascript" })), index);
+};
+})()"""
+
+
+def with_search(html: str, live: Path, to_root: str) -> str:
+    """`html` with both scripts of live/src/search. `live`: the built folder live/; unchanged where it has none of them.
+
+    `to_root`: the relative address of the site's root, with a slash at the end. `seal` completes it.
+    """
+    worker, found = (next(live.glob(f"{name}-*.js"), None) for name in ("search", "found"))
+    if not worker or not found or not _CONFIG.search(html):
+        return html
+    html = _FORM.sub(r"\1", html, count=1)
+    html = re.sub(r'("search": *")[^"]*assets/javascripts/workers/search\.[^"]*(")', rf"\g<1>{to_root}live/{worker.name}\2", html, count=1)
+    html = html.replace(_PLACE, f'<div class="tt-search-trouble"></div>{_PLACE}', 1)
+    files = {name: {"url": f"live/{file.name}", "integrity": integrity(file.read_bytes())} for name, file in {"worker": worker, "marks": found}.items()}
+    door = _DOOR % {"files": json.dumps(files | {"index": {"url": INDEX}}), "root": json.dumps(to_root)}
+    return _CONFIG.sub(lambda match: f'<script data-place=".tt-search-trouble" data-name="search" {_SEALED}>{door}</script>\n{match[0]}', html, count=1)
+
+
+def seal(site: Path) -> None:
+    """Tells the built pages which index is theirs; without one there is nothing to do."""
+    index = site / INDEX
+    if not index.is_file():
+        return
+    sealed = f'data-index="{integrity(index.read_bytes())}"'
+    for page in sorted(site.rglob("*.html")):
+        html = page.read_text(encoding="utf-8")
+        if _SEALED in html:
+            page.write_text(html.replace(_SEALED, sealed, 1), encoding="utf-8")

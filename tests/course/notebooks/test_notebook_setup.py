@@ -1,0 +1,164 @@
+"""The setup cell of a downloaded notebook, run in fresh processes: with a cache, without one, with and without a token."""
+
+import ast
+import os
+import subprocess
+import sys
+
+import nbformat
+import pytest
+from course.errors import CourseError
+from course.notebooks import downloads
+from course.paths import EXAMPLES, ROOT
+from course.tokenizers import manifest
+from hub_server import MEMBER, STRANGER, Repo, published, serve
+from nbclient import NotebookClient
+from patience import SECONDS
+from snapshot_world import closed_port, files_in
+
+MANIFEST = manifest.load()
+LLAMA, BASE, PHI, QWEN, STARCODER = MANIFEST.models
+# What a lesson does next. " hello" shows that each model got its class, and the file of `tour` that it is ours.
+LESSON = """
+from transformers import AutoTokenizer
+import tour
+print([AutoTokenizer.from_pretrained(repo)(" hello").input_ids for repo in %r], hasattr(tour, "chips"))
+"""
+IDS = "[[128000, 24748], [128000, 24748], [29871, 22172], [23811], [17966]] True\n"
+LOGGED_IN = "Downloading 30 MB of tokenizers from the Hub, logged in with your Hugging Face token."
+
+
+@pytest.fixture(scope="module")
+def source():
+    return downloads.setup_source(MANIFEST, ROOT / "requirements.txt", EXAMPLES / "tour.py")
+
+
+@pytest.fixture
+def home(tmp_path):
+    (tmp_path / "home").mkdir()
+    return tmp_path / "home"
+
+
+@pytest.fixture(scope="module")
+def repos(cache):
+    """The Hub with all five repositories and the two ungated copies of Llama."""
+    found = {repo: made for model in MANIFEST.models for repo, made in published(cache, model).items()}
+    copies = {m.mirror.repo: Repo(m.mirror.revision, found[m.repo].files) for m in MANIFEST.models if m.mirror}
+    return found | copies
+
+
+def run(cells, home, folder=None, **settings):
+    """Runs the cells in a new Python, as a kernel would, on a machine where nothing is set but `settings`."""
+    environment = {"HOME": str(home), "PATH": os.environ["PATH"], "HF_ENDPOINT": f"http://127.0.0.1:{closed_port()}"}
+    return subprocess.run(
+        [sys.executable, "-c", "import sys\nfor cell in sys.stdin.read().split('\\0'): exec(cell, globals())"],
+        input="\0".join(cells),
+        cwd=folder or home,
+        env={**environment, **settings},
+        capture_output=True,
+        text=True,
+    )
+
+
+def lesson() -> str:
+    return LESSON % [model.repo for model in MANIFEST.models]
+
+
+def test_the_projects_cache_is_found_from_the_folder_of_the_notebook_without_a_word(source, cache, home):
+    done = run([source, lesson()], home, folder=ROOT / "docs")
+    assert (done.stdout, done.stderr) == (IDS, "")
+
+
+def test_in_a_real_kernel_neither_the_cell_nor_the_import_after_it_says_anything(source, cache, home):
+    cells = [nbformat.v4.new_code_cell(text) for text in (source, "from transformers import AutoTokenizer", "import tour")]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    client = NotebookClient(notebook, kernel_name="python3", timeout=SECONDS, resources={"metadata": {"path": str(home)}})
+    client.execute(env={"HOME": str(home), "PATH": os.environ["PATH"], "HF_HOME": str(cache)})
+    assert [output for cell in notebook.cells for output in cell.outputs] == []
+
+
+def test_a_cache_that_hf_home_names_is_used_also_when_the_cell_runs_twice(source, cache, home):
+    done = run([source, "import huggingface_hub", source, lesson()], home, HF_HOME=str(cache))
+    assert (done.stdout, done.stderr) == (IDS, "")
+
+
+def test_without_cache_and_token_llama_comes_from_its_copies_and_only_once(source, repos, home):
+    with serve(repos) as hub:
+        first = run([source, lesson()], home, HF_ENDPOINT=hub.url)
+        assert first.stderr == ""
+        told, _, ids = first.stdout.partition("\n")
+        copies = f"{LLAMA.mirror.repo} and {BASE.mirror.repo}"
+        assert told == f"Downloading 30 MB of tokenizers from the Hub, not logged in, so Llama's are the ungated copies {copies}."
+        assert ids == IDS
+        assert hub.asked_for(LLAMA.mirror.repo) and not hub.asked_for(LLAMA.repo)
+        asked = len(hub.requests)
+        second = run([source, lesson()], home, HF_ENDPOINT=hub.url)
+        assert (second.stdout, second.stderr, len(hub.requests)) == (IDS, "", asked)
+    # The reader's own Hub cache must not get our config.json, with which a model could not be loaded.
+    assert not (home / ".cache" / "huggingface" / "hub").exists()
+
+
+def test_a_token_with_access_takes_llama_from_meta(source, repos, home):
+    with serve(repos) as hub:
+        told = run([source, lesson()], home, HF_ENDPOINT=hub.url, HF_TOKEN=MEMBER).stdout
+        assert told == f"{LOGGED_IN}\n{IDS}"
+        assert hub.asked_for(LLAMA.repo) and not hub.asked_for(LLAMA.mirror.repo)
+
+
+def test_a_token_without_access_takes_the_copies(source, repos, home):
+    with serve(repos) as hub:
+        told = run([source, lesson()], home, HF_ENDPOINT=hub.url, HF_TOKEN=STRANGER).stdout
+        refused = "".join(
+            f"Your token does not open {model.repo}: its files come from the ungated copy {model.mirror.repo}.\n" for model in (LLAMA, BASE)
+        )
+        assert told == f"{LOGGED_IN}\n{refused}{IDS}"
+        assert hub.asked_for(LLAMA.mirror.repo)
+
+
+def test_a_copy_of_llama_that_is_not_identical_is_refused(source, repos, home):
+    files = {**repos[LLAMA.repo].files, "tokenizer_config.json": b"{}"}
+    with serve({**repos, LLAMA.mirror.repo: Repo(LLAMA.mirror.revision, files)}) as hub:
+        done = run([source], home, HF_ENDPOINT=hub.url)
+    assert f"tokenizer_config.json of {LLAMA.mirror.repo} is not Llama's own file: its SHA-256 is" in done.stderr
+    assert "{}" not in [data.decode() for name, data in files_in(home).items() if name.endswith("_config.json")]
+
+
+def test_a_file_of_the_owner_that_differs_from_the_courses_is_used_and_noted(source, repos, home):
+    own = repos[PHI.repo]
+    files = {**own.files, "tokenizer_config.json": own.files["tokenizer_config.json"] + b" "}
+    with serve({**repos, PHI.repo: Repo(PHI.revision, files)}) as hub:
+        done = run([source, lesson()], home, HF_ENDPOINT=hub.url)
+    assert f"Note: tokenizer_config.json of {PHI.repo} differs from the file that these outputs were made with" in done.stdout
+    assert done.stdout.endswith(IDS)
+
+
+def test_no_network_ends_in_a_sentence_that_names_the_file(source, home):
+    done = run([source], home, HF_HUB_OFFLINE="1")
+    assert "RuntimeError: tokenizer.json of meta-llama/Llama-3.1-8B-Instruct could not be downloaded; run this" in done.stderr
+
+
+def test_another_version_of_transformers_makes_it_ask_pip_and_pip_speaks(source, cache, home):
+    other = source.replace("'transformers': '5.23.0'", "'transformers': '5.0.0'")
+    assert other != source
+    done = run([other], home, HF_HOME=str(cache), PIP_NO_INDEX="1", PIP_CONFIG_FILE=os.devnull)
+    assert "Installing transformers==5.0.0\n" in done.stdout
+    assert "RuntimeError: The installation failed: pip says why above." in done.stderr
+
+
+def test_the_cell_is_a_form_for_colab_and_leaves_one_name_behind(source):
+    assert source.startswith("#@title Setup\n# Makes this notebook run anywhere")
+    assert [getattr(node, "name", None) for node in ast.parse(source).body] == ["set_up", None]
+
+
+def test_tour_is_embedded_whole_whatever_it_holds(tmp_path):
+    for text in ("x = 1\n", "q = '''a'''\n", 'b = "\\\\"', "tab\tand é 안녕 '\n"):
+        (tmp_path / "tour.py").write_text(text, encoding="utf-8")
+        cell = downloads.setup_source(MANIFEST, ROOT / "requirements.txt", tmp_path / "tour.py")
+        call = ast.parse(cell).body[-1].value
+        assert {key.arg: ast.literal_eval(key.value) for key in call.keywords}["tour"] == text
+
+
+def test_a_missing_pin_is_named(tmp_path):
+    (tmp_path / "requirements.txt").write_text("transformers==5.23.0\n")
+    with pytest.raises(CourseError, match="requirements.txt does not pin jinja2; notebooks need the line `jinja2==VERSION`"):
+        downloads.setup_source(MANIFEST, tmp_path / "requirements.txt", EXAMPLES / "tour.py")

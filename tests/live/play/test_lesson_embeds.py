@@ -1,0 +1,78 @@
+"""The small playgrounds in the lessons, as a reader meets them."""
+
+import json
+import re
+
+import pytest
+from course.pages.links import moved_links
+from course.paths import ROOT
+from playwright.sync_api import expect
+from token_page import REPOS
+
+MARK = re.compile(r'<div class="tt-play" data-play="(tokens|chat)" [^>]*data-text=')
+
+
+@pytest.fixture(scope="module")
+def embeds(folder):
+    """`{page: kind}` of every lesson that has one."""
+    texts = {path.parent.name: path.read_text() for path in sorted((folder / "lessons").glob("*/index.html"))}
+    found = {f"lessons/{name}/": MARK.findall(text) for name, text in texts.items()}
+    assert all(len(kinds) <= 1 for kinds in found.values()), "one per lesson"
+    return {page: kinds[0] for page, kinds in found.items() if kinds}
+
+
+def test_each_shows_what_transformers_gives_and_leads_to_its_playground(open_page, address, real, embeds, play, chat):
+    assert {"tokens", "chat"} == set(embeds.values())
+    page = open_page(width=390)
+    playgrounds = {"tokens": play, "chat": chat}
+    gone = set()
+    for path, kind in embeds.items():
+        page.goto(address + path)
+        place = page.locator(".tt-play")
+        place.scroll_into_view_if_needed()
+        text = place.get_attribute("data-text")
+        models = place.get_attribute("data-models").split()
+        for model in models:
+            if kind == "tokens":
+                add = place.get_attribute("data-add") is not None
+                [ids] = real.encode(REPOS[model], [text], add_special_tokens=add)
+            else:
+                add = place.get_attribute("data-generation") is not None
+                ids = real.call("apply_chat_template", REPOS[model], json.loads(text), add_generation_prompt=add, return_dict=False)
+            expect(place.locator(f'[data-model="{model}"] .tt-count').first).to_have_text(f"{len(ids)} tokens")
+        [label] = re.findall(r'data-play="[^>]*>.*?<a [^>]*>([^<]+)</a>', page.request.get(address + path).text(), re.DOTALL)
+        link = place.get_by_role("link", name=label)
+        leads, fragment = link.evaluate("link => link.href").split("#")
+        playground = playgrounds[kind]
+        assert leads == playground.address
+        playground.follow("#" + fragment)  # in the open page: a new one costs seconds
+        assert sorted(playground.page.locator("[data-model]").evaluate_all("(all) => all.map((panel) => panel.dataset.model)")) == sorted(models), path
+        expect(playground.page.locator(".tt-play-notice.tt-bad:not(:empty)")).to_have_count(0)
+        link.click(trial=kind in gone)
+        if kind not in gone:
+            gone.add(kind)
+            expect(page).to_have_url(re.compile("^" + re.escape(playground.address)))
+            expect(page.locator(".tt-alive[data-play]")).to_have_attribute("data-play", kind)
+    assert page.troubles == []
+
+
+def test_without_javascript_a_link_is_left(open_page, address, embeds):
+    page = open_page(java_script_enabled=False)
+    for path in embeds:
+        page.goto(address + path)
+        link = page.locator(".tt-play a")
+        assert link.count() == 1 and link.is_visible()
+        assert "/playground/" in link.evaluate("node => node.href")
+
+
+def test_the_links_of_a_download_open_the_playgrounds(open_page, address, tmp_path):
+    page = open_page()
+    for name in ("02_what_a_token_is", "09_chat_templates"):
+        book = json.loads((ROOT / "docs/lessons" / f"{name}.ipynb").read_text())
+        text = "\n".join("".join(cell["source"]) for cell in book["cells"] if cell["cell_type"] == "markdown")
+        moved = moved_links(text, lambda link: address + link.removeprefix("../").removesuffix(".md") + "/")
+        page.goto("about:blank")
+        page.goto(re.search(r"\((http\S+playground/\S+#v1\S+)\)", moved)[1])
+        expect(page.locator(".tt-play [data-model]")).to_have_count(2)
+        expect(page.locator(".tt-play-notice.tt-bad:not(:empty)")).to_have_count(0)
+    assert page.troubles == []

@@ -1,0 +1,43 @@
+"""A small fixed instance in another page."""
+
+import re
+from html import escape
+
+import pytest
+from playwright.sync_api import expect
+from token_page import REPOS, TokenPage
+
+TEXT = 'two  spaces, "안녕" & 🤗'
+EMBED = f'<div class="tt-play" data-play="tokens" data-text="{escape(TEXT)}" data-models="phi-3 qwen2" data-add><p>Plain.</p></div>'
+
+
+@pytest.fixture
+def page(open_page, address):
+    """The page about the course, with an instance put into it on the way to the browser."""
+    page = open_page()
+
+    def embed(route):
+        answer = route.fetch()
+        script = '<script type="module" async src="../live/tokens.js"></script>'
+        html = answer.text().replace("</head>", script + "</head>").replace("<h2", EMBED + "<h2", 1)
+        route.fulfill(response=answer, body=html)
+
+    page.route(re.compile("/about/$"), embed)
+    page.goto(address + "about/")
+    yield page
+    assert page.troubles == []
+
+
+def test_it_shows_the_tokens_and_leads_to_the_playground(page, address, real):
+    for model in ("phi-3", "qwen2"):
+        panel = page.locator(f'[data-model="{model}"]')
+        [ids] = real.encode(REPOS[model], [TEXT], add_special_tokens=True)
+        expect(panel.get_by_role("option")).to_have_count(len(ids))
+        shown = [int(chip.get_attribute("data-below")) for chip in panel.get_by_role("option").all()]
+        assert shown == ids
+    page.locator('[data-model="qwen2"]').get_by_role("option").first.hover()
+    expect(page.locator('[data-model="phi-3"] .tt-same-text')).not_to_have_count(0)
+    page.get_by_role("link", name="Open in the playground").click()
+    play = TokenPage(page, address)
+    expect(play.text).to_have_value(TEXT)
+    expect(page.locator(".tt-tokens")).to_have_count(2)

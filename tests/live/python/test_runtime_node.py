@@ -1,0 +1,19 @@
+"""What needs no browser: the types of all of live/, and its tests under Node."""
+
+import subprocess
+
+from course.browser import node
+
+
+def test_typescript_finds_no_errors():
+    command = node.find()
+    node.ensure_packages(command)  # for `make lint`, which builds nothing
+    done = subprocess.run([command, "node_modules/typescript/bin/tsc", "--noEmit", "-p", "."], cwd=node.LIVE, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+def test_node_tests_pass():
+    files = sorted(str(path.relative_to(node.LIVE)) for path in (node.LIVE / "tests").rglob("*.test.mjs"))
+    assert files
+    done = subprocess.run([node.find(), "--test", *files], cwd=node.LIVE, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-4000:]
