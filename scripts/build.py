@@ -35,7 +35,7 @@ def assets(options: argparse.Namespace, progress: Progress) -> None:
     from course.tokenizers import manifest
 
     with progress.step("Live cells") as step:
-        step.result = live_cells.build([model.repo for model in manifest.load().models], step.say)
+        step.result = live_cells.build(manifest.load().models, step.say)
 
 
 def site(options: argparse.Namespace, progress: Progress) -> None:

@@ -9,7 +9,7 @@ from site_sample import ROOT, build
 
 def build_assets() -> Path:
     """What live cells load, in .cache as `make test` has it; only looked at where it is there. Returns its folder."""
-    live_cells.build([model.repo for model in manifest.load().models], lambda line: None)
+    live_cells.build(manifest.load().models, lambda line: None)
     return live_cells.LIVE
 
 

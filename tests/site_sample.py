@@ -75,7 +75,6 @@ PAGES = {
         f"{name}.md": "# A page\n\nNothing.\n"
         for name in ("pitfalls", "how-made", *(f"reference/{page}" for page in ("index", "comparison", "glossary", "cheat-sheet")))
     },
-    **{f"reference/models/{id}.md": "# A model\n\nNothing.\n" for id in ("llama-3.1", "llama-3.1-base", "phi-3", "qwen2", "starcoder2")},
 }
 
 
@@ -86,6 +85,8 @@ def write_site(folder, notebooks=None, pages=PAGES):
     for name in ("assets", "stylesheets"):
         shutil.copytree(ROOT / "docs" / name, folder / "docs" / name)
     (folder / "docs" / "lessons").mkdir()
+    (folder / "docs" / "reference").mkdir()
+    shutil.copy(ROOT / "docs" / "reference" / "facts.json", folder / "docs" / "reference")
     (folder / "examples").mkdir()
     shutil.copy(ROOT / "mkdocs.yml", folder)
     shutil.copy(ROOT / "examples" / "tour.py", folder / "examples")

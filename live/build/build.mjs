@@ -1,9 +1,10 @@
 /**
  * Builds everything of live/ that a site serves. From the command line:
  *
- *     node live/build/build.mjs --out SITE --library page.zip --cache DIR [--tokenizers DIR] [--harness FILE.ts]
+ *     node live/build/build.mjs --out SITE --library page.zip --cache DIR [--tokenizers DIR] [--models FILE.json] [--harness FILE.ts]
  *
- * `--library`: zip of the page's Python modules; `--tokenizers`: assets named `owner--name.json`; `--cache`: keeps the
+ * `--library`: zip of the page's Python modules; `--tokenizers`: assets named `owner--name.json`; `--models`: what models.toml says
+ * of them (models.mjs); `--cache`: keeps the
  * memory snapshot, which takes seconds to make, until its inputs change; `--harness`: a test's page script, bundled as
  * the site's own, to live/harness.js. Prints the manifest. Exits 1 with one line on an error.
  */
@@ -14,6 +15,7 @@ import { parseArgs } from "node:util";
 import { COMMON, bundlePage, bundleServiceWorker, bundleWorker } from "./bundle.mjs";
 import { Output } from "./output.mjs";
 import { chatFacts } from "./chats.mjs";
+import { knownModels } from "./models.mjs";
 import { openings } from "./opening.mjs";
 import { bundlePlay } from "./play.mjs";
 import { bundleSearch } from "./search.mjs";
@@ -23,7 +25,7 @@ const LIVE = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const PYODIDE = path.join(LIVE, "node_modules", "pyodide");
 
 async function main() {
-  const options = { out: { type: "string" }, library: { type: "string" }, cache: { type: "string" }, tokenizers: { type: "string" }, harness: { type: "string" } };
+  const options = { out: { type: "string" }, library: { type: "string" }, cache: { type: "string" }, tokenizers: { type: "string" }, models: { type: "string" }, harness: { type: "string" } };
   const { values } = parseArgs({ options });
   for (const name of ["out", "library", "cache"]) if (!values[name]) throw new Error(`--${name} is missing`);
   const output = new Output(values.out);
@@ -40,7 +42,9 @@ async function main() {
     tokenizers: await copyTokenizers(output, values.tokenizers),
   };
   await output.bundle(await bundlePage(LIVE, manifest, values.harness));
-  const known = { chats: await chatFacts(values.tokenizers), opening: await openings(LIVE, COMMON, values.tokenizers) };
+  const chats = await chatFacts(values.tokenizers);
+  const models = await knownModels(values.models, manifest.tokenizers, chats);
+  const known = { chats, models, opening: await openings(LIVE, COMMON, values.tokenizers, models) };
   await output.bundle(await bundlePlay(LIVE, manifest, COMMON, known));
   await output.bundle(await bundleSearch(LIVE, COMMON));
   await output.named("manifest.json", JSON.stringify({ ...manifest, files: output.files() }, null, 1) + "\n");

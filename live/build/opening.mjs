@@ -3,9 +3,9 @@ import { readFile, readdir } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
 
-/** Repo → what live/src/play/tokens/opening_build.ts computes, from the folder of assets; {} without one. */
-export async function openings(live, common, dir) {
-  const { outputFiles } = await build({ ...common, absWorkingDir: live, entryPoints: ["src/play/tokens/opening_build.ts"], platform: "node" });
+/** Repo → what live/src/play/tokens/opening_build.ts computes, from the folder of assets; {} without one. `models`: models.mjs. */
+export async function openings(live, common, dir, models) {
+  const { outputFiles } = await build({ ...common, absWorkingDir: live, entryPoints: ["src/play/tokens/opening_build.ts"], platform: "node", define: { PLAY_MODELS: JSON.stringify(models) } });
   const { OPENING_REPOS, openingOf } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
   const there = dir ? await readdir(dir) : [];
   const made = {};

@@ -1,16 +1,18 @@
-// The playgrounds: tokens.js and chat.js, named so because pages link them, and their workers, named by content.
+// The playgrounds: tokens.js and chat.js, named so because pages link them, their workers, named by content, and what pages hold inline.
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
 import { described } from "./output.mjs";
 
 const WORKERS = { playworker: "src/encoder/worker.ts", chatworker: "src/chats/worker.ts" };
+// What pages hold as text, not by address (scripts/course/site/playgrounds.py).
+const INLINE = { "inline-early": "src/play/early.ts", "inline-late": "src/play/late.ts" };
 const PAGES = { tokens: "src/play/tokens/main.ts", chat: "src/play/chat/main.ts" };
 
-/** `common`: esbuild options of all bundles; `chats`: chats.mjs; `opening`: opening.mjs. Returns [{name, contents}]. */
-export async function bundlePlay(live, manifest, common, { chats, opening }) {
-  const bundle = async (name, source, entryNames, define = {}) => {
-    const options = { absWorkingDir: live, outdir: "out", entryPoints: { [name]: join(live, source) }, entryNames, define };
+/** `common`: esbuild options of all bundles; `chats`: chats.mjs; `models`: models.mjs; `opening`: opening.mjs. Returns [{name, contents}]. */
+export async function bundlePlay(live, manifest, common, { chats, models, opening }) {
+  const bundle = async (name, source, entryNames, define = {}, format = common.format) => {
+    const options = { absWorkingDir: live, outdir: "out", entryPoints: { [name]: join(live, source) }, entryNames, define, format };
     const { outputFiles } = await build({ ...common, ...options });
     return { name: basename(outputFiles[0].path), contents: outputFiles[0].contents };
   };
@@ -22,8 +24,15 @@ export async function bundlePlay(live, manifest, common, { chats, opening }) {
     workers[name] = described(worker.name, worker.contents);
     made.push(worker);
   }
-  const facts = { PLAY_BUILD: { workers, tokenizers: manifest.tokenizers }, PLAY_OPENING: opening, CHAT_FACTS: chats };
+  const facts = { PLAY_BUILD: { workers, tokenizers: manifest.tokenizers }, PLAY_MODELS: models, PLAY_OPENING: opening, CHAT_FACTS: chats };
   const define = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, JSON.stringify(value)]));
   for (const [name, source] of there(PAGES)) made.push(await bundle(name, source, "[name]", define));
+  const first = smallest(models.filter(({ role }) => role === "course"));
+  if (first) {
+    const early = { EARLY: JSON.stringify({ worker: workers.playworker, first: { repo: first.repo, name: first.name, file: manifest.tokenizers[first.repo] } }) };
+    for (const [name, source] of there(INLINE)) made.push(await bundle(name, source, "[name]", early, "iife"));
+  }
   return made;
 }
+
+const smallest = (models) => [...models].sort((a, b) => a.bytes - b.bytes)[0];

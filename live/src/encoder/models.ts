@@ -1,21 +1,30 @@
-/** The tokenizers of the playgrounds, smallest file first: in this order they are loaded. */
+/** The tokenizers of the playgrounds (scripts/course/models.toml, by way of live/build/models.mjs). */
 
 export interface Model {
   /** Short name, in links and in `data-models`. */
   id: string;
   repo: string;
   name: string;
+  /** One of the course's four, what belongs to one of them, or a guest. */
+  role: "course" | "companion" | "shelf";
   /** Whether it has a chat template. */
   chat: boolean;
+  /** Of its asset. */
+  bytes: number;
 }
 
-export const MODELS: readonly Model[] = [
-  { id: "phi-3", repo: "microsoft/Phi-3-mini-4k-instruct", name: "Phi-3", chat: true },
-  { id: "starcoder2", repo: "bigcode/starcoder2-3b", name: "StarCoder2", chat: false },
-  { id: "llama-3.1", repo: "meta-llama/Llama-3.1-8B-Instruct", name: "Llama 3.1", chat: true },
-  { id: "llama-3.1-base", repo: "meta-llama/Llama-3.1-8B", name: "Llama 3.1 base", chat: false },
-  { id: "qwen2", repo: "Qwen/Qwen2-7B-Instruct", name: "Qwen2", chat: true },
-];
+declare const PLAY_MODELS: readonly Model[];
+
+/** In the order in which pages show them. */
+export const MODELS = PLAY_MODELS;
+
+/** The course's four: shown where nothing else is asked for. */
+export const HEROES: readonly Model[] = MODELS.filter(({ role }) => role === "course");
+
+/** Smallest file first: in this order they are loaded. */
+export function inLoadingOrder(models: readonly Model[]): Model[] {
+  return [...models].sort((a, b) => a.bytes - b.bytes);
+}
 
 export function modelById(id: string): Model | undefined {
   return MODELS.find((model) => model.id === id);

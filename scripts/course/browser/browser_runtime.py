@@ -16,16 +16,17 @@ from course.paths import ROOT
 CACHE = ROOT / ".cache" / "live-build"
 
 
-def build_runtime(out_dir: Path, wheels: Iterable[Path], tokenizers: Path, *, harness: Path | None = None, cache: Path = CACHE) -> bool:
+def build_runtime(out_dir: Path, wheels: Iterable[Path], tokenizers: Path, *, models: Path | None = None, harness: Path | None = None, cache: Path = CACHE) -> bool:
     """Put `live/` and `sw.js` into `out_dir`, which holds nothing else afterwards; returns whether anything was built.
 
-    `wheels`: the Python packages of the page; `tokenizers`: a folder of assets (`owner--name.json`); `harness`: a page
+    `wheels`: the Python packages of the page; `tokenizers`: a folder of assets (`owner--name.json`); `models`: a JSON
+    file, `[{id, repo, name, role}]` in the order of pages, without which the playgrounds have none; `harness`: a page
     script for tests, which becomes live/harness.js. The first build takes half a minute; without changes to the inputs
     it is only looked at. Raises CourseError when Node, npm or the build fail; `out_dir` is then as it was.
     """
     library = page_library(wheels)
     stamp = out_dir.parent / f".{out_dir.name}.inputs"
-    key = _fingerprint(library, tokenizers, harness)
+    key = _fingerprint(library, tokenizers, models, harness)
     if stamp.is_file() and stamp.read_text() == key and (out_dir / "sw.js").is_file():
         return False
     command = node.find()
@@ -36,6 +37,8 @@ def build_runtime(out_dir: Path, wheels: Iterable[Path], tokenizers: Path, *, ha
         packed = Path(folder, "page.zip")
         packed.write_bytes(library)
         arguments = ["--out", str(made), "--library", str(packed), "--cache", str(cache), "--tokenizers", str(tokenizers)]
+        if models:
+            arguments += ["--models", str(models)]
         if harness:
             arguments += ["--harness", str(harness)]
         node.run(command, "build/build.mjs", *arguments)
@@ -44,11 +47,11 @@ def build_runtime(out_dir: Path, wheels: Iterable[Path], tokenizers: Path, *, ha
     return True
 
 
-def _fingerprint(library: bytes, tokenizers: Path, harness: Path | None) -> str:
+def _fingerprint(library: bytes, tokenizers: Path, *others: Path | None) -> str:
     """Changes with anything that the build reads."""
     digest = hashlib.sha256(library)
     sources = [path for folder in ("src", "build") for path in sorted((node.LIVE / folder).rglob("*")) if path.is_file()]
-    sources += [node.LIVE / "package-lock.json", *sorted(tokenizers.glob("*.json")), *([harness] if harness else [])]
+    sources += [node.LIVE / "package-lock.json", *sorted(tokenizers.glob("*.json")), *filter(None, others)]
     for path in sources:
         digest.update(f"\0{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

@@ -1,6 +1,7 @@
 """The stage that makes what live cells load, in .cache/live, laid out as it goes over the site's root."""
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -13,16 +14,18 @@ from course.errors import CourseError, last_words
 from course.files import write_if_changed
 from course.paths import CACHE, HF_HOME, ROOT
 from course.run.execute import environment
+from course.tokenizers.manifest import Model
 
 LIVE = CACHE / "live"
 PARTS = CACHE / "live-parts"
+MODELS = PARTS / "models.json"
 
 # What the bytes of a tokenizer's asset depend on, beside the tokenizer itself.
 _MAKERS = ("browser/browser_assets.py", "browser/compact.py", "browser/unicode_classes.py", "models.toml")
 _MAKE = "import sys, pathlib; from course.browser.browser_assets import tokenizer_assets as make; make(sys.argv[2:], pathlib.Path(sys.argv[1]))"
 
 
-def build(repos: Sequence[str], say: Callable[[str], None]) -> str:
+def build(models: Sequence[Model], say: Callable[[str], None]) -> str:
     """Make tokenizer assets, wheels, bundles and snapshot; returns in a few words what was done.
 
     A first build takes about a minute, one without changes to its inputs only looks. Raises CourseError when Node, npm
@@ -32,12 +35,14 @@ def build(repos: Sequence[str], say: Callable[[str], None]) -> str:
     node.ensure_packages(node.find())
     say("tokenizers")
     tokenizers = PARTS / "tokenizers"
-    tokenizer_assets(repos, tokenizers)
+    tokenizer_assets([model.repo for model in models], tokenizers)
+    listed = [{"id": model.id, "repo": model.repo, "name": model.short, "role": model.role} for model in models]
+    write_if_changed(MODELS, json.dumps(listed).encode())
     say("wheels")
     notes: list[str] = []
     made = wheels(PARTS / "wheels", say=notes.append)
     say("bundles and memory snapshot")
-    built = browser_runtime.build_runtime(LIVE, made, tokenizers)
+    built = browser_runtime.build_runtime(LIVE, made, tokenizers, models=MODELS)
     return " ".join(["built.", *notes]).removesuffix(".") if built else "nothing changed"
 
 

@@ -19,7 +19,7 @@ def setup_source(manifest: Manifest, requirements: Path, tour_source: Path) -> s
     Raises CourseError if a pin is missing.
     """
     pins = _pins(requirements)
-    models = {model.repo: _entry(model) for model in manifest.models}
+    models = {model.repo: _entry(model) for model in manifest.course}
     tour = _literal(tour_source.read_text(encoding="utf-8"))
     return (
         "#@title Setup\n"

@@ -2,7 +2,7 @@
 
 import html
 
-from course.reference.parts import code, facts_table, number
+from course.reference.parts import code, facts_table, number, table
 from course.tokenizers.manifest import Manifest
 
 
@@ -26,3 +26,16 @@ def package_words(manifest: Manifest) -> str:
         f"<p>The archive: {code(package.file)}, {number(package.size)} bytes, SHA-256 {code(package.sha256)}. "
         f"The vocabularies lie in its folder {code(package.folder.partition('/')[2])}.</p>"
     )
+
+
+def licences_table(manifest: Manifest) -> str:
+    """Every tokenizer with its repository and its licence."""
+    rows = [
+        [
+            f'<a href="https://huggingface.co/{model.repo}">{html.escape(model.name)}</a>',
+            html.escape(model.repo.partition("/")[0]),
+            f'<a href="{html.escape(model.licence_url)}">{html.escape(model.licence)}</a>',
+        ]
+        for model in manifest.models
+    ]
+    return table(["Tokenizer", "Published by, on the Hub", "Licence"], rows, "The tokenizers and their licences")

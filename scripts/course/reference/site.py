@@ -3,6 +3,7 @@
 `[[sheet NAME]]`: the executed page examples/NAME.py; `[[prose NAME]]`: without its code;
 `[[contents NAME]]`: links to its sections. `[[model-card ID]]`: one tokenizer. `[[models]]`: all of them in a table.
 `[[comparison]]`: samples.toml in each tokenizer. `[[files]]`: every file with its hash. `[[package]]`: where they were taken from.
+`[[licences]]`: the licence of each.
 """
 
 import html
@@ -17,9 +18,17 @@ from course.reference.backlinks import backlinks
 from course.reference.parts import number, table
 from course.tokenizers import manifest
 
-MARKS = ("sheet", "prose", "contents", "model-card", "models", "comparison", "files", "package")
-# The base model has Llama 3.1's own vocabulary: a column of the same numbers would teach nothing.
-_COMPARED = {"llama-3.1": "Llama 3.1", "phi-3": "Phi-3", "qwen2": "Qwen2", "starcoder2": "StarCoder2"}
+MARKS = ("sheet", "prose", "contents", "model-card", "models", "comparison", "files", "package", "licences")
+_CARD = """\
+---
+title: {name}
+description: "The tokenizer of {name}: sizes, special tokens, chat template, how it cuts text, and where its files come from."
+---
+
+# {name}
+
+[[model-card {id}]]
+"""
 
 
 class Reference:
@@ -51,13 +60,19 @@ class Reference:
                 return self._card(words[0], prefix)
             return sheet.assembled(self._executed(words[0]), prefix, prose_only=mark == "prose")
         if mark == "comparison":
-            return _sections(comparison.sections(self._facts, _COMPARED), prefix)
+            return _sections(comparison.sections(self._facts, {model.id: model.short for model in self._manifest.heroes}), prefix)
         answers = {
             "models": self._models,
             "files": lambda: provenance.files_table(self._manifest, self._facts),
+            "licences": lambda: provenance.licences_table(self._manifest),
             "package": lambda: provenance.package_words(self._manifest),
         }
         return marker(prefix), {prefix: answers[mark]()}
+
+    @property
+    def cards(self) -> dict[str, tuple[str, str]]:
+        """`{path inside docs/: (title, the page's Markdown)}`: a page for each tokenizer of models.toml."""
+        return {f"reference/models/{model.id}.md": (model.name, _CARD.format(name=model.name, id=model.id)) for model in self._manifest.models}
 
     def mentions(self, lesson: str, page: str) -> list[tuple[str, str]]:
         """`(anchor, heading as HTML)` of each section of the executed page `page` that links to the lesson; none where there is no such page."""

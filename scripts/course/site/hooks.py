@@ -15,7 +15,7 @@ from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
@@ -50,16 +50,25 @@ def _told_plainly(event):
 
 @_told_plainly
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Read the lessons and write out the navigation entry that ends in `lessons/`."""
+    """Read the lessons, and write out the navigation entries `lessons/` and `reference/models/`."""
     lessons = read_all(Path(config.docs_dir) / "lessons")
     config.extra["lessons"] = lessons
     config.extra["reference"] = Reference(Path(config.docs_dir))
+    cards = [{escape(title): path} for path, (title, _) in config.extra["reference"].cards.items()]
     pages = ["lessons/index.md", *({escape(f"{lesson.number}. {lesson.title}"): lesson.src_uri} for lesson in lessons)]
-    config.nav = [
-        {title: pages if target == "lessons/" else target for title, target in entry.items()} if isinstance(entry, dict) else entry
-        for entry in config.nav or []
-    ]
+    config.nav = _written_out(config.nav or [], {"lessons/": pages, "reference/models/": cards})
     return config
+
+
+def _written_out(nav: list, known: dict[str, list]) -> list:
+    """The navigation with the pages of `known` folders: `Title: folder/` becomes a section, `folder/` alone those pages themselves."""
+    made = []
+    for entry in nav:
+        if isinstance(entry, dict):
+            made.append({title: _written_out(target, known) if isinstance(target, list) else known.get(target, target) for title, target in entry.items()})
+        else:
+            made += known.get(entry, [entry])
+    return made
 
 
 @_told_plainly
@@ -72,7 +81,9 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 @_told_plainly
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the style sheet and the downloads."""
+    """Add the style sheet, the downloads and the model cards."""
+    for path, (_, markdown) in config.extra["reference"].cards.items():
+        files.append(File.generated(config, path, content=markdown))
     return with_site_files(files, config, Path(config.config_file_path).parent, config.extra["lessons"])
 
 

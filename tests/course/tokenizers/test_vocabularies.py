@@ -13,20 +13,20 @@ MANIFEST = manifest.load()
 
 @pytest.fixture(scope="module")
 def sources(archive):
-    names = {name for model in MANIFEST.models for name in vocabularies.sources(model.id)}
+    names = {name for model in MANIFEST.models if model.rebuild for name in vocabularies.sources(model.rebuild)}
     return package_provider.read_members(archive, MANIFEST.package.folder, names)
 
 
-@pytest.mark.parametrize("model", MANIFEST.models, ids=lambda model: model.id)
+@pytest.mark.parametrize("model", [model for model in MANIFEST.models if model.rebuild], ids=lambda model: model.id)
 def test_a_rebuilt_file_has_the_first_accepted_hash_and_size(model, sources):
-    built = vocabularies.build(model.id, sources)
+    built = vocabularies.build(model.rebuild, sources)
     assert {name: (len(data), hashlib.sha256(data).hexdigest()) for name, data in built.items()} == {
         file.name: (file.accepted[0].size, file.accepted[0].sha256) for file in model.files
     }
 
 
 def test_starcoder2_without_ignore_merges_is_the_other_accepted_file(sources):
-    data = vocabularies.build("starcoder2", sources)["tokenizer.json"].replace(b'    "ignore_merges": false,\n', b"")
+    data = vocabularies.build("starcoder2.base", sources)["tokenizer.json"].replace(b'    "ignore_merges": false,\n', b"")
     accepted = MANIFEST.select(["starcoder2"])[0].files[0].accepted[1]
     assert (len(data), hashlib.sha256(data).hexdigest()) == (accepted.size, accepted.sha256)
 
@@ -45,11 +45,12 @@ def test_a_source_that_is_cut_short_or_something_else_is_named(sources):
     name = "ggml-vocab-starcoder.gguf"
     for data in (sources[name][:100_000], b"<!doctype html>", b"", b"GGUF\x09\0\0\0" + bytes(16)):
         with pytest.raises(CourseError, match=f"{name} is not a readable GGUF file: "):
-            vocabularies.build("starcoder2", {name: data})
+            vocabularies.build("starcoder2.base", {name: data})
 
 
-def test_a_missing_source_and_an_unknown_model_are_named(sources):
-    with pytest.raises(CourseError, match="llama-3.1 cannot be rebuilt: templates/meta-llama.* is missing"):
-        vocabularies.build("llama-3.1", {"ggml-vocab-llama-bpe.gguf": sources["ggml-vocab-llama-bpe.gguf"]})
-    with pytest.raises(CourseError, match="no rebuild for the model gpt-5; there is one for llama-3.1, "):
-        vocabularies.build("gpt-5", sources)
+def test_a_missing_source_and_an_unknown_rebuild_are_named(sources):
+    with pytest.raises(CourseError, match="llama.instruct cannot be made: templates/meta-llama.* is missing"):
+        vocabularies.build("llama.instruct", {"ggml-vocab-llama-bpe.gguf": sources["ggml-vocab-llama-bpe.gguf"]})
+    for name in ("gpt5.chat", "llama.chat", "llama.GGUF", "parts.bpe"):
+        with pytest.raises(CourseError, match=f"no rebuild {name}; write the function in .*vocabularies/{name.partition('.')[0]}.py"):
+            vocabularies.build(name, sources)

@@ -5,7 +5,7 @@ import { TokenizerWorker, wellFormed } from "../../encoder/client.ts";
 import { copyButton } from "../../ui/copy.ts";
 import { messageOf } from "../../ui/errors.ts";
 import { fromFragment, toFragment } from "../../ui/link.ts";
-import { MODELS } from "../../encoder/models.ts";
+import { MODELS, inLoadingOrder } from "../../encoder/models.ts";
 import type { Model } from "../../encoder/models.ts";
 import { LossNotice, Notice } from "../../ui/notice.ts";
 import { fieldsOnPaper, onPaper } from "../paper.ts";
@@ -231,7 +231,7 @@ export class ChatApp {
     const state = this.#state;
     this.#edition += 1;
     this.#open = new Set(state.models);
-    const inOrder = MODELS.filter(({ id }) => state.models.includes(id));
+    const inOrder = inLoadingOrder(MODELS.filter(({ id }) => state.models.includes(id)));
     this.#renderer.render(requestOf(state), inOrder.map(({ id }) => ({ id, model: this.#panels.get(id)!.facts, template: state.templates[id] ?? null })));
   }
 

@@ -19,7 +19,7 @@ import { TEXTS } from "./texts.ts";
 export class ChatEmbed {
   /** Throws an Error that names what is wrong with the element. */
   constructor(root: HTMLElement, worker: () => TokenizerWorker) {
-    const { text = "", models = "qwen2", generation } = root.dataset;
+    const { text = "", models = "", generation } = root.dataset;
     const wrong = wrongConversation(text);
     if (wrong) throw new Error(wrong.message);
     const state = fromPreset({ conversation: text, generation: generation !== undefined });

@@ -1,6 +1,5 @@
 /** The playground's state: what a link carries, and what a reload finds again. JSON stays text, so that 1.0 stays 1.0. */
-import { modelById } from "../../encoder/models.ts";
-import type { Model } from "../../encoder/models.ts";
+import { HEROES, MODELS, type Model } from "../../encoder/models.ts";
 import { type Lent, lend } from "../presets.ts";
 import { JsonError, dumpJson, parseJson } from "../../jinja/json.ts";
 import { raw } from "../../jinja/text.ts";
@@ -62,8 +61,8 @@ export function wrongMore(text: string): Wrong | null {
   return taken === undefined ? null : but(TEXTS.taken(taken));
 }
 
-/** The models of this page, in the order in which it shows them. */
-export const SHOWN: readonly Model[] = ["llama-3.1", "phi-3", "qwen2", "llama-3.1-base", "starcoder2"].map((id) => modelById(id)!);
+/** The models of this page, in the order in which it shows them: those with a template first. */
+export const SHOWN: readonly Model[] = [...MODELS].sort((a, b) => Number(b.chat) - Number(a.chat));
 
 /** What a reader sees: the state, and beside it what does not count. */
 export interface Work {
@@ -165,7 +164,7 @@ export const first = (): Work => ({ state: fromPreset(PRESETS[0]!.state), mode: 
 export function fromPreset(preset: PresetState): State {
   return {
     tools: TEXTS.exampleTools, withTools: false, more: "{}", date: "", generation: true, continues: false, sanitize: false,
-    models: SHOWN.filter(({ chat }) => chat).map(({ id }) => id), templates: {}, ...preset,
+    models: HEROES.filter(({ chat }) => chat).map(({ id }) => id), templates: {}, ...preset,
   };
 }
 

@@ -7,7 +7,7 @@ import { copyButton } from "../../ui/copy.ts";
 import { acceptDrops } from "../../ui/drops.ts";
 import { messageOf } from "../../ui/errors.ts";
 import { fromFragment, toFragment } from "../../ui/link.ts";
-import { MODELS, modelById } from "../../encoder/models.ts";
+import { HEROES, MODELS, inLoadingOrder } from "../../encoder/models.ts";
 import type { Model } from "../../encoder/models.ts";
 import { LossNotice, Notice } from "../../ui/notice.ts";
 import { fieldsOnPaper, onPaper } from "../paper.ts";
@@ -21,7 +21,7 @@ import { Controls } from "./controls.ts";
 import { Merges } from "./merges.ts";
 import { opening } from "./opening.ts";
 import { Panel } from "./panel.ts";
-import { FAMILIES, FIRST, KEPT, LONGEST_DRAFT, LONGEST_TEXT, type Options, type Shown, charactersIn, kept, packed, parsed, tooLong, unpacked } from "./state.ts";
+import { OFFERED, FIRST, KEPT, LONGEST_DRAFT, LONGEST_TEXT, type Options, type Shown, charactersIn, kept, packed, parsed, tooLong, unpacked } from "./state.ts";
 import { PRESETS, TEXTS } from "./texts.ts";
 import type { State } from "./texts.ts";
 import { ICONS } from "../icons.ts";
@@ -53,14 +53,14 @@ export class TokenApp {
     this.#worker = new TokenizerWorker((files) => {
       for (const panel of this.#panels.values()) panel.loading(files.find(({ url }) => url === tokenizerFiles[panel.model.repo]?.url));
     });
-    this.#controls = new Controls(FAMILIES, (part) => this.#change(part, "show" in part ? "view" : "options"));
-    this.#merges = new Merges(this.#worker, FAMILIES);
+    this.#controls = new Controls(OFFERED, (part) => this.#change(part, "show" in part ? "view" : "options"));
+    this.#merges = new Merges(this.#worker, OFFERED);
     this.#work = new Work(KEPT, { show: (text) => this.#restore(text), changed: () => this.#undo.look(), kept: (kept) => this.#loss.because("storage", !kept) });
     this.#undo = new Undo(root, this.#work, TEXTS, (text) => (this.#said.textContent = text));
     const begun = this.#work.begin();
     const shown = (begun && parsed(begun.text)) ?? FIRST;
     this.#state = shown.state;
-    const [first] = MODELS.filter(({ id }) => this.#state.models.includes(id)); // on its way while the page is made
+    const [first] = inLoadingOrder(MODELS.filter(({ id }) => this.#state.models.includes(id))); // on its way while the page is made
     if (first) this.#worker.load(first.repo, first.name).catch(() => {});
     this.#build();
     addEventListener("hashchange", () => this.#work.arrive() && void this.#follow(null));
@@ -177,9 +177,9 @@ export class TokenApp {
     this.#loss.because("length", (draft?.length ?? 0) > LONGEST_DRAFT);
     if (kind) this.#note(kind);
     this.#controls.set(this.#state);
-    for (const model of FAMILIES) if (!this.#panels.has(model.id) && state.models.includes(model.id)) this.#panels.set(model.id, this.#panel(model));
-    for (const { id, repo } of FAMILIES) if (!state.models.includes(id)) this.#worker.forget(repo);
-    const shown = FAMILIES.filter(({ id }) => state.models.includes(id)).map(({ id }) => this.#panels.get(id)!.element);
+    for (const model of OFFERED) if (!this.#panels.has(model.id) && state.models.includes(model.id)) this.#panels.set(model.id, this.#panel(model));
+    for (const { id, repo } of OFFERED) if (!state.models.includes(id)) this.#worker.forget(repo);
+    const shown = OFFERED.filter(({ id }) => state.models.includes(id)).map(({ id }) => this.#panels.get(id)!.element);
     if (shown.length !== this.#grid.childElementCount || shown.some((element, i) => element !== this.#grid.children[i])) this.#grid.replaceChildren(...shown);
     this.#update();
   }
@@ -213,7 +213,7 @@ export class TokenApp {
   }
 
   #shown(): Panel[] {
-    return this.#state.models.map((id) => this.#panels.get(id)!).sort((a, b) => FAMILIES.indexOf(a.model) - FAMILIES.indexOf(b.model));
+    return this.#state.models.map((id) => this.#panels.get(id)!).sort((a, b) => OFFERED.indexOf(a.model) - OFFERED.indexOf(b.model));
   }
 
   /** Once a frame at most, so that typing comes first. */
@@ -241,7 +241,7 @@ export class TokenApp {
 
   /** The smallest tokenizer first: its tokens are on the screen before the next one is fetched. */
   async #all(edition: number, state: State, counted: (words: number) => void): Promise<void> {
-    const inOrder = MODELS.filter(({ id }) => state.models.includes(id)).map(({ id }) => this.#panels.get(id)!);
+    const inOrder = inLoadingOrder(MODELS.filter(({ id }) => state.models.includes(id))).map(({ id }) => this.#panels.get(id)!);
     const [first, ...others] = inOrder;
     if (!first) return;
     const cold = !this.#worker.has(first.model.repo);
@@ -257,7 +257,7 @@ export class TokenApp {
     this.#grid.setAttribute("aria-busy", "false");
     if (this.#mergesOpened || !first.tokens) return;
     this.#mergesOpened = true;
-    this.#merges.open(modelById("llama-3.1")!, "strawberries", false);
+    this.#merges.open(HEROES[0]!, "strawberries", false);
   }
 
   async #encode(panel: Panel, state: State): Promise<void> {

@@ -24,7 +24,7 @@ export class TokenEmbed {
   /** Throws an Error that names a tokenizer that is not there. */
   constructor(readonly root: HTMLElement, worker: () => TokenizerWorker) {
     this.#worker = worker;
-    const { text = "", models = "llama-3.1", add } = root.dataset;
+    const { text = "", models = "", add } = root.dataset;
     this.#state = { text, models: models.split(" ").filter(Boolean), add: add !== undefined, split: false, show: "both" };
     this.#panels = this.#state.models.map((id) => {
       const model = modelById(id);

@@ -1,5 +1,5 @@
 /** The playground's state: what a link carries, and what a reload finds again. */
-import { modelById } from "../../encoder/models.ts";
+import { HEROES, MODELS } from "../../encoder/models.ts";
 import type { Model } from "../../encoder/models.ts";
 import type { Lent } from "../presets.ts";
 import { PRESETS, TEXTS } from "./texts.ts";
@@ -18,7 +18,7 @@ export function charactersIn(text: string): number {
 export const tooLong = (text: string): boolean => text.length > LONGEST_TEXT && charactersIn(text) > LONGEST_TEXT;
 
 /** The tokenizers of this page, in the order in which it shows them. */
-export const FAMILIES: readonly Model[] = ["llama-3.1", "phi-3", "qwen2", "starcoder2"].map((id) => modelById(id)!);
+export const OFFERED: readonly Model[] = MODELS.filter(({ role }) => role !== "companion");
 
 /** Where a tab keeps its work (work.ts). */
 export const KEPT = "token-tour.tokens.v1";
@@ -47,8 +47,8 @@ export function unpacked(value: unknown): Shown | null {
   const told = (name: string, given: unknown): string => `${name} ${shortly(given)}`;
   const listed = Array.isArray(m) ? [...new Set(m as unknown[])] : [];
   if (!listed.length) left.push(told(TEXTS.parts.models, m));
-  for (const id of listed) if (!FAMILIES.some((model) => model.id === id)) left.push(told(TEXTS.parts.model, id));
-  const models = FAMILIES.map(({ id }) => id).filter((id) => listed.includes(id));
+  for (const id of listed) if (!OFFERED.some((model) => model.id === id)) left.push(told(TEXTS.parts.model, id));
+  const models = OFFERED.map(({ id }) => id).filter((id) => listed.includes(id));
   const flag = (name: string, given: unknown): boolean => {
     if (given !== undefined && ![0, 1, false, true].includes(given as number)) left.push(told(name, given));
     return given === 1 || given === true;
@@ -95,4 +95,4 @@ export function parsed(text: string): Shown | null {
 }
 
 /** The first example, for a tab that has kept nothing. */
-export const FIRST: Shown = { state: { ...PRESETS[0]!.state, models: FAMILIES.map(({ id }) => id) }, draft: null, lent: {}, left: [] };
+export const FIRST: Shown = { state: { ...PRESETS[0]!.state, models: HEROES.map(({ id }) => id) }, draft: null, lent: {}, left: [] };

@@ -1,5 +1,6 @@
 /** Every word of the tokenizer playground. One place, so that an edition in another language changes this file only. */
 import type { Preset } from "../presets.ts";
+import { HEROES } from "../../encoder/models.ts";
 import type { Merge } from "../../encoder/protocol.ts";
 import { number, plural } from "../texts.ts";
 
@@ -107,7 +108,7 @@ export interface State {
   show: "text" | "both" | "ids";
 }
 
-const FAMILIES = ["phi-3", "llama-3.1", "qwen2", "starcoder2"];
+const FAMILIES = HEROES.map(({ id }) => id);
 const plain = (text: string): State => ({ text, models: FAMILIES, add: false, split: false, show: "text" });
 
 /** Texts of the lessons, or like them. */

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from course.tokenizers.vocabularies import parts
+from course.tokenizers.vocabularies.rebuild import Files, rebuilt_from
 
 GGUF = "ggml-vocab-llama-bpe.gguf"
 TEMPLATE = "templates/meta-llama-Llama-3.1-8B-Instruct.jinja"
@@ -25,15 +26,17 @@ _NAMED = (
 )
 
 
-def instruct(metadata: Mapping, templates: Mapping[str, str]) -> dict[str, bytes]:
+@rebuilt_from(GGUF, TEMPLATE)
+def instruct(metadata: Mapping, templates: Mapping[str, str]) -> Files:
     return _files(metadata, eos_token="<|eot_id|>", chat_template=templates[TEMPLATE], end="")
 
 
-def base(metadata: Mapping, templates: Mapping[str, str]) -> dict[str, bytes]:
+@rebuilt_from(GGUF)
+def base(metadata: Mapping, templates: Mapping[str, str]) -> Files:
     return _files(metadata, eos_token="<|end_of_text|>", chat_template=None, end="\n")
 
 
-def _files(metadata: Mapping, *, eos_token: str, chat_template: str | None, end: str) -> dict[str, bytes]:
+def _files(metadata: Mapping, *, eos_token: str, chat_template: str | None, end: str) -> Files:
     added = [parts.added_token(_PLAIN + n, name) for n, name in enumerate(_NAMED)]
     tokenizer = parts.tokenizer_json(
         added=added,

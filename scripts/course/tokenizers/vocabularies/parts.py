@@ -1,4 +1,4 @@
-"""The pieces that the four tokenizer files are made of, as the dictionaries that the tokenizers library writes.
+"""The pieces that tokenizer files are made of, as the dictionaries that the tokenizers library writes.
 
 Key order matters everywhere: the rebuilt files must equal the published ones byte for byte.
 """

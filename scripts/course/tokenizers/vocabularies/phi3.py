@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from course.tokenizers.vocabularies import parts
+from course.tokenizers.vocabularies.rebuild import Files, rebuilt_from
 
 GGUF = "ggml-vocab-phi-3.gguf"
 TEMPLATE = "templates/microsoft-Phi-3.5-mini-instruct.jinja"
@@ -22,7 +23,8 @@ _OWN = (
 )
 
 
-def files(metadata: Mapping, templates: Mapping[str, str]) -> dict[str, bytes]:
+@rebuilt_from(GGUF, TEMPLATE)
+def instruct(metadata: Mapping, templates: Mapping[str, str]) -> Files:
     added = [
         parts.added_token(0, "<unk>"),
         parts.added_token(1, "<s>"),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from course.tokenizers.vocabularies import parts
+from course.tokenizers.vocabularies.rebuild import Files, rebuilt_from
 
 GGUF = "ggml-vocab-qwen2.gguf"
 
@@ -10,7 +11,8 @@ _PLAIN = 151_643
 _NAMED = ("<|endoftext|>", "<|im_start|>", "<|im_end|>")
 
 
-def files(metadata: Mapping, templates: Mapping[str, str]) -> dict[str, bytes]:
+@rebuilt_from(GGUF)
+def instruct(metadata: Mapping, templates: Mapping[str, str]) -> Files:
     added = [parts.added_token(_PLAIN + n, name) for n, name in enumerate(_NAMED)]
     plain = parts.byte_level(add_prefix_space=False, trim_offsets=False, use_regex=False)
     tokenizer = parts.tokenizer_json(

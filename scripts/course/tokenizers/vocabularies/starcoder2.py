@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 
 from course.tokenizers.vocabularies import parts
+from course.tokenizers.vocabularies.rebuild import Files, rebuilt_from
 
 GGUF = "ggml-vocab-starcoder.gguf"
 
 _SPECIAL = 38  # the first ids of the vocabulary are its special tokens
 
 
-def files(metadata: Mapping, templates: Mapping[str, str]) -> dict[str, bytes]:
+@rebuilt_from(GGUF)
+def base(metadata: Mapping, templates: Mapping[str, str]) -> Files:
     tokens = metadata["tokenizer.ggml.tokens"]
     added = [parts.added_token(id, tokens[id]) for id in range(_SPECIAL)]
     tokenizer = parts.tokenizer_json(
