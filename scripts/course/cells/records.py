@@ -70,6 +70,7 @@ class CellResult:
     source: str
     outputs: tuple[Output, ...] = ()
     count: int | None = None  # execution count; None for prose and for exercise starters
+    told: str = ""  # of an exercise's starter: what the check says to a reader who has changed nothing
 
 
 @dataclass(frozen=True)

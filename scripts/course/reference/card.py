@@ -40,7 +40,8 @@ def sections(model: Model, facts: dict, package: Package) -> list[tuple[str, str
 def _overview(model: Model, facts: dict) -> str:
     limit = facts["max_length"]
     named, loaded = facts["named_class"], facts["class"]
-    class_words = code(loaded) + (f" (tokenizer_config.json says {code(named)})" if named != loaded else "")
+    said = f"tokenizer_config.json says {code(named)}" if named else "tokenizer_config.json names none, so the model_type of config.json decides"
+    class_words = code(loaded) + (f" ({said})" if named != loaded else "")
     rows = [
         ("Load it", code(f'AutoTokenizer.from_pretrained("{model.repo}")')),
         ("Class", class_words),
@@ -84,7 +85,7 @@ def _tokens(facts: dict) -> str:
         rows += [_token_row(group, by_id) for group in groups]
     special = sum(token["special"] for token in facts["added"])
     words = (
-        f"<p>{number(len(facts['added']))} added tokens, {number(special)} of them marked special. "
+        f"<p>{number(len(facts['added']))} added {'token' if len(facts['added']) == 1 else 'tokens'}, {number(special)} of them marked special. "
         f"{code('all_special_ids')} lists {facts['known_special']}."
         + (f" There is none for: {', '.join(missing)}." if missing else "")
         + "</p>"

@@ -49,7 +49,7 @@ def _model(model: manifest.Model, tokenizer) -> dict:
     stated = config.get("model_max_length", _NO_LIMIT) < _NO_LIMIT
     return {
         "class": type(tokenizer).__name__,
-        "named_class": config["tokenizer_class"],
+        "named_class": config.get("tokenizer_class"),
         "vocab_size": tokenizer.vocab_size,
         "length": len(tokenizer),
         "merges": len(loaded["model"]["merges"]),

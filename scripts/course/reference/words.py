@@ -60,7 +60,7 @@ def _split(step: dict) -> str:
 
 def _bytes(step: dict) -> str:
     said = "Writes each byte of the UTF-8 text as one printable character; a space becomes <code>Ġ</code>."
-    return f"Cuts the text with GPT-2’s regular expression: words, numbers, punctuation, white space. {said}" if step["use_regex"] else said
+    return f"Cuts the text with GPT-2’s regular expression: words, numbers, punctuation, white space. {said}" if step.get("use_regex", True) else said
 
 
 def _digits(step: dict) -> str:

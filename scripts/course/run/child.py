@@ -13,6 +13,9 @@ from course.lessons import exercises, prose
 from course.run import checks
 
 
+_PROVED = "proved: "  # before what the check said
+
+
 class LessonRun:
     """One lesson in one fresh namespace. Owns this process: its `__main__`, streams and `input`."""
 
@@ -36,8 +39,8 @@ class LessonRun:
             if cell.kind == "prose":
                 finish(CellResult(cell, self._prose(cell)))
             elif cell.id in self._starters:
-                self._prove(self._starters[cell.id])
-                finish(CellResult(cell, cell.source))  # the main line goes on with the solution
+                told = self._prove(self._starters[cell.id])
+                finish(CellResult(cell, cell.source, told=told))  # the main line goes on with the solution
             else:
                 count += 1
                 finish(CellResult(cell, cell.source, self._code(cell), count))
@@ -72,8 +75,8 @@ class LessonRun:
             message = "wrote to the terminal past Python (a subprocess, os.write, a library in C or Rust)"
             raise checks.fail(self._lesson, cell, f"{message}; print its output instead: {text.strip()[:300]}")
 
-    def _prove(self, exercise: exercises.Exercise) -> None:
-        """The untouched starter must run, and must not pass the check: tried in a copy of this process."""
+    def _prove(self, exercise: exercises.Exercise) -> str:
+        """The untouched starter must run, and must not pass the check: tried in a copy of this process. What the check says to it."""
         reader, writer = os.pipe()
         pid = os.fork()
         if pid == 0:
@@ -91,8 +94,10 @@ class LessonRun:
         _, status = os.waitpid(pid, 0)
         if status or not problem:
             raise checks.fail(self._lesson, exercise.starter, "the starter or its check killed the process that tried them")
-        if problem != "proved":
+        proved, _, told = problem.partition(_PROVED)
+        if proved:
             raise checks.CellError(problem)
+        return told
 
     def _try_starter(self, exercise: exercises.Exercise) -> str:
         self._code(exercise.starter)
@@ -106,7 +111,7 @@ class LessonRun:
             return str(checks.fail(self._lesson, check, message, line))
         if not str(error).strip():
             return str(checks.fail(self._lesson, check, "this assert has no message to help the reader", line))
-        return "proved"
+        return f"{_PROVED}{error}"
 
 
 def _no_input(prompt: object = "") -> str:

@@ -7,19 +7,24 @@ import zipfile
 
 import pytest
 from course.browser import node
-from course.browser.browser_runtime import build_runtime
+from course.browser.browser_runtime import CACHE, build_runtime
+from course.browser.live_cells import MODELS, PARTS
 from course.browser.page_library import page_library
 from course.browser.wheels import wheels
 from course.errors import CourseError
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """A folder of wheels, one of tokenizer assets, a cache for snapshots."""
+def made(live, tmp_path_factory):
+    """The page's wheels, a folder of tokenizer assets, and the project's own cache, which has the snapshot for these wheels."""
     work = tmp_path_factory.mktemp("build")
     (work / "tokenizers").mkdir()
     (work / "tokenizers" / "some--model.json").write_text(asset("1"))
-    return wheels(work / "wheels", say=lambda line: None), work / "tokenizers", work / "cache"
+    return page_wheels(), work / "tokenizers", CACHE
+
+
+def page_wheels():
+    return sorted((PARTS / "wheels").glob("*.whl"))
 
 
 def asset(word):
@@ -32,14 +37,12 @@ def fingerprints(folder):
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_two_builds_from_nothing_give_the_same_bytes_the_snapshot_too(made, tmp_path):
-    files, tokenizers, cache = made
-    assert build_runtime(tmp_path / "one", files, tokenizers, cache=cache)
-    assert build_runtime(tmp_path / "two", files, tokenizers, cache=tmp_path / "other-cache")
+def test_a_build_from_nothing_gives_the_bytes_that_another_process_made_the_snapshot_too(live, tmp_path):
+    assert build_runtime(tmp_path / "one", wheels(tmp_path / "wheels", say=lambda line: None), PARTS / "tokenizers", models=MODELS, cache=tmp_path / "cache")
     one = fingerprints(tmp_path / "one")
-    assert one == fingerprints(tmp_path / "two")
+    assert one == fingerprints(live)
     assert any(name.startswith("live/snapshot-") for name in one) and "sw.js" in one
-    assert any(name.startswith("live/tokenizers/some--model-") for name in one)
+    assert any(name.startswith("live/tokenizers/bigcode--starcoder2-3b-") for name in one)
 
 
 def test_no_path_of_the_machine_is_in_what_is_served(made, tmp_path):

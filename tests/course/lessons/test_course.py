@@ -1,7 +1,6 @@
 """What the course promises, counted, and what its exercises tell a reader who has changed nothing yet."""
 
 import re
-from dataclasses import replace
 
 import pytest
 from course.lessons import exercises
@@ -9,8 +8,6 @@ from course.lessons.parse import load_all
 from course.lessons.prose import EXPRESSION
 from course.pages.reading_time import words
 from course.paths import EXAMPLES
-from course.run.execute import Executor
-from course.tokenizers import manifest
 
 LESSONS = [lesson for lesson in load_all(EXAMPLES) if lesson.slug[0].isdigit()]
 TAUGHT = LESSONS[:-1]
@@ -87,47 +84,13 @@ def test_the_capstone_has_one_exercise_that_names_its_lessons_in_the_hints():
     assert all("_" in re.search(r"\]\((\S+)\.ipynb\)", hint.source)[1] for hint in exercise.hints)
 
 
-# In a copy of the lesson's process, as the build does it: the starter, then the check. Prints what the check says.
-TRIED = """
-import os
-reader, writer = os.pipe()
-if not (copy := os.fork()):
-    said = "the check passes, or does not end in an AssertionError"
-    try:
-        exec(compile({starter!r}, "starter", "exec"), globals())
-        try:
-            exec(compile({check!r}, "check", "exec"), globals())
-        except AssertionError as error:
-            said = str(error)
-    finally:
-        os.write(writer, said.encode())
-        os._exit(0)
-os.close(writer)
-with open(reader, encoding="utf-8") as answer:
-    print(answer.read(), end="")
-_ = os.waitpid(copy, 0)
-"""
-
-
-def with_starters_tried(lesson):
-    """The lesson with cells that try a starter in place of the starters, and no cell that the build treats as an exercise's."""
-    tried = {ex.starter.id: TRIED.format(starter=ex.starter.source, check=ex.check.source) for ex in EXERCISES[lesson.slug]}
-    cells = [
-        replace(cell, source=tried.get(cell.id, cell.source), tags=tuple(tag for tag in cell.tags if tag in ("setup", "raises", "stderr")))
-        for cell in lesson.cells
-        if cell.kind == "code"
-    ]
-    return replace(lesson, cells=tuple(cells))
-
-
 @pytest.fixture(scope="module")
-def told(cache):
+def told(executed):
     """What each check says to the untouched starter: `{slug: {exercise: message}}`."""
     found = {}
-    with Executor([model.repo for model in manifest.load().models], cache) as executor:
-        for result in executor.run([with_starters_tried(lesson) for lesson in LESSONS]):
-            outputs = {cell.cell.id: "".join(output.text for output in cell.outputs) for cell in result.cells}
-            found[result.lesson.slug] = {ex.name: outputs[ex.starter.id] for ex in EXERCISES[result.lesson.slug]}
+    for lesson in LESSONS:
+        said = {cell.cell.id: cell.told for cell in executed[lesson.slug].cells}
+        found[lesson.slug] = {ex.name: said[ex.starter.id] for ex in EXERCISES[lesson.slug]}
     return found
 
 
