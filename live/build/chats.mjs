@@ -2,7 +2,7 @@
 import { readFile, readdir } from "node:fs/promises";
 import path from "node:path";
 
-const SPECIAL = 16; // the flag in an asset's added tokens (live/src/tokenizers/asset.ts)
+const CONTRACT = new URL("../../scripts/course/contract.json", import.meta.url);
 
 /** Repo → {template, specials, added}, from the folder of assets; {} without one. */
 export async function chatFacts(dir) {
@@ -11,6 +11,8 @@ export async function chatFacts(dir) {
 }
 
 async function facts(file) {
+  const { addedTokenFlags } = JSON.parse(await readFile(CONTRACT, "utf8"));
+  const special = 1 << addedTokenFlags.indexOf("special");
   const asset = JSON.parse(await readFile(file, "utf8"));
   const { attributes, special_tokens } = JSON.parse(asset.surface);
   const named = Object.entries(special_tokens).filter(([, token]) => token !== null);
@@ -19,6 +21,6 @@ async function facts(file) {
   return {
     template: attributes.chat_template,
     specials: Object.fromEntries(named.map(([key, token]) => [key, typeof token === "string" ? token : token.content])),
-    added: asset.added.map(([, content, flags]) => ({ content, special: (flags & SPECIAL) !== 0 })),
+    added: asset.added.map(([, content, flags]) => ({ content, special: (flags & special) !== 0 })),
   };
 }

@@ -1,4 +1,5 @@
 /** From the runs of an answer and its check to the verdict that the reader sees. */
+import { verdict } from "../contract.ts";
 import type { RunResult } from "../python/types.ts";
 import { make } from "../ui/dom.ts";
 import type { Exercise } from "./exercise.ts";
@@ -10,7 +11,7 @@ export function judge(exercise: Exercise, starter: RunResult, checked: RunResult
   const error = checked?.error;
   if (checked?.status === "ok") {
     const words = checked.outputs.map((output) => output.text).join("").trim();
-    const rest = words.replace(/^Correct[:.!]?\s*/i, ""); // the page says that itself
+    const rest = words.startsWith(verdict) ? words.slice(verdict.length).replace(/^[:.!]?\s*/, "") : words; // the page says that itself
     exercise.verdict(true, make("p", "", make("strong", "", rest ? RUN.correctFor : RUN.correct), " ", rest));
   } else if (checked?.status === "error" && error?.type === "AssertionError") {
     exercise.verdict(false, make("p", "", make("strong", "", RUN.notYet), " ", error.message || error.last));

@@ -1,4 +1,5 @@
 /** The reader's own outputs of one cell, drawn as they come. Text stays text; HTML goes through the sanitiser. */
+import { tallLines } from "../contract.ts";
 import type { Output } from "../python/types.ts";
 import type { Cell } from "./cell.ts";
 import { make, steadily } from "../ui/dom.ts";
@@ -6,7 +7,6 @@ import { sanitized } from "./sanitize.ts";
 import { shown, Terminal } from "./terminal.ts";
 import { RUN } from "./texts.ts";
 
-const TALL = 22; // lines from which an output scrolls, as in scripts/course/pages/cell_html.py
 const WIDE = 76; // columns that fit beside a wide page; what a phone cannot show is seen when the output stands (scrollers.ts)
 const WATCHED = 1000; // ms: a stream that took longer was watched, and stays at its end
 
@@ -111,7 +111,7 @@ export class OwnOutputs {
 
 function scrolls(text: string): boolean {
   const lines = text.split("\n");
-  return lines.length > TALL || lines.some((line) => line.length > WIDE);
+  return lines.length > tallLines || lines.some((line) => line.length > WIDE);
 }
 
 function textBlock(className: string, text: string): HTMLElement {

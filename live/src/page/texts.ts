@@ -1,4 +1,5 @@
 /** Every word that the live cells say. One place, so that an edition in another language changes this file only. */
+import { verdict } from "../contract.ts";
 
 const RESET_DOWNLOADS = "Remove downloaded files";
 
@@ -114,8 +115,8 @@ export const RUN = {
   allDone: "All cells have run.",
   said: (cell: string, outcome: string) => `Cell ${cell}: ${outcome}`,
   checking: "Checking",
-  correct: "Correct.",
-  correctFor: "Correct:",
+  correct: `${verdict}.`,
+  correctFor: `${verdict}:`,
   notYet: "Not yet.",
   yourCodeRaised: "Your code does not run to its end:",
   checkRaised: "The check could not finish:",

@@ -1,5 +1,5 @@
 /** Tokens matched in the text before the model sees it, with the rules of the Rust library's AddedVocabulary. */
-import type { AddedEntry } from "./asset.ts";
+import { type AddedEntry, hasFlag } from "./asset.ts";
 import { Matcher } from "./matcher.ts";
 
 export interface AddedToken {
@@ -153,12 +153,12 @@ function equal(a: AddedToken, b: AddedToken): boolean {
 
 /** Entries of an asset as tokens. */
 export function fromEntries(entries: AddedEntry[]): [number, AddedToken][] {
-  return entries.map(([id, content, flags]) => [id, {
-    content,
-    singleWord: (flags & 1) > 0,
-    lstrip: (flags & 2) > 0,
-    rstrip: (flags & 4) > 0,
-    normalized: (flags & 8) > 0,
-    special: (flags & 16) > 0,
+  return entries.map((entry) => [entry[0], {
+    content: entry[1],
+    singleWord: hasFlag(entry, "single_word"),
+    lstrip: hasFlag(entry, "lstrip"),
+    rstrip: hasFlag(entry, "rstrip"),
+    normalized: hasFlag(entry, "normalized"),
+    special: hasFlag(entry, "special"),
   }]);
 }

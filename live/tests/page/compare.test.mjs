@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { load } from "../bundle.mjs";
 
@@ -6,9 +7,12 @@ const { asText, firstDifference } = await load("src/page/compare.ts");
 const output = (kind, text) => ({ kind, text, html: "" });
 
 test("outputs become the text that the build writes", () => {
-  const outputs = [output("stdout", "a\nb\n"), output("result", "[1]"), output("notice", "cut off")];
-  assert.equal(asText(outputs, null), "a\nb\n[1]");
-  assert.equal(asText([], { last: "ValueError: no" }), "ValueError: no");
+  const cases = JSON.parse(readFileSync(new URL("shown.json", import.meta.url), "utf-8")); // tests/course/site/test_live.py has them too
+  for (const { outputs, error, text } of cases) {
+    const last = error && (error.message ? `${error.type}: ${error.message}` : error.type);
+    assert.equal(asText(outputs.map(({ kind, text: written }) => output(kind, written)), error && { last }), text);
+  }
+  assert.equal(asText([output("stdout", "a\n"), output("notice", "cut off")], null), "a");
 });
 
 test("equal texts have no difference", () => {

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from course.browser import node
 from course.browser.page_library import page_library
+from course.contract import FILE
 from course.errors import CourseError
 from course.files import write_if_changed
 from course.paths import ROOT
@@ -51,7 +52,7 @@ def _fingerprint(library: bytes, tokenizers: Path, *others: Path | None) -> str:
     """Changes with anything that the build reads."""
     digest = hashlib.sha256(library)
     sources = [path for folder in ("src", "build") for path in sorted((node.LIVE / folder).rglob("*")) if path.is_file()]
-    sources += [node.LIVE / "package-lock.json", *sorted(tokenizers.glob("*.json")), *filter(None, others)]
+    sources += [FILE, node.LIVE / "package-lock.json", *sorted(tokenizers.glob("*.json")), *filter(None, others)]
     for path in sources:
         digest.update(f"\0{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

@@ -11,6 +11,7 @@ picks changes the ids. Three things make the file small and the reader's browser
 import json
 
 from course.browser.unicode_classes import measured_classes, measured_composition, portable_pattern
+from course.contract import contract
 from course.errors import CourseError
 
 FORMAT = 1
@@ -133,10 +134,9 @@ def surface(tokenizer) -> dict:
 
 
 def _flags(token) -> dict:
-    return {name: getattr(token, name) for name in ("single_word", "lstrip", "rstrip", "normalized", "special")}
+    return {name: getattr(token, name) for name in contract()["addedTokenFlags"]}
 
 
 def _added(token: dict) -> list:
-    """[id, content, flags]: bit 0 single_word, 1 lstrip, 2 rstrip, 3 normalized, 4 special."""
-    names = ("single_word", "lstrip", "rstrip", "normalized", "special")
-    return [token["id"], token["content"], sum(token[name] << bit for bit, name in enumerate(names))]
+    """[id, content, flags]: a bit for each of the contract's addedTokenFlags, the lowest first."""
+    return [token["id"], token["content"], sum(token[name] << bit for bit, name in enumerate(contract()["addedTokenFlags"]))]

@@ -21,7 +21,7 @@ PARTS = CACHE / "live-parts"
 MODELS = PARTS / "models.json"
 
 # What the bytes of a tokenizer's asset depend on, beside the tokenizer itself.
-_MAKERS = ("browser/browser_assets.py", "browser/compact.py", "browser/unicode_classes.py", "models.toml")
+_MAKERS = ("contract.json", "browser/browser_assets.py", "browser/compact.py", "browser/unicode_classes.py", "models.toml")
 _MAKE = "import sys, pathlib; from course.browser.browser_assets import tokenizer_assets as make; make(sys.argv[2:], pathlib.Path(sys.argv[1]))"
 
 

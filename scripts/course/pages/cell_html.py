@@ -10,13 +10,14 @@ from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 from pygments.token import Token
 
+from course.contract import contract
 from course.pages.lesson import joined, tags
 from course.pages.terminal import shown
 
 _KINDS = ("exercise", "solution", "check")
 _NOTEBOOK_STYLE = re.compile(r"<style data-tour>.*?</style>", re.DOTALL)  # the site's style sheet has these rules
 _FOCUS = ' tabindex="0"'  # for what may scroll: Safari scrolls by keyboard only what can be focused
-_TALL, _WIDE = 22, 38  # lines and columns from which a box may scroll, on a phone; live/src/page/scrollers.ts takes the tab stop from those that do not
+_WIDE = 38  # columns from which a box may scroll, on a phone; live/src/page/scrollers.ts takes the tab stop from those that do not
 
 
 class _Lean(Filter):
@@ -43,7 +44,7 @@ def cell_html(cell: dict) -> str:
         data["reason"] = reason
     attributes = "".join(f' data-{name}="{html.escape(value)}"' for name, value in data.items())
     return (
-        f'<div class="tt-cell" id="cell-{cell["id"]}"{attributes}>\n'
+        f'<div class="tt-cell" id="{contract()["cellPrefix"]}{cell["id"]}"{attributes}>\n'
         f"{source_html(cell['source'])}"
         f"{_reason(reason)}{outputs_html(cell['outputs'])}</div>"
     )
@@ -91,7 +92,7 @@ def _output(output: dict) -> str:
 
 def _text(classes: str, text: str) -> str:
     text = shown(text)
-    return f'<pre class="{classes}"{_focus(text, _TALL)}>{html.escape(text.rstrip(chr(10)), quote=False)}</pre>'
+    return f'<pre class="{classes}"{_focus(text, contract()["tallLines"])}>{html.escape(text.rstrip(chr(10)), quote=False)}</pre>'
 
 
 def _focus(text: str, tall: float = math.inf) -> str:

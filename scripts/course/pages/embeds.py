@@ -13,6 +13,7 @@ import json
 import re
 from dataclasses import dataclass
 
+from course.contract import contract, short_state
 from course.errors import CourseError
 from course.tokenizers import manifest
 
@@ -46,11 +47,12 @@ class Embed:
     def fragment(self) -> str:
         """The playground's address ends in this where it is to open with the text; live/src/ui/link.ts reads it."""
         if self.kind == "tokens":
-            state = {"t": self.text, "m": self.models, "a": int(self.switched), "s": 0, "v": "both"}
+            state = {"text": self.text, "models": self.models, "add": self.switched, "split": False, "show": "both"}
         else:
-            kept = {"t": "[]", "w": 0, "x": "{}", "d": "", "k": 0, "s": 0, "e": {}}
-            state = {"c": self.text, "g": int(self.switched), "m": self.models, **kept}
-        data = json.dumps(state, ensure_ascii=False, separators=(",", ":")).encode()
+            kept = {"tools": "[]", "withTools": False, "more": "{}", "date": "", "continues": False, "sanitize": False, "templates": {}}
+            state = {"conversation": self.text, "generation": self.switched, "models": self.models, **kept}
+        short = short_state(state, contract()[f"{self.kind.removesuffix('s')}Keys"])
+        data = json.dumps(short, ensure_ascii=False, separators=(",", ":")).encode()
         return "#v1.j." + base64.urlsafe_b64encode(data).decode().rstrip("=")
 
 

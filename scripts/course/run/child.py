@@ -12,7 +12,6 @@ from course.cells.records import Cell, CellResult, Lesson
 from course.lessons import exercises, prose
 from course.run import checks
 
-
 _PROVED = "proved: "  # before what the check said
 
 

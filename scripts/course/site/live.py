@@ -14,6 +14,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
+from course.contract import contract
 from course.site.content_policy import with_policy
 from course.site.kept_files import list_files
 from course.site.page_scripts import integrity, part_element, with_doorman
@@ -81,7 +82,8 @@ def shown(lesson: SiteLesson) -> dict[str, str]:
     Cells that the build did not run (setup and the starters of exercises) are left out. live/src/page/compare.ts makes
     the same text of a reader's outputs.
     """
-    ran = [cell for cell in lesson.cells if cell["cell_type"] == "code" and not {"setup", "exercise"}.intersection(tags(cell))]
+    without = set(contract()["notRecorded"])
+    ran = [cell for cell in lesson.cells if cell["cell_type"] == "code" and not without.intersection(tags(cell))]
     return {cell["id"]: "\n".join(map(_text, cell["outputs"])) for cell in ran}
 
 

@@ -1,10 +1,12 @@
 /** The playground's state: what a link carries, and what a reload finds again. JSON stays text, so that 1.0 stays 1.0. */
+import { chatKeys } from "../../contract.ts";
 import { HEROES, MODELS, type Model } from "../../encoder/models.ts";
 import { type Lent, lend } from "../presets.ts";
 import { JsonError, dumpJson, parseJson } from "../../jinja/json.ts";
 import { raw } from "../../jinja/text.ts";
 import { Dict, List, type Value, stringOf } from "../../jinja/values.ts";
 import type { Request } from "../../chats/protocol.ts";
+import { lengthened, shortened } from "../short.ts";
 import { PRESETS } from "./examples.ts";
 import type { Mode, Options, PresetState, State } from "./shape.ts";
 import { TEXTS } from "./texts.ts";
@@ -83,7 +85,9 @@ const isText = (value: unknown): value is string => typeof value === "string" &&
 /** The state in a link's value or in what a tab kept, in the short form of `packed`; null if there is no conversation in it. */
 export function unpacked(value: unknown): Work | null {
   if (typeof value !== "object" || value === null) return null;
-  const { c, t, w, x, d, g, k, s, m, e, mode, drafts, lent, ...others } = value as Record<string, unknown>;
+  const { mode, drafts, lent, ...short } = value as Record<string, unknown>;
+  const [given, others] = lengthened<State>(short, chatKeys);
+  const { conversation: c, tools: t, withTools: w, more: x, date: d, generation: g, continues: k, sanitize: s, models: m, templates: e } = given;
   if (!isText(c) || wrongConversation(c)) return null;
   const left: string[] = [];
   const or = <Part>(name: string, given: unknown, right: boolean, instead: Part): Part => {
@@ -136,10 +140,7 @@ function shortly(value: unknown): string {
   return text.length > 40 ? `${text.slice(0, 40)}…` : text || "“”";
 }
 
-export function packed(state: State): object {
-  const { conversation: c, tools: t, withTools, more: x, date: d, generation, continues, sanitize, models: m, templates: e } = state;
-  return { c, t, w: withTools ? 1 : 0, x, d, g: generation ? 1 : 0, k: typeof continues === "string" ? continues : continues ? 1 : 0, s: sanitize ? 1 : 0, m, e };
-}
+export const packed = (state: State): object => shortened(state, chatKeys);
 
 /** Where a tab keeps its work (work.ts). */
 export const KEPT = "token-tour.chat.v1";

@@ -1,7 +1,9 @@
 /** The playground's state: what a link carries, and what a reload finds again. */
+import { tokenKeys } from "../../contract.ts";
 import { HEROES, MODELS } from "../../encoder/models.ts";
 import type { Model } from "../../encoder/models.ts";
 import type { Lent } from "../presets.ts";
+import { lengthened, shortened } from "../short.ts";
 import { PRESETS, TEXTS } from "./texts.ts";
 import type { State } from "./texts.ts";
 
@@ -41,7 +43,8 @@ export type Options = Pick<State, "add" | "split">;
 /** The state in a link's value or in what a tab kept, in the short form of `packed`; null if there is no text in it. */
 export function unpacked(value: unknown): Shown | null {
   if (typeof value !== "object" || value === null) return null;
-  const { t, m, a, s, v, draft, lent, ...others } = value as Record<string, unknown>;
+  const { draft, lent, ...short } = value as Record<string, unknown>;
+  const [{ text: t, models: m, add: a, split: s, show: v }, others] = lengthened<State>(short, tokenKeys);
   if (typeof t !== "string" || tooLong(t)) return null;
   const left: string[] = [];
   const told = (name: string, given: unknown): string => `${name} ${shortly(given)}`;
@@ -76,9 +79,7 @@ function shortly(value: unknown): string {
   return text.length > 40 ? `${text.slice(0, 40)}…` : text || "“”";
 }
 
-export function packed({ text, models, add, split, show }: State): object {
-  return { t: text, m: models, a: add ? 1 : 0, s: split ? 1 : 0, v: show };
-}
+export const packed = (state: State): object => shortened(state, tokenKeys);
 
 /** What is kept of what the reader sees. */
 export function kept(state: State, draft: string | null, lent: Lent<Options>): string {
