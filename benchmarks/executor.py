@@ -47,11 +47,12 @@ EXECUTOR = """
 import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
-from course.execute import Executor
+from course.run.execute import Executor
 with Executor(sys.argv[4:], Path(sys.argv[3])) as executor:
-    from course import lessons, notebooks
-    for result in executor.run(lessons.load_all(Path(sys.argv[2]) / "examples")):
-        (Path(sys.argv[2]) / f"{result.lesson.slug}.ipynb").write_bytes(notebooks.to_bytes(result.lesson, result))
+    from course.lessons import parse
+    from course.notebooks import canonical
+    for result in executor.run(parse.load_all(Path(sys.argv[2]) / "examples")):
+        (Path(sys.argv[2]) / f"{result.lesson.slug}.ipynb").write_bytes(canonical.to_bytes(result.lesson, result))
 """
 
 NBCLIENT = """

@@ -4,9 +4,10 @@ import base64
 import hashlib
 import re
 
+from course.site.patches import CHARSET, after
+
 _SCRIPT = re.compile(r"<script(?P<attributes>[^>]*)>(?P<text>.*?)</script>", re.DOTALL)
 _STYLE = re.compile(r"<style[^>]*>(?P<text>.*?)</style>", re.DOTALL)
-_CHARSET = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
 
 
 def policy(page: str, style_nonce: str) -> str:
@@ -26,7 +27,7 @@ def policy(page: str, style_nonce: str) -> str:
         "style-src": ["'self'", *([f"'nonce-{style_nonce}'"] if style_nonce else []), *_hashes(styles)],
         "img-src": ["'self'", "data:"],  # Material's icons are data: addresses in its style sheets
         "font-src": ["'self'"],
-        "connect-src": ["'self'", "blob:"],  # Stop works through an empty blob: (live/src/client)
+        "connect-src": ["'self'", "blob:"],  # Stop works through an empty blob: (live/src/python/page)
         "worker-src": ["'self'", "blob:"],  # such a worker has this very policy; one with an address of its own would have none
         "manifest-src": ["'self'"],
         "base-uri": ["'self'"],
@@ -38,11 +39,11 @@ def policy(page: str, style_nonce: str) -> str:
 def with_policy(page: str, style_nonce: str) -> str:
     """`page` with its policy right after the charset, before anything that it governs."""
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(page, style_nonce)}">'  # no value has a double quote
-    return _CHARSET.sub(lambda match: f"{match[0]}\n{meta}", page, count=1)
+    return after(page, CHARSET, meta, "a meta element with the charset")
 
 
 def _runs(attributes: str) -> bool:
-    return not re.search(r"\bsrc\s*=|type\s*=\s*[\"']?application/json", attributes)
+    return not re.search(r"(?<![\w-])src\s*=|type\s*=\s*[\"']?application/json", attributes)
 
 
 def _hashes(texts: list[str]) -> list[str]:

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -22,6 +21,7 @@ from mkdocs.utils import get_relative_url
 from course.errors import CourseError
 from course.pages.notebook import assembled, filled, without_title
 from course.site.page_marks import marked
+from course.site.patches import patched, told_plainly
 from course.pages.reading_time import spoken
 from course.reference.site import Reference
 from course.site.search_index import ASKED, enriched, read_asked
@@ -31,24 +31,11 @@ from course.work import SERVING, alone
 
 _GENERATOR = re.compile(r'\s*<meta name="generator"[^>]*>')
 _log = get_plugin_logger("search")
-_SEARCH = 'data-md-component="search" role="dialog"'
-_PALETTE = 'data-md-component="palette"'
+_SEARCH = re.compile('data-md-component="search" role="dialog"')
+_PALETTE = re.compile('data-md-component="palette"')
 
 
-def _told_plainly(event):
-    """MkDocs prints a PluginError as one line and stops; any other exception as a traceback."""
-
-    @functools.wraps(event)
-    def told(*args, **kwargs):
-        try:
-            return event(*args, **kwargs)
-        except CourseError as error:
-            raise PluginError(str(error)) from None
-
-    return told
-
-
-@_told_plainly
+@told_plainly
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the lessons, and write out the navigation entries `lessons/` and `reference/models/`."""
     lessons = read_all(Path(config.docs_dir) / "lessons")
@@ -71,7 +58,7 @@ def _written_out(nav: list, known: dict[str, list]) -> list:
     return made
 
 
-@_told_plainly
+@told_plainly
 def on_pre_build(config: MkDocsConfig) -> None:
     """`serve` reads again when no other command is at work; what one changes later is a reason to read once more."""
     if SERVING in os.environ:
@@ -79,7 +66,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
             pass
 
 
-@_told_plainly
+@told_plainly
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the style sheet, the downloads and the model cards."""
     for path, (_, markdown) in config.extra["reference"].cards.items():
@@ -94,7 +81,7 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
     return page
 
 
-@_told_plainly
+@told_plainly
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """A notebook becomes Markdown with markers; marks on hand-written pages become markers too."""
     lesson = _lesson(page, config)
@@ -110,7 +97,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return markdown
 
 
-@_told_plainly
+@told_plainly
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put the finished HTML where the markers are."""
     parts = page.meta.pop("parts")
@@ -132,18 +119,21 @@ def on_page_context(context: dict, page: Page, config: MkDocsConfig, nav) -> dic
     return context
 
 
+@told_plainly
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Drop the generator's name; outside <pre>, also the blank lines that templates leave (a tenth of a page).
 
     The theme's search dialog gets the name that it lacks for screen readers; its switch of colours is left to docs/assets/palette.js.
     """
-    output = _GENERATOR.sub("", output).replace(_SEARCH, f'{_SEARCH} aria-label="Search"').replace(_PALETTE, 'data-tt-palette=""')
+    output = _GENERATOR.sub("", output)  # the theme has none, but for its setting
+    output = patched(output, _SEARCH, lambda match: f'{match[0]} aria-label="Search"', "its search dialog")
+    output = patched(output, _PALETTE, 'data-tt-palette=""', "its switch of colours")
     pieces = re.split(r"(<pre.*?</pre>)", output, flags=re.DOTALL)
     pieces[::2] = [re.sub(r"\n\s+", "\n", piece) for piece in pieces[::2]]
     return "".join(pieces)
 
 
-@_told_plainly
+@told_plainly
 def on_post_build(config: MkDocsConfig) -> None:
     """Tell GitHub Pages to serve the files as they are, and the search index what the pages do not say."""
     (Path(config.site_dir) / ".nojekyll").write_bytes(b"")

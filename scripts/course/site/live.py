@@ -18,6 +18,7 @@ from course.contract import contract
 from course.site.content_policy import with_policy
 from course.site.kept_files import list_files
 from course.site.page_scripts import integrity, part_element, with_doorman
+from course.site.patches import HEAD_END, before, told_plainly
 from course.site.playgrounds import with_playgrounds
 from course.site.search import seal, with_search
 from course.pages.lesson import SiteLesson, joined, tags
@@ -51,6 +52,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+@told_plainly
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Link the loader where there is something for it to do, and add the policy."""
     live = config.extra["live"]
@@ -58,13 +60,14 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     if live and (_NEEDS_LOADER.search(output) or "navigation.instant" in config.theme.get("features", [])):
         more = f' data-style-nonce="{_nonce(live)}" async'
         script = part_element(_folder(config) / LOADER, get_relative_url(LOADER, page.url), ".tt-lesson, .tt-storage", more)
-        output = output.replace("</head>", f"{script}\n</head>", 1)
-        output = _RECORDED.sub(lambda match: match[0] + _recorded(config, match["slug"]), output, count=1)
+        output = before(output, HEAD_END, script, "the end of its head")
+        output = _RECORDED.sub(lambda match: match[0] + _recorded(config, match["slug"]), output, count=1)  # of lessons alone
     to_root = get_relative_url(".", page.url).rstrip("/") + "/"
     folder = _folder(config) / "live"
     return _protected(with_doorman(with_search(with_playgrounds(output, folder, to_root), folder, to_root)), config)
 
 
+@told_plainly
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """404.html is no page for MkDocs, and gets its policy here."""
     return _protected(output_content, config) if template_name.endswith(".html") else output_content

@@ -1,19 +1,17 @@
 """Links the playgrounds' scripts into the pages that have playgrounds."""
 
 import re
-from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
 from course.errors import CourseError
 from course.site.page_scripts import part_element
+from course.site.patches import CHARSET, HEAD_END, after, before, patched
 
 # A playground is `<div class="tt-play" data-play="NAME">`, and needs live/NAME.js; with `data-text` it is a small instance.
 _PLAYGROUND = re.compile(r'<div class="tt-play"(?P<rest>(?: [^>]*?)? ?data-play="(?P<name>tokens|chat)"[^>]*)>')
 # Material's script, at the end of the body.
 _THEME = re.compile(r'<script src="(?P<src>[^"]*assets/javascripts/bundle\.[^"]*)"></script>')
-_CHARSET = re.compile(r"<meta charset=[^>]*>", re.IGNORECASE)
-_HEAD_END = re.compile("</head>")
 
 def with_playgrounds(html: str, live: Path, to_root: str) -> str:
     """`html` with a script for each kind of playground on it, and those marked that will come alive.
@@ -29,12 +27,12 @@ def with_playgrounds(html: str, live: Path, to_root: str) -> str:
         place = f"[data-play={name}]"
         # a small instance can wait: in a task of its own, not in the one that starts the theme and the cells
         element = part_element(script, f"{to_root}live/{name}.js", place, "" if found[name] else " async")
-        html = _once(_HEAD_END, lambda match: f"{element}\n{match[0]}", html, "the end of its head")
+        html = before(html, HEAD_END, element, "the end of its head")
         html = html.replace(f'data-play="{name}"', f'data-play="{name}" data-alive=""')
         if found[name]:
-            html = _once(_THEME, lambda match: _inline(live, "late", src=match["src"]), html, "Material's script")
+            html = patched(html, _THEME, lambda match: _inline(live, "late", src=match["src"]), "Material's script at the end of its body")
         if name == "tokens" and found[name]:
-            html = _once(_CHARSET, lambda match: f"{match[0]}\n{_inline(live, 'early', root=to_root)}", html, "a meta element with the charset")
+            html = after(html, CHARSET, _inline(live, "early", root=to_root), "a meta element with the charset")
     return html
 
 
@@ -46,11 +44,3 @@ def _inline(live: Path, name: str, **data: str) -> str:
         raise CourseError(f"{live} has no inline-{name}.js; run `python scripts/build.py assets`.") from None
     attributes = "".join(f' data-{key}="{escape(value)}"' for key, value in data.items())
     return f"<script{attributes}>{code}</script>"
-
-
-def _once(pattern: re.Pattern, new: Callable[[re.Match], str], html: str, what: str) -> str:
-    """`html` with the first match replaced. CourseError where there is none: then Material makes other pages than this file knows."""
-    html, count = pattern.subn(new, html, count=1)
-    if not count:
-        raise CourseError(f"a page with a playground lacks {what}: the theme has changed, and {Path(__file__).name} must follow.")
-    return html

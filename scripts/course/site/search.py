@@ -5,13 +5,15 @@ import re
 from pathlib import Path
 
 from course.site.page_scripts import integrity
+from course.site.patches import before, patched
 
 INDEX = "search/search_index.json"
 
 # Material's page starts whatever worker its settings name, and fetches the index itself where a form has this name.
 _FORM = re.compile(r'(<form class="md-search__form") name="search"')
 _CONFIG = re.compile(r'<script id="__config"')
-_PLACE = '<div class="md-search-result" data-md-component="search-result">'
+_WORKER = re.compile(r'("search": *")[^"]*assets/javascripts/workers/search\.[^"]*(")')
+_PLACE = re.compile('<div class="md-search-result" data-md-component="search-result">')
 _SEALED = 'data-index=""'  # filled when the index is written, which is after the pages
 
 # Material gets a door in place of its worker. Behind it the real one is started, from code and with an index that are the
@@ -85,14 +87,14 @@ def with_search(html: str, live: Path, to_root: str) -> str:
     `to_root`: the relative address of the site's root, with a slash at the end. `seal` completes it.
     """
     worker, found = (next(live.glob(f"{name}-*.js"), None) for name in ("search", "found"))
-    if not worker or not found or not _CONFIG.search(html):
+    if not worker or not found:
         return html
-    html = _FORM.sub(r"\1", html, count=1)
-    html = re.sub(r'("search": *")[^"]*assets/javascripts/workers/search\.[^"]*(")', rf"\g<1>{to_root}live/{worker.name}\2", html, count=1)
-    html = html.replace(_PLACE, f'<div class="tt-search-trouble"></div>{_PLACE}', 1)
+    html = patched(html, _FORM, lambda match: match[1], "its search form")
+    html = patched(html, _WORKER, lambda match: f"{match[1]}{to_root}live/{worker.name}{match[2]}", "the address of its search worker")
+    html = before(html, _PLACE, '<div class="tt-search-trouble"></div>', "the place of its search results")
     files = {name: {"url": f"live/{file.name}", "integrity": integrity(file.read_bytes())} for name, file in {"worker": worker, "marks": found}.items()}
     door = _DOOR % {"files": json.dumps(files | {"index": {"url": INDEX}}), "root": json.dumps(to_root)}
-    return _CONFIG.sub(lambda match: f'<script data-place=".tt-search-trouble" data-name="search" {_SEALED}>{door}</script>\n{match[0]}', html, count=1)
+    return before(html, _CONFIG, f'<script data-place=".tt-search-trouble" data-name="search" {_SEALED}>{door}</script>', "its settings")
 
 
 def seal(site: Path) -> None:

@@ -8,6 +8,7 @@ import zipfile
 
 import pytest
 from course.browser.compact import derived_merges, merge_rules, portable_pre_tokenizer
+from course.browser.live_cells import PARTS
 from course.browser.unicode_classes import encode_ranges, measured_classes, portable_pattern
 from course.browser.wheels import installed_wheel, page_wheel, wheel_bytes, wheels
 from course.errors import CourseError
@@ -57,13 +58,13 @@ def test_classes_are_measured_on_the_rust_library():
     assert classes["L"].startswith("1t.q,6.q,") and classes["N"].startswith("1c.a,")
 
 
-def test_assets_are_small_and_hold_what_the_page_needs(build):
-    sizes = {path.name: path.stat().st_size for path in (build / "tokenizers").iterdir()}
+def test_assets_are_small_and_hold_what_the_page_needs(live):
+    sizes = {path.name: path.stat().st_size for path in (PARTS / "tokenizers").iterdir()}
     assert max(sizes.values()) < 2_000_000, sizes
-    asset = json.loads((build / "tokenizers" / "microsoft--Phi-3-mini-4k-instruct.json").read_text(encoding="utf-8"))
+    asset = json.loads((PARTS / "tokenizers" / "microsoft--Phi-3-mini-4k-instruct.json").read_text(encoding="utf-8"))
     assert asset["vocabulary"].count("\n") == 31_999 and asset["added"][1] == [1, "<s>", 16]
     assert json.loads(asset["surface"])["attributes"]["padding_side"] == "left"
-    starcoder = (build / "tokenizers" / "bigcode--starcoder2-3b.json").read_text(encoding="utf-8")
+    starcoder = (PARTS / "tokenizers" / "bigcode--starcoder2-3b.json").read_text(encoding="utf-8")
     assert "1000000000000000019884624838656" in json.loads(starcoder)["surface"], "a number this large must not pass through JavaScript"
 
 

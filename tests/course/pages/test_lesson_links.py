@@ -8,9 +8,11 @@ import re
 import nbformat
 import pytest
 from course.errors import CourseError
-from course.pages import lesson, notebook
+from course.pages.lesson import read
 from course.pages.links import moved_links, portable
-from course.site import build
+from course.pages.notebook import assembled as page_of
+from course.pages.notebook import filled
+from course.site.build import build as build_site
 from site_sample import FIRST, PAGES, SECOND, build, code, notebook, prose, write_site
 
 TOKENS = '[Change it](../playground/tokenizer.md "phi-3 qwen2 +special: two  <b> & \'x\'")'
@@ -29,8 +31,8 @@ def somewhere(link):
 def assembled(tmp_path, *paragraphs):
     path = tmp_path / "01_text.ipynb"
     nbformat.write(notebook(prose("title", "# T"), prose("try-it", "\n\n".join(paragraphs))), path)
-    markdown, parts = notebook.assembled(lesson.read(path))
-    return notebook.filled(markdown, parts, "01_text")
+    markdown, parts = page_of(read(path))
+    return filled(markdown, parts, "01_text")
 
 
 def test_without_an_address_a_notebook_keeps_links_to_its_neighbours_only():
@@ -105,5 +107,5 @@ def test_a_dead_link_in_a_lesson_stops_the_build(tmp_path, link):
 def test_a_draft_is_built_and_says_what_is_dead(tmp_path):
     book = notebook(*FIRST.cells, prose("dead", "A [dead link](../nowhere.md)."), title="T")
     project = write_site(tmp_path / "project", {"01_text": book, "02_other": SECOND})
-    pages, warnings = build.build(tmp_path / "site", project / "mkdocs.yml", draft=True)
+    pages, warnings = build_site(tmp_path / "site", project / "mkdocs.yml", draft=True)
     assert pages > 2 and "nowhere.md" in warnings and "lessons/01_text.ipynb" in warnings

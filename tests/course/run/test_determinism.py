@@ -17,11 +17,12 @@ DRIVER = """
 import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
-from course import lessons, notebooks
-from course.execute import Executor
+from course.lessons import parse
+from course.notebooks import canonical
+from course.run.execute import Executor
 with Executor(sys.argv[4:], Path(sys.argv[3])) as executor:
-    for result in executor.run(lessons.load_all(Path(sys.argv[2]))):
-        sys.stdout.buffer.write(notebooks.to_bytes(result.lesson, result))
+    for result in executor.run(parse.load_all(Path(sys.argv[2]))):
+        sys.stdout.buffer.write(canonical.to_bytes(result.lesson, result))
 """
 
 PLAIN = {"PYTHONHASHSEED": "1"}

@@ -152,8 +152,8 @@ DRIVER = """
 import sys
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
-from course.execute import Executor
-from course.lessons import load
+from course.run.execute import Executor
+from course.lessons.parse import load
 try:
     with Executor([], Path("nowhere")) as executor:
         list(executor.run([load(Path(sys.argv[2]))]))

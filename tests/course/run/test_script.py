@@ -21,7 +21,7 @@ WARM = """
 import gc, os, runpy, sys
 from transformers import AutoTokenizer
 sys.path.insert(0, sys.argv[1])
-from course.lesson_process import hand_out
+from course.run.lesson_process import hand_out
 tokenizers = {repo: AutoTokenizer.from_pretrained(repo) for repo in sys.argv[2:]}
 gc.freeze()  # a copy's collector would touch, and so copy, all of it
 for line in sys.stdin:

@@ -3,9 +3,10 @@
 import nbformat
 import pytest
 from course.errors import CourseError
-from course.pages import notebook, reading_time
+from course.pages import reading_time
 from course.pages.cell_html import cell_html, outputs_html
 from course.pages.lesson import read
+from course.pages.notebook import assembled, filled
 from course.site import files, page_marks, search_index
 from site_sample import CHIPS, FIRST, code, notebook, printed, prose, raised, result
 
@@ -106,10 +107,10 @@ def test_tags_and_reason_are_on_the_cell():
 
 
 def test_markers_stand_where_the_cells_were(tmp_path):
-    markdown, parts = notebook.assembled(lesson_of(tmp_path, FIRST))
+    markdown, parts = assembled(lesson_of(tmp_path, FIRST))
     assert "secret_setup" not in "".join(parts.values())
     assert markdown.index("## Encoding") < markdown.index("<!--tt:cell-encode-->") < markdown.index("## Where it bends")
-    done = notebook.filled(markdown, parts, "x")
+    done = filled(markdown, parts, "x")
     assert "<!--tt:" not in done
     assert done.count("<details") == done.count("</details>") == 4
     assert done.index('<section class="tt-exercise"') < done.index("Hint 2") < done.index("wombat") < done.rindex("</section>")
@@ -118,13 +119,13 @@ def test_markers_stand_where_the_cells_were(tmp_path):
 
 def test_two_exercises_in_a_row_are_two(tmp_path):
     book = notebook(*(prose(f"ex-{name}", f"### Exercise: {name}", "exercise") for name in ("count", "count2")))
-    markdown, parts = notebook.assembled(lesson_of(tmp_path, book))
-    assert notebook.filled(markdown, parts, "x").count("</section>") == 2
+    markdown, parts = assembled(lesson_of(tmp_path, book))
+    assert filled(markdown, parts, "x").count("</section>") == 2
 
 
 def test_a_swallowed_marker_is_an_error_that_names_the_cell():
     with pytest.raises(CourseError, match="lessons/a.ipynb: the place of 'cell-b' was lost"):
-        notebook.filled("<p>no marker</p>", {"cell-b": "<div></div>"}, "lessons/a.ipynb")
+        filled("<p>no marker</p>", {"cell-b": "<div></div>"}, "lessons/a.ipynb")
 
 
 @pytest.mark.parametrize(
