@@ -1,6 +1,6 @@
 """How long the main thread is busy while a lesson opens on a phone, against a page of the site without cells, in one run.
 
-    .venv/bin/python benchmarks/lesson_load.py [--site site] [--page lessons/09_chat_templates/] [--rounds 5]
+    .venv/bin/python benchmarks/lesson_load.py [--site site] [--page lessons/chat-templates/] [--rounds 5]
 
 Chromium as a phone, four times slower (CDP); CPU time of the main thread, so that other processes count little. Printed for
 each page, as medians in ms: the longest task, the sum of what tasks took beyond 50 ms, the theme's script, the loader, and how
@@ -64,7 +64,7 @@ def measured(events: list[dict]) -> dict[str, float]:
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     arguments.add_argument("--site", type=Path, default=ROOT / "site")
-    arguments.add_argument("--page", default="lessons/09_chat_templates/")
+    arguments.add_argument("--page", default="lessons/chat-templates/")
     arguments.add_argument("--other", default="about/")
     arguments.add_argument("--rounds", type=int, default=5)
     given = arguments.parse_args()

@@ -1,5 +1,6 @@
 # ---
 # title: Text to ids and back
+# part: Text becomes tokens
 # question: What does a model receive when I send it a sentence?
 # description: What a pipeline does inside, how a tokenizer turns text into integers and back, and what happens when model and tokenizer do not belong together.
 # ---
@@ -63,11 +64,11 @@ chips(llama, ids)
 
 # %% [markdown] id="look-after"
 # Two things may surprise you. A token is not a word: `Tokenizers` became `{{= llama.decode(ids[1]) }}` and
-# `{{= llama.decode(ids[2]) }}`, and most spaces belong to the word that follows. [Lesson 2](02_what_a_token_is.ipynb) is about that.
+# `{{= llama.decode(ids[2]) }}`, and most spaces belong to the word that follows. [Lesson](what-a-token-is.ipynb) is about that.
 #
 # And the first token is not in the sentence. `{{= llama.bos_token }}` marks the beginning of a text. It is called the
 # *[BOS token](../reference/glossary.md#bos-token)*, and this tokenizer puts it there without being asked: its last step, the *post-processor*, adds what belongs around a text. Tokens that mark something
-# instead of standing for text are *[special tokens](../reference/glossary.md#special-token)*; [lesson 6](06_special_tokens.ipynb) says what they are good for.
+# instead of standing for text are *[special tokens](../reference/glossary.md#special-token)*; [lesson](special-tokens.ipynb) says what they are good for.
 # For now, know how to leave the BOS out: `add_special_tokens=False`.
 #
 # ## Ways in, and the way out
@@ -81,7 +82,7 @@ print(batch["attention_mask"])
 
 # %% [markdown] id="call-after"
 # The ids are the same. The [attention mask](../reference/glossary.md#attention-mask) says which places hold real tokens: all of them,
-# until texts of different lengths share a batch ([lesson 8](08_batches.ipynb)). Older code says `encode_plus` or `batch_encode_plus` here.
+# until texts of different lengths share a batch ([lesson](batches.ipynb)). Older code says `encode_plus` or `batch_encode_plus` here.
 # Version 5 of transformers has neither, and raises `AttributeError: … has no attribute encode_plus`
 # ([pitfall](../pitfalls.md#version-5)). Call the tokenizer instead.
 #
@@ -124,7 +125,7 @@ compare(text, tokenizers, add_special_tokens=True)
 
 # %% [markdown] id="load-four-after"
 # All four cut the sentence at the same places (Phi-3 also puts a space in front), and almost no number agrees. Only the full stop
-# has one id in two models. [Lesson 2](02_what_a_token_is.ipynb) explains the space and the full stop. And only Llama 3.1 adds a BOS, the
+# has one id in two models. [Lesson](what-a-token-is.ipynb) explains the space and the full stop. And only Llama 3.1 adds a BOS, the
 # rounded chip. The other three add nothing.
 #
 # Equal pieces are luck, though. Here is a harder sentence, without the BOS:
@@ -137,10 +138,10 @@ compare(sentence, tokenizers)
 # One sentence (`안녕` is a Korean greeting): {{= min(len(t.tokenize(sentence)) for t in tokenizers.values()) }} tokens in one model, {{= max(len(t.tokenize(sentence)) for t in tokenizers.values()) }} in another.
 # Llama 3.1 and Qwen2 know `·strawberry` as a whole, the others build it from pieces. Llama 3.1 keeps three digits of the year
 # together, the others take them singly. Phi-3 and StarCoder2 have no token for `녕`, so they spell it in bytes, the
-# dashed chips. [Lesson 2](02_what_a_token_is.ipynb) and [lesson 3](03_bytes_and_unicode.ipynb) explain each of these.
+# dashed chips. [Lesson](what-a-token-is.ipynb) and [lesson](bytes-and-unicode.ipynb) explain each of these.
 #
 # *A tokenizer belongs to a model*: the model was trained on these ids and knows no others. Prices, context limits and speed are all counted in its tokens
-# ([lesson 12](12_choosing_and_counting.ipynb)).
+# ([lesson](choosing-and-counting.ipynb)).
 #
 # ## Does the text come back?
 #
@@ -170,7 +171,7 @@ table(rows, header=["text", *tokenizers])
 # %% [markdown] id="round-trip-after"
 # Spaces, tabs, Korean and emoji survive in all four. One string does not: `café`, written here with a separate accent, as
 # `e` and a combining mark. Qwen2 first rewrites text to composed characters, so it returns a different string that
-# looks the same ([lesson 3](03_bytes_and_unicode.ipynb)). [Lesson 7](07_round_trips_and_boundaries.ipynb) tries harder texts.
+# looks the same ([lesson](bytes-and-unicode.ipynb)). [Lesson](round-trips-and-boundaries.ipynb) tries harder texts.
 #
 # If `x != y` comes back as `x!= y`, with the space eaten, you run an older release of transformers
 # ([pitfall](../pitfalls.md#clean-up-spaces)).
@@ -245,8 +246,8 @@ print("ends of a text: ", llama_base.eos_token, "and", llama.eos_token)
 
 # %% [markdown] id="shared-after"
 # Every id agrees, so ids made by one may go into the other. The tokenizers differ only in settings, such as which
-# token ends a text ([lesson 6](06_special_tokens.ipynb)), and whether there is a program that writes conversations as text, a
-# chat template ([lesson 9](09_chat_templates.ipynb)).
+# token ends a text ([lesson](special-tokens.ipynb)), and whether there is a program that writes conversations as text, a
+# chat template ([lesson](chat-templates.ipynb)).
 #
 # Now two strangers. Llama 3.1 and Qwen2 have a lot of vocabulary in common:
 
@@ -281,7 +282,7 @@ table(rows, header=["reader", "what it reads", "ids it does not have"])
 
 # %% [markdown] id="wrong-reader-after"
 # Gibberish, delivered without complaint. Phi-3 and StarCoder2 do not even have some of these ids, and still there is no
-# error: `decode` leaves them out ([lesson 5](05_anatomy_of_a_vocabulary.ipynb), [pitfall](../pitfalls.md#vocab-size)).
+# error: `decode` leaves them out ([lesson](anatomy-of-a-vocabulary.ipynb), [pitfall](../pitfalls.md#vocab-size)).
 #
 # A model is stricter. An id past the end of its table has no row:
 
@@ -367,7 +368,7 @@ table(rows, header=["tokenizer", "prompt ids known", "prompt and answer"])
 #   similar names prove nothing.
 # - If a model talks nonsense, look at the ids before you look at the model.
 #
-# [Lesson 2](02_what_a_token_is.ipynb) looks into the tokens themselves.
+# [Lesson](what-a-token-is.ipynb) looks into the tokens themselves.
 #
 # ## Exercises
 

@@ -1,5 +1,6 @@
 # ---
 # title: What a token is
+# part: Text becomes tokens
 # question: Is a token a word, a part of a word, or a character?
 # description: Why a space or a capital changes the tokens, what Ġ and ▁ stand for, what a vocabulary holds, and how four models cut prose, Korean, Chinese, numbers and indented code.
 # ---
@@ -12,7 +13,7 @@
 # averages over English prose. You cannot debug with an average, and a budget made from one does not hold
 # ([pitfall](../pitfalls.md#wrong-counter)).
 #
-# [Lesson 1](01_text_to_ids.ipynb) turned a sentence into tokens. Now take one word, and look.
+# [Lesson](text-to-ids.ipynb) turned a sentence into tokens. Now take one word, and look.
 
 # %% id="setup" tags=["setup"]
 # As a script this prints what the page shows; `make site` has put the tokenizers where it looks.
@@ -113,7 +114,7 @@ table(rows, header=["model", "as printed", "decoded one by one"])
 #
 # Phi-3's vocabulary holds characters, so `안` prints as itself. A character that it lacks is spelled in bytes, written in
 # hexadecimal between angle brackets: [byte fallback](../reference/glossary.md#byte-fallback). A `�` in the last column is a token
-# that holds only a part of a character. [Lesson 3](03_bytes_and_unicode.ipynb) takes these apart.
+# that holds only a part of a character. [Lesson](bytes-and-unicode.ipynb) takes these apart.
 #
 # ## What is in a vocabulary?
 #
@@ -160,7 +161,7 @@ bars(sizes, unit="entries in the vocabulary")
 
 # %% [markdown] id="kinds-after"
 # Each vocabulary mixes whole words, fragments, single characters or bytes, and added tokens with special roles
-# ([lesson 6](06_special_tokens.ipynb)). They differ in size and in taste. Qwen2 has {{= f"{len(entries['Qwen2']['not ASCII']):,}" }} entries that are not ASCII, more than Phi-3 has
+# ([lesson](special-tokens.ipynb)). They differ in size and in taste. Qwen2 has {{= f"{len(entries['Qwen2']['not ASCII']):,}" }} entries that are not ASCII, more than Phi-3 has
 # altogether. Phi-3 knows {{= sum(len(t) == 1 and "가" <= t <= "힣" for t in vocabularies["Phi-3"]) }} Korean syllables, each as a single character, and nothing longer in Korean. StarCoder2
 # has more letters without a space than with one: in code, a word often follows a dot or a bracket.
 #
@@ -179,7 +180,7 @@ table(rows, header=["kind", "entries", "five of them"])
 
 # %% [markdown] id="examples-after"
 # A vocabulary is learnt by counting in a *corpus*, a pile of text, mostly by [byte-pair encoding](../reference/glossary.md#byte-pair-encoding)
-# ([lesson 4](04_how_bpe_chooses.ipynb)), and it keeps the habits of its corpus. The longest entries give them away:
+# ([lesson](how-bpe-chooses.ipynb)), and it keeps the habits of its corpus. The longest entries give them away:
 
 # %% id="longest"
 def length(token):
@@ -203,7 +204,7 @@ table(rows, header=["", "longest entry of letters", "longest run of spaces"])
 # [such a limit](https://github.com/google/sentencepiece/blob/master/doc/options.md).
 #
 # Each such oddity takes a row of the embedding matrix. Some of these rows were hardly trained, and can derail a model;
-# [lesson 5](05_anatomy_of_a_vocabulary.ipynb) maps whole vocabularies and finds them.
+# [lesson](anatomy-of-a-vocabulary.ipynb) maps whole vocabularies and finds them.
 #
 # ## Prose, Korean, Chinese, code
 #
@@ -273,11 +274,11 @@ compare("else:\n    return name", tokenizers)
 # Now all four leave the last space to the word. It is thrifty: `·return` after any indentation is the same token as
 # `·return` in the middle of a sentence, and the model needs to learn it once. It is also a trap. If you let a
 # model complete code and your prompt ends with the full indentation, you have taken the space that belongs to the
-# next word ([lesson 7](07_round_trips_and_boundaries.ipynb), [pitfall](../pitfalls.md#trailing-space)).
+# next word ([lesson](round-trips-and-boundaries.ipynb), [pitfall](../pitfalls.md#trailing-space)).
 #
 # ## Numbers
 #
-# How digits are cut is not left to the corpus. The makers of a tokenizer decide ([lesson 4](04_how_bpe_chooses.ipynb) shows by what
+# How digits are cut is not left to the corpus. The makers of a tokenizer decide ([lesson](how-bpe-chooses.ipynb) shows by what
 # means):
 
 # %% id="numbers"
@@ -299,7 +300,7 @@ print(llama.tokenize("1,234,567"))
 #
 # [Change these numbers in the playground](../playground/tokenizer.md "llama-3.1 phi-3: 7 42 365 2026-11-22 $1,299.50 +49 30 1234567 v5.23.0")
 #
-# The two policies left a trace. [Lesson 1](01_text_to_ids.ipynb) showed that Llama 3.1 and Qwen2 share most of their tokens and hardly an id. Take Llama's
+# The two policies left a trace. [Lesson](text-to-ids.ipynb) showed that Llama 3.1 and Qwen2 share most of their tokens and hardly an id. Take Llama's
 # list in the order of its ids, strike out every number of more than one digit, and compare:
 
 # %% id="struck-out"
@@ -323,7 +324,7 @@ print(f"equal from the start: {agree:,}")
 # The first {{= f"{agree:,}" }} entries are the same, in the same order. Both models started from one published vocabulary, OpenAI's
 # `cl100k_base`. Llama 3.1 [added tokens for other languages](https://arxiv.org/abs/2407.21783). Qwen
 # [split numbers into digits](https://arxiv.org/abs/2309.16609), so it had no use for the {{= f"{len(llama_list) - len(kept):,}" }} longer numbers, and added its own.
-# Each number removed moved everything behind it one place up. The full stop of lesson 1 stands before all
+# Each number removed moved everything behind it one place up. The full stop of [lesson](text-to-ids.ipynb) stands before all
 # of them and kept its id. `·strawberry` is {{= llama_list.index("Ġstrawberry") }} in one
 # and {{= qwen_list.index("Ġstrawberry") }} in the other. One policy about digits, and two models cannot read each other's ids.
 #
@@ -334,7 +335,7 @@ print(f"equal from the start: {agree:,}")
 #   `"Yes"`.
 # - Read `Ġ` and `▁` as a space, and garbled letters as bytes. For showing text to people, decode.
 # - Before you settle on a model, count the tokens of *your* texts in its tokenizer: your language, your code, your numbers
-#   ([lesson 12](12_choosing_and_counting.ipynb)).
+#   ([lesson](choosing-and-counting.ipynb)).
 # - End a prompt after a word, not after a space.
 # - Do not ask a model about letters, or for long sums, and expect it to see what you see.
 #

@@ -1,5 +1,6 @@
 # ---
 # title: Bytes and Unicode
+# part: Text becomes tokens
 # question: Why does a streamed answer show � where an emoji should be?
 # description: What a token owns of a character, why 안 prints as ìķĪ, how to stream text without �, what byte fallback does with a character it never saw, and why Qwen2 may return another string than you sent.
 # ---
@@ -93,7 +94,7 @@ byte_map("🤗", models)
 # One emoji is one token in Qwen2, {{= len(encode(llama, "🤗")) }} in Llama 3.1 and StarCoder2, {{= len(encode(phi3, "🤗")) }} in Phi-3.
 # Llama 3.1 and StarCoder2 know its first two bytes as a pair, because many emoji share them, and spell the rest. Phi-3 spells every byte.
 # With a space in front Qwen2 needs {{= len(encode(qwen2, " 🤗")) }} as well: the space takes the first two bytes along.
-# (Phi-3's block in front is the space that it puts before every text; see [lesson 2](02_what_a_token_is.ipynb).)
+# (Phi-3's block in front is the space that it puts before every text; see [lesson](what-a-token-is.ipynb).)
 #
 # Two Korean syllables:
 
@@ -235,7 +236,7 @@ for text in ["A", "é", " ", "\n", "안"]:
 table(rows, header=["text", "its bytes", "in the vocabulary"])
 
 # %% [markdown] id="stand-ins-read"
-# There is `ìķĪ`, and the `Ġ` of [lesson 2](02_what_a_token_is.ipynb) is the stand-in of the space. Now the way back.
+# There is `ìķĪ`, and the `Ġ` of [lesson](what-a-token-is.ipynb) is the stand-in of the space. Now the way back.
 
 # %% id="stand-ins-back"
 byte_of = {character: byte for byte, character in stand_in.items()}
@@ -281,7 +282,7 @@ byte_map("龘", models)
 # The rare `龘` gets through everywhere, in two ways.
 #
 # * Llama 3.1, Qwen2 and StarCoder2 are [byte-level](../reference/glossary.md#byte-level). Everything is bytes at first, and frequent neighbours
-#   were merged into tokens ([lesson 4](04_how_bpe_chooses.ipynb) shows how). A token may end anywhere, in a character too.
+#   were merged into tokens ([lesson](how-bpe-chooses.ipynb) shows how). A token may end anywhere, in a character too.
 # * Phi-3 starts from characters. One that its vocabulary lacks falls back to its bytes, one token each, never merged.
 #   This is [byte fallback](../reference/glossary.md#byte-fallback), and the reason why SentencePiece vocabularies hold tokens such as `{{= phi3.convert_ids_to_tokens(encode(phi3, "녕")[1]) }}`
 #   ([Qwen3#316](https://github.com/QwenLM/Qwen3/issues/316)).
@@ -341,7 +342,7 @@ bars(costs, unit="tokens for the same sentence")
 # %% [markdown] id="cost-read"
 # English costs about the same everywhere. Phi-3's Korean is half bytes. StarCoder2 and Qwen2 write Hindi largely in parts.
 # Greek shows another price: Phi-3 has the letters, hardly any words, and needs a token for nearly every letter.
-# [Lesson 12](12_choosing_and_counting.ipynb) asks what that does to a bill, in more languages.
+# [Lesson](choosing-and-counting.ipynb) asks what that does to a bill, in more languages.
 #
 # ## The same text, another string
 #
@@ -374,7 +375,7 @@ table(rows, header=["", "found", "characters without a token", "same hash"])
 
 # %% [markdown] id="nfc-breaks-read"
 # * **Search.** The model quotes a word, and your code looks for it in the document: not found. A stop string, a text at which generation is to end, can fail in the same way.
-# * **Offsets.** They tell which characters of your text a token covers ([lesson 8](08_batches.ipynb)). The accent belongs to no token, so a highlight leaves it out.
+# * **Offsets.** They tell which characters of your text a token covers ([lesson](batches.ipynb)). The accent belongs to no token, so a highlight leaves it out.
 # * **Hashes and signatures.** Another string is another hash.
 #
 # Decomposed text is common: file names on a Mac may arrive in this form

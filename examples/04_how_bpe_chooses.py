@@ -1,5 +1,6 @@
 # ---
 # title: How BPE chooses
+# part: Text becomes tokens
 # question: Why is a word cut here, and not where I would cut it?
 # description: Byte-pair encoding, merge by merge: an encoder and a trainer from scratch that give the ids and the merges of the real ones, why numbers are cut differently in each model, and why a trained vocabulary is not the size asked for.
 # ---
@@ -47,7 +48,7 @@ for token in ("Ġlight", "house", "ighthouse"):
     print(token, numbers[token])
 
 # %% [markdown] id="pieces-exist-read"
-# `·light` and `house` are both there (`Ġ` is the space of [lesson 2](02_what_a_token_is.ipynb)).
+# `·light` and `house` are both there (`Ġ` is the space of [lesson](what-a-token-is.ipynb)).
 # Together they would be two tokens as well, and good ones. The tokenizer does not look for good ones.
 # It follows a rule called [byte-pair encoding](../reference/glossary.md#byte-pair-encoding), BPE, and the rule is short.
 #
@@ -130,13 +131,13 @@ table(rows, header=["", "Qwen2", "longest match"])
 print(*qwen2.convert_ids_to_tokens(range(250, 268)))
 
 # %% [markdown] id="first-entries-read"
-# First come {{= 256 }} entries for the single bytes ([lesson 3](03_bytes_and_unicode.ipynb)). Then the merges begin: `ĠĠ`, `ĠĠĠĠ`, `in`, `Ġt`.
+# First come {{= 256 }} entries for the single bytes ([lesson](bytes-and-unicode.ipynb)). Then the merges begin: `ĠĠ`, `ĠĠĠĠ`, `in`, `Ġt`.
 # They stand in the order in which training found them, and training finds what is frequent first. So a low number means *frequent*.
 # (The file `tokenizer.json` also lists the merges themselves, as pairs, in the order of the ids. Qwen2 and StarCoder2 list one pair for each entry, Llama 3.1 each pair that spells one.
 # Our rule takes every pair that spells an entry, as OpenAI's library tiktoken does, and needs the vocabulary only. The encoder below is the test.)
 #
 # Training is as short as encoding. Write every word of the training text, the *corpus*, as bytes. Count all pairs of neighbours.
-# Join the most frequent pair everywhere and append it to the vocabulary. Repeat. A byte is written as one character, as in lesson 3;
+# Join the most frequent pair everywhere and append it to the vocabulary. Repeat. A byte is written as one character, as in [lesson](bytes-and-unicode.ipynb);
 # the first lines are its table.
 
 # %% id="train"
@@ -299,13 +300,13 @@ print("with the step Digits", tokens)
 # %% [markdown] id="class-changes-read"
 # Without the step, the last space belongs to the number's word, and the other three stay behind.
 # One vocabulary, one rule, another cut, other ids. The second line is what the model's own file asks for
-# ([pitfall](../pitfalls.md#class-changes-ids)). [Lesson 12](12_choosing_and_counting.ipynb) tests which models are hit.
+# ([pitfall](../pitfalls.md#class-changes-ids)). [Lesson](choosing-and-counting.ipynb) tests which models are hit.
 #
 # ## An encoder from scratch
 #
 # Now all parts are there: cut, spell as bytes, merge. The cut is a regular expression. The real ones say `\p{L}` for "letter", which Python's `re` lacks.
 # `[^\W\d_]` comes close, but takes characters such as `½` for letters too. All else is as in the models' files.
-# In the whitespace, `\s+(?!\S)` takes a run but for its last space, which goes with the word behind it: so indentation falls apart as in [lesson 2](02_what_a_token_is.ipynb).
+# In the whitespace, `\s+(?!\S)` takes a run but for its last space, which goes with the word behind it: so indentation falls apart as in [lesson](what-a-token-is.ipynb).
 # Phi-3 is left out: it does not cut, and it starts from characters, not from bytes.
 
 # %% id="encoder"
@@ -377,7 +378,7 @@ print("equal now:", same("Llama 3.1", texts[4], whole_words=True))
 
 # %% [markdown] id="whole-word-read"
 # Llama 3.1 has an entry for the country, and the merges never reach it. Its makers took a finished vocabulary and added tokens for other languages at the end
-# ([lesson 2](02_what_a_token_is.ipynb)). Their merges come last, when earlier ones have already joined the bytes differently.
+# ([lesson](what-a-token-is.ipynb)). Their merges come last, when earlier ones have already joined the bytes differently.
 # So Llama's file sets `ignore_merges`: a word that is an entry as a whole is taken as it is. Other programs had to learn the same ([llama.cpp#7193](https://github.com/ggml-org/llama.cpp/pull/7193), [rten#1043](https://github.com/robertknight/rten/pull/1043)).
 #
 # ## Why is my vocabulary not the size I asked for?
@@ -428,7 +429,7 @@ print("Phi-3: a boat is now", *new.tokenize("a boat"))
 # Phi-3 comes close to the size asked for, at a price. It has no pre-tokenizer, so the library's trainer saw uncut sentences and learnt `n▁the`. It has no byte
 # entries any more, so `b`, which is not in our sentences, has become the [unknown token](../reference/glossary.md#unknown-token) `{{= new.unk_token }}`. Phi-3's own vocabulary came from another trainer, SentencePiece, which took care of both.
 #
-# The [pitfall](../pitfalls.md#trained-size) has the sizes in brief. [Lesson 5](05_anatomy_of_a_vocabulary.ipynb) goes on with those of real vocabularies.
+# The [pitfall](../pitfalls.md#trained-size) has the sizes in brief. [Lesson](anatomy-of-a-vocabulary.ipynb) goes on with those of real vocabularies.
 #
 # ## In practice
 #

@@ -1,5 +1,6 @@
 # ---
 # title: Anatomy of a vocabulary
+# part: Inside a tokenizer
 # question: Why do vocab_size, len(tokenizer) and the model's own number disagree?
 # description: A map of four vocabularies by id, what the early and the late ids hold, which of the three sizes to trust, what missing tokens and ids past the end give, and the ids that no text ever produces.
 # ---
@@ -42,7 +43,7 @@ models = {
 #
 # First what a tokenizer knows. *Added* counts its [added tokens](../reference/glossary.md#added-token): strings that
 # are matched whole, before the rest of the text is cut. Most of them are special tokens
-# ([lesson 6](06_special_tokens.ipynb)).
+# ([lesson](special-tokens.ipynb)).
 
 # %% id="sizes"
 rows = []
@@ -59,7 +60,7 @@ table(rows, header=["", "vocab_size", "len()", "added", "their ids"])
 # StarCoder2 has {{= len(starcoder2.added_tokens_decoder) }} added tokens, and both its sizes are equal: they lie inside, at the very front.
 # Phi-3 has {{= len(phi3.added_tokens_decoder) }}, and the sizes differ by {{= len(phi3) - phi3.vocab_size }}: the other {{= len(phi3.added_tokens_decoder) - len(phi3) + phi3.vocab_size }}, `<unk>`, `<s>` and `</s>`, are inside.
 #
-# Now the model's number. Its [embedding matrix](../reference/glossary.md#embedding-matrix) ([lesson 1](01_text_to_ids.ipynb)) has one row
+# Now the model's number. Its [embedding matrix](../reference/glossary.md#embedding-matrix) ([lesson](text-to-ids.ipynb)) has one row
 # for each id that the model can read. No tokenizer file says how many rows that is. It stands in `config.json`, which belongs to the model.
 # The next cell therefore *quotes* it, from the models' pages ([Phi-3](https://huggingface.co/microsoft/Phi-3-mini-4k-instruct/blob/main/config.json),
 # [Qwen2](https://huggingface.co/Qwen/Qwen2-7B/blob/main/config.json),
@@ -136,7 +137,7 @@ table(rows, header=["id", "decode", "convert_ids_to_tokens"])
 # ([pegainfer#673](https://github.com/pegainfer-project/pegainfer/issues/673)). If an answer is shorter than its number of ids suggests, look for `None` in
 # `convert_ids_to_tokens`.
 #
-# A negative id raises. You meet this when you decode training labels, the ids that a model should learn to write, in which {{= -100 }} marks the places to ignore ([lesson 8](08_batches.ipynb)). Older versions said
+# A negative id raises. You meet this when you decode training labels, the ids that a model should learn to write, in which {{= -100 }} marks the places to ignore ([lesson](batches.ipynb)). Older versions said
 # `out of range integral type conversion attempted` ([transformers#22634](https://github.com/huggingface/transformers/issues/22634)).
 # In the last line `convert_ids_to_tokens` has a trap of its own: it takes the string for a list of its digits.
 #
@@ -158,13 +159,13 @@ table(rows, header=["token", *models])
 # a word, you have forbidden the model to stop.
 #
 # A safer question is `tokenizer.get_vocab().get(token)`, which gives `None` for a missing token in all four. And use the vocabulary's
-# own spelling, with `Ġ` or `▁` for the space ([lesson 2](02_what_a_token_is.ipynb)).
+# own spelling, with `Ġ` or `▁` for the space ([lesson](what-a-token-is.ipynb)).
 #
 # ## A map of the vocabulary
 #
-# Now to what the rows hold. Lesson 2 sorted the entries by kind. This time the order of the ids stays. Each bar below is a tenth of
+# Now to what the rows hold. [Lesson](what-a-token-is.ipynb) sorted the entries by kind. This time the order of the ids stays. Each bar below is a tenth of
 # the ids, the lowest at the top. To judge an entry we need its bytes. Byte-level vocabularies print each byte as one character
-# ([lesson 3](03_bytes_and_unicode.ipynb)), and the first function turns that round.
+# ([lesson](bytes-and-unicode.ipynb)), and the first function turns that round.
 
 # %% id="kinds"
 PRINTED = [*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
@@ -232,7 +233,7 @@ bars(tenths("Llama 3.1"), unit="entries of Llama 3.1, by id")
 # A geologist would see two layers. The upper bars are English letters and code. In the last two, nearly nothing is ASCII: these are other scripts.
 #
 # In byte-level [byte-pair encoding](../reference/glossary.md#byte-pair-encoding) a new entry gets the next free id at the moment
-# it is learnt ([lesson 4](04_how_bpe_chooses.ipynb)). The ids are a diary: early means frequent in the *corpus*, the pile of training text.
+# it is learnt ([lesson](how-bpe-chooses.ipynb)). The ids are a diary: early means frequent in the *corpus*, the pile of training text.
 # So a sudden change in the map is a change of corpus. Here is the place where the layers meet.
 
 # %% id="seam"
@@ -314,7 +315,7 @@ table(rows, header=["script", *models])
 # %% [markdown] id="scripts-read"
 # Of Qwen2's ids, {{= round(100 * counts["Qwen2"]["Chinese characters"] / len(qwen2)) }} per cent are in Chinese characters. Llama 3.1 spends {{= round(100 * counts["Llama 3.1"]["Chinese characters"] / len(llama)) }} per cent on them. Hebrew has {{= f"{counts['Qwen2']['Hebrew']:,}" }} entries in Qwen2 and {{= counts["Llama 3.1"]["Hebrew"] }} in
 # Llama 3.1. Greek and Hindi (Devanagari) are the other way round. A language without entries can still be written, byte by byte. It only costs more
-# ([lesson 12](12_choosing_and_counting.ipynb)).
+# ([lesson](choosing-and-counting.ipynb)).
 #
 # ## Ids that never come back
 #
@@ -403,7 +404,7 @@ table(rows, header=["what happens to the text", "ids", "four of them"])
 # there, and no merge can cross a cut. Llama 3.1 cuts in the same place, but it has no entry that reaches across. Qwen2's lower layer must have been learnt under
 # other rules than those in force now, and no text reaches these words any more.
 #
-# Other entries hold a spelling that Qwen2's NFC step ([lesson 3](03_bytes_and_unicode.ipynb)) rewrites before it looks. And `<s>` and its like are spelled
+# Other entries hold a spelling that Qwen2's NFC step ([lesson](bytes-and-unicode.ipynb)) rewrites before it looks. And `<s>` and its like are spelled
 # as special tokens are in Phi-3, but are ordinary entries here. They exist, and no text gives them.
 #
 # In a sister model, researchers count just as many unreachable ids, and find the rows of all of them untrained, by their measure

@@ -1,5 +1,6 @@
 # ---
 # title: Special tokens
+# part: Inside a tokenizer
 # question: Who tells the model to stop talking?
 # description: What special tokens signal, why training and nothing else gives them their meaning, and which of them start, stop, pad and leak in Llama 3.1, Phi-3, Qwen2 and StarCoder2.
 # ---
@@ -132,7 +133,7 @@ for speaker in ("user", "assistant"):
 # %% [markdown] id="stops"
 # After the user's header the model writes a question, after the assistant's an answer.
 # So that is what "start of the assistant's turn" does: it says whose words come next. A chat template adds it for you
-# ([lesson 9](09_chat_templates.ipynb)).
+# ([lesson](chat-templates.ipynb)).
 #
 # Both times the model *emitted* `<|eot_id|>`, and our loop *compared* it with `stop` and broke off.
 #
@@ -196,7 +197,7 @@ print("of them followed by the reserved token:", followed_by_it)
 # ## What this says about a real model
 #
 # In a real model, an id picks a row of the [embedding matrix](../reference/glossary.md#embedding-matrix)
-# ([lesson 1](01_text_to_ids.ipynb)), and every id has one logit.
+# ([lesson](text-to-ids.ipynb)), and every id has one logit.
 # The rows start as random or zero numbers, and no branch in the code asks whether an id is special.
 # Only training tells the rows apart. Two reports from practice:
 #
@@ -242,9 +243,9 @@ table(rows, header=["", "bos_token", "eos_token", "pad_token", "added"])
 # %% [markdown] id="titles-read"
 # It holds four common bugs.
 #
-# * **Only Llama 3.1 adds a BOS.** A chat that has one already gets a second ([lesson 9](09_chat_templates.ipynb), [pitfall](../pitfalls.md#double-bos)). Phi-3 has a `bos_token` and does not add it. Qwen2 has none at all, so
+# * **Only Llama 3.1 adds a BOS.** A chat that has one already gets a second ([lesson](chat-templates.ipynb), [pitfall](../pitfalls.md#double-bos)). Phi-3 has a `bos_token` and does not add it. Qwen2 has none at all, so
 #   `[tokenizer.bos_token_id] + ids` puts `None` into your list.
-# * **Base and instruct Llama differ in one word:** eos. The ids of all tokens are the same ([lesson 11](11_base_models_and_tools.ipynb)).
+# * **Base and instruct Llama differ in one word:** eos. The ids of all tokens are the same ([lesson](base-models-and-tools.ipynb)).
 # * **Llama 3.1 has no pad token**, in either version. StarCoder2 has none either.
 # * **One token, several jobs.** Phi-3 fills with its end token. StarCoder2 starts and ends with the same one.
 #
@@ -371,7 +372,7 @@ print("</s>: special =", phi3.added_tokens_decoder[ids[-1]].special)
 # %% [markdown] id="split-hole-read"
 # The switch splits only tokens that are flagged special. Phi-3's `</s>` was added without the flag, and gets through.
 # So for text from outside that you encode by itself, use the switch *and* check that no id of the result is in `added_tokens_decoder`.
-# On a finished prompt it would destroy your own special tokens as well. [Lesson 10](10_rendering_bugs_and_injection.ipynb) has attack and defence.
+# On a finished prompt it would destroy your own special tokens as well. [Lesson](rendering-bugs-and-injection.ipynb) has attack and defence.
 #
 # ## Phi-3 eats newlines
 #
@@ -393,7 +394,7 @@ print("Phi-3 <|user|>: rstrip =", phi3.added_tokens_decoder[user].rstrip)
 # Phi-3's special tokens for turns are stored with `rstrip`: each one swallows all white space to its right
 # ([transformers#32136](https://github.com/huggingface/transformers/issues/32136), [pitfall](../pitfalls.md#phi-3-newlines)).
 # The newline after `<|user|>` never reaches the model. Neither does the indentation of a user's code, if the message
-# starts with it; the one space that you see is Phi-3's own ([lesson 2](02_what_a_token_is.ipynb)). Qwen2 keeps both. So a round trip fails for Phi-3 ([lesson 7](07_round_trips_and_boundaries.ipynb)), and two prompts that differ as text may be the same. Compare ids.
+# starts with it; the one space that you see is Phi-3's own ([lesson](what-a-token-is.ipynb)). Qwen2 keeps both. So a round trip fails for Phi-3 ([lesson](round-trips-and-boundaries.ipynb)), and two prompts that differ as text may be the same. Compare ids.
 #
 # ## Skipping is not undoing
 #
@@ -426,7 +427,7 @@ llama_base(["Hi", "Good morning to you"], padding=True)
 # There is no `<pad>` in this vocabulary. The assignment sets a name and adds nothing, so `pad_token_id` is `None`,
 # silently, until something wants a number ([BioMedLM#28](https://github.com/stanford-crfm/BioMedLM/issues/28)).
 # The usual advice, `pad_token = eos_token`, names a token that exists, and has a trap of its own in training
-# ([lesson 8](08_batches.ipynb), [pitfall](../pitfalls.md#pad-is-eos)). Llama 3.1 ships a token for the purpose. Name that.
+# ([lesson](batches.ipynb), [pitfall](../pitfalls.md#pad-is-eos)). Llama 3.1 ships a token for the purpose. Name that.
 
 # %% id="real-pad"
 llama_base.pad_token = "<|finetune_right_pad_id|>"
@@ -466,7 +467,7 @@ table(rows, header=["", *names])
 # %% [markdown] id="own-tokens-read"
 # The table has three differences between an ordinary added token and a special one. The ordinary one is looked for *after* the
 # [normalizer](../reference/glossary.md#normalizer), which in Qwen2
-# composes accents ([lesson 3](03_bytes_and_unicode.ipynb)); the special one in the text as it came. `split_special_tokens` splits only the special
+# composes accents ([lesson](bytes-and-unicode.ipynb)); the special one in the text as it came. `split_special_tokens` splits only the special
 # one, and `skip_special_tokens` drops only that.
 #
 # Look at the flags of a token, not at its spelling. Qwen3's `<think>` looks special and

@@ -1,5 +1,6 @@
 # ---
 # title: Round trips and boundaries
+# part: Inside a tokenizer
 # question: Why does my model stumble when the prompt ends in a space?
 # description: When encoding and decoding gives the text back and when not, why two halves rarely have the ids of the whole, and what a trailing space, a split prompt and token by token printing do in Llama 3.1, Phi-3, Qwen2 and StarCoder2.
 # ---
@@ -16,7 +17,7 @@
 # Two things look obvious to a programmer. Encode a text, decode the ids, and you have the text back.
 # Encode two halves, join the ids, and you have the ids of the whole.
 # The first is nearly true. The second often fails, and in one of our models nearly always.
-# This lesson tests both, and then explains the space. It uses the [special tokens](../reference/glossary.md#special-token) of [lesson 6](06_special_tokens.ipynb).
+# This lesson tests both, and then explains the space. It uses the [special tokens](../reference/glossary.md#special-token) of [lesson](special-tokens.ipynb).
 
 # %% id="setup" tags=["setup"]
 # As a script this prints what the page shows; `make site` has put the tokenizers where it looks.
@@ -52,7 +53,7 @@ def ids_of(tokenizer, text):
 # %% [markdown] id="there-and-back"
 # ## Does the text come back?
 #
-# A [round trip](../reference/glossary.md#round-trip) is `decode(encode(text))`. [Lesson 1](01_text_to_ids.ipynb) tried friendly texts. Here are
+# A [round trip](../reference/glossary.md#round-trip) is `decode(encode(text))`. [Lesson](text-to-ids.ipynb) tried friendly texts. Here are
 # harder ones. Where a model does not say `same`, you see what came back.
 
 # %% id="hard-texts"
@@ -77,9 +78,9 @@ table(rows, header=["text", *models])
 #
 # * **Llama 3.1** returns everything. It rewrites nothing before it cuts, and it has a token for every byte.
 # * **Qwen2** composes characters first, by [NFC](../reference/glossary.md#nfc). The `café` that comes back looks the same and is another string.
-# * **StarCoder2** drops a byte for which it has no token, and the rest is no character. [Lesson 3](03_bytes_and_unicode.ipynb) explains both; no real text holds U+40000.
-# * **Phi-3** fails three times. It writes a space as `▁` ([lesson 2](02_what_a_token_is.ipynb)), so a true `▁` comes back as a space.
-#   Its `<|user|>` swallows the white space after it (lesson 6). And it puts its own `▁` before every stretch of text,
+# * **StarCoder2** drops a byte for which it has no token, and the rest is no character. [Lesson](bytes-and-unicode.ipynb) explains both; no real text holds U+40000.
+# * **Phi-3** fails three times. It writes a space as `▁` ([lesson](what-a-token-is.ipynb)), so a true `▁` comes back as a space.
+#   Its `<|user|>` swallows the white space after it ([lesson](special-tokens.ipynb)). And it puts its own `▁` before every stretch of text,
 #   also after a special token, so `hi` comes back with a space that you did not write.
 #
 # Ordinary text returns in all four. If yours does not, look for special tokens and rare characters first.
@@ -153,7 +154,7 @@ for n, i in enumerate(ids, start=1):
 table(rows, header=["token", "alone", "with all before it"])
 
 # %% [markdown] id="growing-read"
-# The cure is in the right column: decode the whole list every time and print what is new. This is the stream decoder of [lesson 3](03_bytes_and_unicode.ipynb), where it
+# The cure is in the right column: decode the whole list every time and print what is new. This is the stream decoder of [lesson](bytes-and-unicode.ipynb), where it
 # cures the `�` of half a character as well. If you decode in chunks of several ids, the same holds: a chunk by itself may lose its first space
 # (Phi-3) or begin and end inside a character (all four). You will write the cure in an exercise.
 #
@@ -241,7 +242,7 @@ show(chips(llama, halves, label="cut before the ("))
 # ## Where ids may be joined
 #
 # Special tokens are cut out before anything else happens. So try the places right before and right after each one.
-# `apply_chat_template` writes a whole chat with its special tokens; [lesson 9](09_chat_templates.ipynb) is about it.
+# `apply_chat_template` writes a whole chat with its special tokens; [lesson](chat-templates.ipynb) is about it.
 
 # %% id="special-seams"
 chat = [
@@ -321,7 +322,7 @@ table(rows, header=["a lone space", "before a word", "a number"])
 # ([huggingface.js#677](https://github.com/huggingface/huggingface.js/pull/677), [pitfall](../pitfalls.md#trailing-space)).
 #
 # The cure is `prompt.rstrip(" ")`. In a chat the template ends the prompt, so you meet the fault where a model goes on with your text, in prompts with worked examples that end in `Answer:` and a space,
-# in [prefill](../reference/glossary.md#prefill) ([lesson 9](09_chat_templates.ipynb)) and in code, where the prompt ends in indentation ([lesson 11](11_base_models_and_tools.ipynb)).
+# in [prefill](../reference/glossary.md#prefill) ([lesson](chat-templates.ipynb)) and in code, where the prompt ends in indentation ([lesson](base-models-and-tools.ipynb)).
 #
 # The text below ends in a space. Open it in the playground, write *Seoul* behind it, then take the space away, and watch the last tokens.
 #
@@ -345,7 +346,7 @@ for text in ["The link is http:", "The link is http://"]:
 #
 # ## Gibberish that makes the round trip
 #
-# Last, the mistake of [lesson 1](01_text_to_ids.ipynb): ids decoded by another model's tokenizer. Could a program notice by decoding and encoding again?
+# Last, the mistake of [lesson](text-to-ids.ipynb): ids decoded by another model's tokenizer. Could a program notice by decoding and encoding again?
 
 # %% id="gibberish"
 story = "The farmer sells apples in the market. It rained all day."
@@ -371,7 +372,7 @@ print("Qwen2's ids, Llama reads:", llama.decode(ids_of(qwen2, story)))
 # * Keep the ids that a model generated. Do not make them again from its text.
 # * To see single tokens, use `convert_ids_to_tokens` or chips; `batch_decode` has [its own trap](../pitfalls.md#batch-decode).
 # * Test a new tokenizer with your own texts. A failed round trip has a reason you can name.
-# * Cutting a long text, or finding a token's place in it, is the work of offsets ([lesson 8](08_batches.ipynb)).
+# * Cutting a long text, or finding a token's place in it, is the work of offsets ([lesson](batches.ipynb)).
 #
 # ## Exercises
 
@@ -457,7 +458,7 @@ def new_text(tokenizer, before, chunk):
 
 # %% [markdown] id="ex-chunks-hint-3" tags=["hint"]
 # What has been shown of some ids is not their text, if that ends in `�`. Drop ids from the end until it does not. (In Phi-3 an unfinished character
-# spoils the finished ones before it, see lesson 3.)
+# spoils the finished ones before it, see [lesson](bytes-and-unicode.ipynb).)
 
 # %% id="ex-chunks-solution" tags=["solution"]
 def shown(tokenizer, ids):

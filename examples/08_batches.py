@@ -1,5 +1,6 @@
 # ---
 # title: Batches
+# part: Batches and chats
 # question: Why does my batch give worse answers than the same prompts one by one?
 # description: Padding, the attention mask and the padding side, the pad-is-eos trap, what truncation cuts, offsets and windows, in Llama 3.1, Phi-3, Qwen2 and StarCoder2.
 # ---
@@ -93,7 +94,7 @@ llama(prompts, padding=True)
 
 # %% [markdown] id="no-pad-read"
 # Before you follow one of its two proposals, look at what each tokenizer has.
-# (A pad token must be in the vocabulary; [lesson 6](06_special_tokens.ipynb) shows what happens otherwise.)
+# (A pad token must be in the vocabulary; [lesson](special-tokens.ipynb) shows what happens otherwise.)
 
 # %% id="pad-tokens"
 spare = {
@@ -136,7 +137,7 @@ for side in ("right", "left"):
 # If you call the model yourself, pass `position_ids`, or pad on the right
 # ([transformers#18478](https://github.com/huggingface/transformers/issues/18478)).
 #
-# Chats have one more trap. `apply_chat_template` turns a list of messages into ids ([lesson 9](09_chat_templates.ipynb)),
+# Chats have one more trap. `apply_chat_template` turns a list of messages into ids ([lesson](chat-templates.ipynb)),
 # and `add_generation_prompt=True` opens the assistant's turn at the end, where the model goes on. Set the side in its call:
 
 # %% id="chat-sides"
@@ -206,7 +207,7 @@ for label, labels in {
 # The model is never told that a reply ends. In the second picture the mask decides, and the end stays. So before you blame `pad_token`, look whose
 # collator you have.
 #
-# Here is the counting model of [lesson 6](06_special_tokens.ipynb) again. It now counts
+# Here is the counting model of [lesson](special-tokens.ipynb) again. It now counts
 # only places that have a label, and it looks, as models do, at the ids *before* the place.
 
 # %% id="never-stops"
@@ -344,7 +345,7 @@ qwen2.truncation_side = "right"
 # %% [markdown] id="truncate-chat-read"
 # The cut on the right took the end of the question, the special token that ends the turn, and the open turn of the assistant. The model would
 # go on writing the user's text. The cut on the left took the head of the system message, which Qwen2's template puts in front, and left its end. Neither is a prompt that the model knows.
-# ([Lesson 12](12_choosing_and_counting.ipynb) shortens a chat without such damage.)
+# ([Lesson](choosing-and-counting.ipynb) shortens a chat without such damage.)
 # In a training text the right-hand cut takes the eos: a third way to a model that never stops.
 #
 # The side is an attribute only; as an argument, `tokenizer(…, truncation_side="left")`, it is ignored in silence. And one token is never cut:
@@ -445,7 +446,7 @@ table(rows, header=["", "index", "token of today", "word_ids()"])
 # ([transformers#25082](https://github.com/huggingface/transformers/issues/25082)). Offsets work for all four.
 # For words, split the text yourself and ask `char_to_token`.
 #
-# It may answer `None`. Qwen2 composes `e` and a separate accent into one `é` first (Unicode's NFC, [lesson 3](03_bytes_and_unicode.ipynb)):
+# It may answer `None`. Qwen2 composes `e` and a separate accent into one `é` first (Unicode's NFC, [lesson](bytes-and-unicode.ipynb)):
 
 # %% id="gap"
 decomposed = unicodedata.normalize("NFD", "café")
@@ -493,7 +494,7 @@ print("from text:", windows["overflow_to_sample_mapping"])
 # * For training, choose a pad token that is not the eos, or make labels from the mask. Then count the eos ids in the labels of one batch.
 # * Always give `max_length` together with `truncation=True`. Log how many texts were cut.
 # * Shorten the document inside a chat, before the template. Never truncate the finished prompt.
-# * Cut texts by offsets. Decoded pieces of ids do not always join to the text ([lesson 7](07_round_trips_and_boundaries.ipynb)).
+# * Cut texts by offsets. Decoded pieces of ids do not always join to the text ([lesson](round-trips-and-boundaries.ipynb)).
 #
 # ## Exercises
 

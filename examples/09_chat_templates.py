@@ -1,5 +1,6 @@
 # ---
 # title: Chat templates
+# part: Batches and chats
 # question: What does the model see when I send it a list of messages?
 # description: How system, user and assistant messages become one sequence of tokens in Llama 3.1, Phi-3 and Qwen2, what the templates add and drop in silence, and how to check it.
 # ---
@@ -13,7 +14,7 @@
 #
 # That somebody is a small program which comes with the tokenizer: the *[chat template](../reference/glossary.md#chat-template)*.
 # It decides what your model sees. It sometimes adds words that you did not write, and sometimes drops words that you did.
-# This lesson reads what it writes. The special tokens themselves are the subject of [lesson 6](06_special_tokens.ipynb).
+# This lesson reads what it writes. The special tokens themselves are the subject of [lesson](special-tokens.ipynb).
 
 # %% id="setup" tags=["setup"]
 # As a script this prints what the page shows; `make site` has put the tokenizers where it looks.
@@ -85,7 +86,7 @@ for name, tokenizer in models.items():
 # %% [markdown] id="render-chips-read"
 # Look where the roles are. In Llama 3.1 and Qwen2 `user` is an ordinary token next to a special one.
 # In Phi-3 the special token is the role. And Phi-3's newlines are gone: its special tokens swallow the whitespace after them
-# ([lesson 6](06_special_tokens.ipynb), [pitfall](../pitfalls.md#phi-3-newlines)).
+# ([lesson](special-tokens.ipynb), [pitfall](../pitfalls.md#phi-3-newlines)).
 #
 # How much of each sequence did you write?
 
@@ -103,7 +104,7 @@ bars(parts, unit="tokens for the same conversation")
 # %% [markdown] id="overhead-read"
 # Llama 3.1's template writes {{= parts["Llama 3.1"]["the template"] }} tokens around {{= parts["Llama 3.1"]["your words"] }} of yours.
 # Those count against the [context window](../reference/glossary.md#context-window) and, with most services, on the bill
-# ([lesson 12](12_choosing_and_counting.ipynb)). Phi-3 needs {{= parts["Phi-3"]["the template"] }}.
+# ([lesson](choosing-and-counting.ipynb)). Phi-3 needs {{= parts["Phi-3"]["the template"] }}.
 # Part of that difference is notation. Part of it is text that nobody asked for.
 #
 # ## Words you did not write
@@ -241,7 +242,7 @@ table(rows, header=["", "as it is", "continue_final_message=True"])
 # ([transformers#32213](https://github.com/huggingface/transformers/issues/32213)).
 # Almost: Llama's template trims what you write, so the space at the end of `"Sure, "` is gone there, and kept in the other two.
 # End a prefill without whitespace, and all three agree. It is better anyway: the space belongs to the next word
-# ([lesson 7](07_round_trips_and_boundaries.ipynb), [pitfall](../pitfalls.md#trailing-space)).
+# ([lesson](round-trips-and-boundaries.ipynb), [pitfall](../pitfalls.md#trailing-space)).
 #
 # A generation prompt would open a second turn behind your beginning. The library refuses to do both.
 
@@ -311,7 +312,7 @@ table(rows, header=["", "tokens", "with tools=", "'tools' in the template"])
 # %% [markdown] id="tools-read"
 # Only Llama 3.1 tells its model about the function, in {{= rows[0][2] - rows[0][1] }} tokens, nearly all of them in the user's turn.
 # Phi-3 and Qwen2 produce the very same prompt as before: the tools are silently ignored ([pitfall](../pitfalls.md#tools-ignored)).
-# If a model "refuses to use tools", count the tokens first. [Lesson 11](11_base_models_and_tools.ipynb) follows calls and results, too.
+# If a model "refuses to use tools", count the tokens first. [Lesson](base-models-and-tools.ipynb) follows calls and results, too.
 #
 # ## What comes back
 #
@@ -355,7 +356,7 @@ table(rows, header=columns)
 # The rule comes from a maintainer: a text from a chat template is tokenised without adding special tokens
 # ([llama-cpp-python#1439](https://github.com/abetlen/llama-cpp-python/pull/1439)).
 # So pass `add_special_tokens=False`, or let `apply_chat_template` do both steps.
-# [Lesson 10](10_rendering_bugs_and_injection.ipynb) searches for such bugs in a whole pipeline.
+# [Lesson](rendering-bugs-and-injection.ipynb) searches for such bugs in a whole pipeline.
 #
 # ## Models without a template
 #
@@ -366,7 +367,7 @@ starcoder2.apply_chat_template(hello)
 
 # %% [markdown] id="no-template-read"
 # Do not write a template for a model that was not trained on one. With the base model of Llama 3.1 you want the model whose name ends in `Instruct`;
-# or you prompt it as a base model, which [lesson 11](11_base_models_and_tools.ipynb) does ([pitfall](../pitfalls.md#no-chat-template)).
+# or you prompt it as a base model, which [lesson](base-models-and-tools.ipynb) does ([pitfall](../pitfalls.md#no-chat-template)).
 # Early versions of transformers filled the gap with a default template, often a wrong one
 # ([transformers#30346](https://github.com/huggingface/transformers/pull/30346)). Later ones have none
 # ([transformers#31733](https://github.com/huggingface/transformers/pull/31733)).
@@ -379,7 +380,7 @@ starcoder2.apply_chat_template(hello)
 # * Let it tokenise. If you must go through text, `add_special_tokens=False`.
 # * Before you send tools, tool results or unusual roles, check that they appear in the rendering.
 # * Pass Llama's `date_string`, or accept a fixed date. Send Qwen2 a system message, or accept its own.
-# * What users type goes through the same tokenizer, special tokens and all. [Lesson 10](10_rendering_bugs_and_injection.ipynb) is about that ([pitfall](../pitfalls.md#injection)).
+# * What users type goes through the same tokenizer, special tokens and all. [Lesson](rendering-bugs-and-injection.ipynb) is about that ([pitfall](../pitfalls.md#injection)).
 #
 # ## Exercises
 

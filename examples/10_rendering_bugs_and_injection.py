@@ -1,5 +1,6 @@
 # ---
 # title: Rendering bugs and injection
+# part: Batches and chats
 # question: My prompt prints fine. What is wrong with it?
 # description: The double BOS token, a lost newline, a reply stored with its end token, and users who type special tokens: how to find what differs by comparing ids, and what sanitize_control_tokens stops and lets through.
 # ---
@@ -14,8 +15,8 @@
 # Two prompts can also be the same list although somebody meant them to differ.
 # The first is mostly an accident, the second may be an attack. Both are found in one way: compare ids.
 #
-# This lesson builds on [lesson 9](09_chat_templates.ipynb), where a [chat template](../reference/glossary.md#chat-template) writes the
-# [special tokens](../reference/glossary.md#special-token), the *marks* of a chat, and on [lesson 6](06_special_tokens.ipynb), which says what they
+# This lesson builds on [lesson](chat-templates.ipynb), where a [chat template](../reference/glossary.md#chat-template) writes the
+# [special tokens](../reference/glossary.md#special-token), the *marks* of a chat, and on [lesson](special-tokens.ipynb), which says what they
 # are.
 
 # %% id="setup" tags=["setup"]
@@ -57,7 +58,7 @@ def render(tokenizer, messages, **options):
 # ## The second BOS, and why you do not see it
 #
 # One part of a program renders a chat to text, another part tokenises the text. They are often far apart:
-# a data set with a column `text`, a server that takes strings. Lesson 9 showed that Llama 3.1 then gets two BOS tokens
+# a data set with a column `text`, a server that takes strings. [Lesson](chat-templates.ipynb) showed that Llama 3.1 then gets two BOS tokens
 # ([pitfall](../pitfalls.md#double-bos)). Look for the second one as people do: decode the ids and read.
 
 # %% id="bos-unseen"
@@ -102,7 +103,7 @@ table(rows, header=["", "bos_token", "by template", "by tokenizer", "both"])
 # Some programs notice. llama.cpp says `Added a BOS token to the prompt as specified by the model but the prompt also starts with a BOS token`
 # ([drama_llama#93](https://github.com/mdegans/drama_llama/issues/93)). transformers says nothing.
 #
-# Lesson 9 gave the two cures: tokenise rendered text with `add_special_tokens=False`, or let
+# [Lesson](chat-templates.ipynb) gave the two cures: tokenise rendered text with `add_special_tokens=False`, or let
 # `apply_chat_template` tokenise ([transformers#31796](https://github.com/huggingface/transformers/pull/31796) put both into the documentation).
 # Cutting the BOS out of the template is no cure: then the path in one step has none.
 #
@@ -354,7 +355,7 @@ print("sanitize_control_tokens" in arguments)
 # an id is in `added_tokens_decoder` (an exercise below), or take the special tokens out of the text (another one). In any case put a test with an
 # attack into your suite, and let it check ids.
 #
-# Another argument sounds right, `split_special_tokens=True` ([lesson 6](06_special_tokens.ipynb)). On a finished prompt it does this:
+# Another argument sounds right, `split_special_tokens=True` ([lesson](special-tokens.ipynb)). On a finished prompt it does this:
 
 # %% id="split-all"
 text = render(llama, attacked("Llama 3.1"), add_generation_prompt=True)
@@ -466,7 +467,7 @@ phi3.chat_control_tokens = None  # as it was
 # * Give roles and tool definitions in your own code.
 # * Treat what the model says as the words of a stranger, because a stranger may have dictated them.
 #
-# [Lesson 11](11_base_models_and_tools.ipynb) turns to base models, which know no turns. The [capstone](13_capstone.ipynb) hides some of these bugs in a pipeline.
+# [Lesson](base-models-and-tools.ipynb) turns to base models, which know no turns. The [capstone](capstone.ipynb) hides some of these bugs in a pipeline.
 #
 # ## Exercises
 

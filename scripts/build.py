@@ -101,7 +101,7 @@ def _execute(executor, options: argparse.Namespace, progress: Progress) -> None:
     with progress.step("Lessons") as step:
         chosen = course_lessons.load_all(EXAMPLES, options.lesson)
         setup = downloads.setup_source(manifest.load(), ROOT / "requirements.txt", EXAMPLES / "tour.py")
-        fresh = publish.render(_told(executor.run(chosen), len(chosen), step), NOTEBOOKS, setup)
+        fresh = publish.render(_told(executor.run(chosen), len(chosen), step), NOTEBOOKS, setup, course_lessons.numbers(EXAMPLES))
         gone = [] if options.lesson else publish.leftovers(NOTEBOOKS, (lesson.slug for lesson in chosen))
         if options.check:
             different = publish.differences(fresh, gone)

@@ -1,5 +1,6 @@
 """A miniature site for the tests: real configuration, overrides and styles, two small notebooks."""
 
+import copy
 import os
 import shutil
 import subprocess
@@ -43,7 +44,7 @@ CHIPS = '<style data-tour>.tour-row{}</style><div class="tour-row"><div class="t
 FIRST = notebook(
     prose("title", "# Text to ids\n\nA model sees numbers."),
     code("setup", "secret_setup = 1", tags=["setup"]),
-    prose("encode-intro", "## Encoding a text\n\nSee [the other lesson](02_other.ipynb) and its [chips](02_other.ipynb#cell-chips)."),
+    prose("encode-intro", "## Encoding a text\n\nSee [the other lesson](other.ipynb) and its [chips](other.ipynb#cell-chips)."),
     code("encode", 'ids = encode("a < b")\nids', result("[64, 366, 293]")),
     prose("bend-intro", "## Where it bends\n\n!!! note\n    Inside a note.\n\nThe word zanzibar is in this section's prose."),
     code("bend", "quokka = 1  # a word for the search", printed("x < y & z\n"), printed("careful\n", "stderr")),
@@ -66,7 +67,7 @@ SECOND = notebook(
     title="The other lesson",
 )
 PAGES = {
-    "index.md": "# Home\n\n[[output 02_other chips]]\n\n[[lessons]]\n",
+    "index.md": "# Home\n\n[[output other chips]]\n\n[[lessons]]\n",
     "lessons/index.md": "# Lessons\n\n[[lessons]]\n",
     "about.md": "# About\n\nNothing.\n",
     "playground/tokenizer.md": "# Tokens\n\nNothing.\n",
@@ -90,9 +91,12 @@ def write_site(folder, notebooks=None, pages=PAGES):
     (folder / "examples").mkdir()
     shutil.copy(ROOT / "mkdocs.yml", folder)
     shutil.copy(ROOT / "examples" / "tour.py", folder / "examples")
-    for slug, book in (notebooks or {"01_text": FIRST, "02_other": SECOND}).items():
-        nbformat.write(book, folder / "docs" / "lessons" / f"{slug}.ipynb")
-        (folder / "examples" / f"{slug}.py").write_text("# %%\n")
+    for stem, book in (notebooks or {"01_text": FIRST, "02_other": SECOND}).items():
+        order, _, topic = stem.partition("_")
+        numbered = copy.deepcopy(book)
+        numbered.metadata["tour"]["order"] = order
+        nbformat.write(numbered, folder / "docs" / "lessons" / f"{topic.replace('_', '-')}.ipynb")
+        (folder / "examples" / f"{stem}.py").write_text("# %%\n")
     for name, text in pages.items():
         (folder / "docs" / name).parent.mkdir(exist_ok=True, parents=True)
         (folder / "docs" / name).write_text(text)

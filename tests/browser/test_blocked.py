@@ -10,7 +10,7 @@ Object.defineProperty(Navigator.prototype, "serviceWorker", { get: refuse, confi
 Object.defineProperty(Navigator.prototype, "storage", { get: refuse, configurable: true });
 Object.defineProperty(Document.prototype, "cookie", { get: refuse, set: refuse, configurable: true });
 """
-LESSON = "lessons/01_text_to_ids/"
+LESSON = "lessons/text-to-ids/"
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 SCHEMES = [("light", "default"), ("dark", "slate")]
 MISSING = "no-such-page"
-PHONE = {"", "lessons/", "lessons/01_text_to_ids/", "playground/tokenizer/", "playground/chat-template/", "pitfalls/", "reference/comparison/", MISSING}
+PHONE = {"", "lessons/", "lessons/text-to-ids/", "playground/tokenizer/", "playground/chat-template/", "pitfalls/", "reference/comparison/", MISSING}
 CONTRAST = (Path(__file__).parent / "contrast.js").read_text()
 
 
@@ -42,5 +42,5 @@ def test_a_missing_page_helps_at_any_depth(open_page, address):
         page.goto(address + missing)
         assert page.locator("h1").inner_text() == "There is no page here"
         page.get_by_role("link", name="1. Text to ids and back").click()
-        expect(page).to_have_url(address + "lessons/01_text_to_ids/")
+        expect(page).to_have_url(address + "lessons/text-to-ids/")
         expect(page.locator(".tt-cell").first).to_be_visible()

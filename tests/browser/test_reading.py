@@ -5,8 +5,8 @@ from urllib.parse import urljoin
 
 from playwright.sync_api import expect
 
-LESSON = "lessons/01_text_to_ids/"
-CHATS = "lessons/09_chat_templates/"
+LESSON = "lessons/text-to-ids/"
+CHATS = "lessons/chat-templates/"
 
 
 def search(page, words):

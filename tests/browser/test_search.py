@@ -57,10 +57,10 @@ SYMPTOMS = [
 
 
 GATED = "#gated-model"
-ROLES = "09_chat_templates/#roles-that-vanish"
-OLDER = "12_choosing_and_counting/#your-counting-code-may-be-older-than-the-library"
-THUMB = "12_choosing_and_counting/#the-rules-of-thumb-hold-for-english-prose"
-PRICE = ("03_bytes_and_unicode/#parts-of-characters-make-a-language-expensive", "12_choosing_and_counting/#the-same-note-costs-more-in-hindi")
+ROLES = "chat-templates/#roles-that-vanish"
+OLDER = "choosing-and-counting/#your-counting-code-may-be-older-than-the-library"
+THUMB = "choosing-and-counting/#the-rules-of-thumb-hold-for-english-prose"
+PRICE = ("bytes-and-unicode/#parts-of-characters-make-a-language-expensive", "choosing-and-counting/#the-same-note-costs-more-in-hindi")
 
 # The same from other mouths → the section (its address ends so), or several that would do. Addresses and traces are pasted whole.
 ASKED = [
@@ -69,7 +69,7 @@ ASKED = [
     ("System role not supported", ROLES),
     ("KeyError: 'llama'", OLDER),
     ("how many tokens is a word", THUMB),
-    ("strawberry how many r", "02_what_a_token_is/"),
+    ("strawberry how many r", "what-a-token-is/"),
     ("korean costs more", *PRICE),
     (
         "OSError: You are trying to access a gated repo. Make sure to have access to it at "
@@ -97,7 +97,7 @@ ASKED = [
     ("pad token same as eos token", "#pad-is-eos", "#which-token-pads", "#how-padding-teaches-a-model-never-to-stop"),
     ("fill in the middle prompt", "#a-gap-in-the-middle-is-a-file-in-another-order", "#fill-in-the-middle"),
     ("difference between base and instruct model", "#a-base-model-has-no-chat-template", "#it-goes-on-with-the-text"),
-    ("what is BPE", "#byte-pair-encoding", "04_how_bpe_chooses/"),
+    ("what is BPE", "#byte-pair-encoding", "how-bpe-chooses/"),
     ("apply_chat_template add_generation_prompt", "#generation-prompt", "#prefill"),
     ("glitch tokens", "#why-some-tokens-derail-a-model"),
     ("SolidGoldMagikarp", "#why-some-tokens-derail-a-model"),
@@ -107,9 +107,9 @@ ASKED = [
     ("YaRN", "#how-long-is-the-window"),
     ("split_digits", "#why-is-a-number-cut-differently-in-each-model"),
     ("lorem ipsum", "#what-is-in-a-vocabulary"),
-    ("corpus", "#corpus", "04_how_bpe_chooses/#where-the-numbers-come-from"),
+    ("corpus", "#corpus", "how-bpe-chooses/#where-the-numbers-come-from"),
     ("logits", "#logits"),
-    ("post-processor", "#post-processor", "01_text_to_ids/#one-sentence-becomes-integers"),
+    ("post-processor", "#post-processor", "text-to-ids/#one-sentence-becomes-integers"),
     ("why can't llms do arithmetic numbers tokens", "#numbers", "#why-is-a-number-cut-differently-in-each-model"),
     ("how do I count tokens without downloading the model", "#when-you-may-not-download-the-tokenizer"),
     (
@@ -142,7 +142,7 @@ ASKED = [
         "#class-changes-ids", "#the-class-that-changes-the-ids", "#the-files-may-change-under-their-name",
     ),
     ("model outputs user and keeps going", "#stop-token", "#generation-prompt"),
-    ("what is a chat template", "#chat-template", "09_chat_templates/", "#the-template-is-a-program"),
+    ("what is a chat template", "#chat-template", "chat-templates/", "#the-template-is-a-program"),
     ("why does my prompt have two <|begin_of_text|>", "#double-bos"),
     ("how do I stream tokens without broken emoji", "#streaming-replacement-character", "#two-ways-to-stream-it-wrong"),
     ("left or right padding for generation", "#padding-side", "#why-generation-pads-on-the-left"),

@@ -11,7 +11,7 @@ KEPT = """async () => ({
 
 def test_downloads_go_and_drafts_stay_until_they_are_deleted_too(open_page, address):
     page = open_page(width=390)
-    page.goto(address + "lessons/01_text_to_ids/")
+    page.goto(address + "lessons/text-to-ids/")
     cell = page.locator(".tt-cell").nth(1)
     cell.get_by_role("button", name="Edit").click()
     expect(cell.locator(".cm-content")).to_be_focused()
@@ -38,6 +38,6 @@ def test_downloads_go_and_drafts_stay_until_they_are_deleted_too(open_page, addr
         expect(delete).to_be_focused()
         assert page.evaluate(KEPT)["written"] == left
     expect(said).to_contain_text("are deleted")
-    page.goto(address + "lessons/01_text_to_ids/")
+    page.goto(address + "lessons/text-to-ids/")
     expect(page.locator(".tt-cell.tt-alive").nth(1)).not_to_contain_text("# mine")
     assert page.troubles == []

@@ -181,7 +181,7 @@ class Journey:
 
 class Lesson(Journey):
     kinds = LESSON
-    path = "lessons/01_text_to_ids/"
+    path = "lessons/text-to-ids/"
 
     @property
     def cell(self):

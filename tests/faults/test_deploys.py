@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from static_site import serve
 from until import until
 
-LESSON = "lessons/01_text_to_ids/"
+LESSON = "lessons/text-to-ids/"
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ const storage = imports<StorageModule>("storage", "the buttons", base);
 let page: Page | null = null;
 
 function begin(): void {
+  for (const { dataset: { formerly, lesson = "" } } of document.querySelectorAll<HTMLElement>("[data-formerly]")) if (formerly) store.adopt(formerly, lesson);
   showOnLists(store);
   void showStorage();
   watchScrollers();

@@ -80,6 +80,17 @@ export class Store {
     this.#set(this.#key("progress", slug), JSON.stringify({ ...marks, [exercise]: mark }));
   }
 
+  /** Takes along what was kept for a lesson under its former name, where nothing newer is. */
+  adopt(formerly: string, slug: string): void {
+    for (const [from, to] of [[this.#key("draft", formerly, ""), this.#key("draft", slug, "")], [this.#key("progress", formerly), this.#key("progress", slug)]] as const) {
+      for (const key of this.#keys(from)) {
+        const kept = this.#get(key);
+        const now = to + key.slice(from.length);
+        if (kept !== null && (this.#get(now) !== null || this.#set(now, kept))) this.#remove(key);
+      }
+    }
+  }
+
   #key(...parts: string[]): string {
     return [`${this.#root}tour`, ...parts].join(":");
   }
@@ -89,13 +100,16 @@ export class Store {
   }
 
   #earlier(slug: string, cell: string, original: string): string[] {
-    const start = this.#key("draft", slug, cell, "");
     const current = this.#draftKey(slug, cell, original);
+    return this.#keys(this.#key("draft", slug, cell, "")).filter((key) => key !== current);
+  }
+
+  #keys(start: string): string[] {
     const keys: string[] = [];
     try {
       for (let i = 0; i < (this.#shelf?.length ?? 0); i++) {
         const key = this.#shelf?.key(i);
-        if (key?.startsWith(start) && key !== current) keys.push(key);
+        if (key?.startsWith(start)) keys.push(key);
       }
     } catch {
       return [];

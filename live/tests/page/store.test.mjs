@@ -63,3 +63,28 @@ test("fingerprints tell texts apart and do not change", () => {
   assert.equal(fingerprint("print(1)"), fingerprint("print(1)"));
   assert.match(fingerprint(""), /^[0-9a-z]+$/);
 });
+
+test("a lesson under a new name takes along what was kept under its former one", () => {
+  const shelf = new Shelf();
+  const store = new Store(shelf, "/tour/");
+  store.keepDraft("09_chats", "load", "a", "mine");
+  store.keepDraft("09_chats", "other", "b", "older");
+  store.keepDraft("chats", "other", "b", "newer");
+  store.mark("09_chats", "ex-one", "solved");
+  store.keepDraft("10_more", "load", "a", "another lesson's");
+  store.adopt("09_chats", "chats");
+  assert.deepEqual(store.draft("chats", "load", "a"), { code: "mine", stale: false });
+  assert.deepEqual(store.draft("chats", "other", "b"), { code: "newer", stale: false });
+  assert.deepEqual(store.marks("chats"), { "ex-one": "solved" });
+  assert.equal(store.draft("09_chats", "load", "a"), null);
+  assert.equal(store.draft("10_more", "load", "a").code, "another lesson's");
+});
+
+test("what cannot be written under the new name stays under the former one", () => {
+  const shelf = new Shelf();
+  const store = new Store(shelf, "/");
+  store.keepDraft("01_a", "load", "x", "mine");
+  shelf.setItem = () => { throw new Error("full"); };
+  store.adopt("01_a", "a");
+  assert.equal(store.draft("01_a", "load", "x").code, "mine");
+});

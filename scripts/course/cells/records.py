@@ -27,11 +27,13 @@ class Lesson:
     """One lesson file, checked against the dialect."""
 
     path: Path
-    slug: str  # the file's name without `.py`: "01_text_to_ids"
+    slug: str  # its name, in addresses and links: "text-to-ids"; of a page that quotes it "page_glossary"
+    order: str  # what its file's name begins with: "01", or "01b" for one after that; "" for a page
     title: str
     question: str
     description: str
     cells: tuple[Cell, ...]
+    part: str = ""  # of the course
 
     @property
     def name(self) -> str:

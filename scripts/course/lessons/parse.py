@@ -27,7 +27,8 @@ if "__file__" in globals():
 CODE_TAGS = ("setup", "raises", "python-only", "exercise", "solution", "check", "stderr")
 PROSE_TAGS = ("exercise", "hint")
 HEADER_KEYS = ("title", "question", "description")
-FILE_NAME = re.compile(r"(?:[0-9]{2}|page)_[a-z0-9_]+\.py")  # page_…: what a page of the reference quotes
+FREE_KEYS = ("part",)  # of the course: lessons of one part follow one another
+FILE_NAME = re.compile(r"(?:(?P<order>[0-9]{2}[a-z]?)|page)_(?P<topic>[a-z0-9_]+)\.py")  # page_…: what a page of the reference quotes
 CELL_ID = re.compile(r"[a-z0-9-]{2,40}")
 MARKER = re.compile(r"# ?%%")
 BAD_TAGS = re.compile(r'\btags=(?!\["[\w-]+"(?:, *"[\w-]+")*\])')
@@ -40,7 +41,8 @@ class LessonError(CourseError):
 def load(path: Path) -> Lesson:
     """Parse and check one lesson. Raises LessonError, or CourseError for a mistake in its prose."""
     name = f"{path.parent.name}/{path.name}"
-    if not FILE_NAME.fullmatch(path.name):
+    match = FILE_NAME.fullmatch(path.name)
+    if not match:
         raise LessonError(f"{name}: a lesson's file is named like 01_text_to_ids.py.")
     try:
         lines = text_of(path, name).split("\n")
@@ -52,25 +54,41 @@ def load(path: Path) -> Lesson:
         _check_cell(cell, name)
     _check_lesson(cells, name)
     exercises.find(cells, name)
-    return Lesson(path.resolve(), path.stem, cells=cells, **header)
+    return Lesson(path.resolve(), slug_of(path), match["order"] or "", cells=cells, **header)
+
+
+def slug_of(path: Path) -> str:
+    """`examples/01_text_to_ids.py` → `text-to-ids`: the number is the order, and no part of the name. A page's file keeps its name."""
+    match = FILE_NAME.fullmatch(path.name)
+    return match["topic"].replace("_", "-") if match and match["order"] else path.stem
+
+
+def numbers(folder: Path) -> dict[str, int]:
+    """`{slug: place in the course, from 1}` of all lessons of a folder. Raises LessonError for an order or a name that occurs twice."""
+    paths = sorted(path for path in folder.glob("*.py") if path.name[:1].isdigit())
+    orders: dict[str, Path] = {}
+    slugs: dict[str, Path] = {}
+    for path in paths:
+        if (other := orders.setdefault(path.name.partition("_")[0], path)) is not path:
+            raise LessonError(f"{path.name} and {other.name} have the same number; give one of them another, such as 01b for one after 01.")
+        if (other := slugs.setdefault(slug_of(path), path)) is not path:
+            raise LessonError(f"{path.name} and {other.name} have the same name; give one of them another.")
+    return {slug: number for number, slug in enumerate(slugs, 1)}
 
 
 def load_all(folder: Path, select: Sequence[str] = ()) -> list[Lesson]:
     """All lessons of a folder in order, then the pages (`page_NAME.py`), or those selected by number ("01", "1") or name.
 
-    Raises LessonError for a broken lesson, an unknown selection, or a number used twice.
+    Raises LessonError for a broken lesson, an unknown selection, or a number or name used twice.
     """
     paths = sorted(path for path in folder.glob("*.py") if path.name[:1].isdigit() or path.name.startswith("page_"))
-    by_number: dict[str, Path] = {}
-    for path in (path for path in paths if path.name[:1].isdigit()):
-        if (other := by_number.setdefault(path.name[:2], path)) is not path:
-            raise LessonError(f"{path.name} and {other.name} have the same number; give one of them another.")
+    known = numbers(folder)
     if select:
         chosen = []
         for word in select:
-            found = [p for p in paths if word in (p.stem, p.name) or word.zfill(2) == p.name[:2]]
+            found = [p for p in paths if word in (slug_of(p), p.stem, p.name) or word.zfill(2) == p.name.partition("_")[0]]
             if not found:
-                raise LessonError(f"There is no lesson {word}; the lessons are {', '.join(by_number) or 'none'}.")
+                raise LessonError(f"There is no lesson {word}; the lessons are {', '.join(known) or 'none'}.")
             chosen += found
         paths = sorted(set(chosen))
     return [load(path) for path in paths]
@@ -84,8 +102,8 @@ def _header(lines: list[str], name: str) -> tuple[dict[str, str], int]:
     fields: dict[str, str] = {}
     for number, line in enumerate(lines[1:end], 2):
         match = re.fullmatch(r"# (\w+): +(\S.*)", line)
-        if not match or match[1] not in HEADER_KEYS or match[1] in fields:
-            raise LessonError(f"{name}:{number}: the header has one line each for {', '.join(HEADER_KEYS)}.")
+        if not match or match[1] not in HEADER_KEYS + FREE_KEYS or match[1] in fields:
+            raise LessonError(f"{name}:{number}: the header has one line each for {', '.join(HEADER_KEYS)}, and may have one for {', '.join(FREE_KEYS)}.")
         fields[match[1]] = match[2].strip()
         prose.check(match[2], lambda _, number=number: f"{name}:{number}")
     if missing := [key for key in HEADER_KEYS if key not in fields]:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from course.errors import CourseError
 
+_LESSON_LINK = re.compile(r"\[(?P<words>[Ll]esson)\]\((?P<path>(?:\.\./|lessons/)*(?P<slug>[a-z0-9-]+)\.ipynb)")
 EXPRESSION = re.compile(r"\{\{=(.*?)\}\}")
 
 # The only digits that prose may hold. Anything else is computed by `{{= … }}`.
@@ -26,7 +27,6 @@ ALLOWED = re.compile(
             r"\b(?:UTF-(?:8|16|32)|Latin-1)\b",
             r"\bU\+[0-9A-F]{4,6}\b",
             r"\b(?:[Tt]ransformers|[Pp]ython|[Vv]ersions?)`? [0-9]+(?:\.[0-9]+)*",
-            r"\b[Ll]essons? [0-9]+",
             r"(?m:^#+ [0-9]+(?:\.[0-9]+)*[.:]?(?= ))",  # numbered headings
             r"(?m:^ *[0-9]+\. )",  # numbered lists
             r"\b[A-Za-z_]\w*",  # identifiers: utf8, Qwen2Tokenizer
@@ -67,6 +67,20 @@ def substitute(text: str, evaluate: Callable[[str, int], str]) -> str:
     n is the line within the text, from 0.
     """
     return EXPRESSION.sub(lambda m: evaluate(m[1].strip(), text.count("\n", 0, m.start())), text)
+
+
+def numbered(text: str, numbers: Mapping[str, int]) -> str:
+    """The text with the number of the lesson after each link text that is the word "lesson": [lesson](batches.ipynb) becomes
+    [lesson 8](batches.ipynb). Nobody types these numbers, so a new lesson changes no other one. `numbers`: `{slug: number}`; CourseError for another.
+    """
+
+    def number(match: re.Match[str]) -> str:
+        slug = match["slug"]
+        if slug not in numbers:
+            raise CourseError(f"`{match[0]}`: there is no lesson {slug}; the lessons are {', '.join(numbers) or 'none yet'}.")
+        return f"[{match['words']} {numbers[slug]}]({match['path']}"
+
+    return _LESSON_LINK.sub(number, text)
 
 
 def _blank(match: re.Match[str]) -> str:

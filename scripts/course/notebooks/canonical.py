@@ -7,22 +7,26 @@ sorted, and nothing tells when or where it ran. Pure: reads and writes no files.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from course.cells.records import CellResult, Lesson, Output, Result
+from course.lessons.prose import numbered
 
 
-def to_bytes(lesson: Lesson, result: Result, setup_source: str | None = None) -> bytes:
+def to_bytes(lesson: Lesson, result: Result, setup_source: str | None = None, numbers: Mapping[str, int] | None = None) -> bytes:
     """The notebook of one executed lesson, UTF-8 with a newline at the end.
 
     setup_source takes the place of the setup cell's source: a notebook finds its libraries
-    and tokenizers otherwise than a script does. None keeps the script's.
+    and tokenizers otherwise than a script does. None keeps the script's. `numbers`: of the
+    lessons that its links name, by slug. CourseError for a link to a lesson that is not there.
     """
+    head = {"title": lesson.title, "question": lesson.question, "description": lesson.description, "order": lesson.order, "part": lesson.part}
     notebook = {
-        "cells": [_cell(cell, setup_source) for cell in result.cells],
+        "cells": [_cell(cell, setup_source, numbers or {}) for cell in result.cells],
         "metadata": {
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
             "language_info": {"name": "python"},
-            "tour": {"title": lesson.title, "question": lesson.question, "description": lesson.description},
+            "tour": {key: value for key, value in head.items() if value},
         },
         "nbformat": 4,
         "nbformat_minor": 5,
@@ -30,7 +34,7 @@ def to_bytes(lesson: Lesson, result: Result, setup_source: str | None = None) ->
     return (json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def _cell(result: CellResult, setup_source: str | None) -> dict:
+def _cell(result: CellResult, setup_source: str | None, numbers: Mapping[str, int]) -> dict:
     cell = result.cell
     # Jupyter goes on after an error only where this tag of its own says that it is meant.
     tags = [*cell.tags, *(["raises-exception"] if "raises" in cell.tags else [])]
@@ -38,7 +42,7 @@ def _cell(result: CellResult, setup_source: str | None) -> dict:
     if cell.metadata:
         metadata["tour"] = dict(cell.metadata)
     if cell.kind == "prose":
-        return {"cell_type": "markdown", "id": cell.id, "metadata": metadata, "source": _lines(result.source)}
+        return {"cell_type": "markdown", "id": cell.id, "metadata": metadata, "source": _lines(numbered(result.source, numbers))}
     if {"setup", "solution"} & set(cell.tags):
         metadata["jupyter"] = {"source_hidden": True}
     source = setup_source if "setup" in cell.tags and setup_source is not None else result.source

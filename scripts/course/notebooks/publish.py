@@ -1,6 +1,6 @@
 """Lessons into committed notebooks: all of them or none, or a comparison that writes nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from course.files import write_if_changed
@@ -8,13 +8,13 @@ from course.notebooks import canonical, drift
 from course.run.execute import Result
 
 
-def render(results: Iterable[Result], folder: Path, setup_source: str | None) -> dict[Path, bytes]:
-    """The notebook of each executed lesson, `{path: bytes}`; nothing is written.
+def render(results: Iterable[Result], folder: Path, setup_source: str | None, numbers: Mapping[str, int]) -> dict[Path, bytes]:
+    """The notebook of each executed lesson, `{path: bytes}`; nothing is written. `numbers`: of all lessons, by slug.
 
     Consuming `results` runs the lessons, so a failing one raises here, before any file changes.
     """
     return {
-        place(folder, result.lesson.slug): canonical.to_bytes(result.lesson, result, None if is_page(result.lesson.slug) else setup_source)
+        place(folder, result.lesson.slug): canonical.to_bytes(result.lesson, result, None if is_page(result.lesson.slug) else setup_source, numbers)
         for result in results
     }
 

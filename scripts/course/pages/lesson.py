@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from course.errors import CourseError
@@ -14,9 +14,11 @@ _FOLDED = {"setup", "hint", "solution", "check"}  # hidden or closed at first: n
 
 @dataclass(frozen=True)
 class SiteLesson:
-    """One lesson page. `number` is the NN of its slug, 0 for what a page quotes; `minutes` are for reading; `cells` are nbformat cells as plain dictionaries, `source` as one string."""
+    """One lesson page. `number` is its place in the course, 0 for what a page quotes; `minutes` are for reading; `cells` are nbformat cells as plain dictionaries, `source` as one string."""
 
     slug: str
+    order: str
+    part: str
     number: int
     title: str
     question: str
@@ -25,6 +27,12 @@ class SiteLesson:
     exercises: int
     exercise_minutes: int
     cells: tuple[dict, ...]
+    formerly: str = ""  # what its address ended in before: readers' drafts may be kept under that
+
+    @property
+    def script(self) -> str:
+        """The name of its file in examples/."""
+        return f"{self.order}_{self.slug.replace('-', '_')}.py"
 
     @property
     def src_uri(self) -> str:
@@ -52,9 +60,8 @@ def joined(text: str | list[str]) -> str:
 
 def read(path: Path) -> SiteLesson:
     """A lesson from its notebook. CourseError if the notebook is not JSON, has no cell ids or no `metadata.tour`."""
-    match = re.fullmatch(r"(\d\d|page)_\w+", path.stem)
-    if not match:
-        raise CourseError(f"{path.name}: a lesson's notebook is named NN_topic.ipynb")
+    if not re.fullmatch(r"page_\w+|[a-z0-9-]+", path.stem):
+        raise CourseError(f"{path.name}: a lesson's notebook is named like text-to-ids.ipynb")
     try:
         notebook = json.loads(text_of(path, path.name))
         head = notebook["metadata"]["tour"]
@@ -68,7 +75,7 @@ def read(path: Path) -> SiteLesson:
     starters = _tagged(cells, "exercise")
     needed = exercise_minutes(starters, _tagged(cells, "solution"), sum("hint" in tags(cell) for cell in cells))
     times = {"minutes": minutes(prose, code), "exercises": len(starters), "exercise_minutes": needed}
-    return SiteLesson(slug=path.stem, number=int(match[1]) if match[1].isdigit() else 0, cells=cells, **times, **named)
+    return SiteLesson(slug=path.stem, order=head.get("order", ""), part=head.get("part", ""), number=0, cells=cells, **times, **named)
 
 
 def _tagged(cells: tuple[dict, ...], tag: str) -> list[str]:
@@ -76,8 +83,9 @@ def _tagged(cells: tuple[dict, ...], tag: str) -> list[str]:
 
 
 def read_all(folder: Path) -> tuple[SiteLesson, ...]:
-    """Every lesson in `folder`, in the order of their numbers."""
-    return tuple(read(path) for path in sorted(folder.glob("*.ipynb")))
+    """Every lesson in `folder`, numbered in their order."""
+    found = sorted((read(path) for path in folder.glob("*.ipynb")), key=lambda lesson: (lesson.order, lesson.slug))
+    return tuple(replace(lesson, number=number) if lesson.order else lesson for number, lesson in enumerate(found, 1))
 
 
 def find(lessons: tuple[SiteLesson, ...], slug: str) -> SiteLesson:

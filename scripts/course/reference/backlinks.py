@@ -6,7 +6,7 @@ import re
 from course.pages.lesson import SiteLesson
 
 _HEADING = re.compile(r"^#{2,4} (.+)$", re.MULTILINE)
-_LESSON = re.compile(r"lessons/(\w+)\.ipynb")
+_LESSON = re.compile(r"lessons/([\w-]+)\.ipynb")
 _CODE = re.compile(r"`([^`]+)`")
 
 

@@ -10,8 +10,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from course.errors import CourseError
-from course.pages.links import portable
 from course.pages.lesson import SiteLesson
+from course.pages.links import portable
 
 STYLE_SHEET = "assets/token-tour.css"
 
@@ -37,10 +37,10 @@ def with_site_files(files: Files, config: MkDocsConfig, root: Path, lessons: tup
         notebook = Path(config.docs_dir) / lesson.src_uri
         book = portable(notebook.read_bytes(), functools.partial(_page_address, files, config.site_url or "", lesson.src_uri))
         files.append(File.generated(config, f"downloads/{notebook.name}", content=book))
-        script = root / "examples" / f"{lesson.slug}.py"
+        script = root / "examples" / lesson.script
         if not script.is_file():
             raise CourseError(f"{lesson.src_uri} has no script examples/{script.name}; remove the notebook or write the script")
-        files.append(File.generated(config, f"downloads/{script.name}", abs_src_path=str(script)))
+        files.append(File.generated(config, f"downloads/{lesson.slug}.py", abs_src_path=str(script)))
     return files
 
 
@@ -61,5 +61,5 @@ def lesson_links(lesson: SiteLesson, config: MkDocsConfig, to_root: str) -> list
         name = repository.removeprefix("https://github.com/")
         colab = f"https://colab.research.google.com/github/{name}/blob/{branch}/docs/{lesson.src_uri}"
         links.insert(0, ("Open in Colab", colab, False))
-        links.append(("Edit", f"{repository}/edit/{branch}/examples/{lesson.slug}.py", False))
+        links.append(("Edit", f"{repository}/edit/{branch}/examples/{lesson.script}", False))
     return links

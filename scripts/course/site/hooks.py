@@ -9,6 +9,8 @@ import functools
 import json
 import os
 import re
+from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 from markupsafe import escape
@@ -18,15 +20,16 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from course.errors import CourseError
+from course.pages.lesson import SiteLesson, read_all
 from course.pages.notebook import assembled, filled, without_title
-from course.site.page_marks import marked
-from course.site.patches import patched, told_plainly
 from course.pages.reading_time import spoken
 from course.reference.site import Reference
-from course.site.search_index import ASKED, enriched, read_asked
+from course.site.content_policy import with_policy
 from course.site.files import lesson_links, with_site_files
-from course.pages.lesson import SiteLesson, read_all
+from course.site.moved import read_moved, write_moved
+from course.site.page_marks import marked
+from course.site.patches import patched, told_plainly
+from course.site.search_index import ASKED, enriched, read_asked
 from course.work import SERVING, alone
 
 _GENERATOR = re.compile(r'\s*<meta name="generator"[^>]*>')
@@ -38,13 +41,24 @@ _PALETTE = re.compile('data-md-component="palette"')
 @told_plainly
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the lessons, and write out the navigation entries `lessons/` and `reference/models/`."""
-    lessons = read_all(Path(config.docs_dir) / "lessons")
+    config.extra["moved"] = moved = read_moved(Path(config.docs_dir))
+    formerly = {new: old.removesuffix("/").rpartition("/")[2] for old, new in moved.items()}
+    lessons = tuple(replace(lesson, formerly=formerly.get(f"lessons/{lesson.slug}/", "")) for lesson in read_all(Path(config.docs_dir) / "lessons"))
     config.extra["lessons"] = lessons
     config.extra["reference"] = Reference(Path(config.docs_dir))
     cards = [{escape(title): path} for path, (title, _) in config.extra["reference"].cards.items()]
-    pages = ["lessons/index.md", *({escape(f"{lesson.number}. {lesson.title}"): lesson.src_uri} for lesson in lessons)]
+    pages = ["lessons/index.md", *_in_parts(lessons)]
     config.nav = _written_out(config.nav or [], {"lessons/": pages, "reference/models/": cards})
     return config
+
+
+def _in_parts(lessons: tuple[SiteLesson, ...]) -> list[dict]:
+    """The lessons' entries in the navigation, those of a part in a section of their own."""
+    entries: list[dict] = []
+    for part, of_part in groupby(lessons, key=lambda lesson: lesson.part):
+        made = [{escape(f"{lesson.number}. {lesson.title}"): lesson.src_uri} for lesson in of_part]
+        entries += [{escape(part): made}] if part else made
+    return entries
 
 
 def _written_out(nav: list, known: dict[str, list]) -> list:
@@ -135,8 +149,10 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 @told_plainly
 def on_post_build(config: MkDocsConfig) -> None:
-    """Tell GitHub Pages to serve the files as they are, and the search index what the pages do not say."""
+    """Tell GitHub Pages to serve the files as they are, and the search index what the pages do not say; old addresses lead on."""
     (Path(config.site_dir) / ".nojekyll").write_bytes(b"")
+    for page in write_moved(config.extra["moved"], Path(config.site_dir)).values():
+        page.write_text(with_policy(page.read_text(encoding="utf-8"), ""), encoding="utf-8")
     index = Path(config.site_dir) / "search" / "search_index.json"
     if index.is_file():
         told = json.loads(index.read_text(encoding="utf-8"))

@@ -15,13 +15,13 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from course.contract import contract
+from course.pages.lesson import SiteLesson, joined, tags
 from course.site.content_policy import with_policy
 from course.site.kept_files import list_files
 from course.site.page_scripts import integrity, part_element, with_doorman
 from course.site.patches import HEAD_END, before, told_plainly
 from course.site.playgrounds import with_playgrounds
 from course.site.search import seal, with_search
-from course.pages.lesson import SiteLesson, joined, tags
 
 LOADER = "live/loader.js"
 

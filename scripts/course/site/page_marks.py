@@ -9,13 +9,15 @@ The marks of the reference pages are told in course/reference/site.py.
 import html
 import re
 from collections.abc import Callable
+from itertools import groupby
 
-from course.pages.cell_html import outputs_html
 from course.errors import CourseError
+from course.lessons.prose import numbered
+from course.pages.cell_html import outputs_html
+from course.pages.lesson import SiteLesson, find
 from course.pages.notebook import Parts, marker
 from course.pages.reading_time import CODE_LINES_PER_MINUTE, MINUTES_PER_HINT, MINUTES_PER_LINE, MINUTES_TO_BEGIN, WORDS_PER_MINUTE, spoken
 from course.reference.site import MARKS, Reference
-from course.pages.lesson import SiteLesson, find
 
 _MARK = re.compile(rf"^\[\[(output|lessons|times|{'|'.join(MARKS)})(?= |\]) *([^\]\n]*)\]\][ \t]*$", re.MULTILINE)
 
@@ -44,12 +46,16 @@ def marked(
             raise CourseError(f"{where}: {match[0].strip()}: {error}") from None
         return marker(name)
 
+    try:
+        markdown = numbered(markdown, {lesson.slug: lesson.number for lesson in lessons})
+    except CourseError as error:
+        raise CourseError(f"{where}: {error}") from None
     return _MARK.sub(put, markdown), parts
 
 
 def _quoted(words: list[str], lessons: tuple[SiteLesson, ...], link: Link) -> str:
     if len(words) != 2:
-        raise CourseError("name the lesson and the cell, as in [[output 01_text_to_ids four-models]]")
+        raise CourseError("name the lesson and the cell, as in [[output text-to-ids four-models]]")
     lesson = find(lessons, words[0])
     outputs = outputs_html(lesson.cell(words[1]).get("outputs", []))
     if not outputs:
@@ -76,12 +82,22 @@ def _reckoned(lessons: tuple[SiteLesson, ...]) -> str:
 
 
 def _path(lessons: tuple[SiteLesson, ...], link: Link) -> str:
+    if not lessons:
+        return "<p>No lesson has been built yet.</p>"
+    lists = []
+    for number, (part, of_part) in enumerate(groupby(lessons, key=lambda lesson: lesson.part), 1):
+        heading = f'<p class="tt-path-part" id="part-{number}">{html.escape(part)}</p>\n' if part else ""
+        lists.append(heading + _list(list(of_part), link, f' aria-labelledby="part-{number}"' if part else ""))
+    return "\n".join(lists)
+
+
+def _list(lessons: list[SiteLesson], link: Link, label: str) -> str:
     items = "\n".join(
-        f'<li data-lesson="{lesson.slug}" data-exercises="{lesson.exercises}"><a href="{link(lesson.src_uri)}">'
+        f'<li data-lesson="{lesson.slug}" data-formerly="{lesson.formerly}" data-exercises="{lesson.exercises}"><a href="{link(lesson.src_uri)}">'
         f'<span class="tt-path-number">{lesson.number}</span>'
         f'<span class="tt-path-title">{html.escape(lesson.title)}</span>'
         f'<span class="tt-path-question">{html.escape(lesson.question)}</span>'
         f'<span class="tt-path-time">{_times(lesson)}</span></a></li>'
         for lesson in lessons
     )
-    return f'<ol class="tt-path" role="list" data-search-exclude="true">\n{items}\n</ol>' if lessons else "<p>No lesson has been built yet.</p>"
+    return f'<ol class="tt-path" role="list"{label} data-search-exclude="true">\n{items}\n</ol>'

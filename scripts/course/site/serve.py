@@ -7,9 +7,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from course.site import build
 from course.errors import CourseError
 from course.paths import ROOT
+from course.site import build
 from course.work import SERVING
 
 _PAUSE = 0.4  # seconds between two looks at the lessons' folder

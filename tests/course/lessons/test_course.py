@@ -1,15 +1,17 @@
 """What the course promises, counted, and what its exercises tell a reader who has changed nothing yet."""
 
 import re
+from itertools import groupby
 
 import pytest
+from course.contract import contract
 from course.lessons import exercises
-from course.lessons.parse import load_all
+from course.lessons.parse import load_all, numbers
 from course.lessons.prose import EXPRESSION
 from course.pages.reading_time import words
 from course.paths import EXAMPLES
 
-LESSONS = [lesson for lesson in load_all(EXAMPLES) if lesson.slug[0].isdigit()]
+LESSONS = [lesson for lesson in load_all(EXAMPLES) if lesson.order]
 TAUGHT = LESSONS[:-1]
 CAPSTONE = LESSONS[-1]
 EXERCISES = {lesson.slug: exercises.find(lesson.cells, lesson.name) for lesson in LESSONS}
@@ -39,12 +41,23 @@ def sections(lesson):
 
 
 def test_there_are_twelve_lessons_and_a_capstone():
-    assert [lesson.slug[:3] for lesson in LESSONS] == [f"{number:02}_" for number in range(1, 14)]
-    assert CAPSTONE.slug == "13_capstone"
+    assert list(numbers(EXAMPLES).values()) == list(range(1, 14))
+    assert CAPSTONE.slug == "capstone"
 
 
 def test_there_are_forty_exercises_beside_the_capstone():
     assert sum(len(EXERCISES[lesson.slug]) for lesson in TAUGHT) >= 40
+
+
+def test_lessons_stand_in_three_or_four_parts():
+    parts = [part for part, _ in groupby(LESSONS, key=lambda lesson: lesson.part)]
+    assert all(parts) and len(parts) == len(set(parts)) and len(parts) in (3, 4)
+
+
+def test_a_check_that_passes_begins_with_the_word_that_the_page_knows(executed):
+    for lesson in LESSONS:
+        shown = {cell.cell.id: "".join(output.text for output in cell.outputs) for cell in executed[lesson.slug].cells}
+        assert [ex.name for ex in EXERCISES[lesson.slug] if not shown[ex.check.id].startswith(contract()["verdict"])] == []
 
 
 @EVERY
@@ -81,7 +94,7 @@ def test_the_capstone_has_one_exercise_that_names_its_lessons_in_the_hints():
     (exercise,) = EXERCISES[CAPSTONE.slug]
     assert len(exercise.starter.source.splitlines()) <= 45
     assert len(exercise.hints) == 5
-    assert all("_" in re.search(r"\]\((\S+)\.ipynb\)", hint.source)[1] for hint in exercise.hints)
+    assert all(re.search(r"\]\((\S+)\.ipynb\)", hint.source)[1] in numbers(EXAMPLES) for hint in exercise.hints)
 
 
 @pytest.fixture(scope="module")

@@ -3,14 +3,15 @@
 import pytest
 from course.errors import CourseError
 from course.lessons import exercises
-from course.lessons.parse import load, load_all
+from course.lessons.parse import load, load_all, numbers
+from course.lessons.prose import numbered
 from course.paths import EXAMPLES
 from minicourse import CASES, HEADER, SETUP_CELL, code, exercise, prose, write
 
 
 def test_a_lesson_has_its_header_and_cells():
     lesson = load(CASES / "02_exercise.py")
-    assert (lesson.slug, lesson.name) == ("02_exercise", "cases/02_exercise.py")
+    assert (lesson.slug, lesson.order, lesson.name) == ("exercise", "02", "cases/02_exercise.py")
     assert (lesson.title, lesson.question) == ("An exercise", "How is an exercise checked?")
     assert lesson.description == "A miniature lesson with an exercise."
     kinds = {cell.id: (cell.kind, cell.tags) for cell in lesson.cells}
@@ -111,25 +112,46 @@ def test_a_file_that_is_not_utf8_is_named(tmp_path):
 
 
 def test_lessons_are_selected_by_number_or_name(tmp_path):
-    for name in ("01_one.py", "02_two.py", "10_ten.py"):
+    for name in ("01_one.py", "02_number_two.py", "10_ten.py"):
         write(tmp_path, code("x = 1"), name=name)
     (tmp_path / "tour.py").write_text("", encoding="utf-8")  # a module, not a lesson
 
     def slugs(*select):
         return [lesson.slug for lesson in load_all(tmp_path, select)]
 
-    assert slugs() == ["01_one", "02_two", "10_ten"]
-    assert slugs("2") == slugs("02") == slugs("02_two") == slugs("02_two.py") == ["02_two"]
-    assert slugs("10", "01", "1") == ["01_one", "10_ten"]
-    with pytest.raises(CourseError, match="There is no lesson 7; the lessons are 01, 02, 10"):
+    assert slugs() == ["one", "number-two", "ten"]
+    assert slugs("2") == slugs("02") == slugs("number-two") == slugs("02_number_two") == slugs("02_number_two.py") == ["number-two"]
+    assert slugs("10", "01", "1") == ["one", "ten"]
+    with pytest.raises(CourseError, match="There is no lesson 7; the lessons are one, number-two, ten"):
         slugs("7")
 
 
-def test_a_number_used_twice_is_refused(tmp_path):
-    for name in ("01_one.py", "01_two.py"):
+@pytest.mark.parametrize(("names", "what"), [(("01_one.py", "01_two.py"), "number"), (("01_one.py", "02_one.py"), "name")])
+def test_a_number_and_a_name_used_twice_are_refused(names, what, tmp_path):
+    for name in names:
         write(tmp_path, code("x = 1"), name=name)
-    with pytest.raises(CourseError, match="01_two.py and 01_one.py have the same number"):
+    with pytest.raises(CourseError, match=f"{names[1]} and {names[0]} have the same {what}"):
         load_all(tmp_path)
+
+
+def test_a_lesson_goes_between_two_others_and_no_other_file_changes(tmp_path):
+    for name in ("01_one.py", "02_two.py", "03_three.py"):
+        write(tmp_path, prose("See [lesson](three.ipynb) and [the next lesson](two.ipynb#cell-x)."), name=name)
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    assert numbers(tmp_path) == {"one": 1, "two": 2, "three": 3}
+    write(tmp_path, code("x = 1"), name="02b_more.py")
+    assert [lesson.slug for lesson in load_all(tmp_path)] == ["one", "two", "more", "three"]
+    assert numbers(tmp_path) == {"one": 1, "two": 2, "more": 3, "three": 4}
+    assert {path: path.read_bytes() for path in before} == before
+    said = [numbered(lesson.cells[-1].source, numbers(tmp_path)) for lesson in load_all(tmp_path, ["one", "three"])]
+    assert said == ["See [lesson 4](three.ipynb) and [the next lesson](two.ipynb#cell-x)."] * 2
+
+
+def test_a_link_to_a_lesson_that_is_not_there_is_named():
+    with pytest.raises(CourseError, match=r"`\[Lesson\]\(nine.ipynb`: there is no lesson nine; the lessons are one"):
+        numbered("[Lesson](nine.ipynb#top)", {"one": 1})
+    untouched = "[chips](one.ipynb), [lessons](https://example.org/one.ipynb), lesson"
+    assert numbered(untouched, {"one": 1}) == untouched
 
 
 def test_every_lesson_of_the_course_is_in_the_dialect():

@@ -6,15 +6,16 @@ from concurrent.futures import ThreadPoolExecutor
 
 import nbformat
 import pytest
+from course.lessons.parse import numbers
 from course.notebooks import drift
 from course.pages import links
-from course.paths import NOTEBOOKS
+from course.paths import EXAMPLES, NOTEBOOKS
 from course.tokenizers import manifest
 from hub_server import MEMBER, STRANGER, Repo, published, serve
 from nbclient import NotebookClient
 from patience import SECONDS
 
-LESSONS = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
+LESSONS = list(numbers(EXAMPLES))
 
 
 def execute(text, place, **settings):

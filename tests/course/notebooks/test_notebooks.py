@@ -34,7 +34,7 @@ def test_they_are_valid_notebooks(results):
 
 
 def test_the_exercise_case_is_its_committed_notebook(results):
-    result = results["02_exercise"]
+    result = results["exercise"]
     assert canonical.to_bytes(result.lesson, result) == (CASES / "02_exercise.ipynb").read_bytes()
 
 
@@ -48,24 +48,25 @@ def test_ids_are_the_lessons_and_counts_are_sequential(results):
 
 
 def test_the_form_is_canonical(results):
-    data = canonical.to_bytes(results["01_mini"].lesson, results["01_mini"])
+    data = canonical.to_bytes(results["mini"].lesson, results["mini"])
     text = data.decode()
     assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     assert "안" in text
 
 
 def test_text_is_kept_in_lines_and_whole(results):
-    (output,) = notebook(results["01_mini"])["cells"][1]["outputs"]
+    (output,) = notebook(results["mini"])["cells"][1]["outputs"]
     assert output == {"output_type": "stream", "name": "stdout", "text": ["안\n", "\n", "b"]}
 
 
 def test_metadata(results):
-    made = notebook(results["01_mini"])
+    made = notebook(results["mini"])
     cells = {cell["id"]: cell for cell in made["cells"]}
     assert made["metadata"]["tour"] == {
         "title": "Mini",
         "question": "Does it work?",
         "description": "A miniature lesson.",
+        "order": "01",
     }
     assert cells["only"]["metadata"] == {"tags": ["python-only"], "tour": {"reason": "needs a thread"}}
     assert cells["setup"]["metadata"] == {"tags": ["setup"], "jupyter": {"source_hidden": True}}
@@ -73,7 +74,7 @@ def test_metadata(results):
 
 
 def test_an_exercise_shows_outputs_of_solution_and_check_only(results):
-    cells = {cell["id"]: cell for cell in notebook(results["02_exercise"])["cells"]}
+    cells = {cell["id"]: cell for cell in notebook(results["exercise"])["cells"]}
     assert cells["ex-count-starter"]["outputs"] == []
     assert cells["ex-count-starter"]["execution_count"] is None
     assert cells["ex-count-solution"]["metadata"]["jupyter"] == {"source_hidden": True}
@@ -82,7 +83,7 @@ def test_an_exercise_shows_outputs_of_solution_and_check_only(results):
 
 
 def test_errors_show_their_last_line_only(results):
-    cells = {cell["id"]: cell for cell in notebook(results["01_outputs"])["cells"]}
+    cells = {cell["id"]: cell for cell in notebook(results["outputs"])["cells"]}
     assert cells["error"]["outputs"][-1] == {
         "output_type": "error",
         "ename": "KeyError",
@@ -93,7 +94,7 @@ def test_errors_show_their_last_line_only(results):
 
 def test_the_setup_cell_is_exchanged(results):
     def setup(source):
-        return "".join(notebook(results["02_exercise"], source)["cells"][1]["source"])
+        return "".join(notebook(results["exercise"], source)["cells"][1]["source"])
 
     assert setup(None) == SETUP
     assert setup("import this\nthat") == "import this\nthat"

@@ -29,10 +29,10 @@ def somewhere(link):
 
 
 def assembled(tmp_path, *paragraphs):
-    path = tmp_path / "01_text.ipynb"
+    path = tmp_path / "text.ipynb"
     nbformat.write(notebook(prose("title", "# T"), prose("try-it", "\n\n".join(paragraphs))), path)
     markdown, parts = page_of(read(path))
-    return filled(markdown, parts, "01_text")
+    return filled(markdown, parts, "text")
 
 
 def test_without_an_address_a_notebook_keeps_links_to_its_neighbours_only():
@@ -42,7 +42,7 @@ def test_without_an_address_a_notebook_keeps_links_to_its_neighbours_only():
 
 def test_with_an_address_every_link_leads_to_the_site():
     moved = moved_links(BESIDE, somewhere)
-    assert "](https://course.example/pitfalls/#double-bos)" in moved and "08_batches/#cell-skip)" in moved
+    assert "](https://course.example/pitfalls/#double-bos)" in moved and "batches/#cell-skip)" in moved
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_a_link_within_a_sentence_stays_a_link(tmp_path):
     ],
 )
 def test_a_wrong_playground_is_told_with_lesson_and_link(tmp_path, title, words):
-    with pytest.raises(CourseError, match=rf"lesson 01_text, cell try-it: \[Change it\].*{words}"):
+    with pytest.raises(CourseError, match=rf"lesson text, cell try-it: \[Change it\].*{words}"):
         assembled(tmp_path, f'[Change it](../playground/tokenizer.md "{title}")')
 
 
@@ -96,16 +96,16 @@ def test_a_conversation_that_is_none_is_told(tmp_path, text):
         assembled(tmp_path, f"[Change it](../playground/chat-template.md 'qwen2: {text}')")
 
 
-@pytest.mark.parametrize("link", ["09_none.ipynb", "../nowhere.md", "02_other.ipynb#cell-none"])
+@pytest.mark.parametrize("link", ["09_none.ipynb", "../nowhere.md", "other.ipynb#cell-none"])
 def test_a_dead_link_in_a_lesson_stops_the_build(tmp_path, link):
     book = notebook(*FIRST.cells, prose("dead", f"A [dead link]({link})."), title="T")
     project = write_site(tmp_path / "project", {"01_text": book, "02_other": SECOND}, PAGES)
     done = build(project, tmp_path / "site")
-    assert done.returncode and "lessons/01_text.ipynb" in done.stdout and link.split("#")[-1].split("/")[-1] in done.stdout
+    assert done.returncode and "lessons/text.ipynb" in done.stdout and link.split("#")[-1].split("/")[-1] in done.stdout
 
 
 def test_a_draft_is_built_and_says_what_is_dead(tmp_path):
     book = notebook(*FIRST.cells, prose("dead", "A [dead link](../nowhere.md)."), title="T")
     project = write_site(tmp_path / "project", {"01_text": book, "02_other": SECOND})
     pages, warnings = build_site(tmp_path / "site", project / "mkdocs.yml", draft=True)
-    assert pages > 2 and "nowhere.md" in warnings and "lessons/01_text.ipynb" in warnings
+    assert pages > 2 and "nowhere.md" in warnings and "lessons/text.ipynb" in warnings

@@ -163,16 +163,16 @@ def test_every_term_of_the_glossary_occurs_in_each_lesson_that_it_points_to():
     for cell in glossary.cells:
         if heading := re.match(r"### (.+)", cell["source"]):
             term = heading[1].lower().replace("-", " ").removesuffix("s").removesuffix("ing")  # logits: logit, padding: pad
-            pointed = re.findall(r"\(\.\./lessons/(\w+)\.ipynb\)", cell["source"])
+            pointed = re.findall(r"\(\.\./lessons/([\w-]+)\.ipynb\)", cell["source"])
             lost += [f"{heading[1]} -> {slug}" for slug in pointed if term not in prose[slug]]
             lost += [] if pointed else [f"{heading[1]} points to no lesson"]
     assert not lost
 
 
 def test_a_lesson_leads_back_to_the_sections_that_name_it(tmp_path):
-    mini = notebook(prose("one", "### `a < b`: one\n\nWords."), prose("one-more", "[Lesson 1](lessons/01_text.ipynb)"), prose("two", "### Two"), title="T")
+    mini = notebook(prose("one", "### `a < b`: one\n\nWords."), prose("one-more", "[Lesson 1](lessons/text.ipynb)"), prose("two", "### Two"), title="T")
     (tmp_path / "quoted").mkdir()
     nbformat.write(mini, tmp_path / "quoted" / "page_mini.ipynb")
     reference = Reference(tmp_path)
-    assert reference.mentions("01_text", "page_mini") == [("one", "<code>a &lt; b</code>: one")]
-    assert reference.mentions("01_text", "page_none") == [] == reference.mentions("02_other", "page_mini")
+    assert reference.mentions("text", "page_mini") == [("one", "<code>a &lt; b</code>: one")]
+    assert reference.mentions("text", "page_none") == [] == reference.mentions("other", "page_mini")

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from course.lessons.parse import load
+from course.lessons.parse import load, slug_of
 from course.paths import EXAMPLES, ROOT
 from course.run.execute import Executor
 from course.tokenizers import manifest
@@ -90,12 +90,12 @@ def warm(cache, tmp_path_factory):
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 def test_a_lesson_shows_what_its_page_shows(path, executed, warm):
-    assert warm(path) == (0, page_text(executed[path.stem]), "")
+    assert warm(path) == (0, page_text(executed[slug_of(path)]), "")
 
 
 def test_so_does_a_lesson_in_a_process_of_its_own(executed):
     done = script(LESSONS[0])
-    assert (done.returncode, done.stdout.decode(), done.stderr.decode()) == (0, page_text(executed[LESSONS[0].stem]), "")
+    assert (done.returncode, done.stdout.decode(), done.stderr.decode()) == (0, page_text(executed[slug_of(LESSONS[0])]), "")
 
 
 def test_a_display_starts_on_a_line_of_its_own(project):

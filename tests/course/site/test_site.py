@@ -26,7 +26,7 @@ def site(built):
 
 @pytest.fixture(scope="module")
 def lesson(site):
-    return (site / "lessons/01_text/index.html").read_text()
+    return (site / "lessons/text/index.html").read_text()
 
 
 @pytest.fixture(scope="module")
@@ -67,29 +67,29 @@ def test_a_lesson_page_begins_with_its_question(lesson):
 def test_prose_goes_through_the_sites_markdown(lesson):
     assert '<h2 id="encoding-a-text">' in lesson
     assert '<div class="admonition note">' in lesson
-    assert 'href="../02_other/"' in lesson and 'href="../02_other/#cell-chips"' in lesson
+    assert 'href="../other/"' in lesson and 'href="../other/#cell-chips"' in lesson
     assert re.search(r'<a class="headerlink" href="#where-it-bends"', lesson)
 
 
 def test_downloads_are_the_files_themselves(site, lesson):
-    assert 'href="../../downloads/01_text.ipynb" download' in lesson
-    assert 'href="../../downloads/01_text.py" download' in lesson
-    assert json.loads((site / "downloads/01_text.ipynb").read_text())["metadata"]["tour"]["title"] == "Text to ids"
-    assert (site / "downloads/01_text.py").is_file()
+    assert 'href="../../downloads/text.ipynb" download' in lesson
+    assert 'href="../../downloads/text.py" download' in lesson
+    assert json.loads((site / "downloads/text.ipynb").read_text())["metadata"]["tour"]["title"] == "Text to ids"
+    assert (site / "downloads/text.py").is_file()
 
 
 def test_previous_and_next(site, lesson):
     assert 'aria-label="Next: 2. The other lesson"' in lesson
-    last = (site / "lessons/02_other/index.html").read_text()
+    last = (site / "lessons/other/index.html").read_text()
     assert 'aria-label="Previous: 1. Text to ids"' in last and "md-footer__link--next" not in last
 
 
 def test_search_files_prose_and_code_under_their_section(site):
     docs = search_index(site)
-    assert "quokka" in docs["lessons/01_text/#where-it-bends"]["text"]
-    assert "zanzibar" in docs["lessons/01_text/#where-it-bends"]["text"]
-    assert "encode" in docs["lessons/01_text/#encoding-a-text"]["text"]
-    assert docs["lessons/01_text/"]["title"] == "Text to ids"
+    assert "quokka" in docs["lessons/text/#where-it-bends"]["text"]
+    assert "zanzibar" in docs["lessons/text/#where-it-bends"]["text"]
+    assert "encode" in docs["lessons/text/#encoding-a-text"]["text"]
+    assert docs["lessons/text/"]["title"] == "Text to ids"
     everything = json.dumps(list(docs.values()))
     assert everything.count("quokka") == 1
 
@@ -103,8 +103,8 @@ def test_search_does_not_give_answers_away(site):
 def test_the_home_page_shows_an_executed_output_and_the_path(site):
     home = (site / "index.html").read_text()
     assert '<div class="tour-chips">chips</div>' in home
-    assert 'href="lessons/02_other/#cell-chips"' in home
-    assert home.index('data-lesson="01_text"') < home.index('data-lesson="02_other"')
+    assert 'href="lessons/other/#cell-chips"' in home
+    assert home.index('data-lesson="text"') < home.index('data-lesson="other"')
 
 
 def test_no_page_asks_another_host_for_anything(site):
@@ -130,15 +130,15 @@ def test_without_an_address_nothing_is_absolute(site, lesson):
 
 
 def test_with_an_address_previews_sitemap_and_links(published):
-    page = (published / "lessons/01_text/index.html").read_text()
-    assert '<meta property="og:url" content="https://course.example/tour/lessons/01_text/">' in page
+    page = (published / "lessons/text/index.html").read_text()
+    assert '<meta property="og:url" content="https://course.example/tour/lessons/text/">' in page
     assert '<meta property="og:image" content="https://course.example/tour/assets/social.png">' in page
     assert (published / "assets/social.png").is_file()
-    assert "https://course.example/tour/lessons/01_text/" in (published / "sitemap.xml").read_text()
-    assert "https://colab.research.google.com/github/someone/tour/blob/main/docs/lessons/01_text.ipynb" in page
+    assert "https://course.example/tour/lessons/text/" in (published / "sitemap.xml").read_text()
+    assert "https://colab.research.google.com/github/someone/tour/blob/main/docs/lessons/text.ipynb" in page
     assert "https://github.com/someone/tour/edit/main/examples/01_text.py" in page
     assert 'data-md-component="source"' not in page  # would ask GitHub for stars
-    assert 'href="https://course.example/tour/lessons/01_text/"' in (published / "404.html").read_text()
+    assert 'href="https://course.example/tour/lessons/text/"' in (published / "404.html").read_text()
 
 
 OPEN_FENCE = notebook(prose("title", "# T\n\n```python\nleft open"), code("encode", "x = 1"), prose("more", "```\ncode\n```"))
@@ -147,13 +147,13 @@ OPEN_FENCE = notebook(prose("title", "# T\n\n```python\nleft open"), code("encod
 @pytest.mark.parametrize(
     ("page", "book", "words"),
     [
-        ("# Home\n\n[[output 01_text nope]]\n", FIRST, "index.md: [[output 01_text nope]]: lesson 01_text has no cell 'nope'"),
+        ("# Home\n\n[[output text nope]]\n", FIRST, "index.md: [[output text nope]]: lesson text has no cell 'nope'"),
         ("# Home\n", OPEN_FENCE, "the place of 'cell-encode' was lost"),
         ("# Home\n\n[a](lessons/nowhere.md)\n", FIRST, "nowhere.md"),
     ],
 )
 def test_a_mistake_stops_the_build_in_one_sentence(tmp_path, page, book, words):
-    book = notebook(*[cell for cell in book.cells if "02_other" not in cell.source], title="T")
+    book = notebook(*[cell for cell in book.cells if "other.ipynb" not in cell.source], title="T")
     project = write_site(tmp_path / "project", {"01_text": book}, {**PAGES, "index.md": page})
     done = build(project, tmp_path / "site")
     assert done.returncode != 0

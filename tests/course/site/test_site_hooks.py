@@ -11,7 +11,7 @@ from course.site import files, page_marks, search_index
 from site_sample import CHIPS, FIRST, code, notebook, printed, prose, raised, result
 
 
-def lesson_of(tmp_path, book, slug="01_text"):
+def lesson_of(tmp_path, book, slug="text"):
     path = tmp_path / f"{slug}.ipynb"
     nbformat.write(book, path)
     return read(path)
@@ -19,27 +19,27 @@ def lesson_of(tmp_path, book, slug="01_text"):
 
 def test_a_lesson_says_what_its_notebook_says(tmp_path):
     lesson = lesson_of(tmp_path, FIRST)
-    assert (lesson.slug, lesson.number, lesson.title) == ("01_text", 1, "Text to ids")
-    assert lesson.src_uri == "lessons/01_text.ipynb"
+    assert (lesson.slug, lesson.title) == ("text", "Text to ids")
+    assert lesson.src_uri == "lessons/text.ipynb"
     assert lesson.cell("bend")["source"].startswith("quokka")
 
 
 def test_a_missing_cell_is_named_with_what_there_is(tmp_path):
-    with pytest.raises(CourseError, match="01_text has no cell 'nope'; its code cells are: setup, encode"):
+    with pytest.raises(CourseError, match="text has no cell 'nope'; its code cells are: setup, encode"):
         lesson_of(tmp_path, FIRST).cell("nope")
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[1]", '{"metadata": {}, "cells": []}', '{"metadata": {"tour": {"title": "x"}}, "cells": []}'])
 def test_what_is_not_a_lesson_is_refused_by_name(tmp_path, text):
-    path = tmp_path / "01_text.ipynb"
+    path = tmp_path / "text.ipynb"
     path.write_text(text)
-    with pytest.raises(CourseError, match="01_text.ipynb is not a lesson's notebook"):
+    with pytest.raises(CourseError, match="text.ipynb is not a lesson's notebook"):
         read(path)
 
 
-def test_a_notebook_without_a_number_is_refused(tmp_path):
-    with pytest.raises(CourseError, match="NN_topic.ipynb"):
-        lesson_of(tmp_path, FIRST, slug="notes")
+def test_a_notebook_with_a_name_of_another_form_is_refused(tmp_path):
+    with pytest.raises(CourseError, match="01_text.ipynb: a lesson's notebook is named like text-to-ids.ipynb"):
+        lesson_of(tmp_path, FIRST, slug="01_text")
 
 
 def test_reading_time_counts_words_and_lines_but_no_markup():
@@ -56,9 +56,9 @@ def test_exercises_take_time_by_their_code_and_hints():
 
 
 def test_what_readers_ask_is_put_at_its_section(tmp_path):
-    index = {"docs": [{"location": "lessons/01_text/", "text": "<p>Text.</p>"}, {"location": "a/#b", "text": ""}]}
+    index = {"docs": [{"location": "lessons/text/", "text": "<p>Text.</p>"}, {"location": "a/#b", "text": ""}]}
     (tmp_path / "asked.toml").write_text('"a/#b" = ["how?"]\n"a/#gone" = ["why?"]\n')
-    lesson = lesson_of(tmp_path, notebook(prose("title", "# Hi"), question="a < b?"), slug="01_text")
+    lesson = lesson_of(tmp_path, notebook(prose("title", "# Hi"), question="a < b?"), slug="text")
     lost = search_index.enriched(index, (lesson,), search_index.read_asked(tmp_path))
     assert lost == ["a/#gone"] and index["docs"][1]["asked"] == ["how?"]
     assert index["docs"][0]["text"] == "<p>a &lt; b?</p> <p>Text.</p>"
@@ -131,10 +131,10 @@ def test_a_swallowed_marker_is_an_error_that_names_the_cell():
 @pytest.mark.parametrize(
     ("mark", "words"),
     [
-        ("[[output 01_text nope]]", "index.md: \\[\\[output 01_text nope\\]\\]: lesson 01_text has no cell 'nope'"),
-        ("[[output 07_no encode]]", "there is no lesson '07_no' in docs/lessons; there are: 01_text"),
-        ("[[output 01_text]]", "name the lesson and the cell"),
-        ("[[output 01_text ex-count-starter]]", "has no output"),
+        ("[[output text nope]]", "index.md: \\[\\[output text nope\\]\\]: lesson text has no cell 'nope'"),
+        ("[[output no encode]]", "there is no lesson 'no' in docs/lessons; there are: text"),
+        ("[[output text]]", "name the lesson and the cell"),
+        ("[[output text ex-count-starter]]", "has no output"),
     ],
 )
 def test_a_wrong_mark_is_an_error_that_names_the_page(tmp_path, mark, words):

@@ -8,7 +8,7 @@ from hub_server import MEMBER, STRANGER, published, serve
 from snapshot_world import closed_port, ensure, error_of, files_in
 
 MANIFEST = manifest.load()
-LLAMA, BASE, PHI, QWEN, STARCODER = MANIFEST.models
+LLAMA, BASE, PHI, QWEN, STARCODER = MANIFEST.course
 
 
 @pytest.fixture

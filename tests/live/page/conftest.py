@@ -30,7 +30,7 @@ def sample(sample_site):
 def reader(open_page, sample):
     """`reader(path, **context options)`: someone who has opened a page of the sample's site."""
 
-    def comes(path="lessons/01_sample/", **options):
+    def comes(path="lessons/sample/", **options):
         page = open_page(**options)
         someone = Reader(page, sample)
         page.goto(sample + path)

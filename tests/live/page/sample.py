@@ -7,7 +7,7 @@ from site_sample import ROOT, code, notebook, printed, prose, raised, result
 
 
 def lesson():
-    """The notebook `01_sample`."""
+    """The notebook `sample`."""
     tour = runpy.run_path(str(ROOT / "examples" / "tour.py"))
     picture = tour["table"]([["one", 1], ["two", 2]], header=["name", "n"])
     return notebook(
@@ -38,7 +38,7 @@ def lesson():
 
 
 def second():
-    """The notebook `02_other`: no exercise, one cell."""
+    """The notebook `other`: no exercise, one cell."""
     return notebook(prose("title", "# Another\n\nShort."), code("one", "1 + 1", result("2")), title="Another")
 
 

@@ -77,7 +77,7 @@ def test_a_link_fills_the_editor_and_runs_nothing(reader):
     someone.button("count", "Share").click()
     expect(someone.cell("count")).to_contain_text("Link copied")
     link = someone.page.evaluate("navigator.clipboard.readText()")
-    assert link.startswith(f"{someone.root}lessons/01_sample/#code=v1.count.")
+    assert link.startswith(f"{someone.root}lessons/sample/#code=v1.count.")
 
     friend = reader(path=link.removeprefix(someone.root))
     expect(friend.cell("count")).to_contain_text("This code came with the link")
@@ -90,7 +90,7 @@ def test_a_link_fills_the_editor_and_runs_nothing(reader):
 
 
 def test_code_from_a_link_becomes_a_draft_when_the_reader_changes_it(reader):
-    someone = reader(path="lessons/01_sample/#code=v1.count.cHJpbnQoMSk")
+    someone = reader(path="lessons/sample/#code=v1.count.cHJpbnQoMSk")
     expect(someone.cell("count")).to_contain_text("This code came with the link")
     someone.cell("count").get_by_role("textbox").click()
     expect(someone.cell("count").locator(".cm-content")).to_be_focused()
@@ -106,7 +106,7 @@ def test_code_from_a_link_becomes_a_draft_when_the_reader_changes_it(reader):
     [("v1.count.%%%", "incomplete or damaged"), ("v7.count.abc", "newer version"), ("v1.nowhere.cHJpbnQ", "does not have"), ("", "incomplete or damaged")],
 )
 def test_a_bad_link_says_so_and_changes_nothing(reader, fragment, message):
-    someone = reader(path=f"lessons/01_sample/#code={fragment}")
+    someone = reader(path=f"lessons/sample/#code={fragment}")
     expect(someone.bar()).to_contain_text(message)
     assert someone.code("count") == "len(text)"
     assert someone.cell("count").locator(".tt-mark").is_hidden()
@@ -115,11 +115,11 @@ def test_a_bad_link_says_so_and_changes_nothing(reader, fragment, message):
 def test_a_link_does_not_overwrite_a_draft(reader):
     someone = reader()
     someone.write("count", "print('mine')")
-    someone.page.goto(someone.root + "lessons/01_sample/#code=v1.count.cHJpbnQoMSk")
+    someone.page.goto(someone.root + "lessons/sample/#code=v1.count.cHJpbnQoMSk")
     someone.page.reload()
     assert someone.code("count") == "print(1)"
     someone.page.goto(someone.root)
-    someone.page.goto(someone.root + "lessons/01_sample/")
+    someone.page.goto(someone.root + "lessons/sample/")
     assert someone.code("count") == "print('mine')"
 
 

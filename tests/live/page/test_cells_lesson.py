@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-LESSON = "lessons/01_text_to_ids/"
+LESSON = "lessons/text-to-ids/"
 
 
 def test_four_tokenizers_agree_with_the_build(live, open_page, address):

@@ -18,7 +18,7 @@ def test_a_page_that_nobody_runs_loads_the_small_loader_only(reader, sample_site
 def test_running_and_editing_keep_to_the_policy(open_page, sample):
     page = open_page()
     page.add_init_script("window.broken = []; document.addEventListener('securitypolicyviolation', e => window.broken.push(e.violatedDirective + ' ' + e.blockedURI))")
-    page.goto(sample + "lessons/01_sample/")
+    page.goto(sample + "lessons/sample/")
     page.locator("#cell-count").get_by_role("button", name="Edit").click()
     expect(page.locator("#cell-count .cm-content")).to_be_focused()
     assert page.locator("#cell-count .cm-scroller").evaluate("node => getComputedStyle(node).display") == "flex"  # CodeMirror's style is in force
@@ -30,7 +30,7 @@ def test_running_and_editing_keep_to_the_policy(open_page, sample):
     assert page.troubles == []
 
 
-@pytest.mark.parametrize("path", ["", "about/", "lessons/01_sample/", "404.html"])
+@pytest.mark.parametrize("path", ["", "about/", "lessons/sample/", "404.html"])
 def test_the_policy_refuses_what_the_page_does_not_contain(open_page, sample, path):
     page = open_page()
     page.goto(sample + path)
@@ -50,7 +50,7 @@ def test_the_policy_refuses_what_the_page_does_not_contain(open_page, sample, pa
 
 def test_without_javascript_the_lesson_is_whole_and_says_what_is_missing(open_page, sample):
     page = open_page(java_script_enabled=False)
-    page.goto(sample + "lessons/01_sample/")
+    page.goto(sample + "lessons/sample/")
     expect(page.locator("noscript .tt-note")).to_contain_text("With JavaScript")
     expect(page.locator("noscript .tt-note")).to_be_visible()
     assert page.locator(".tt-outputs").first.is_visible()
@@ -60,7 +60,7 @@ def test_without_javascript_the_lesson_is_whole_and_says_what_is_missing(open_pa
 def test_without_webassembly_the_page_says_so_in_one_line(open_page, sample):
     page = open_page()
     page.add_init_script("delete globalThis.WebAssembly")
-    page.goto(sample + "lessons/01_sample/")
+    page.goto(sample + "lessons/sample/")
     expect(page.locator(".tt-lesson .tt-note")).to_contain_text("cannot run Python")
     assert page.locator(".tt-button").count() == 0
     assert page.locator(".tt-outputs").first.is_visible()
@@ -72,9 +72,9 @@ def test_pages_changed_without_a_reload_get_their_own_cells(reader):
     someone.run("words")
     someone.page.evaluate(
         """async () => {
-             const text = await (await fetch("../02_other/")).text();
+             const text = await (await fetch("../other/")).text();
              const next = new DOMParser().parseFromString(text, "text/html");
-             history.pushState({}, "", "../02_other/");
+             history.pushState({}, "", "../other/");
              document.querySelector(".md-content").replaceWith(document.adoptNode(next.querySelector(".md-content")));
              window.document$.next(document);
            }"""

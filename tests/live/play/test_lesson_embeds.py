@@ -67,7 +67,7 @@ def test_without_javascript_a_link_is_left(open_page, address, embeds):
 
 def test_the_links_of_a_download_open_the_playgrounds(open_page, address, tmp_path):
     page = open_page()
-    for name in ("02_what_a_token_is", "09_chat_templates"):
+    for name in ("what-a-token-is", "chat-templates"):
         book = json.loads((ROOT / "docs/lessons" / f"{name}.ipynb").read_text())
         text = "\n".join("".join(cell["source"]) for cell in book["cells"] if cell["cell_type"] == "markdown")
         moved = moved_links(text, lambda link: address + link.removeprefix("../").removesuffix(".md") + "/")
