@@ -9,5 +9,4 @@ from course.site.hooks import (  # noqa: F401
     on_post_build,
     on_post_page,
     on_pre_build,
-    on_pre_page,
 )

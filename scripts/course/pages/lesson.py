@@ -36,6 +36,11 @@ class SiteLesson:
 
     @property
     def src_uri(self) -> str:
+        """The page's path inside docs/, where MkDocs finds it; no file is there."""
+        return f"lessons/{self.slug}.md"
+
+    @property
+    def notebook(self) -> str:
         """The notebook's path inside docs/."""
         return f"lessons/{self.slug}.ipynb"
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from course.pages.embeds import PARAGRAPH, embed_of
 
@@ -12,6 +12,18 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 PageAddress = Callable[[str], str]
 """From a link's path (`../pitfalls.md`) to the absolute address of that page; "" where the site's address is unknown."""
+
+
+def paged(prose: str, slugs: Container[str]) -> str:
+    """Prose whose links to lessons' notebooks lead to their pages, which is what MkDocs knows; other notebooks stay what they are."""
+
+    def link(match: re.Match) -> str:
+        path, dot, anchor = (match["target"] or "").partition(".ipynb")
+        if not dot or _ELSEWHERE.match(path) or path.rpartition("/")[2] not in slugs:
+            return match[0]
+        return f"[{match['label']}]({path}.md{anchor}{match['title'] or ''})"
+
+    return _LINK.sub(link, prose)
 
 
 def portable(notebook: bytes, page_address: PageAddress) -> bytes:

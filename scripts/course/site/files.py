@@ -34,19 +34,24 @@ def with_site_files(files: Files, config: MkDocsConfig, root: Path, lessons: tup
     # A script alone would end in an ImportError; with this beside it, it says that it needs the project.
     files.append(File.generated(config, "downloads/tour.py", abs_src_path=str(root / "examples" / "tour.py")))
     for lesson in lessons:
-        notebook = Path(config.docs_dir) / lesson.src_uri
-        book = portable(notebook.read_bytes(), functools.partial(_page_address, files, config.site_url or "", lesson.src_uri))
+        notebook = Path(config.docs_dir) / lesson.notebook
+        pages = {other.notebook: other.src_uri for other in lessons}
+        book = portable(notebook.read_bytes(), functools.partial(_page_address, files, pages, config.site_url or "", lesson.notebook))
         files.append(File.generated(config, f"downloads/{notebook.name}", content=book))
         script = root / "examples" / lesson.script
         if not script.is_file():
-            raise CourseError(f"{lesson.src_uri} has no script examples/{script.name}; remove the notebook or write the script")
+            raise CourseError(f"{lesson.notebook} has no script examples/{script.name}; remove the notebook or write the script")
         files.append(File.generated(config, f"downloads/{lesson.slug}.py", abs_src_path=str(script)))
     return files
 
 
-def _page_address(files: Files, site_url: str, src_uri: str, link: str) -> str:
-    """Where the page is that `link` names from `src_uri`; "" without a site's address, or where MkDocs will say that there is none."""
-    file = files.get_file_from_path(posixpath.normpath(posixpath.join(posixpath.dirname(src_uri), link)) if link else src_uri)
+def _page_address(files: Files, pages: dict[str, str], site_url: str, src_uri: str, link: str) -> str:
+    """Where the page is that `link` names from `src_uri`; "" without a site's address, or where MkDocs will say that there is none.
+
+    `pages`: a lesson's notebook → its page.
+    """
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(src_uri), link)) if link else src_uri
+    file = files.get_file_from_path(pages.get(path, path))
     return f"{site_url.rstrip('/')}/{file.url}" if site_url and file else ""
 
 
@@ -59,7 +64,7 @@ def lesson_links(lesson: SiteLesson, config: MkDocsConfig, to_root: str) -> list
     repository, branch = (config.repo_url or "").rstrip("/"), config.extra.get("branch") or "main"
     if repository.startswith("https://github.com/"):
         name = repository.removeprefix("https://github.com/")
-        colab = f"https://colab.research.google.com/github/{name}/blob/{branch}/docs/{lesson.src_uri}"
+        colab = f"https://colab.research.google.com/github/{name}/blob/{branch}/docs/{lesson.notebook}"
         links.insert(0, ("Open in Colab", colab, False))
         links.append(("Edit", f"{repository}/edit/{branch}/examples/{lesson.script}", False))
     return links

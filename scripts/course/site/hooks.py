@@ -1,8 +1,7 @@
-"""The events of an MkDocs build that turn committed notebooks into lean lesson pages. Wiring only.
+"""The events of an MkDocs build: pages from committed notebooks and from facts, marks on hand-written pages. Wiring only.
 
-mkdocs-jupyter makes a page of each notebook; its rendering is taken back, so that the prose goes through the site's own
-Markdown (course.pages.notebook). The lessons, read once per build, travel in `config.extra["lessons"]`. MkDocs' templates
-do not escape what they insert, so titles and descriptions are escaped here.
+Lessons are Markdown before MkDocs sees them (lesson_pages.py); mkdocs-jupyter opens notebooks that are no lessons. The lessons, read
+once per build, travel in `config.extra["lessons"]`. MkDocs' templates do not escape what they insert, so descriptions are escaped here.
 """
 
 import functools
@@ -21,11 +20,13 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from course.pages.lesson import SiteLesson, read_all
-from course.pages.notebook import assembled, filled, without_title
+from course.pages.links import paged
+from course.pages.notebook import filled, without_title
 from course.pages.reading_time import spoken
 from course.reference.site import Reference
 from course.site.content_policy import with_policy
 from course.site.files import lesson_links, with_site_files
+from course.site.lesson_pages import with_lesson_pages
 from course.site.moved import read_moved, write_moved
 from course.site.page_marks import marked
 from course.site.patches import patched, told_plainly
@@ -82,41 +83,31 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 @told_plainly
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the style sheet, the downloads and the model cards."""
+    """Add the lessons' pages, the style sheet, the downloads and the model cards."""
+    lessons = config.extra["lessons"]
     for path, (_, markdown) in config.extra["reference"].cards.items():
         files.append(File.generated(config, path, content=markdown))
-    return with_site_files(files, config, Path(config.config_file_path).parent, config.extra["lessons"])
-
-
-def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
-    """Take mkdocs-jupyter's rendering back: it replaced the method on the page itself."""
-    if _lesson(page, config):
-        vars(page).pop("render", None)
-    return page
+    return with_site_files(with_lesson_pages(files, config, lessons), config, Path(config.config_file_path).parent, lessons)
 
 
 @told_plainly
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """A notebook becomes Markdown with markers; marks on hand-written pages become markers too."""
-    lesson = _lesson(page, config)
-    if lesson:
-        page.meta.update(title=escape(lesson.title), description=lesson.description, template="lesson.html")
-        markdown, parts = assembled(lesson)
-    else:
-        link = functools.partial(_link, page, files)
-        markdown, parts = marked(markdown, config.extra["lessons"], link, page.file.src_uri, config.extra["reference"])
+    """Marks on hand-written pages become markers, and their links to lessons lead to pages."""
     if "description" in page.meta:
         page.meta["description"] = escape(page.meta["description"])
-    page.meta["parts"] = parts
-    return markdown
+    if _lesson(page, config):
+        return markdown
+    lessons = config.extra["lessons"]
+    markdown, config.extra["parts"][page.file.src_uri] = marked(markdown, lessons, functools.partial(_link, page, files), page.file.src_uri, config.extra["reference"])
+    return paged(markdown, {lesson.slug for lesson in lessons})
 
 
 @told_plainly
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put the finished HTML where the markers are."""
-    parts = page.meta.pop("parts")
+    parts = config.extra["parts"].pop(page.file.src_uri)
     html = filled(html, parts, page.file.src_uri)
-    page.present_anchor_ids |= set(re.findall(r'\bid="([^"]+)"', "".join(parts.values())))
+    page.present_anchor_ids = (page.present_anchor_ids or set()) | set(re.findall(r'\bid="([^"]+)"', "".join(parts.values())))
     return without_title(html) if _lesson(page, config) else html
 
 

@@ -101,11 +101,11 @@ def test_a_dead_link_in_a_lesson_stops_the_build(tmp_path, link):
     book = notebook(*FIRST.cells, prose("dead", f"A [dead link]({link})."), title="T")
     project = write_site(tmp_path / "project", {"01_text": book, "02_other": SECOND}, PAGES)
     done = build(project, tmp_path / "site")
-    assert done.returncode and "lessons/text.ipynb" in done.stdout and link.split("#")[-1].split("/")[-1] in done.stdout
+    assert done.returncode and "lessons/text.md" in done.stdout and link.split("#")[-1].split("/")[-1] in done.stdout
 
 
 def test_a_draft_is_built_and_says_what_is_dead(tmp_path):
     book = notebook(*FIRST.cells, prose("dead", "A [dead link](../nowhere.md)."), title="T")
     project = write_site(tmp_path / "project", {"01_text": book, "02_other": SECOND})
     pages, warnings = build_site(tmp_path / "site", project / "mkdocs.yml", draft=True)
-    assert pages > 2 and "nowhere.md" in warnings and "lessons/text.ipynb" in warnings
+    assert pages > 2 and "nowhere.md" in warnings and "lessons/text.md" in warnings

@@ -6,6 +6,7 @@ import json
 import re
 from urllib.parse import unquote
 
+import nbformat
 import pytest
 from site_sample import FIRST, PAGES, ROOT, build, code, notebook, prose, write_site
 
@@ -34,9 +35,17 @@ def published(tmp_path_factory):
     """The same course with an address and a repository."""
     folder = tmp_path_factory.mktemp("published")
     where = {"TOKEN_TOUR_URL": "https://course.example/tour/", "TOKEN_TOUR_REPOSITORY": "https://github.com/someone/tour"}
-    done = build(write_site(folder / "project"), folder / "site", **where)
+    project = write_site(folder / "project")
+    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("plain = 'okapi'")]), project / "docs" / "notes.ipynb")
+    config = (project / "mkdocs.yml").read_text()
+    (project / "mkdocs.yml").write_text(config.replace("  - Pitfalls: pitfalls.md\n", "  - Pitfalls: pitfalls.md\n  - Notes: notes.ipynb\n"))
+    done = build(project, folder / "site", **where)
     assert done.returncode == 0, done.stdout
     return folder / "site"
+
+
+def test_a_notebook_that_is_no_lesson_is_opened_too(published):
+    assert "okapi" in (published / "notes" / "index.html").read_text()
 
 
 def search_index(site):

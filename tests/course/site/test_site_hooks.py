@@ -20,7 +20,7 @@ def lesson_of(tmp_path, book, slug="text"):
 def test_a_lesson_says_what_its_notebook_says(tmp_path):
     lesson = lesson_of(tmp_path, FIRST)
     assert (lesson.slug, lesson.title) == ("text", "Text to ids")
-    assert lesson.src_uri == "lessons/text.ipynb"
+    assert (lesson.src_uri, lesson.notebook, lesson.script) == ("lessons/text.md", "lessons/text.ipynb", "_text.py")
     assert lesson.cell("bend")["source"].startswith("quokka")
 
 

@@ -5,17 +5,17 @@ import random
 import tarfile
 from pathlib import Path
 
+from course.tokenizers import manifest
 from live_chats import chat_cases
 from live_keywords import KEYWORDS
 from live_scripts import CHANGING, SCRIPTS
 from live_sentences import CODE, NASTY, SENTENCES
 
-LLAMA = "meta-llama/Llama-3.1-8B-Instruct"
-BASE = "meta-llama/Llama-3.1-8B"
-PHI = "microsoft/Phi-3-mini-4k-instruct"
-QWEN = "Qwen/Qwen2-7B-Instruct"
-STARCODER = "bigcode/starcoder2-3b"
-REPOS = [LLAMA, BASE, PHI, QWEN, STARCODER]
+_MANIFEST = manifest.load()
+LLAMA, BASE, PHI, QWEN, STARCODER = (model.repo for model in _MANIFEST.course)
+REPOS = [model.repo for model in _MANIFEST.models]
+# Llama's base model has the pipeline of the instruct model; the guests of the shelf have those of the course's four, as far as today's do.
+LESS = {model.repo for model in _MANIFEST.models if model.role != "course"}
 RANDOM_TEXTS = int(os.environ.get("LIVE_RANDOM_TEXTS", "1600"))
 PREFIXED = int(os.environ.get("LIVE_PREFIXED", "4"))  # every so many texts with add_prefix_space
 
@@ -118,21 +118,21 @@ def all_texts(archive: Path, randoms: int, seed: int = 20261122) -> list[str]:
 
 
 def build(archive: Path, randoms: int) -> list[list]:
-    """Every case. The base model has the pipeline of the instruct model, so it gets every tenth text only."""
+    """Every case. Tokenizers of LESS get every tenth text only."""
     texts = [*all_texts(archive, randoms), *long_texts(40, 20261126)]
     cases = []
     for repo in REPOS:
-        cases += [["text", repo, text] for text in (texts[::10] if repo == BASE else texts)]
+        cases += [["text", repo, text] for text in (texts[::10] if repo in LESS else texts)]
     cases += [["prefixed", repo, text] for repo in (QWEN, STARCODER) for text in texts[::PREFIXED]]
     dice = random.Random(7)
     short = [text for text in texts if len(text) < 60 and text.isprintable()]
     for repo in REPOS:
-        cases += [["script", repo, name] for name in SCRIPTS if not (repo == BASE and name in CHANGING)]
+        cases += [["script", repo, name] for name in SCRIPTS if not (repo in LESS and name in CHANGING)]
         if repo in (PHI, QWEN, STARCODER):  # the class that loads tokenizer.json, and those that build their own pipeline
             cases += [["script", repo, name] for name in KEYWORDS if not (repo == STARCODER and name == "constructors")]  # it refuses one
-        cases += [["batch", repo, *_batch(dice, short)] for _ in range(40 if repo == BASE else 150)]
-        cases += [["ids", repo, dice.randrange(2**31)] for _ in range(20 if repo == BASE else 120)]
-        cases += [["chat", repo, *arguments] for arguments in chat_cases(repo)[:: 5 if repo == BASE else 1]]
+        cases += [["batch", repo, *_batch(dice, short)] for _ in range(40 if repo in LESS else 150)]
+        cases += [["ids", repo, dice.randrange(2**31)] for _ in range(20 if repo in LESS else 120)]
+        cases += [["chat", repo, *arguments] for arguments in chat_cases(repo)[:: 5 if repo in LESS else 1]]
     return cases
 
 

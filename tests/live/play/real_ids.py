@@ -34,6 +34,10 @@ class RealTokenizers:
         """`model_max_length`."""
         return self._ask("lengths", repo)
 
+    def has_template(self, repo: str) -> bool:
+        """Whether it comes with a chat template."""
+        return self._ask("has_template", repo)
+
     def call(self, method: str, repo: str, *arguments, **options):
         """Any method of the tokenizer; the result as JSON has it."""
         return self._ask("call", repo, method, list(arguments), options)
@@ -72,6 +76,7 @@ def _serve():
 
     kinds = {
         "encode": lambda repo, texts, options: [tokenizer(repo).encode(text, **options) for text in texts],
+        "has_template": lambda repo: tokenizer(repo).chat_template is not None,
         "lengths": lambda repo: tokenizer(repo).model_max_length,
         "call": lambda repo, method, arguments, options: getattr(tokenizer(repo), method)(*arguments, **options),
         "run": run,

@@ -1,13 +1,11 @@
 """The tokenizer playground as a reader uses it."""
 
+from course.tokenizers import manifest
 from play_page import PlayPage
 
-REPOS = {
-    "llama-3.1": "meta-llama/Llama-3.1-8B-Instruct",
-    "phi-3": "microsoft/Phi-3-mini-4k-instruct",
-    "qwen2": "Qwen/Qwen2-7B-Instruct",
-    "starcoder2": "bigcode/starcoder2-3b",
-}
+_MANIFEST = manifest.load()
+REPOS = {model.id: model.repo for model in _MANIFEST.heroes}
+SHELF = [model for model in _MANIFEST.models if model.role == "shelf"]
 
 # The ids by model, as the panels show them in the view of ids.
 READ_NOW = """() => {
