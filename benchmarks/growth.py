@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 HERE = ROOT / "benchmarks" / "growth"
 sys.path[:0] = [str(ROOT / "scripts"), str(HERE)]
 
-from course.browser import node
+from course import node
 from course.browser.browser_assets import tokenizer_assets
 from course.browser.wheels import wheels
 from course.paths import CACHE, HF_HOME

@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from course.browser import node  # noqa: E402
+from course import node  # noqa: E402
 
 # name: (template, values) for a size; sizes are small enough that Jinja2 needs a tenth of a second for the larger
 CASES = {

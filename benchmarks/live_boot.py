@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / folder) for folder in ("scripts", "tests", "tests/live/python")]
 
 from chromium import FLAGS, chromium
-from course.browser import node
+from course import node
 from course.browser.browser_assets import tokenizer_assets
 from course.browser.browser_runtime import build_runtime
 from course.browser.wheels import wheels

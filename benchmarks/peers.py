@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from course.browser import node
+from course import node
 from course.errors import CourseError
 from course.paths import CACHE
 from peers_packages import PEERS, copy_core, download_wheels, npm, once, pyodide, run

@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / folder) for folder in ("scripts", "tests", "tests/live/play", "tests/live/python")]
 
 from chromium import FLAGS, chromium
-from course.browser import node
+from course import node
 from course.paths import CACHE, HF_HOME
 from course.tokenizers import manifest
 from course_site import build_assets, build_site

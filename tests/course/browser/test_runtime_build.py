@@ -6,7 +6,7 @@ import json
 import zipfile
 
 import pytest
-from course.browser import node
+from course import node
 from course.browser.browser_runtime import CACHE, build_runtime
 from course.browser.live_cells import MODELS, PARTS
 from course.browser.page_library import page_library

@@ -4,7 +4,7 @@ import json
 import subprocess
 from pathlib import Path
 
-from course.browser import node
+from course import node
 from course.paths import HF_HOME, ROOT
 
 HERE = Path(__file__).parent

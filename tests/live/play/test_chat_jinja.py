@@ -8,7 +8,7 @@ import unicodedata
 
 import jinja2
 import pytest
-from course.browser import node
+from course import node
 from course.browser.unicode_classes import python_tables
 from course.paths import ROOT
 from jinja_corpus import corpus

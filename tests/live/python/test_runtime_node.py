@@ -2,7 +2,7 @@
 
 import subprocess
 
-from course.browser import node
+from course import node
 
 
 def test_typescript_finds_no_errors():

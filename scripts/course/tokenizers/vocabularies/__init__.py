@@ -17,17 +17,17 @@ def sources(name: str) -> tuple[str, ...]:
 
 
 def build(name: str, sources: Mapping[str, bytes]) -> Files:
-    """The files of a tokenizer snapshot: {"tokenizer.json", "tokenizer_config.json"} -> bytes.
+    """Files of a tokenizer snapshot: name -> bytes.
 
     `sources` maps the names that `sources(name)` lists to their bytes. Raises CourseError for an unknown rebuild, a
     missing source, and a source that cannot be read or lacks an entry.
     """
     found = _rebuild(name)
     try:
-        gguf, *templates = (sources[name] for name in found.sources)
-        metadata = read_metadata(gguf, found.sources[0])
-        texts = {name: text.decode("utf-8") for name, text in zip(found.sources[1:], templates, strict=True)}
-        return found.make(metadata, texts)
+        given = {source: sources[source] for source in found.sources}
+        vocabulary = next((source for source in given if source.endswith(".gguf")), None)
+        metadata = read_metadata(given[vocabulary], vocabulary) if vocabulary else {}
+        return found.make(metadata, {source: text.decode("utf-8") for source, text in given.items() if source != vocabulary})
     except KeyError as error:
         raise CourseError(f"The rebuild {name} cannot be made: {error.args[0]} is missing from its sources.") from error
 
