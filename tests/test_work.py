@@ -9,6 +9,7 @@ import urllib.request
 
 import pytest
 from course.errors import CourseError
+from course.tokenizers import manifest
 from course.work import SERVING, alone
 from patience import SECONDS
 from site_sample import PAGES, write_site
@@ -48,7 +49,7 @@ def test_of_two_builds_at_once_both_end_with_a_whole_site(project):
     assert [build.returncode for build in builds] == [0, 0], said
     for text in said:
         assert text.startswith(f"the test (process {os.getpid()}, since "), text
-        assert f"Site: {len(PAGES) + 2} pages" in text
+        assert f"Site: {len(PAGES) + 2 + len(manifest.load().models)} pages" in text
     site = project / "site"
     assert len([page for page in site.rglob("*.html") if page.name != "404.html"]) == len(PAGES) + 2
     assert [path.name for path in project.iterdir() if path.name.startswith(".site")] == []

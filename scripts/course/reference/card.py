@@ -110,23 +110,36 @@ def _numbered_like(token: dict) -> tuple:
     return tuple(sorted((key, value) for key, value in token.items() if key not in ("id", "content")))
 
 
+_BANANA = {
+    True: "Copies a role that does not exist, such as {}.",
+    False: "Leaves out a role that does not exist, such as {}.",
+    None: "Refuses a role that does not exist, such as {}, with an error.",
+}
+
+
 def _chat(facts: dict) -> str:
     template = facts["template"]
     if not template:
         return f"<p>None. {code('apply_chat_template')} raises a {code('ValueError')} until you give it a template.</p>"
-    lost = [role for role, written in template["writes"].items() if not written and role != "banana"]
+    usual = {role: written for role, written in template["writes"].items() if role != "banana"}
+    lost = [role for role, written in usual.items() if written is False]
+    refused = [role for role, written in usual.items() if written is None]
     notes = [
         "Adds a system message that nobody wrote." if template["own_system"] else "Adds no system message of its own.",
-        f"Loses without a word: messages of the role {' and '.join(map(code, lost))}." if lost else "Writes messages of every usual role.",
-        f"Copies a role that does not exist, such as {code('banana')}." if template["writes"]["banana"] else f"Leaves out a role that does not exist, such as {code('banana')}.",
+        f"Loses without a word: messages of the role {' and '.join(map(code, lost))}." if lost else "",
+        f"Refuses with an error: a message of the role {' and '.join(map(code, refused))} right after the user’s." if refused else "",
+        "Writes messages of every usual role." if not lost and not refused else "",
+        _BANANA[template["writes"]["banana"]].format(code("banana")),
         f"Describes {code('tools=')} to the model." if template["tools"] else f"Ignores {code('tools=')}.",
         f"Generation prompt: {code(template['generation'])}."
         if template["generation"]
         else "Without a generation prompt it ends the text instead: the two differ in more than an addition.",
     ]
+    if template["day"]:
+        notes.append(f"Asks for today’s date; here it is told {code(template['day'])}.")
     spoken = html.escape(template["ready"])
     return (
-        "<ul>" + "".join(f"<li>{note}</li>" for note in notes) + "</ul>\n"
+        "<ul>" + "".join(f"<li>{note}</li>" for note in notes if note) + "</ul>\n"
         f"<p>The user’s message <code>Hi</code> with a generation prompt, {template['tokens']} tokens:</p>\n"
         f'<pre class="tt-plain"><code>{spoken}</code></pre>\n'
         + folded(

@@ -7,13 +7,16 @@ import hashlib
 import json
 import sys
 import tomllib
+from datetime import datetime
 from pathlib import Path
+from unittest import mock
 
 from course.files import text_of
 from course.tokenizers import manifest
 
 SAMPLES = Path(__file__).with_name("samples.toml")
 ROLES = ("system", "user", "assistant", "tool", "banana")
+DAY = datetime(2026, 1, 1)  # what templates that ask for today's date are told
 _NO_LIMIT = 10**20  # model_max_length is about 1e30 where a configuration has none; see VERY_LARGE_INTEGER in transformers
 _QUESTION = [{"role": "user", "content": "Hi"}]
 _TOOL = {"type": "function", "function": {"name": "f", "description": "d", "parameters": {"type": "object", "properties": {}}}}
@@ -91,20 +94,28 @@ def _single_bytes(tokenizer) -> int:
 
 
 def _template(tokenizer) -> dict | None:
+    from jinja2 import TemplateError
+    from transformers.utils import chat_template_utils
+
     if not tokenizer.chat_template:
         return None
 
     def render(messages, **options) -> str:
-        return tokenizer.apply_chat_template(messages, tokenize=False, **options)
+        with mock.patch.object(chat_template_utils, "datetime", mock.Mock(now=lambda: DAY)):  # where strftime_now of a template takes it from
+            return tokenizer.apply_chat_template(messages, tokenize=False, **options)
 
     plain = render(_QUESTION)
     ready = render(_QUESTION, add_generation_prompt=True)
     written = {}
     for role in ROLES:
         message = {"role": role, "content": "XYZZY"}
-        written[role] = "XYZZY" in render([message, *_QUESTION] if role == "system" else [*_QUESTION, message])
+        try:
+            written[role] = "XYZZY" in render([message, *_QUESTION] if role == "system" else [*_QUESTION, message])
+        except TemplateError:
+            written[role] = None  # it refuses such a conversation
     return {
         "source": tokenizer.chat_template,
+        "day": f"{DAY:%Y-%m-%d}" if "strftime_now" in tokenizer.chat_template else None,
         "plain": plain,
         "generation": ready.removeprefix(plain) if ready.startswith(plain) else None,
         "ready": ready,
