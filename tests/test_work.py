@@ -51,7 +51,7 @@ def test_of_two_builds_at_once_both_end_with_a_whole_site(project):
         assert text.startswith(f"the test (process {os.getpid()}, since "), text
         assert f"Site: {len(PAGES) + 2 + len(manifest.load().models)} pages" in text
     site = project / "site"
-    assert len([page for page in site.rglob("*.html") if page.name != "404.html"]) == len(PAGES) + 2
+    assert len([page for page in site.rglob("*.html") if page.name != "404.html"]) == len(PAGES) + 2 + len(manifest.load().models)
     assert [path.name for path in project.iterdir() if path.name.startswith(".site")] == []
 
 

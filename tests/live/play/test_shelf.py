@@ -48,7 +48,8 @@ def test_the_chat_playground_offers_it_too(model, open_page, address, real):
     play.settle()
     panel = page.locator(f'[data-model="{model.id}"]')
     if real.has_template(model.repo):
-        expect(panel.locator(".tt-chip").first).to_be_visible()
+        expect(panel.locator(".tt-prompt")).to_contain_text("You are a guide to Seoul.")
+        expect(panel).to_contain_text(" tokens")
     else:
         expect(panel).to_contain_text("no chat template")
     assert page.troubles == []
