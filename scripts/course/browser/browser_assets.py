@@ -1,13 +1,10 @@
-"""What live cells load beside Pyodide: the tokenizers, compact, and the wheels with their lock file."""
+"""The tokenizers as pages load them."""
 
 from collections.abc import Iterable
 from pathlib import Path
 
 from course.browser.compact import compact
-from course.browser.wheels import wheels
 from course.files import write_if_changed
-
-__all__ = ["asset_name", "tokenizer_assets", "wheels"]
 
 
 def tokenizer_assets(repos: Iterable[str], out_dir: Path) -> dict[str, Path]:

@@ -4,11 +4,9 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
 from pathlib import Path
 
 from course import node
-from course.browser.page_library import page_library
 from course.contract import FILE
 from course.errors import CourseError
 from course.files import write_if_changed
@@ -17,15 +15,14 @@ from course.paths import ROOT
 CACHE = ROOT / ".cache" / "live-build"
 
 
-def build_runtime(out_dir: Path, wheels: Iterable[Path], tokenizers: Path, *, models: Path | None = None, harness: Path | None = None, cache: Path = CACHE) -> bool:
+def build_runtime(out_dir: Path, library: bytes, tokenizers: Path, *, models: Path | None = None, harness: Path | None = None, cache: Path = CACHE) -> bool:
     """Put `live/` and `sw.js` into `out_dir`, which holds nothing else afterwards; returns whether anything was built.
 
-    `wheels`: the Python packages of the page; `tokenizers`: a folder of assets (`owner--name.json`); `models`: a JSON
+    `library`: page_library.py's zip; `tokenizers`: a folder of assets (`owner--name.json`); `models`: a JSON
     file, `[{id, repo, name, role}]` in the order of pages, without which the playgrounds have none; `harness`: a page
     script for tests, which becomes live/harness.js. The first build takes half a minute; without changes to the inputs
     it is only looked at. Raises CourseError when Node, npm or the build fail; `out_dir` is then as it was.
     """
-    library = page_library(wheels)
     stamp = out_dir.parent / f".{out_dir.name}.inputs"
     key = _fingerprint(library, tokenizers, models, harness)
     if stamp.is_file() and stamp.read_text() == key and (out_dir / "sw.js").is_file():

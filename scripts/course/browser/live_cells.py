@@ -10,7 +10,8 @@ from pathlib import Path
 
 from course import node
 from course.browser import browser_runtime
-from course.browser.browser_assets import asset_name, wheels
+from course.browser.browser_assets import asset_name
+from course.browser.page_library import page_library
 from course.errors import CourseError, last_words
 from course.files import write_if_changed
 from course.paths import CACHE, HF_HOME, ROOT
@@ -27,7 +28,7 @@ _MAKE = "import sys, pathlib; from course.browser.browser_assets import tokenize
 
 
 def build(models: Sequence[Model], say: Callable[[str], None]) -> str:
-    """Make tokenizer assets, wheels, bundles and snapshot; returns in a few words what was done.
+    """Make tokenizer assets, Python for pages, bundles and snapshot; returns in a few words what was done.
 
     A first build takes about a minute, one without changes to its inputs only looks. Raises CourseError when Node, npm
     or a part of the build fails; what stood in .cache/live before then stays.
@@ -39,12 +40,11 @@ def build(models: Sequence[Model], say: Callable[[str], None]) -> str:
     tokenizer_assets([model.repo for model in models], tokenizers)
     listed = [{"id": model.id, "repo": model.repo, "name": model.short, "role": model.role} for model in models]
     write_if_changed(MODELS, json.dumps(listed).encode())
-    say("wheels")
-    notes: list[str] = []
-    made = wheels(PARTS / "wheels", say=notes.append)
     say("bundles and memory snapshot")
-    built = browser_runtime.build_runtime(LIVE, made, tokenizers, models=MODELS)
-    return " ".join(["built.", *notes]).removesuffix(".") if built else "nothing changed"
+    library = page_library()
+    write_if_changed(PARTS / "page.zip", library)
+    built = browser_runtime.build_runtime(LIVE, library, tokenizers, models=MODELS)
+    return "built" if built else "nothing changed"
 
 
 def tokenizer_assets(repos: Sequence[str], folder: Path) -> None:

@@ -7,6 +7,7 @@ that runs the cells needs these classes and must not pay for the parser.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 
 
@@ -22,18 +23,30 @@ class Cell:
     metadata: dict[str, str] = field(default_factory=dict)  # what the header says beyond id and tags
 
 
+class Kind(Enum):
+    """A page of its own in the course, or cells that a page of the reference quotes."""
+
+    LESSON = "lesson"
+    QUOTED = "quoted"
+
+
 @dataclass(frozen=True)
 class Lesson:
     """One lesson file, checked against the dialect."""
 
     path: Path
     slug: str  # its name, in addresses and links: "text-to-ids"; of a page that quotes it "page_glossary"
-    order: str  # what its file's name begins with: "01", or "01b" for one after that; "" for a page
+    order: str  # what its file's name begins with: "01", or "01b" for one after that; "" for a quoted page
     title: str
     question: str
     description: str
     cells: tuple[Cell, ...]
     part: str = ""  # of the course
+
+    @property
+    def kind(self) -> Kind:
+        """What becomes of it: only lessons have a place in an order."""
+        return Kind.LESSON if self.order else Kind.QUOTED
 
     @property
     def name(self) -> str:

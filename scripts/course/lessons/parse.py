@@ -57,6 +57,11 @@ def load(path: Path) -> Lesson:
     return Lesson(path.resolve(), slug_of(path), match["order"] or "", cells=cells, **header)
 
 
+def is_lesson(path: Path) -> bool:
+    """Whether a file of examples/ is meant to be a lesson or a quoted page; `load` says whether its name is right."""
+    return path.name[:1].isdigit() or path.name.startswith("page_")
+
+
 def slug_of(path: Path) -> str:
     """`examples/01_text_to_ids.py` → `text-to-ids`: the number is the order, and no part of the name. A page's file keeps its name."""
     match = FILE_NAME.fullmatch(path.name)
@@ -81,7 +86,7 @@ def load_all(folder: Path, select: Sequence[str] = ()) -> list[Lesson]:
 
     Raises LessonError for a broken lesson, an unknown selection, or a number or name used twice.
     """
-    paths = sorted(path for path in folder.glob("*.py") if path.name[:1].isdigit() or path.name.startswith("page_"))
+    paths = sorted(path for path in folder.glob("*.py") if is_lesson(path))
     known = numbers(folder)
     if select:
         chosen = []

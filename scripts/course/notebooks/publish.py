@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from course.cells.records import Kind, Lesson
 from course.files import write_if_changed
 from course.notebooks import canonical, drift
 from course.run.execute import Result
@@ -14,24 +15,21 @@ def render(results: Iterable[Result], folder: Path, setup_source: str | None, nu
     Consuming `results` runs the lessons, so a failing one raises here, before any file changes.
     """
     return {
-        place(folder, result.lesson.slug): canonical.to_bytes(result.lesson, result, None if is_page(result.lesson.slug) else setup_source, numbers)
+        place(folder, result.lesson): canonical.to_bytes(
+            result.lesson, result, setup_source if result.lesson.kind is Kind.LESSON else None, numbers
+        )
         for result in results
     }
 
 
-def is_page(slug: str) -> bool:
-    """Whether this is no lesson but what a page of the reference quotes."""
-    return slug.startswith("page_")
+def place(folder: Path, lesson: Lesson) -> Path:
+    """A lesson's notebook is in `folder`, that of a quoted page in the folder `quoted` beside it."""
+    return (folder if lesson.kind is Kind.LESSON else folder.with_name("quoted")) / f"{lesson.slug}.ipynb"
 
 
-def place(folder: Path, slug: str) -> Path:
-    """A lesson's notebook is in `folder`, a page's in the folder `quoted` beside it."""
-    return (folder.with_name("quoted") if is_page(slug) else folder) / f"{slug}.ipynb"
-
-
-def leftovers(folder: Path, slugs: Iterable[str]) -> list[Path]:
+def leftovers(folder: Path, lessons: Iterable[Lesson]) -> list[Path]:
     """Notebooks in `folder`, and in `quoted` beside it, whose lesson or page is gone."""
-    kept = {place(folder, slug) for slug in slugs}
+    kept = {place(folder, lesson) for lesson in lessons}
     return sorted(path for near in (folder, folder.with_name("quoted")) for path in near.glob("*.ipynb") if path not in kept)
 
 

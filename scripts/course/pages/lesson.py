@@ -65,7 +65,7 @@ def joined(text: str | list[str]) -> str:
 
 def read(path: Path) -> SiteLesson:
     """A lesson from its notebook. CourseError if the notebook is not JSON, has no cell ids or no `metadata.tour`."""
-    if not re.fullmatch(r"page_\w+|[a-z0-9-]+", path.stem):
+    if not re.fullmatch(r"[a-z0-9-]+", path.stem) and path.parent.name != "quoted":
         raise CourseError(f"{path.name}: a lesson's notebook is named like text-to-ids.ipynb")
     try:
         notebook = json.loads(text_of(path, path.name))

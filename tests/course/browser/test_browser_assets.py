@@ -1,16 +1,11 @@
-"""Compact tokenizers and wheels: what is in them, and that they are the same bytes every time."""
+"""Compact tokenizers: what is in them."""
 
-import base64
-import hashlib
-import io
 import json
-import zipfile
 
 import pytest
 from course.browser.compact import derived_merges, merge_rules, portable_pre_tokenizer
 from course.browser.live_cells import PARTS
 from course.browser.unicode_classes import encode_ranges, measured_classes, portable_pattern
-from course.browser.wheels import installed_wheel, page_wheel, wheel_bytes, wheels
 from course.errors import CourseError
 
 
@@ -66,39 +61,3 @@ def test_assets_are_small_and_hold_what_the_page_needs(live):
     assert json.loads(asset["surface"])["attributes"]["padding_side"] == "left"
     starcoder = (PARTS / "tokenizers" / "bigcode--starcoder2-3b.json").read_text(encoding="utf-8")
     assert "1000000000000000019884624838656" in json.loads(starcoder)["surface"], "a number this large must not pass through JavaScript"
-
-
-def test_wheels_are_the_same_bytes_every_time():
-    assert wheel_bytes("a-1", {"a.py": b"1", "b.py": b"2"}, {"METADATA": b""}) == wheel_bytes("a-1", {"b.py": b"2", "a.py": b"1"}, {"METADATA": b""})
-    assert page_wheel() == page_wheel()
-
-
-def test_wheels_are_pure_and_their_records_true():
-    for wheel in (page_wheel(), installed_wheel("MarkupSafe", "markupsafe", ())):
-        with zipfile.ZipFile(io.BytesIO(wheel.data)) as archive:
-            assert archive.testzip() is None
-            assert not [name for name in archive.namelist() if name.endswith((".so", ".c", ".pyc"))]
-            record = next(name for name in archive.namelist() if name.endswith("/RECORD"))
-            rows = [row.split(",") for row in archive.read(record).decode().splitlines()]
-            assert {row[0] for row in rows} == set(archive.namelist())
-            for name, digest, _size in rows[:-1]:
-                algorithm, _, value = digest.partition("=")
-                assert base64.urlsafe_b64encode(hashlib.new(algorithm, archive.read(name)).digest()).rstrip(b"=").decode() == value
-
-
-def test_a_missing_distribution_is_told_in_a_sentence():
-    with pytest.raises(CourseError, match="^No-Such-Thing is not installed; run `pip install -r requirements.txt`.$"):
-        installed_wheel("No-Such-Thing", "x", ())
-
-
-def test_the_lock_file_names_exactly_the_wheels(tmp_path):
-    said = []
-    (tmp_path / "old-1.0-py3-none-any.whl").write_bytes(b"stale")
-    made = wheels(tmp_path, say=said.append)
-    lock = json.loads((tmp_path / "pyodide-lock.json").read_text())
-    assert {package["file_name"] for package in lock["packages"].values()} == {path.name for path in made}
-    assert {path.name for path in tmp_path.iterdir()} == {path.name for path in made} | {"pyodide-lock.json"}
-    for package in lock["packages"].values():
-        assert hashlib.sha256((tmp_path / package["file_name"]).read_bytes()).hexdigest() == package["sha256"]
-    assert lock["packages"]["token-tour-live"]["imports"] == ["tokenizers", "transformers"]
-    assert len(said) <= 1 and all(line.startswith("Wheels ship as source (") for line in said)

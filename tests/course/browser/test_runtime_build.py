@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import io
 import json
 import zipfile
 
@@ -9,22 +10,17 @@ import pytest
 from course import node
 from course.browser.browser_runtime import CACHE, build_runtime
 from course.browser.live_cells import MODELS, PARTS
-from course.browser.page_library import page_library
-from course.browser.wheels import wheels
+from course.browser.page_library import installed, packed, page_library
 from course.errors import CourseError
 
 
 @pytest.fixture(scope="module")
 def made(live, tmp_path_factory):
-    """The page's wheels, a folder of tokenizer assets, and the project's own cache, which has the snapshot for these wheels."""
+    """The page's Python, a folder of tokenizer assets, and the project's own cache, which has the snapshot for it."""
     work = tmp_path_factory.mktemp("build")
     (work / "tokenizers").mkdir()
     (work / "tokenizers" / "some--model.json").write_text(asset("1"))
-    return page_wheels(), work / "tokenizers", CACHE
-
-
-def page_wheels():
-    return sorted((PARTS / "wheels").glob("*.whl"))
+    return page_library(), work / "tokenizers", CACHE
 
 
 def asset(word):
@@ -38,7 +34,7 @@ def fingerprints(folder):
 
 
 def test_a_build_from_nothing_gives_the_bytes_that_another_process_made_the_snapshot_too(live, tmp_path):
-    assert build_runtime(tmp_path / "one", wheels(tmp_path / "wheels", say=lambda line: None), PARTS / "tokenizers", models=MODELS, cache=tmp_path / "cache")
+    assert build_runtime(tmp_path / "one", page_library(), PARTS / "tokenizers", models=MODELS, cache=tmp_path / "cache")
     one = fingerprints(tmp_path / "one")
     assert one == fingerprints(live)
     assert any(name.startswith("live/snapshot-") for name in one) and "sw.js" in one
@@ -80,19 +76,24 @@ def test_a_build_that_fails_says_why_in_a_sentence_and_leaves_the_old_one(made, 
     assert fingerprints(out) == before
 
 
-def test_a_broken_wheel_is_named(tmp_path):
-    wheel = tmp_path / "x-1-py3-none-any.whl"
-    wheel.write_bytes(b"no zip")
-    with pytest.raises(CourseError, match="x-1-py3-none-any.whl"):
-        page_library([wheel])
+def test_the_pages_python_is_the_same_bytes_every_time_and_pure():
+    library = page_library()
+    assert library == page_library()
+    with zipfile.ZipFile(io.BytesIO(library)) as archive:
+        names = set(archive.namelist())
+        assert archive.testzip() is None and not [name for name in names if name.endswith((".so", ".c", ".pyc"))]
+    assert names >= {"tour.py", "course/cells/runner.py", "transformers/__init__.py", "tokenizers/__init__.py", "jinja2/__init__.py", "markupsafe/__init__.py"}
+    assert [name for name in names if "LICENSE" in name]
 
 
-def test_two_files_of_one_name_are_refused(tmp_path):
-    wheel = tmp_path / "x-1-py3-none-any.whl"
-    with zipfile.ZipFile(wheel, "w") as archive:
-        archive.writestr("tour.py", "")
-    with pytest.raises(CourseError, match="tour.py"):
-        page_library([wheel])
+def test_a_missing_file_a_missing_package_and_two_files_of_one_name_are_named(tmp_path):
+    with pytest.raises(CourseError, match="cannot read .*gone.py: No such file"):
+        packed([("gone.py", tmp_path / "gone.py")])
+    with pytest.raises(CourseError, match="^No-Such-Thing is not installed; run `pip install -r requirements.txt`.$"):
+        list(installed("No-Such-Thing", "x"))
+    (tmp_path / "tour.py").touch()
+    with pytest.raises(CourseError, match="called tour.py"):
+        packed([("tour.py", tmp_path / "tour.py")] * 2)
 
 
 def test_without_node_and_without_a_connection_the_error_says_what_to_do(monkeypatch, tmp_path):

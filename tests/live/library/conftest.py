@@ -19,7 +19,7 @@ def archive() -> Path:
 
 @pytest.fixture(scope="session")
 def build(live) -> Path:
-    """The build's folder with `tokenizers/` and `wheels/`."""
+    """The build's folder with `tokenizers/` and `page.zip`."""
     return PARTS
 
 

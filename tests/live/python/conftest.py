@@ -5,6 +5,7 @@ from contextlib import contextmanager
 import pytest
 from course.browser import live_cells
 from course.browser.browser_runtime import build_runtime
+from course.browser.page_library import page_library
 from course.paths import ROOT
 from course.site.kept_files import list_files
 from harness_page import Harness
@@ -20,9 +21,8 @@ def built(live, tmp_path_factory):
     """A site with nothing but the runtime and the course's tokenizers."""
 
     def make(work):
-        made = sorted((live_cells.PARTS / "wheels").glob("*.whl"))
         harness = ROOT / "tests" / "live" / "python" / "harness.ts"
-        build_runtime(work / "site", made, live_cells.PARTS / "tokenizers", harness=harness)
+        build_runtime(work / "site", page_library(), live_cells.PARTS / "tokenizers", harness=harness)
         page = work / "site" / "harness" / "index.html"
         page.parent.mkdir(exist_ok=True)
         page.write_text(PAGE)
