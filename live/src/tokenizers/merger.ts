@@ -69,6 +69,13 @@ export class Merger {
     return this.#spellOut(run);
   }
 
+  /** What two symbols make, and when: merges are made from the lowest rank to the highest. Null if no merge has them. */
+  pair(left: string, right: string): { made: number; rank: number } | null {
+    const [first, second] = [this.#vocabulary.id(left), this.#vocabulary.id(right)];
+    const made = first === undefined || second === undefined ? UNKNOWN : this.#pairs.made(first, second);
+    return made < 0 ? null : { made, rank: this.#pairs.rank(made, first!) };
+  }
+
   #begin(word: string): MergeRun | readonly number[] {
     if (this.#drops) word = Array.from(word).filter((character) => this.#vocabulary.id(character) !== undefined).join("");
     const whole = this.#wholeWords ? this.#vocabulary.id(word) : undefined;

@@ -137,6 +137,11 @@ export class PageTokenizer {
     return parts.map((part, i) => [part, starts[i]!, ends[i]!]);
   }
 
+  /** The merge of two symbols of a word (merger.ts); null if there is none. */
+  pair(left: string, right: string): { made: number; rank: number } | null {
+    return this.#model.merger.pair(left, right);
+  }
+
   merge(word: string): readonly number[] {
     return this.#model.merger.merge(word);
   }

@@ -1,18 +1,15 @@
 /** The chat-template playground. */
 import { button, make } from "../../ui/dom.ts";
-import { tokenizerFiles } from "../../encoder/built.ts";
-import { TokenizerWorker, wellFormed } from "../../encoder/client.ts";
+import { wellFormed } from "../../encoder/client.ts";
 import { copyButton } from "../../ui/copy.ts";
 import { messageOf } from "../../ui/errors.ts";
-import { fromFragment, toFragment } from "../../ui/link.ts";
 import { MODELS, inLoadingOrder } from "../../encoder/models.ts";
 import type { Model } from "../../encoder/models.ts";
-import { LossNotice, Notice } from "../../ui/notice.ts";
 import { fieldsOnPaper, onPaper } from "../paper.ts";
 import { presetRow } from "../presets.ts";
 import { Radios } from "../../ui/radios.ts";
-import { Undo } from "../undo.ts";
-import { type Kind, Work as Kept } from "../work.ts";
+import { Desk } from "../desk.ts";
+import type { Kind } from "../work.ts";
 import { Renderer } from "../../chats/client.ts";
 import { acceptFiles } from "./intake.ts";
 import { JsonField } from "./json_field.ts";
@@ -28,32 +25,28 @@ import { TEXTS } from "./texts.ts";
 import { ICONS } from "../icons.ts";
 
 export class ChatApp {
-  readonly #worker: TokenizerWorker;
+  readonly #desk: Desk<Work, Panel>;
   readonly #renderer: Renderer;
-  readonly #notice = new Notice(TEXTS.dismiss);
-  readonly #loss = new LossNotice(TEXTS.dismiss, TEXTS.unkept);
   readonly #messages: Messages;
   readonly #json: JsonField;
   readonly #options: Options;
-  readonly #grid = make("div", "tt-token-grid tt-chat-grid");
-  readonly #said = make("div", "tt-hidden");
-  readonly #panels = new Map<string, Panel>();
   readonly #modes = new Radios<Mode>(TEXTS.editAs, { messages: TEXTS.asMessages, json: TEXTS.asJson }, "messages", (mode) => this.#edit(mode));
-  readonly #kept: Kept;
-  readonly #undo: Undo;
   #show: Show = "prompt";
-  #work: Work;
-  #queued = false;
+  #work: Work = first();
   #edition = 0;
   #open = new Set<string>();
-  #telling = 0;
 
   constructor(readonly root: HTMLElement) {
-    this.#worker = new TokenizerWorker((files) => {
-      for (const panel of this.#panels.values()) panel.loading(files.find(({ url }) => url === tokenizerFiles[panel.model.repo]?.url));
+    this.#desk = new Desk<Work, Panel>(root, KEPT, "tt-token-grid tt-chat-grid", SHOWN, TEXTS, {
+      parsed: workIn, unpacked,
+      take: (work, kind) => this.#take(work, kind),
+      linked: (work) => ({ ...work, mode: this.#work.mode, drafts: {} }),
+      restore: (text) => this.#restore(text),
+      panel: (model) => this.#panel(model),
+      update: () => this.#update(),
     });
     this.#renderer = new Renderer((model, result, request) => this.#rendered(model, result, request), () => ({ ok: false, type: "", message: TEXTS.tooSlow, line: null }), (why) => this.#broken(why));
-    this.#messages = new Messages({ changed: (conversation, cards, kind) => this.#edited(conversation, cards, kind), point: (message) => this.#point(message), say: (text) => (this.#said.textContent = text) });
+    this.#messages = new Messages({ changed: (conversation, cards, kind) => this.#edited(conversation, cards, kind), point: (message) => this.#point(message), say: (text) => (this.#desk.said.textContent = text) });
     this.#json = new JsonField({
       label: TEXTS.jsonLabel, read: readConversation,
       changed: (read, typed, how) => this.#typed(read, typed, how),
@@ -63,19 +56,10 @@ export class ChatApp {
       changed: (part, kind) => this.#change(part, kind),
       drafted: (field, text) => (this.#work = { ...this.#work, drafts: this.#drafts(field, text) }),
     });
-    this.#kept = new Kept(KEPT, { show: (text) => this.#restore(text), changed: () => this.#undo.look(), kept: (kept) => this.#loss.because("storage", !kept) });
-    this.#undo = new Undo(root, this.#kept, TEXTS, (text) => (this.#said.textContent = text));
-    const begun = this.#kept.begin();
-    const shown = (begun && workIn(begun.text)) ?? first();
-    this.#work = shown;
-    this.#build();
-    addEventListener("hashchange", () => this.#kept.arrive() && void this.#follow(null));
-    if (location.hash.startsWith("#v") && !begun?.here) void this.#follow(shown);
-    else {
-      if (!begun?.here) this.#kept.settle();
-      this.#take(shown, "view");
-      this.#tellLeft(shown.left, TEXTS.thisTab);
-    }
+    this.#desk.begin(this.#work, (work) => {
+      this.#work = work;
+      this.#build();
+    });
   }
 
   get #state(): State {
@@ -83,26 +67,25 @@ export class ChatApp {
   }
 
   #build(): void {
-    this.#said.setAttribute("role", "status");
     const file = acceptFiles(this.root, {
       take: (part, said) => {
         this.#take({ ...this.#work, state: { ...this.#state, ...part }, drafts: {} }, "file");
-        if (said) this.#notice.say(said, false);
+        if (said) this.#desk.notice.say(said, false);
       },
       template: (model, text) => this.#template(model, text, "file"),
-      refuse: (why) => this.#notice.say(why),
+      refuse: (why) => this.#desk.notice.say(why),
     });
     const tools = make("div", "tt-play-tools",
       button(ICONS.open, TEXTS.open, () => file.click()),
       copyButton({ label: TEXTS.share, copied: TEXTS.shared, failed: TEXTS.copyFailed }, () => this.#link(), "share"),
-      ...this.#undo.buttons, file,
+      ...this.#desk.undo.buttons, file,
     );
     const shows = new Radios(TEXTS.show, TEXTS.shows, "prompt", (show) => this.#showAs(show));
     const heading = make("div", "tt-chat-head", make("h2", "tt-play-heading", TEXTS.conversation), this.#modes.element, tools);
     this.root.replaceChildren(
       presetRow(TEXTS.presets, PRESETS, ({ state }) => this.#take(withExample(this.#work, state), "example")),
-      make("div", "tt-chat-editor", make("section", "tt-conversation", heading, this.#notice.element, this.#loss.element, this.#messages.element, this.#json.element), this.#options.element),
-      make("div", "tt-chat-views", this.#options.models, shows.element), this.#grid, this.#said,
+      make("div", "tt-chat-editor", make("section", "tt-conversation", heading, this.#desk.notice.element, this.#desk.loss.element, this.#messages.element, this.#json.element), this.#options.element),
+      make("div", "tt-chat-views", this.#options.models, shows.element), this.#desk.grid, this.#desk.said,
     );
     this.#json.element.hidden = true;
     onPaper((paper) => fieldsOnPaper(this.root, paper));
@@ -112,12 +95,12 @@ export class ChatApp {
   /** Shows the other editor. What is not right yet stays in the one that is left. */
   #edit(mode: Mode): void {
     this.#take({ ...this.#work, mode }, "view");
-    if (mode === "messages" && this.#work.drafts.json !== undefined) this.#notice.say(TEXTS.jsonStays, false);
+    if (mode === "messages" && this.#work.drafts.json !== undefined) this.#desk.notice.say(TEXTS.jsonStays, false);
   }
 
   #showAs(show: Show): void {
     this.#show = show;
-    for (const panel of this.#panels.values()) panel.show(show);
+    for (const panel of this.#desk.panels.values()) panel.show(show);
   }
 
   /** The drafts with that of a field; null takes it away. */
@@ -129,19 +112,19 @@ export class ChatApp {
   /** What the page shows has changed without its controls, which know. */
   #note(part: Partial<Work>, kind: Kind): void {
     this.#work = { ...this.#work, ...part };
-    this.#kept.note(kept(this.#work), kind);
+    this.#desk.note(kept(this.#work), kind);
     this.#lossOf(this.#work);
   }
 
   #lossOf({ drafts }: Work): void {
-    this.#loss.because("length", Object.values(drafts).some((text) => text.length > LONGEST_DRAFT));
+    this.#desk.loss.because("length", Object.values(drafts).some((text) => text.length > LONGEST_DRAFT));
   }
 
   /** What the messages' editor made; what stood under JSON is past. */
   #edited(conversation: string | null, cards: Record<string, string>, kind: Kind): void {
     const others = Object.entries(this.#work.drafts).filter(([name]) => !/^(?:json|cards|card .*)$/s.test(name));
     this.#note({ state: conversation === null ? this.#state : { ...this.#state, conversation }, drafts: { ...Object.fromEntries(others), ...cards } }, kind);
-    this.#soon();
+    this.#desk.soon();
   }
 
   /** What the JSON field holds now. */
@@ -150,7 +133,7 @@ export class ChatApp {
     const others = Object.entries(this.#work.drafts).filter(([name]) => !/^(?:json|cards|card .*)$/s.test(name) && (tools === null || name !== "tools"));
     this.#note({ state, drafts: { ...Object.fromEntries(others), ...(typed === null ? {} : { json: typed }) } }, how);
     if (tools !== null) this.#options.set(this.#state, this.#work.drafts);
-    this.#soon();
+    this.#desk.soon();
   }
 
   /** What a control changed. */
@@ -168,13 +151,9 @@ export class ChatApp {
     return true;
   }
 
-  #tellLeft(left: readonly string[], from: string): void {
-    if (left.length) this.#notice.say(TEXTS.leftOut(left, from));
-  }
-
   /** Puts everything into the page, and notes it as what `kind` says; null if it has been noted. `fresh`: it may not come from the editors. */
   #take(work: Work, kind: Kind | null, fresh = true): void {
-    this.#notice.clear();
+    this.#desk.notice.clear();
     this.#work = work;
     this.#lossOf(work);
     if (kind) this.#note({}, kind);
@@ -185,11 +164,9 @@ export class ChatApp {
     if (mode === "json") this.#json.set(drafts.json ?? drafts.cards ?? state.conversation);
     else this.#messages.set(state.conversation, drafts, fresh);
     this.#options.set(state, drafts);
-    for (const model of SHOWN) if (!this.#panels.has(model.id) && state.models.includes(model.id)) this.#panels.set(model.id, this.#panel(model));
-    for (const [id, panel] of this.#panels) panel.template.set(state.templates[id] ?? null, drafts[`template ${id}`] ?? null);
-    const shown = SHOWN.filter(({ id }) => state.models.includes(id)).map(({ id }) => this.#panels.get(id)!.element);
-    if (shown.length !== this.#grid.childElementCount || shown.some((element, i) => element !== this.#grid.children[i])) this.#grid.replaceChildren(...shown);
-    this.#soon();
+    this.#desk.show(state.models);
+    for (const [id, panel] of this.#desk.panels) panel.template.set(state.templates[id] ?? null, drafts[`template ${id}`] ?? null);
+    this.#desk.soon();
   }
 
   #template(id: string, template: string | null, kind: Kind): void {
@@ -205,7 +182,7 @@ export class ChatApp {
         drafted: (text) => this.#note({ drafts: this.#drafts(`template ${model.id}`, text) }, "typed"),
       },
       point: (message) => this.#point(message),
-      retry: () => this.#soon(),
+      retry: () => this.#desk.soon(),
     });
     panel.show(this.#show);
     return panel;
@@ -213,18 +190,7 @@ export class ChatApp {
 
   #point(message: number | null): void {
     this.#messages.mark(message);
-    for (const panel of this.#panels.values()) panel.mark(message);
-  }
-
-  /** Once a frame at most, so that typing comes first. */
-  #soon(): void {
-    this.#grid.setAttribute("aria-busy", "true");
-    if (this.#queued) return;
-    this.#queued = true;
-    requestAnimationFrame(() => {
-      this.#queued = false;
-      this.#update();
-    });
+    for (const panel of this.#desk.panels.values()) panel.mark(message);
   }
 
   #update(): void {
@@ -232,12 +198,12 @@ export class ChatApp {
     this.#edition += 1;
     this.#open = new Set(state.models);
     const inOrder = inLoadingOrder(MODELS.filter(({ id }) => state.models.includes(id)));
-    this.#renderer.render(requestOf(state), inOrder.map(({ id }) => ({ id, model: this.#panels.get(id)!.facts, template: state.templates[id] ?? null })));
+    this.#renderer.render(requestOf(state), inOrder.map(({ id }) => ({ id, model: this.#desk.panels.get(id)!.facts, template: state.templates[id] ?? null })));
   }
 
   #rendered(id: string, result: Result, request: Request): void {
-    const panel = this.#panels.get(id);
-    if (!panel || this.#queued) return;
+    const panel = this.#desk.panels.get(id);
+    if (!panel || this.#desk.queued) return;
     const edition = this.#edition;
     const text = panel.set(result, request, this.#state.templates[id] ?? null, rolesOf(request.conversation));
     if (text === null) return this.#settled(id, edition);
@@ -252,13 +218,13 @@ export class ChatApp {
     }
     const { repo, name, id } = panel.model;
     try {
-      await this.#worker.load(repo, name);
+      await this.#desk.worker.load(repo, name);
     } catch (error) {
       panel.unencoded(messageOf(error), true);
       return this.#settled(id, edition);
     }
     try {
-      const tokens = await this.#worker.encode(repo, text, { addSpecial: false, splitSpecial: false, marked });
+      const tokens = await this.#desk.worker.encode(repo, text, { addSpecial: false, splitSpecial: false, marked });
       if (tokens && edition === this.#edition) panel.encoded(tokens);
     } catch (error) {
       if (edition === this.#edition) panel.unencoded(messageOf(error), false);
@@ -269,40 +235,23 @@ export class ChatApp {
   /** The worker that renders is gone; Try again starts another. */
   #broken(why: string): void {
     for (const id of this.#open) {
-      this.#panels.get(id)!.unencoded(why, true);
+      this.#desk.panels.get(id)!.unencoded(why, true);
       this.#settled(id, this.#edition);
     }
   }
 
   #settled(id: string, edition: number): void {
-    if (edition !== this.#edition || this.#queued) return;
+    if (edition !== this.#edition || this.#desk.queued) return;
     this.#open.delete(id);
     if (this.#open.size) return;
-    this.#grid.setAttribute("aria-busy", "false");
-    window.clearTimeout(this.#telling);
-    this.#telling = window.setTimeout(() => {
-      this.#said.textContent = SHOWN.filter((model) => this.#state.models.includes(model.id)).map((model) => this.#panels.get(model.id)!.summary).join(" ");
-    }, 900);
-  }
-
-  /** `instead`: what is shown where the link has nothing; null is what is there. */
-  async #follow(instead: Work | null): Promise<void> {
-    const { hash } = location;
-    const link = await fromFragment(hash, unpacked);
-    if (hash !== location.hash) return; // there is a newer one
-    if (link.kind === "state") {
-      this.#take({ ...link.state, mode: this.#work.mode, drafts: {} }, "link");
-      return this.#tellLeft(link.state.left, TEXTS.thisLink);
-    }
-    if (instead) this.#take(instead, "view");
-    if (link.kind === "none") return this.#kept.settle();
-    this.#notice.say(link.kind === "newer" ? TEXTS.linkNewer : TEXTS.linkBroken);
+    this.#desk.busy(false);
+    const models = SHOWN.filter((model) => this.#state.models.includes(model.id));
+    this.#desk.tell(() => models.map((model) => this.#desk.panels.get(model.id)!.summary).join(" "));
   }
 
   async #link(): Promise<string | null> {
-    const fragment = await toFragment(packed(this.#state));
-    if (fragment === null) this.#notice.say(TEXTS.linkTooLong);
-    else if (Object.keys(this.#work.drafts).length) this.#notice.say(TEXTS.linkWithout, false);
-    return fragment && new URL(fragment, location.href).href;
+    const link = await this.#desk.link(packed(this.#state));
+    if (link !== null && Object.keys(this.#work.drafts).length) this.#desk.notice.say(TEXTS.linkWithout, false);
+    return link;
   }
 }

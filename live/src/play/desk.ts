@@ -1,0 +1,160 @@
+/**
+ * What both playgrounds' controllers do alike: keep the reader's work, follow links, show the panels of the chosen tokenizers, update
+ * once a frame at most, and tell screen readers when typing rests.
+ */
+import { tokenizerFiles } from "../encoder/built.ts";
+import { TokenizerWorker } from "../encoder/client.ts";
+import type { Model } from "../encoder/models.ts";
+import { make } from "../ui/dom.ts";
+import { fromFragment, toFragment } from "../ui/link.ts";
+import { LossNotice, Notice } from "../ui/notice.ts";
+import type { FileProgress } from "../files/files.ts";
+import { Undo, type UndoWords } from "./undo.ts";
+import { type Kind, Work } from "./work.ts";
+
+const REST = 900; // milliseconds without typing, before a screen reader is told
+
+export interface DeskWords extends UndoWords {
+  dismiss: string;
+  unkept: string;
+  thisLink: string;
+  thisTab: string;
+  linkTooLong: string;
+  linkBroken: string;
+  linkNewer: string;
+  leftOut(what: readonly string[], from: string): string;
+}
+
+/** What a reader sees, with what had to be left out of a link or of what the tab kept. */
+interface Shown {
+  left: readonly string[];
+}
+
+interface DeskPanel {
+  readonly model: Model;
+  readonly element: HTMLElement;
+  loading(file?: FileProgress): void;
+}
+
+export interface DeskEvents<State extends Shown, Panel extends DeskPanel> {
+  /** The state in what a tab kept; null if it is nothing of this page. */
+  parsed(text: string): State | null;
+  /** The state in a link's value; null if it is none. */
+  unpacked(value: unknown): State | null;
+  /** Puts a state into the page, and notes it as what `kind` says. */
+  take(state: State, kind: Kind): void;
+  /** What a link shows, of which some may stay as it is. */
+  linked(state: State): State;
+  /** Undo, redo, Back; false where the text is no state. */
+  restore(text: string): boolean;
+  panel(model: Model): Panel;
+  update(): void;
+}
+
+export class Desk<State extends Shown, Panel extends DeskPanel> {
+  readonly worker: TokenizerWorker;
+  readonly notice: Notice;
+  readonly loss: LossNotice;
+  readonly said = make("div", "tt-hidden");
+  readonly grid: HTMLElement;
+  readonly panels = new Map<string, Panel>();
+  readonly undo: Undo;
+  readonly #work: Work;
+  #queued = false;
+  #telling = 0;
+
+  /** `key`: where the tab keeps the work; `offered`: the tokenizers of the page, in their order. */
+  constructor(root: HTMLElement, key: string, grid: string, readonly offered: readonly Model[], readonly words: DeskWords, readonly events: DeskEvents<State, Panel>) {
+    this.notice = new Notice(words.dismiss);
+    this.loss = new LossNotice(words.dismiss, words.unkept);
+    this.grid = make("div", grid);
+    this.said.setAttribute("role", "status");
+    this.worker = new TokenizerWorker((files) => {
+      for (const panel of this.panels.values()) panel.loading(files.find(({ url }) => url === tokenizerFiles[panel.model.repo]?.url));
+    });
+    this.#work = new Work(key, {
+      show: (text) => events.restore(text),
+      changed: () => this.undo.look(),
+      kept: (kept) => this.loss.because("storage", !kept),
+    });
+    this.undo = new Undo(root, this.#work, words, (text) => (this.said.textContent = text));
+  }
+
+  /** What the page begins with: what this tab kept, or `first`. `ready` makes the page; then the link has its say. */
+  begin(first: State, ready: (state: State) => void): void {
+    const begun = this.#work.begin();
+    const shown = (begun && this.events.parsed(begun.text)) ?? first;
+    ready(shown);
+    addEventListener("hashchange", () => this.#work.arrive() && void this.#follow(null));
+    // What the link says comes first: nothing else is shown before. Without a link this costs no time.
+    if (location.hash.startsWith("#v") && !begun?.here) return void this.#follow(shown);
+    if (!begun?.here) this.#work.settle();
+    this.events.take(shown, "view");
+    this.#tellLeft(shown.left, this.words.thisTab);
+  }
+
+  /** Keeps a state as what `kind` says. */
+  note(text: string, kind: Kind): void {
+    this.#work.note(text, kind);
+  }
+
+  /** The address that opens with a state; null, and told, where it would be too long. */
+  async link(packed: object): Promise<string | null> {
+    const fragment = await toFragment(packed);
+    if (fragment === null) this.notice.say(this.words.linkTooLong);
+    return fragment && new URL(fragment, location.href).href;
+  }
+
+  /** The panels of the chosen tokenizers, in the page's order; those that are new are made. */
+  show(chosen: readonly string[]): void {
+    const models = this.offered.filter(({ id }) => chosen.includes(id));
+    for (const model of models) if (!this.panels.has(model.id)) this.panels.set(model.id, this.events.panel(model));
+    const shown = models.map(({ id }) => this.panels.get(id)!.element);
+    const same = shown.length === this.grid.childElementCount && shown.every((element, i) => element === this.grid.children[i]);
+    if (!same) this.grid.replaceChildren(...shown);
+  }
+
+  /** An update waits for the next frame: what is still under way is out of date. */
+  get queued(): boolean {
+    return this.#queued;
+  }
+
+  /** Once a frame at most, so that typing comes first. */
+  soon(): void {
+    this.busy(true);
+    if (this.#queued) return;
+    this.#queued = true;
+    requestAnimationFrame(() => {
+      this.#queued = false;
+      this.events.update();
+    });
+  }
+
+  busy(busy: boolean): void {
+    this.grid.setAttribute("aria-busy", String(busy));
+  }
+
+  /** For screen readers, when typing rests. */
+  tell(words: () => string): void {
+    window.clearTimeout(this.#telling);
+    this.#telling = window.setTimeout(() => (this.said.textContent = words()), REST);
+  }
+
+  /** `instead`: what is shown where the link has nothing; null is what is there. */
+  async #follow(instead: State | null): Promise<void> {
+    const { hash } = location;
+    const link = await fromFragment(hash, (value) => this.events.unpacked(value));
+    if (hash !== location.hash) return; // there is a newer one
+    if (link.kind === "state") {
+      this.events.take(this.events.linked(link.state), "link");
+      return this.#tellLeft(link.state.left, this.words.thisLink);
+    }
+    if (instead) this.events.take(instead, "view");
+    if (link.kind === "none") return this.#work.settle();
+    this.notice.say(link.kind === "newer" ? this.words.linkNewer : this.words.linkBroken);
+  }
+
+  #tellLeft(left: readonly string[], from: string): void {
+    if (left.length) this.notice.say(this.words.leftOut(left, from));
+  }
+}
