@@ -34,6 +34,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "scripts"))
 
 import nbformat
+
 from course.errors import CourseError
 from course.lessons import parse as course_lessons
 from course.paths import EXAMPLES, HF_HOME
@@ -161,7 +162,9 @@ def table(count: int, runs: int, of: str) -> dict[str, float]:
         for _ in range(runs):
             for way, command in commands.items():
                 measured[way].append(measure(command, folder))
-    medians, cpu = ({way: statistics.median(pair[at] for pair in pairs) for way, pairs in measured.items()} for at in (0, 1))
+    medians, cpu = (
+        {way: statistics.median(pair[at] for pair in pairs) for way, pairs in measured.items()} for at in (0, 1)
+    )
     kind = f"copies of lesson {of}" if of else "lessons"
     print(f"\n{count} {kind}, {cells} code cells, median of {runs}")
     print(f"  {'':<18} {'seconds':>8} {'ratio':>7} {'CPU s':>8} {'ratio':>7}   shortest to longest")
@@ -192,7 +195,9 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="exit 1 if a target is missed")
     options = parser.parse_args()
     try:
-        problems = [problem for count in options.lessons for problem in missed(count, table(count, options.runs, options.of))]
+        problems = [
+            problem for count in options.lessons for problem in missed(count, table(count, options.runs, options.of))
+        ]
     except CourseError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

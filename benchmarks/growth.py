@@ -2,9 +2,11 @@
 
     python benchmarks/growth.py [--length 200000] [--only Thai,newlines] [--check]
 
-First table: the tokenizers of the playgrounds and of the page's Python (TypeScript in Node) against the Rust library, for
+First table: the tokenizers of the playgrounds and of the page's Python (TypeScript in Node) against the Rust library,
+for
 each kind of text and tokenizer; second table: calls of the page's transformers (Pyodide in Node) against the real ones.
-Everything is timed at a tenth of the size and at the size, in CPU time of the process, the better of two. `of real` is the
+Everything is timed at a tenth of the size and at the size, in CPU time of the process, the better of two. `of real` is
+the
 page's time over the real library's; `growth` is what ten times the size costs, 10 where the work grows with it.
 
 `--check` exits 1 if anything takes more than 5 times the real library's time at the full size. What takes the page less
@@ -25,11 +27,12 @@ ROOT = Path(__file__).resolve().parents[1]
 HERE = ROOT / "benchmarks" / "growth"
 sys.path[:0] = [str(ROOT / "scripts"), str(HERE)]
 
+from texts import KINDS
+
 from course import node
 from course.browser.browser_assets import tokenizer_assets
 from course.browser.page_library import page_library
 from course.paths import CACHE, HF_HOME
-from texts import KINDS
 
 REPOS = {
     "Phi-3": "microsoft/Phi-3-mini-4k-instruct",
@@ -70,7 +73,8 @@ def in_node(script: Path, *arguments: Path | str, cases: list, folder: Path) -> 
 
 
 def table(rows: dict[str, tuple[list[float], list[float]]]) -> list[str]:
-    """Prints name -> (the page's times, the real ones), each at a tenth of the size and at the size. What missed the limit."""
+    """Prints name -> (the page's times, the real ones), each at a tenth of the size and at the size. What missed the
+    limit."""
     print(f"{'':40}{'tenth, ms':>11}{'of real':>9}{'full, ms':>11}{'of real':>9}{'growth':>9}{'of real':>9}")
     missed = []
     for name, ((small, large), (real_small, real_large)) in rows.items():
@@ -84,7 +88,12 @@ def table(rows: dict[str, tuple[list[float], list[float]]]) -> list[str]:
 
 def texts(length: int, only: list[str], work: Path) -> list[str]:
     kinds = {name: make for name, make in KINDS.items() if name in only or not only}
-    cases = [(repo, kind, make(size)) for repo in REPOS.values() for kind, make in kinds.items() for size in (length // 10, length)]
+    cases = [
+        (repo, kind, make(size))
+        for repo in REPOS.values()
+        for kind, make in kinds.items()
+        for size in (length // 10, length)
+    ]
     ours = in_node(HERE / "engine.mjs", work / "tokenizers", cases=cases, folder=work)
     real = rust(cases)
     rows = {}
@@ -100,7 +109,9 @@ def calls(only: list[str], work: Path) -> list[str]:
 
     names = [name for name in live_growth.CALLS if name in only or not only]
     cases = [(name, size) for name in names for size in (live_growth.CALLS[name][2] // 10, live_growth.CALLS[name][2])]
-    ours = in_node(ROOT / "live" / "tests" / "run_cases.mjs", work, HERE, "live_growth", cases=cases, folder=work)["results"]
+    ours = in_node(ROOT / "live" / "tests" / "run_cases.mjs", work, HERE, "live_growth", cases=cases, folder=work)[
+        "results"
+    ]
     real = live_growth.run(cases)
     return table({name: (ours[2 * i : 2 * i + 2], real[2 * i : 2 * i + 2]) for i, name in enumerate(names)})
 
@@ -108,10 +119,14 @@ def calls(only: list[str], work: Path) -> list[str]:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--length", type=int, default=200_000, help="characters of the longer texts")
-    parser.add_argument("--only", type=lambda names: names.split(","), default=[], help="kinds of text and calls, comma-separated")
+    parser.add_argument(
+        "--only", type=lambda names: names.split(","), default=[], help="kinds of text and calls, comma-separated"
+    )
     parser.add_argument("--check", action="store_true", help="exit 1 if a target is missed")
     arguments = parser.parse_args()
-    os.environ.update(HF_HOME=str(HF_HOME), HF_HUB_OFFLINE="1", TRANSFORMERS_VERBOSITY="error", TOKENIZERS_PARALLELISM="false")
+    os.environ.update(
+        HF_HOME=str(HF_HOME), HF_HUB_OFFLINE="1", TRANSFORMERS_VERBOSITY="error", TOKENIZERS_PARALLELISM="false"
+    )
     work = CACHE / "growth"
     tokenizer_assets(REPOS.values(), work / "tokenizers")
     (work / "page.zip").write_bytes(page_library())

@@ -2,7 +2,8 @@
 
     .venv/bin/python benchmarks/jinja_growth.py
 
-For each case: the time for ten times the size over the time for the size, here and in Jinja2. Linear work is about 10; the square is 100.
+For each case: the time for ten times the size over the time for the size, here and in Jinja2. Linear work is about 10;
+the square is 100.
 """
 
 import json
@@ -33,12 +34,22 @@ REPEATS = 3
 def main() -> None:
     jobs = [[name, *build(size * factor)] for name, (size, build) in CASES.items() for factor in (1, 10)]
     asked = json.dumps({"repeats": REPEATS, "jobs": [[template, json.dumps(values)] for _, template, values in jobs]})
-    done = subprocess.run([node.find(), "tests/jinja_growth.mjs"], input=asked, cwd=ROOT / "live", capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [node.find(), "tests/jinja_growth.mjs"],
+        input=asked,
+        cwd=ROOT / "live",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     ours = json.loads(done.stdout)
     real = [_best(template, values) for _, template, values in jobs]
     print("| case | 10x the size: page | Jinja2 | page / Jinja2 at 10x |\n| --- | --- | --- | --- |")
     for i in range(0, len(jobs), 2):
-        print(f"| {jobs[i][0]} | {ours[i + 1] / ours[i]:.1f} | {real[i + 1] / real[i]:.1f} | {ours[i + 1] / real[i + 1]:.1f} |")
+        print(
+            f"| {jobs[i][0]} | {ours[i + 1] / ours[i]:.1f} | {real[i + 1] / real[i]:.1f} | "
+            f"{ours[i + 1] / real[i + 1]:.1f} |"
+        )
 
 
 def _best(template: str, values: dict) -> float:

@@ -1,10 +1,14 @@
-"""How long the main thread is busy while a lesson opens on a phone, against a page of the site without cells, in one run.
+"""How long the main thread is busy while a lesson opens on a phone, against a page of the site without cells, in one
+run.
 
     .venv/bin/python benchmarks/lesson_load.py [--site site] [--page lessons/chat-templates/] [--rounds 5]
 
-Chromium as a phone, four times slower (CDP); CPU time of the main thread, so that other processes count little. Printed for
-each page, as medians in ms: the longest task, the sum of what tasks took beyond 50 ms, the theme's script, the loader, and how
-many elements were styled, in passes of more than 200 elements. The last line is the ratio of the lesson to the other page.
+Chromium as a phone, four times slower (CDP); CPU time of the main thread, so that other processes count little. Printed
+for
+each page, as medians in ms: the longest task, the sum of what tasks took beyond 50 ms, the theme's script, the loader,
+and how
+many elements were styled, in passes of more than 200 elements. The last line is the ratio of the lesson to the other
+page.
 """
 
 import argparse
@@ -29,7 +33,9 @@ def opened(browser, address: str) -> dict[str, float]:
     context = browser.new_context(viewport={"width": 390, "height": 844}, device_scale_factor=2, is_mobile=True)
     page = context.new_page()
     context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    page.add_init_script("addEventListener('load', () => requestIdleCallback(() => requestIdleCallback(() => console.log('quiet'))))")
+    page.add_init_script(
+        "addEventListener('load', () => requestIdleCallback(() => requestIdleCallback(() => console.log('quiet'))))"
+    )
     browser.start_tracing(page=page, categories=CATEGORIES)
     with page.expect_console_message(lambda message: message.text == "quiet"):
         page.goto(address)
@@ -40,7 +46,9 @@ def opened(browser, address: str) -> dict[str, float]:
 
 def measured(events: list[dict]) -> dict[str, float]:
     """The columns, from a trace; times are CPU time in ms."""
-    mains = {(e["pid"], e["tid"]) for e in events if e["name"] == "thread_name" and e["args"]["name"] == "CrRendererMain"}
+    mains = {
+        (e["pid"], e["tid"]) for e in events if e["name"] == "thread_name" and e["args"]["name"] == "CrRendererMain"
+    }
     whole = [e for e in events if e["ph"] == "X" and (e["pid"], e["tid"]) in mains]
     tasks = defaultdict(list)
     for event in whole:
@@ -76,7 +84,9 @@ def main() -> None:
                 rounds.append(opened(browser, root + path))
         browser.close()
     print(f"{'':32}", *(f"{name:>9}" for name in COLUMNS))
-    medians = {path: [statistics.median(one[name] for one in rounds) for name in COLUMNS] for path, rounds in found.items()}
+    medians = {
+        path: [statistics.median(one[name] for one in rounds) for name in COLUMNS] for path, rounds in found.items()
+    }
     for path, values in medians.items():
         print(f"{path:32}", *(f"{value:9.0f}" for value in values))
     ratios = [a / b if b else 0 for a, b in zip(*medians.values(), strict=True)]

@@ -26,13 +26,14 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / folder) for folder in ("scripts", "tests", "tests/live/python")]
 
 from chromium import FLAGS, chromium
+from playwright.sync_api import sync_playwright
+from static_site import serve
+
 from course import node
 from course.browser.browser_assets import tokenizer_assets
 from course.browser.browser_runtime import build_runtime
 from course.browser.page_library import page_library
 from course.paths import CACHE, HF_HOME
-from playwright.sync_api import sync_playwright
-from static_site import serve
 
 HERE = ROOT / "benchmarks" / "live_boot"
 REPO = "meta-llama/Llama-3.1-8B-Instruct"
@@ -54,12 +55,16 @@ def build(work: Path) -> Path:
     site = work / "site"
     (site / "bare").mkdir(exist_ok=True)
     npm = node.LIVE / "node_modules" / "pyodide"
-    files = [npm / name for name in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")]
+    files = [
+        npm / name
+        for name in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+    ]
     for file in [HERE / "bare.js", *files]:
         (site / "bare" / file.name).write_bytes(file.read_bytes())
     (site / "bench").mkdir(exist_ok=True)
     (site / "bench" / "index.html").write_text(
-        '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" src="../live/harness.js"></script>'
+        '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" '
+        'src="../live/harness.js"></script>'
     )
     return site
 

@@ -2,7 +2,8 @@
 
     python benchmarks/live_peers.py [--runs 3] [--check] [PEER …]
 
-click    from pressing Run in a page that has loaded and then been quiet for a second, to the text `2`; the pointer was not
+click    from pressing Run in a page that has loaded and then been quiet for a second, to the text `2`; the pointer was
+         not
          over the button before, which would fetch ahead
 arrival  from navigation to the text; Run is pressed as soon as it stands in the page. JupyterLite's REPL has
          nothing to press: it runs the code of its address
@@ -10,7 +11,8 @@ cold     a browser with an empty profile
 warm     the same browser's next page load, two seconds after the first output
 MB       sent on an arrival until the text stood there, as the files are and as gzip would send them
 
-The peers are built from pinned packages of PyPI and npm in .cache/peers (remove it to build them again), each served at an
+The peers are built from pinned packages of PyPI and npm in .cache/peers (remove it to build them again), each served at
+an
 origin of its own by the same server, to a headless Chromium; they take turns. A request to another host is an error.
 Then, in the live cells: from click to text of `tokenizer.encode("…")`, the tokenizer loaded.
 
@@ -34,11 +36,12 @@ sys.path[:0] = [str(ROOT / folder) for folder in ("scripts", "tests")]
 
 import peers_report as report
 from chromium import FLAGS, chromium
-from course.errors import CourseError
 from peers import ENCODES, Peer, all_peers, output_of, run_of
 from peers_server import Served, gzipped, serve
 from playwright.sync_api import BrowserContext, Playwright, sync_playwright
 from playwright.sync_api import Error as BrowserError
+
+from course.errors import CourseError
 
 WATCH = ROOT / "benchmarks" / "live_peers" / "watch.js"
 NO_OTHER_HOST = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
@@ -51,7 +54,8 @@ QUIET, PAUSE = 1000, 2000  # ms
 def new_browser(playwright: Playwright, foreign: list[str]) -> Iterator[BrowserContext]:
     """A browser with an empty profile on disk; requests to other hosts are added to `foreign`.
 
-    On disk, because the cache that a context without a profile has is in memory and takes no file as large as Pyodide's.
+    On disk, because the cache that a context without a profile has is in memory and takes no file as large as
+    Pyodide's.
     """
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         flags = [*FLAGS, NO_OTHER_HOST, "--no-sandbox"]
@@ -80,7 +84,12 @@ def visit(context: BrowserContext, peer: Peer, served: Served, way: str) -> dict
     requests, files = served.requests, list(served.files)  # not what a service worker fetches afterwards
     page.wait_for_timeout(PAUSE)
     page.close()
-    return {way: took, "requests": requests, "bytes": sum(file.stat().st_size for file in files), "gzip": sum(map(gzipped, files))}
+    return {
+        way: took,
+        "requests": requests,
+        "bytes": sum(file.stat().st_size for file in files),
+        "gzip": sum(map(gzipped, files)),
+    }
 
 
 def measure(playwright: Playwright, peer: Peer, served: Served, found: dict[str, list[float]]) -> None:
@@ -154,7 +163,9 @@ def compare(names: list[str], runs: int, stack: ExitStack) -> list[str]:
     print(f"\nMedian of {runs}, on {os.cpu_count()} cores with a load of {min(load):.1f} to {max(load):.1f}\n")
     print(report.times(found), report.traffic(found), sep="\n\n")
     if encoded:
-        print(f"\nencode, click to text: {statistics.median(encoded):.1f} ms ({min(encoded):.1f} to {max(encoded):.1f})")
+        print(
+            f"\nencode, click to text: {statistics.median(encoded):.1f} ms ({min(encoded):.1f} to {max(encoded):.1f})"
+        )
     return report.missed(found, encoded)
 
 
@@ -162,7 +173,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--check", action="store_true", help="exit 1 if a target is missed")
-    parser.add_argument("peers", nargs="*", metavar="PEER", help='only these: "bare Pyodide", "live cells", JupyterLite, thebe-lite')
+    parser.add_argument(
+        "peers", nargs="*", metavar="PEER", help='only these: "bare Pyodide", "live cells", JupyterLite, thebe-lite'
+    )
     options = parser.parse_args()
     try:
         with ExitStack() as stack:

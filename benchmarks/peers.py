@@ -1,4 +1,5 @@
-"""The peers of the live cells: each a folder to serve, built from packages of PyPI and npm, with where its page shows `2`."""
+"""The peers of the live cells: each a folder to serve, built from packages of PyPI and npm, with where its page shows
+`2`."""
 
 from __future__ import annotations
 
@@ -10,11 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from peers_packages import PEERS, copy_core, download_wheels, npm, once, pyodide, run
+from site_sample import build, code, notebook, printed, prose, result, write_site
+
 from course import node
 from course.errors import CourseError
 from course.paths import CACHE
-from peers_packages import PEERS, copy_core, download_wheels, npm, once, pyodide, run
-from site_sample import build, code, notebook, printed, prose, result, write_site
 
 HERE = Path(__file__).resolve().parent
 REPO = "meta-llama/Llama-3.1-8B-Instruct"
@@ -27,12 +29,15 @@ THEBE, THEBE_LITE = "0.9.3", "0.5.0"
 THEBE_PYODIDE = "0.27.0"  # what thebe-lite asks the CDN for
 
 # The kernel's IPython imports sqlite3 for a history that the kernel turns off, and this wheel is on Pyodide's CDN only.
-SQLITE = "class Connection: ...\nclass Error(Exception): ...\nDatabaseError = OperationalError = IntegrityError = Error\n"
+SQLITE = (
+    "class Connection: ...\nclass Error(Exception): ...\nDatabaseError = OperationalError = IntegrityError = Error\n"
+)
 
 
 @dataclass(frozen=True)
 class Peer:
-    """`page`: its address below the server's root. `run`: selector of the button, "" where the page runs the code itself."""
+    """`page`: its address below the server's root. `run`: selector of the button, "" where the page runs the code
+    itself."""
 
     name: str
     folder: Path
@@ -53,7 +58,14 @@ def bare() -> Peer:
         shutil.copy(HERE / "live_boot" / "bare.js", folder)
         shutil.copy(HERE / "live_peers" / "bare.html", folder / "index.html")
 
-    return Peer("bare Pyodide", once(f"bare-{version}", make), "", "#run", "#output", f"Pyodide {version} in a worker, an empty page")
+    return Peer(
+        "bare Pyodide",
+        once(f"bare-{version}", make),
+        "",
+        "#run",
+        "#output",
+        f"Pyodide {version} in a worker, an empty page",
+    )
 
 
 def live_cells(work: Path) -> Peer:
@@ -77,7 +89,10 @@ def live_cells(work: Path) -> Peer:
     done = build(project, project / "site")
     if done.returncode:
         raise CourseError(f"the lesson's site does not build: {done.stdout.strip().splitlines()[-1]}")
-    note = f"a lesson page of this site, Pyodide {_version(node.LIVE / 'node_modules' / 'pyodide')} from its memory snapshot"
+    note = (
+        f"a lesson page of this site, Pyodide {_version(node.LIVE / 'node_modules' / 'pyodide')} from its "
+        "memory snapshot"
+    )
     return Peer("live cells", project / "site", "lessons/01_one/", run_of("one"), output_of("one"), note)
 
 
@@ -92,7 +107,8 @@ def output_of(cell: str) -> str:
 
 
 def jupyterlite() -> Peer:
-    """The REPL application, which runs the code of its address by itself; the newest pair of core and kernel that fits."""
+    """The REPL application, which runs the code of its address by itself; the newest pair of core and kernel that
+    fits."""
     package = node.LIVE / "node_modules" / "pyodide"
     version = _version(package)
 
@@ -104,7 +120,9 @@ def jupyterlite() -> Peer:
 
     made = once(f"jupyterlite-{'-'.join(JUPYTERLITE.values())}-{version}", make)
     note = f"JupyterLite {JUPYTERLITE['jupyterlite-core']}, its REPL, Pyodide {version}"
-    return Peer("JupyterLite", made, "repl/index.html?kernel=python&code=print(1%2B1)", "", ".jp-OutputArea-output", note)
+    return Peer(
+        "JupyterLite", made, "repl/index.html?kernel=python&code=print(1%2B1)", "", ".jp-OutputArea-output", note
+    )
 
 
 def _build_jupyterlite(scratch: Path, site: Path) -> None:
@@ -116,9 +134,13 @@ def _build_jupyterlite(scratch: Path, site: Path) -> None:
     settings = {"pyodideUrl": "./static/pyodide/pyodide.mjs", "disablePyPIFallback": True}
     plugins = {"litePluginSettings": {"@jupyterlite/pyodide-kernel-extension:kernel": settings}}
     (scratch / "lite").mkdir()
-    (scratch / "lite" / "jupyter-lite.json").write_text(json.dumps({"jupyter-lite-schema-version": 0, "jupyter-config-data": plugins}))
+    (scratch / "lite" / "jupyter-lite.json").write_text(
+        json.dumps({"jupyter-lite-schema-version": 0, "jupyter-config-data": plugins})
+    )
     [wheel] = (scratch / "wheels").glob("*.whl")
-    run(python, "-m", "jupyterlite_core", "build", "--piplite-wheels", wheel, "--output-dir", site, cwd=scratch / "lite")
+    run(
+        python, "-m", "jupyterlite_core", "build", "--piplite-wheels", wheel, "--output-dir", site, cwd=scratch / "lite"
+    )
 
 
 def thebe_lite() -> Peer:
@@ -144,7 +166,12 @@ def thebe_lite() -> Peer:
 
 def all_peers(work: Path) -> dict[str, Callable[[], Peer]]:
     """What makes each peer, by name, in the order of the table."""
-    return {"bare Pyodide": bare, "live cells": lambda: live_cells(work), "JupyterLite": jupyterlite, "thebe-lite": thebe_lite}
+    return {
+        "bare Pyodide": bare,
+        "live cells": lambda: live_cells(work),
+        "JupyterLite": jupyterlite,
+        "thebe-lite": thebe_lite,
+    }
 
 
 def _version(package: Path) -> str:

@@ -1,4 +1,5 @@
-"""Packages of the peers: fetched at pinned versions into a scratch folder, and Pyodide laid out to be served with them."""
+"""Packages of the peers: fetched at pinned versions into a scratch folder, and Pyodide laid out to be served with
+them."""
 
 from __future__ import annotations
 
@@ -19,7 +20,15 @@ from course.paths import CACHE
 
 PEERS = CACHE / "peers"
 
-_CORE = ("pyodide.js", "pyodide.mjs", "pyodide.asm.js", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+_CORE = (
+    "pyodide.js",
+    "pyodide.mjs",
+    "pyodide.asm.js",
+    "pyodide.asm.mjs",
+    "pyodide.asm.wasm",
+    "python_stdlib.zip",
+    "pyodide-lock.json",
+)
 
 
 def once(name: str, make: Callable[[Path], None]) -> Path:
@@ -42,7 +51,9 @@ def run(*command: str | Path, cwd: Path | None = None) -> str:
     except FileNotFoundError as error:
         raise CourseError(f"{command[0]} was not found: install it, then run this again.") from error
     if done.returncode:
-        said = [line for line in (done.stderr or done.stdout).strip().splitlines() if line.strip()] or ["it said nothing"]
+        said = [line for line in (done.stderr or done.stdout).strip().splitlines() if line.strip()] or [
+            "it said nothing"
+        ]
         raise CourseError(f"{Path(command[0]).name} {command[1]} failed: {said[-1]}")
     return done.stdout
 
@@ -72,10 +83,13 @@ def copy_core(package: Path, folder: Path) -> None:
             shutil.copy(package / name, folder)
 
 
-def pyodide(folder: Path, package: Path, names: Iterable[str], stubs: Mapping[str, str], extra: Mapping[str, str]) -> None:
+def pyodide(
+    folder: Path, package: Path, names: Iterable[str], stubs: Mapping[str, str], extra: Mapping[str, str]
+) -> None:
     """Fill `folder` with Pyodide and those packages of its distribution that `names` need, as pure Python wheels.
 
-    `package`: the npm package, which has the lock file and no wheels. `stubs`: name → source of a module in the place of
+    `package`: the npm package, which has the lock file and no wheels. `stubs`: name → source of a module in the place
+    of
     a package that is in no registry. `extra`: name → version of packages beyond the distribution.
     """
     copy_core(package, folder)
@@ -85,10 +99,20 @@ def pyodide(folder: Path, package: Path, names: Iterable[str], stubs: Mapping[st
     for name in stubs:
         packages[name]["depends"] = []
         _stub(folder / packages[name]["file_name"], name, stubs[name])
-    download_wheels([*(f"{name}=={packages[name]['version']}" for name in kept - set(stubs)), *map("==".join, extra.items())], folder)
+    download_wheels(
+        [*(f"{name}=={packages[name]['version']}" for name in kept - set(stubs)), *map("==".join, extra.items())],
+        folder,
+    )
     for name, version in extra.items():
         file = next(folder.glob(f"{name}-{version}-*.whl")).name
-        packages[name] = {**packages["six"], "name": name, "version": version, "file_name": file, "imports": [name], "depends": []}
+        packages[name] = {
+            **packages["six"],
+            "name": name,
+            "version": version,
+            "file_name": file,
+            "imports": [name],
+            "depends": [],
+        }
     lock["packages"] = {name: packages[name] for name in sorted(kept | set(extra))}
     for entry in lock["packages"].values():
         entry["sha256"] = hashlib.sha256((folder / entry["file_name"]).read_bytes()).hexdigest()
@@ -111,5 +135,7 @@ def _stub(wheel: Path, name: str, source: str) -> None:
     with zipfile.ZipFile(wheel, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(f"{name}.py", source)
         archive.writestr(f"{about}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0.0\n")
-        archive.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\nGenerator: benchmark\nRoot-Is-Purelib: true\nTag: py2.py3-none-any\n")
+        archive.writestr(
+            f"{about}/WHEEL", "Wheel-Version: 1.0\nGenerator: benchmark\nRoot-Is-Purelib: true\nTag: py2.py3-none-any\n"
+        )
         archive.writestr(f"{about}/RECORD", "")

@@ -34,9 +34,16 @@ def traffic(found: Figures) -> str:
     """What went over the wire of an arrival, cold and warm."""
     lines = [f"{'cold, warm':18}{'MB':>16}{'MB with gzip':>16}{'requests':>16}"]
     for name, figures in found.items():
-        mega = [[statistics.median(figures[f"{unit} {state}"]) / 1e6 for state in ("cold", "warm")] for unit in ("bytes", "gzip")]
+        mega = [
+            [statistics.median(figures[f"{unit} {state}"]) / 1e6 for state in ("cold", "warm")]
+            for unit in ("bytes", "gzip")
+        ]
         cold, warm = (statistics.median(figures[f"requests {state}"]) for state in ("cold", "warm"))
-        lines.append(f"{name:18}" + "".join(f"{f'{first:.1f}, {second:.1f}':>16}" for first, second in mega) + f"{f'{cold:.0f}, {warm:.0f}':>16}")
+        lines.append(
+            f"{name:18}"
+            + "".join(f"{f'{first:.1f}, {second:.1f}':>16}" for first, second in mega)
+            + f"{f'{cold:.0f}, {warm:.0f}':>16}"
+        )
     return "\n".join(lines)
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 
 class Served:
-    """What the folder behind `root` was asked for since `forget()`: all requests, and the files whose bytes went out."""
+    """What the folder behind `root` was asked for since `forget()`: all requests, and the files whose bytes went
+    out."""
 
     def __init__(self) -> None:
         self.root = ""

@@ -1,4 +1,5 @@
-"""From opening the tokenizer playground to the first tokens on screen, against a bare page with Hugging Face's library, in one run.
+"""From opening the tokenizer playground to the first tokens on screen, against a bare page with Hugging Face's library,
+in one run.
 
     python benchmarks/playground.py [--runs 7] [--check]
 
@@ -6,10 +7,13 @@ Both are served by one local server to one headless Chromium and take turns. Col
 cached; warm: the same context's next page load. Times are the browser's own, from the start of the navigation to the
 frame after the chips are in the page.
 
-bare        a page with nothing but @huggingface/tokenizers, which reads the same tokenizer.json as Python, in the page's thread
-playground  the site's page with its first example, whose tokens the build has computed; then the tokens of all four tokenizers
+bare        a page with nothing but @huggingface/tokenizers, which reads the same tokenizer.json as Python, in the
+            page's thread
+playground  the site's page with its first example, whose tokens the build has computed; then the tokens of all four
+            tokenizers
 link        the site's page with a text from a link: first tokens (Phi-3) by theme, worker and compact asset
-typing      a key pressed at the end of a text of 50,000 characters: until the next frame, and the same in a bare text field
+typing      a key pressed at the end of a text of 50,000 characters: until the next frame, and the same in a bare text
+            field
 
 `--check` exits 1 if the first tokens take more than 1,500 ms cold or 300 ms warm.
 """
@@ -28,14 +32,15 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / folder) for folder in ("scripts", "tests", "tests/live/play", "tests/live/python")]
 
 from chromium import FLAGS, chromium
-from course import node
-from course.paths import CACHE, HF_HOME
-from course.tokenizers import manifest
 from course_site import build_assets, build_site
 from play_page import base64url
 from playwright.sync_api import sync_playwright
 from static_site import SUB_PATH, serve
 from token_page import REPOS
+
+from course import node
+from course.paths import CACHE, HF_HOME
+from course.tokenizers import manifest
 
 REPO = "microsoft/Phi-3-mini-4k-instruct"
 COLD, WARM = 1500, 300  # ms
@@ -79,9 +84,17 @@ def build(work: Path) -> Path:
     # the page's script lies outside live/, so it is told where the library is
     script = (
         'import { build } from "esbuild"; const [entry, outfile] = process.argv.slice(1);'
-        'await build({ entryPoints: [entry], outfile, bundle: true, minify: true, format: "esm", target: "es2022", nodePaths: ["node_modules"] });'
+        'await build({ entryPoints: [entry], outfile, bundle: true, minify: true, format: "esm", target: '
+        '"es2022", nodePaths: ["node_modules"] });'
     )
-    command = [node.find(), "--input-type=module", "-e", script, str(ROOT / "benchmarks" / "playground" / "bare.ts"), str(bare / "bare.js")]
+    command = [
+        node.find(),
+        "--input-type=module",
+        "-e",
+        script,
+        str(ROOT / "benchmarks" / "playground" / "bare.ts"),
+        str(bare / "bare.js"),
+    ]
     subprocess.run(command, check=True, cwd=node.LIVE)
     model = next(model for model in manifest.load().models if model.repo == REPO)
     folder = HF_HOME / "hub" / f"models--{REPO.replace('/', '--')}" / "snapshots" / model.revision
@@ -96,7 +109,9 @@ def opening(browser, served, runs: int) -> tuple[dict[str, list[float]], dict[st
     """Milliseconds and bytes by way."""
     times: dict[str, list[float]] = {}
     sizes: dict[str, int] = {}
-    link = "#v1.j." + base64url(json.dumps({"t": "Some other text, from a link", "m": [*REPOS], "a": 0, "s": 0, "v": "text"}).encode())
+    link = "#v1.j." + base64url(
+        json.dumps({"t": "Some other text, from a link", "m": [*REPOS], "a": 0, "s": 0, "v": "text"}).encode()
+    )
     ways = {
         "bare": ("bare/?files=tokenizer.json", BARE),
         "playground": ("playground/tokenizer/", PLAYGROUND),
@@ -164,7 +179,10 @@ def main() -> int:
     for way, size in sizes.items():
         print(f"{way:34}{size:10,} bytes fetched till then, uncompressed")
     assets = sorted((site / "live" / "tokenizers").glob("microsoft*.json"))
-    print(f"{'tokenizer of Phi-3':34}{assets[0].stat().st_size:10,} bytes; its tokenizer.json {(site / 'bare' / 'tokenizer.json').stat().st_size:,}")
+    print(
+        f"{'tokenizer of Phi-3':34}{assets[0].stat().st_size:10,} bytes; its tokenizer.json "
+        f"{(site / 'bare' / 'tokenizer.json').stat().st_size:,}"
+    )
     missed = any(medians[f"{way}, cold"] > COLD or medians[f"{way}, warm"] > WARM for way in FIRST)
     if arguments.check and missed:
         print(f"Missed: first tokens within {COLD} ms cold and {WARM} ms warm.")

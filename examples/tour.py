@@ -138,14 +138,20 @@ def chips(tokenizer, text_or_ids, *, add_special_tokens=True, label=""):
 
 def compare(text, tokenizers, *, add_special_tokens=False):
     """The same text as chips in several tokenizers, `{name: tokenizer}`, one row each with its number of tokens."""
-    _need(isinstance(tokenizers, dict) and tokenizers, "compare() takes a text and at least one tokenizer, as {name: tokenizer}.")
+    _need(
+        isinstance(tokenizers, dict) and tokenizers,
+        "compare() takes a text and at least one tokenizer, as {name: tokenizer}.",
+    )
     return _rows([(name, tok, _ids(tok, text, add_special_tokens)) for name, tok in tokenizers.items()])
 
 
 def table(rows, header):
     """A table from a list of rows and a list of column names. Columns that hold only numbers are right-aligned."""
     for number, row in enumerate(rows, 1):
-        _need(len(row) == len(header), f"Row {number} of the table and its header differ in length: {len(row)} and {len(header)}.")
+        _need(
+            len(row) == len(header),
+            f"Row {number} of the table and its header differ in length: {len(row)} and {len(header)}.",
+        )
     cells = [[_number(value) for value in row] for row in rows]
     right = [all(isinstance(row[i], (int, float)) for row in rows) for i in range(len(header))]
     mark = [' class="n"' if r else "" for r in right]
@@ -177,7 +183,9 @@ def bars(values, unit=""):
         told = f'role="img" aria-label="{html.escape(detail, quote=True)}"' if detail else 'aria-hidden="true"'
         svg = f'<svg viewBox="0 0 100 1" preserveAspectRatio="none" {told}>{"".join(rects)}</svg>'
         grid.append(f"<span>{html.escape(str(label))}</span>{svg}<b>{total}</b>")
-        lines.append([str(label), "█" * max(round(left / 4), 1 if left else 0), total + (f"  ({detail})" if detail else "")])
+        lines.append(
+            [str(label), "█" * max(round(left / 4), 1 if left else 0), total + (f"  ({detail})" if detail else "")]
+        )
     legend = "".join(
         f'<span><svg viewBox="0 0 1 1" aria-hidden="true"><rect class="tour-k{i % 6}" width="1" height="1"/></svg>'
         f"{html.escape(str(part))}</span>"
@@ -185,7 +193,9 @@ def bars(values, unit=""):
         if part
     )
     note = f"<small>{html.escape(unit)}</small>" if unit else ""
-    markup = f'<div class="tour-bars">{"".join(grid)}</div>' + (f'<div class="tour-legend">{legend}</div>' if legend else "")
+    markup = f'<div class="tour-bars">{"".join(grid)}</div>' + (
+        f'<div class="tour-legend">{legend}</div>' if legend else ""
+    )
     return Display(markup + note, _columns(lines) + (f"\n({unit})" if unit else ""))
 
 
@@ -214,7 +224,9 @@ def run_script(path):
     """
     scripts = Path(path).resolve().parent.parent / "scripts"
     if not scripts.is_dir():
-        sys.exit(f"error: {os.path.basename(path)} needs the project's folder around it; run it there, or use the notebook.")
+        sys.exit(
+            f"error: {os.path.basename(path)} needs the project's folder around it; run it there, or use the notebook."
+        )
     sys.path.insert(0, str(scripts))
     from course.run.script import run
 
@@ -247,7 +259,10 @@ def _rows(rows):
         spoken, spans = (_spoken(ids, faces), spans) if ids else ("no tokens", "(no tokens)")
         chips_div = f'<div class="tour-chips" role="img" aria-label="{spoken}">{spans}</div>'
         markup.append(f'<div class="tour-row{"" if label else " tour-solo"}">{title}{chips_div}</div>')
-        text.append((f"{label}: {count}\n" if label else "") + (_wrapped(ids, [face for face, _ in faces]) if ids else "(no tokens)"))
+        text.append(
+            (f"{label}: {count}\n" if label else "")
+            + (_wrapped(ids, [face for face, _ in faces]) if ids else "(no tokens)")
+        )
     return Display("".join(markup), "\n\n".join(text) if any(row[0] for row in rows) else "\n".join(text))
 
 
@@ -337,7 +352,10 @@ def byte_map(text, tokenizers):
     The characters stand above their bytes. A token that is not whole characters has a dashed border. A space that is not
     in the text (Phi-3) stands before it, and a tokenizer that rewrites the text (Qwen2) shows the bytes it made of it.
     """
-    _need(isinstance(tokenizers, dict) and tokenizers, "byte_map() takes a text and at least one tokenizer, as {name: tokenizer}.")
+    _need(
+        isinstance(tokenizers, dict) and tokenizers,
+        "byte_map() takes a text and at least one tokenizer, as {name: tokenizer}.",
+    )
     _need(text, "byte_map() needs a text of at least one character.")
     rows = []
     for name, tok in tokenizers.items():
@@ -377,9 +395,14 @@ def grid(tokenizer, batch, *, column=None, label=""):
     """
     _need("attention_mask" in batch, "grid() needs the attention_mask of the batch.")
     texts = [ids for ids in batch["input_ids"] if hasattr(ids, "__len__")]
-    _need(len(texts) == len(batch["input_ids"]), "grid() takes a batch; for one text, call the tokenizer with a list of one.")
+    _need(
+        len(texts) == len(batch["input_ids"]),
+        "grid() takes a batch; for one text, call the tokenizer with a list of one.",
+    )
     _need(any(map(len, texts)), "grid() has no ids to draw.")
-    _need(column is None or -max(map(len, texts)) <= column < max(map(len, texts)), f"The batch has no column {column}.")
+    _need(
+        column is None or -max(map(len, texts)) <= column < max(map(len, texts)), f"The batch has no column {column}."
+    )
     for name in ("attention_mask", "labels"):
         lengths = [len(row) for row in batch[name]] if name in batch else [len(ids) for ids in texts]
         _need(lengths == [len(ids) for ids in texts], f"{name} and input_ids differ in shape.")
@@ -427,7 +450,10 @@ def merge_tree(steps, numbers=None, label=""):
     for before, after in zip(steps, steps[1:]):
         at = next((i for i, (old, new) in enumerate(zip(before, after)) if old != new), 0)
         joined = [*before[:at], "".join(before[at : at + 2]), *before[at + 2 :]]
-        _need(list(after) == joined and len(after) < len(before), f"{after} is not {before} with one neighbouring pair joined.")
+        _need(
+            list(after) == joined and len(after) < len(before),
+            f"{after} is not {before} with one neighbouring pair joined.",
+        )
         nodes[at : at + 2] = [(after[at], nodes[at : at + 2])]
     byte_level = all(character in _byte_alphabet() for piece in steps[0] for character in piece)
     faces = functools.partial(_piece_face, byte_level=byte_level, numbers=numbers or {})
@@ -494,7 +520,9 @@ def cuts(text, rows, kinds):
         count = f"{row.count(0)} of {len(row)}"
         title = f'<div class="tour-label">{html.escape(label)} <small>{count}</small></div>'
         spoken = html.escape(f"{count} {kinds[0]}: {plain}", quote=True)
-        markup.append(f'<div class="tour-row">{title}<div class="tour-cuts" role="img" aria-label="{spoken}">{marked}</div></div>')
+        markup.append(
+            f'<div class="tour-row">{title}<div class="tour-cuts" role="img" aria-label="{spoken}">{marked}</div></div>'
+        )
         counts = ", ".join(f"{row.count(n)} {name}" for n, name in enumerate(kinds))
         lines.append(f"{label}: {counts}\n{plain}")
     legend = "".join(
@@ -520,9 +548,13 @@ def stretches(rows):
                 marked = marked.replace(mark, f"<u>{mark}</u>")
             spans += f'<span class="{f"p{parts.index(part) % 6}" if part else "m"}">{marked.replace("↵", "<u>↵</u><br>")}</span>'
         title = f'<div class="tour-label">{html.escape(label)}</div>' if label else ""
-        markup.append(f'<div class="tour-row{"" if label else " tour-solo"}">{title}<div class="tour-stretches">{spans}</div></div>')
+        markup.append(
+            f'<div class="tour-row{"" if label else " tour-solo"}">{title}<div class="tour-stretches">{spans}</div></div>'
+        )
         broken = [(part or "mark", re.findall("[^↵]*↵|[^↵]+", face)) for (part, _), face in zip(row, faces)]
-        text = _columns([[f"  {name if n == 0 else ''}", line] for name, split in broken for n, line in enumerate(split)])
+        text = _columns(
+            [[f"  {name if n == 0 else ''}", line] for name, split in broken for n, line in enumerate(split)]
+        )
         lines.append(f"{label}\n{text}" if label else text)
     legend = "".join(
         f'<span><svg viewBox="0 0 1 1" aria-hidden="true"><rect class="tour-k{i % 6}" width="1" height="1"/></svg>{html.escape(part)}</span>'

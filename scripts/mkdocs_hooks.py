@@ -1,4 +1,5 @@
-"""What mkdocs.yml names under `hooks`. MkDocs puts this file's folder on the path while it loads it, so `course` is found."""
+"""What mkdocs.yml names under `hooks`. MkDocs puts this file's folder on the path while it loads it, so `course` is
+found."""
 
 from course.site.hooks import (  # noqa: F401
     on_config,

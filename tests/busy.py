@@ -1,4 +1,5 @@
-"""Runs the tests on a busy machine: `python tests/busy.py [N] [pytest's arguments]`, beside N processes that compute (6)."""
+"""Runs the tests on a busy machine: `python tests/busy.py [N] [pytest's arguments]`, beside N processes that compute
+(6)."""
 
 import subprocess
 import sys
@@ -11,7 +12,14 @@ def main(arguments: list[str]) -> int:
     count = int(arguments.pop(0)) if arguments and arguments[0].isdigit() else 6
     load = [subprocess.Popen([sys.executable, "-c", SPIN]) for _ in range(count)]
     try:
-        return subprocess.run([sys.executable, "-m", "pytest", *(arguments or ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"])]).returncode
+        return subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "pytest",
+                *(arguments or ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]),
+            ]
+        ).returncode
     finally:
         for process in load:
             process.kill()

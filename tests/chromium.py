@@ -1,4 +1,5 @@
-"""One Chromium and one built site for all browser tests, served under a sub-path by a plain static server. tests/conftest.py shares the fixtures."""
+"""One Chromium and one built site for all browser tests, served under a sub-path by a plain static server.
+tests/conftest.py shares the fixtures."""
 
 import contextlib
 import functools
@@ -9,11 +10,12 @@ import threading
 from pathlib import Path
 
 import pytest
-from course.browser.live_cells import LIVE
 from course_site import build_assets, build_site
 from once import once
 from patience import MILLISECONDS
 from playwright.sync_api import expect, sync_playwright
+
+from course.browser.live_cells import LIVE
 
 SUB_PATH = "/token-tour/"
 FLAGS = [
@@ -27,11 +29,21 @@ FLAGS = [
 
 
 def chromium() -> str:
-    """The system's Chromium: $TOKEN_TOUR_CHROMIUM, or the first of the usual names on the PATH; without windows it takes a third less time."""
-    for name in (os.environ.get("TOKEN_TOUR_CHROMIUM"), "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"):
+    """The system's Chromium: $TOKEN_TOUR_CHROMIUM, or the first of the usual names on the PATH; without windows it
+    takes a third less time."""
+    for name in (
+        os.environ.get("TOKEN_TOUR_CHROMIUM"),
+        "chromium-headless-shell",
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+    ):
         if name and (found := shutil.which(name)):
             return found
-    pytest.fail("No Chromium was found: install one (apt-get install chromium) or set TOKEN_TOUR_CHROMIUM to its path.", pytrace=False)
+    pytest.fail(
+        "No Chromium was found: install one (apt-get install chromium) or set TOKEN_TOUR_CHROMIUM to its path.",
+        pytrace=False,
+    )
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -106,7 +118,8 @@ def settled(page):
 
 @contextlib.contextmanager
 def opening(browser):
-    """`open_page(**context options)`: a fresh page whose `.troubles` lists console errors, failed and foreign requests; all are closed at the end."""
+    """`open_page(**context options)`: a fresh page whose `.troubles` lists console errors, failed and foreign requests;
+    all are closed at the end."""
     contexts = []
 
     def opened(width=1440, height=900, **options):
@@ -115,15 +128,29 @@ def opening(browser):
         contexts.append(context)
         page = context.new_page()
         page.troubles = []
-        page.on("console", lambda message: message.type in ("error", "warning") and page.troubles.append(f"console: {message.text}"))
+        page.on(
+            "console",
+            lambda message: message.type in ("error", "warning") and page.troubles.append(f"console: {message.text}"),
+        )
         page.on("pageerror", lambda error: page.troubles.append(f"script: {error}"))
         # what a page that is left had asked for is cancelled, and that is no trouble
-        page.on("requestfailed", lambda request: request.failure != "net::ERR_ABORTED" and page.troubles.append(f"failed: {request.url} {request.failure}"))
-        page.on("response", lambda response: response.status >= 400 and page.troubles.append(f"{response.status}: {response.url}"))
+        page.on(
+            "requestfailed",
+            lambda request: (
+                request.failure != "net::ERR_ABORTED"
+                and page.troubles.append(f"failed: {request.url} {request.failure}")
+            ),
+        )
+        page.on(
+            "response",
+            lambda response: response.status >= 400 and page.troubles.append(f"{response.status}: {response.url}"),
+        )
         context.on(
             "request",
-            lambda request: not request.url.startswith(("http://127.0.0.1:", "data:", "blob:"))
-            and page.troubles.append(f"another host: {request.url}"),
+            lambda request: (
+                not request.url.startswith(("http://127.0.0.1:", "data:", "blob:"))
+                and page.troubles.append(f"another host: {request.url}")
+            ),
         )
         return page
 

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from chromium import address, browser, folder, live, open_page  # noqa: F401
+from once import once
+
 from course.errors import CourseError
 from course.paths import CACHE, HF_HOME
 from course.tokenizers import manifest, package_provider, snapshots
 from course.work import alone
-from once import once
 
 
 @pytest.fixture(scope="session")
@@ -32,14 +33,18 @@ def executed(cache, tmp_path_factory):
     """The result of every lesson of the course, by slug; executed once for all tests."""
     from executed import execute_examples
 
-    folder = once(tmp_path_factory.getbasetemp(), "executed", lambda folder: execute_examples(cache, folder / "results"))
+    folder = once(
+        tmp_path_factory.getbasetemp(), "executed", lambda folder: execute_examples(cache, folder / "results")
+    )
     return pickle.loads((folder / "results").read_bytes())
 
 
 def pytest_configure(config):
-    """No build may change what the tests read, and no other tests: they take turns. xdist's processes belong to one run.
+    """No build may change what the tests read, and no other tests: they take turns. xdist's processes belong to one
+    run.
 
-    A shell that starts the tests in the background has them ignore Ctrl+C, and so would the processes that they interrupt."""
+    A shell that starts the tests in the background has them ignore Ctrl+C, and so would the processes that they
+    interrupt."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if not hasattr(config, "workerinput"):

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from site_sample import ROOT, build
+
 from course.browser import live_cells
 from course.tokenizers import manifest
-from site_sample import ROOT, build
 
 
 def build_assets() -> Path:

@@ -9,15 +9,18 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "scripts"))
 
+from patience import SECONDS  # noqa: E402
+
 from course.errors import CourseError  # noqa: E402
 from course.tokenizers import manifest, snapshots  # noqa: E402
-from patience import SECONDS  # noqa: E402
 
 HEAVY = ("gguf", "numpy", "huggingface_hub", "transformers", "tokenizers", "filelock", "rich")
 
 
 def main(cache: str, toml: str, provider: str, *only: str) -> int:
-    if limit := os.environ.get("FILE_LIMIT"):  # bytes that one file may have: the system refuses more, as a full disk does
+    if limit := os.environ.get(
+        "FILE_LIMIT"
+    ):  # bytes that one file may have: the system refuses more, as a full disk does
         import resource
 
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit), int(limit)))

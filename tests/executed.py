@@ -1,4 +1,5 @@
-"""The `executed` fixture's work: every lesson of the course, run once for all tests, in an environment as odd as can be.
+"""The `executed` fixture's work: every lesson of the course, run once for all tests, in an environment as odd as can
+be.
 
     python tests/executed.py HF_HOME FILE
 
@@ -30,7 +31,9 @@ ODD = {
 
 def execute_examples(cache: Path, file: Path) -> None:
     """Pickles `{slug: Result}` into the file. Raises RuntimeError with the words of what failed."""
-    done = subprocess.run([sys.executable, __file__, cache, file], env={"PATH": os.defpath, **ODD}, cwd=file.parent, capture_output=True)
+    done = subprocess.run(
+        [sys.executable, __file__, cache, file], env={"PATH": os.defpath, **ODD}, cwd=file.parent, capture_output=True
+    )
     if done.returncode:
         raise RuntimeError(done.stderr.decode())
 

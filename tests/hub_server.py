@@ -23,7 +23,8 @@ _LARGE = 1_000_000
 
 @dataclass
 class Repo:
-    """A repository at one revision. `gated`: only MEMBER may read. `cut`: bytes that the transfer of a file leaves out."""
+    """A repository at one revision. `gated`: only MEMBER may read. `cut`: bytes that the transfer of a file leaves
+    out."""
 
     revision: str
     files: dict[str, bytes]
@@ -81,7 +82,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self):
         token = self.headers.get("Authorization", "").removeprefix("Bearer ")
         self.server.hub.requests.append((self.command, self.path, token))
-        match = re.fullmatch(r"/(?P<store>store/)?(?P<repo>[^/]+/[^/]+)/resolve/(?P<revision>[^/]+)/(?P<name>.+)", self.path)
+        match = re.fullmatch(
+            r"/(?P<store>store/)?(?P<repo>[^/]+/[^/]+)/resolve/(?P<revision>[^/]+)/(?P<name>.+)", self.path
+        )
         repo = self.server.hub.repos.get(match["repo"]) if match else None
         if token and token not in (MEMBER, STRANGER):
             self._refuse(401, "", "Invalid credentials in Authorization header")

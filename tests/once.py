@@ -8,7 +8,8 @@ from filelock import FileLock
 
 
 def once(base: Path, name: str, make: Callable[[Path], object]) -> Path:
-    """The folder `name`, filled by `make(folder)`; `base` is pytest's folder for this process (`tmp_path_factory.getbasetemp()`).
+    """The folder `name`, filled by `make(folder)`; `base` is pytest's folder for this process
+    (`tmp_path_factory.getbasetemp()`).
 
     The first process makes it while the others wait (pytest-xdist). What fails is made again by whoever asks next.
     """

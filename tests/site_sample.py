@@ -36,7 +36,9 @@ def raised(name, message):
 
 
 def notebook(*cells, title="A title", question="Why?", description="What it says."):
-    return new_notebook(cells=list(cells), metadata={"tour": {"title": title, "question": question, "description": description}})
+    return new_notebook(
+        cells=list(cells), metadata={"tour": {"title": title, "question": question, "description": description}}
+    )
 
 
 CHIPS = '<style data-tour>.tour-row{}</style><div class="tour-row"><div class="tour-chips">chips</div></div>'
@@ -44,9 +46,15 @@ CHIPS = '<style data-tour>.tour-row{}</style><div class="tour-row"><div class="t
 FIRST = notebook(
     prose("title", "# Text to ids\n\nA model sees numbers."),
     code("setup", "secret_setup = 1", tags=["setup"]),
-    prose("encode-intro", "## Encoding a text\n\nSee [the other lesson](other.ipynb) and its [chips](other.ipynb#cell-chips)."),
+    prose(
+        "encode-intro",
+        "## Encoding a text\n\nSee [the other lesson](other.ipynb) and its [chips](other.ipynb#cell-chips).",
+    ),
     code("encode", 'ids = encode("a < b")\nids', result("[64, 366, 293]")),
-    prose("bend-intro", "## Where it bends\n\n!!! note\n    Inside a note.\n\nThe word zanzibar is in this section's prose."),
+    prose(
+        "bend-intro",
+        "## Where it bends\n\n!!! note\n    Inside a note.\n\nThe word zanzibar is in this section's prose.",
+    ),
     code("bend", "quokka = 1  # a word for the search", printed("x < y & z\n"), printed("careful\n", "stderr")),
     code("wrong", "tokenizer.pad()", raised("ValueError", "no <pad> token"), tags=["raises"]),
     code("long", "print(rows)", printed("\n".join(f"row {i}" for i in range(60)))),
@@ -74,7 +82,11 @@ PAGES = {
     "playground/chat-template.md": "# Chats\n\nNothing.\n",
     **{
         f"{name}.md": "# A page\n\nNothing.\n"
-        for name in ("pitfalls", "how-made", *(f"reference/{page}" for page in ("index", "comparison", "glossary", "cheat-sheet")))
+        for name in (
+            "pitfalls",
+            "how-made",
+            *(f"reference/{page}" for page in ("index", "comparison", "glossary", "cheat-sheet")),
+        )
     },
 }
 
@@ -107,7 +119,17 @@ def build(project, site, **environment):
     """`mkdocs build --strict` as a user runs it; returns the finished process, output and errors as text in stdout."""
     clean = {key: value for key, value in os.environ.items() if not key.startswith("TOKEN_TOUR_")}
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", project / "mkdocs.yml", "--site-dir", site],
+        [
+            sys.executable,
+            "-m",
+            "mkdocs",
+            "build",
+            "--strict",
+            "--config-file",
+            project / "mkdocs.yml",
+            "--site-dir",
+            site,
+        ],
         env={**clean, "NO_MKDOCS_2_WARNING": "1", **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -1,4 +1,5 @@
-"""Small real worlds for the tests of snapshots: a source distribution with one vocabulary, and processes that use it."""
+"""Small real worlds for the tests of snapshots: a source distribution with one vocabulary, and processes that use
+it."""
 
 import hashlib
 import os
@@ -8,9 +9,10 @@ import sys
 import tarfile
 from pathlib import Path
 
+from patience import SECONDS
+
 from course.tokenizers import manifest, package_provider
 from course.tokenizers.manifest import MODELS_TOML
-from patience import SECONDS
 
 ENSURE = Path(__file__).with_name("ensure_process.py")
 _VOCABULARY = "ggml-vocab-starcoder.gguf"
@@ -45,7 +47,9 @@ def small_package(archive: Path, folder: Path) -> tuple[Path, Path]:
     package.parent.mkdir()
     with tarfile.open(package, "w:gz", compresslevel=1) as tar:
         tar.add(root, root.name)
-    text = MODELS_TOML.read_text(encoding="utf-8").replace(real.sha256, hashlib.sha256(package.read_bytes()).hexdigest())
+    text = MODELS_TOML.read_text(encoding="utf-8").replace(
+        real.sha256, hashlib.sha256(package.read_bytes()).hexdigest()
+    )
     toml = folder / "models.toml"
     toml.write_text(text.replace(str(real.size), str(package.stat().st_size)), encoding="utf-8")
     return package, toml

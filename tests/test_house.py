@@ -1,4 +1,5 @@
-"""The wings of the house import as their first files say: no circle, no arrow upwards. Read from the imports themselves."""
+"""The wings of the house import as their first files say: no circle, no arrow upwards. Read from the imports
+themselves."""
 
 import ast
 import os
@@ -8,6 +9,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
+
 from course.paths import ROOT
 
 PYTHON, TYPESCRIPT = ROOT / "scripts" / "course", ROOT / "live" / "src"
@@ -56,7 +58,10 @@ Imports = Callable[[Path], Iterator[Path]]
 
 
 def graph(root: Path, imports: Imports) -> dict[Path, set[Path]]:
-    return {file: {other for other in imports(file) if other != file} for file in root.rglob(f"*{'.py' if root == PYTHON else '.ts'}")}
+    return {
+        file: {other for other in imports(file) if other != file}
+        for file in root.rglob(f"*{'.py' if root == PYTHON else '.ts'}")
+    }
 
 
 def wing(root: Path, file: Path) -> str:
@@ -98,7 +103,15 @@ def test_wings_import_only_what_they_say_and_only_downwards(root, first, imports
         for there in {wing(root, other) for other in others} - {here, ""}:
             assert here, f"{file.relative_to(root)} is below all wings and imports {there}"
             assert there in may[here], f"{file.relative_to(root)} imports {there}; {here}/{first} does not say so"
-    used = {name: {wing(root, other) for file, others in graph(root, imports).items() if wing(root, file) == name for other in others} for name in may}
+    used = {
+        name: {
+            wing(root, other)
+            for file, others in graph(root, imports).items()
+            if wing(root, file) == name
+            for other in others
+        }
+        for name in may
+    }
     assert {name: names - used[name] for name, names in may.items() if names - used[name]} == {}, "allowed and not used"
 
 
@@ -106,13 +119,19 @@ def test_the_playgrounds_do_not_import_each_other():
     for file, others in graph(TYPESCRIPT, typescript_imports).items():
         own = file.relative_to(TYPESCRIPT).parts[:-1]
         if own[:1] == ("play",):
-            assert all(other.relative_to(TYPESCRIPT).parts[:-1] in (("play",), own) for other in others if wing(TYPESCRIPT, other) == "play"), file
+            assert all(
+                other.relative_to(TYPESCRIPT).parts[:-1] in (("play",), own)
+                for other in others
+                if wing(TYPESCRIPT, other) == "play"
+            ), file
 
 
 def test_a_circle_and_an_arrow_upwards_would_be_seen(tmp_path):
     (tmp_path / "a.ts").write_text('import type { B } from "./b.ts";\n')
     (tmp_path / "b.ts").write_text('export { a } from "./a.ts";\nconst later = import("./c.ts");\n')
-    found = {file.name: [match[1] or match[2] for match in IMPORT.finditer(file.read_text())] for file in tmp_path.iterdir()}
+    found = {
+        file.name: [match[1] or match[2] for match in IMPORT.finditer(file.read_text())] for file in tmp_path.iterdir()
+    }
     assert found == {"a.ts": ["./b.ts"], "b.ts": ["./a.ts", "./c.ts"]}
     with pytest.raises(CycleError):
         TopologicalSorter({"a": {"b"}, "b": {"a"}}).prepare()

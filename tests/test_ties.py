@@ -1,4 +1,5 @@
-"""Every tie to Material for MkDocs is listed in CONTRIBUTING.md, counted: what a move to another theme has to replace."""
+"""Every tie to Material for MkDocs is listed in CONTRIBUTING.md, counted: what a move to another theme has to
+replace."""
 
 import re
 from collections.abc import Iterable
@@ -23,7 +24,9 @@ def ties() -> dict[str, int]:
         "templates in `overrides/` that replace or extend the theme's": len(list((ROOT / "overrides").rglob("*.html"))),
         "classes `.md-…` in `docs/stylesheets/`": distinct(CLASSES, sheets),
         "variables `--md-…` in `docs/stylesheets/`": distinct(VARIABLES, sheets),
-        "places in its pages that `scripts/course/site/` changes (`patches.py`; one that is missing ends the build)": sum(len(PATCHES.findall(path.read_text())) for path in site),
+        (
+            "places in its pages that `scripts/course/site/` changes (`patches.py`; one that is missing ends the build)"
+        ): sum(len(PATCHES.findall(path.read_text())) for path in site),
         "names of its elements and functions in `live/src` and `docs/assets/palette.js`": distinct(NAMES, scripts),
     }
 

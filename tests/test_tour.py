@@ -6,15 +6,28 @@ import unicodedata
 from html.parser import HTMLParser
 
 import pytest
-import tour
-from course.tokenizers import manifest
 from transformers import AutoTokenizer
 
+import tour
+from course.tokenizers import manifest
+
 TAGS = {"b", "br", "div", "i", "rect", "small", "span", "svg", "table", "tbody", "td", "th", "thead", "tr", "u"}
-ATTRIBUTES = {"aria-hidden", "aria-label", "class", "colspan", "height", "preserveaspectratio", "role", "scope", "viewbox", "width", "x"}
+ATTRIBUTES = {
+    "aria-hidden",
+    "aria-label",
+    "class",
+    "colspan",
+    "height",
+    "preserveaspectratio",
+    "role",
+    "scope",
+    "viewbox",
+    "width",
+    "x",
+}
 # Classes without a rule of their own: a row of labels looks like any other row, the third kind of gap like any gap.
 PLAIN = {"l", "c2"}
-NASTY = "<s> & \"é e\u0301\n안녕 🤗</script>"
+NASTY = '<s> & "é e\u0301\n안녕 🤗</script>'
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +50,8 @@ def phi(tokenizers):
 
 
 class Read(HTMLParser):
-    """Markup as a browser has it: `elements` are `[tag, attributes, text inside]`, `pieces` the texts. Refuses what is not balanced."""
+    """Markup as a browser has it: `elements` are `[tag, attributes, text inside]`, `pieces` the texts. Refuses what is
+    not balanced."""
 
     def __init__(self, markup):
         super().__init__()
@@ -66,7 +80,11 @@ class Read(HTMLParser):
 
     def texts(self, tag, name=None):
         """The texts of all `tag`, or of those of class `name`."""
-        return [text for found, attrs, text in self.elements if found == tag and (name is None or name in (attrs.get("class") or "").split())]
+        return [
+            text
+            for found, attrs, text in self.elements
+            if found == tag and (name is None or name in (attrs.get("class") or "").split())
+        ]
 
 
 def numbers(text):
@@ -111,7 +129,11 @@ def test_markup_is_balanced_and_has_neither_script_nor_style(tokenizers, name):
 
 @EVERY
 def test_every_class_has_a_rule(tokenizers, name):
-    used = {one for _, attrs, _ in Read(PICTURES[name](tokenizers).html).elements for one in (attrs.get("class") or "").split()}
+    used = {
+        one
+        for _, attrs, _ in Read(PICTURES[name](tokenizers).html).elements
+        for one in (attrs.get("class") or "").split()
+    }
     assert [one for one in used - PLAIN if not re.search(rf"\.{one}(?![\w-])", tour.STYLE)] == []
 
 
@@ -136,7 +158,10 @@ def test_added_tokens_are_pills_and_parts_of_characters_are_bytes(llama, phi):
 
 
 def test_white_space_and_invisible_characters_are_seen(phi):
-    assert tour.chips(phi, "a b\tc\n\r\u200d", add_special_tokens=False).text.split("\n")[0].replace(" ", "") == r"·a·b⇥c↵␍\u200d"
+    assert (
+        tour.chips(phi, "a b\tc\n\r\u200d", add_special_tokens=False).text.split("\n")[0].replace(" ", "")
+        == r"·a·b⇥c↵␍\u200d"
+    )
     assert Read(tour.chips(phi, "a b", add_special_tokens=False).html).texts("u") == ["·", "·"]
 
 
@@ -158,7 +183,9 @@ def test_special_tokens_are_added_to_chips_and_not_to_a_comparison(llama, tokeni
     assert "128000" not in tour.chips(llama, "Hi", add_special_tokens=False).text
     picture = tour.compare("Hi", tokenizers)
     assert picture.text.startswith("llama-3.1: 1 token\nHi\n13347\n\nphi-3: 1 token\n")
-    assert Read(picture.html).texts("small") == [f"{len(tok.encode('Hi', add_special_tokens=False))} token" for tok in tokenizers.values()]
+    assert Read(picture.html).texts("small") == [
+        f"{len(tok.encode('Hi', add_special_tokens=False))} token" for tok in tokenizers.values()
+    ]
 
 
 def test_the_lines_of_a_terminal_are_aligned_and_not_too_long(tokenizers):
@@ -166,7 +193,9 @@ def test_the_lines_of_a_terminal_are_aligned_and_not_too_long(tokenizers):
         text = "안녕 e\u0301 🤗 " * 20
         lines = tour.chips(tok, text, add_special_tokens=False).text.split("\n")
         assert max(map(tour._columns_of, lines)) <= 79
-        assert "".join(lines[1::2]).split() and [int(i) for line in lines[1::2] for i in line.split()] == tok.encode(text, add_special_tokens=False)
+        assert "".join(lines[1::2]).split() and [int(i) for line in lines[1::2] for i in line.split()] == tok.encode(
+            text, add_special_tokens=False
+        )
 
 
 def test_the_bytes_of_tokens_make_up_the_text(tokenizers):
@@ -189,18 +218,34 @@ def test_a_table_aligns_columns_of_numbers():
 
 def test_bars_are_as_long_as_their_numbers():
     picture = tour.bars({"a": 200, "b": 50, "c": 0})
-    rects = [(float(attrs["x"]), float(attrs["width"])) for tag, attrs, _ in Read(picture.html).elements if tag == "rect"]
+    rects = [
+        (float(attrs["x"]), float(attrs["width"])) for tag, attrs, _ in Read(picture.html).elements if tag == "rect"
+    ]
     assert rects == [(0, 100), (0, 25), (0, 0)]
-    assert [(line.split()[0], line.count("█"), line.split()[-1]) for line in picture.text.split("\n")] == [("a", 25, "200"), ("b", 6, "50"), ("c", 0, "0")]
+    assert [(line.split()[0], line.count("█"), line.split()[-1]) for line in picture.text.split("\n")] == [
+        ("a", 25, "200"),
+        ("b", 6, "50"),
+        ("c", 0, "0"),
+    ]
 
 
 def test_stacked_bars_name_their_parts_and_their_totals():
     picture = PICTURES["stacked bars"]({})
     found = Read(picture.html)
-    rects = [(attrs["class"], float(attrs["x"]), float(attrs["width"])) for tag, attrs, _ in found.elements if tag == "rect" and "x" in attrs]
+    rects = [
+        (attrs["class"], float(attrs["x"]), float(attrs["width"]))
+        for tag, attrs, _ in found.elements
+        if tag == "rect" and "x" in attrs
+    ]
     assert rects == [("tour-k0", 0, 33.33), ("tour-k1", 33.33, 66.67), ("tour-k1", 0, 0)]
-    assert found.texts("b") == ["3", "0"] and [text for text in found.texts("span") if text in ("<x>", "y")] == ["<x>", "y"]
-    assert [attrs["aria-label"] for tag, attrs, _ in found.elements if attrs.get("role") == "img"] == ["<x> 1, y 2", "y 0"]
+    assert found.texts("b") == ["3", "0"] and [text for text in found.texts("span") if text in ("<x>", "y")] == [
+        "<x>",
+        "y",
+    ]
+    assert [attrs["aria-label"] for tag, attrs, _ in found.elements if attrs.get("role") == "img"] == [
+        "<x> 1, y 2",
+        "y 0",
+    ]
     assert "3  (<x> 1, y 2)" in picture.text and picture.text.endswith("0  (y 0)")
 
 
@@ -219,7 +264,10 @@ def test_a_byte_map_shows_whose_byte_is_whose(tokenizers):
         assert [next(cells) for _ in ids] == [f"{data}{i}" for data, i in zip(shown, ids)]
         assert "|".join(shown) in picture.text
         assert f"{len(ids)} tokens: {' '.join(map(str, ids))}" in picture.text
-    assert "◌\u0301" in tour.byte_map("e\u0301", tokenizers).text and "◌\u0301" in tour.byte_map("e\u0301", tokenizers).html
+    assert (
+        "◌\u0301" in tour.byte_map("e\u0301", tokenizers).text
+        and "◌\u0301" in tour.byte_map("e\u0301", tokenizers).html
+    )
 
 
 def test_a_grid_marks_padding_masks_labels_and_a_column(llama):
@@ -271,7 +319,10 @@ MISTAKES = {
     "tokenizers without names": (lambda t: tour.compare("a", [t]), "{name: tokenizer}"),
     "no tokenizers": (lambda t: tour.byte_map("a", {}), "{name: tokenizer}"),
     "no text for bytes": (lambda t: tour.byte_map("", {"a": t}), "at least one character"),
-    "a short row": (lambda t: tour.table([[1, 2], [1]], header=["a", "b"]), "Row 2 of the table and its header differ in length: 1 and 2."),
+    "a short row": (
+        lambda t: tour.table([[1, 2], [1]], header=["a", "b"]),
+        "Row 2 of the table and its header differ in length: 1 and 2.",
+    ),
     "a long row": (lambda t: tour.table([[1, 2]], header=["a"]), "Row 1"),
     "a bar below 0": (lambda t: tour.bars({"a": -1}), "'a' has -1"),
     "a bar of no number": (lambda t: tour.bars({"a": {"x": "1"}}), "'a' has {'x': '1'}"),
@@ -279,14 +330,29 @@ MISTAKES = {
     "one text as a batch": (lambda t: tour.grid(t, t("a b")), "a list of one"),
     "a batch without a mask": (lambda t: tour.grid(t, {"input_ids": [[1]]}), "attention_mask"),
     "an empty batch": (lambda t: tour.grid(t, {"input_ids": [[]], "attention_mask": [[]]}), "no ids to draw"),
-    "a ragged mask": (lambda t: tour.grid(t, {"input_ids": [[1, 2]], "attention_mask": [[1]]}), "attention_mask and input_ids differ in shape"),
-    "labels of another shape": (lambda t: tour.grid(t, {**t(["a"]), "labels": []}), "labels and input_ids differ in shape"),
+    "a ragged mask": (
+        lambda t: tour.grid(t, {"input_ids": [[1, 2]], "attention_mask": [[1]]}),
+        "attention_mask and input_ids differ in shape",
+    ),
+    "labels of another shape": (
+        lambda t: tour.grid(t, {**t(["a"]), "labels": []}),
+        "labels and input_ids differ in shape",
+    ),
     "a column that is not there": (lambda t: tour.grid(t, t(["a"]), column=2), "no column 2"),
     "no states": (lambda t: tour.merge_tree([]), "at least one state"),
-    "a state that joins nothing": (lambda t: tour.merge_tree([["a", "b"], ["a", "b"]]), "with one neighbouring pair joined"),
-    "a state that joins too much": (lambda t: tour.merge_tree([["a", "b", "c"], ["abc"]]), "with one neighbouring pair joined"),
+    "a state that joins nothing": (
+        lambda t: tour.merge_tree([["a", "b"], ["a", "b"]]),
+        "with one neighbouring pair joined",
+    ),
+    "a state that joins too much": (
+        lambda t: tour.merge_tree([["a", "b", "c"], ["abc"]]),
+        "with one neighbouring pair joined",
+    ),
     "no text for cuts": (lambda t: tour.cuts("", {"a": []}, ["x"]), "at least one character"),
-    "too few gaps": (lambda t: tour.cuts("abc", {"a": [0]}, ["x"]), "'a' needs the number of a kind for each of the 2 gaps"),
+    "too few gaps": (
+        lambda t: tour.cuts("abc", {"a": [0]}, ["x"]),
+        "'a' needs the number of a kind for each of the 2 gaps",
+    ),
     "a kind without a name": (lambda t: tour.cuts("ab", {"a": [1]}, ["x"]), "'a' needs"),
 }
 

@@ -8,14 +8,18 @@ import time
 import urllib.request
 
 import pytest
-from course.errors import CourseError
-from course.tokenizers import manifest
-from course.work import SERVING, alone
 from patience import SECONDS
 from site_sample import PAGES, write_site
 from snapshot_world import closed_port
 
-HOLD = "import sys; from pathlib import Path; from course.work import alone\nwith alone('a long build', print, folder=Path(sys.argv[1])):\n    print('held', flush=True); sys.stdin.read()"
+from course.errors import CourseError
+from course.tokenizers import manifest
+from course.work import SERVING, alone
+
+HOLD = (
+    "import sys; from pathlib import Path; from course.work import alone\nwith alone('a long build', "
+    "print, folder=Path(sys.argv[1])):\n    print('held', flush=True); sys.stdin.read()"
+)
 
 
 @pytest.fixture
@@ -27,7 +31,12 @@ def project(tmp_path):
 def start(project, *command, **environment):
     clean = {key: value for key, value in os.environ.items() if not key.startswith("TOKEN_TOUR_")}
     return subprocess.Popen(
-        [sys.executable, *command], cwd=project, env=clean | environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        [sys.executable, *command],
+        cwd=project,
+        env=clean | environment,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
 
 
@@ -35,7 +44,11 @@ def hold(folder):
     """A process that holds the turn in `folder`; it ends when its input does."""
     path = os.pathsep.join(p for p in sys.path if p)
     process = subprocess.Popen(
-        [sys.executable, "-c", HOLD, folder], env=os.environ | {"PYTHONPATH": path}, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-c", HOLD, folder],
+        env=os.environ | {"PYTHONPATH": path},
+        text=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
     )
     assert process.stdout.readline() == "held\n"
     return process
@@ -51,14 +64,24 @@ def test_of_two_builds_at_once_both_end_with_a_whole_site(project):
         assert text.startswith(f"the test (process {os.getpid()}, since "), text
         assert f"Site: {len(PAGES) + 2 + len(manifest.load().models)} pages" in text
     site = project / "site"
-    assert len([page for page in site.rglob("*.html") if page.name != "404.html"]) == len(PAGES) + 2 + len(manifest.load().models)
+    assert len([page for page in site.rglob("*.html") if page.name != "404.html"]) == len(PAGES) + 2 + len(
+        manifest.load().models
+    )
     assert [path.name for path in project.iterdir() if path.name.startswith(".site")] == []
 
 
 def test_the_server_waits_for_a_build_before_it_reads(project):
     port = closed_port()
     with alone("a build", print, folder=project / ".cache"):
-        server = start(project, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}", **{SERVING: "1", "PYTHONUNBUFFERED": "1", "NO_MKDOCS_2_WARNING": "1"})
+        server = start(
+            project,
+            "-m",
+            "mkdocs",
+            "serve",
+            "--dev-addr",
+            f"127.0.0.1:{port}",
+            **{SERVING: "1", "PYTHONUNBUFFERED": "1", "NO_MKDOCS_2_WARNING": "1"},
+        )
         lines = []
         for line in server.stdout:
             lines.append(line)
@@ -80,7 +103,10 @@ def test_the_server_waits_for_a_build_before_it_reads(project):
 
 def test_who_has_waited_long_enough_is_told_for_whom(tmp_path):
     other = hold(tmp_path)
-    with pytest.raises(CourseError, match=rf"a long build \(process {other.pid}, since [\d:]+\) has been at work .* wait for it or stop it"):
+    with pytest.raises(
+        CourseError,
+        match=rf"a long build \(process {other.pid}, since [\d:]+\) has been at work .* wait for it or stop it",
+    ):
         with alone("this", print, folder=tmp_path, patience=0):
             pass
     other.communicate()

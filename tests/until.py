@@ -4,7 +4,8 @@ from patience import MILLISECONDS
 
 
 def until(page, condition: str) -> None:
-    """Wait until the promise that `condition`, a JavaScript function, returns is true. Raises AssertionError that names it."""
+    """Wait until the promise that `condition`, a JavaScript function, returns is true. Raises AssertionError that names
+    it."""
     script = f"""async () => {{
       const end = performance.now() + {MILLISECONDS};
       while (!(await ({condition})())) {{

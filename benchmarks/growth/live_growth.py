@@ -58,7 +58,9 @@ def _offsets(tokenizer, n):
 
 
 def _overflow(tokenizer, n):
-    return lambda: tokenizer("one two three " * (n // 14), truncation=True, max_length=128, stride=32, return_overflowing_tokens=True)
+    return lambda: tokenizer(
+        "one two three " * (n // 14), truncation=True, max_length=128, stride=32, return_overflowing_tokens=True
+    )
 
 
 def _characters(tokenizer, n):
@@ -96,7 +98,14 @@ CALLS = {
 }
 
 
-_ADDING = (_lstrip, _rstrip, _spaces_before, _single_word, _add_tokens, _many_added)  # each needs a tokenizer of its own
+_ADDING = (
+    _lstrip,
+    _rstrip,
+    _spaces_before,
+    _single_word,
+    _add_tokens,
+    _many_added,
+)  # each needs a tokenizer of its own
 
 
 def run(cases):

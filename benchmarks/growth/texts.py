@@ -1,4 +1,5 @@
-"""Kinds of text that have been slow somewhere, each as a function of its length in characters; the same in every run."""
+"""Kinds of text that have been slow somewhere, each as a function of its length in characters; the same in every
+run."""
 
 import base64
 import json

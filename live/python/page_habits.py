@@ -21,7 +21,10 @@ _LINES = (  # what a line looks like that is no Python, and what to say
     (r"%%?(time|timeit)\b|.*=\s*%(time|timeit)\b", _TIMING),
     (r"%%?\w|.*=\s*%\w", "a line with `%` is a command of Jupyter, not Python; leave it out, or {elsewhere}"),
     (r"\?|.*\?\??\s*$", "`?` is Jupyter's; in Python it is `help(name)`"),
-    (r"(>>>|\.\.\.)( |$)|In \[\d*\]:", "the prompt was copied along with the code; delete `>>>` and `...` at the start of each line"),
+    (
+        r"(>>>|\.\.\.)( |$)|In \[\d*\]:",
+        "the prompt was copied along with the code; delete `>>>` and `...` at the start of each line",
+    ),
     (r"(cd|ls|cat|mkdir|git|echo|pwd)(\s+[\w./~-]+|$)", _SHELL),
 )
 
@@ -30,14 +33,19 @@ _MESSAGES = (  # what Python says where the browser lacks something, and what to
     (r"does not support processes|_posixsubprocess", _PROGRAMS),
     (r"_multiprocessing|_posixshmem|sem_open|multiprocessing\.synchronize", _PROCESSES),
     (r"from 'js'", _WINDOW),
-    (r"[Cc]annot stack switch|stack switching|run_until_complete|run_sync", "a page cannot wait for this; give the coroutine to `await` or `asyncio.run`"),
+    (
+        r"[Cc]annot stack switch|stack switching|run_until_complete|run_sync",
+        "a page cannot wait for this; give the coroutine to `await` or `asyncio.run`",
+    ),
 )
 
 _NAMES = {  # names that Jupyter or a shell knows
     "display": "`display` is Jupyter's; end the cell with the value, or `from tour import show` and show(value)",
     "get_ipython": "`get_ipython` is Jupyter's, and the page is none; {elsewhere}",
     **dict.fromkeys(("ls", "cd", "pwd", "cat", "pip", "git"), _SHELL),
-    **dict.fromkeys(("In", "Out"), "the prompt was copied along with the code; delete `In [1]:` at the start of the line"),
+    **dict.fromkeys(
+        ("In", "Out"), "the prompt was copied along with the code; delete `In [1]:` at the start of the line"
+    ),
 }
 
 _EVENTS = {  # sys.addaudithook: what raises before anything happens
@@ -60,7 +68,8 @@ def refuse(event, arguments):
 
 
 def explain(error, line=""):
-    """One sentence in place of the error's own message, or "" where Python's message says it. `line`: the source of a SyntaxError."""
+    """One sentence in place of the error's own message, or "" where Python's message says it. `line`: the source of a
+    SyntaxError."""
     if isinstance(error, SyntaxError):
         return next((_filled(sentence) for pattern, sentence in _LINES if re.match(pattern, line.strip())), "")
     if isinstance(error, NameError):
@@ -74,7 +83,10 @@ def explain(error, line=""):
     if isinstance(error, ModuleNotFoundError) and error.name:
         return _missing(error.name)
     if isinstance(error, FileNotFoundError) and error.filename is not None:
-        return f"{error.strerror}: {error.filename!r}; a page sees no files of your computer: paste the text into the cell as a string"
+        return (
+            f"{error.strerror}: {error.filename!r}; a page sees no files of your computer: paste the text "
+            "into the cell as a string"
+        )
     return ""
 
 
@@ -84,7 +96,14 @@ def _shadowed(error):
     while trace.tb_next:
         trace = trace.tb_next
     own = trace.tb_frame.f_globals
-    name = next((name for name in trace.tb_frame.f_code.co_names if name in own and hasattr(builtins, name) and not callable(own[name])), "")
+    name = next(
+        (
+            name
+            for name in trace.tb_frame.f_code.co_names
+            if name in own and hasattr(builtins, name) and not callable(own[name])
+        ),
+        "",
+    )
     return f"{error}: `{name}` is a variable of yours now; `del {name}` gives Python's own back" if name else ""
 
 
@@ -93,7 +112,10 @@ def _missing(name):
     if top in ("transformers", "tokenizers", "jinja2", "tour"):
         return f"No module named {name!r} in the page, which has the tokenizers only; {ELSEWHERE} with the full library"
     if top in sys.stdlib_module_names:
-        return f"No module named {name!r}: the page's Python does without this part of the standard library; {ELSEWHERE} with all of it"
+        return (
+            f"No module named {name!r}: the page's Python does without this part of the standard library; "
+            f"{ELSEWHERE} with all of it"
+        )
     return f"No module named {name!r}: the page has {HAS}; {ELSEWHERE} with all else"
 
 

@@ -1,6 +1,7 @@
 """Runs the reader's cells inside the worker: what live/src/python/worker/python.ts calls.
 
-Cells run by course.cells, the code that made the committed outputs. What differs is here: outputs go to the page as they
+Cells run by course.cells, the code that made the committed outputs. What differs is here: outputs go to the page as
+they
 come, and stop at a limit instead of being an error; anything may be displayed; errors show the reader's lines only.
 JavaScript hands its functions to `start`: the module itself is part of the memory snapshot, which can hold none.
 """
@@ -18,12 +19,13 @@ import sys
 import time
 import types
 
-from course.cells import runner
-from course.cells.records import Cell, Output
 from page_errors import describe
 from page_habits import refuse
 from page_late import LateLibrary
 from page_loop import run as run_coroutine
+
+from course.cells import runner
+from course.cells.records import Cell, Output
 
 LIMIT = 200_000  # bytes of output that one cell may show
 MOST = 1_000  # displays that one cell may show
@@ -55,7 +57,11 @@ class PageRecorder(runner.Recorder):
             self._displays += 1
             self._send(output.kind, output.text, output.html)
         if self._bytes > LIMIT or self._displays > MOST:
-            self._send("notice", "The output ends here: a cell can show 200 KB. The code goes on; what it shows is dropped.", "")
+            self._send(
+                "notice",
+                "The output ends here: a cell can show 200 KB. The code goes on; what it shows is dropped.",
+                "",
+            )
 
     def _value(self, kind, value):
         # A lesson may not show what a notebook shows otherwise than Python does; a reader may show anything.
@@ -81,7 +87,8 @@ class Runner:
         self._depth = sys.getrecursionlimit()
 
     def run(self, cell_id, source, as_built=False):
-        """Run one cell. Returns "" or the error as JSON (page_errors.describe). `as_built`: it is the lesson's own text."""
+        """Run one cell. Returns "" or the error as JSON (page_errors.describe). `as_built`: it is the lesson's own
+        text."""
         self._tidy()
         filename = f"<cell {cell_id}:{len(self._files)}>"
         lines = source.splitlines(keepends=True)

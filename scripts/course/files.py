@@ -10,7 +10,8 @@ BYTE_ORDER_MARK = "\ufeff"
 
 
 def text_of(path: Path, name: str) -> str:
-    """The file as text. Raises UnicodeDecodeError, OSError, and CourseError where it begins with a byte order mark, which nobody sees."""
+    """The file as text. Raises UnicodeDecodeError, OSError, and CourseError where it begins with a byte order mark,
+    which nobody sees."""
     text = path.read_text(encoding="utf-8")
     if text.startswith(BYTE_ORDER_MARK):
         raise CourseError(f"{name}: begins with a byte order mark (U+FEFF); save it as UTF-8 without one.")
@@ -35,5 +36,7 @@ def write_if_changed(path: Path, data: bytes) -> bool:
     except OSError as error:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
-        raise CourseError(f"cannot write {path}: {error.strerror}; free some space or mend the folder's permissions.") from error
+        raise CourseError(
+            f"cannot write {path}: {error.strerror}; free some space or mend the folder's permissions."
+        ) from error
     return True

@@ -59,13 +59,19 @@ def ensure_packages(node: str) -> None:
 
 
 def install(node: str, folder: Path, *options: str) -> None:
-    """`npm ci` in a folder with a package-lock.json, whose hashes npm compares. Raises CourseError with npm's first complaint."""
+    """`npm ci` in a folder with a package-lock.json, whose hashes npm compares. Raises CourseError with npm's first
+    complaint."""
     # Packages that finish their installation with a script look for `node` on the PATH.
     env = os.environ | {"PATH": os.pathsep.join([str(Path(node).parent), os.environ.get("PATH", os.defpath)])}
-    done = subprocess.run([*_npm(node), "ci", "--no-audit", "--no-fund", *options], cwd=folder, env=env, capture_output=True, text=True)
+    done = subprocess.run(
+        [*_npm(node), "ci", "--no-audit", "--no-fund", *options], cwd=folder, env=env, capture_output=True, text=True
+    )
     if done.returncode:
         errors = [line for line in done.stderr.splitlines() if "error" in line.lower()] or ["npm said nothing"]
-        raise CourseError(f"`npm ci` in {folder.name}/ failed: {errors[0]}; mend the connection or package-lock.json, then run this again.")
+        raise CourseError(
+            f"`npm ci` in {folder.name}/ failed: {errors[0]}; mend the connection or package-lock.json, then "
+            "run this again."
+        )
 
 
 def _major(node: str) -> int:

@@ -33,7 +33,8 @@ def alone(what: str, say: Callable[[str], None], *, folder: Path = CACHE, patien
             lock.acquire(timeout=patience, poll_interval=0.2)
         except Timeout:
             raise CourseError(
-                f"{_who(holder)} has been at work in this checkout for more than {patience:.0f} s (it holds {lock.lock_file}): "
+                f"{_who(holder)} has been at work in this checkout for more than {patience:.0f} s (it holds "
+                f"{lock.lock_file}): "
                 "wait for it or stop it, then run this again."
             ) from None
     try:

@@ -1,4 +1,5 @@
-"""A browser that blocks all site data: every kind of storage throws when it is only asked for. The pages work, and forget."""
+"""A browser that blocks all site data: every kind of storage throws when it is only asked for. The pages work, and
+forget."""
 
 import pytest
 from playwright.sync_api import expect
@@ -29,13 +30,18 @@ def test_search_colours_copying_and_cells_work_without_any_storage(blocked, addr
     expect(page.locator(".md-search-result__link").first).to_be_visible()
     page.keyboard.press("Escape")
     body = page.locator("body")
-    for title, scheme in (("Colours follow the system; switch to light", "default"), ("Light colours; switch to dark", "slate")):
+    for title, scheme in (
+        ("Colours follow the system; switch to light", "default"),
+        ("Light colours; switch to dark", "slate"),
+    ):
         page.get_by_title(title).click()
         expect(body).to_have_attribute("data-md-color-scheme", scheme)
     cell = page.locator(".tt-cell").nth(1)
     cell.locator(".tt-source").hover()
     cell.get_by_role("button", name="Copy to clipboard").click()
-    assert page.evaluate("navigator.clipboard.readText()").strip() == cell.locator(".tt-source code").inner_text().strip()
+    assert (
+        page.evaluate("navigator.clipboard.readText()").strip() == cell.locator(".tt-source code").inner_text().strip()
+    )
     cell.get_by_role("button", name="Run", exact=True).click()
     expect(cell.locator(".tt-tools .tt-status")).to_contain_text("same as the build")
     cell.get_by_role("button", name="Edit").click()

@@ -17,6 +17,7 @@ def test_no_line_of_it_is_cut(open_page, address):
     page = open_page()
     page.goto(address + "reference/cheat-sheet/")
     wide = page.locator(".tt-shown code, .tt-shown pre").evaluate_all(
-        "nodes => nodes.filter(node => node.scrollWidth > node.clientWidth + 1).map(node => node.textContent.slice(0, 60))"
+        "nodes => nodes.filter(node => node.scrollWidth > node.clientWidth + 1).map(node => "
+        "node.textContent.slice(0, 60))"
     )
     assert wide == []

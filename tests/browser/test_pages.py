@@ -1,4 +1,5 @@
-"""Every page, at two widths, in both schemes: nothing fails, nothing leaves the host, nothing overflows, all can be read; axe-core finds nothing serious."""
+"""Every page, at two widths, in both schemes: nothing fails, nothing leaves the host, nothing overflows, all can be
+read; axe-core finds nothing serious."""
 
 from pathlib import Path
 
@@ -9,7 +10,16 @@ from playwright.sync_api import expect
 
 SCHEMES = [("light", "default"), ("dark", "slate")]
 MISSING = "no-such-page"
-PHONE = {"", "lessons/", "lessons/text-to-ids/", "playground/tokenizer/", "playground/chat-template/", "pitfalls/", "reference/comparison/", MISSING}
+PHONE = {
+    "",
+    "lessons/",
+    "lessons/text-to-ids/",
+    "playground/tokenizer/",
+    "playground/chat-template/",
+    "pitfalls/",
+    "reference/comparison/",
+    MISSING,
+}
 CONTRAST = (Path(__file__).parent / "contrast.js").read_text()
 
 
@@ -20,9 +30,12 @@ def test_every_page(open_page, address, pages, width):
     for n, path in enumerate([*pages, MISSING]):
         page.goto(address + path)
         settled(page)
-        # Contrast is measured below, in both schemes. Of each kind of page one is asked everything on a phone too: there the theme has another menu.
+        # Contrast is measured below, in both schemes. Of each kind of page one is asked everything on a phone too:
+        # there the theme has another menu.
         all_rules = width == 1440 or path in PHONE
-        found[path] = serious(page, {"color-contrast": {"enabled": False}}) if all_rules else serious(page, only=OF_THE_WIDTH)
+        found[path] = (
+            serious(page, {"color-contrast": {"enabled": False}}) if all_rules else serious(page, only=OF_THE_WIDTH)
+        )
         if path == MISSING:
             continue
         wide = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")

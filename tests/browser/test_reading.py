@@ -3,9 +3,10 @@
 import re
 from urllib.parse import urljoin
 
+from playwright.sync_api import expect
+
 from course.lessons.parse import numbers
 from course.paths import EXAMPLES
-from playwright.sync_api import expect
 
 LESSON = "lessons/text-to-ids/"
 CHATS = "lessons/chat-templates/"
@@ -62,8 +63,14 @@ def test_a_search_lands_on_the_section(open_page, address):
 def test_links_into_a_lesson_land_below_the_header_on_a_phone(open_page, address):
     page = open_page(width=390)
     page.goto(address + CHATS)
-    targets = page.locator(".md-content h2[id], .tt-exercise, .tt-exercise h3[id]").evaluate_all("all => all.map(({ id }) => id)")
-    contents = page.locator(".md-nav--secondary").first.locator("a[href^='#']").evaluate_all("all => all.map(({ hash }) => hash.slice(1))")
+    targets = page.locator(".md-content h2[id], .tt-exercise, .tt-exercise h3[id]").evaluate_all(
+        "all => all.map(({ id }) => id)"
+    )
+    contents = (
+        page.locator(".md-nav--secondary")
+        .first.locator("a[href^='#']")
+        .evaluate_all("all => all.map(({ hash }) => hash.slice(1))")
+    )
     assert len(contents) > 12 and set(contents) <= set(targets)
     inside = page.locator("[data-md-component=toc] a[href^='#']").evaluate_all(
         "all => all.filter(({ hash }) => document.querySelector(`.tt-exercise [id='${hash.slice(1)}']`)).map(({ hash }) => hash)"
@@ -73,7 +80,9 @@ def test_links_into_a_lesson_land_below_the_header_on_a_phone(open_page, address
         page.goto("about:blank")
         page.goto(f"{address}{CHATS}#{anchor}")
         page.locator(".tt-lesson.tt-alive").wait_for()
-        page.evaluate("new Promise(done => requestIdleCallback(() => requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(() => done())))))")
+        page.evaluate(
+            "new Promise(done => requestIdleCallback(() => requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(() => done())))))"
+        )
         page.wait_for_function(
             "id => { const it = document.getElementById(id); const off = it.getBoundingClientRect().top - parseFloat(getComputedStyle(it).scrollMarginTop);"
             " return Math.abs(off) < 3 || (off > 0 && scrollY + innerHeight > document.documentElement.scrollHeight - 3); }",
@@ -131,7 +140,9 @@ def test_the_copy_button_copies_the_source_alone(open_page, address):
     cell = page.locator(".tt-cell").nth(1)
     cell.locator(".tt-source").hover()
     cell.get_by_role("button", name="Copy to clipboard").click()
-    assert page.evaluate("navigator.clipboard.readText()").strip() == cell.locator(".tt-source code").inner_text().strip()
+    assert (
+        page.evaluate("navigator.clipboard.readText()").strip() == cell.locator(".tt-source code").inner_text().strip()
+    )
 
 
 def test_the_skip_link_and_landmarks(open_page, address):

@@ -5,8 +5,9 @@ import re
 from urllib.parse import unquote
 
 import pytest
-from course.paths import ROOT
 from playwright.sync_api import expect
+
+from course.paths import ROOT
 
 # What a person copies or types → the section of the page Pitfalls.
 SYMPTOMS = [
@@ -49,7 +50,10 @@ SYMPTOMS = [
     ("Unable to create tensor, you should probably activate truncation and/or padding", "pad-is-eos"),
     ("A decoder-only architecture is being used, but right-padding was detected!", "padding-side"),
     ("IndexError: index out of range in self", "vocab-size"),
-    ("Token indices sequence length is longer than the specified maximum sequence length for this model", "wrong-counter"),
+    (
+        "Token indices sequence length is longer than the specified maximum sequence length for this model",
+        "wrong-counter",
+    ),
     ("no attribute batch_encode_plus. Did you mean: '_encode_plus'?", "version-5"),
     ("GatedRepoError", "gated-model"),
     ("Your request to access this repo has been rejected by the repo's authors", "gated-model"),
@@ -60,7 +64,10 @@ GATED = "#gated-model"
 ROLES = "chat-templates/#roles-that-vanish"
 OLDER = "choosing-and-counting/#your-counting-code-may-be-older-than-the-library"
 THUMB = "choosing-and-counting/#the-rules-of-thumb-hold-for-english-prose"
-PRICE = ("bytes-and-unicode/#parts-of-characters-make-a-language-expensive", "choosing-and-counting/#the-same-note-costs-more-in-hindi")
+PRICE = (
+    "bytes-and-unicode/#parts-of-characters-make-a-language-expensive",
+    "choosing-and-counting/#the-same-note-costs-more-in-hindi",
+)
 
 # The same from other mouths → the section (its address ends so), or several that would do. Addresses and traces are pasted whole.
 ASKED = [
@@ -85,10 +92,20 @@ ASKED = [
         "https://huggingface.co/meta-llama/Llama-3.1-8B-Instruct to ask for access.",
         GATED,
     ),
-    ("Cannot access gated repo for url https://huggingface.co/meta-llama/Llama-3.1-8B-Instruct/resolve/main/config.json.", GATED),
+    (
+        "Cannot access gated repo for url https://huggingface.co/meta-llama/Llama-3.1-8B-Instruct/resolve/main/config.json.",
+        GATED,
+    ),
     ("https://huggingface.co/meta-llama/Llama-3.1-8B-Instruct/resolve/main/config.json", GATED, "models/llama-3.1/"),
-    ("401 Client Error: Unauthorized for url: https://huggingface.co/meta-llama/Meta-Llama-3-8B/resolve/main/config.json", GATED),
-    ("RuntimeError: CUDA error: device-side assert triggered", "#past-the-end-the-tokenizer-says-nothing", "#vocab-size"),
+    (
+        "401 Client Error: Unauthorized for url: https://huggingface.co/meta-llama/Meta-Llama-3-8B/resolve/main/config.json",
+        GATED,
+    ),
+    (
+        "RuntimeError: CUDA error: device-side assert triggered",
+        "#past-the-end-the-tokenizer-says-nothing",
+        "#vocab-size",
+    ),
     ("why does my model keep talking", "#stop-token"),
     ("what is Ġ", "#garbled-tokens"),
     ("what does Ġ mean in tokens", "#garbled-tokens"),
@@ -113,7 +130,7 @@ ASKED = [
     ("why can't llms do arithmetic numbers tokens", "#numbers", "#why-is-a-number-cut-differently-in-each-model"),
     ("how do I count tokens without downloading the model", "#when-you-may-not-download-the-tokenizer"),
     (
-        "Traceback (most recent call last): File \"train.py\", line 12, in <module> out = tokenizer(texts, padding=True) "
+        'Traceback (most recent call last): File "train.py", line 12, in <module> out = tokenizer(texts, padding=True) '
         "ValueError: Asking to pad but the tokenizer does not have a padding token. Please select a token to use as `pad_token` "
         "`(tokenizer.pad_token = tokenizer.eos_token e.g.)` or add a new pad token via `tokenizer.add_special_tokens({'pad_token': "
         "'[PAD]'})`.",
@@ -123,9 +140,14 @@ ASKED = [
     (
         "Token indices sequence length is longer than the specified maximum sequence length for this model (5120 > 4096). Running "
         "this sequence through the model will result in indexing errors",
-        "#wrong-counter", "#truncation-cuts-what-you-did-not-mean",
+        "#wrong-counter",
+        "#truncation-cuts-what-you-did-not-mean",
     ),
-    ("AttributeError: Qwen2Tokenizer has no attribute additional_special_tokens", "#version-5", "#version-5-took-an-attribute-away"),
+    (
+        "AttributeError: Qwen2Tokenizer has no attribute additional_special_tokens",
+        "#version-5",
+        "#version-5-took-an-attribute-away",
+    ),
     ("llama 3 stop token <|eot_id|>", "#stop-token", "#which-token-stops-generation"),
     ("jailbreak with special tokens", "#injection"),
     ("can a user inject <|im_start|>system", "#injection", "#a-message-that-opens-a-turn-of-its-own"),
@@ -134,26 +156,39 @@ ASKED = [
     ("are tokens syllables", "#what-is-in-a-vocabulary", "#the-space-belongs-to-the-token"),
     ("This model's maximum context length is 8192 tokens", "#wrong-counter"),
     ("continue_final_message", "#prefill", "#putting-words-into-its-mouth"),
-    ("ValueError: The checkpoint you are trying to load has model type `qwen3` but Transformers does not recognize this architecture", OLDER),
+    (
+        "ValueError: The checkpoint you are trying to load has model type `qwen3` but Transformers does not recognize this architecture",
+        OLDER,
+    ),
     ("does the tokenizer matter if I use the wrong one", "#nothing-warns-you", "#the-wrong-tokenizer"),
     ("how many characters is one token", THUMB),
     (
         "why are my ids different after upgrading transformers",
-        "#class-changes-ids", "#the-class-that-changes-the-ids", "#the-files-may-change-under-their-name",
+        "#class-changes-ids",
+        "#the-class-that-changes-the-ids",
+        "#the-files-may-change-under-their-name",
     ),
     ("model outputs user and keeps going", "#stop-token", "#generation-prompt"),
     ("what is a chat template", "#chat-template", "chat-templates/", "#the-template-is-a-program"),
     ("why does my prompt have two <|begin_of_text|>", "#double-bos"),
     ("how do I stream tokens without broken emoji", "#streaming-replacement-character", "#two-ways-to-stream-it-wrong"),
     ("left or right padding for generation", "#padding-side", "#why-generation-pads-on-the-left"),
-    ("what's the difference between padding and truncation", "#padding", "#truncation", "#truncation-cuts-what-you-did-not-mean"),
+    (
+        "what's the difference between padding and truncation",
+        "#padding",
+        "#truncation",
+        "#truncation-cuts-what-you-did-not-mean",
+    ),
     ("offset mapping word positions", "#which-characters-does-a-token-cover", "#offsets"),
     ("tokenizer.decode removes spaces before punctuation", "#clean-up-spaces", "#does-decode-eat-spaces"),
     ("how much does a tool definition cost", "#what-a-tool-costs"),
     ("token healing", "#healing-the-last-token"),
     ("why do numbers get split", "#numbers", "#why-is-a-number-cut-differently-in-each-model"),
     ("resize_token_embeddings", "#vocab-size", "#three-numbers-for-one-size"),
-    ("UnicodeDecodeError: 'utf-8' codec can't decode byte 0xed in position 0: unexpected end of data", "#streaming-replacement-character"),
+    (
+        "UnicodeDecodeError: 'utf-8' codec can't decode byte 0xed in position 0: unexpected end of data",
+        "#streaming-replacement-character",
+    ),
     ("byte fallback", "#byte-fallback"),
     ("unk token", "#unknown-token", "#a-missing-token-none-unknown-or-the-end-of-the-text"),
     ("max_length is ignored", "#why-paddingtrue-max_length-cuts-nothing"),
@@ -164,7 +199,10 @@ ASKED = [
     ("size mismatch for lm_head", "#three-numbers-for-one-size"),
     ("KeyError: 'qwen3'", OLDER),
     ("date in llama system prompt wrong", "#hidden-system-prompt"),
-    ("The attention mask is not set and cannot be inferred from input because pad token is same as eos token.", "#pad-is-eos"),
+    (
+        "The attention mask is not set and cannot be inferred from input because pad token is same as eos token.",
+        "#pad-is-eos",
+    ),
     ("rope scaling yarn qwen", "#how-long-is-the-window"),
     ("tokenizer padding side warning decoder-only", "#why-generation-pads-on-the-left", "#padding-side"),
     ("latin1", "#why-does-안-print-as-ìķī"),
@@ -207,13 +245,20 @@ def first_hit(page, words):
 
 
 def test_the_first_hit_is_the_section(searching):
-    asked = [(words, (f"/pitfalls/#{slug}",)) for words, slug in SYMPTOMS] + [(words, sections) for words, *sections in ASKED]
+    asked = [(words, (f"/pitfalls/#{slug}",)) for words, slug in SYMPTOMS] + [
+        (words, sections) for words, *sections in ASKED
+    ]
     hits = {words: first_hit(searching, words) for words, _ in asked}
     assert not {words: hits[words] for words, sections in asked if not hits[words].endswith(tuple(sections))}
 
 
 def test_spelling_endings_and_signs_do_not_matter(searching):
-    alike = {"tokeniser": "tokenizer", "Padding sides": "padding side", "GatedRepoError": "gatedrepoerror", "stream emojis": "streaming emoji"}
+    alike = {
+        "tokeniser": "tokenizer",
+        "Padding sides": "padding side",
+        "GatedRepoError": "gatedrepoerror",
+        "stream emojis": "streaming emoji",
+    }
     for one, other in alike.items():
         assert first_hit(searching, one) == first_hit(searching, other), (one, other)
     paste(searching, "xylophone zeppelin")
@@ -225,7 +270,9 @@ def test_whole_words_are_marked_in_the_results_and_on_the_page(searching):
     marks = item.locator("mark").all_inner_texts()
     assert {"gated", "repo"} <= {mark.lower() for mark in marks}
     beside = "marks => marks.map((mark) => [(mark.previousSibling?.textContent ?? '').slice(-1), (mark.nextSibling?.textContent ?? '').slice(0, 1)])"
-    assert not [pair for pair in item.locator("mark").evaluate_all(beside) if any(re.match(r"\w", sign) for sign in pair)]
+    assert not [
+        pair for pair in item.locator("mark").evaluate_all(beside) if any(re.match(r"\w", sign) for sign in pair)
+    ]
     item.locator("a[href*='#gated-model']").click()
     expect(searching).to_have_url(re.compile("/pitfalls/.*#gated-model$"))
     expect(searching.locator("article[data-found]")).to_be_visible()
@@ -236,5 +283,7 @@ def test_whole_words_are_marked_in_the_results_and_on_the_page(searching):
 
 def test_every_pitfall_is_searched_for():
     cells = json.loads((ROOT / "docs/quoted/page_pitfalls.ipynb").read_text())["cells"]
-    slugs = {cell["id"] for cell in cells if cell["cell_type"] == "markdown" and "".join(cell["source"]).startswith("### ")}
+    slugs = {
+        cell["id"] for cell in cells if cell["cell_type"] == "markdown" and "".join(cell["source"]).startswith("### ")
+    }
     assert slugs == {slug for _, slug in SYMPTOMS} and len(slugs) == 24

@@ -1,4 +1,5 @@
-"""What the site keeps in a browser can be removed where a reader finds it: downloads alone, and, asked first, what the reader made."""
+"""What the site keeps in a browser can be removed where a reader finds it: downloads alone, and, asked first, what the
+reader made."""
 
 from playwright.sync_api import expect
 

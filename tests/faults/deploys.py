@@ -1,4 +1,5 @@
-"""Another build of a site, without building it: scripts with other names and hashes, in which each names the next, as in a real one."""
+"""Another build of a site, without building it: scripts with other names and hashes, in which each names the next, as
+in a real one."""
 
 import base64
 import hashlib
@@ -8,7 +9,12 @@ from pathlib import Path
 
 from course.site.kept_files import list_files
 
-CHANGED = ("worker", "app", "editor", "loader")  # each stands in a later one: worker in app, app and editor in loader, loader in pages
+CHANGED = (
+    "worker",
+    "app",
+    "editor",
+    "loader",
+)  # each stands in a later one: worker in app, app and editor in loader, loader in pages
 NEWS = "of the new build"
 
 
@@ -16,7 +22,9 @@ def deployed(old: Path, new: Path) -> Path:
     """`new`, a copy of the site `old` with another worker, app, editor and loader; its pages say NEWS."""
     shutil.copytree(old, new, copy_function=os.link)
     for name in CHANGED:
-        _change(old, new, next(path for path in (new / "live").glob(f"{name}*.js") if path.stem.partition("-")[0] == name))
+        _change(
+            old, new, next(path for path in (new / "live").glob(f"{name}*.js") if path.stem.partition("-")[0] == name)
+        )
     for page in new.rglob("*.html"):
         _write(page, page.read_text().replace("</article>", f"<p>{NEWS}</p></article>", 1))
     for path in (new / "sw.js", new / "live" / "manifest.json"):
@@ -34,7 +42,11 @@ def _change(old, site, script):
     name = f"{stem}-{hashlib.sha256(changed).hexdigest()[:8].upper()}.js" if version else script.name
     script.unlink()
     (site / "live" / name).write_bytes(changed)
-    words = {script.name: name, _base64(known): _base64(changed), hashlib.sha256(known).hexdigest()[:12]: hashlib.sha256(changed).hexdigest()[:12]}
+    words = {
+        script.name: name,
+        _base64(known): _base64(changed),
+        hashlib.sha256(known).hexdigest()[:12]: hashlib.sha256(changed).hexdigest()[:12],
+    }
     for path in [*(site / "live").glob("*.js"), site / "sw.js", site / "live" / "manifest.json", *site.rglob("*.html")]:
         text = path.read_text()
         for before, after in words.items():

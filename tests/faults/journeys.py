@@ -1,6 +1,7 @@
 """Readers who walk through pages of the built site while files are answered wrongly, and are told of each by name.
 
-A journey asks for everything at once and mends one file after the other: the one that the page names. What a page must do
+A journey asks for everything at once and mends one file after the other: the one that the page names. What a page must
+do
 with a wrong file stands in KINDS. `Journey.walk` returns a verdict by kind: "" where all went well.
 """
 
@@ -11,12 +12,14 @@ from dataclasses import dataclass, field
 from patience import MILLISECONDS
 from playwright.sync_api import TimeoutError, expect
 
-# How long a download may bring nothing where files are stalled: the page's own limit is 20 s (live/src/files/patience.ts),
+# How long a download may bring nothing where files are stalled: the page's own limit is 20 s
+# (live/src/files/patience.ts),
 # which elsewhere stays, since on a busy machine a right file may be late.
 SHORT = 4_000
 
 FAILED = "Could not load|not arrived"
-PANELS = 4  # of a playground; each says for itself that a part did not come, some of them when it has been mended for another
+# of a playground; each says for itself that a part did not come, some of them when it has been mended for another
+PANELS = 4
 
 TOLD = "told"  # one sentence with the file's name, and Retry works once the server does
 SILENT = "silent"  # the page does without, and the reader loses nothing
@@ -37,8 +40,17 @@ LESSON = {
     "recorded": ("live/build/", TOLD),
     "names": ("live/names-", SILENT),  # more cells than need to then count as out of date
 }
-TOKENS = {"tokens": ("live/tokens.js", TOLD), "playworker": ("live/playworker-", TOLD), "tokenizer (playground)": ("live/tokenizers/", TOLD)}
-CHAT = {"chat": ("live/chat.js", TOLD), "chatworker": ("live/chatworker-", TOLD), "playworker (chat)": ("live/playworker-", TOLD), "tokenizer (chat)": ("live/tokenizers/", TOLD)}
+TOKENS = {
+    "tokens": ("live/tokens.js", TOLD),
+    "playworker": ("live/playworker-", TOLD),
+    "tokenizer (playground)": ("live/tokenizers/", TOLD),
+}
+CHAT = {
+    "chat": ("live/chat.js", TOLD),
+    "chatworker": ("live/chatworker-", TOLD),
+    "playworker (chat)": ("live/playworker-", TOLD),
+    "tokenizer (chat)": ("live/tokenizers/", TOLD),
+}
 SEARCH = {
     "search": ("live/search-", TOLD),
     "index": ("search_index.json", TOLD),
@@ -61,7 +73,8 @@ class Told:
 
 
 class Journey:
-    """`visit`: "first", in a browser that has nothing; "later", under a service worker, with the wrong files no longer kept.
+    """`visit`: "first", in a browser that has nothing; "later", under a service worker, with the wrong files no longer
+    kept.
 
     `without`: kinds of files that stay right.
     """
@@ -119,7 +132,8 @@ class Journey:
             return str(error).splitlines()[0]
 
     def _prepare(self):
-        """A reader who has been here, whose files are forgotten: after a longer time, or with another lesson. What Python does then is left out."""
+        """A reader who has been here, whose files are forgotten: after a longer time, or with another lesson. What
+        Python does then is left out."""
         self.page.goto(self.site.root + "about/")
         self.page.evaluate(
             """async () => { await navigator.serviceWorker.register('../sw.js', { scope: '../' });
@@ -137,12 +151,14 @@ class Journey:
 
     def message(self):
         """What says that a file did not come."""
-        return self.page.locator(".tt-part-failed, .tt-messages p:first-child, .tt-panel-failed, .tt-detail.tt-bad, .tt-chat-grid [role=alert] p").filter(
-            has_text=re.compile(FAILED)
-        )
+        return self.page.locator(
+            ".tt-part-failed, .tt-messages p:first-child, .tt-panel-failed, .tt-detail.tt-bad, .tt-chat-grid "
+            "[role=alert] p"
+        ).filter(has_text=re.compile(FAILED))
 
     def told(self) -> list[str]:
-        """What the page says now; `press_retry` waits until it is said no more, or anew: what was under way when the file was mended fails once more."""
+        """What the page says now; `press_retry` waits until it is said no more, or anew: what was under way when the
+        file was mended fails once more."""
         return self.message().evaluate_all(
             """(all, failed) => {
                  self.told = all.map(node => [node, node.innerText]).filter(([, text]) => new RegExp(failed).test(text)); // of now
@@ -154,7 +170,10 @@ class Journey:
     def press_retry(self):
         buttons = self.page.get_by_role("button", name=re.compile("^(Retry|Try again)$"))
         buttons.evaluate_all("all => all.forEach(button => button.click())")  # at once: one may take the others away
-        self.page.wait_for_function("() => !self.told.some(([node, text, first]) => node.isConnected && node.innerText === text && node.firstChild === first)")
+        self.page.wait_for_function(
+            "() => !self.told.some(([node, text, first]) => node.isConnected && node.innerText === text && "
+            "node.firstChild === first)"
+        )
 
     def go(self, told, faults):
         raise NotImplementedError
@@ -167,7 +186,10 @@ class Journey:
         said = Counter()
         while True:
             expect(self.message().or_(done).first).to_be_visible()
-            kinds = {text: next((kind for kind, part in faults.items() if part.removeprefix("live/") in text), None) for text in self.told()}
+            kinds = {
+                text: next((kind for kind, part in faults.items() if part.removeprefix("live/") in text), None)
+                for text in self.told()
+            }
             if not kinds and done.is_visible():
                 return
             for text, kind in kinds.items():
@@ -236,7 +258,8 @@ class Chat(Journey):
 
 
 class Search(Journey):
-    """To a page by a result, which marks words, and on to the next; it has the buttons that take back what the browser keeps."""
+    """To a page by a result, which marks words, and on to the next; it has the buttons that take back what the browser
+    keeps."""
 
     kinds = SEARCH
     path = "how-made/?h=tokenizer"

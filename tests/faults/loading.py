@@ -5,7 +5,9 @@ import json
 from static_site import WAYS
 
 VISITS = ("first", "later")  # later: a service worker answers
-SHORT = 500  # ms that a stalled download may bring nothing; elsewhere the page's own limit of 20 s stays, since right files may be late
+# ms that a stalled download may bring nothing; elsewhere the page's own limit of 20 s stays, since right files may be
+# late
+SHORT = 500
 
 
 def every_file(site) -> list[dict]:
@@ -15,7 +17,8 @@ def every_file(site) -> list[dict]:
 
 
 def walk(harness, visit: str, ways=WAYS) -> dict[tuple[str, str], str]:
-    """(URL, way) → "" where all went well, or what did not. `harness`: the page of tests/live/python, in a fresh browser context."""
+    """(URL, way) → "" where all went well, or what did not. `harness`: the page of tests/live/python, in a fresh
+    browser context."""
     site, page = harness.site, harness.page
     files = every_file(site)
     if visit == "later":
@@ -46,4 +49,8 @@ def _verdict(url, way, sentence, after, kept):
         return f"after it was mended: {after}"
     if way == "typed":  # the bytes are right
         return sentence
-    return "" if sentence.startswith("Could not load a file") and f"({url})" in sentence and sentence.endswith(".") else f"says {sentence!r}"
+    return (
+        ""
+        if sentence.startswith("Could not load a file") and f"({url})" in sentence and sentence.endswith(".")
+        else f"says {sentence!r}"
+    )

@@ -35,7 +35,10 @@ def run(page):
 def kept(page, *parts):
     """Wait until the service worker keeps files of these names."""
     there = f"{list(parts)}.every((part) => urls.some((url) => url.includes(part)))"
-    every = "for (const name of await caches.keys()) for (const { url } of await (await caches.open(name)).keys()) urls.push(url);"
+    every = (
+        "for (const name of await caches.keys()) for (const { url } of await (await "
+        "caches.open(name)).keys()) urls.push(url);"
+    )
     until(page, f"async () => {{ const urls = []; {every} return {there}; }}")
 
 

@@ -1,6 +1,8 @@
-"""Readers of the built site while files are answered wrongly: told by name, helped by Retry, and at the next visit as if nothing had been.
+"""Readers of the built site while files are answered wrongly: told by name, helped by Retry, and at the next visit as
+if nothing had been.
 
-A covering choice; `python tests/faults/bench.py` walks through everything, and tests/live/python/test_runtime_faults.py loads every file in every way.
+A covering choice; `python tests/faults/bench.py` walks through everything, and tests/live/python/test_runtime_faults.py
+loads every file in every way.
 """
 
 import pytest
@@ -12,7 +14,12 @@ from static_site import serve
     "journey, visit, way, without",
     [
         (Lesson, "first", "page", ()),
-        (Lesson, "later", "truncated", ("snapshot", "stdlib")),  # Python without its snapshot takes longer than all else: once is enough
+        (
+            Lesson,
+            "later",
+            "truncated",
+            ("snapshot", "stdlib"),
+        ),  # Python without its snapshot takes longer than all else: once is enough
         (Tokens, "first", "empty", ()),
         (Chat, "first", "bit", ()),
         (Search, "first", "altered", ()),

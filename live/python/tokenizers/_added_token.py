@@ -65,5 +65,7 @@ class AddedToken:
         return self.content
 
     def __repr__(self):
-        flags = f"rstrip={self.rstrip}, lstrip={self.lstrip}, single_word={self.single_word}, normalized={self.normalized}"
+        flags = (
+            f"rstrip={self.rstrip}, lstrip={self.lstrip}, single_word={self.single_word}, normalized={self.normalized}"
+        )
         return f'AddedToken("{self.content}", {flags}, special={self.special})'

@@ -33,7 +33,23 @@ class Encoding(Refusing):
         """From one result of `host.encodeAll` or `encodeWords`."""
         count = len(encoded["ids"])
         offsets = list(zip(encoded["starts"], encoded["ends"], strict=True))
-        return cls(dict(zip(_COLUMNS, (encoded["ids"], [type_id] * count, encoded["tokens"], encoded["words"], offsets, [0] * count, [1] * count), strict=True)))
+        return cls(
+            dict(
+                zip(
+                    _COLUMNS,
+                    (
+                        encoded["ids"],
+                        [type_id] * count,
+                        encoded["tokens"],
+                        encoded["words"],
+                        offsets,
+                        [0] * count,
+                        [1] * count,
+                    ),
+                    strict=True,
+                )
+            )
+        )
 
     @classmethod
     def special(cls, ids, tokens, type_id):
@@ -164,7 +180,10 @@ class Encoding(Refusing):
     def _append(self, other):
         """Puts `other` behind this encoding; what was cut off is combined every way."""
         if not self._ranges and not self._columns["ids"] and not self.overflowing and not other.overflowing:
-            self._columns, self._ranges = {name: list(column) for name, column in other._columns.items()}, dict(other._ranges)
+            self._columns, self._ranges = (
+                {name: list(column) for name, column in other._columns.items()},
+                dict(other._ranges),
+            )
             return
         parts = [(self._copy_alone(cut), tail) for cut in self.overflowing for tail in (other, *other.overflowing)]
         parts += [(self._copy_alone(self), tail) for tail in other.overflowing]
@@ -192,12 +211,15 @@ class Encoding(Refusing):
             return
         if stride >= length:
             raise PanicException(
-                f"`stride` must be strictly less than `max_len={length}` (note that `max_len` may be shorter than the max length"
+                f"`stride` must be strictly less than `max_len={length}` (note that `max_len` may be shorter than "
+                "the max length"
                 " of the original model, as it subtracts the number of special characters"
             )
         parts, step = [], length - stride
         for at in range(0, size, step):
-            start, stop = (at, min(at + length, size)) if direction == "right" else (max(size - at - length, 0), size - at)
+            start, stop = (
+                (at, min(at + length, size)) if direction == "right" else (max(size - at - length, 0), size - at)
+            )
             parts.append(self._cut(start, stop))
             if (stop == size) if direction == "right" else (start == 0):
                 break
@@ -213,4 +235,6 @@ class Encoding(Refusing):
             column = self._columns[name]
             self._columns[name] = [value] * missing + column if direction == "left" else column + [value] * missing
         if direction == "left":
-            self._ranges = {sequence: (start + missing, stop + missing) for sequence, (start, stop) in self._ranges.items()}
+            self._ranges = {
+                sequence: (start + missing, stop + missing) for sequence, (start, stop) in self._ranges.items()
+            }

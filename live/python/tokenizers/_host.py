@@ -20,7 +20,8 @@ def call_json(name, *arguments):
 
 
 def text(value):
-    """`value` if JavaScript and Rust can take it. Raises UnicodeEncodeError for lone surrogates, as the real library."""
+    """`value` if JavaScript and Rust can take it. Raises UnicodeEncodeError for lone surrogates, as the real
+    library."""
     if not isinstance(value, str):
         raise TypeError(f"{named(value)} is not an instance of 'str'")
     value.encode("utf-8")

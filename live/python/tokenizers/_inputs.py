@@ -1,7 +1,10 @@
 """What may be encoded, and lengths, checked as the real library checks them."""
 
 _ONE = "TextEncodeInput must be Union[TextInputSequence, Tuple[InputSequence, InputSequence]]"
-_WORDS = "PreTokenizedEncodeInput must be Union[PreTokenizedInputSequence, Tuple[PreTokenizedInputSequence, PreTokenizedInputSequence]]"
+_WORDS = (
+    "PreTokenizedEncodeInput must be Union[PreTokenizedInputSequence, "
+    "Tuple[PreTokenizedInputSequence, PreTokenizedInputSequence]]"
+)
 
 
 def size(value):

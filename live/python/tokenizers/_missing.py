@@ -5,7 +5,8 @@ import sys
 
 WAY_OUT = (
     "the code in this page has the tokenizers only. "
-    "With the lesson's notebook or script (the links under its title) it runs on your computer, where the full library is."
+    "With the lesson's notebook or script (the links under its title) it runs on your computer, "
+    "where the full library is."
 )
 
 
@@ -23,7 +24,9 @@ def missing_name(module, name):
 
 def no_such_repo(asked, known):
     """The sentence for a tokenizer that the site does not have."""
-    return f"There is no tokenizer {asked!r} in this page, which has {', '.join(sorted(known))}. For any other: {WAY_OUT}"
+    return (
+        f"There is no tokenizer {asked!r} in this page, which has {', '.join(sorted(known))}. For any other: {WAY_OUT}"
+    )
 
 
 def refused(what):
@@ -42,7 +45,8 @@ def refusal(name):
 
 
 class Refusing:
-    """Mixin: names in `_REFUSED` are methods that the real class has and that do not work here; all others are unknown."""
+    """Mixin: names in `_REFUSED` are methods that the real class has and that do not work here; all others are
+    unknown."""
 
     _REFUSED = ()
 
@@ -51,4 +55,6 @@ class Refusing:
             setattr(cls, name, refusal(name))
 
     def __getattr__(self, name):
-        raise AttributeError(f"'{type(self).__module__}.{type(self).__name__}' object has no attribute '{name}'", name=name, obj=self)
+        raise AttributeError(
+            f"'{type(self).__module__}.{type(self).__name__}' object has no attribute '{name}'", name=name, obj=self
+        )

@@ -13,7 +13,11 @@ class Step(Refusing):
         self.__dict__.update(_handle=handle, _kind=kind)
 
     def __getattr__(self, name):
-        raise AttributeError(f"'{type(self).__module__}.{self.__dict__.get('_kind')}' object has no attribute '{name}'", name=name, obj=self)
+        raise AttributeError(
+            f"'{type(self).__module__}.{self.__dict__.get('_kind')}' object has no attribute '{name}'",
+            name=name,
+            obj=self,
+        )
 
     def __setattr__(self, name, value):
         raise refused(f"changing {self._kind}.{name}")

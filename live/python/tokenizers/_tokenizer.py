@@ -19,7 +19,8 @@ _OF_THE_FILE = ("TokenizersBackend", "Qwen2Tokenizer")  # of these classes AutoT
 
 
 class Tokenizer(Refusing):
-    """A tokenizer of the site, by the name of its repo. Made by `AutoTokenizer.from_pretrained` or `Tokenizer.from_pretrained`."""
+    """A tokenizer of the site, by the name of its repo. Made by `AutoTokenizer.from_pretrained` or
+    `Tokenizer.from_pretrained`."""
 
     __module__ = "tokenizers"
     _REFUSED = (
@@ -54,7 +55,10 @@ class Tokenizer(Refusing):
             raise Exception(no_such_repo(identifier, known))
         tokenizer = cls._open(identifier)
         if tokenizer._surface["class"] not in _OF_THE_FILE:
-            raise refused(f"Tokenizer.from_pretrained({identifier!r}), which reads another pipeline than AutoTokenizer.from_pretrained,")
+            raise refused(
+                f"Tokenizer.from_pretrained({identifier!r}), which reads another pipeline than "
+                "AutoTokenizer.from_pretrained,"
+            )
         return tokenizer
 
     from_file = classmethod(refusal("from_file"))
@@ -149,7 +153,8 @@ class Tokenizer(Refusing):
         return {id_: AddedToken.from_row(*row) for id_, *row in self._added_rows()}
 
     def _added_rows(self):
-        """[id, then what AddedToken.row gives] of each; kept until one is added, since cells ask for them token by token."""
+        """[id, then what AddedToken.row gives] of each; kept until one is added, since cells ask for them token by
+        token."""
         if self._added is None:
             self._added = call_json("added", self._handle)
         return self._added
@@ -180,17 +185,25 @@ class Tokenizer(Refusing):
     def enable_truncation(self, max_length, stride=0, strategy="longest_first", direction="right"):
         length = size(max_length)
         if strategy not in ("longest_first", "only_first", "only_second"):
-            raise ValueError(f"Unknown `strategy`: `{strategy}`. Use one of `longest_first`, `only_first`, or `only_second`")
+            raise ValueError(
+                f"Unknown `strategy`: `{strategy}`. Use one of `longest_first`, `only_first`, or `only_second`"
+            )
         if direction not in ("left", "right"):
             raise ValueError(f"Unknown `direction`: `{direction}`. Use one of `left` or `right`.")
         added = self.num_special_tokens_to_add(False)
         effective = (length - added) % 2**64  # the real library's unsigned arithmetic wraps around
         if effective < size(stride):
             raise ValueError(
-                f"tokenizer stride set to {stride}, which is greater than or equal to its effective max length of {effective}"
+                f"tokenizer stride set to {stride}, which is greater than or equal to its effective max length of "
+                f"{effective}"
                 f" (= {max_length} original max length - {added} added special tokens), "
             )
-        self.__dict__["truncation"] = {"max_length": length, "stride": stride, "strategy": strategy, "direction": direction}
+        self.__dict__["truncation"] = {
+            "max_length": length,
+            "stride": stride,
+            "strategy": strategy,
+            "direction": direction,
+        }
 
     def no_truncation(self):
         self.__dict__["truncation"] = None
@@ -227,7 +240,12 @@ class Tokenizer(Refusing):
         inputs = [sequences(item, boolean(is_pretokenized)) for item in sequence(input)]
         boolean(add_special_tokens)
         encoded = iter(self._raw([part for parts in inputs for part in parts]))
-        return self._padded([self._process([Encoding.of(next(encoded), i) for i in range(len(parts))], add_special_tokens) for parts in inputs])
+        return self._padded(
+            [
+                self._process([Encoding.of(next(encoded), i) for i in range(len(parts))], add_special_tokens)
+                for parts in inputs
+            ]
+        )
 
     def _padded(self, encodings):
         if self.padding:
@@ -242,9 +260,19 @@ class Tokenizer(Refusing):
 
     def _raw(self, parts):
         """What the host makes of texts and of lists of words; all texts of a batch cross the border at once."""
-        texts = call_json("encodeAll", self._handle, json.dumps([part for part in parts if isinstance(part, str)]), self.encode_special_tokens)
+        texts = call_json(
+            "encodeAll",
+            self._handle,
+            json.dumps([part for part in parts if isinstance(part, str)]),
+            self.encode_special_tokens,
+        )
         rows = iter(texts)
-        return [next(rows) if isinstance(part, str) else call_json("encodeWords", self._handle, json.dumps(part), self.encode_special_tokens) for part in parts]
+        return [
+            next(rows)
+            if isinstance(part, str)
+            else call_json("encodeWords", self._handle, json.dumps(part), self.encode_special_tokens)
+            for part in parts
+        ]
 
     encode_batch_fast = encode_batch
 

@@ -1,4 +1,5 @@
-"""`transformers` as far as a page has it: AutoTokenizer and what it returns, like version 5.23.0 with the same names and errors.
+"""`transformers` as far as a page has it: AutoTokenizer and what it returns, like version 5.23.0 with the same names
+and errors.
 
 The tokenizers themselves run in JavaScript (package `tokenizers` beside this one). Anything else raises an error that
 names it and the way out.

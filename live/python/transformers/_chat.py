@@ -22,12 +22,16 @@ class Chat:
             raise ValueError("Cannot apply chat template to an empty conversation. Provide at least one message.")
         batched = listed and (isinstance(conversation[0], (list, tuple)) or hasattr(conversation[0], "messages"))
         conversations = conversation if batched else [conversation]
-        conversations = [[{k: v for k, v in message.items() if v is not None} for message in chat] for chat in conversations]
+        conversations = [
+            [{k: v for k, v in message.items() if v is not None} for message in chat] for chat in conversations
+        ]
         if continue_final_message:
             if add_generation_prompt:
                 raise ValueError(
-                    "continue_final_message and add_generation_prompt are not compatible. Use continue_final_message when you want the"
-                    " model to continue the final message, and add_generation_prompt when you want to add a header that will prompt it"
+                    "continue_final_message and add_generation_prompt are not compatible. Use continue_final_message "
+                    "when you want the"
+                    " model to continue the final message, and add_generation_prompt when you want to add a header "
+                    "that will prompt it"
                     " to start a new assistant message instead."
                 )
             if return_assistant_tokens_mask:
@@ -39,7 +43,9 @@ class Chat:
                     "`return_assistant_tokens_mask=True`."
                 )
             control_token, _ = patterns(self._get_control_tokens(chat_template))
-            conversations, tools, documents, kwargs = (mark(x, control_token) for x in (conversations, tools, documents, kwargs))
+            conversations, tools, documents, kwargs = (
+                mark(x, control_token) for x in (conversations, tools, documents, kwargs)
+            )
 
         rendered, generations = render_jinja_template(
             conversations=conversations, tools=tools, documents=documents, chat_template=chat_template,
@@ -71,7 +77,9 @@ class Chat:
         from transformers.utils._template import literal_text
 
         text = literal_text(chat_template)
-        return tuple(token.content for token in added if token.special or (token.content in text and not token.content.isspace()))
+        return tuple(
+            token.content for token in added if token.special or (token.content in text and not token.content.isspace())
+        )
 
     def _encode_without_added_tokens(self, text):
         backend = self._tokenizer
@@ -84,7 +92,8 @@ class Chat:
         """The ids that one message adds to a conversation, as far as that can be told."""
         if "add_generation_prompt" in kwargs:
             raise ValueError(
-                "`encode_message_with_chat_template` does not support `add_generation_prompt`. Please add the generation prompt "
+                "`encode_message_with_chat_template` does not support `add_generation_prompt`. Please add the "
+                "generation prompt "
                 "separately."
             )
         kwargs |= {"add_generation_prompt": False, "tokenize": True, "return_dict": False}

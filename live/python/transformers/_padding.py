@@ -31,8 +31,12 @@ class Padding:
         if isinstance(first, (list, tuple)):
             first = next((item[0] for item in ids if len(item) != 0), first)
         if not isinstance(first, (int, list, tuple)):
-            raise ValueError(f"type of {first} unknown: {type(first)}. Should be one of a python, numpy, or pytorch object.")
-        strategy, _, max_length, _ = self._get_padding_truncation_strategies(padding=padding, max_length=max_length, verbose=verbose)
+            raise ValueError(
+                f"type of {first} unknown: {type(first)}. Should be one of a python, numpy, or pytorch object."
+            )
+        strategy, _, max_length, _ = self._get_padding_truncation_strategies(
+            padding=padding, max_length=max_length, verbose=verbose
+        )
 
         options = (pad_to_multiple_of, padding_side, return_attention_mask)
         if not isinstance(ids[0], (list, tuple)):

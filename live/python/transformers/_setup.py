@@ -1,4 +1,5 @@
-"""What a tokenizer makes of the keywords of `from_pretrained` and of its constructor, step by step as the real library does."""
+"""What a tokenizer makes of the keywords of `from_pretrained` and of its constructor, step by step as the real library
+does."""
 
 import copy
 
@@ -57,7 +58,8 @@ class Setup:
             self.update_post_processor()
 
     def _add_prefix_space(self, kwargs):
-        """What the classes that build their own pipeline make of the keyword: another ByteLevel, before or behind the cut into words."""
+        """What the classes that build their own pipeline make of the keyword: another ByteLevel, before or behind the
+        cut into words."""
         name, wanted = type(self).__name__, kwargs["add_prefix_space"]
         if name == "TokenizersBackend" or name == "Qwen2Tokenizer" and wanted is None:
             return
@@ -124,7 +126,8 @@ class Setup:
         self.backend = kwargs.pop("backend", "tokenizers")
 
     def _add_what_is_new(self, added):
-        """Adds what the tokenizer lacks: of the `added` tokens that it was saved with, {id: AddedToken}, and of its special tokens."""
+        """Adds what the tokenizer lacks: of the `added` tokens that it was saved with, {id: AddedToken}, and of its
+        special tokens."""
         there = {token.content: token for token in self._tokenizer.get_added_tokens_decoder().values()}
         to_add = [token for _, token in sorted(added.items())]
         encoder = {*there, *map(str, to_add)}
@@ -139,19 +142,26 @@ class Setup:
 
 
 def _merged(backend, given, names):
-    """The constructor's keywords (those that the tokenizer was saved with, then those `given`), and its {id: AddedToken}."""
+    """The constructor's keywords (those that the tokenizer was saved with, then those `given`), and its {id:
+    AddedToken}."""
     for name in _OTHER_FILES:
         if given.get(name):
             raise refused(f"from_pretrained(…, {name}=…)")
     given = {name: value for name, value in given.items() if name not in _SAME_FILE}
     surface = backend._surface
-    init = copy.deepcopy(surface["attributes"]) | {name: _token(value) for name, value in surface["special_tokens"].items()}
+    init = copy.deepcopy(surface["attributes"]) | {
+        name: _token(value) for name, value in surface["special_tokens"].items()
+    }
     if surface["extra_special_tokens"]:
         init["additional_special_tokens"] = [_token(value) for value in surface["extra_special_tokens"]]
     init |= given
     if "additional_special_tokens" in init and not init.get("extra_special_tokens"):
         init["extra_special_tokens"] = init.pop("additional_special_tokens")
-    own = [key for key, value in init.items() if key not in names and key.endswith("_token") and isinstance(value, (str, AddedToken))]
+    own = [
+        key
+        for key, value in init.items()
+        if key not in names and key.endswith("_token") and isinstance(value, (str, AddedToken))
+    ]
     own = {key: init.pop(key) for key in own}
     if isinstance(init.get("extra_special_tokens"), dict):
         own |= init.pop("extra_special_tokens")
@@ -176,5 +186,8 @@ def _token(value):
 
 def _saved_token(value):
     if not isinstance(value, (dict, AddedToken)):
-        raise TypeError(f"Found a {type(value)} in the saved `added_tokens_decoder`, should be a dictionary or an AddedToken instance")
+        raise TypeError(
+            f"Found a {type(value)} in the saved `added_tokens_decoder`, should be a dictionary or an "
+            "AddedToken instance"
+        )
     return _token(value)

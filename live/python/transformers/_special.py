@@ -93,11 +93,15 @@ class SpecialTokens:
             if key not in allowed:
                 raise ValueError(f"Key {key} is not a valid special token. Valid keys are: {allowed}")
             if key == "extra_special_tokens":
-                if not isinstance(value, (list, tuple)) or not all(isinstance(token, (str, AddedToken)) for token in value):
+                if not isinstance(value, (list, tuple)) or not all(
+                    isinstance(token, (str, AddedToken)) for token in value
+                ):
                     raise ValueError(f"Tokens {value} for key {key} should all be str or AddedToken instances")
                 known = () if replace_extra_special_tokens else self.extra_special_tokens
                 new = [_as_special(token) for token in value if str(token) not in known]
-                self._extra_special_tokens = new if replace_extra_special_tokens and new else [*self._extra_special_tokens, *new]
+                self._extra_special_tokens = (
+                    new if replace_extra_special_tokens and new else [*self._extra_special_tokens, *new]
+                )
                 to_add += new
             else:
                 if not isinstance(value, (str, AddedToken)):
@@ -115,7 +119,9 @@ class SpecialTokens:
 
     def get_special_tokens_mask(self, token_ids_0, token_ids_1=None, already_has_special_tokens=False):
         if not already_has_special_tokens:
-            raise NotImplementedError(f"{type(self).__name__} does not implement get_special_tokens_mask for non-formatted sequences")
+            raise NotImplementedError(
+                f"{type(self).__name__} does not implement get_special_tokens_mask for non-formatted sequences"
+            )
         if token_ids_1 is not None:
             raise ValueError(
                 "You should not supply a second sequence if the provided sequence of ids is already formatted "

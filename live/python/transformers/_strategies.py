@@ -12,7 +12,9 @@ class ExplicitEnum(str, Enum):
 
     @classmethod
     def _missing_(cls, value):
-        raise ValueError(f"{value} is not a valid {cls.__name__}, please select one of {list(cls._value2member_map_.keys())}")
+        raise ValueError(
+            f"{value} is not a valid {cls.__name__}, please select one of {list(cls._value2member_map_.keys())}"
+        )
 
 
 class PaddingStrategy(ExplicitEnum):
@@ -60,9 +62,15 @@ class Strategies:
         if max_length is None:
             endless = lambda: self.model_max_length > VERY_LARGE  # noqa: E731 - asked only where it counts, as there
             if padding == PaddingStrategy.MAX_LENGTH:
-                padding, max_length = (PaddingStrategy.DO_NOT_PAD, None) if endless() else (padding, self.model_max_length)
+                padding, max_length = (
+                    (PaddingStrategy.DO_NOT_PAD, None) if endless() else (padding, self.model_max_length)
+                )
             if truncation != TruncationStrategy.DO_NOT_TRUNCATE:
-                truncation, max_length = (TruncationStrategy.DO_NOT_TRUNCATE, max_length) if endless() else (truncation, self.model_max_length)
+                truncation, max_length = (
+                    (TruncationStrategy.DO_NOT_TRUNCATE, max_length)
+                    if endless()
+                    else (truncation, self.model_max_length)
+                )
 
         if padding != PaddingStrategy.DO_NOT_PAD and (self.pad_token is None or self.pad_token_id < 0):
             raise ValueError(
@@ -71,7 +79,12 @@ class Strategies:
                 "or add a new pad token via `tokenizer.add_special_tokens({'pad_token': '[PAD]'})`."
             )
         truncates = truncation != TruncationStrategy.DO_NOT_TRUNCATE and padding != PaddingStrategy.DO_NOT_PAD
-        if truncates and pad_to_multiple_of is not None and max_length is not None and max_length % pad_to_multiple_of != 0:
+        if (
+            truncates
+            and pad_to_multiple_of is not None
+            and max_length is not None
+            and max_length % pad_to_multiple_of != 0
+        ):
             raise ValueError(
                 "Truncation and padding are both activated but "
                 f"truncation length ({max_length}) is not a multiple of pad_to_multiple_of ({pad_to_multiple_of})."

@@ -21,7 +21,9 @@ class Texts:
         padding_side=None, return_tensors=None, **kwargs,
     ):  # fmt: skip
         """The ids of a text."""
-        padding, truncation, max_length, updated = self._get_padding_truncation_strategies(padding, truncation, max_length, **kwargs)
+        padding, truncation, max_length, updated = self._get_padding_truncation_strategies(
+            padding, truncation, max_length, **kwargs
+        )
         return self._encode_plus(
             text, text_pair, add_special_tokens, padding, truncation, max_length, stride=stride, padding_side=padding_side,
             return_tensors=return_tensors, **(kwargs | updated),
@@ -53,14 +55,21 @@ class Texts:
         if text is None and text_target is None:
             raise ValueError("You need to specify either `text` or `text_target`.")
         padding, truncation, length, _ = self._get_padding_truncation_strategies(
-            options.pop("padding"), options.pop("truncation"), options.pop("max_length"), options["pad_to_multiple_of"], options["verbose"], **kwargs
+            options.pop("padding"),
+            options.pop("truncation"),
+            options.pop("max_length"),
+            options["pad_to_multiple_of"],
+            options["verbose"],
+            **kwargs,
         )
         options |= {"padding_strategy": padding, "truncation_strategy": truncation}
         encoded = target = None
         if text is not None:
             encoded = self._encode_plus(text, text_pair, max_length=length, **options)
         if text_target is not None:
-            target = self._encode_plus(text_target, text_pair_target, max_length=length if target_length is None else target_length, **options)
+            target = self._encode_plus(
+                text_target, text_pair_target, max_length=length if target_length is None else target_length, **options
+            )
         if encoded is None or target is None:
             return target if encoded is None else encoded
         encoded["labels"] = target["input_ids"]
@@ -87,7 +96,9 @@ class Texts:
                 direction=side, pad_id=self.pad_token_id, pad_type_id=self.pad_token_type_id, pad_token=self.pad_token, length=length,
                 pad_to_multiple_of=pad_to_multiple_of,
             )  # fmt: skip
-        backend.encode_special_tokens = self.split_special_tokens if split_special_tokens is None else split_special_tokens
+        backend.encode_special_tokens = (
+            self.split_special_tokens if split_special_tokens is None else split_special_tokens
+        )
 
         if sanitize_control_tokens:
             if add_special_tokens and backend.num_special_tokens_to_add(False):
@@ -113,7 +124,9 @@ class Texts:
         result = BatchEncoding(data, flat, tensor_type=return_tensors)
         if batched or return_tensors is not None or return_overflowing_tokens:
             return result
-        return BatchEncoding({name: rows[0] if rows and isinstance(rows[0], list) else rows for name, rows in result.items()}, flat)
+        return BatchEncoding(
+            {name: rows[0] if rows and isinstance(rows[0], list) else rows for name, rows in result.items()}, flat
+        )
 
     def _warn_of_too_long(self, rows):
         kind = "sequence-length-is-longer-than-the-specified-maximum"
@@ -155,9 +168,13 @@ def _batch(text, pair, words):
     if not batched:
         return False, [(text, pair)] if pair else [text]
     if isinstance(pair, str):
-        raise TypeError("when tokenizing batches of text, `text_pair` must be a list or tuple with the same length as `text`.")
+        raise TypeError(
+            "when tokenizing batches of text, `text_pair` must be a list or tuple with the same length as `text`."
+        )
     if pair is not None and len(text) != len(pair):
-        raise ValueError(f"batch length of `text`: {len(text)} does not match batch length of `text_pair`: {len(pair)}.")
+        raise ValueError(
+            f"batch length of `text`: {len(text)} does not match batch length of `text_pair`: {len(pair)}."
+        )
     return True, list(zip(text, pair, strict=True)) if pair is not None else text
 
 

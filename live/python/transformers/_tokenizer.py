@@ -21,7 +21,8 @@ from transformers.utils import logging
 logger = logging.get_logger("transformers.tokenization_utils_tokenizers")
 
 
-# What the real library defines on TokenizersBackend; all else on PreTrainedTokenizerBase. Errors and `help` show these names.
+# What the real library defines on TokenizersBackend; all else on PreTrainedTokenizerBase. Errors and `help` show these
+# names.
 _OF_THE_BACKEND = {
     "__bool__", "__init__", "__len__", "_decode", "_encode_plus", "_encode_without_added_tokens", "convert_ids_to_tokens",
     "convert_tokens_to_string", "convert_to_native_format", "get_added_vocab", "get_vocab", "num_special_tokens_to_add", "save_pretrained",
@@ -33,7 +34,9 @@ def _named_as_there(cls):
     for part in cls.__mro__[:-1]:
         for name, value in vars(part).items():
             if isinstance(value, FunctionType):
-                value.__qualname__ = f"{'TokenizersBackend' if name in _OF_THE_BACKEND else 'PreTrainedTokenizerBase'}.{name}"
+                value.__qualname__ = (
+                    f"{'TokenizersBackend' if name in _OF_THE_BACKEND else 'PreTrainedTokenizerBase'}.{name}"
+                )
     return cls
 
 
@@ -63,7 +66,10 @@ class TokenizersBackend(PreTrainedTokenizerBase):
         """The tokenizer of a repository. Raises OSError for one that the course does not have."""
         tokenizer = load(pretrained_model_name_or_path, kwargs)
         if not isinstance(tokenizer, cls):
-            raise refused(f"{cls.__name__}.from_pretrained({str(pretrained_model_name_or_path)!r}), whose class is {type(tokenizer).__name__},")
+            raise refused(
+                f"{cls.__name__}.from_pretrained({str(pretrained_model_name_or_path)!r}), whose class is "
+                f"{type(tokenizer).__name__},"
+            )
         return tokenizer
 
     is_fast = property(lambda self: True)
@@ -88,12 +94,13 @@ class TokenizersBackend(PreTrainedTokenizerBase):
         return True
 
     def __repr__(self):
-        added = "\n\t".join(f"{id_}: {token!r}," for id_, token in self.added_tokens_decoder.items())
+        lines = [f"{id_}: {token!r}," for id_, token in self.added_tokens_decoder.items()]
+        added = "\n\t" + "\n\t".join(lines) + "\n" if lines else ""
         return (
             f"{type(self).__name__}(name_or_path='{self.name_or_path}', vocab_size={self.vocab_size},"
             f" model_max_length={self.model_max_length}, padding_side='{self.padding_side}',"
             f" truncation_side='{self.truncation_side}', special_tokens={self.special_tokens_map},"
-            f" added_tokens_decoder={{{added and f'\n\t{added}\n'}}})"
+            f" added_tokens_decoder={{{added}}})"
         )
 
     def __deepcopy__(self, memo):
@@ -112,7 +119,9 @@ class TokenizersBackend(PreTrainedTokenizerBase):
     def convert_tokens_to_ids(self, tokens):
         found = self._tokenizer._tokens_to_ids([tokens] if isinstance(tokens, str) else tokens)
         if None in found:
-            unknown = self.unk_token_id if not isinstance(self._special_tokens_map.get("unk_token"), type(None)) else None
+            unknown = (
+                self.unk_token_id if not isinstance(self._special_tokens_map.get("unk_token"), type(None)) else None
+            )
             found = [unknown if id_ is None else id_ for id_ in found]
         return found[0] if isinstance(tokens, str) else found
 
@@ -163,7 +172,9 @@ class TokenizersBackend(PreTrainedTokenizerBase):
 
     def batch_decode(self, sequences, skip_special_tokens=False, clean_up_tokenization_spaces=None, **kwargs):
         """`decode`, always as a list."""
-        texts = self.decode(sequences, skip_special_tokens, clean_up_tokenization_spaces=clean_up_tokenization_spaces, **kwargs)
+        texts = self.decode(
+            sequences, skip_special_tokens, clean_up_tokenization_spaces=clean_up_tokenization_spaces, **kwargs
+        )
         return [texts] if isinstance(texts, str) else texts
 
     def _decode(self, ids, skip_special_tokens=False, clean_up_tokenization_spaces=None, **kwargs):
@@ -172,14 +183,18 @@ class TokenizersBackend(PreTrainedTokenizerBase):
         if isinstance(ids, dict):
             ids = ids["input_ids"]
         text = self._tokenizer.decode(ids, skip_special_tokens=skip_special_tokens)
-        wanted = self.clean_up_tokenization_spaces if clean_up_tokenization_spaces is None else clean_up_tokenization_spaces
+        wanted = (
+            self.clean_up_tokenization_spaces if clean_up_tokenization_spaces is None else clean_up_tokenization_spaces
+        )
         # Every tokenizer here is BPE, for which version 5 ignores the clean-up unless this long name insists.
         if wanted and self.clean_up_tokenization_spaces_for_bpe_even_though_it_will_corrupt_output:
             return self.clean_up_tokenization(text)
         if wanted:
             logger.warning_once(
-                f"Ignoring clean_up_tokenization_spaces=True for BPE tokenizer {type(self).__name__}. The clean_up_tokenization"
-                " post-processing step is designed for WordPiece tokenizers and is destructive for BPE (it strips spaces before"
+                f"Ignoring clean_up_tokenization_spaces=True for BPE tokenizer {type(self).__name__}. The "
+                "clean_up_tokenization"
+                " post-processing step is designed for WordPiece tokenizers and is destructive for BPE (it "
+                "strips spaces before"
                 " punctuation). Set clean_up_tokenization_spaces=False to suppress this warning, or set"
                 " clean_up_tokenization_spaces_for_bpe_even_though_it_will_corrupt_output=True to force cleanup anyway."
             )
@@ -193,10 +208,12 @@ class TokenizersBackend(PreTrainedTokenizerBase):
     # The tokens that are put around every text
 
     add_bos_token = property(
-        lambda self: self.__dict__.get("_add_bos_token", False), lambda self, value: self._put_around("_add_bos_token", value)
+        lambda self: self.__dict__.get("_add_bos_token", False),
+        lambda self, value: self._put_around("_add_bos_token", value),
     )
     add_eos_token = property(
-        lambda self: self.__dict__.get("_add_eos_token", False), lambda self, value: self._put_around("_add_eos_token", value)
+        lambda self: self.__dict__.get("_add_eos_token", False),
+        lambda self, value: self._put_around("_add_eos_token", value),
     )
 
     def _put_around(self, name, value):
@@ -204,7 +221,8 @@ class TokenizersBackend(PreTrainedTokenizerBase):
         self.update_post_processor()
 
     def update_post_processor(self):
-        """Takes over `bos_token` and `eos_token` as they are now, where `add_bos_token` and `add_eos_token` ask for them."""
+        """Takes over `bos_token` and `eos_token` as they are now, where `add_bos_token` and `add_eos_token` ask for
+        them."""
         before = after = ()
         if self.add_bos_token:
             before = () if self.bos_token is None else (self.bos_token,)

@@ -26,5 +26,3 @@ def tokenizer_assets(repos: Iterable[str], out_dir: Path) -> dict[str, Path]:
 def asset_name(repo: str) -> str:
     """`meta-llama/Llama-3.1-8B` -> `meta-llama--Llama-3.1-8B.json`."""
     return repo.replace("/", "--") + ".json"
-
-

@@ -15,7 +15,15 @@ from course.paths import ROOT
 CACHE = ROOT / ".cache" / "live-build"
 
 
-def build_runtime(out_dir: Path, library: bytes, tokenizers: Path, *, models: Path | None = None, harness: Path | None = None, cache: Path = CACHE) -> bool:
+def build_runtime(
+    out_dir: Path,
+    library: bytes,
+    tokenizers: Path,
+    *,
+    models: Path | None = None,
+    harness: Path | None = None,
+    cache: Path = CACHE,
+) -> bool:
     """Put `live/` and `sw.js` into `out_dir`, which holds nothing else afterwards; returns whether anything was built.
 
     `library`: page_library.py's zip; `tokenizers`: a folder of assets (`owner--name.json`); `models`: a JSON
@@ -34,7 +42,16 @@ def build_runtime(out_dir: Path, library: bytes, tokenizers: Path, *, models: Pa
         made = Path(folder, "site")
         packed = Path(folder, "page.zip")
         packed.write_bytes(library)
-        arguments = ["--out", str(made), "--library", str(packed), "--cache", str(cache), "--tokenizers", str(tokenizers)]
+        arguments = [
+            "--out",
+            str(made),
+            "--library",
+            str(packed),
+            "--cache",
+            str(cache),
+            "--tokenizers",
+            str(tokenizers),
+        ]
         if models:
             arguments += ["--models", str(models)]
         if harness:
@@ -48,7 +65,9 @@ def build_runtime(out_dir: Path, library: bytes, tokenizers: Path, *, models: Pa
 def _fingerprint(library: bytes, tokenizers: Path, *others: Path | None) -> str:
     """Changes with anything that the build reads."""
     digest = hashlib.sha256(library)
-    sources = [path for folder in ("src", "build") for path in sorted((node.LIVE / folder).rglob("*")) if path.is_file()]
+    sources = [
+        path for folder in ("src", "build") for path in sorted((node.LIVE / folder).rglob("*")) if path.is_file()
+    ]
     sources += [FILE, node.LIVE / "package-lock.json", *sorted(tokenizers.glob("*.json")), *filter(None, others)]
     for path in sources:
         digest.update(f"\0{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
@@ -61,5 +80,7 @@ def _replace(out_dir: Path, made: Path) -> None:
             os.rename(out_dir, made.with_name("old"))
         os.rename(made, out_dir)
     except OSError as error:
-        raise CourseError(f"cannot put the live cells into {out_dir}: {error.strerror}; remove that folder and run this again.") from error
+        raise CourseError(
+            f"cannot put the live cells into {out_dir}: {error.strerror}; remove that folder and run this again."
+        ) from error
     shutil.rmtree(made.with_name("old"), ignore_errors=True)

@@ -5,7 +5,8 @@ picks changes the ids. Three things make the file small and the reader's browser
 
 * the vocabulary is one string, tokens in the order of their ids;
 * a merge is not written out: its rank follows from the id of the token that it makes (`merge_rules`);
-* what `\\p{L}`, `\\p{N}` and `\\s` match, and what NFC composes, is measured on the Rust library and travels along (`course.browser.unicode_classes`).
+* what `\\p{L}`, `\\p{N}` and `\\s` match, and what NFC composes, is measured on the Rust library and travels along
+  (`course.browser.unicode_classes`).
 """
 
 import json
@@ -30,11 +31,22 @@ def compact(repo: str, tokenizer) -> bytes:
     """
     document = json.loads(tokenizer.backend_tokenizer.to_str())
     model = document["model"]
-    if model["type"] != "BPE" or model.get("dropout") or model.get("continuing_subword_prefix") or model.get("end_of_word_suffix"):
-        raise CourseError(f"{repo} is not a plain BPE tokenizer; the page's engine knows no other, so leave it out of the live cells.")
+    if (
+        model["type"] != "BPE"
+        or model.get("dropout")
+        or model.get("continuing_subword_prefix")
+        or model.get("end_of_word_suffix")
+    ):
+        raise CourseError(
+            f"{repo} is not a plain BPE tokenizer; the page's engine knows no other, so leave it out of the live cells."
+        )
     vocabulary = sorted(model["vocab"], key=model["vocab"].get)
-    if [model["vocab"][token] for token in vocabulary] != list(range(len(vocabulary))) or any("\n" in t for t in vocabulary):
-        raise CourseError(f"the ids of {repo} have gaps, or a token holds a newline; the asset's format cannot hold that.")
+    if [model["vocab"][token] for token in vocabulary] != list(range(len(vocabulary))) or any(
+        "\n" in t for t in vocabulary
+    ):
+        raise CourseError(
+            f"the ids of {repo} have gaps, or a token holds a newline; the asset's format cannot hold that."
+        )
     merges = [pair if isinstance(pair, list) else pair.split(" ") for pair in model["merges"]]
     asset = {
         "format": FORMAT,
@@ -50,7 +62,9 @@ def compact(repo: str, tokenizer) -> bytes:
         "merges": merge_rules(repo, vocabulary, merges),
         "classes": _classes(document),
         "added": [_added(token) for token in document["added_tokens"]],
-        "surface": json.dumps(surface(tokenizer), ensure_ascii=False, separators=(",", ":")),  # a string: JavaScript would round 1e30
+        "surface": json.dumps(
+            surface(tokenizer), ensure_ascii=False, separators=(",", ":")
+        ),  # a string: JavaScript would round 1e30
         "vocabulary": "\n".join(vocabulary),
     }
     return (json.dumps(asset, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
@@ -79,7 +93,9 @@ def merge_rules(repo: str, vocabulary: list[str], merges: list[list[str]]) -> di
     else:
         rules = {"late": late}
     if derived_merges(vocabulary, rules) != [tuple(pair) for pair in merges]:
-        raise CourseError(f"the merges of {repo} do not follow from its vocabulary; the asset's format needs a list of merges for it.")
+        raise CourseError(
+            f"the merges of {repo} do not follow from its vocabulary; the asset's format needs a list of merges for it."
+        )
     return rules
 
 
@@ -107,7 +123,12 @@ def portable_pre_tokenizer(config: dict | None) -> dict | None:
         return None
     if config["type"] == "Sequence":
         return {**config, "pretokenizers": [portable_pre_tokenizer(part) for part in config["pretokenizers"]]}
-    if config["type"] == "Split" and "Regex" in config["pattern"] and config["behavior"] == "Isolated" and not config["invert"]:
+    if (
+        config["type"] == "Split"
+        and "Regex" in config["pattern"]
+        and config["behavior"] == "Isolated"
+        and not config["invert"]
+    ):
         return {**config, "pattern": {"Regex": portable_pattern(config["pattern"]["Regex"])}}
     if config["type"] == "ByteLevel" and not config["add_prefix_space"]:
         # The JavaScript library's own pattern for `use_regex` has a `\s` that includes U+FEFF.
@@ -115,7 +136,10 @@ def portable_pre_tokenizer(config: dict | None) -> dict | None:
         split = {"type": "Split", "pattern": {"Regex": gpt2}, "behavior": "Isolated", "invert": False}
         plain = {**config, "use_regex": False}
         return {"type": "Sequence", "pretokenizers": [split, plain]} if config["use_regex"] else plain
-    raise CourseError(f"the page's engine does not know the pre-tokenizer {config['type']} with these settings; leave the tokenizer out of the live cells.")
+    raise CourseError(
+        f"the page's engine does not know the pre-tokenizer {config['type']} with these settings; leave "
+        "the tokenizer out of the live cells."
+    )
 
 
 def surface(tokenizer) -> dict:
@@ -139,4 +163,8 @@ def _flags(token) -> dict:
 
 def _added(token: dict) -> list:
     """[id, content, flags]: a bit for each of the contract's addedTokenFlags, the lowest first."""
-    return [token["id"], token["content"], sum(token[name] << bit for bit, name in enumerate(contract()["addedTokenFlags"]))]
+    return [
+        token["id"],
+        token["content"],
+        sum(token[name] << bit for bit, name in enumerate(contract()["addedTokenFlags"])),
+    ]

@@ -23,8 +23,17 @@ PARTS = CACHE / "live-parts"
 MODELS = PARTS / "models.json"
 
 # What the bytes of a tokenizer's asset depend on, beside the tokenizer itself.
-_MAKERS = ("contract.json", "browser/browser_assets.py", "browser/compact.py", "browser/unicode_classes.py", "models.toml")
-_MAKE = "import sys, pathlib; from course.browser.browser_assets import tokenizer_assets as make; make(sys.argv[2:], pathlib.Path(sys.argv[1]))"
+_MAKERS = (
+    "contract.json",
+    "browser/browser_assets.py",
+    "browser/compact.py",
+    "browser/unicode_classes.py",
+    "models.toml",
+)
+_MAKE = (
+    "import sys, pathlib; from course.browser.browser_assets import tokenizer_assets as make; "
+    "make(sys.argv[2:], pathlib.Path(sys.argv[1]))"
+)
 
 
 def build(models: Sequence[Model], say: Callable[[str], None]) -> str:
@@ -48,7 +57,8 @@ def build(models: Sequence[Model], say: Callable[[str], None]) -> str:
 
 
 def tokenizer_assets(repos: Sequence[str], folder: Path) -> None:
-    """Assets of `repos`, and of no others; made in a process of its own, because transformers reads its environment at import."""
+    """Assets of `repos`, and of no others; made in a process of its own, because transformers reads its environment at
+    import."""
     digest = hashlib.sha256(repr(sorted(repos)).encode())
     for path in [*(ROOT / "scripts" / "course" / name for name in _MAKERS), ROOT / "requirements.txt"]:
         digest.update(path.read_bytes())
@@ -60,7 +70,10 @@ def tokenizer_assets(repos: Sequence[str], folder: Path) -> None:
     for stale in folder.glob("*.json"):
         if stale.name not in names:
             stale.unlink()
-    fixed = environment(HF_HOME, folder) | {"PYTHONPATH": str(ROOT / "scripts"), "PATH": os.environ.get("PATH", os.defpath)}
+    fixed = environment(HF_HOME, folder) | {
+        "PYTHONPATH": str(ROOT / "scripts"),
+        "PATH": os.environ.get("PATH", os.defpath),
+    }
     done = subprocess.run([sys.executable, "-c", _MAKE, folder, *repos], env=fixed, capture_output=True, text=True)
     if done.returncode:
         raise CourseError(f"the page's tokenizers could not be made: {last_words(done.stderr)}")

@@ -1,6 +1,7 @@
 """The zip with all Python that a page needs: imported by Pyodide from where it lies (zipimport), without unpacking.
 
-Jinja2 and MarkupSafe are taken from what is installed beside the build, as pure Python: a page renders chat templates with the
+Jinja2 and MarkupSafe are taken from what is installed beside the build, as pure Python: a page renders chat templates
+with the
 very Jinja2 that the lessons ran with, and no index is asked for anything.
 """
 
@@ -28,7 +29,8 @@ INSTALLED = {"Jinja2": "jinja2", "MarkupSafe": "markupsafe"}
 
 
 def page_library() -> bytes:
-    """The zip, always the same bytes for the same files. CourseError for a file that cannot be read or a package that is not installed."""
+    """The zip, always the same bytes for the same files. CourseError for a file that cannot be read or a package that
+    is not installed."""
     parts = [*FILES.items(), *_page_packages()]
     for name, package in INSTALLED.items():
         parts += installed(name, package)

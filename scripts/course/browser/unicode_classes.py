@@ -44,7 +44,11 @@ def measured_composition() -> dict[str, str]:
     composed = {code for code in codes if nfd(chr(code)) != chr(code)}
     marks = {ord(part) for code in composed for part in nfd(chr(code))[1:]}
     # Between marks of the lowest and of a middling class, every mark moves one way or the other.
-    marks |= {code for code in codes if code not in composed and (_moves(nfc, chr(code) + "\u0334") or _moves(nfc, "\u0316" + chr(code)))}
+    marks |= {
+        code
+        for code in codes
+        if code not in composed and (_moves(nfc, chr(code) + "\u0334") or _moves(nfc, "\u0316" + chr(code)))
+    }
     marks |= {code for code in composed if ord(nfd(chr(code))[0]) in marks}
     return {"marks": encode_ranges(_runs(marks)), "composed": encode_ranges(_runs(composed))}
 
@@ -89,8 +93,15 @@ def portable_pattern(pattern: str) -> str:
 
     def spell_out(group: re.Match) -> str:
         if not re.fullmatch(r"['|A-Za-z]*", group[1]):
-            raise CourseError(f"the pattern {group[0]} ignores case in a way that the page's engine does not know; leave the tokenizer out.")
-        return "(?:" + re.sub("[A-Za-z]", lambda m: f"[{m[0].lower()}{m[0].upper()}{_FOLDS.get(m[0].lower(), '')}]", group[1]) + ")"
+            raise CourseError(
+                f"the pattern {group[0]} ignores case in a way that the page's engine does not know; leave the "
+                "tokenizer out."
+            )
+        return (
+            "(?:"
+            + re.sub("[A-Za-z]", lambda m: f"[{m[0].lower()}{m[0].upper()}{_FOLDS.get(m[0].lower(), '')}]", group[1])
+            + ")"
+        )
 
     return re.sub(r"\(\?i:([^()]*)\)", spell_out, pattern)
 
@@ -104,19 +115,48 @@ def python_tables() -> str:
 
     every = [chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000]
     tables = {
-        "UNASSIGNED": ("unknown to this version of Unicode", _ranged(c for c in every if unicodedata.category(c) == "Cn")),
+        "UNASSIGNED": (
+            "unknown to this version of Unicode",
+            _ranged(c for c in every if unicodedata.category(c) == "Cn"),
+        ),
         "DIGITS": ("str.isdigit beyond str.isdecimal", _ranged(c for c in every if c.isdigit() and not c.isdecimal())),
-        "NUMERIC": ("str.isnumeric beyond the category N", _ranged(c for c in every if c.isnumeric() and unicodedata.category(c)[0] != "N")),
-        "NO_START": ("letters with which no name begins", _ranged(c for c in every if c.isalpha() and not c.isidentifier())),
-        "MORE_START": ("what is no letter, with which a name may begin", _ranged(c for c in every if not c.isalpha() and c.isidentifier())),
-        "NO_NAME": ("letters and digits that no name has", _ranged(c for c in every if c.isalnum() and not f"a{c}".isidentifier())),
-        "MORE_NAME": ("what is neither, and may stand in a name", _ranged(c for c in every if not c.isalnum() and f"a{c}".isidentifier())),
-        "TITLE": ("str.title where it is not str.upper, each character before what it becomes", _mapped(every, str.title, str.upper)),
+        "NUMERIC": (
+            "str.isnumeric beyond the category N",
+            _ranged(c for c in every if c.isnumeric() and unicodedata.category(c)[0] != "N"),
+        ),
+        "NO_START": (
+            "letters with which no name begins",
+            _ranged(c for c in every if c.isalpha() and not c.isidentifier()),
+        ),
+        "MORE_START": (
+            "what is no letter, with which a name may begin",
+            _ranged(c for c in every if not c.isalpha() and c.isidentifier()),
+        ),
+        "NO_NAME": (
+            "letters and digits that no name has",
+            _ranged(c for c in every if c.isalnum() and not f"a{c}".isidentifier()),
+        ),
+        "MORE_NAME": (
+            "what is neither, and may stand in a name",
+            _ranged(c for c in every if not c.isalnum() and f"a{c}".isidentifier()),
+        ),
+        "TITLE": (
+            "str.title where it is not str.upper, each character before what it becomes",
+            _mapped(every, str.title, str.upper),
+        ),
         "FOLDED": ("str.casefold where it is not str.lower", _mapped(every, str.casefold, str.lower)),
     }
     tables["ENTITIES"] = ("the entities of HTML 4, as Python's html.unescape reads them", _entities())
-    lines = [f"/** Made by scripts/course/browser/unicode_classes.py of Python {unicodedata.unidata_version}'s Unicode tables: ranges as in live/src/tokenizers/unicode.ts. */"]
-    lines += [f"/** {what} */\nexport const {name} = {json.dumps(text, ensure_ascii=False)};" for name, (what, text) in tables.items()]
+    lines = [
+        (
+            f"/** Made by scripts/course/browser/unicode_classes.py of Python {unicodedata.unidata_version}'s "
+            "Unicode tables: ranges as in live/src/tokenizers/unicode.ts. */"
+        )
+    ]
+    lines += [
+        f"/** {what} */\nexport const {name} = {json.dumps(text, ensure_ascii=False)};"
+        for name, (what, text) in tables.items()
+    ]
     return "".join(c if c.isprintable() or c == "\n" else f"\\u{ord(c):04x}" for c in "\n".join(lines)) + "\n"
 
 

@@ -24,7 +24,9 @@ LIMIT = 200_000  # bytes of output that one cell may give
 _CONTAINERS = (list, tuple, dict, deque, ChainMap, type({}.keys()), type({}.values()), type({}.items()))
 _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 _UNSTABLE = (set, frozenset, defaultdict, UserList, type, *_FUNCTIONS)
-_RICH = tuple(f"_repr_{kind}_" for kind in ("markdown", "svg", "png", "jpeg", "latex", "json", "javascript", "mimebundle"))
+_RICH = tuple(
+    f"_repr_{kind}_" for kind in ("markdown", "svg", "png", "jpeg", "latex", "json", "javascript", "mimebundle")
+)
 
 
 class OutputRefused(Exception):

@@ -50,7 +50,9 @@ def _read(cells: Sequence[Cell], start: int, name: str) -> Exercise:
         return cell
 
     if task.kind != "prose" or "exercise" not in task.tags:
-        raise CourseError(f"{name}:{task.line}: cell {task.id}: {task.tags[0]} belongs to an exercise; its task is missing.")
+        raise CourseError(
+            f"{name}:{task.line}: cell {task.id}: {task.tags[0]} belongs to an exercise; its task is missing."
+        )
     if not task.id.startswith("ex-") or not task.source.startswith("### Exercise: "):
         raise CourseError(f"{name}:{task.line}: an exercise has an id like ex-name and the heading `### Exercise: …`.")
     starter = take(start + 1, "code", "exercise", f"{task.id}-starter")

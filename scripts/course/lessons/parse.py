@@ -28,7 +28,9 @@ CODE_TAGS = ("setup", "raises", "python-only", "exercise", "solution", "check", 
 PROSE_TAGS = ("exercise", "hint")
 HEADER_KEYS = ("title", "question", "description")
 FREE_KEYS = ("part",)  # of the course: lessons of one part follow one another
-FILE_NAME = re.compile(r"(?:(?P<order>[0-9]{2}[a-z]?)|page)_(?P<topic>[a-z0-9_]+)\.py")  # page_…: what a page of the reference quotes
+FILE_NAME = re.compile(
+    r"(?:(?P<order>[0-9]{2}[a-z]?)|page)_(?P<topic>[a-z0-9_]+)\.py"
+)  # page_…: what a page of the reference quotes
 CELL_ID = re.compile(r"[a-z0-9-]{2,40}")
 MARKER = re.compile(r"# ?%%")
 BAD_TAGS = re.compile(r'\btags=(?!\["[\w-]+"(?:, *"[\w-]+")*\])')
@@ -63,26 +65,32 @@ def is_lesson(path: Path) -> bool:
 
 
 def slug_of(path: Path) -> str:
-    """`examples/01_text_to_ids.py` → `text-to-ids`: the number is the order, and no part of the name. A page's file keeps its name."""
+    """`examples/01_text_to_ids.py` → `text-to-ids`: the number is the order, and no part of the name. A page's file
+    keeps its name."""
     match = FILE_NAME.fullmatch(path.name)
     return match["topic"].replace("_", "-") if match and match["order"] else path.stem
 
 
 def numbers(folder: Path) -> dict[str, int]:
-    """`{slug: place in the course, from 1}` of all lessons of a folder. Raises LessonError for an order or a name that occurs twice."""
+    """`{slug: place in the course, from 1}` of all lessons of a folder. Raises LessonError for an order or a name that
+    occurs twice."""
     paths = sorted(path for path in folder.glob("*.py") if path.name[:1].isdigit())
     orders: dict[str, Path] = {}
     slugs: dict[str, Path] = {}
     for path in paths:
         if (other := orders.setdefault(path.name.partition("_")[0], path)) is not path:
-            raise LessonError(f"{path.name} and {other.name} have the same number; give one of them another, such as 01b for one after 01.")
+            raise LessonError(
+                f"{path.name} and {other.name} have the same number; give one of them another, such as 01b for "
+                "one after 01."
+            )
         if (other := slugs.setdefault(slug_of(path), path)) is not path:
             raise LessonError(f"{path.name} and {other.name} have the same name; give one of them another.")
     return {slug: number for number, slug in enumerate(slugs, 1)}
 
 
 def load_all(folder: Path, select: Sequence[str] = ()) -> list[Lesson]:
-    """All lessons of a folder in order, then the pages (`page_NAME.py`), or those selected by number ("01", "1") or name.
+    """All lessons of a folder in order, then the pages (`page_NAME.py`), or those selected by number ("01", "1") or
+    name.
 
     Raises LessonError for a broken lesson, an unknown selection, or a number or name used twice.
     """
@@ -91,7 +99,9 @@ def load_all(folder: Path, select: Sequence[str] = ()) -> list[Lesson]:
     if select:
         chosen = []
         for word in select:
-            found = [p for p in paths if word in (slug_of(p), p.stem, p.name) or word.zfill(2) == p.name.partition("_")[0]]
+            found = [
+                p for p in paths if word in (slug_of(p), p.stem, p.name) or word.zfill(2) == p.name.partition("_")[0]
+            ]
             if not found:
                 raise LessonError(f"There is no lesson {word}; the lessons are {', '.join(known) or 'none'}.")
             chosen += found
@@ -108,7 +118,10 @@ def _header(lines: list[str], name: str) -> tuple[dict[str, str], int]:
     for number, line in enumerate(lines[1:end], 2):
         match = re.fullmatch(r"# (\w+): +(\S.*)", line)
         if not match or match[1] not in HEADER_KEYS + FREE_KEYS or match[1] in fields:
-            raise LessonError(f"{name}:{number}: the header has one line each for {', '.join(HEADER_KEYS)}, and may have one for {', '.join(FREE_KEYS)}.")
+            raise LessonError(
+                f"{name}:{number}: the header has one line each for {', '.join(HEADER_KEYS)}, and may have one "
+                f"for {', '.join(FREE_KEYS)}."
+            )
         fields[match[1]] = match[2].strip()
         prose.check(match[2], lambda _, number=number: f"{name}:{number}")
     if missing := [key for key in HEADER_KEYS if key not in fields]:
@@ -122,7 +135,7 @@ def _cells(lines: list[str], body: int, name: str) -> tuple[Cell, ...]:
     markers = [number for number, line in enumerate(lines, 1) if number > body and MARKER.match(line)]
     for number in range(body + 1, markers[0] if markers else len(lines) + 1):
         if lines[number - 1].strip():
-            raise LessonError(f"{name}:{number}: this line is in no cell; start one with `# %% id=\"…\"`.")
+            raise LessonError(f'{name}:{number}: this line is in no cell; start one with `# %% id="…"`.')
     percent = {"extension": ".py", "format_name": "percent", "comment_magics": False}
     for marker in markers:
         if BAD_TAGS.search(lines[marker - 1]):
@@ -158,7 +171,9 @@ def _check_cell(cell: Cell, name: str) -> None:
     known = CODE_TAGS if cell.kind == "code" else PROSE_TAGS
     for tag in cell.tags:
         if tag not in known:
-            raise LessonError(f"{place}: cell {cell.id}: unknown tag {tag!r}; a {cell.kind} cell may have {', '.join(known)}.")
+            raise LessonError(
+                f"{place}: cell {cell.id}: unknown tag {tag!r}; a {cell.kind} cell may have {', '.join(known)}."
+            )
     if extra := set(cell.metadata) - {"reason"}:
         raise LessonError(f"{place}: cell {cell.id}: unknown {min(extra)!r} in its header; known are id, tags, reason.")
     if ("python-only" in cell.tags) != bool(cell.metadata.get("reason")):
@@ -189,4 +204,6 @@ def _check_lesson(cells: tuple[Cell, ...], name: str) -> None:
     if len(setups) != 1 or setups[0] is not code[0]:
         raise LessonError(f"{name}: the first code cell, and only it, has the tag setup.")
     if setups[0].source != SETUP:
-        raise LessonError(f"{name}:{setups[0].line}: the setup cell differs from the one that all lessons share:\n{SETUP}")
+        raise LessonError(
+            f"{name}:{setups[0].line}: the setup cell differs from the one that all lessons share:\n{SETUP}"
+        )

@@ -56,7 +56,7 @@ def check(text: str, where: Callable[[int], str]) -> None:
     if typed:
         place = where(rest.count("\n", 0, typed.start()))
         raise CourseError(
-            f"{place}: the prose holds a typed number, `{text[typed.start():typed.end()]}`; "
+            f"{place}: the prose holds a typed number, `{text[typed.start() : typed.end()]}`; "
             "compute it with `{{= expression }}`."
         )
 
@@ -70,14 +70,18 @@ def substitute(text: str, evaluate: Callable[[str, int], str]) -> str:
 
 
 def numbered(text: str, numbers: Mapping[str, int]) -> str:
-    """The text with the number of the lesson after each link text that is the word "lesson": [lesson](batches.ipynb) becomes
-    [lesson 8](batches.ipynb). Nobody types these numbers, so a new lesson changes no other one. `numbers`: `{slug: number}`; CourseError for another.
+    """The text with the number of the lesson after each link text that is the word "lesson": [lesson](batches.ipynb)
+    becomes
+    [lesson 8](batches.ipynb). Nobody types these numbers, so a new lesson changes no other one. `numbers`: `{slug:
+    number}`; CourseError for another.
     """
 
     def number(match: re.Match[str]) -> str:
         slug = match["slug"]
         if slug not in numbers:
-            raise CourseError(f"`{match[0]}`: there is no lesson {slug}; the lessons are {', '.join(numbers) or 'none yet'}.")
+            raise CourseError(
+                f"`{match[0]}`: there is no lesson {slug}; the lessons are {', '.join(numbers) or 'none yet'}."
+            )
         return f"[{match['words']} {numbers[slug]}]({match['path']}"
 
     return _LESSON_LINK.sub(number, text)

@@ -13,14 +13,22 @@ from course.cells.records import CellResult, Lesson, Output, Result
 from course.lessons.prose import numbered
 
 
-def to_bytes(lesson: Lesson, result: Result, setup_source: str | None = None, numbers: Mapping[str, int] | None = None) -> bytes:
+def to_bytes(
+    lesson: Lesson, result: Result, setup_source: str | None = None, numbers: Mapping[str, int] | None = None
+) -> bytes:
     """The notebook of one executed lesson, UTF-8 with a newline at the end.
 
     setup_source takes the place of the setup cell's source: a notebook finds its libraries
     and tokenizers otherwise than a script does. None keeps the script's. `numbers`: of the
     lessons that its links name, by slug. CourseError for a link to a lesson that is not there.
     """
-    head = {"title": lesson.title, "question": lesson.question, "description": lesson.description, "order": lesson.order, "part": lesson.part}
+    head = {
+        "title": lesson.title,
+        "question": lesson.question,
+        "description": lesson.description,
+        "order": lesson.order,
+        "part": lesson.part,
+    }
     notebook = {
         "cells": [_cell(cell, setup_source, numbers or {}) for cell in result.cells],
         "metadata": {
@@ -42,7 +50,12 @@ def _cell(result: CellResult, setup_source: str | None, numbers: Mapping[str, in
     if cell.metadata:
         metadata["tour"] = dict(cell.metadata)
     if cell.kind == "prose":
-        return {"cell_type": "markdown", "id": cell.id, "metadata": metadata, "source": _lines(numbered(result.source, numbers))}
+        return {
+            "cell_type": "markdown",
+            "id": cell.id,
+            "metadata": metadata,
+            "source": _lines(numbered(result.source, numbers)),
+        }
     if {"setup", "solution"} & set(cell.tags):
         metadata["jupyter"] = {"source_hidden": True}
     source = setup_source if "setup" in cell.tags and setup_source is not None else result.source

@@ -51,7 +51,11 @@ def _listed(models: dict[str, dict]) -> str:
     """The models as a dict display, one line per field."""
     lines = ["{"]
     for repo, entry in models.items():
-        lines += [f"        {repo!r}: {{", *(f"            {key!r}: {value!r}," for key, value in entry.items()), "        },"]
+        lines += [
+            f"        {repo!r}: {{",
+            *(f"            {key!r}: {value!r}," for key, value in entry.items()),
+            "        },",
+        ]
     return "\n".join([*lines, "    }"])
 
 

@@ -9,7 +9,9 @@ from course.notebooks import canonical, drift
 from course.run.execute import Result
 
 
-def render(results: Iterable[Result], folder: Path, setup_source: str | None, numbers: Mapping[str, int]) -> dict[Path, bytes]:
+def render(
+    results: Iterable[Result], folder: Path, setup_source: str | None, numbers: Mapping[str, int]
+) -> dict[Path, bytes]:
     """The notebook of each executed lesson, `{path: bytes}`; nothing is written. `numbers`: of all lessons, by slug.
 
     Consuming `results` runs the lessons, so a failing one raises here, before any file changes.
@@ -30,7 +32,9 @@ def place(folder: Path, lesson: Lesson) -> Path:
 def leftovers(folder: Path, lessons: Iterable[Lesson]) -> list[Path]:
     """Notebooks in `folder`, and in `quoted` beside it, whose lesson or page is gone."""
     kept = {place(folder, lesson) for lesson in lessons}
-    return sorted(path for near in (folder, folder.with_name("quoted")) for path in near.glob("*.ipynb") if path not in kept)
+    return sorted(
+        path for near in (folder, folder.with_name("quoted")) for path in near.glob("*.ipynb") if path not in kept
+    )
 
 
 def write(fresh: dict[Path, bytes], gone: Iterable[Path]) -> list[Path]:

@@ -28,7 +28,9 @@ def set_up(pins, models, tour):
                 raise RuntimeError("The installation failed: pip says why above.")
             importlib.invalidate_caches()
             if "transformers" in sys.modules:
-                raise RuntimeError("Another version of transformers was in use: restart the session, then run all cells.")
+                raise RuntimeError(
+                    "Another version of transformers was in use: restart the session, then run all cells."
+                )
 
     def folder_of(hub, repo):
         return hub / ("models--" + repo.replace("/", "--"))
@@ -58,7 +60,11 @@ def set_up(pins, models, tour):
 
         token = get_token()
         copies = " and ".join(model["mirror"][0] for model in models.values() if "mirror" in model)
-        llama = "logged in with your Hugging Face token" if token else f"not logged in, so Llama's are the ungated copies {copies}"
+        llama = (
+            "logged in with your Hugging Face token"
+            if token
+            else f"not logged in, so Llama's are the ungated copies {copies}"
+        )
         print(f"Downloading 30 MB of tokenizers from the Hub, {llama}.")
         disable_progress_bars()
         for repo, model in models.items():

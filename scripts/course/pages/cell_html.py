@@ -17,7 +17,8 @@ from course.pages.terminal import shown
 _KINDS = ("exercise", "solution", "check")
 _NOTEBOOK_STYLE = re.compile(r"<style data-tour>.*?</style>", re.DOTALL)  # the site's style sheet has these rules
 _FOCUS = ' tabindex="0"'  # for what may scroll: Safari scrolls by keyboard only what can be focused
-_WIDE = 38  # columns from which a box may scroll, on a phone; live/src/page/scrollers.ts takes the tab stop from those that do not
+# columns from which a box may scroll, on a phone; live/src/page/scrollers.ts takes the tab stop from those that do not
+_WIDE = 38
 
 
 class _Lean(Filter):
@@ -56,7 +57,8 @@ def source_html(code: str) -> str:
 
 
 def outputs_html(outputs: list[dict], *, searchable: bool = False) -> str:
-    """`<section class="tt-outputs">` with one block for each output; '' when there are none. In the search index only if `searchable`."""
+    """`<section class="tt-outputs">` with one block for each output; '' when there are none. In the search index only
+    if `searchable`."""
     blocks = "\n".join(filter(None, map(_output, outputs)))
     if not blocks:
         return ""
@@ -67,7 +69,11 @@ def outputs_html(outputs: list[dict], *, searchable: bool = False) -> str:
 
 def _reason(reason: str | None) -> str:
     """Why a cell tagged `python-only` has no Run button."""
-    return f'<p class="tt-reason">Runs in Python on a computer, not in this page: {html.escape(reason, quote=False)}</p>\n' if reason else ""
+    return (
+        f'<p class="tt-reason">Runs in Python on a computer, not in this page: {html.escape(reason, quote=False)}</p>\n'
+        if reason
+        else ""
+    )
 
 
 def _source(code: str) -> str:
@@ -92,7 +98,11 @@ def _output(output: dict) -> str:
 
 def _text(classes: str, text: str) -> str:
     text = shown(text)
-    return f'<pre class="{classes}"{_focus(text, contract()["tallLines"])}>{html.escape(text.rstrip(chr(10)), quote=False)}</pre>'
+    return (
+        "<pre "
+        f'class="{classes}"{_focus(text, contract()["tallLines"])}>'
+        f"{html.escape(text.rstrip(chr(10)), quote=False)}</pre>"
+    )
 
 
 def _focus(text: str, tall: float = math.inf) -> str:

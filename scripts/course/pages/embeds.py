@@ -1,9 +1,11 @@
-"""A playground in a lesson: a paragraph that is nothing but a link to a playground, with what it shows as the link's title.
+"""A playground in a lesson: a paragraph that is nothing but a link to a playground, with what it shows as the link's
+title.
 
     [Change this text](../playground/tokenizer.md "llama-3.1 qwen2: the text")
     [Change this chat](../playground/chat-template.md 'qwen2 +generation: [{"role": "user", "content": "Hi"}]')
 
-The title names tokenizers of models.toml, then perhaps a switch, then `: ` and the text. Without scripts, and in a notebook, the
+The title names tokenizers of models.toml, then perhaps a switch, then `: ` and the text. Without scripts, and in a
+notebook, the
 paragraph is the link that it is.
 """
 
@@ -18,17 +20,23 @@ from course.errors import CourseError
 from course.tokenizers import manifest
 
 PARAGRAPH = re.compile(
-    r"""^\[(?P<label>[^\]\n]+)\]\((?P<target>(?:\.\./)*playground/(?P<page>tokenizer|chat-template)\.md) (?P<quote>["'])(?P<title>.*)(?P=quote)\)[ \t]*$""",
+    r"^\[(?P<label>[^\]\n]+)\]"
+    r"\((?P<target>(?:\.\./)*playground/(?P<page>tokenizer|chat-template)\.md)"
+    r""" (?P<quote>["'])(?P<title>.*)(?P=quote)\)[ \t]*$""",
     re.MULTILINE,
 )
 
 _KINDS = {"tokenizer": "tokens", "chat-template": "chat"}  # page → the playground's name in live/src/play
-_SWITCHES = {"tokens": ("+special", "data-add"), "chat": ("+generation", "data-generation")}  # its switch in a title, and the attribute for it
+_SWITCHES = {
+    "tokens": ("+special", "data-add"),
+    "chat": ("+generation", "data-generation"),
+}  # its switch in a title, and the attribute for it
 
 
 @dataclass(frozen=True)
 class Embed:
-    """What a small instance shows. `kind` is `tokens` or `chat`, whose text is a conversation as JSON; `switched`: with its switch."""
+    """What a small instance shows. `kind` is `tokens` or `chat`, whose text is a conversation as JSON; `switched`: with
+    its switch."""
 
     kind: str
     models: tuple[str, ...]
@@ -41,7 +49,10 @@ class Embed:
         _, attribute = _SWITCHES[self.kind]
         text = html.escape(self.text)
         extra = f' {attribute}=""' if self.switched else ""
-        return f'<div class="tt-play" data-play="{self.kind}" data-text="{text}" data-models="{" ".join(self.models)}"{extra}>'
+        return (
+            f'<div class="tt-play" data-play="{self.kind}" data-text="{text}" '
+            f'data-models="{" ".join(self.models)}"{extra}>'
+        )
 
     @property
     def fragment(self) -> str:
@@ -49,7 +60,15 @@ class Embed:
         if self.kind == "tokens":
             state = {"text": self.text, "models": self.models, "add": self.switched, "split": False, "show": "both"}
         else:
-            kept = {"tools": "[]", "withTools": False, "more": "{}", "date": "", "continues": False, "sanitize": False, "templates": {}}
+            kept = {
+                "tools": "[]",
+                "withTools": False,
+                "more": "{}",
+                "date": "",
+                "continues": False,
+                "sanitize": False,
+                "templates": {},
+            }
             state = {"conversation": self.text, "generation": self.switched, "models": self.models, **kept}
         short = short_state(state, contract()[f"{self.kind.removesuffix('s')}Keys"])
         data = json.dumps(short, ensure_ascii=False, separators=(",", ":")).encode()
@@ -64,7 +83,7 @@ def embed_of(match: re.Match) -> Embed:
     words = head.split()
     models = [word for word in words if word != switch]
     if not colon or not text or not models:
-        raise CourseError(f"{match[0]}: the link's title is to be like \"llama-3.1 qwen2: TEXT\"")
+        raise CourseError(f'{match[0]}: the link\'s title is to be like "llama-3.1 qwen2: TEXT"')
     known = [model.id for model in manifest.load().models]
     for model in models:
         if model not in known:

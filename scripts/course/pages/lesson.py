@@ -14,7 +14,8 @@ _FOLDED = {"setup", "hint", "solution", "check"}  # hidden or closed at first: n
 
 @dataclass(frozen=True)
 class SiteLesson:
-    """One lesson page. `number` is its place in the course, 0 for what a page quotes; `minutes` are for reading; `cells` are nbformat cells as plain dictionaries, `source` as one string."""
+    """One lesson page. `number` is its place in the course, 0 for what a page quotes; `minutes` are for reading;
+    `cells` are nbformat cells as plain dictionaries, `source` as one string."""
 
     slug: str
     order: str
@@ -73,14 +74,18 @@ def read(path: Path) -> SiteLesson:
         cells = tuple({**cell, "source": joined(cell["source"]), "id": cell["id"]} for cell in notebook["cells"])
         named = {key: head[key] for key in ("title", "question", "description")}
     except (ValueError, KeyError, TypeError) as error:
-        raise CourseError(f"{path.name} is not a lesson's notebook ({error}); write it anew with scripts/build.py lessons") from None
+        raise CourseError(
+            f"{path.name} is not a lesson's notebook ({error}); write it anew with scripts/build.py lessons"
+        ) from None
     shown = [cell for cell in cells if not _FOLDED.intersection(tags(cell))]
     prose = [cell["source"] for cell in shown if cell["cell_type"] == "markdown"]
     code = [cell["source"] for cell in shown if cell["cell_type"] == "code"]
     starters = _tagged(cells, "exercise")
     needed = exercise_minutes(starters, _tagged(cells, "solution"), sum("hint" in tags(cell) for cell in cells))
     times = {"minutes": minutes(prose, code), "exercises": len(starters), "exercise_minutes": needed}
-    return SiteLesson(slug=path.stem, order=head.get("order", ""), part=head.get("part", ""), number=0, cells=cells, **times, **named)
+    return SiteLesson(
+        slug=path.stem, order=head.get("order", ""), part=head.get("part", ""), number=0, cells=cells, **times, **named
+    )
 
 
 def _tagged(cells: tuple[dict, ...], tag: str) -> list[str]:

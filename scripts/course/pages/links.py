@@ -7,15 +7,21 @@ from collections.abc import Callable, Container
 from course.pages.embeds import PARAGRAPH, embed_of
 
 # Code first: what stands in a fence or between backticks is no link.
-_LINK = re.compile(r"""(?ms:^```.*?^```)|(?P<ticks>`+)(?:(?!`).)+?(?P=ticks)|\[(?P<label>(?:[^\[\]`]|`[^`\n]*`)+)\]\((?P<target>[^)\s]+)(?P<title> "[^"\n]*"| '[^'\n]*')?\)""")
+_LINK = re.compile(
+    r"(?ms:^```.*?^```)|(?P<ticks>`+)(?:(?!`).)+?(?P=ticks)"
+    r"|\[(?P<label>(?:[^\[\]`]|`[^`\n]*`)+)\]"
+    r"""\((?P<target>[^)\s]+)(?P<title> "[^"\n]*"| '[^'\n]*')?\)"""
+)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 PageAddress = Callable[[str], str]
-"""From a link's path (`../pitfalls.md`) to the absolute address of that page; "" where the site's address is unknown."""
+"""From a link's path (`../pitfalls.md`) to the absolute address of that page; "" where the site's address is
+unknown."""
 
 
 def paged(prose: str, slugs: Container[str]) -> str:
-    """Prose whose links to lessons' notebooks lead to their pages, which is what MkDocs knows; other notebooks stay what they are."""
+    """Prose whose links to lessons' notebooks lead to their pages, which is what MkDocs knows; other notebooks stay
+    what they are."""
 
     def link(match: re.Match) -> str:
         path, dot, anchor = (match["target"] or "").partition(".ipynb")
@@ -29,7 +35,8 @@ def paged(prose: str, slugs: Container[str]) -> str:
 def portable(notebook: bytes, page_address: PageAddress) -> bytes:
     """`notebook` with links that work wherever it is opened.
 
-    With a known site they lead there. Otherwise a link to a notebook stays, since that may lie beside this one, a link to a page becomes its
+    With a known site they lead there. Otherwise a link to a notebook stays, since that may lie beside this one, a link
+    to a page becomes its
     text, and a playground's paragraph goes. A notebook without such links stays as it is, byte for byte.
     """
     document = json.loads(notebook)

@@ -43,7 +43,10 @@ def assembled(lesson: SiteLesson) -> tuple[str, Parts]:
         if cell["cell_type"] == "code":
             put(f"cell-{name}", _folded(kind(cell), cell_html(cell)))
         elif "hint" in tags(cell):
-            put(f"hint-{name}", f'<details class="tt-hint" data-search-exclude="true"><summary>{_hint(lesson, name)}</summary>')
+            put(
+                f"hint-{name}",
+                f'<details class="tt-hint" data-search-exclude="true"><summary>{_hint(lesson, name)}</summary>',
+            )
             lines.append(cell["source"])
             put(f"end-{name}", "</details>")
         else:
@@ -77,7 +80,8 @@ def filled(content: str, parts: Parts, where: str) -> str:
     for name in parts:
         if found[name] != 1:
             raise CourseError(
-                f"{where}: the place of {name!r} was lost in the Markdown; close the code fence, list or HTML tag in the prose above it"
+                f"{where}: the place of {name!r} was lost in the Markdown; close the code fence, list or HTML tag "
+                "in the prose above it"
             )
     return _MARKER.sub(lambda match: parts.get(match[1], match[0]), content)
 
@@ -92,7 +96,8 @@ def _folded(cell_kind: str, markup: str) -> str:
         return markup
     # kept out of the search index: a search must not give the answer away
     return (
-        f'<details class="tt-{cell_kind}" data-search-exclude="true"><summary>{_SUMMARIES[cell_kind]}</summary>\n{markup}\n</details>'
+        f'<details class="tt-{cell_kind}" '
+        f'data-search-exclude="true"><summary>{_SUMMARIES[cell_kind]}</summary>\n{markup}\n</details>'
     )
 
 

@@ -20,7 +20,8 @@ def minutes(prose: list[str], code: list[str]) -> int:
 
 
 def exercise_minutes(starters: list[str], solutions: list[str], hints: int) -> int:
-    """Minutes for a lesson's exercises, to the next five: for each a start, its lines given and to be written, its hints. 0 without any."""
+    """Minutes for a lesson's exercises, to the next five: for each a start, its lines given and to be written, its
+    hints. 0 without any."""
     lines = sum(map(_lines, starters + solutions))
     return 5 * math.ceil((MINUTES_TO_BEGIN * len(starters) + MINUTES_PER_LINE * lines + MINUTES_PER_HINT * hints) / 5)
 

@@ -7,7 +7,8 @@ _MOVES = re.compile(r"[\r\b]")
 
 
 def shown(text: str) -> str:
-    """`text` after carriage returns, which go on at the line's start, and backspaces, which delete; escape sequences are left out.
+    """`text` after carriage returns, which go on at the line's start, and backspaces, which delete; escape sequences
+    are left out.
 
     live/src/page/terminal.ts does the same for a cell that runs.
     """

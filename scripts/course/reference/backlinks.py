@@ -1,4 +1,5 @@
-"""From a lesson to the sections of the executed pages that link to it, so that links lead both ways by themselves. Pure."""
+"""From a lesson to the sections of the executed pages that link to it, so that links lead both ways by themselves.
+Pure."""
 
 import html
 import re

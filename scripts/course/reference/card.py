@@ -40,15 +40,28 @@ def sections(model: Model, facts: dict, package: Package) -> list[tuple[str, str
 def _overview(model: Model, facts: dict) -> str:
     limit = facts["max_length"]
     named, loaded = facts["named_class"], facts["class"]
-    said = f"tokenizer_config.json says {code(named)}" if named else "tokenizer_config.json names none, so the model_type of config.json decides"
+    said = (
+        f"tokenizer_config.json says {code(named)}"
+        if named
+        else "tokenizer_config.json names none, so the model_type of config.json decides"
+    )
     class_words = code(loaded) + (f" ({said})" if named != loaded else "")
     rows = [
         ("Load it", code(f'AutoTokenizer.from_pretrained("{model.repo}")')),
         ("Class", class_words),
-        ("Entries", f"{number(facts['length'])}: {code('len(tokenizer)')}. Without added tokens {number(facts['vocab_size'])}: {code('vocab_size')}"),
+        (
+            "Entries",
+            (
+                f"{number(facts['length'])}: {code('len(tokenizer)')}. Without added tokens "
+                f"{number(facts['vocab_size'])}: {code('vocab_size')}"
+            ),
+        ),
         ("Merges", number(facts["merges"])),
         ("Single bytes", f"{facts['single_bytes']} of {2**8} are tokens of their own"),
-        ("Longest input", f"{number(limit)} tokens: {code('model_max_length')}" if limit else "not stated by the tokenizer"),
+        (
+            "Longest input",
+            f"{number(limit)} tokens: {code('model_max_length')}" if limit else "not stated by the tokenizer",
+        ),
         ("Pads on the", facts["padding_side"]),
         (code('encode("Hi")'), " ".join(map(code, facts["adds"]["one"]))),
         ("Chat template", "yes" if facts["template"] else "no: a base model"),
@@ -65,7 +78,8 @@ def _pipeline(facts: dict) -> str:
         said = listing(tell(here))
         if part in facts["stored_differs"] and (other := tell(stored)) != tell(here):
             said += (
-                f'<p class="tt-differs"><strong>Not what tokenizer.json says.</strong> The class {code(facts["class"])} builds this step itself. '
+                '<p class="tt-differs"><strong>Not what tokenizer.json says.</strong> The class '
+                f"{code(facts['class'])} builds this step itself. "
                 f"In the file it is: {' '.join(other)}</p>"
             )
         rows.append((title, said))
@@ -79,13 +93,16 @@ def _tokens(facts: dict) -> str:
             by_id[found[1]].append(_ROLES[role])
     missing = [_ROLES[role] for role, found in facts["roles"].items() if not found]
     rows = []
-    for _, run in groupby(facts["added"], key=lambda token: (_stem(token["content"]), _numbered_like(token), token["id"] in by_id)):
+    for _, run in groupby(
+        facts["added"], key=lambda token: (_stem(token["content"]), _numbered_like(token), token["id"] in by_id)
+    ):
         tokens = list(run)
         groups = [tokens] if len(tokens) > 3 and _stem(tokens[0]["content"]) else [[token] for token in tokens]
         rows += [_token_row(group, by_id) for group in groups]
     special = sum(token["special"] for token in facts["added"])
     words = (
-        f"<p>{number(len(facts['added']))} added {'token' if len(facts['added']) == 1 else 'tokens'}, {number(special)} of them marked special. "
+        f"<p>{number(len(facts['added']))} added {'token' if len(facts['added']) == 1 else 'tokens'}, "
+        f"{number(special)} of them marked special. "
         f"{code('all_special_ids')} lists {facts['known_special']}."
         + (f" There is none for: {', '.join(missing)}." if missing else "")
         + "</p>"
@@ -97,7 +114,10 @@ def _token_row(tokens: list[dict], by_id: dict[int, list[str]]) -> list[str]:
     first, last = tokens[0], tokens[-1]
     ids = number(first["id"]) if first is last else f"{number(first['id'])} to {number(last['id'])}"
     name = code(first["content"]) if first is last else f"{code(first['content'])} … {code(last['content'])}"
-    kind = ["special" if first["special"] else "not special", *(words for flag, words in _FLAGS.items() if first.get(flag))]
+    kind = [
+        "special" if first["special"] else "not special",
+        *(words for flag, words in _FLAGS.items() if first.get(flag)),
+    ]
     return [ids, name, ", ".join(by_id.get(first["id"], [])), ", ".join(kind)]
 
 
@@ -127,7 +147,9 @@ def _chat(facts: dict) -> str:
     notes = [
         "Adds a system message that nobody wrote." if template["own_system"] else "Adds no system message of its own.",
         f"Loses without a word: messages of the role {' and '.join(map(code, lost))}." if lost else "",
-        f"Refuses with an error: a message of the role {' and '.join(map(code, refused))} right after the user’s." if refused else "",
+        f"Refuses with an error: a message of the role {' and '.join(map(code, refused))} right after the user’s."
+        if refused
+        else "",
         "Writes messages of every usual role." if not lost and not refused else "",
         _BANANA[template["writes"]["banana"]].format(code("banana")),
         f"Describes {code('tools=')} to the model." if template["tools"] else f"Ignores {code('tools=')}.",
@@ -144,21 +166,46 @@ def _chat(facts: dict) -> str:
         f'<pre class="tt-plain"><code>{spoken}</code></pre>\n'
         + folded(
             f"The template’s source ({number(len(template['source']))} characters of Jinja)",
-            f'<pre class="tt-plain" tabindex="0" data-search-exclude="true"><code>{html.escape(template["source"])}</code></pre>',
+            (
+                '<pre class="tt-plain" tabindex="0" '
+                f'data-search-exclude="true"><code>{html.escape(template["source"])}</code></pre>'
+            ),
         )
     )
 
 
 def _files(model: Model, facts: dict, package: Package) -> str:
     rows = [
-        ("Repository", f'<a href="https://huggingface.co/{model.repo}/tree/{model.revision}">{html.escape(model.repo)}</a>' + (" (gated)" if model.gated else "")),
+        (
+            "Repository",
+            f'<a href="https://huggingface.co/{model.repo}/tree/{model.revision}">{html.escape(model.repo)}</a>'
+            + (" (gated)" if model.gated else ""),
+        ),
         ("Revision", code(model.revision)),
     ]
     if model.mirror:
         rows.append(("Same bytes, not gated", f"{html.escape(model.mirror.repo)} at {code(model.mirror.revision)}"))
-    rows.append(("Rebuilt", f"{html.escape(model.source.removeprefix('rebuilt '))}, in {html.escape(package.name)} {package.version}"))
+    rows.append(
+        (
+            "Rebuilt",
+            f"{html.escape(model.source.removeprefix('rebuilt '))}, in {html.escape(package.name)} {package.version}",
+        )
+    )
     for file in model.files:
         known = facts["files"][file.name]
-        rows.append((file.name, f"{number(known['size'])} bytes, SHA-256 {code(known['sha256'])}: {html.escape(file.whose(known['sha256']))}"))
-    rows.append(("config.json", f"written by us, because AutoTokenizer picks the class by it: {code(json.dumps(dict(model.config)))}"))
+        rows.append(
+            (
+                file.name,
+                (
+                    f"{number(known['size'])} bytes, SHA-256 {code(known['sha256'])}: "
+                    f"{html.escape(file.whose(known['sha256']))}"
+                ),
+            )
+        )
+    rows.append(
+        (
+            "config.json",
+            f"written by us, because AutoTokenizer picks the class by it: {code(json.dumps(dict(model.config)))}",
+        )
+    )
     return facts_table(rows, "Provenance")

@@ -18,11 +18,18 @@ FACTS = ROOT / "docs" / "reference" / "facts.json"
 def measured(hf_home: Path) -> bytes:
     """The facts as the bytes of a JSON file. Raises CourseError when a tokenizer cannot be loaded."""
     with tempfile.TemporaryDirectory(prefix="reference-") as home:
-        fixed = environment(hf_home.resolve(), Path(home)) | {"PYTHONPATH": f"{ROOT / 'scripts'}:{EXAMPLES}", "PYTHONDONTWRITEBYTECODE": "1"}
-        done = subprocess.run([sys.executable, "-m", "course.reference.measure"], env=fixed, cwd=home, capture_output=True)
+        fixed = environment(hf_home.resolve(), Path(home)) | {
+            "PYTHONPATH": f"{ROOT / 'scripts'}:{EXAMPLES}",
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+        done = subprocess.run(
+            [sys.executable, "-m", "course.reference.measure"], env=fixed, cwd=home, capture_output=True
+        )
     if done.returncode:
         said = last_words(done.stderr.decode(errors="replace"))
-        raise CourseError(f"the reference's facts could not be measured ({said}); run `make site`, which brings the tokenizers.")
+        raise CourseError(
+            f"the reference's facts could not be measured ({said}); run `make site`, which brings the tokenizers."
+        )
     return done.stdout + b"\n"
 
 
@@ -40,7 +47,8 @@ def load(path: Path = FACTS) -> dict:
 
 
 def differences(fresh: bytes, path: Path = FACTS) -> list[str]:
-    """What the committed facts say otherwise than `fresh`, one line each: `facts.json: models.phi-3.merges: 1, now 2`."""
+    """What the committed facts say otherwise than `fresh`, one line each: `facts.json: models.phi-3.merges: 1, now
+    2`."""
     try:
         committed = json.loads(path.read_bytes()) if path.is_file() else {}
     except ValueError as error:

@@ -1,4 +1,5 @@
-"""The comparison page: tokens and tokens per byte of each sample in each tokenizer, as tables that are charts too. Pure."""
+"""The comparison page: tokens and tokens per byte of each sample in each tokenizer, as tables that are charts too.
+Pure."""
 
 import html
 
@@ -12,18 +13,28 @@ def sections(facts: dict, names: dict[str, str]) -> list[tuple[str, str]]:
     samples = facts["samples"]
     english = next(sample for sample in samples["language"] if sample["code"] == "en")
     dearest = max(
-        ((sample, id) for sample in samples["language"] for id in names), key=lambda pair: pair[0]["tokens"][pair[1]] / english["tokens"][pair[1]]
+        ((sample, id) for sample in samples["language"] for id in names),
+        key=lambda pair: pair[0]["tokens"][pair[1]] / english["tokens"][pair[1]],
     )
     factor = dearest[0]["tokens"][dearest[1]] / english["tokens"][dearest[1]]
     languages = (
-        "<p>One short paragraph in ten languages. We wrote it and translated it ourselves; the meaning is the same. The bars show tokens; the small "
-        "number is tokens per byte of UTF-8, and the colour of the bar goes with it, from green to red. Few tokens per byte do not make a language cheap: a letter of Hindi or Thai takes three bytes. "
-        f"The largest difference to English within one tokenizer: {html.escape(dearest[0]['name'])} in {html.escape(names[dearest[1]])}, {factor:.1f} times as many tokens.</p>"
+        "<p>One short paragraph in ten languages. We wrote it and translated it ourselves; the meaning "
+        "is the same. The bars show tokens; the small "
+        "number is tokens per byte of UTF-8, and the colour of the bar goes with it, from green to red. "
+        "Few tokens per byte do not make a language cheap: a letter of Hindi or Thai takes three bytes. "
+        f"The largest difference to English within one tokenizer: {html.escape(dearest[0]['name'])} in "
+        f"{html.escape(names[dearest[1]])}, {factor:.1f} times as many tokens.</p>"
     )
     programs = "<p>The same function in five languages, each indented by four spaces a level.</p>"
     return [
-        ("Ten languages", languages + _table(samples["language"], names, "Tokens of the paragraph") + _texts(samples["language"])),
-        ("Five programming languages", programs + _table(samples["program"], names, "Tokens of the function") + _texts(samples["program"])),
+        (
+            "Ten languages",
+            languages + _table(samples["language"], names, "Tokens of the paragraph") + _texts(samples["language"]),
+        ),
+        (
+            "Five programming languages",
+            programs + _table(samples["program"], names, "Tokens of the function") + _texts(samples["program"]),
+        ),
         ("Numbers", _table(samples["number"], names, "Tokens of a number")),
         ("Emoji", _table(samples["emoji"], names, "Tokens of an emoji")),
     ]
@@ -33,13 +44,17 @@ def _table(samples: list[dict], names: dict[str, str], label: str) -> str:
     longest = max(sample["tokens"][id] for sample in samples for id in names)
     head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in names.values())
     rows = "\n".join(
-        f'<tr><th scope="row">{_name(sample)} <small>{number(sample["bytes"])} {"byte" if sample["bytes"] == 1 else "bytes"}</small></th>'
+        (
+            f'<tr><th scope="row">{_name(sample)} <small>{number(sample["bytes"])} '
+            f"{'byte' if sample['bytes'] == 1 else 'bytes'}</small></th>"
+        )
         + "".join(_cell(sample, id, longest) for id in names)
         + "</tr>"
         for sample in samples
     )
     return (
-        f'<div class="tt-scroll" tabindex="0" role="region" aria-label="{label}" data-search-exclude="true">\n<table class="tt-heat">\n'
+        f'<div class="tt-scroll" tabindex="0" role="region" aria-label="{label}" '
+        'data-search-exclude="true">\n<table class="tt-heat">\n'
         f"<thead><tr><td></td>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>\n</div>"
     )
 
@@ -54,7 +69,10 @@ def _cell(sample: dict, id: str, longest: int) -> str:
     tokens = sample["tokens"][id]
     rate = tokens / sample["bytes"]
     heat = min(_HEAT, int(rate * _HEAT))
-    bar = f'<svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect class="tt-heat-{heat}" width="{100 * tokens / longest:.1f}" height="1"/></svg>'
+    bar = (
+        '<svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect '
+        f'class="tt-heat-{heat}" width="{100 * tokens / longest:.1f}" height="1"/></svg>'
+    )
     return f"<td>{tokens} <small>{rate:.2f}</small>{bar}</td>"
 
 
@@ -66,5 +84,7 @@ def _texts(samples: list[dict]) -> str:
             direction = ' dir="rtl"' if sample["code"] == "ar" else ""
             blocks.append(f'<dt>{name}</dt><dd lang="{sample["code"]}"{direction}>{html.escape(sample["text"])}</dd>')
         else:
-            blocks.append(f'<dt>{name}</dt><dd><pre class="tt-plain"><code>{html.escape(sample["text"])}</code></pre></dd>')
+            blocks.append(
+                f'<dt>{name}</dt><dd><pre class="tt-plain"><code>{html.escape(sample["text"])}</code></pre></dd>'
+            )
     return folded("The texts", f"<dl>{''.join(blocks)}</dl>")

@@ -1,4 +1,5 @@
-"""What the real tokenizers say about themselves, as plain data. The only module of the reference that loads transformers.
+"""What the real tokenizers say about themselves, as plain data. The only module of the reference that loads
+transformers.
 
 `collect.py` runs it in a process of its own, because transformers reads its environment at import.
 """
@@ -17,9 +18,14 @@ from course.tokenizers import manifest
 SAMPLES = Path(__file__).with_name("samples.toml")
 ROLES = ("system", "user", "assistant", "tool", "banana")
 DAY = datetime(2026, 1, 1)  # what templates that ask for today's date are told
-_NO_LIMIT = 10**20  # model_max_length is about 1e30 where a configuration has none; see VERY_LARGE_INTEGER in transformers
+_NO_LIMIT = (
+    10**20
+)  # model_max_length is about 1e30 where a configuration has none; see VERY_LARGE_INTEGER in transformers
 _QUESTION = [{"role": "user", "content": "Hi"}]
-_TOOL = {"type": "function", "function": {"name": "f", "description": "d", "parameters": {"type": "object", "properties": {}}}}
+_TOOL = {
+    "type": "function",
+    "function": {"name": "f", "description": "d", "parameters": {"type": "object", "properties": {}}},
+}
 
 
 def facts() -> dict:
@@ -44,7 +50,10 @@ def _versions() -> dict[str, str]:
 def _model(model: manifest.Model, tokenizer) -> dict:
     from huggingface_hub import hf_hub_download
 
-    files = {file.name: Path(hf_hub_download(model.repo, file.name, revision=model.revision)).read_bytes() for file in model.files}
+    files = {
+        file.name: Path(hf_hub_download(model.repo, file.name, revision=model.revision)).read_bytes()
+        for file in model.files
+    }
     loaded = json.loads(tokenizer.backend_tokenizer.to_str())
     stored = json.loads(files["tokenizer.json"])
     added = tokenizer.added_tokens_decoder
@@ -57,7 +66,9 @@ def _model(model: manifest.Model, tokenizer) -> dict:
         "length": len(tokenizer),
         "merges": len(loaded["model"]["merges"]),
         "roles": {
-            role: [token, tokenizer.convert_tokens_to_ids(token)] if (token := getattr(tokenizer, f"{role}_token")) else None
+            role: [token, tokenizer.convert_tokens_to_ids(token)]
+            if (token := getattr(tokenizer, f"{role}_token"))
+            else None
             for role in ("bos", "eos", "pad", "unk")
         },
         "added": [
@@ -74,14 +85,18 @@ def _model(model: manifest.Model, tokenizer) -> dict:
         "stored_differs": sorted(part for part, value in _pipeline(loaded).items() if value != _pipeline(stored)[part]),
         "stored": _pipeline(stored),
         "template": _template(tokenizer),
-        "files": {name: {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()} for name, data in files.items()},
+        "files": {
+            name: {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()} for name, data in files.items()
+        },
     }
 
 
 def _pipeline(document: dict) -> dict:
     """The components of a tokenizer.json, less the lists: tens of thousands of entries and merges."""
     model = {key: value for key, value in document["model"].items() if key not in ("vocab", "merges")}
-    return {part: document[part] for part in ("normalizer", "pre_tokenizer", "post_processor", "decoder")} | {"model": model}
+    return {part: document[part] for part in ("normalizer", "pre_tokenizer", "post_processor", "decoder")} | {
+        "model": model
+    }
 
 
 def _single_bytes(tokenizer) -> int:
@@ -101,7 +116,9 @@ def _template(tokenizer) -> dict | None:
         return None
 
     def render(messages, **options) -> str:
-        with mock.patch.object(chat_template_utils, "datetime", mock.Mock(now=lambda: DAY)):  # where strftime_now of a template takes it from
+        with mock.patch.object(
+            chat_template_utils, "datetime", mock.Mock(now=lambda: DAY)
+        ):  # where strftime_now of a template takes it from
             return tokenizer.apply_chat_template(messages, tokenize=False, **options)
 
     plain = render(_QUESTION)

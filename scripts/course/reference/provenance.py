@@ -12,10 +12,15 @@ def files_table(manifest: Manifest, facts: dict) -> str:
     for model in manifest.models:
         for file in model.files:
             known = facts["models"][model.id]["files"][file.name]
-            rows.append((
-                f"{html.escape(model.name)}<br>{file.name}",
-                f"{number(known['size'])} bytes, {html.escape(file.whose(known['sha256']))}<br>{code(known['sha256'])}",
-            ))
+            rows.append(
+                (
+                    f"{html.escape(model.name)}<br>{file.name}",
+                    (
+                        f"{number(known['size'])} bytes, "
+                        f"{html.escape(file.whose(known['sha256']))}<br>{code(known['sha256'])}"
+                    ),
+                )
+            )
     return facts_table(rows, "Files and hashes")
 
 

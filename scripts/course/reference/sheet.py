@@ -28,9 +28,14 @@ def assembled(sheet: SiteLesson, prefix: str, *, prose_only: bool = False) -> tu
 
 
 def contents(sheet: SiteLesson) -> str:
-    """A list of links to the sections of a sheet, as Markdown that the search leaves out; their groups where headings of level 2 have such."""
+    """A list of links to the sections of a sheet, as Markdown that the search leaves out; their groups where headings
+    of level 2 have such."""
     lines = []
-    headings = [(cell["id"], match[1]) for cell in sheet.cells if cell["cell_type"] == "markdown" and (match := _HEADING.search(cell["source"]))]
+    headings = [
+        (cell["id"], match[1])
+        for cell in sheet.cells
+        if cell["cell_type"] == "markdown" and (match := _HEADING.search(cell["source"]))
+    ]
     deep = any(heading.startswith("### ") for _, heading in headings)
     for anchor, heading in headings:
         marks, _, title = heading.partition(" ")

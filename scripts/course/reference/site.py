@@ -2,7 +2,8 @@
 
 `[[sheet NAME]]`: the executed page examples/NAME.py; `[[prose NAME]]`: without its code;
 `[[contents NAME]]`: links to its sections. `[[model-card ID]]`: one tokenizer. `[[models]]`: all of them in a table.
-`[[comparison]]`: samples.toml in each tokenizer. `[[files]]`: every file with its hash. `[[package]]`: where they were taken from.
+`[[comparison]]`: samples.toml in each tokenizer. `[[files]]`: every file with its hash. `[[package]]`: where they were
+taken from.
 `[[licences]]`: the licence of each.
 """
 
@@ -22,7 +23,7 @@ MARKS = ("sheet", "prose", "contents", "model-card", "models", "comparison", "fi
 _CARD = """\
 ---
 title: {name}
-description: "The tokenizer of {name}: sizes, special tokens, chat template, how it cuts text, and where its files come from."
+description: "The tokenizer of {name}: sizes, special tokens, chat template, how it cuts, where its files come from."
 ---
 
 # {name}
@@ -50,7 +51,8 @@ class Reference:
         return manifest.load()
 
     def answer(self, mark: str, words: list[str], prefix: str) -> tuple[str, Parts]:
-        """Markdown for a mark, and the HTML of its markers, whose names begin with `prefix`. CourseError for a wrong mark."""
+        """Markdown for a mark, and the HTML of its markers, whose names begin with `prefix`. CourseError for a wrong
+        mark."""
         if mark in ("sheet", "prose", "contents", "model-card"):
             if len(words) != 1:
                 raise CourseError(f"name one thing, as in [[{mark} NAME]]")
@@ -60,7 +62,9 @@ class Reference:
                 return self._card(words[0], prefix)
             return sheet.assembled(self._executed(words[0]), prefix, prose_only=mark == "prose")
         if mark == "comparison":
-            return _sections(comparison.sections(self._facts, {model.id: model.short for model in self._manifest.heroes}), prefix)
+            return _sections(
+                comparison.sections(self._facts, {model.id: model.short for model in self._manifest.heroes}), prefix
+            )
         answers = {
             "models": self._models,
             "files": lambda: provenance.files_table(self._manifest, self._facts),
@@ -72,10 +76,14 @@ class Reference:
     @property
     def cards(self) -> dict[str, tuple[str, str]]:
         """`{path inside docs/: (title, the page's Markdown)}`: a page for each tokenizer of models.toml."""
-        return {f"reference/models/{model.id}.md": (model.name, _CARD.format(name=model.name, id=model.id)) for model in self._manifest.models}
+        return {
+            f"reference/models/{model.id}.md": (model.name, _CARD.format(name=model.name, id=model.id))
+            for model in self._manifest.models
+        }
 
     def mentions(self, lesson: str, page: str) -> list[tuple[str, str]]:
-        """`(anchor, heading as HTML)` of each section of the executed page `page` that links to the lesson; none where there is no such page."""
+        """`(anchor, heading as HTML)` of each section of the executed page `page` that links to the lesson; none where
+        there is no such page."""
         return next((backlinks(found).get(lesson, []) for found in self._pages if found.slug == page), [])
 
     @cached_property
@@ -94,15 +102,19 @@ class Reference:
         for model in self._manifest.models:
             facts = self._facts["models"][model.id]
             eos = facts["roles"]["eos"][0]
-            rows.append([
-                f'<a href="models/{model.id}/">{html.escape(model.name)}</a>',
-                number(facts["length"]),
-                number(facts["merges"]),
-                number(facts["max_length"]) if facts["max_length"] else "not stated",
-                f"<code>{html.escape(eos)}</code>",
-                "yes" if facts["template"] else "no",
-            ])
-        return table(["Tokenizer", "Entries", "Merges", "Longest input", "eos", "Chat template"], rows, "The tokenizers")
+            rows.append(
+                [
+                    f'<a href="models/{model.id}/">{html.escape(model.name)}</a>',
+                    number(facts["length"]),
+                    number(facts["merges"]),
+                    number(facts["max_length"]) if facts["max_length"] else "not stated",
+                    f"<code>{html.escape(eos)}</code>",
+                    "yes" if facts["template"] else "no",
+                ]
+            )
+        return table(
+            ["Tokenizer", "Entries", "Merges", "Longest input", "eos", "Chat template"], rows, "The tokenizers"
+        )
 
 
 def _sections(sections: list[tuple[str, str]], prefix: str) -> tuple[str, Parts]:

@@ -4,7 +4,12 @@ import html
 
 Component = dict | None
 
-_LISTS = {"normalizer": "normalizers", "pre_tokenizer": "pretokenizers", "decoder": "decoders", "post_processor": "processors"}
+_LISTS = {
+    "normalizer": "normalizers",
+    "pre_tokenizer": "pretokenizers",
+    "decoder": "decoders",
+    "post_processor": "processors",
+}
 _NOTHING = {
     "normalizer": "None. The text is cut as it comes.",
     "pre_tokenizer": "None. The merges see the whole text as one piece, so a token may hold a space inside.",
@@ -26,9 +31,14 @@ def model_explained(model: dict) -> list[str]:
     """How the pieces become tokens."""
     sentences = ["Byte-pair encoding: the merges are tried in their order until none fits any more."]
     if model.get("ignore_merges"):
-        sentences.append(f"{_code('ignore_merges')}: a piece that the vocabulary has as a whole is taken as it is, without merging.")
+        sentences.append(
+            f"{_code('ignore_merges')}: a piece that the vocabulary has as a whole is taken as it is, without merging."
+        )
     if model.get("byte_fallback"):
-        sentences.append(f"{_code('byte_fallback')}: a character that is not in the vocabulary is spelled in bytes, a token like {_code('<0xE2>')} each.")
+        sentences.append(
+            f"{_code('byte_fallback')}: a character that is not in the vocabulary is spelled in bytes, a "
+            f"token like {_code('<0xE2>')} each."
+        )
     if model.get("unk_token"):
         sentences.append(f"What cannot be spelled at all becomes {_code(model['unk_token'])}.")
     return sentences
@@ -53,18 +63,27 @@ def _split(step: dict) -> str:
         else "digits are cut as the pattern says"
     )
     return (
-        f"Cuts the text with a regular expression, and no merge crosses a cut: a word takes the space before it, {digits}, punctuation and "
+        "Cuts the text with a regular expression, and no merge crosses a cut: a word takes the space "
+        f"before it, {digits}, punctuation and "
         f"runs of white space are pieces too. The pattern: {_code(pattern)}"
     )
 
 
 def _bytes(step: dict) -> str:
     said = "Writes each byte of the UTF-8 text as one printable character; a space becomes <code>Ġ</code>."
-    return f"Cuts the text with GPT-2’s regular expression: words, numbers, punctuation, white space. {said}" if step.get("use_regex", True) else said
+    return (
+        f"Cuts the text with GPT-2’s regular expression: words, numbers, punctuation, white space. {said}"
+        if step.get("use_regex", True)
+        else said
+    )
 
 
 def _digits(step: dict) -> str:
-    return "Makes every digit a piece of its own." if step["individual_digits"] else "Cuts between digits and everything else."
+    return (
+        "Makes every digit a piece of its own."
+        if step["individual_digits"]
+        else "Cuts between digits and everything else."
+    )
 
 
 def _replaced(step: dict) -> str:
@@ -81,7 +100,11 @@ def _template(step: dict) -> str:
 
 
 def _trimmed(step: dict) -> str:
-    return "Offsets leave out the space before a word." if step["trim_offsets"] else "Offsets include the space before a word."
+    return (
+        "Offsets leave out the space before a word."
+        if step["trim_offsets"]
+        else "Offsets include the space before a word."
+    )
 
 
 def _stripped(step: dict) -> str:
@@ -93,7 +116,10 @@ def _unknown(step: dict) -> str:
 
 
 _STEPS = {
-    ("normalizer", "NFC"): lambda step: "Unicode’s composed form NFC: <code>e</code> with a combining accent becomes <code>é</code>. The text that comes back may differ from the one that went in.",
+    ("normalizer", "NFC"): lambda step: (
+        "Unicode’s composed form NFC: <code>e</code> with a combining accent becomes <code>é</code>. The "
+        "text that comes back may differ from the one that went in."
+    ),
     ("normalizer", "Prepend"): lambda step: f"Puts {_shown(step['prepend'])} before the text.",
     ("normalizer", "Replace"): _replaced,
     ("pre_tokenizer", "Split"): _split,
@@ -101,7 +127,10 @@ _STEPS = {
     ("pre_tokenizer", "Digits"): _digits,
     ("post_processor", "TemplateProcessing"): _template,
     ("post_processor", "ByteLevel"): _trimmed,
-    ("decoder", "ByteLevel"): lambda step: "Turns the printable characters back into bytes, and the bytes into text. Bytes that are no UTF-8 become <code>�</code>.",
+    ("decoder", "ByteLevel"): lambda step: (
+        "Turns the printable characters back into bytes, and the bytes into text. Bytes that are no "
+        "UTF-8 become <code>�</code>."
+    ),
     ("decoder", "Replace"): _replaced,
     ("decoder", "ByteFallback"): lambda step: "Turns tokens like <code>&lt;0xE2&gt;</code> back into bytes.",
     ("decoder", "Fuse"): lambda step: "Joins all pieces.",

@@ -63,10 +63,14 @@ def canonical(lesson: Lesson, cell: Cell, outputs: Sequence[Output], machine: Ma
     """Raise CellError if an output would differ elsewhere, or is a warning that nobody asked for."""
     for output in outputs:
         if output.kind == "stderr" and "stderr" not in cell.tags:
-            raise fail(lesson, cell, f"wrote to stderr; mend it, or tag the cell stderr to show it: {_short(output.text)}")
+            raise fail(
+                lesson, cell, f"wrote to stderr; mend it, or tag the cell stderr to show it: {_short(output.text)}"
+            )
         for text in (output.plain, output.html):
             if match := ADDRESS.search(text):
-                raise fail(lesson, cell, f"shows a memory address ({match[0].strip()}); print a value, not the object itself")
+                raise fail(
+                    lesson, cell, f"shows a memory address ({match[0].strip()}); print a value, not the object itself"
+                )
             if path := machine.found(text):
                 raise fail(lesson, cell, f"shows a path of this machine ({path}); print its name or a relative path")
 

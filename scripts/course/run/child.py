@@ -75,7 +75,8 @@ class LessonRun:
             raise checks.fail(self._lesson, cell, f"{message}; print its output instead: {text.strip()[:300]}")
 
     def _prove(self, exercise: exercises.Exercise) -> str:
-        """The untouched starter must run, and must not pass the check: tried in a copy of this process. What the check says to it."""
+        """The untouched starter must run, and must not pass the check: tried in a copy of this process. What the check
+        says to it."""
         reader, writer = os.pipe()
         pid = os.fork()
         if pid == 0:
@@ -92,7 +93,9 @@ class LessonRun:
             problem = answer.read()
         _, status = os.waitpid(pid, 0)
         if status or not problem:
-            raise checks.fail(self._lesson, exercise.starter, "the starter or its check killed the process that tried them")
+            raise checks.fail(
+                self._lesson, exercise.starter, "the starter or its check killed the process that tried them"
+            )
         proved, _, told = problem.partition(_PROVED)
         if proved:
             raise checks.CellError(problem)
@@ -103,7 +106,11 @@ class LessonRun:
         check = exercise.check
         error = runner.run(check, self._lesson.name, self._names, self._recorder)
         if error is None:
-            return str(checks.fail(self._lesson, check, "passes with the untouched starter; it must fail until the task is solved"))
+            return str(
+                checks.fail(
+                    self._lesson, check, "passes with the untouched starter; it must fail until the task is solved"
+                )
+            )
         line = checks.line_of(error, self._lesson, check)
         if not isinstance(error, AssertionError):
             message = f"fails on the untouched starter with {type(error).__name__}: {error}; it must fail by an assert"

@@ -149,7 +149,9 @@ class Executor:
         for lesson in lessons:
             for repo in sorted(named(lesson, self._repos)):
                 if not (self._hf_home / "hub" / f"models--{repo.replace('/', '--')}").is_dir():
-                    raise ExecutorError(f"{lesson.name} needs the tokenizer {repo}, which is not built yet; run `make site`.")
+                    raise ExecutorError(
+                        f"{lesson.name} needs the tokenizer {repo}, which is not built yet; run `make site`."
+                    )
 
     def _send(self, message: object) -> None:
         try:

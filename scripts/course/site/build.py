@@ -18,7 +18,8 @@ def environment() -> dict[str, str]:
 def build(site: Path, config: Path = ROOT / "mkdocs.yml", *, draft: bool = False) -> tuple[int, str]:
     """Builds the site into `site`; returns its number of pages, and what MkDocs said of a draft.
 
-    A dead link, to a page or to a place in one, stops the build, and MkDocs names page and link. In a draft it is only told.
+    A dead link, to a page or to a place in one, stops the build, and MkDocs names page and link. In a draft it is only
+    told.
 
     The build runs beside the old site and takes its place at the end. Raises CourseError with MkDocs' own
     words when it fails; the old site then stays.

@@ -28,7 +28,10 @@ def policy(page: str, style_nonce: str) -> str:
         "img-src": ["'self'", "data:"],  # Material's icons are data: addresses in its style sheets
         "font-src": ["'self'"],
         "connect-src": ["'self'", "blob:"],  # Stop works through an empty blob: (live/src/python/page)
-        "worker-src": ["'self'", "blob:"],  # such a worker has this very policy; one with an address of its own would have none
+        "worker-src": [
+            "'self'",
+            "blob:",
+        ],  # such a worker has this very policy; one with an address of its own would have none
         "manifest-src": ["'self'"],
         "base-uri": ["'self'"],
         "form-action": ["'self'"],
@@ -38,7 +41,8 @@ def policy(page: str, style_nonce: str) -> str:
 
 def with_policy(page: str, style_nonce: str) -> str:
     """`page` with its policy right after the charset, before anything that it governs."""
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(page, style_nonce)}">'  # no value has a double quote
+    # no value has a double quote
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(page, style_nonce)}">'
     return after(page, CHARSET, meta, "a meta element with the charset")
 
 

@@ -17,16 +17,21 @@ STYLE_SHEET = "assets/token-tour.css"
 
 
 def style_sheet(tour: Path, folder: Path) -> str:
-    """The rules of `tour.STYLE` (their only source), then every .css file of `folder` in the order of names, without comments."""
+    """The rules of `tour.STYLE` (their only source), then every .css file of `folder` in the order of names, without
+    comments."""
     if not tour.is_file():
         raise CourseError(f"{tour.name} is missing in {tour.parent.name}/; it holds the styles of the token chips")
-    sheets = [runpy.run_path(str(tour))["STYLE"], *(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.css")))]
+    sheets = [
+        runpy.run_path(str(tour))["STYLE"],
+        *(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.css"))),
+    ]
     text = re.sub(r"/\*.*?\*/", "", "\n".join(sheets), flags=re.DOTALL)
     return "\n".join(line.strip() for line in text.splitlines() if line.strip()) + "\n"
 
 
 def with_site_files(files: Files, config: MkDocsConfig, root: Path, lessons: tuple[SiteLesson, ...]) -> Files:
-    """`files` with the one style sheet in place of its pieces, and each lesson's notebook and script under downloads/."""
+    """`files` with the one style sheet in place of its pieces, and each lesson's notebook and script under
+    downloads/."""
     for file in [file for file in files if file.src_uri.startswith("stylesheets/")]:
         files.remove(file)
     sheet = style_sheet(root / "examples" / "tour.py", Path(config.docs_dir) / "stylesheets")
@@ -36,17 +41,23 @@ def with_site_files(files: Files, config: MkDocsConfig, root: Path, lessons: tup
     for lesson in lessons:
         notebook = Path(config.docs_dir) / lesson.notebook
         pages = {other.notebook: other.src_uri for other in lessons}
-        book = portable(notebook.read_bytes(), functools.partial(_page_address, files, pages, config.site_url or "", lesson.notebook))
+        book = portable(
+            notebook.read_bytes(),
+            functools.partial(_page_address, files, pages, config.site_url or "", lesson.notebook),
+        )
         files.append(File.generated(config, f"downloads/{notebook.name}", content=book))
         script = root / "examples" / lesson.script
         if not script.is_file():
-            raise CourseError(f"{lesson.notebook} has no script examples/{script.name}; remove the notebook or write the script")
+            raise CourseError(
+                f"{lesson.notebook} has no script examples/{script.name}; remove the notebook or write the script"
+            )
         files.append(File.generated(config, f"downloads/{lesson.slug}.py", abs_src_path=str(script)))
     return files
 
 
 def _page_address(files: Files, pages: dict[str, str], site_url: str, src_uri: str, link: str) -> str:
-    """Where the page is that `link` names from `src_uri`; "" without a site's address, or where MkDocs will say that there is none.
+    """Where the page is that `link` names from `src_uri`; "" without a site's address, or where MkDocs will say that
+    there is none.
 
     `pages`: a lesson's notebook → its page.
     """
@@ -56,7 +67,8 @@ def _page_address(files: Files, pages: dict[str, str], site_url: str, src_uri: s
 
 
 def lesson_links(lesson: SiteLesson, config: MkDocsConfig, to_root: str) -> list[tuple[str, str, bool]]:
-    """`(label, address, is a download)` for a lesson's header; Colab and Edit only when the repository is on GitHub and known."""
+    """`(label, address, is a download)` for a lesson's header; Colab and Edit only when the repository is on GitHub and
+    known."""
     links = [
         ("Notebook", f"{to_root}downloads/{lesson.slug}.ipynb", True),
         ("Script", f"{to_root}downloads/{lesson.slug}.py", True),

@@ -1,7 +1,10 @@
-"""The events of an MkDocs build: pages from committed notebooks and from facts, marks on hand-written pages. Wiring only.
+"""The events of an MkDocs build: pages from committed notebooks and from facts, marks on hand-written pages. Wiring
+only.
 
-Lessons are Markdown before MkDocs sees them (lesson_pages.py); mkdocs-jupyter opens notebooks that are no lessons. The lessons, read
-once per build, travel in `config.extra["lessons"]`. MkDocs' templates do not escape what they insert, so descriptions are escaped here.
+Lessons are Markdown before MkDocs sees them (lesson_pages.py); mkdocs-jupyter opens notebooks that are no lessons. The
+lessons, read
+once per build, travel in `config.extra["lessons"]`. MkDocs' templates do not escape what they insert, so descriptions
+are escaped here.
 """
 
 import functools
@@ -44,7 +47,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the lessons, and write out the navigation entries `lessons/` and `reference/models/`."""
     config.extra["moved"] = moved = read_moved(Path(config.docs_dir))
     formerly = {new: old.removesuffix("/").rpartition("/")[2] for old, new in moved.items()}
-    lessons = tuple(replace(lesson, formerly=formerly.get(f"lessons/{lesson.slug}/", "")) for lesson in read_all(Path(config.docs_dir) / "lessons"))
+    lessons = tuple(
+        replace(lesson, formerly=formerly.get(f"lessons/{lesson.slug}/", ""))
+        for lesson in read_all(Path(config.docs_dir) / "lessons")
+    )
     config.extra["lessons"] = lessons
     config.extra["reference"] = Reference(Path(config.docs_dir))
     cards = [{escape(title): path} for path, (title, _) in config.extra["reference"].cards.items()]
@@ -63,11 +69,17 @@ def _in_parts(lessons: tuple[SiteLesson, ...]) -> list[dict]:
 
 
 def _written_out(nav: list, known: dict[str, list]) -> list:
-    """The navigation with the pages of `known` folders: `Title: folder/` becomes a section, `folder/` alone those pages themselves."""
+    """The navigation with the pages of `known` folders: `Title: folder/` becomes a section, `folder/` alone those pages
+    themselves."""
     made = []
     for entry in nav:
         if isinstance(entry, dict):
-            made.append({title: _written_out(target, known) if isinstance(target, list) else known.get(target, target) for title, target in entry.items()})
+            made.append(
+                {
+                    title: _written_out(target, known) if isinstance(target, list) else known.get(target, target)
+                    for title, target in entry.items()
+                }
+            )
         else:
             made += known.get(entry, [entry])
     return made
@@ -87,7 +99,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     lessons = config.extra["lessons"]
     for path, (_, markdown) in config.extra["reference"].cards.items():
         files.append(File.generated(config, path, content=markdown))
-    return with_site_files(with_lesson_pages(files, config, lessons), config, Path(config.config_file_path).parent, lessons)
+    return with_site_files(
+        with_lesson_pages(files, config, lessons), config, Path(config.config_file_path).parent, lessons
+    )
 
 
 @told_plainly
@@ -98,7 +112,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     if _lesson(page, config):
         return markdown
     lessons = config.extra["lessons"]
-    markdown, config.extra["parts"][page.file.src_uri] = marked(markdown, lessons, functools.partial(_link, page, files), page.file.src_uri, config.extra["reference"])
+    markdown, config.extra["parts"][page.file.src_uri] = marked(
+        markdown, lessons, functools.partial(_link, page, files), page.file.src_uri, config.extra["reference"]
+    )
     return paged(markdown, {lesson.slug for lesson in lessons})
 
 
@@ -107,7 +123,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     """Put the finished HTML where the markers are."""
     parts = config.extra["parts"].pop(page.file.src_uri)
     html = filled(html, parts, page.file.src_uri)
-    page.present_anchor_ids = (page.present_anchor_ids or set()) | set(re.findall(r'\bid="([^"]+)"', "".join(parts.values())))
+    page.present_anchor_ids = (page.present_anchor_ids or set()) | set(
+        re.findall(r'\bid="([^"]+)"', "".join(parts.values()))
+    )
     return without_title(html) if _lesson(page, config) else html
 
 
@@ -118,9 +136,13 @@ def on_page_context(context: dict, page: Page, config: MkDocsConfig, nav) -> dic
         if page.next_page and not _lesson(page.next_page, config):
             page.next_page = None
         to_root = get_relative_url(".", page.url).rstrip("/") + "/"
-        terms, pitfalls = (config.extra["reference"].mentions(lesson.slug, sheet) for sheet in ("page_glossary", "page_pitfalls"))
+        terms, pitfalls = (
+            config.extra["reference"].mentions(lesson.slug, sheet) for sheet in ("page_glossary", "page_pitfalls")
+        )
         links = lesson_links(lesson, config, to_root)
-        context.update(lesson=lesson, exercise_time=spoken(lesson.exercise_minutes), links=links, terms=terms, pitfalls=pitfalls)
+        context.update(
+            lesson=lesson, exercise_time=spoken(lesson.exercise_minutes), links=links, terms=terms, pitfalls=pitfalls
+        )
     return context
 
 
@@ -128,7 +150,8 @@ def on_page_context(context: dict, page: Page, config: MkDocsConfig, nav) -> dic
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Drop the generator's name; outside <pre>, also the blank lines that templates leave (a tenth of a page).
 
-    The theme's search dialog gets the name that it lacks for screen readers; its switch of colours is left to docs/assets/palette.js.
+    The theme's search dialog gets the name that it lacks for screen readers; its switch of colours is left to
+    docs/assets/palette.js.
     """
     output = _GENERATOR.sub("", output)  # the theme has none, but for its setting
     output = patched(output, _SEARCH, lambda match: f'{match[0]} aria-label="Search"', "its search dialog")
@@ -140,7 +163,8 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 @told_plainly
 def on_post_build(config: MkDocsConfig) -> None:
-    """Tell GitHub Pages to serve the files as they are, and the search index what the pages do not say; old addresses lead on."""
+    """Tell GitHub Pages to serve the files as they are, and the search index what the pages do not say; old addresses
+    lead on."""
     (Path(config.site_dir) / ".nojekyll").write_bytes(b"")
     for page in write_moved(config.extra["moved"], Path(config.site_dir)).values():
         page.write_text(with_policy(page.read_text(encoding="utf-8"), ""), encoding="utf-8")

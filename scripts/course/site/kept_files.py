@@ -13,9 +13,11 @@ _MARK = "self.SITE_FILES="
 
 
 def list_files(site: Path) -> None:
-    """Put the list in front of the built site's service worker, in place of an earlier one; without a worker there is nothing to do.
+    """Put the list in front of the built site's service worker, in place of an earlier one; without a worker there is
+    nothing to do.
 
-    What MkDocs has put into live/, and the search index, go into live/manifest.json too, by which a page knows whether the site is newer than itself.
+    What MkDocs has put into live/, and the search index, go into live/manifest.json too, by which a page knows whether
+    the site is newer than itself.
     """
     worker = site / SERVICE_WORKER
     if not worker.is_file():
@@ -34,7 +36,8 @@ def list_files(site: Path) -> None:
 
 
 def _is_kept(name: str) -> bool:
-    """The service worker knows live/ itself, less what the lessons' cells showed; nobody needs downloads without a connection."""
+    """The service worker knows live/ itself, less what the lessons' cells showed; nobody needs downloads without a
+    connection."""
     if name == SERVICE_WORKER or name.startswith("downloads/") or name.startswith("sitemap"):
         return False
     return not name.startswith("live/") or name.startswith("live/build/")

@@ -12,7 +12,8 @@ from course.pages.notebook import assembled
 
 
 def with_lesson_pages(files: Files, config: MkDocsConfig, lessons: tuple[SiteLesson, ...]) -> Files:
-    """`files` with a generated page for each lesson; what its markers stand for waits in `config.extra["parts"]`, by the page's path."""
+    """`files` with a generated page for each lesson; what its markers stand for waits in `config.extra["parts"]`, by
+    the page's path."""
     slugs = {lesson.slug for lesson in lessons}
     config.extra["parts"] = {}
     for lesson in lessons:
@@ -27,4 +28,8 @@ def with_lesson_pages(files: Files, config: MkDocsConfig, lessons: tuple[SiteLes
 def _head(lesson: SiteLesson) -> str:
     """The page's metadata. MkDocs' templates do not escape a title; JSON is YAML, whatever the texts hold."""
     fields = {"title": str(escape(lesson.title)), "description": lesson.description, "template": "lesson.html"}
-    return "---\n" + "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items()) + "---\n"
+    return (
+        "---\n"
+        + "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items())
+        + "---\n"
+    )

@@ -59,9 +59,13 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     # with instant navigation a reader can come to a lesson from any page, and scripts of the head are not loaded then
     if live and (_NEEDS_LOADER.search(output) or "navigation.instant" in config.theme.get("features", [])):
         more = f' data-style-nonce="{_nonce(live)}" async'
-        script = part_element(_folder(config) / LOADER, get_relative_url(LOADER, page.url), ".tt-lesson, .tt-storage", more)
+        script = part_element(
+            _folder(config) / LOADER, get_relative_url(LOADER, page.url), ".tt-lesson, .tt-storage", more
+        )
         output = before(output, HEAD_END, script, "the end of its head")
-        output = _RECORDED.sub(lambda match: match[0] + _recorded(config, match["slug"]), output, count=1)  # of lessons alone
+        output = _RECORDED.sub(
+            lambda match: match[0] + _recorded(config, match["slug"]), output, count=1
+        )  # of lessons alone
     to_root = get_relative_url(".", page.url).rstrip("/") + "/"
     folder = _folder(config) / "live"
     return _protected(with_doorman(with_search(with_playgrounds(output, folder, to_root), folder, to_root)), config)
@@ -74,13 +78,15 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """The pages learn of their search index, and the service worker gets its list, when every file of the site is written."""
+    """The pages learn of their search index, and the service worker gets its list, when every file of the site is
+    written."""
     seal(Path(config.site_dir))
     list_files(Path(config.site_dir))
 
 
 def shown(lesson: SiteLesson) -> dict[str, str]:
-    """Cell id → all that the cell showed, as text: one text per output, without final line breaks, a line break between.
+    """Cell id → all that the cell showed, as text: one text per output, without final line breaks, a line break
+    between.
 
     Cells that the build did not run (setup and the starters of exercises) are left out. live/src/page/compare.ts makes
     the same text of a reader's outputs.
@@ -105,7 +111,8 @@ def _text(output: dict) -> str:
 
 
 def _protected(html: str, config: MkDocsConfig) -> str:
-    # `mkdocs serve` builds into a temporary folder of this name; its live reload is an inline script, another at each request
+    # `mkdocs serve` builds into a temporary folder of this name; its live reload is an inline script, another at each
+    # request
     if Path(config.site_dir).name.startswith("mkdocs_"):
         return html
     return with_policy(html, _nonce(config.extra["live"]))

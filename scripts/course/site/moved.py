@@ -34,7 +34,8 @@ _PAGE = """\
 
 
 def read_moved(docs: Path) -> dict[str, str]:
-    """Old address → new one, both below the site and with a slash at the end; {} without the file. CourseError if it is not of that form."""
+    """Old address → new one, both below the site and with a slash at the end; {} without the file. CourseError if it is
+    not of that form."""
     path = docs / FILE
     if not path.is_file():
         return {}
@@ -51,7 +52,8 @@ def read_moved(docs: Path) -> dict[str, str]:
 
 
 def write_moved(moved: dict[str, str], site: Path) -> dict[str, Path]:
-    """Writes a page at each old address of the built site; `{old address: its file}`. CourseError where the new one is not there, or the old one still is."""
+    """Writes a page at each old address of the built site; `{old address: its file}`. CourseError where the new one is
+    not there, or the old one still is."""
     made = {}
     for old, new in moved.items():
         target, place = site / new / "index.html", site / old / "index.html"

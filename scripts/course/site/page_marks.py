@@ -16,7 +16,14 @@ from course.lessons.prose import numbered
 from course.pages.cell_html import outputs_html
 from course.pages.lesson import SiteLesson, find
 from course.pages.notebook import Parts, marker
-from course.pages.reading_time import CODE_LINES_PER_MINUTE, MINUTES_PER_HINT, MINUTES_PER_LINE, MINUTES_TO_BEGIN, WORDS_PER_MINUTE, spoken
+from course.pages.reading_time import (
+    CODE_LINES_PER_MINUTE,
+    MINUTES_PER_HINT,
+    MINUTES_PER_LINE,
+    MINUTES_TO_BEGIN,
+    WORDS_PER_MINUTE,
+    spoken,
+)
 from course.reference.site import MARKS, Reference
 
 _MARK = re.compile(rf"^\[\[(output|lessons|times|{'|'.join(MARKS)})(?= |\]) *([^\]\n]*)\]\][ \t]*$", re.MULTILINE)
@@ -74,8 +81,10 @@ def _reckoned(lessons: tuple[SiteLesson, ...]) -> str:
     return (
         f"<p>Reading times count {WORDS_PER_MINUTE} words or {CODE_LINES_PER_MINUTE} lines of code a minute. "
         "They leave out the exercises, which take longer than the text. "
-        f"For each exercise, {MINUTES_TO_BEGIN} minutes are reckoned to begin, {MINUTES_PER_LINE} for each line of code that is given or "
-        f"has to be written, and {MINUTES_PER_HINT} for each hint. That is an estimate: all {sum(lesson.exercises for lesson in lessons)} "
+        f"For each exercise, {MINUTES_TO_BEGIN} minutes are reckoned to begin, {MINUTES_PER_LINE} for "
+        "each line of code that is given or "
+        f"has to be written, and {MINUTES_PER_HINT} for each hint. That is an estimate: all "
+        f"{sum(lesson.exercises for lesson in lessons)} "
         f"exercises come to {doing / 60:.0f} hours, beside {reading / 60:.0f} hours of reading. "
         "Nothing here is timed, and every lesson can be read without its exercises.</p>"
     )
@@ -93,7 +102,8 @@ def _path(lessons: tuple[SiteLesson, ...], link: Link) -> str:
 
 def _list(lessons: list[SiteLesson], link: Link, label: str) -> str:
     items = "\n".join(
-        f'<li data-lesson="{lesson.slug}" data-formerly="{lesson.formerly}" data-exercises="{lesson.exercises}"><a href="{link(lesson.src_uri)}">'
+        f'<li data-lesson="{lesson.slug}" data-formerly="{lesson.formerly}" '
+        f'data-exercises="{lesson.exercises}"><a href="{link(lesson.src_uri)}">'
         f'<span class="tt-path-number">{lesson.number}</span>'
         f'<span class="tt-path-title">{html.escape(lesson.title)}</span>'
         f'<span class="tt-path-question">{html.escape(lesson.question)}</span>'

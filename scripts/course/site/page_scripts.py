@@ -7,9 +7,12 @@ from pathlib import Path
 
 _FIRST = re.compile(r'<script type="module"[^>]*data-part=|<script [^>]*data-name=')
 
-# Stands in front of the first of them, so that no error comes before it. A script that fails is asked for once more by itself,
-# past the caches; then the page says so, at the place that the script would have filled. A script that another has replaced has no say:
-# it may be late first, and fail when its successor is on its way. The search has the same doorman (course/site/search.py).
+# Stands in front of the first of them, so that no error comes before it. A script that fails is asked for once more by
+# itself,
+# past the caches; then the page says so, at the place that the script would have filled. A script that another has
+# replaced has no say:
+# it may be late first, and fail when its successor is on its way. The search has the same doorman
+# (course/site/search.py).
 _DOORMAN = """(() => {
 const notes = new Map();
 const quiet = (part) => notes.get(part.dataset.name)?.remove();
@@ -75,7 +78,10 @@ def part_element(script: Path, address: str, place: str, more: str = "") -> str:
     """The script element for a module of live/. `place`: selector of the element that says so when it does not come."""
     data = script.read_bytes()
     version = hashlib.sha256(data).hexdigest()[:12]
-    attributes = f'src="{address}?v={version}" integrity="{integrity(data)}" data-part="" data-name="{script.name}" data-place="{place}"{more}'
+    attributes = (
+        f'src="{address}?v={version}" integrity="{integrity(data)}" data-part="" '
+        f'data-name="{script.name}" data-place="{place}"{more}'
+    )
     return f'<script type="module" {attributes}></script>'
 
 

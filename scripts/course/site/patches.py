@@ -1,4 +1,5 @@
-"""Changes to the pages that Material makes. Each says what it needs, so that a new theme ends the build and not, unseen, a feature."""
+"""Changes to the pages that Material makes. Each says what it needs, so that a new theme ends the build and not,
+unseen, a feature."""
 
 import functools
 import re
@@ -13,10 +14,14 @@ HEAD_END = re.compile(r"</head>")
 
 
 def patched(html: str, pattern: re.Pattern, new: str | Callable[[re.Match], str], what: str) -> str:
-    """`html` with the first match replaced; `new` is a text (no escapes are read in it), or makes one. CourseError where there is none."""
+    """`html` with the first match replaced; `new` is a text (no escapes are read in it), or makes one. CourseError
+    where there is none."""
     html, count = pattern.subn(new if callable(new) else lambda match: new, html, count=1)
     if not count:
-        raise CourseError(f"a page lacks {what}: Material makes other pages than scripts/course/site knows; CONTRIBUTING.md lists where they meet.")
+        raise CourseError(
+            f"a page lacks {what}: Material makes other pages than scripts/course/site knows; CONTRIBUTING.md "
+            "lists where they meet."
+        )
     return html
 
 

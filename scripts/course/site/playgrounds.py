@@ -8,10 +8,12 @@ from course.errors import CourseError
 from course.site.page_scripts import part_element
 from course.site.patches import CHARSET, HEAD_END, after, before, patched
 
-# A playground is `<div class="tt-play" data-play="NAME">`, and needs live/NAME.js; with `data-text` it is a small instance.
+# A playground is `<div class="tt-play" data-play="NAME">`, and needs live/NAME.js; with `data-text` it is a small
+# instance.
 _PLAYGROUND = re.compile(r'<div class="tt-play"(?P<rest>(?: [^>]*?)? ?data-play="(?P<name>tokens|chat)"[^>]*)>')
 # Material's script, at the end of the body.
 _THEME = re.compile(r'<script src="(?P<src>[^"]*assets/javascripts/bundle\.[^"]*)"></script>')
+
 
 def with_playgrounds(html: str, live: Path, to_root: str) -> str:
     """`html` with a script for each kind of playground on it, and those marked that will come alive.
@@ -30,7 +32,12 @@ def with_playgrounds(html: str, live: Path, to_root: str) -> str:
         html = before(html, HEAD_END, element, "the end of its head")
         html = html.replace(f'data-play="{name}"', f'data-play="{name}" data-alive=""')
         if found[name]:
-            html = patched(html, _THEME, lambda match: _inline(live, "late", src=match["src"]), "Material's script at the end of its body")
+            html = patched(
+                html,
+                _THEME,
+                lambda match: _inline(live, "late", src=match["src"]),
+                "Material's script at the end of its body",
+            )
         if name == "tokens" and found[name]:
             html = after(html, CHARSET, _inline(live, "early", root=to_root), "a meta element with the charset")
     return html

@@ -1,4 +1,5 @@
-"""Puts the site's own search behind Material's: its worker and its index, verified, and marks on the pages that results lead to."""
+"""Puts the site's own search behind Material's: its worker and its index, verified, and marks on the pages that results
+lead to."""
 
 import json
 import re
@@ -16,8 +17,10 @@ _WORKER = re.compile(r'("search": *")[^"]*assets/javascripts/workers/search\.[^"
 _PLACE = re.compile('<div class="md-search-result" data-md-component="search-result">')
 _SEALED = 'data-index=""'  # filled when the index is written, which is after the pages
 
-# Material gets a door in place of its worker. Behind it the real one is started, from code and with an index that are the
-# build's to the byte; each is asked for once more by itself, past the caches, and then the page says which did not come.
+# Material gets a door in place of its worker. Behind it the real one is started, from code and with an index that are
+# the
+# build's to the byte; each is asked for once more by itself, past the caches, and then the page says which did not
+# come.
 _DOOR = """(() => {
 const { Worker, tokenTourDoorman: doorman } = self;
 const files = %(files)s;
@@ -90,11 +93,24 @@ def with_search(html: str, live: Path, to_root: str) -> str:
     if not worker or not found:
         return html
     html = patched(html, _FORM, lambda match: match[1], "its search form")
-    html = patched(html, _WORKER, lambda match: f"{match[1]}{to_root}live/{worker.name}{match[2]}", "the address of its search worker")
+    html = patched(
+        html,
+        _WORKER,
+        lambda match: f"{match[1]}{to_root}live/{worker.name}{match[2]}",
+        "the address of its search worker",
+    )
     html = before(html, _PLACE, '<div class="tt-search-trouble"></div>', "the place of its search results")
-    files = {name: {"url": f"live/{file.name}", "integrity": integrity(file.read_bytes())} for name, file in {"worker": worker, "marks": found}.items()}
+    files = {
+        name: {"url": f"live/{file.name}", "integrity": integrity(file.read_bytes())}
+        for name, file in {"worker": worker, "marks": found}.items()
+    }
     door = _DOOR % {"files": json.dumps(files | {"index": {"url": INDEX}}), "root": json.dumps(to_root)}
-    return before(html, _CONFIG, f'<script data-place=".tt-search-trouble" data-name="search" {_SEALED}>{door}</script>', "its settings")
+    return before(
+        html,
+        _CONFIG,
+        f'<script data-place=".tt-search-trouble" data-name="search" {_SEALED}>{door}</script>',
+        "its settings",
+    )
 
 
 def seal(site: Path) -> None:

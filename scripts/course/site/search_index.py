@@ -1,4 +1,5 @@
-"""What the search index knows beside the pages' text: each lesson's question, and what readers ask in words of their own."""
+"""What the search index knows beside the pages' text: each lesson's question, and what readers ask in words of their
+own."""
 
 import html
 import tomllib
@@ -11,7 +12,8 @@ ASKED = "asked.toml"  # in docs/: location of a section → texts
 
 
 def enriched(index: dict, lessons: tuple[SiteLesson, ...], asked: dict[str, list[str]]) -> list[str]:
-    """Gives `index`, as Material writes it, each lesson's question and what is `asked`; returns locations that it has no section for."""
+    """Gives `index`, as Material writes it, each lesson's question and what is `asked`; returns locations that it has
+    no section for."""
     sections = {section["location"]: section for section in index["docs"]}
     for lesson in lessons:
         if section := sections.get(f"lessons/{lesson.slug}/"):
@@ -28,7 +30,11 @@ def read_asked(docs: Path) -> dict[str, list[str]]:
         asked = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     except ValueError as error:
         raise CourseError(f"{ASKED} is not TOML: {error}") from None
-    wrong = [location for location, texts in asked.items() if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts)]
+    wrong = [
+        location
+        for location, texts in asked.items()
+        if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts)
+    ]
     if wrong:
         raise CourseError(f"{ASKED}: {wrong[0]!r} needs a list of texts")
     return asked

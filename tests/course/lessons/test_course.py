@@ -4,6 +4,7 @@ import re
 from itertools import groupby
 
 import pytest
+
 from course.contract import contract
 from course.lessons import exercises
 from course.lessons.parse import load_all, numbers
@@ -21,7 +22,9 @@ EVERY = pytest.mark.parametrize("lesson", TAUGHT, ids=lambda lesson: lesson.slug
 
 def of_exercises(lesson):
     """The ids of all cells that belong to an exercise."""
-    return {cell.id for ex in EXERCISES[lesson.slug] for cell in (ex.task, ex.starter, *ex.hints, ex.solution, ex.check)}
+    return {
+        cell.id for ex in EXERCISES[lesson.slug] for cell in (ex.task, ex.starter, *ex.hints, ex.solution, ex.check)
+    }
 
 
 def prose(lesson):
@@ -31,7 +34,11 @@ def prose(lesson):
 def code(lesson):
     """The code cells that show something: without the setup and the exercises."""
     hidden = of_exercises(lesson)
-    return [cell.source for cell in lesson.cells if cell.kind == "code" and cell.id not in hidden and "setup" not in cell.tags]
+    return [
+        cell.source
+        for cell in lesson.cells
+        if cell.kind == "code" and cell.id not in hidden and "setup" not in cell.tags
+    ]
 
 
 def sections(lesson):
@@ -57,7 +64,9 @@ def test_lessons_stand_in_three_or_four_parts():
 def test_a_check_that_passes_begins_with_the_word_that_the_page_knows(executed):
     for lesson in LESSONS:
         shown = {cell.cell.id: "".join(output.text for output in cell.outputs) for cell in executed[lesson.slug].cells}
-        assert [ex.name for ex in EXERCISES[lesson.slug] if not shown[ex.check.id].startswith(contract()["verdict"])] == []
+        assert [
+            ex.name for ex in EXERCISES[lesson.slug] if not shown[ex.check.id].startswith(contract()["verdict"])
+        ] == []
 
 
 @EVERY
@@ -84,7 +93,9 @@ def test_a_lesson_has_a_picture(lesson):
 @EVERY
 def test_a_lesson_ends_in_practice_and_sources(lesson):
     found = sections(lesson)
-    practice = next((text for heading, text in found.items() if re.fullmatch("In practice|What to do in practice", heading)), "")
+    practice = next(
+        (text for heading, text in found.items() if re.fullmatch("In practice|What to do in practice", heading)), ""
+    )
     assert len(re.findall(r"(?m)^[*-] ", practice)) >= 3
     assert list(found)[-1] == "Sources"
     assert len(re.findall(r"\]\(https://", found["Sources"])) >= 3

@@ -1,12 +1,13 @@
 """What the parser makes of a lesson, and what it refuses."""
 
 import pytest
+from minicourse import CASES, HEADER, SETUP_CELL, code, exercise, prose, write
+
 from course.errors import CourseError
 from course.lessons import exercises
 from course.lessons.parse import load, load_all, numbers
 from course.lessons.prose import numbered
 from course.paths import EXAMPLES
-from minicourse import CASES, HEADER, SETUP_CELL, code, exercise, prose, write
 
 
 def test_a_lesson_has_its_header_and_cells():
@@ -93,7 +94,10 @@ def test_what_is_not_in_the_dialect_is_refused(tmp_path, cells, message):
         ({"header": HEADER.replace("Mini", "All 128256 tokens")}, "01_mini.py:2: the prose holds a typed number"),
         ({"header": HEADER + "x = 1\n"}, "01_mini.py:7: this line is in no cell"),
         ({"setup": ""}, "the first code cell, and only it, has the tag setup"),
-        ({"setup": SETUP_CELL.replace("the page", "a page")}, "the setup cell differs from the one that all lessons share"),
+        (
+            {"setup": SETUP_CELL.replace("the page", "a page")},
+            "the setup cell differs from the one that all lessons share",
+        ),
         ({"name": "mini.py"}, "a lesson's file is named like 01_text_to_ids.py"),
         ({"name": "01-mini.py"}, "a lesson's file is named like 01_text_to_ids.py"),
     ],
@@ -120,13 +124,22 @@ def test_lessons_are_selected_by_number_or_name(tmp_path):
         return [lesson.slug for lesson in load_all(tmp_path, select)]
 
     assert slugs() == ["one", "number-two", "ten"]
-    assert slugs("2") == slugs("02") == slugs("number-two") == slugs("02_number_two") == slugs("02_number_two.py") == ["number-two"]
+    assert (
+        slugs("2")
+        == slugs("02")
+        == slugs("number-two")
+        == slugs("02_number_two")
+        == slugs("02_number_two.py")
+        == ["number-two"]
+    )
     assert slugs("10", "01", "1") == ["one", "ten"]
     with pytest.raises(CourseError, match="There is no lesson 7; the lessons are one, number-two, ten"):
         slugs("7")
 
 
-@pytest.mark.parametrize(("names", "what"), [(("01_one.py", "01_two.py"), "number"), (("01_one.py", "02_one.py"), "name")])
+@pytest.mark.parametrize(
+    ("names", "what"), [(("01_one.py", "01_two.py"), "number"), (("01_one.py", "02_one.py"), "name")]
+)
 def test_a_number_and_a_name_used_twice_are_refused(names, what, tmp_path):
     for name in names:
         write(tmp_path, code("x = 1"), name=name)
@@ -161,5 +174,7 @@ def test_every_lesson_of_the_course_is_in_the_dialect():
 def test_a_byte_order_mark_is_named(tmp_path):
     path = write(tmp_path, code("x = 1"))
     path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
-    with pytest.raises(CourseError, match=r"01_\w+\.py: begins with a byte order mark \(U\+FEFF\); save it as UTF-8 without one\."):
+    with pytest.raises(
+        CourseError, match=r"01_\w+\.py: begins with a byte order mark \(U\+FEFF\); save it as UTF-8 without one\."
+    ):
         load(path)

@@ -1,6 +1,7 @@
 """Numbers in prose are computed; the few that may be typed are listed in course/lessons/prose.py."""
 
 import pytest
+
 from course.errors import CourseError
 from course.lessons import prose
 
@@ -12,7 +13,10 @@ def where(line):
 @pytest.mark.parametrize(
     "text",
     [
-        "Llama 3.1, Llama 3 and Llama-3.1-8B-Instruct, Phi-3, Phi-3-mini-4k-instruct, Qwen2, Qwen2-7B, StarCoder2-3b, GPT-2",
+        (
+            "Llama 3.1, Llama 3 and Llama-3.1-8B-Instruct, Phi-3, Phi-3-mini-4k-instruct, Qwen2, Qwen2-7B, "
+            "StarCoder2-3b, GPT-2"
+        ),
         "`meta-llama/Llama-3.1-8B-Instruct` and `microsoft/Phi-3-mini-4k-instruct` on the Hub",
         "UTF-8 and `utf8`, U+FEFF, U+0301; `Qwen2Tokenizer`, `ids_2`",
         "transformers 5 and Transformers 5.23.0, Python 3.11, version 5",

@@ -1,4 +1,5 @@
-"""Every downloaded notebook, run from top to bottom in a real kernel far from the project, gives the outputs that are committed."""
+"""Every downloaded notebook, run from top to bottom in a real kernel far from the project, gives the outputs that are
+committed."""
 
 import json
 import os
@@ -6,14 +7,15 @@ from concurrent.futures import ThreadPoolExecutor
 
 import nbformat
 import pytest
+from hub_server import MEMBER, STRANGER, Repo, published, serve
+from nbclient import NotebookClient
+from patience import SECONDS
+
 from course.lessons.parse import numbers
 from course.notebooks import drift
 from course.pages import links
 from course.paths import EXAMPLES, NOTEBOOKS
 from course.tokenizers import manifest
-from hub_server import MEMBER, STRANGER, Repo, published, serve
-from nbclient import NotebookClient
-from patience import SECONDS
 
 LESSONS = list(numbers(EXAMPLES))
 
@@ -36,7 +38,8 @@ def execute(text, place, **settings):
 
 
 def code_cells(notebook):
-    """A notebook's code cells as the build writes them: streams in one piece, an error as its last line, starters not counted."""
+    """A notebook's code cells as the build writes them: streams in one piece, an error as its last line, starters not
+    counted."""
     cells = []
     for cell in json.loads(json.dumps(notebook))["cells"]:
         if cell["cell_type"] != "code":
@@ -55,7 +58,9 @@ def code_cells(notebook):
                 data = {face: "".join(text) for face, text in output["data"].items()}
                 outputs.append({"output_type": kind, "data": data})
         source = "".join(cell["source"])
-        cells.append({"id": cell["id"], "cell_type": "code", "source": source, "metadata": cell["metadata"], "outputs": outputs})
+        cells.append(
+            {"id": cell["id"], "cell_type": "code", "source": source, "metadata": cell["metadata"], "outputs": outputs}
+        )
     return cells
 
 
@@ -92,7 +97,9 @@ def test_a_download_gives_what_is_committed(runs, slug):
 def test_a_difference_names_its_cell_and_what_it_was(downloads):
     committed = json.loads(downloads[LESSONS[0]])
     changed = json.loads(downloads[LESSONS[0]])
-    cell = next(cell for cell in changed["cells"] if cell.get("outputs") and cell["outputs"][0]["output_type"] == "stream")
+    cell = next(
+        cell for cell in changed["cells"] if cell.get("outputs") and cell["outputs"][0]["output_type"] == "stream"
+    )
     cell["outputs"][0]["text"] = "another"
     report = differences(committed, changed, "downloads/x.ipynb")
     assert report.startswith(f"downloads/x.ipynb, cell {cell['id']}, output 1 (stdout):\n") and "+another" in report
@@ -101,13 +108,22 @@ def test_a_difference_names_its_cell_and_what_it_was(downloads):
 
 
 @pytest.mark.parametrize("token", ["", MEMBER, STRANGER])
-def test_without_a_cache_the_first_cell_says_how_it_gets_llama_and_nothing_else_changes(downloads, cache, tmp_path, token):
+def test_without_a_cache_the_first_cell_says_how_it_gets_llama_and_nothing_else_changes(
+    downloads, cache, tmp_path, token
+):
     models = manifest.load().course
     repos = {repo: made for model in models for repo, made in published(cache, model).items()}
-    repos |= {model.mirror.repo: Repo(model.mirror.revision, repos[model.repo].files) for model in models if model.mirror}
+    repos |= {
+        model.mirror.repo: Repo(model.mirror.revision, repos[model.repo].files) for model in models if model.mirror
+    }
     copies = [model.mirror.repo for model in models if model.mirror]
     with serve(repos) as hub:
-        executed, left = execute(first_cells(downloads[LESSONS[0]], 3), tmp_path, HF_ENDPOINT=hub.url, **({"HF_TOKEN": token} if token else {}))
+        executed, left = execute(
+            first_cells(downloads[LESSONS[0]], 3),
+            tmp_path,
+            HF_ENDPOINT=hub.url,
+            **({"HF_TOKEN": token} if token else {}),
+        )
     assert {output.name for output in executed.cells[0].outputs} == {"stdout"}
     told = "".join(output.text for output in executed.cells[0].outputs)
     assert ("not logged in" in told, "logged in with your Hugging Face token" in told) == (not token, bool(token))

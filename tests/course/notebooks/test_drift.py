@@ -4,6 +4,7 @@ import copy
 import json
 
 import pytest
+
 from course.notebooks import drift
 
 NAME = "docs/lessons/01_mini.ipynb"
@@ -19,7 +20,14 @@ def result(text, html=None):
 
 
 def notebook(*outputs, source="load()", cell_id="load", **metadata):
-    code = {"cell_type": "code", "id": cell_id, "execution_count": 1, "metadata": {}, "outputs": list(outputs), "source": [source]}
+    code = {
+        "cell_type": "code",
+        "id": cell_id,
+        "execution_count": 1,
+        "metadata": {},
+        "outputs": list(outputs),
+        "source": [source],
+    }
     prose = {"cell_type": "markdown", "id": "title", "metadata": {}, "source": ["# Title\n", "words"]}
     return {"cells": [prose, code], "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 
@@ -53,7 +61,10 @@ def test_another_kind_of_output_shows_both():
 
 def test_html_is_compared_but_not_printed():
     report = compare(notebook(result("x", "<b>one</b>")), notebook(result("x", "<b>one two</b>")))
-    assert report == f"{NAME}, cell load, output 1: html differs (10 characters, 1 words before, 14 characters, 2 words now)"
+    assert (
+        report
+        == f"{NAME}, cell load, output 1: html differs (10 characters, 1 words before, 14 characters, 2 words now)"
+    )
 
 
 def test_sources_and_prose_are_shown():

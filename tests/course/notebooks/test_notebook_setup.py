@@ -1,4 +1,5 @@
-"""The setup cell of a downloaded notebook, run in fresh processes: with a cache, without one, with and without a token."""
+"""The setup cell of a downloaded notebook, run in fresh processes: with a cache, without one, with and without a
+token."""
 
 import ast
 import os
@@ -7,14 +8,15 @@ import sys
 
 import nbformat
 import pytest
-from course.errors import CourseError
-from course.notebooks import downloads
-from course.paths import EXAMPLES, ROOT
-from course.tokenizers import manifest
 from hub_server import MEMBER, STRANGER, Repo, published, serve
 from nbclient import NotebookClient
 from patience import SECONDS
 from snapshot_world import closed_port, files_in
+
+from course.errors import CourseError
+from course.notebooks import downloads
+from course.paths import EXAMPLES, ROOT
+from course.tokenizers import manifest
 
 MANIFEST = manifest.load()
 LLAMA, BASE, PHI, QWEN, STARCODER = MANIFEST.course
@@ -70,9 +72,13 @@ def test_the_projects_cache_is_found_from_the_folder_of_the_notebook_without_a_w
 
 
 def test_in_a_real_kernel_neither_the_cell_nor_the_import_after_it_says_anything(source, cache, home):
-    cells = [nbformat.v4.new_code_cell(text) for text in (source, "from transformers import AutoTokenizer", "import tour")]
+    cells = [
+        nbformat.v4.new_code_cell(text) for text in (source, "from transformers import AutoTokenizer", "import tour")
+    ]
     notebook = nbformat.v4.new_notebook(cells=cells)
-    client = NotebookClient(notebook, kernel_name="python3", timeout=SECONDS, resources={"metadata": {"path": str(home)}})
+    client = NotebookClient(
+        notebook, kernel_name="python3", timeout=SECONDS, resources={"metadata": {"path": str(home)}}
+    )
     client.execute(env={"HOME": str(home), "PATH": os.environ["PATH"], "HF_HOME": str(cache)})
     assert [output for cell in notebook.cells for output in cell.outputs] == []
 
@@ -88,7 +94,9 @@ def test_without_cache_and_token_llama_comes_from_its_copies_and_only_once(sourc
         assert first.stderr == ""
         told, _, ids = first.stdout.partition("\n")
         copies = f"{LLAMA.mirror.repo} and {BASE.mirror.repo}"
-        assert told == f"Downloading 30 MB of tokenizers from the Hub, not logged in, so Llama's are the ungated copies {copies}."
+        assert told == (
+            f"Downloading 30 MB of tokenizers from the Hub, not logged in, so Llama's are the ungated copies {copies}."
+        )
         assert ids == IDS
         assert hub.asked_for(LLAMA.mirror.repo) and not hub.asked_for(LLAMA.repo)
         asked = len(hub.requests)
@@ -109,7 +117,8 @@ def test_a_token_without_access_takes_the_copies(source, repos, home):
     with serve(repos) as hub:
         told = run([source, lesson()], home, HF_ENDPOINT=hub.url, HF_TOKEN=STRANGER).stdout
         refused = "".join(
-            f"Your token does not open {model.repo}: its files come from the ungated copy {model.mirror.repo}.\n" for model in (LLAMA, BASE)
+            f"Your token does not open {model.repo}: its files come from the ungated copy {model.mirror.repo}.\n"
+            for model in (LLAMA, BASE)
         )
         assert told == f"{LOGGED_IN}\n{refused}{IDS}"
         assert hub.asked_for(LLAMA.mirror.repo)
@@ -128,13 +137,19 @@ def test_a_file_of_the_owner_that_differs_from_the_courses_is_used_and_noted(sou
     files = {**own.files, "tokenizer_config.json": own.files["tokenizer_config.json"] + b" "}
     with serve({**repos, PHI.repo: Repo(PHI.revision, files)}) as hub:
         done = run([source, lesson()], home, HF_ENDPOINT=hub.url)
-    assert f"Note: tokenizer_config.json of {PHI.repo} differs from the file that these outputs were made with" in done.stdout
+    assert (
+        f"Note: tokenizer_config.json of {PHI.repo} differs from the file that these outputs were made with"
+        in done.stdout
+    )
     assert done.stdout.endswith(IDS)
 
 
 def test_no_network_ends_in_a_sentence_that_names_the_file(source, home):
     done = run([source], home, HF_HUB_OFFLINE="1")
-    assert "RuntimeError: tokenizer.json of meta-llama/Llama-3.1-8B-Instruct could not be downloaded; run this" in done.stderr
+    assert (
+        "RuntimeError: tokenizer.json of meta-llama/Llama-3.1-8B-Instruct could not be downloaded; run this"
+        in done.stderr
+    )
 
 
 def test_another_version_of_transformers_makes_it_ask_pip_and_pip_speaks(source, cache, home):
@@ -160,5 +175,7 @@ def test_tour_is_embedded_whole_whatever_it_holds(tmp_path):
 
 def test_a_missing_pin_is_named(tmp_path):
     (tmp_path / "requirements.txt").write_text("transformers==5.23.0\n")
-    with pytest.raises(CourseError, match="requirements.txt does not pin jinja2; notebooks need the line `jinja2==VERSION`"):
+    with pytest.raises(
+        CourseError, match="requirements.txt does not pin jinja2; notebooks need the line `jinja2==VERSION`"
+    ):
         downloads.setup_source(MANIFEST, tmp_path / "requirements.txt", EXAMPLES / "tour.py")

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from minicourse import CASES, code, prose, write
+
 from course.cells.records import Result
 from course.lessons.parse import SETUP, load, load_all
 from course.notebooks import canonical
 from course.run.execute import Executor
-from minicourse import CASES, code, prose, write
 
 
 @pytest.fixture(scope="module")

@@ -7,15 +7,16 @@ import re
 
 import nbformat
 import pytest
+from site_sample import FIRST, PAGES, SECOND, build, code, notebook, prose, write_site
+
 from course.errors import CourseError
 from course.pages.lesson import read
 from course.pages.links import moved_links, portable
 from course.pages.notebook import assembled as page_of
 from course.pages.notebook import filled
 from course.site.build import build as build_site
-from site_sample import FIRST, PAGES, SECOND, build, code, notebook, prose, write_site
 
-TOKENS = '[Change it](../playground/tokenizer.md "phi-3 qwen2 +special: two  <b> & \'x\'")'
+TOKENS = "[Change it](../playground/tokenizer.md \"phi-3 qwen2 +special: two  <b> & 'x'\")"
 CHAT = """[Change it](../playground/chat-template.md 'qwen2: [{"role": "user", "content": "Hi"}]')"""
 BESIDE = "[Lesson 8](08_batches.ipynb#cell-skip) and a [pitfall](../pitfalls.md#double-bos)."
 
@@ -25,7 +26,9 @@ def nowhere(link):
 
 
 def somewhere(link):
-    return "https://course.example/" + re.sub(r"\.(md|ipynb)$", "/", link.replace("../", "lessons/" if link.endswith("ipynb") else ""))
+    return "https://course.example/" + re.sub(
+        r"\.(md|ipynb)$", "/", link.replace("../", "lessons/" if link.endswith("ipynb") else "")
+    )
 
 
 def assembled(tmp_path, *paragraphs):
@@ -47,7 +50,12 @@ def test_with_an_address_every_link_leads_to_the_site():
 
 @pytest.mark.parametrize(
     "text",
-    ["`[x](../a.md)`", "```\n[x](../a.md)\n```", "[transformers#1](https://github.com/a/b/issues/1)", "Ids `[1]` (see below)."],
+    [
+        "`[x](../a.md)`",
+        "```\n[x](../a.md)\n```",
+        "[transformers#1](https://github.com/a/b/issues/1)",
+        "Ids `[1]` (see below).",
+    ],
 )
 def test_what_is_no_link_to_a_page_stays(text):
     assert moved_links(text, nowhere) == text

@@ -5,6 +5,8 @@ import re
 
 import nbformat
 import pytest
+from site_sample import code, notebook, printed, prose
+
 from course.errors import CourseError
 from course.pages.cell_html import outputs_html
 from course.pages.lesson import read, read_all
@@ -14,13 +16,14 @@ from course.reference.site import Reference
 from course.reference.words import explained, model_explained
 from course.site import page_marks
 from course.tokenizers import manifest
-from site_sample import code, notebook, printed, prose
 
 QUOTED = ROOT / "docs" / "quoted"
 IDS = [model.id for model in manifest.load().models]
 PITFALLS = (
-    "double-bos chat-template-dict batch-decode clean-up-spaces injection generation-prompt no-chat-template stop-token pad-is-eos padding-side vocab-size "
-    "garbled-tokens leading-space trailing-space streaming-replacement-character phi-3-newlines prefill hidden-system-prompt tools-ignored version-5 "
+    "double-bos chat-template-dict batch-decode clean-up-spaces injection generation-prompt "
+    "no-chat-template stop-token pad-is-eos padding-side vocab-size "
+    "garbled-tokens leading-space trailing-space streaming-replacement-character phi-3-newlines "
+    "prefill hidden-system-prompt tools-ignored version-5 "
     "wrong-counter trained-size gated-model class-changes-ids"
 ).split()
 
@@ -44,7 +47,12 @@ def test_a_drifted_fact_is_told_with_its_place(tmp_path, facts):
     fresh = json.loads(json.dumps(facts))
     fresh["models"]["phi-3"]["merges"] += 1
     told = collect.differences(json.dumps(fresh).encode(), tmp_path / "facts.json")
-    assert told == [f"facts.json: models.phi-3.merges: {facts['models']['phi-3']['merges']}, now {fresh['models']['phi-3']['merges']}"]
+    assert told == [
+        (
+            f"facts.json: models.phi-3.merges: {facts['models']['phi-3']['merges']}, now "
+            f"{fresh['models']['phi-3']['merges']}"
+        )
+    ]
 
 
 def test_without_facts_the_build_says_what_to_run(tmp_path):
@@ -61,7 +69,9 @@ def test_facts_that_cannot_be_compared_are_a_difference(tmp_path):
 def test_facts_that_lack_a_model_say_what_to_run(tmp_path):
     (tmp_path / "reference").mkdir()
     (tmp_path / "reference" / "facts.json").write_text('{"models": {}}')
-    with pytest.raises(CourseError, match=f"facts.json has nothing of {IDS[0]} yet; run `python scripts/build.py lessons`"):
+    with pytest.raises(
+        CourseError, match=f"facts.json has nothing of {IDS[0]} yet; run `python scripts/build.py lessons`"
+    ):
         page_marks.marked("[[models]]\n", (), str, "x.md", Reference(tmp_path))
 
 
@@ -97,7 +107,9 @@ def test_the_comparison_has_all_texts_in_all_columns(facts):
     sections = dict(comparison.sections(facts, names))
     rows = {heading: markup.count("<tr>") - 1 for heading, markup in sections.items()}
     assert rows["Ten languages"] == 10 and rows["Five programming languages"] == 5
-    assert sections["Ten languages"].count("<svg") == 40 and not re.search(r"\w<small>", "".join(sections.values()))  # read aloud, two numbers stay two
+    assert sections["Ten languages"].count("<svg") == 40 and not re.search(
+        r"\w<small>", "".join(sections.values())
+    )  # read aloud, two numbers stay two
     assert not re.search(r"\sstyle=", "".join(sections.values()))
 
 
@@ -114,15 +126,25 @@ def test_a_sheet_has_its_anchors_and_its_outputs_can_be_searched(tmp_path):
     nbformat.write(SHEET, tmp_path / "page_mini.ipynb")
     mini = read(tmp_path / "page_mini.ipynb")
     markdown, parts = sheet.assembled(mini, "mark-1")
-    assert "## A group { #group }" in markdown and "### `a < b`: one { #one }" in markdown and "# Title" not in markdown.replace("## ", "")
+    assert (
+        "## A group { #group }" in markdown
+        and "### `a < b`: one { #one }" in markdown
+        and "# Title" not in markdown.replace("## ", "")
+    )
     assert "needle" in "".join(parts.values()) and "secret_setup" not in "".join(parts.values())
-    assert "data-search-exclude" not in "".join(parts.values()) and "data-search-exclude" in outputs_html(SHEET.cells[-1]["outputs"])
+    assert "data-search-exclude" not in "".join(parts.values()) and "data-search-exclude" in outputs_html(
+        SHEET.cells[-1]["outputs"]
+    )
     assert "**A group**" in sheet.contents(mini) and "- [`a < b`: one](#one)" in sheet.contents(mini)
 
 
 @pytest.mark.parametrize(
     ("mark", "words"),
-    [("[[model-card llama-9]]", "There is no model llama-9"), ("[[sheet]]", "name one thing"), ("[[sheet page_none]]", "there is no lesson 'page_none'")],
+    [
+        ("[[model-card llama-9]]", "There is no model llama-9"),
+        ("[[sheet]]", "name one thing"),
+        ("[[sheet page_none]]", "there is no lesson 'page_none'"),
+    ],
 )
 def test_a_wrong_mark_is_told_with_its_page(mark, words):
     with pytest.raises(CourseError, match=rf"x.md: {re.escape(mark)}: .*{words}"):
@@ -137,7 +159,13 @@ def sections_of(slug):
         if cell["cell_type"] == "markdown" and (match := re.match(r"###? (.+)", cell["source"])):
             found[anchor := cell["id"]] = (match[1], "")
         elif cell["cell_type"] == "code" and found:
-            shown = [cell["source"], *("".join(out.get("text", "")) + out.get("ename", "") + ": " + out.get("evalue", "") for out in cell["outputs"])]
+            shown = [
+                cell["source"],
+                *(
+                    "".join(out.get("text", "")) + out.get("ename", "") + ": " + out.get("evalue", "")
+                    for out in cell["outputs"]
+                ),
+            ]
             found[anchor] = (found[anchor][0], found[anchor][1] + "\n".join(shown))
     return found
 
@@ -148,7 +176,9 @@ def test_every_pitfall_shows_the_symptom_that_its_heading_names():
     for anchor in PITFALLS:
         heading, shown = sections[anchor]
         for symptom in re.findall(r"`([^`]+)`", heading):
-            assert symptom.removesuffix("()") in shown, f"{anchor}: {symptom} is in no code and no output of the section"
+            assert symptom.removesuffix("()") in shown, (
+                f"{anchor}: {symptom} is in no code and no output of the section"
+            )
 
 
 def test_the_glossary_has_every_term_once_and_in_order():
@@ -158,11 +188,16 @@ def test_the_glossary_has_every_term_once_and_in_order():
 
 def test_every_term_of_the_glossary_occurs_in_each_lesson_that_it_points_to():
     [glossary] = [page for page in read_all(QUOTED) if page.slug == "page_glossary"]
-    prose = {page.slug: " ".join(cell["source"] for cell in page.cells).lower().replace("-", " ") for page in read_all(ROOT / "docs" / "lessons")}
+    prose = {
+        page.slug: " ".join(cell["source"] for cell in page.cells).lower().replace("-", " ")
+        for page in read_all(ROOT / "docs" / "lessons")
+    }
     lost = []
     for cell in glossary.cells:
         if heading := re.match(r"### (.+)", cell["source"]):
-            term = heading[1].lower().replace("-", " ").removesuffix("s").removesuffix("ing")  # logits: logit, padding: pad
+            term = (
+                heading[1].lower().replace("-", " ").removesuffix("s").removesuffix("ing")
+            )  # logits: logit, padding: pad
             pointed = re.findall(r"\(\.\./lessons/([\w-]+)\.ipynb\)", cell["source"])
             lost += [f"{heading[1]} -> {slug}" for slug in pointed if term not in prose[slug]]
             lost += [] if pointed else [f"{heading[1]} points to no lesson"]
@@ -170,7 +205,12 @@ def test_every_term_of_the_glossary_occurs_in_each_lesson_that_it_points_to():
 
 
 def test_a_lesson_leads_back_to_the_sections_that_name_it(tmp_path):
-    mini = notebook(prose("one", "### `a < b`: one\n\nWords."), prose("one-more", "[Lesson 1](lessons/text.ipynb)"), prose("two", "### Two"), title="T")
+    mini = notebook(
+        prose("one", "### `a < b`: one\n\nWords."),
+        prose("one-more", "[Lesson 1](lessons/text.ipynb)"),
+        prose("two", "### Two"),
+        title="T",
+    )
     (tmp_path / "quoted").mkdir()
     nbformat.write(mini, tmp_path / "quoted" / "page_mini.ipynb")
     reference = Reference(tmp_path)

@@ -6,12 +6,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from executed import ODD
+from minicourse import CASES
+
 from course.lessons.parse import numbers, slug_of
 from course.notebooks import downloads, publish
 from course.paths import EXAMPLES, NOTEBOOKS, ROOT
 from course.tokenizers import manifest
-from executed import ODD
-from minicourse import CASES
 
 # Prints the notebooks of a folder's lessons, executed with the repos named after it.
 DRIVER = """
@@ -43,11 +44,14 @@ def test_the_bytes_do_not_depend_on_the_callers_environment(cache, tmp_path):
 
 
 def test_nor_do_those_of_the_course(executed):
-    """The committed ones were written by another process on another day, and not in the odd environment of `executed`."""
+    """The committed ones were written by another process on another day, and not in the odd environment of
+    `executed`."""
     assert executed.keys() == {slug_of(path) for path in (*EXAMPLES.glob("[0-9]*.py"), *EXAMPLES.glob("page_*.py"))}
     setup = downloads.setup_source(manifest.load(), ROOT / "requirements.txt", EXAMPLES / "tour.py")
     fresh = publish.render(executed.values(), NOTEBOOKS, setup, numbers(EXAMPLES))
-    if different := publish.differences(fresh, publish.leftovers(NOTEBOOKS, [result.lesson for result in executed.values()])):
+    if different := publish.differences(
+        fresh, publish.leftovers(NOTEBOOKS, [result.lesson for result in executed.values()])
+    ):
         pytest.fail("\n".join(different), pytrace=False)
 
 

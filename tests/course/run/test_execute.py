@@ -8,13 +8,14 @@ import time
 from pathlib import Path
 
 import pytest
+from minicourse import CASES, code, write
+from patience import SECONDS
+
 from course.errors import CourseError
 from course.lessons.parse import load, load_all
 from course.paths import ROOT
 from course.run.checks import CellError
 from course.run.execute import Executor, ExecutorError
-from minicourse import CASES, code, write
-from patience import SECONDS
 
 PHI3 = "microsoft/Phi-3-mini-4k-instruct"
 
@@ -39,7 +40,14 @@ def test_outputs_prose_and_counts(executor):
     shown = {cell.cell.id: [(o.kind, o.plain) for o in cell.outputs] for cell in first.cells}
     assert shown["streams"] == [("stdout", "one\ntwo\n안녕하세요 🤗\n")]
     assert shown["result"] == [("result", "['a', 'b']")]
-    assert [kind for kind, _ in shown["display-between"]] == ["stdout", "display", "display", "display", "stdout", "result"]
+    assert [kind for kind, _ in shown["display-between"]] == [
+        "stdout",
+        "display",
+        "display",
+        "display",
+        "stdout",
+        "result",
+    ]
     assert shown["error"] == [("stdout", "printed first\n"), ("error", "KeyError: 'missing'")]
     assert shown["own-error"] == [("error", "TooLong: too long:\n  two lines")]
     assert shown["source"][0][1].startswith("def double(x):\n    # doubles\n")
@@ -55,7 +63,10 @@ def test_results_come_in_the_order_of_the_lessons(executor, tmp_path):
 
 
 def test_lessons_do_not_see_each_other(executor, tmp_path):
-    source = "import builtins, sys\nseen = hasattr(builtins, 'left'), 'left' in sys.modules\nbuiltins.left = sys.modules['left'] = 1\nseen"
+    source = (
+        "import builtins, sys\nseen = hasattr(builtins, 'left'), 'left' in sys.modules\nbuiltins.left = "
+        "sys.modules['left'] = 1\nseen"
+    )
     lessons = [load(write(tmp_path, code(source), name=f"0{n}_one.py")) for n in (1, 2, 3)]
     for _ in range(2):
         assert [text(result) for result in executor.run(lessons)] == ["(False, False)"] * 3
@@ -108,7 +119,9 @@ def test_a_tokenizer_that_is_not_there_is_named_with_its_lesson(tmp_path):
     lesson = load(write(tmp_path / "examples", code(f"name = '{PHI3}'")))
     with Executor([PHI3], tmp_path) as executor, pytest.raises(ExecutorError) as error:
         list(executor.run([lesson]))
-    assert str(error.value) == f"examples/01_mini.py needs the tokenizer {PHI3}, which is not built yet; run `make site`."
+    assert (
+        str(error.value) == f"examples/01_mini.py needs the tokenizer {PHI3}, which is not built yet; run `make site`."
+    )
 
 
 def test_a_tokenizer_that_cannot_be_loaded_fails_where_the_lesson_loads_it(tmp_path):
@@ -165,7 +178,10 @@ except KeyboardInterrupt:
 def start_endless(folder):
     """A driver whose lesson never ends; returns it and the pids of worker and lesson."""
     pids = folder / "pids"
-    source = f"import os\nwith open({str(pids)!r}, 'w') as f:\n    print(os.getppid(), os.getpid(), file=f)\nwhile True: pass"
+    source = (
+        f"import os\nwith open({str(pids)!r}, 'w') as f:\n    print(os.getppid(), os.getpid(), "
+        "file=f)\nwhile True: pass"
+    )
     path = write(folder, code(source))
     driver = subprocess.Popen([sys.executable, "-c", DRIVER, ROOT / "scripts", path], stderr=subprocess.PIPE, text=True)
     wait_until(lambda: pids.exists() and pids.read_text().endswith("\n"), driver)
@@ -209,4 +225,3 @@ def test_a_killed_worker_is_reported_and_its_lesson_ended(tmp_path):
     _, stderr = driver.communicate(timeout=SECONDS)
     wait_until(lambda: not alive(lesson))
     assert "ExecutorError: The process that runs the lessons ended" in stderr
-

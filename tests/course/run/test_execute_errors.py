@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
+from minicourse import code, exercise, prose, write
+
 from course.lessons.parse import load
 from course.run.checks import CellError
 from course.run.execute import Executor
-from minicourse import code, exercise, prose, write
 
 
 @pytest.fixture(scope="module")
@@ -89,11 +90,23 @@ def test_a_failing_expression_in_prose_is_named(executor, tmp_path, text, messag
     [
         ({"starter": "x = 1"}, "ex-x-check: passes with the untouched starter; it must fail until the task is solved"),
         ({"starter": "x = y"}, "cell ex-x-starter: NameError: name 'y' is not defined\n    x = y"),
-        ({"starter": "x = '1'", "check": "assert x + 0 == 1, 'no'"}, "ex-x-check: fails on the untouched starter with TypeError"),
+        (
+            {"starter": "x = '1'", "check": "assert x + 0 == 1, 'no'"},
+            "ex-x-check: fails on the untouched starter with TypeError",
+        ),
         ({"check": "assert x == 1"}, "ex-x-check: this assert has no message to help the reader\n    assert x == 1"),
-        ({"solution": "x = 2"}, "ex-x-check: the solution does not pass the check: AssertionError: x is not one\n    assert x == 1"),
-        ({"starter": "import os\nos._exit(0)"}, "ex-x-starter: the starter or its check killed the process that tried them"),
-        ({"starter": "import os\nos.kill(os.getpid(), 11)"}, "ex-x-starter: the starter or its check killed the process that tried"),
+        (
+            {"solution": "x = 2"},
+            "ex-x-check: the solution does not pass the check: AssertionError: x is not one\n    assert x == 1",
+        ),
+        (
+            {"starter": "import os\nos._exit(0)"},
+            "ex-x-starter: the starter or its check killed the process that tried them",
+        ),
+        (
+            {"starter": "import os\nos.kill(os.getpid(), 11)"},
+            "ex-x-starter: the starter or its check killed the process that tried",
+        ),
         ({"starter": "raise SystemExit"}, "ex-x-starter: SystemExit would end the program"),
     ],
 )
@@ -102,7 +115,14 @@ def test_an_exercise_that_proves_nothing_is_refused(executor, tmp_path, parts, m
 
 
 def test_trying_the_starter_leaves_no_trace(executor, tmp_path):
-    lesson = load(write(tmp_path, code("x = []", "given"), exercise("x.append(1)\ny = 1", "x", "assert not x, 'not empty'"), code("'y' in dir()")))
+    lesson = load(
+        write(
+            tmp_path,
+            code("x = []", "given"),
+            exercise("x.append(1)\ny = 1", "x", "assert not x, 'not empty'"),
+            code("'y' in dir()"),
+        )
+    )
     (result,) = executor.run([lesson])
     assert [output.plain for output in result.cells[-1].outputs] == ["False"]
 

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from course.lessons.parse import load
-from course.paths import EXAMPLES
-from course.run.execute import Executor, environment
 from minicourse import CASES
 from nbclient import NotebookClient
 from patience import SECONDS
+
+from course.lessons.parse import load
+from course.paths import EXAMPLES
+from course.run.execute import Executor, environment
 
 # The lessons run in a kernel in test_downloads.py, as their readers run them.
 PAGES = sorted(EXAMPLES.glob("page_*.py"))
@@ -28,7 +29,9 @@ def in_jupyter(lesson, hf_home, folder: Path) -> dict[str, list]:
         made.metadata["tags"] = ["raises-exception"] if "raises" in cell.tags else []
         cells.append(made)
     notebook = nbformat.v4.new_notebook(cells=cells)
-    client = NotebookClient(notebook, kernel_name="python3", timeout=SECONDS, resources={"metadata": {"path": str(work)}})
+    client = NotebookClient(
+        notebook, kernel_name="python3", timeout=SECONDS, resources={"metadata": {"path": str(work)}}
+    )
     # tqdm, which transformers imports, warns in a kernel that ipywidgets is not installed.
     extra = {"PYTHONPATH": str(EXAMPLES), "PYTHONWARNINGS": "ignore:IProgress not found"}
     client.execute(env=environment(hf_home, home) | extra)

@@ -8,15 +8,17 @@ import sys
 from pathlib import Path
 
 import pytest
+from minicourse import CASES, code, exercise, write
+
 from course.lessons.parse import load, slug_of
 from course.paths import EXAMPLES, ROOT
 from course.run.execute import Executor
 from course.tokenizers import manifest
-from minicourse import CASES, code, exercise, write
 
 LESSONS = sorted([*EXAMPLES.glob("[0-9]*.py"), *EXAMPLES.glob("page_*.py")])
 
-# Runs the script that each line names as `python SCRIPT` does, in a copy of a process that has loaded the tokenizers, which takes longer than most lessons.
+# Runs the script that each line names as `python SCRIPT` does, in a copy of a process that has loaded the tokenizers,
+# which takes longer than most lessons.
 WARM = """
 import gc, os, runpy, sys
 from transformers import AutoTokenizer
@@ -76,13 +78,24 @@ def test_a_miniature_lesson_shows_what_its_page_shows(project, tmp_path, name):
 def warm(cache, tmp_path_factory):
     """`warm(path)`: runs a lesson's script; its exit code, what it printed, and what it said of errors."""
     folder = tmp_path_factory.mktemp("warm")
-    environment = {"HF_HOME": str(cache), "HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "false", "TRANSFORMERS_VERBOSITY": "error"}  # as scripts set it
+    environment = {
+        "HF_HOME": str(cache),
+        "HF_HUB_OFFLINE": "1",
+        "TOKENIZERS_PARALLELISM": "false",
+        "TRANSFORMERS_VERBOSITY": "error",
+    }  # as scripts set it
     command = [sys.executable, "-c", WARM, ROOT / "scripts", *(model.repo for model in manifest.load().models)]
-    with subprocess.Popen(command, cwd=folder, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, cwd=folder, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
 
         def run(path):
             print(path, file=process.stdin, flush=True)
-            return int(process.stdout.readline()), (folder / "stdout").read_text(encoding="utf-8"), (folder / "stderr").read_text(encoding="utf-8")
+            return (
+                int(process.stdout.readline()),
+                (folder / "stdout").read_text(encoding="utf-8"),
+                (folder / "stderr").read_text(encoding="utf-8"),
+            )
 
         yield run
         process.stdin.close()
@@ -95,7 +108,11 @@ def test_a_lesson_shows_what_its_page_shows(path, executed, warm):
 
 def test_so_does_a_lesson_in_a_process_of_its_own(executed):
     done = script(LESSONS[0])
-    assert (done.returncode, done.stdout.decode(), done.stderr.decode()) == (0, page_text(executed[slug_of(LESSONS[0])]), "")
+    assert (done.returncode, done.stdout.decode(), done.stderr.decode()) == (
+        0,
+        page_text(executed[slug_of(LESSONS[0])]),
+        "",
+    )
 
 
 def test_a_display_starts_on_a_line_of_its_own(project):
@@ -110,7 +127,10 @@ def test_any_locale_can_print_korean(project):
 def test_a_failing_cell_is_one_message_and_exit_1(project):
     done = script(write(project, code("print('before')\n1 / 0")))
     assert (done.returncode, done.stdout) == (1, b"before\n")
-    assert done.stderr.decode() == "error: examples/01_mini.py:16: cell cell: ZeroDivisionError: division by zero\n    1 / 0\n"
+    assert (
+        done.stderr.decode()
+        == "error: examples/01_mini.py:16: cell cell: ZeroDivisionError: division by zero\n    1 / 0\n"
+    )
 
 
 def test_a_broken_lesson_is_one_message_and_exit_1(project):

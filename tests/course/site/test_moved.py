@@ -2,10 +2,11 @@
 
 import pytest
 from chromium import served
+from playwright.sync_api import expect
+
 from course.errors import CourseError
 from course.paths import ROOT
 from course.site.moved import read_moved, write_moved
-from playwright.sync_api import expect
 
 MOVED = read_moved(ROOT / "docs")
 
@@ -16,9 +17,17 @@ def test_an_old_address_leads_on_with_its_place_and_nothing_is_lost(open_page, a
     cell = page.locator(".tt-cell").nth(1)
     cell.get_by_role("button", name="Edit").click()
     page.keyboard.insert_text("# mine\n")
-    draft = page.wait_for_function("() => Object.keys(localStorage).find((key) => key.includes('tour:draft:text-to-ids:'))").json_value()
+    draft = page.wait_for_function(
+        "() => Object.keys(localStorage).find((key) => key.includes('tour:draft:text-to-ids:'))"
+    ).json_value()
     # as a reader of the older site has it
-    page.evaluate("(key) => { const text = localStorage[key]; localStorage.clear(); localStorage[key.replace('text-to-ids', '01_text_to_ids')] = text; }", draft)
+    page.evaluate(
+        (
+            "(key) => { const text = localStorage[key]; localStorage.clear(); "
+            "localStorage[key.replace('text-to-ids', '01_text_to_ids')] = text; }"
+        ),
+        draft,
+    )
     page.goto(address + "lessons/01_text_to_ids/?x=1#nothing-warns-you")
     expect(page).to_have_url(address + "lessons/text-to-ids/?x=1#nothing-warns-you")
     expect(page.locator(".tt-cell").nth(1).locator(".cm-content, .tt-source")).to_contain_text("# mine")

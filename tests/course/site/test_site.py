@@ -34,11 +34,18 @@ def lesson(site):
 def published(tmp_path_factory):
     """The same course with an address and a repository."""
     folder = tmp_path_factory.mktemp("published")
-    where = {"TOKEN_TOUR_URL": "https://course.example/tour/", "TOKEN_TOUR_REPOSITORY": "https://github.com/someone/tour"}
+    where = {
+        "TOKEN_TOUR_URL": "https://course.example/tour/",
+        "TOKEN_TOUR_REPOSITORY": "https://github.com/someone/tour",
+    }
     project = write_site(folder / "project")
-    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("plain = 'okapi'")]), project / "docs" / "notes.ipynb")
+    nbformat.write(
+        nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("plain = 'okapi'")]), project / "docs" / "notes.ipynb"
+    )
     config = (project / "mkdocs.yml").read_text()
-    (project / "mkdocs.yml").write_text(config.replace("  - Pitfalls: pitfalls.md\n", "  - Pitfalls: pitfalls.md\n  - Notes: notes.ipynb\n"))
+    (project / "mkdocs.yml").write_text(
+        config.replace("  - Pitfalls: pitfalls.md\n", "  - Pitfalls: pitfalls.md\n  - Notes: notes.ipynb\n")
+    )
     done = build(project, folder / "site", **where)
     assert done.returncode == 0, done.stdout
     return folder / "site"
@@ -68,7 +75,10 @@ def test_a_lesson_page_is_small_and_whole(lesson):
 def test_a_lesson_page_begins_with_its_question(lesson):
     assert "<title>Text to ids - Token Tour</title>" in lesson
     assert lesson.count("<h1") == 1
-    assert re.search(r'<h1 id="text-to-ids">Text to ids</h1>\s*<p class="tt-lesson-question">Where do &lt;ids&gt; come from\?', lesson)
+    assert re.search(
+        r'<h1 id="text-to-ids">Text to ids</h1>\s*<p class="tt-lesson-question">Where do &lt;ids&gt; come from\?',
+        lesson,
+    )
     assert '<meta name="description" content="Encode &amp; decode, &#34;really&#34;.">' in lesson
     assert re.search(r"Lesson 1</a>\s*<span>\d+ min reading, \d+ min for the exercises</span>", lesson)
 
@@ -150,7 +160,9 @@ def test_with_an_address_previews_sitemap_and_links(published):
     assert 'href="https://course.example/tour/lessons/text/"' in (published / "404.html").read_text()
 
 
-OPEN_FENCE = notebook(prose("title", "# T\n\n```python\nleft open"), code("encode", "x = 1"), prose("more", "```\ncode\n```"))
+OPEN_FENCE = notebook(
+    prose("title", "# T\n\n```python\nleft open"), code("encode", "x = 1"), prose("more", "```\ncode\n```")
+)
 
 
 @pytest.mark.parametrize(

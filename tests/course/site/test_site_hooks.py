@@ -2,13 +2,14 @@
 
 import nbformat
 import pytest
+from site_sample import CHIPS, FIRST, code, notebook, printed, prose, raised, result
+
 from course.errors import CourseError
 from course.pages import reading_time
 from course.pages.cell_html import cell_html, outputs_html
 from course.pages.lesson import read
 from course.pages.notebook import assembled, filled
 from course.site import files, page_marks, search_index
-from site_sample import CHIPS, FIRST, code, notebook, printed, prose, raised, result
 
 
 def lesson_of(tmp_path, book, slug="text"):
@@ -29,7 +30,9 @@ def test_a_missing_cell_is_named_with_what_there_is(tmp_path):
         lesson_of(tmp_path, FIRST).cell("nope")
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[1]", '{"metadata": {}, "cells": []}', '{"metadata": {"tour": {"title": "x"}}, "cells": []}'])
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[1]", '{"metadata": {}, "cells": []}', '{"metadata": {"tour": {"title": "x"}}, "cells": []}']
+)
 def test_what_is_not_a_lesson_is_refused_by_name(tmp_path, text):
     path = tmp_path / "text.ipynb"
     path.write_text(text)
@@ -46,7 +49,10 @@ def test_reading_time_counts_words_and_lines_but_no_markup():
     assert reading_time.minutes(["# Hi"], []) == 1
     assert reading_time.minutes(["word " * 400], []) == 2
     assert reading_time.minutes(["word " * 400], ["x = 1\n\n" * 12]) == 3
-    assert reading_time.minutes(["[a](https://a.example/very/long/address) " * 200 + "```\n" + "code " * 999 + "```"], []) == 1
+    assert (
+        reading_time.minutes(["[a](https://a.example/very/long/address) " * 200 + "```\n" + "code " * 999 + "```"], [])
+        == 1
+    )
 
 
 def test_exercises_take_time_by_their_code_and_hints():
@@ -68,7 +74,9 @@ def test_what_readers_ask_is_put_at_its_section(tmp_path):
 
 
 def test_reading_time_leaves_out_what_is_hidden_or_folded(tmp_path):
-    lesson = lesson_of(tmp_path, notebook(prose("title", "# Hi"), code("ex-a-solution", "x = 1\n" * 200, tags=["solution"])))
+    lesson = lesson_of(
+        tmp_path, notebook(prose("title", "# Hi"), code("ex-a-solution", "x = 1\n" * 200, tags=["solution"]))
+    )
     assert lesson.minutes == 1
 
 
@@ -81,9 +89,14 @@ def test_source_is_escaped_highlighted_and_there_once():
 
 
 def test_outputs_keep_their_order_and_their_kinds():
-    cell = code("a", "x", printed("one < two\n"), raised("ValueError", "no <pad>"), result("[1]"), printed("hm\n", "stderr"))
+    cell = code(
+        "a", "x", printed("one < two\n"), raised("ValueError", "no <pad>"), result("[1]"), printed("hm\n", "stderr")
+    )
     markup = outputs_html(cell["outputs"])
-    kinds = ['<pre class="tt-stream">one &lt; two</pre>', '<pre class="tt-error"><strong>ValueError</strong>: no &lt;pad&gt;</pre>']
+    kinds = [
+        '<pre class="tt-stream">one &lt; two</pre>',
+        '<pre class="tt-error"><strong>ValueError</strong>: no &lt;pad&gt;</pre>',
+    ]
     kinds += ['<pre class="tt-result">[1]</pre>', '<pre class="tt-stream tt-stderr">hm</pre>']
     places = [markup.index(kind) for kind in kinds]
     assert places == sorted(places)
@@ -113,7 +126,12 @@ def test_markers_stand_where_the_cells_were(tmp_path):
     done = filled(markdown, parts, "x")
     assert "<!--tt:" not in done
     assert done.count("<details") == done.count("</details>") == 4
-    assert done.index('<section class="tt-exercise"') < done.index("Hint 2") < done.index("wombat") < done.rindex("</section>")
+    assert (
+        done.index('<section class="tt-exercise"')
+        < done.index("Hint 2")
+        < done.index("wombat")
+        < done.rindex("</section>")
+    )
     assert done.index("</section>") < done.index("## What to remember")
 
 
@@ -152,7 +170,9 @@ def test_the_style_sheet_begins_with_the_styles_of_the_displays(tmp_path):
     (tmp_path / "tour.py").write_text('STYLE = ".tour-x{color:red}"\n')
     (tmp_path / "20-b.css").write_text("/* why */\n.b { margin: 0 }\n")
     (tmp_path / "10-a.css").write_text(".a { margin: 0 }\n")
-    assert files.style_sheet(tmp_path / "tour.py", tmp_path) == ".tour-x{color:red}\n.a { margin: 0 }\n.b { margin: 0 }\n"
+    assert (
+        files.style_sheet(tmp_path / "tour.py", tmp_path) == ".tour-x{color:red}\n.a { margin: 0 }\n.b { margin: 0 }\n"
+    )
 
 
 def test_a_missing_display_module_is_told(tmp_path):

@@ -1,11 +1,13 @@
-"""The provider `hub`: real huggingface_hub code, in a process of its own, against a server that speaks the Hub's protocol."""
+"""The provider `hub`: real huggingface_hub code, in a process of its own, against a server that speaks the Hub's
+protocol."""
 
 import pytest
+from hub_server import MEMBER, STRANGER, published, serve
+from snapshot_world import closed_port, ensure, error_of, files_in
+
 from course.tokenizers import manifest
 from course.tokenizers.manifest import MODELS_TOML
 from course.tokenizers.snapshot_store import snapshot_folder
-from hub_server import MEMBER, STRANGER, published, serve
-from snapshot_world import closed_port, ensure, error_of, files_in
 
 MANIFEST = manifest.load()
 LLAMA, BASE, PHI, QWEN, STARCODER = MANIFEST.course
@@ -61,7 +63,10 @@ def test_a_token_without_access_and_a_token_that_is_none(cache, home):
         stranger = error_of(build(hub.url, home, LLAMA, HF_TOKEN=STRANGER))
         wrong = error_of(build(hub.url, home, LLAMA, HF_TOKEN="hf_mistyped"))
     assert "Your Hub token has no access to meta-llama/Llama-3.1-8B-Instruct: accept its licence at" in stranger
-    assert "The Hub refused the request for tokenizer.json of meta-llama/Llama-3.1-8B-Instruct (401): check HF_TOKEN" in wrong
+    assert (
+        "The Hub refused the request for tokenizer.json of meta-llama/Llama-3.1-8B-Instruct (401): check HF_TOKEN"
+        in wrong
+    )
     assert_nothing_there(home)
 
 
@@ -79,18 +84,25 @@ def test_another_file_than_the_accepted_one_names_file_and_hashes(cache, home):
 def test_a_download_that_is_cut_short(cache, home):
     with serve(published(cache, PHI, cut=1_000)) as hub:
         message = error_of(build(hub.url, home, PHI))
-    assert "The download of tokenizer.json of microsoft/Phi-3-mini-4k-instruct was cut short: run the build again" in message
+    assert (
+        "The download of tokenizer.json of microsoft/Phi-3-mini-4k-instruct was cut short: run the build again"
+        in message
+    )
     assert_nothing_there(home)
 
 
 def test_a_hub_out_of_reach(home):
     message = error_of(build(f"http://127.0.0.1:{closed_port()}", home, PHI))
-    assert "The Hub cannot be reached for tokenizer.json of microsoft/Phi-3-mini-4k-instruct: check the network" in message
+    assert (
+        "The Hub cannot be reached for tokenizer.json of microsoft/Phi-3-mini-4k-instruct: check the network" in message
+    )
     assert_nothing_there(home)
 
 
 def test_offline_mode_is_named(home):
-    assert "because HF_HUB_OFFLINE is set: unset it" in error_of(build("http://127.0.0.1:9", home, PHI, HF_HUB_OFFLINE="1"))
+    assert "because HF_HUB_OFFLINE is set: unset it" in error_of(
+        build("http://127.0.0.1:9", home, PHI, HF_HUB_OFFLINE="1")
+    )
 
 
 def test_what_the_hub_does_not_have_is_named(cache, home):

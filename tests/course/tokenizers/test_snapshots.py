@@ -6,11 +6,12 @@ import subprocess
 import sys
 
 import pytest
+from snapshot_world import ensure, files_in
+
 from course.errors import CourseError
 from course.tokenizers import manifest, snapshots
 from course.tokenizers.manifest import MODELS_TOML
 from course.tokenizers.snapshot_store import snapshot_folder
-from snapshot_world import ensure, files_in
 
 MANIFEST = manifest.load()
 PHI = MANIFEST.select(["phi-3"])[0]
@@ -43,7 +44,10 @@ def repair(cache, **options) -> tuple[str, ...]:
 
 
 def test_a_plain_autotokenizer_loads_every_model_from_the_cache_without_a_warning(cache):
-    program = "import sys\nfrom transformers import AutoTokenizer\nfor repo in sys.argv[1:]: AutoTokenizer.from_pretrained(repo)"
+    program = (
+        "import sys\nfrom transformers import AutoTokenizer\nfor repo in sys.argv[1:]: "
+        "AutoTokenizer.from_pretrained(repo)"
+    )
     environment = {"HF_HOME": str(cache), "HF_HUB_OFFLINE": "1", "PATH": os.environ["PATH"], "HOME": "/nowhere"}
     command = [sys.executable, "-c", program, *(model.repo for model in MANIFEST.models)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True)
@@ -77,7 +81,17 @@ def test_a_cache_without_its_records_is_hashed_not_rebuilt(copy):
         lambda folder: (folder.parent.parent / "refs" / "main").write_text("another"),
         lambda folder: (folder.parent.parent / "refs" / "main").unlink(),
     ],
-    ids=["no tokenizer", "no config", "cut", "other bytes", "other config", "stray file", "no folder", "other ref", "no ref"],
+    ids=[
+        "no tokenizer",
+        "no config",
+        "cut",
+        "other bytes",
+        "other config",
+        "stray file",
+        "no folder",
+        "other ref",
+        "no ref",
+    ],
 )
 def test_damage_is_seen_and_repaired(damage, copy):
     folder = snapshot_folder(copy, PHI)

@@ -6,12 +6,13 @@ import signal
 from pathlib import Path
 
 import pytest
-from course.tokenizers import manifest
-from course.tokenizers.manifest import MODELS_TOML
-from course.tokenizers.snapshot_store import disk_error
 from filelock import FileLock
 from patience import SECONDS
 from snapshot_world import ensure, ensure_process, error_of, files_in, pip_finds, small_package
+
+from course.tokenizers import manifest
+from course.tokenizers.manifest import MODELS_TOML
+from course.tokenizers.snapshot_store import disk_error
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from snapshot_world import closed_port, ensure, error_of, files_in, pip_asks, pip_finds, small_package
+
 from course.tokenizers import manifest, snapshots
 from course.tokenizers.manifest import MODELS_TOML
-from snapshot_world import closed_port, ensure, error_of, files_in, pip_asks, pip_finds, small_package
 
 
 @pytest.fixture(scope="module")

@@ -1,13 +1,18 @@
 """Test vectors that nobody here wrote: llama.cpp's texts and ids, and a reader's published run against the Hub."""
 
 import pytest
-from course.tokenizers import manifest, package_provider, snapshot_store, vocabularies
 from tokenizers import Tokenizer
 from transformers import AutoTokenizer
 
+from course.tokenizers import manifest, package_provider, snapshot_store, vocabularies
+
 MANIFEST = manifest.load()
 # Vocabularies beside which llama.cpp keeps texts and ids.
-NAMES = {model.id: vocabularies.sources(model.rebuild)[0].removeprefix("ggml-vocab-").removesuffix(".gguf") for model in MANIFEST.models if model.rebuild}
+NAMES = {
+    model.id: vocabularies.sources(model.rebuild)[0].removeprefix("ggml-vocab-").removesuffix(".gguf")
+    for model in MANIFEST.models
+    if model.rebuild
+}
 SENTENCE = "I am excited to show Tokenizers in action to my LLM engineers"
 PUBLISHED = {
     "llama-3.1": [128000, 40, 1097, 12304, 311, 1501, 9857, 12509, 304, 1957, 311, 856, 445, 11237, 25175],

@@ -4,6 +4,7 @@ import hashlib
 
 import gguf
 import pytest
+
 from course.errors import CourseError
 from course.tokenizers import manifest, package_provider, vocabularies
 from course.tokenizers.gguf_reader import read_metadata
@@ -26,7 +27,9 @@ def test_a_rebuilt_file_has_the_first_accepted_hash_and_size(model, sources):
 
 
 def test_starcoder2_without_ignore_merges_is_the_other_accepted_file(sources):
-    data = vocabularies.build("starcoder2.base", sources)["tokenizer.json"].replace(b'    "ignore_merges": false,\n', b"")
+    data = vocabularies.build("starcoder2.base", sources)["tokenizer.json"].replace(
+        b'    "ignore_merges": false,\n', b""
+    )
     accepted = MANIFEST.select(["starcoder2"])[0].files[0].accepted[1]
     assert (len(data), hashlib.sha256(data).hexdigest()) == (accepted.size, accepted.sha256)
 
@@ -52,5 +55,7 @@ def test_a_missing_source_and_an_unknown_rebuild_are_named(sources):
     with pytest.raises(CourseError, match="llama.instruct cannot be made: templates/meta-llama.* is missing"):
         vocabularies.build("llama.instruct", {"ggml-vocab-llama-bpe.gguf": sources["ggml-vocab-llama-bpe.gguf"]})
     for name in ("gpt5.chat", "llama.chat", "llama.GGUF", "parts.bpe"):
-        with pytest.raises(CourseError, match=f"no rebuild {name}; write the function in .*vocabularies/{name.partition('.')[0]}.py"):
+        with pytest.raises(
+            CourseError, match=f"no rebuild {name}; write the function in .*vocabularies/{name.partition('.')[0]}.py"
+        ):
             vocabularies.build(name, sources)

@@ -4,9 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from live_driver import finish, start_in_page
+
 from course.browser.live_cells import PARTS
 from course.paths import CACHE
-from live_driver import finish, start_in_page
 
 
 @pytest.fixture(scope="session")

@@ -5,11 +5,12 @@ import random
 import tarfile
 from pathlib import Path
 
-from course.tokenizers import manifest
 from live_chats import chat_cases
 from live_keywords import KEYWORDS
 from live_scripts import CHANGING, SCRIPTS
 from live_sentences import CODE, NASTY, SENTENCES
+
+from course.tokenizers import manifest
 
 _MANIFEST = manifest.load()
 LLAMA, BASE, PHI, QWEN, STARCODER = (model.repo for model in _MANIFEST.course)
@@ -65,8 +66,29 @@ def random_texts(count: int, seed: int) -> list[str]:
 def accented_texts(count: int, seed: int) -> list[str]:
     """Letters with up to three marks in any order: Qwen2 composes and reorders them."""
     dice = random.Random(seed)
-    bases = [*"aeiouAEnNcÅéạ각가\u1100\u0915\u09c7\u0bc6\u304b\u306f\u0c95\u0cc6\u1025\u0dd9\u05d0\u212b\u0344\u2adc\U0001d15e\ufb1d\u0f43\u0387"]
-    lone = [0x5B0, 0x651, 0x93C, 0x94D, 0x9BE, 0xBBE, 0xBD7, 0x3099, 0x1161, 0x11A8, 0x102E, 0xDCF, 0xE38, 0xE49, 0xF71, 0xF72, 0x20D0, 0x302A]
+    bases = [
+        *"aeiouAEnNcÅéạ각가\u1100\u0915\u09c7\u0bc6\u304b\u306f\u0c95\u0cc6\u1025\u0dd9\u05d0\u212b\u0344\u2adc\U0001d15e\ufb1d\u0f43\u0387"
+    ]
+    lone = [
+        0x5B0,
+        0x651,
+        0x93C,
+        0x94D,
+        0x9BE,
+        0xBBE,
+        0xBD7,
+        0x3099,
+        0x1161,
+        0x11A8,
+        0x102E,
+        0xDCF,
+        0xE38,
+        0xE49,
+        0xF71,
+        0xF72,
+        0x20D0,
+        0x302A,
+    ]
     marks = [chr(code) for code in (*range(0x300, 0x370), *range(0x1DC0, 0x1E00), *lone)]
     accented = lambda: dice.choice(bases) + "".join(dice.choice(marks) for _ in range(dice.choice([0, 1, 1, 2, 3])))  # noqa: E731
     return ["".join(accented() for _ in range(dice.randint(1, 6))) for _ in range(count)]
@@ -75,7 +97,24 @@ def accented_texts(count: int, seed: int) -> list[str]:
 def spaced_texts(count: int, seed: int) -> list[str]:
     """White space of every kind around special tokens, contractions and letters of late versions of Unicode."""
     dice = random.Random(seed)
-    spaces = [chr(code) for code in (*range(9, 14), *range(0x1C, 0x21), 0x85, 0xA0, 0x1680, 0x180E, 0x2000, 0x200B, 0x2028, 0x202F, 0x205F, 0x3000, 0xFEFF)]
+    spaces = [
+        chr(code)
+        for code in (
+            *range(9, 14),
+            *range(0x1C, 0x21),
+            0x85,
+            0xA0,
+            0x1680,
+            0x180E,
+            0x2000,
+            0x200B,
+            0x2028,
+            0x202F,
+            0x205F,
+            0x3000,
+            0xFEFF,
+        )
+    ]
     other = ["'s", "'LL", "'\u017f", "a", "1", "\u0663", "é", "!", "\ua7d1", "\U000323af", "\u0c5c", *SPECIALS]
     part = lambda: dice.choice(spaces) * dice.randint(1, 3) if dice.random() < 0.5 else dice.choice(other)  # noqa: E731
     return ["".join(part() for _ in range(dice.randint(2, 9))) for _ in range(count)]
@@ -88,7 +127,17 @@ def long_texts(count: int, seed: int) -> list[str]:
         *" \n\t\r\u00a0\ufeff\u2581a!-'0<", "\r\n", " \n", "ab", "<|", "e\u0301", "\u0323\u0301", "\u0301", "\u1100\u1161\u11a8", "🤗", "👩\u200d👧", "\U000f0010\ue000", *SPECIALS[:4],
         "การแปลงข้อความเป็นโทเค็น", "分词器看不到单词，", "토크나이저는", '{"a":[1,2,"b"],',
     ]  # fmt: skip
-    ranges = [(0x61, 0x7B), (0x30, 0x3A), (0xE01, 0xE3B), (0x300, 0x345), (0x4E00, 0x9FFF), (0x1100, 0x1200), (0x10000, 0x10FFF), (0x41, 0x7B), (0x20, 0xD7FF)]
+    ranges = [
+        (0x61, 0x7B),
+        (0x30, 0x3A),
+        (0xE01, 0xE3B),
+        (0x300, 0x345),
+        (0x4E00, 0x9FFF),
+        (0x1100, 0x1200),
+        (0x10000, 0x10FFF),
+        (0x41, 0x7B),
+        (0x20, 0xD7FF),
+    ]
 
     def part():
         size = dice.randint(1, 900)
@@ -103,7 +152,9 @@ def long_texts(count: int, seed: int) -> list[str]:
 
 def _code_point(dice: random.Random) -> int:
     while True:
-        code = dice.choice([dice.randrange(0x300), dice.randrange(0x3000), dice.randrange(0x10000), dice.randrange(0x110000)])
+        code = dice.choice(
+            [dice.randrange(0x300), dice.randrange(0x3000), dice.randrange(0x10000), dice.randrange(0x110000)]
+        )
         if not 0xD800 <= code < 0xE000:
             return code
 
@@ -128,8 +179,14 @@ def build(archive: Path, randoms: int) -> list[list]:
     short = [text for text in texts if len(text) < 60 and text.isprintable()]
     for repo in REPOS:
         cases += [["script", repo, name] for name in SCRIPTS if not (repo in LESS and name in CHANGING)]
-        if repo in (PHI, QWEN, STARCODER):  # the class that loads tokenizer.json, and those that build their own pipeline
-            cases += [["script", repo, name] for name in KEYWORDS if not (repo == STARCODER and name == "constructors")]  # it refuses one
+        if repo in (
+            PHI,
+            QWEN,
+            STARCODER,
+        ):  # the class that loads tokenizer.json, and those that build their own pipeline
+            cases += [
+                ["script", repo, name] for name in KEYWORDS if not (repo == STARCODER and name == "constructors")
+            ]  # it refuses one
         cases += [["batch", repo, *_batch(dice, short)] for _ in range(40 if repo in LESS else 150)]
         cases += [["ids", repo, dice.randrange(2**31)] for _ in range(20 if repo in LESS else 120)]
         cases += [["chat", repo, *arguments] for arguments in chat_cases(repo)[:: 5 if repo in LESS else 1]]

@@ -12,7 +12,8 @@ name = t.name_or_path
 """
 
 KEYWORDS = {
-    "keywords": _SEEN + """
+    "keywords": _SEEN
+    + """
 seen(pad_token=None, bos_token=None, max_length=5, padding=True, torch_dtype="auto", device_map="auto", unheard_of=1, chat_template=None)
 seen(extra_special_tokens={"image_token": "<image>"}, padding_side="left", truncation_side="left", model_max_length=7)
 seen(additional_special_tokens=[AddedToken("<z>", rstrip=True)], use_fast=False, revision="main", trust_remote_code=True)

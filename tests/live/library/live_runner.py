@@ -71,7 +71,9 @@ def _text(tokenizer, text):
     result["offsets"] = _plain(encoding["offset_mapping"])
     result["tokens"] = _plain([encoding.tokens(), encoding.word_ids(), encoding.sequence_ids()])
     modes = [tokenizer.decode(ids), tokenizer.decode(ids, skip_special_tokens=True), tokenizer.decode(ids[1:-1])]
-    result["decoded"] = _plain([*modes, tokenizer.decode(json.loads(result["split"]), clean_up_tokenization_spaces=True)])
+    result["decoded"] = _plain(
+        [*modes, tokenizer.decode(json.loads(result["split"]), clean_up_tokenization_spaces=True)]
+    )
     return result
 
 
@@ -153,8 +155,6 @@ def _script(tokenizer, name):
             source += " (again)"
         shown[source] = result
     return shown
-
-
 
 
 _KINDS = {"text": _text, "prefixed": _text, "batch": _batch, "ids": _ids, "chat": _chat}

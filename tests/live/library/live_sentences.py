@@ -83,21 +83,21 @@ SENTENCES = {
 }
 
 CODE = [
-    "def f(x: int) -> int:\n    \"\"\"Square.\"\"\"\n    return x ** 2  # x²\n\n\nif __name__ == '__main__':\n\tprint(f(3))\n",
+    'def f(x: int) -> int:\n    """Square."""\n    return x ** 2  # x²\n\n\nif __name__ == \'__main__\':\n\tprint(f(3))\n',
     "class Ünïcode(dict):\n    pass\n\nlambda *a, **k: {**k, 'n': 0x1F_FF, 'f': 1e-10, 'b': b'\\x00'}",
-    "#include <stdio.h>\nint main(void) {\n    for (int i=0;i<10;i++) printf(\"%d\\n\", i); /* done */\n    return 0;\n}\n",
-    "fn main() {\n    let v: Vec<u8> = vec![1, 2, 3];\n    println!(\"{:?}\", v.iter().map(|x| x * 2).collect::<Vec<_>>());\n}",
+    '#include <stdio.h>\nint main(void) {\n    for (int i=0;i<10;i++) printf("%d\\n", i); /* done */\n    return 0;\n}\n',
+    'fn main() {\n    let v: Vec<u8> = vec![1, 2, 3];\n    println!("{:?}", v.iter().map(|x| x * 2).collect::<Vec<_>>());\n}',
     "const f = async (x) => { await g?.(x ?? `t${x}`); return x !== null && x >= 10 ? /a+b/gi : undefined; };\n",
     "SELECT name, COUNT(*) AS n FROM users WHERE age >= 18 GROUP BY name ORDER BY n DESC LIMIT 10;\n",
-    "package main\n\nimport \"fmt\"\n\nfunc main() {\n\tdefer fmt.Println(\"bye\")\n\tch := make(chan int, 1)\n\tch <- 42\n}\n",
+    'package main\n\nimport "fmt"\n\nfunc main() {\n\tdefer fmt.Println("bye")\n\tch := make(chan int, 1)\n\tch <- 42\n}\n',
     "<!DOCTYPE html>\n<html lang=\"ko\"><body class='x'>&nbsp;<br/>a&lt;b</body></html>\n<style>a{color:#fff}</style>",
-    "#!/bin/sh\nset -eu\nfor f in *.txt; do\n  sed -e 's/a/b/g' \"$f\" | sort -u >\"${f%.txt}.out\" || exit $?\ndone\n",
-    "{\"a\": [1, 2.5, -3e10, true, null], \"b\": {\"c\": \"\\u00e9\\n\"}}",
+    '#!/bin/sh\nset -eu\nfor f in *.txt; do\n  sed -e \'s/a/b/g\' "$f" | sort -u >"${f%.txt}.out" || exit $?\ndone\n',
+    '{"a": [1, 2.5, -3e10, true, null], "b": {"c": "\\u00e9\\n"}}',
     "\\begin{equation}\n  E = mc^2 \\quad \\text{wo } c \\approx 3\\times10^8\\,\\mathrm{m/s}\n\\end{equation}",
     "- [x] *Markdown* with `code` and **bold**\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n> quote\n\n1. one\n2. two\n",
     "x = [[0 for _ in range(10)]   for _ in range(10)]      #   spaced\r\ny\t=\t\t1\r\n",
     "main = do\n  let xs = [x | x <- [1..10], odd x]\n  mapM_ print xs -- haskell\n",
-    "SUB foo(INTEGER :: n)\n10 PRINT \"HELLO\"\n20 GOTO 10\n",
+    'SUB foo(INTEGER :: n)\n10 PRINT "HELLO"\n20 GOTO 10\n',
 ]
 
 NASTY = [

@@ -47,7 +47,10 @@ def test_the_page_agrees_with_transformers(compared, kind, record_property):
             if ours.get(part) == expected:
                 agreed[case[1]] += 1
             elif (kind, case[1], part) not in ALLOWED:
-                differences.append(f"{case[1]}: {part} of {json.dumps(case[2:])[:200]}\n  real: {expected[:300]}\n  page: {str(ours.get(part))[:300]}")
+                differences.append(
+                    f"{case[1]}: {part} of {json.dumps(case[2:])[:200]}\n  real: {expected[:300]}\n  page: "
+                    f"{str(ours.get(part))[:300]}"
+                )
     for repo in total:
         figure = f"{kind}: {agreed[repo]} of {total[repo]} results agree"
         record_property(repo, figure)

@@ -64,7 +64,9 @@ def test_what_a_reader_sees(seen, snippet):
 
 def test_warnings_are_those_of_the_library_at_its_default_level(in_page):
     environment = {name: value for name, value in (os.environ | REAL).items() if name != "TRANSFORMERS_VERBOSITY"}
-    real = subprocess.run([sys.executable, HERE / "live_warnings.py"], env=environment, capture_output=True, text=True, check=True)
+    real = subprocess.run(
+        [sys.executable, HERE / "live_warnings.py"], env=environment, capture_output=True, text=True, check=True
+    )
     expected = json.loads(real.stdout.strip().split("\n")[-1])
     assert sum(bool(text) for text in expected) > 8, "the real library says less than it did"
     page = in_page("live_warnings", live_warnings.STATEMENTS)

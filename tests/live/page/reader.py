@@ -62,8 +62,12 @@ class Reader:
 
     def code(self, name):
         """The code that the cell shows, static or in an editor."""
-        return self.cell(name).locator(":scope > .tt-source").evaluate(
-            """box => box.querySelector(".cm-content")
+        return (
+            self.cell(name)
+            .locator(":scope > .tt-source")
+            .evaluate(
+                """box => box.querySelector(".cm-content")
                  ? [...box.querySelectorAll(".cm-line")].map(line => line.textContent).join("\\n")
                  : box.querySelector("textarea")?.value ?? box.querySelector("code").textContent"""
+            )
         )

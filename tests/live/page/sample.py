@@ -1,4 +1,5 @@
-"""A small lesson of plain Python for the tests of live cells: every kind of cell, outputs as the build would record them."""
+"""A small lesson of plain Python for the tests of live cells: every kind of cell, outputs as the build would record
+them."""
 
 import runpy
 
@@ -18,11 +19,30 @@ def lesson():
         prose("count-intro", "Their number of characters:"),
         code("count", "len(text)", result("10")),
         code("quiet", "half = len(text) // 2"),
-        code("shape", 'from tour import table\n\ntable([["one", 1], ["two", 2]], header=["name", "n"])', result(picture.text, picture._repr_html_())),
+        code(
+            "shape",
+            'from tour import table\n\ntable([["one", 1], ["two", 2]], header=["name", "n"])',
+            result(picture.text, picture._repr_html_()),
+        ),
         code("strike", 'print("<s>begin</s>")\nprint("second line")', printed("<s>begin</s>\nsecond line\n")),
-        code("wrong", "text.nowhere", raised("AttributeError", "'str' object has no attribute 'nowhere'"), tags=["raises"]),
-        code("elsewhere", "import os\nos.getpid() > 0", result("True"), tags=["python-only"], reason="it asks for a process"),
-        code("long", "for number in range(60):\n    print(number)", printed("".join(f"{number}\n" for number in range(60)))),
+        code(
+            "wrong",
+            "text.nowhere",
+            raised("AttributeError", "'str' object has no attribute 'nowhere'"),
+            tags=["raises"],
+        ),
+        code(
+            "elsewhere",
+            "import os\nos.getpid() > 0",
+            result("True"),
+            tags=["python-only"],
+            reason="it asks for a process",
+        ),
+        code(
+            "long",
+            "for number in range(60):\n    print(number)",
+            printed("".join(f"{number}\n" for number in range(60))),
+        ),
         # what the build recorded here is not what Python gives: a lesson after an edit, say
         code("drifted", 'print("one")\nprint("two")', printed("one\ntoo\n")),
         prose("ex-sum", "### Exercise: a sum\n\nSet `total` to the sum of 1 and 2.", "exercise"),
@@ -30,7 +50,12 @@ def lesson():
         prose("ex-sum-hint-1", "Use the plus sign.", "hint"),
         prose("ex-sum-hint-2", "Between 1 and 2.", "hint"),
         code("ex-sum-solution", "total = 1 + 2", tags=["solution"]),
-        code("ex-sum-check", 'assert total == 3, f"total is {total}: add 1 and 2."\nprint("Correct: the sum is 3.")', printed("Correct: the sum is 3.\n"), tags=["check"]),
+        code(
+            "ex-sum-check",
+            'assert total == 3, f"total is {total}: add 1 and 2."\nprint("Correct: the sum is 3.")',
+            printed("Correct: the sum is 3.\n"),
+            tags=["check"],
+        ),
         prose("end", "## The end\n\nThat is all."),
         title="A sample",
         question="Do the cells run?",

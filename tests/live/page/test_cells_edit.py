@@ -103,7 +103,12 @@ def test_code_from_a_link_becomes_a_draft_when_the_reader_changes_it(reader):
 
 @pytest.mark.parametrize(
     ("fragment", "message"),
-    [("v1.count.%%%", "incomplete or damaged"), ("v7.count.abc", "newer version"), ("v1.nowhere.cHJpbnQ", "does not have"), ("", "incomplete or damaged")],
+    [
+        ("v1.count.%%%", "incomplete or damaged"),
+        ("v7.count.abc", "newer version"),
+        ("v1.nowhere.cHJpbnQ", "does not have"),
+        ("", "incomplete or damaged"),
+    ],
 )
 def test_a_bad_link_says_so_and_changes_nothing(reader, fragment, message):
     someone = reader(path=f"lessons/sample/#code={fragment}")
@@ -136,8 +141,13 @@ def test_everything_is_reached_by_keyboard_and_has_a_name(reader):
     # an editor's name says what a reader sees, and no two say the same
     names = someone.page.evaluate("[...document.querySelectorAll('.tt-cell .tt-tools')].map(tools => tools.ariaLabel)")
     assert "Buttons, cell 1 of 12: Words" in names and len(set(names)) == len(names)
-    expect(someone.cell("ex-sum-starter").get_by_role("textbox", name="Code, cell 10 of 12: Exercise: a sum", exact=True)).to_be_visible()
-    nameless = someone.page.evaluate("() => [...document.querySelectorAll('button, textarea')].filter(n => !(n.ariaLabel || n.textContent.trim() || n.title)).length")
+    expect(
+        someone.cell("ex-sum-starter").get_by_role("textbox", name="Code, cell 10 of 12: Exercise: a sum", exact=True)
+    ).to_be_visible()
+    nameless = someone.page.evaluate(
+        "() => [...document.querySelectorAll('button, textarea')].filter(n => !(n.ariaLabel || "
+        "n.textContent.trim() || n.title)).length"
+    )
     assert nameless == 0
 
 
@@ -164,6 +174,8 @@ def test_a_draft_of_another_tab_is_offered_and_a_full_storage_is_told(reader):
     there.cell("words").get_by_role("button", name="Show that version").click()
     assert there.code("words") == "text = 'here'"
     other.close()
-    someone.page.evaluate("() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') } }")
+    someone.page.evaluate(
+        "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') } }"
+    )
     someone.write("count", "print('kept?')")
     expect(someone.cell("count")).to_contain_text("your changes last until you leave the page")

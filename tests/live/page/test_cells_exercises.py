@@ -57,7 +57,16 @@ def test_an_exercise_from_a_wrong_answer_to_paper(reader):
     printed = someone.page.locator("#ex-sum").inner_text()
     assert "Set total to the sum of 1 and 2." in printed
     assert "total = 3  # mine" in printed
-    for answer in ("plus sign", "total = 1 + 2", "assert total == 3", "The check", "Solution", "Hint", "Correct", "Solved"):
+    for answer in (
+        "plus sign",
+        "total = 1 + 2",
+        "assert total == 3",
+        "The check",
+        "Solution",
+        "Hint",
+        "Correct",
+        "Solved",
+    ):
         assert answer not in printed, answer
 
 

@@ -1,4 +1,5 @@
-"""No result is shown as fresh when it is not: after an edit, a run above, a reload, Reset and Restart; and Undo makes it fresh again."""
+"""No result is shown as fresh when it is not: after an edit, a run above, a reload, Reset and Restart; and Undo makes
+it fresh again."""
 
 import re
 
@@ -89,7 +90,11 @@ def test_a_verdict_is_of_the_code_that_was_checked(reader):
     someone.page.keyboard.press("Backspace")
     expect(verdict).to_have_text("Correct: the sum is 3.")
     expect(badge).to_have_text("Solved")
-    gap = badge.evaluate("node => node.getBoundingClientRect().left - (range => (range.selectNodeContents(node.parentElement.firstChild), range.getBoundingClientRect().right))(document.createRange())")
+    gap = badge.evaluate(
+        "node => node.getBoundingClientRect().left - (range => "
+        "(range.selectNodeContents(node.parentElement.firstChild), "
+        "range.getBoundingClientRect().right))(document.createRange())"
+    )
     assert gap >= 6
 
 

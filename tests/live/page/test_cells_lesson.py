@@ -19,7 +19,8 @@ def test_four_tokenizers_agree_with_the_build(live, open_page, address):
 def test_nothing_moves_when_the_buttons_come(live, open_page, address):
     page = open_page(width=390)
     page.add_init_script(
-        "window.shift = 0; new PerformanceObserver(list => { for (const entry of list.getEntries()) window.shift += entry.value })"
+        "window.shift = 0; new PerformanceObserver(list => { for (const entry of list.getEntries()) "
+        "window.shift += entry.value })"
         ".observe({ type: 'layout-shift', buffered: true })"
     )
     page.goto(address + LESSON)

@@ -1,4 +1,5 @@
-"""What a page costs and what protects it: sizes, policy, no JavaScript, no WebAssembly, pages changed without a reload."""
+"""What a page costs and what protects it: sizes, policy, no JavaScript, no WebAssembly, pages changed without a
+reload."""
 
 import gzip
 
@@ -11,17 +12,24 @@ def test_a_page_that_nobody_runs_loads_the_small_loader_only(reader, sample_site
     expect(someone.button("words", "Run")).to_be_visible()
     someone.settled()
     live = [url.split("/live/")[1].split("?")[0] for url in someone.asked if "/live/" in url]
-    assert [name for name in live if not name.startswith("search-")] == ["loader.js"]  # the theme starts the search's worker
+    assert [name for name in live if not name.startswith("search-")] == [
+        "loader.js"
+    ]  # the theme starts the search's worker
     assert len(gzip.compress((sample_site / "live" / "loader.js").read_bytes())) <= 15_000
 
 
 def test_running_and_editing_keep_to_the_policy(open_page, sample):
     page = open_page()
-    page.add_init_script("window.broken = []; document.addEventListener('securitypolicyviolation', e => window.broken.push(e.violatedDirective + ' ' + e.blockedURI))")
+    page.add_init_script(
+        "window.broken = []; document.addEventListener('securitypolicyviolation', e => "
+        "window.broken.push(e.violatedDirective + ' ' + e.blockedURI))"
+    )
     page.goto(sample + "lessons/sample/")
     page.locator("#cell-count").get_by_role("button", name="Edit").click()
     expect(page.locator("#cell-count .cm-content")).to_be_focused()
-    assert page.locator("#cell-count .cm-scroller").evaluate("node => getComputedStyle(node).display") == "flex"  # CodeMirror's style is in force
+    assert (
+        page.locator("#cell-count .cm-scroller").evaluate("node => getComputedStyle(node).display") == "flex"
+    )  # CodeMirror's style is in force
     page.locator("#cell-shape").get_by_role("button", name="Run", exact=True).click()
     expect(page.locator("#cell-shape .tt-tools .tt-status")).to_contain_text("Your run")
     page.get_by_role("textbox", name="Search").press_sequentially("sample")
@@ -92,6 +100,7 @@ def test_buttons_and_states_have_contrast(reader, scheme):
     expect(someone.page.locator(".tt-verdict")).to_contain_text("Not yet.")
     low = someone.page.evaluate(CONTRAST)
     assert low == []
+
 
 CONTRAST = """() => {
   const channel = value => (value /= 255) <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;

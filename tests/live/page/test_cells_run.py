@@ -59,8 +59,8 @@ def test_own_code_hostile_or_wrong_and_the_way_back(reader):
     # hostile HTML is stripped
     someone.write(
         "words",
-        "class Evil:\n def _repr_html_(self):\n  return '<b class=\"tour-label tt-verdict\" style=\"color:red\" onclick=\"window.bad=1\">kept</b>"
-        "<style>body{display:none}</style><img src=x onerror=\"window.bad=1\"><script>window.bad=1</script><a href=\"javascript:window.bad=1\">link</a>'\nEvil()",
+        'class Evil:\n def _repr_html_(self):\n  return \'<b class="tour-label tt-verdict" style="color:red" onclick="window.bad=1">kept</b>'
+        '<style>body{display:none}</style><img src=x onerror="window.bad=1"><script>window.bad=1</script><a href="javascript:window.bad=1">link</a>\'\nEvil()',
     )
     someone.run("words")
     box = someone.outputs("words").locator(".tt-html")

@@ -1,4 +1,5 @@
-"""The chat corpus of the live cells (tests/live/library/live_chats.py) as this page can be given it: one conversation, JSON, no Python objects."""
+"""The chat corpus of the live cells (tests/live/library/live_chats.py) as this page can be given it: one conversation,
+JSON, no Python objects."""
 
 import json
 

@@ -4,10 +4,15 @@ import json
 
 from play_page import PlayPage, base64url
 
-REPOS = {"llama-3.1": "meta-llama/Llama-3.1-8B-Instruct", "phi-3": "microsoft/Phi-3-mini-4k-instruct", "qwen2": "Qwen/Qwen2-7B-Instruct"}
+REPOS = {
+    "llama-3.1": "meta-llama/Llama-3.1-8B-Instruct",
+    "phi-3": "microsoft/Phi-3-mini-4k-instruct",
+    "qwen2": "Qwen/Qwen2-7B-Instruct",
+}
 PRESETS = ["A few turns", "No system prompt", "Injection", "Prefill", "Tools", "Odd roles"]
 
-# Opens one link after the other, and reads what the first panel has: prompt, error, the ids that its button copies, what is said to be missing, and
+# Opens one link after the other, and reads what the first panel has: prompt, error, the ids that its button copies,
+# what is said to be missing, and
 # whose tokens are counted. Nothing is painted meanwhile, which takes most of the time.
 FOLLOW_ALL = """async (fragments) => {
   const root = document.querySelector(".tt-play");
@@ -46,7 +51,18 @@ FOLLOW_ALL = """async (fragments) => {
 }"""
 
 
-def fragment(conversation, *, tools=None, more=None, date="", generation=False, continues=False, sanitize=False, models=None, templates=None) -> str:
+def fragment(
+    conversation,
+    *,
+    tools=None,
+    more=None,
+    date="",
+    generation=False,
+    continues=False,
+    sanitize=False,
+    models=None,
+    templates=None,
+) -> str:
     """A link to a state; `conversation`, `tools` and `more` are JSON texts."""
     state = {
         "c": conversation, "t": tools or "[]", "w": int(tools is not None), "x": more or "{}", "d": date, "g": int(generation),
@@ -80,11 +96,19 @@ class ChatPage(PlayPage):
 
     def findings(self, model="llama-3.1") -> dict[str, str]:
         """Kind of a finding -> its sentence (the last of a kind)."""
-        return dict(self.panel(model).locator(".tt-findings > li").evaluate_all("(all) => all.map((item) => [item.dataset.kind, item.innerText])"))
+        return dict(
+            self.panel(model)
+            .locator(".tt-findings > li")
+            .evaluate_all("(all) => all.map((item) => [item.dataset.kind, item.innerText])")
+        )
 
     def shares(self, model="llama-3.1") -> dict[str, int]:
         """Source of tokens -> how many."""
-        return dict(self.panel(model).locator(".tt-share-list > li").evaluate_all("(all) => all.map((item) => [item.dataset.from, Number(item.dataset.tokens)])"))
+        return dict(
+            self.panel(model)
+            .locator(".tt-share-list > li")
+            .evaluate_all("(all) => all.map((item) => [item.dataset.from, Number(item.dataset.tokens)])")
+        )
 
     def card(self, n):
         return self.page.get_by_role("group", name=f"Message {n}", exact=True)

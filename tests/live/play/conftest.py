@@ -15,7 +15,8 @@ def real(cache, tmp_path_factory):
 
 
 class Shared:
-    """One page of a playground for many tests, since opening it costs two seconds: each begins with the first state and the first view.
+    """One page of a playground for many tests, since opening it costs two seconds: each begins with the first state and
+    the first view.
 
     A test that failed may leave anything: the next one gets a new page."""
 

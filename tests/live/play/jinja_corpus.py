@@ -34,7 +34,18 @@ STR_METHODS = {
     "splitlines": ["", "true", "keepends=true", "1", "'a'"], "startswith": ["'a'", "('x', 'a')", "'b', 1", "none", "()"], "strip": ["", "'ac'", "none", "1"], "swapcase": [""], "title": [""], "translate": ["{97: 'X'}", "{97: none, 98: 99}", "1"], "upper": [""], "zfill": ["6", "'a'", "-1"],
     "nope": [""], "maketrans": [], "__len__": [""], "format_map": ["{'a': 1}", "1", ""],
 }  # fmt: skip
-TEXTS = ["'abc'", "'a b  c'", "' abC\\t'", "''", "'-12'", "'Ab-Cd ef'", "'a\\nb\\r\\nc\\x0bd'", "'ÄßÉ'", "'ab' | safe", "name"]
+TEXTS = [
+    "'abc'",
+    "'a b  c'",
+    "' abC\\t'",
+    "''",
+    "'-12'",
+    "'Ab-Cd ef'",
+    "'a\\nb\\r\\nc\\x0bd'",
+    "'ÄßÉ'",
+    "'ab' | safe",
+    "name",
+]
 OTHER_METHODS = {
     "[3, 1, 3]": {"index": ["3", "3, 1", "9", "'a'", "", "3, 'x'"], "count": ["3", "", "3, 1"], "copy": ["", "1"], "append": ["1"], "sort": [""], "pop": [""], "nope": [""], "__add__": ["[1]"]},
     "(3, 1, 3)": {"index": ["1", "9", "3, 1, 2"], "count": ["3", ""], "copy": [""]},
@@ -44,13 +55,39 @@ OTHER_METHODS = {
     "range(5)": {"index": ["3", "9"], "count": ["3", "'a'"], "start": [], "nope": [""]},
     "true": {"bit_length": [""]}, "none": {"nope": [""]},
 }  # fmt: skip
-PERCENTS = "%d %i %5d %-5d| %05d %+d %x %X %#x %o %#o %s %r %10s| %-10s| %.2s %f %.1f %.0f %#.0f %8.3f %-8.2f| %08.2f %+.1f %e %.2e %E %g %.3g %#g %G %c %% %5% %a %.3d %.5x %z %*d %.*f %ld".split() + ["% d", "% .1f"]
+PERCENTS = (
+    "%d %i %5d %-5d| %05d %+d %x %X %#x %o %#o %s %r %10s| %-10s| %.2s %f %.1f %.0f %#.0f %8.3f %-8.2f| %08.2f %+.1f %e %.2e %E %g %.3g %#g %G %c %% %5% %a %.3d %.5x %z %*d %.*f %ld".split()
+    + ["% d", "% .1f"]
+)
 SPECS = (
     "d 5d <5d| ^7d >6d 06d +d x X #x #X o #o b #b c n , _ ,d _x _b 08b #010x =+6d s <6 >6 ^6 *^9 .2f .0f f F e .3e E g .3g #g G % .1% , ,.2f _.1f +.1f 010.2f =10 <10| .3 .10 .0 z.1f ,x ,s .2d q 5.q aa 10.3s .2s =5s {}"
 ).split() + [" d", " .1f"]
-LETTERS = "a A ß ŉ ǰ İ ı ǅ ǆ ﬁ ΐ ς Σ ² ½ ١ ۵ ５ ௰ 一 〇 Ⅷ ⅷ ① ª ʰ ͅ ª 𐐨 𝟘 𝔘 🤗 ⓐ ꭰ Ꭰ ა Ა ℘ · _ \u0301 \u200d \u00a0 \u2028 \u00ad \u0378 ẞ ᾳ ᾼ Ω K ſ".split(" ")
+LETTERS = "a A ß ŉ ǰ İ ı ǅ ǆ ﬁ ΐ ς Σ ² ½ ١ ۵ ５ ௰ 一 〇 Ⅷ ⅷ ① ª ʰ ͅ ª 𐐨 𝟘 𝔘 🤗 ⓐ ꭰ Ꭰ ა Ა ℘ · _ \u0301 \u200d \u00a0 \u2028 \u00ad \u0378 ẞ ᾳ ᾼ Ω K ſ".split(
+    " "
+)
 BINARY = ["+", "-", "*", "/", "//", "%", "**", "==", "!=", "<", "<=", ">", ">=", "in", "not in", "~", "and", "or"]
-VALUES = ["1", "-2", "2.5", "true", "none", "'a'", "'ab'", "''", "[1]", "[]", "(1,)", "{'a': 1}", "u", "range(3)", "'%s'", "'<'|safe", "big", "d.keys()", "10**20", "name"]
+VALUES = [
+    "1",
+    "-2",
+    "2.5",
+    "true",
+    "none",
+    "'a'",
+    "'ab'",
+    "''",
+    "[1]",
+    "[]",
+    "(1,)",
+    "{'a': 1}",
+    "u",
+    "range(3)",
+    "'%s'",
+    "'<'|safe",
+    "big",
+    "d.keys()",
+    "10**20",
+    "name",
+]
 JS_NAMES = "constructor __proto__ toString hasOwnProperty valueOf prototype isPrototypeOf __defineGetter__ then length name".split()
 
 SCOPES = [
@@ -115,8 +152,14 @@ def _numbers(pick: random.Random):
         yield "numbers", f"{{{{ ({number}) | float }}}}"
         yield "numbers", f"{{{{ ({number}) | abs }}}}"
         for _ in range(3):
-            yield "numbers", f"{{{{ ({number}) | round({pick.choice(['', '1', '2', '-1', '-2', '3', '20', '-400', '400'])}) }}}}"
-        yield "numbers", f"{{{{ ({number}) | round({pick.choice('01 -1 2 -3 5'.split())}, '{pick.choice(['ceil', 'floor'])}') }}}}"
+            yield (
+                "numbers",
+                f"{{{{ ({number}) | round({pick.choice(['', '1', '2', '-1', '-2', '3', '20', '-400', '400'])}) }}}}",
+            )
+        yield (
+            "numbers",
+            f"{{{{ ({number}) | round({pick.choice('01 -1 2 -3 5'.split())}, '{pick.choice(['ceil', 'floor'])}') }}}}",
+        )
         yield "numbers", f"{{{{ ({number}) | filesizeformat({pick.choice(['', 'true'])}) }}}}"
         for operator in ("+", "-", "*", "/", "//", "%", "**", "<", "=="):
             other = pick.choice([one for one in NUMBERS if operator != "**" or len(one) < 5])
@@ -140,25 +183,106 @@ def _filters(pick: random.Random):
         for shape in shapes:
             call = f"{name}({shape})" if shape else name
             for odd in pick.sample(ODD, 11 if len(shapes) < 3 else 6):
-                as_list = " | list" if name in ("batch", "slice", "map", "select", "reject", "selectattr", "rejectattr", "unique", "items") else ""
+                as_list = (
+                    " | list"
+                    if name
+                    in ("batch", "slice", "map", "select", "reject", "selectattr", "rejectattr", "unique", "items")
+                    else ""
+                )
                 yield "filters", f"{{{{ ({odd}) | {call}{as_list} }}}}"
-        yield "arguments", f"{{{{ [1] | {name}(1, 2, 3, 4, 5, 6, 7){' | list' if name in ('map', 'select', 'reject', 'selectattr', 'rejectattr') else ''} }}}}"
-        yield "arguments", f"{{{{ 'ab' | {name}(x=1){' | list' if name in ('map', 'select', 'reject', 'selectattr', 'rejectattr') else ''} }}}}"
-        yield "arguments", f"{{{{ 'ab' | {name}({pick.choice(['value=1', 's=1', '1, x=2'])}){' | list' if name in ('map', 'select', 'reject', 'selectattr', 'rejectattr') else ''} }}}}"
+        yield (
+            "arguments",
+            f"{{{{ [1] | {name}(1, 2, 3, 4, 5, 6, 7){' | list' if name in ('map', 'select', 'reject', 'selectattr', 'rejectattr') else ''} }}}}",
+        )
+        yield (
+            "arguments",
+            f"{{{{ 'ab' | {name}(x=1){' | list' if name in ('map', 'select', 'reject', 'selectattr', 'rejectattr') else ''} }}}}",
+        )
+        yield (
+            "arguments",
+            f"{{{{ 'ab' | {name}({pick.choice(['value=1', 's=1', '1, x=2'])}){' | list' if name in ('map', 'select', 'reject', 'selectattr', 'rejectattr') else ''} }}}}",
+        )
     for name, shapes in TESTS.items():
         for shape in shapes:
             for odd in pick.sample(ODD, 7):
                 yield "filters", f"{{{{ ({odd}) is {name}{f'({shape})' if shape else ''} }}}}"
         yield "arguments", f"{{{{ 1 is {name}(1, 2, 3) }}}}"
         yield "arguments", f"{{{{ 1 is {name}(x=1) }}}}"
-    urls = ["see http://example.com, or (https://a.b/c?d=e&f).", "mail a@b.co or mailto:x@y.org!", "www.a.org/x_(y) <www.b.net>", "ftp://x.y tel:123", "a.com b.edu c.info http://1.2.3.4:80/", "\\'http://x.org\\'", "http://exa mple", "WWW.X.ORG", "x@y", "https://münchen.de/ä"]
-    shapes = ["", "(9)", "(nofollow=true)", '(target="t")', '(rel="b a")', '(extra_schemes=["tel:", "ftp://"])', "(extra_schemes=[1])"]
+    urls = [
+        "see http://example.com, or (https://a.b/c?d=e&f).",
+        "mail a@b.co or mailto:x@y.org!",
+        "www.a.org/x_(y) <www.b.net>",
+        "ftp://x.y tel:123",
+        "a.com b.edu c.info http://1.2.3.4:80/",
+        "\\'http://x.org\\'",
+        "http://exa mple",
+        "WWW.X.ORG",
+        "x@y",
+        "https://münchen.de/ä",
+    ]
+    shapes = [
+        "",
+        "(9)",
+        "(nofollow=true)",
+        '(target="t")',
+        '(rel="b a")',
+        '(extra_schemes=["tel:", "ftp://"])',
+        "(extra_schemes=[1])",
+    ]
     yield from (("filters", f"{{{{ '{url}' | urlize{pick.choice(shapes)} }}}}") for url in urls for _ in (0, 1))
-    wraps = ["one two three four five", "a-b-c long-hyphenated-word here", "averyveryverylongword and", "  lead  and   inner ", "line one\\nline two is longer\\n\\nend", "x -- y---z", "a/b.c,d;e", "naïve café résumé", "foo--bar --baz -1 a-1-b"]
-    yield from (("filters", f"{{{{ '{text}' | wordwrap({shape}) }}}}") for text in wraps for shape in pick.sample(["5", "9", "12, false", "7, true, '|'", "10, break_on_hyphens=false", "1", "20"], 4))
-    tags = ["<p>a <b>b</b></p>", "a &lt; b &amp;amp; c &eacute; &#65; &#x41; &nope; &copy", "<!-- c --> x <br/> y <", "a<b c", "<!-- un", "&notit; &hellip;&nbsp;x", "&#0; &#128; &#xD800; &#1114112;", "<<a>>"]
+    wraps = [
+        "one two three four five",
+        "a-b-c long-hyphenated-word here",
+        "averyveryverylongword and",
+        "  lead  and   inner ",
+        "line one\\nline two is longer\\n\\nend",
+        "x -- y---z",
+        "a/b.c,d;e",
+        "naïve café résumé",
+        "foo--bar --baz -1 a-1-b",
+    ]
+    yield from (
+        ("filters", f"{{{{ '{text}' | wordwrap({shape}) }}}}")
+        for text in wraps
+        for shape in pick.sample(["5", "9", "12, false", "7, true, '|'", "10, break_on_hyphens=false", "1", "20"], 4)
+    )
+    tags = [
+        "<p>a <b>b</b></p>",
+        "a &lt; b &amp;amp; c &eacute; &#65; &#x41; &nope; &copy",
+        "<!-- c --> x <br/> y <",
+        "a<b c",
+        "<!-- un",
+        "&notit; &hellip;&nbsp;x",
+        "&#0; &#128; &#xD800; &#1114112;",
+        "<<a>>",
+    ]
     yield from (("filters", f"{{{{ '{tag}' | striptags }}}}") for tag in tags)
-    pretty = ["[1, 2]", "{'b': 1, 'a': [1, 2]}", "messages", "d", "nested", "'x' * 100", "['x' * 30, 'y' * 30, 'z' * 30]", "{'k' ~ 'x' * 40: ['y' * 30, {'z': 'w' * 50}]}", "(1,)", "('a' * 50, 'b' * 50)", "{1: 2, 'a': 3, none: 4}", "'word ' * 30", "[[]] * 40", "{}", "range(3)", "none", "2.5", "('ab cd ' * 20,)", "'x'|safe", "[u]", "{'a': 'word ' * 30}", "['a\\nb' * 40]", "range(60)|list", "[range(40)|list, 1]"]
+    pretty = [
+        "[1, 2]",
+        "{'b': 1, 'a': [1, 2]}",
+        "messages",
+        "d",
+        "nested",
+        "'x' * 100",
+        "['x' * 30, 'y' * 30, 'z' * 30]",
+        "{'k' ~ 'x' * 40: ['y' * 30, {'z': 'w' * 50}]}",
+        "(1,)",
+        "('a' * 50, 'b' * 50)",
+        "{1: 2, 'a': 3, none: 4}",
+        "'word ' * 30",
+        "[[]] * 40",
+        "{}",
+        "range(3)",
+        "none",
+        "2.5",
+        "('ab cd ' * 20,)",
+        "'x'|safe",
+        "[u]",
+        "{'a': 'word ' * 30}",
+        "['a\\nb' * 40]",
+        "range(60)|list",
+        "[range(40)|list, 1]",
+    ]
     yield from (("filters", f"{{{{ ({one}) | pprint }}}}") for one in pretty)
 
 
@@ -186,11 +310,41 @@ def _values(pick: random.Random):
         yield from (("values", f"{{{{ {sign}({left}) }}}}") for sign in ("-", "+", "not "))
         yield "values", f"{{{{ {left} }}}} {{{{ [{left}] }}}}"
         yield "values", f"{{{{ ({left})() }}}}"
-    sequences = ["range(10)", "[1, 2, 3, 4]", "(1, 2, 3)", "'abcdé🤗f'", "range(9, 0, -2)", "name", "'ab'|safe", "words"]
-    slices = ["2:5", "::-1", "::2", "-3:", ":-1", "5:1:-2", "::0", "'a':", "1.5:", "none:2", "10:", "-100:100", "::-3", "true:", "10**30:", "u:"]
+    sequences = [
+        "range(10)",
+        "[1, 2, 3, 4]",
+        "(1, 2, 3)",
+        "'abcdé🤗f'",
+        "range(9, 0, -2)",
+        "name",
+        "'ab'|safe",
+        "words",
+    ]
+    slices = [
+        "2:5",
+        "::-1",
+        "::2",
+        "-3:",
+        ":-1",
+        "5:1:-2",
+        "::0",
+        "'a':",
+        "1.5:",
+        "none:2",
+        "10:",
+        "-100:100",
+        "::-3",
+        "true:",
+        "10**30:",
+        "u:",
+    ]
     yield from (("values", f"{{{{ ({one})[{cut}] }}}}") for one in sequences for cut in pick.sample(slices, 8))
     keys = ["0", "-1", "99", "'a'", "1.5", "none", "true", "[]", "u", "10**30", "(1, 2)", "'upper'", "-99"]
-    yield from (("values", f"{{{{ ({one})[{key}] }}}}|") for one in [*sequences, "d", "{1: 'x', 'a': 2}", "5", "none", "u", "namespace(a=1)", "range(0)"] for key in pick.sample(keys, 5))
+    yield from (
+        ("values", f"{{{{ ({one})[{key}] }}}}|")
+        for one in [*sequences, "d", "{1: 'x', 'a': 2}", "5", "none", "u", "namespace(a=1)", "range(0)"]
+        for key in pick.sample(keys, 5)
+    )
     yield from (("values", f"{{{{ {one} }}}}") for one in ["{1: 'a', 1.0: 'b', true: 'c'}", "{(1, 2): 3}", "{none: 1}", "{[1]: 2}", "{u: 1}", "{{}: 1}", "[1, [2, (3, {'a': none})]]", "('a',)", "{'a': (1,)}", "[true, none, 1.0]", "'it\\'s \"x\"'", "['it\\'s \"x\"']", "['\\x00\\x7f\\u200b\\ud7ff']",
                  "[1, 2] == (1, 2)", "[1] < [1, 2] < [2]", "(1, 'a') < (1, 2)", "{'a': 1} < {'b': 2}", "range(3) == range(0, 3)", "range(0) == range(2, 2)", "3 in range(5)", "3.0 in range(5)", "'a' in range(5)", "2 in range(0, 10, 3)", "[1, 2] | length * 3", "1 < 2 == true", "1 in [1] == true", "'a' < 'B'", "true + true", "true / 2", "-true",
                  "1 == 1.0 == true", "10**20 == 1e20", "2**53 + 1 == 2.0**53", "(1e308*10) > 10**400", "none == 0", "'' == none", "[none] == [u]", "u == u", "u != 1", "u is sameas u", "d == d", "d != {}", "d.items() == d.items()", "d.keys() == d.keys()", "('a', 1) in d.items()", "'b' in d.keys()", "1 in d.values()", "[] in d", "[] in d.keys()", "d.keys() | length", "d.items()", "d.values()[0]", "d.keys()[0:1]", "range", "d.get", "'a'.upper", "namespace", "dict"[:0], "cycler"[:0],
@@ -203,18 +357,72 @@ def _unicode(pick: random.Random):
         for method in pick.sample(methods, 9):
             yield "unicode", f"{{{{ '{letter}'.{method}() }}}}"
         yield "unicode", f"{{{{ '{letter}a{letter}'.{pick.choice(methods)}() }}}}"
-        yield "unicode", f"{{{{ '{letter}b {letter}' | {pick.choice(['title', 'capitalize', 'upper', 'lower', 'wordcount', 'int', 'tojson', 'urlencode', 'pprint', 'length', 'reverse'])} }}}}"
+        yield (
+            "unicode",
+            f"{{{{ '{letter}b {letter}' | {pick.choice(['title', 'capitalize', 'upper', 'lower', 'wordcount', 'int', 'tojson', 'urlencode', 'pprint', 'length', 'reverse'])} }}}}",
+        )
         yield "unicode", f"{{{{ {letter} }}}}|"
         yield "unicode", f"{{{{ a{letter} }}}}|"
         yield "unicode", f"{{{{ ['{letter}'] }}}}"
     for start in (0x660, 0x6F0, 0x966, 0xFF10, 0x1D7CE, 0x1D7E2, 0x1E950, 0x104A0, 0x0BE6, 0x17E0):
         digits = "".join(chr(start + pick.randrange(10)) for _ in range(3))
-        yield "unicode", f"{{{{ '{digits}' | int }}}} {{{{ '-{digits}.{digits}' | float }}}} {{{{ '{digits}'.isdigit() }}}} {{{{ '{digits}' | int(0, 16) }}}}"
-    yield from (("unicode", f"{{{{ {one} }}}}") for one in ["'ΑΣ'.lower()", "'ΑΣ Σ'.lower()", "'ΑΣ' | lower", "'ΑΣ'.title()", "'ΑΣ'.capitalize()", "'ΟΔΥΣΣΕΥΣ'.swapcase()", "'İ'.lower() | length", "\"they're bill's\".title()", "\"they're\" | title", "'ŉx'.title()", "'ǆungla'.capitalize()", "'ﬁx'.title()", "'straße'.casefold()", "'a1b'.title()", "'x²'.isdigit()", "'١٢٣'.isdecimal()", "'½'.isnumeric()", "'一'.isnumeric()", "'🤗'[0]", "'a🤗b'[1:]", "'🤗' | length", "'🤗'.find('🤗')", "'a🤗b'.find('b')", "'a🤗b'.center(7, '🤗')", "'%5s|' % '🤗'", "'%c' % 129303", "'{:>4}'.format('🤗')", "'a\\u0301' | length", "'é'.encode is callable", "'\\ud83e\\udd17' | length"[:0]] if one)
+        yield (
+            "unicode",
+            f"{{{{ '{digits}' | int }}}} {{{{ '-{digits}.{digits}' | float }}}} {{{{ '{digits}'.isdigit() }}}} {{{{ '{digits}' | int(0, 16) }}}}",
+        )
+    yield from (
+        ("unicode", f"{{{{ {one} }}}}")
+        for one in [
+            "'ΑΣ'.lower()",
+            "'ΑΣ Σ'.lower()",
+            "'ΑΣ' | lower",
+            "'ΑΣ'.title()",
+            "'ΑΣ'.capitalize()",
+            "'ΟΔΥΣΣΕΥΣ'.swapcase()",
+            "'İ'.lower() | length",
+            "\"they're bill's\".title()",
+            '"they\'re" | title',
+            "'ŉx'.title()",
+            "'ǆungla'.capitalize()",
+            "'ﬁx'.title()",
+            "'straße'.casefold()",
+            "'a1b'.title()",
+            "'x²'.isdigit()",
+            "'١٢٣'.isdecimal()",
+            "'½'.isnumeric()",
+            "'一'.isnumeric()",
+            "'🤗'[0]",
+            "'a🤗b'[1:]",
+            "'🤗' | length",
+            "'🤗'.find('🤗')",
+            "'a🤗b'.find('b')",
+            "'a🤗b'.center(7, '🤗')",
+            "'%5s|' % '🤗'",
+            "'%c' % 129303",
+            "'{:>4}'.format('🤗')",
+            "'a\\u0301' | length",
+            "'é'.encode is callable",
+            "'\\ud83e\\udd17' | length"[:0],
+        ]
+        if one
+    )
 
 
 def _markup(pick: random.Random):
-    safe = ["'<b>' | safe", "'<' | e", "'&' | forceescape", "('<b>' | safe) | e", "('<b>' | safe) | forceescape", "5 | e", "none | e", "u | e", "[1, '<'] | e", "u | safe", "none | safe", "{'a': '<'} | safe"]
+    safe = [
+        "'<b>' | safe",
+        "'<' | e",
+        "'&' | forceescape",
+        "('<b>' | safe) | e",
+        "('<b>' | safe) | forceescape",
+        "5 | e",
+        "none | e",
+        "u | e",
+        "[1, '<'] | e",
+        "u | safe",
+        "none | safe",
+        "{'a': '<'} | safe",
+    ]
     uses = ["{} + '<'", "'<' + {}", "{} ~ '<'", "{} * 2", "2 * {}", "{} % '<'", "'%s' % {}", "{} == '<b>'", "[{}]", "({}) | upper", "({}) | string is escaped", "({}) is escaped", "({}) is string", "({}).join(['<', '>'])", "['<', {}] | join", "['<', {}] | join('&')", "({}) | replace('b', '<')", "({}).replace('b', '<')", "({}).split('b')",
             "({})[0] is escaped", "({})[1:] is escaped", "({}) | list", "({}) | first is escaped", "({}) | tojson", "({}) | trim is escaped", "({}) | indent is escaped", "({}) | truncate(1, true, '') is escaped", "({}) | length", "({}) | striptags", "({}) | title is escaped", "({}) | capitalize is escaped", "({}) | center(9) is escaped", "({}) | format('<') is escaped",
             "({}).format('<') is escaped", "({}).upper() is escaped", "({}).strip() is escaped", "({}).partition('b')", "({}) + 1", "1 + ({})", "({}) + ({})", "({}) in '<b>x'", "({}).unescape()", "({}).striptags()", "({}).__html__()", "({}) | urlencode", "({}) | wordwrap(2)", "({}) | wordwrap(2) is escaped", "({}) | xmlattr", "({}) | pprint", "({}) | int", "{'a': {}} | xmlattr", "({}) | reverse is escaped", "({}) | lower is escaped", "({}) | default('x') is escaped",
@@ -222,9 +430,34 @@ def _markup(pick: random.Random):
     for use in uses:
         for one in pick.sample(safe, 3):
             yield "Markup", "{{ " + use.replace("{}", f"({one})") + " }}"
-        yield "Markup", "{% autoescape true %}{{ " + use.replace("{}", f"({pick.choice(safe)})") + " }}{% endautoescape %}"
-        yield "Markup", "{% autoescape n %}{{ " + use.replace("{}", f"({pick.choice(safe)})") + " }}{{ name ~ '<' }}{% endautoescape %}"
-    formats = ["('<%s>' | safe) % '<'", "('<%s %s>' | safe) % ('<', 1)", "('<%(a)s>' | safe) % {'a': '<'}", "('<%d %f>' | safe) % (1, 2)", "('<%r>' | safe) % '<'", "('%s' | safe) % [1, '<']", "('{} {a}' | safe).format('<', a='>')", "('{:>5}' | safe).format('<')", "('{!r}' | safe).format('<')", "('{}' | safe).format('<' | safe)", "('{:5}' | safe).format('<' | safe)", "('%d' | safe) % 'a'", "('%x' | safe) % 255", "('%s' | safe) % ('<' | safe)", "('%s' | safe) | format('<')", "'%s' | format('<' | safe)"]
+        yield (
+            "Markup",
+            "{% autoescape true %}{{ " + use.replace("{}", f"({pick.choice(safe)})") + " }}{% endautoescape %}",
+        )
+        yield (
+            "Markup",
+            "{% autoescape n %}{{ "
+            + use.replace("{}", f"({pick.choice(safe)})")
+            + " }}{{ name ~ '<' }}{% endautoescape %}",
+        )
+    formats = [
+        "('<%s>' | safe) % '<'",
+        "('<%s %s>' | safe) % ('<', 1)",
+        "('<%(a)s>' | safe) % {'a': '<'}",
+        "('<%d %f>' | safe) % (1, 2)",
+        "('<%r>' | safe) % '<'",
+        "('%s' | safe) % [1, '<']",
+        "('{} {a}' | safe).format('<', a='>')",
+        "('{:>5}' | safe).format('<')",
+        "('{!r}' | safe).format('<')",
+        "('{}' | safe).format('<' | safe)",
+        "('{:5}' | safe).format('<' | safe)",
+        "('%d' | safe) % 'a'",
+        "('%x' | safe) % 255",
+        "('%s' | safe) % ('<' | safe)",
+        "('%s' | safe) | format('<')",
+        "'%s' | format('<' | safe)",
+    ]
     yield from (("Markup", f"{{{{ {one} }}}}") for one in formats)
     yield from (("Markup", f"{{% autoescape true %}}{{{{ {one} }}}}{{% endautoescape %}}") for one in formats)
 

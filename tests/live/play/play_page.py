@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 # As a paste does it; Playwright's own `fill` takes a minute for many lines.
 PASTE = "(area, text) => { area.value = text; area.dispatchEvent(new Event('input', { bubbles: true })); }"
 
-# Follows a link in the open page; what is no part of a link (tokens picked, folds, boxes shown whole) is let go of first. Done when the page shows it.
+# Follows a link in the open page; what is no part of a link (tokens picked, folds, boxes shown whole) is let go of
+# first. Done when the page shows it.
 FOLLOW = """async ([fragment, selector]) => {
   document.activeElement?.blur();
   for (const fold of document.querySelectorAll(".tt-play details[open]")) fold.open = false;

@@ -1,4 +1,5 @@
-"""The real transformers in a process of its own, with the environment of the lessons: asked in JSON lines, answers in JSON lines."""
+"""The real transformers in a process of its own, with the environment of the lessons: asked in JSON lines, answers in
+JSON lines."""
 
 import json
 import os
@@ -18,7 +19,12 @@ class RealTokenizers:
 
     def __enter__(self):
         self._process = subprocess.Popen(
-            [sys.executable, Path(__file__)], env=os.environ | REAL, cwd=self._folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            [sys.executable, Path(__file__)],
+            env=os.environ | REAL,
+            cwd=self._folder,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         return self
 

@@ -7,7 +7,7 @@ import pytest
 from chat_page import REPOS, ChatPage
 from playwright.sync_api import expect
 
-CONVERSATION = [{"role": "user", "content": "1 < 2 & \"안녕\""}, {"role": "banana", "content": "b"}]
+CONVERSATION = [{"role": "user", "content": '1 < 2 & "안녕"'}, {"role": "banana", "content": "b"}]
 TEXT = '[{"role": "user", "content": "1 < 2 & \\"안녕\\""}, {"role": "banana", "content": "b"}]'
 
 
@@ -18,10 +18,16 @@ def page(open_page, address):
 
     def embed(route):
         answer = route.fetch()
-        good = f'<div class="tt-play" data-play="chat" data-text="{escape(TEXT)}" data-models="phi-3 qwen2" data-generation><p>Plain.</p></div>'
+        good = (
+            f'<div class="tt-play" data-play="chat" data-text="{escape(TEXT)}" data-models="phi-3 qwen2" '
+            "data-generation><p>Plain.</p></div>"
+        )
         bad = '<div class="tt-play" id="bad" data-play="chat" data-text="[1]"><p>Plain.</p></div>'
         script = '<script type="module" async src="../live/chat.js"></script>'
-        route.fulfill(response=answer, body=answer.text().replace("</head>", script + "</head>").replace("<h2", good + bad + "<h2", 1))
+        route.fulfill(
+            response=answer,
+            body=answer.text().replace("</head>", script + "</head>").replace("<h2", good + bad + "<h2", 1),
+        )
 
     page.route(re.compile("/about/$"), embed)
     page.goto(address + "about/")
@@ -32,9 +38,13 @@ def page(open_page, address):
 def test_it_shows_the_prompt_and_leads_to_the_playground(page, address, real):
     chat = ChatPage(page, address)
     for model in ("phi-3", "qwen2"):
-        ids = real.call("apply_chat_template", REPOS[model], CONVERSATION, add_generation_prompt=True, return_dict=False)
+        ids = real.call(
+            "apply_chat_template", REPOS[model], CONVERSATION, add_generation_prompt=True, return_dict=False
+        )
         expect(chat.panel(model).locator(".tt-count")).to_have_text(f"{len(ids)} tokens")
-        assert chat.prompt(model) == real.call("apply_chat_template", REPOS[model], CONVERSATION, add_generation_prompt=True, tokenize=False)
+        assert chat.prompt(model) == real.call(
+            "apply_chat_template", REPOS[model], CONVERSATION, add_generation_prompt=True, tokenize=False
+        )
     assert "vanished" in chat.findings("phi-3")
     expect(page.locator("#bad")).to_contain_text("Plain.")
     expect(page.locator("#bad")).to_contain_text("Entry 1 of the list is not a message")

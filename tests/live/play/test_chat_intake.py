@@ -1,6 +1,5 @@
 """What comes into the chat playground from elsewhere, right and wrong: JSON, links, files."""
 
-
 import pytest
 from chat_page import ChatPage, fragment, template_of
 from play_page import base64url
@@ -11,7 +10,10 @@ from playwright.sync_api import expect
     ("text", "message"),
     [
         ('[{"role": "user", "content": "a"]', "This is not JSON yet: Expecting ',' delimiter (line 1, column 33)."),
-        ('[{"role": "user",\n "content": "a",\n x}]', "x is a name, and its value is not here; write the value (line 3, column 2)."),
+        (
+            '[{"role": "user",\n "content": "a",\n x}]',
+            "x is a name, and its value is not here; write the value (line 3, column 2).",
+        ),
         ("", "This is not JSON yet: Expecting value (line 1, column 1)."),
         ('{"role": "user"}', "A conversation is a list of messages"),
         ('["hi"]', "Entry 1 of the list is not a message"),
@@ -33,7 +35,9 @@ def test_broken_json_is_said_beside_the_field(chat, text, message):
 
 def test_an_empty_conversation_is_transformers_mistake_to_name(chat):
     chat.as_json("[]")
-    assert "ValueError: Cannot apply chat template to an empty conversation. Provide at least one message." in chat.error()
+    assert (
+        "ValueError: Cannot apply chat template to an empty conversation. Provide at least one message." in chat.error()
+    )
 
 
 def test_a_link_opens_in_the_same_state(chat, open_page, address):
@@ -45,10 +49,16 @@ def test_a_link_opens_in_the_same_state(chat, open_page, address):
     other = ChatPage(open_page(), address)
     other.page.goto(chat.link())
     other.settle()
-    assert [panel.get_attribute("data-model") for panel in other.page.locator("[data-model]").all()] == ["llama-3.1", "qwen2"]
+    assert [panel.get_attribute("data-model") for panel in other.page.locator("[data-model]").all()] == [
+        "llama-3.1",
+        "qwen2",
+    ]
     for model in ("llama-3.1", "qwen2"):
         assert other.prompt(model) == chat.prompt(model) and other.ids(model) == chat.ids(model)
-    assert other.page.get_by_label("sanitize_control_tokens").is_checked() and other.page.get_by_label("date_string").input_value() == "22 Nov 2026"
+    assert (
+        other.page.get_by_label("sanitize_control_tokens").is_checked()
+        and other.page.get_by_label("date_string").input_value() == "22 Nov 2026"
+    )
     assert other.page.troubles == []
 
 
@@ -96,18 +106,28 @@ def drop(chat, name, data: bytes, onto=".tt-conversation"):
 def test_files(chat):
     before = chat.prompt()
     drop(chat, "photo.png", b"\x89PNG\r\n\x1a\n\0\0\xff\xfe")
-    expect(chat.page.locator(".tt-play-notice")).to_contain_text("photo.png is not a text file in UTF-8. Nothing was changed.")
+    expect(chat.page.locator(".tt-play-notice")).to_contain_text(
+        "photo.png is not a text file in UTF-8. Nothing was changed."
+    )
     drop(chat, "notes.txt", b"Just words")
-    expect(chat.page.locator(".tt-play-notice")).to_contain_text("notes.txt is no conversation: This cannot be read yet: Just is a name")
+    expect(chat.page.locator(".tt-play-notice")).to_contain_text(
+        "notes.txt is no conversation: This cannot be read yet: Just is a name"
+    )
     assert chat.prompt() == before
     drop(chat, "chat.json", '[{"role": "user", "content": "안녕", "x": 1.0}]'.encode())
     assert "안녕" in chat.prompt() and chat.page.locator(".tt-play-notice").inner_text() == ""
-    drop(chat, "request.json", b'{"model": "m", "messages": [{"role": "user", "content": "from a request"}], "tools": [{"type": "function", "n": 1.0}]}')
+    drop(
+        chat,
+        "request.json",
+        b'{"model": "m", "messages": [{"role": "user", "content": "from a request"}], "tools": [{"type": "function", "n": 1.0}]}',
+    )
     assert "from a request" in chat.prompt() and '"n": 1.0' in chat.prompt()
     template_of(chat, "phi-3")
     drop(chat, "t.jinja", b"{{ messages[0].content }}!", '[data-model="phi-3"] .tt-template textarea')
     assert chat.prompt("phi-3") == "from a request!"
     with chat.page.expect_file_chooser() as chooser:
         chat.page.get_by_role("button", name="Open a JSON file").click()
-    chooser.value.set_files({"name": "c.json", "mimeType": "application/json", "buffer": b'[{"role": "user", "content": "chosen"}]'})
+    chooser.value.set_files(
+        {"name": "c.json", "mimeType": "application/json", "buffer": b'[{"role": "user", "content": "chosen"}]'}
+    )
     expect(chat.panel("qwen2").locator(".tt-prompt")).to_contain_text("chosen")

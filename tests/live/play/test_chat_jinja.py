@@ -8,21 +8,25 @@ import unicodedata
 
 import jinja2
 import pytest
-from course import node
-from course.browser.unicode_classes import python_tables
-from course.paths import ROOT
 from jinja_corpus import corpus
 from jinja_templates import TEMPLATES, VALUES
 from transformers.utils.chat_template_utils import _compile_jinja_template
 
-# Why the page has a Jinja of its own: what @huggingface/jinja 0.5.11 makes of templates, and where in the library that lies.
+from course import node
+from course.browser.unicode_classes import python_tables
+from course.paths import ROOT
+
+# Why the page has a Jinja of its own: what @huggingface/jinja 0.5.11 makes of templates, and where in the library that
+# lies.
 LIBRARY_DIFFERS = {
     "{{ messages }}": "values print as JSON, not as Python's str()",
     "{{ 'a' ~ 1 ~ none ~ 2.0 }}": "no arithmetic with None, 2.0 is 2: runtime.ts keeps floats as JavaScript numbers in ~",
     "{{ 1 < 2 < 3 }}": "comparisons do not chain: parser.ts folds them from the left",
     "{{ n is divisibleby 7 }}": "tests take no arguments: a TODO in parser.ts",
     "{{ 'a' + missing }}": "an error of another text, without a line: tokens keep no position",
-    "{{ '\\x1f\\ufeff x'.strip() }}": "JavaScript's white space, which differs from Python's in U+0085, U+FEFF and the separators 1c to 1f",
+    "{{ '\\x1f\\ufeff x'.strip() }}": (
+        "JavaScript's white space, which differs from Python's in U+0085, U+FEFF and the separators 1c to 1f"
+    ),
     "a\n\n{{ 1 2 }}": "syntax errors have no line",
 }
 
@@ -46,7 +50,9 @@ def rendered():
 def _rendered(templates: list[str], library: bool) -> dict:
     node.ensure_packages(node.find())
     asked = json.dumps({"values": json.dumps(VALUES), "templates": templates, "library": library})
-    done = subprocess.run([node.find(), "tests/jinja_templates.mjs"], input=asked, cwd=ROOT / "live", capture_output=True, text=True)
+    done = subprocess.run(
+        [node.find(), "tests/jinja_templates.mjs"], input=asked, cwd=ROOT / "live", capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr[-3000:]
     return dict(zip(templates, json.loads(done.stdout), strict=True))
 
@@ -76,9 +82,12 @@ def test_output_errors_and_lines_are_those_of_jinja2(rendered, record_property):
 
 @pytest.mark.filterwarnings("ignore::SyntaxWarning", "ignore::DeprecationWarning")
 def test_a_corpus_of_every_kind(record_property):
-    """Text or `Type: message`, on what a generator makes of numbers, formats, filters, methods, scopes, Unicode and mistakes."""
+    """Text or `Type: message`, on what a generator makes of numbers, formats, filters, methods, scopes, Unicode and
+    mistakes."""
     made = corpus()
-    chosen = [pair for pair in made if pair[0] in ("scope", "compile")] + random.Random(10).sample([pair for pair in made if pair[0] not in ("scope", "compile")], 1500)
+    chosen = [pair for pair in made if pair[0] in ("scope", "compile")] + random.Random(10).sample(
+        [pair for pair in made if pair[0] not in ("scope", "compile")], 1500
+    )
     expected = {template: _real(template)[0] for _, template in chosen}
     chosen = [pair for pair in chosen if " at 0x" not in expected[pair[1]].lower()]  # an address in memory
     got = _rendered([template for _, template in chosen], library=False)
@@ -91,7 +100,9 @@ def test_a_corpus_of_every_kind(record_property):
             refused.append(template)
         else:
             wrong.append(f"{template!r}\n  real: {expected[template]!r:.300}\n  page: {ours!r:.300}")
-    record_property("jinja corpus", f"{agreed.total()} of {len(chosen)} agree, {len(refused)} are refused by name; {dict(agreed)}")
+    record_property(
+        "jinja corpus", f"{agreed.total()} of {len(chosen)} agree, {len(refused)} are refused by name; {dict(agreed)}"
+    )
     assert len(made) > 7000 and agreed.total() > 1700
     assert not wrong, f"{len(wrong)} differ, such as\n" + "\n".join(wrong[:5])
     assert len(refused) < 15, refused
@@ -101,13 +112,19 @@ def test_the_tables_of_characters_are_those_of_python():
     made = (ROOT / "live/src/jinja/unicode_tables.ts").read_text(encoding="utf-8")
     if f"Python {unicodedata.unidata_version}'s" not in made:
         pytest.skip(f"made by another version of Unicode than {unicodedata.unidata_version}")
-    assert made == python_tables(), "course.browser.unicode_classes.python_tables() makes another text now: write it there"
+    assert made == python_tables(), (
+        "course.browser.unicode_classes.python_tables() makes another text now: write it there"
+    )
 
 
 def test_errors_while_rendering_have_the_line(rendered):
     [made] = [rendered[template] for template in TEMPLATES if template == "{{ missing.attr }}"]
     assert made["line"] == 1
-    assert all(rendered[template]["line"] for template in TEMPLATES if not _real(template)[2] and not rendered[template]["text"].startswith(("RecursionError", "SyntaxError")))
+    assert all(
+        rendered[template]["line"]
+        for template in TEMPLATES
+        if not _real(template)[2] and not rendered[template]["text"].startswith(("RecursionError", "SyntaxError"))
+    )
 
 
 @pytest.mark.parametrize("template", LIBRARY_DIFFERS)

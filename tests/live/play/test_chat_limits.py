@@ -1,4 +1,5 @@
-"""The chat playground with too much, and with what no tokenizer takes: a sentence beside the field, the last good state kept."""
+"""The chat playground with too much, and with what no tokenizer takes: a sentence beside the field, the last good state
+kept."""
 
 import json
 import random
@@ -88,17 +89,22 @@ def test_edits_after_a_link_survive_a_reload(new_chat):
 @pytest.mark.parametrize(("method", "told"), [("strip", True), ("lstrip", True), ("rstrip", True), ("upper", False)])
 def test_white_space_that_a_template_takes_away_is_told(chat, method, told):
     template = "{% for message in messages %}{{ message.content." + method + "() }}|{% endfor %}"
-    chat.follow(fragment('[{"role": "user", "content": "  at both ends  "}]', models=["qwen2"], templates={"qwen2": template}))
+    chat.follow(
+        fragment('[{"role": "user", "content": "  at both ends  "}]', models=["qwen2"], templates={"qwen2": template})
+    )
     assert chat.prompt("qwen2").lower() == getattr("  at both ends  ", method)().lower() + "|"
     assert ("trimmed" in chat.findings("qwen2")) == told and "content-cut" not in chat.findings("qwen2")
 
 
 def test_what_is_said_to_be_missing_is_missing(chat, real):
-    """Conversations of any shape: a message is said to have vanished, or its content to be dropped, exactly where the real prompt lacks it."""
+    """Conversations of any shape: a message is said to have vanished, or its content to be dropped, exactly where the
+    real prompt lacks it."""
     chance = random.Random(4)
     cases = []
     for n in range(60):
-        roles = chance.choices(["system", "user", "assistant", "tool", "ipython", "developer"], [2, 4, 4, 2, 1, 1], k=chance.randint(1, 6))
+        roles = chance.choices(
+            ["system", "user", "assistant", "tool", "ipython", "developer"], [2, 4, 4, 2, 1, 1], k=chance.randint(1, 6)
+        )
         cases.append([{"role": role, "content": f"mark-{n}-{i}."} for i, role in enumerate(roles)])
     for model, repo in REPOS.items():
         shown = chat.page.evaluate(FOLLOW_ALL, [fragment(json.dumps(case), models=[model]) for case in cases])
@@ -106,6 +112,14 @@ def test_what_is_said_to_be_missing_is_missing(chat, real):
             prompt = real.call("apply_chat_template", repo, case, tokenize=False)
             missing = {i for i, message in enumerate(case) if message["content"] not in prompt}
             said = got["missing"]
-            assert {int(line.lower().split("message ")[1].split()[0].rstrip(".")) - 1 for line in said} == missing, (model, case, said)
+            assert {int(line.lower().split("message ")[1].split()[0].rstrip(".")) - 1 for line in said} == missing, (
+                model,
+                case,
+                said,
+            )
             shares = got["shares"]
-            assert {int(name) for name in shares if name.isdigit()} == set(range(len(case))) - missing, (model, case, shares)
+            assert {int(name) for name in shares if name.isdigit()} == set(range(len(case))) - missing, (
+                model,
+                case,
+                shares,
+            )

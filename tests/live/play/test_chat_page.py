@@ -41,7 +41,9 @@ def test_a_tool_call_is_added_and_edited(chat):
     assert '{"name": "get_weather", "parameters": {"city": "Seoul"}}' in chat.prompt()
     before = chat.prompt()
     field.fill('[{"function": {"name": "f", "arguments": {"x": 1.0}}]')
-    expect(chat.card(3).get_by_role("alert")).to_contain_text("This is not JSON yet: Expecting ',' delimiter (line 1, column")
+    expect(chat.card(3).get_by_role("alert")).to_contain_text(
+        "This is not JSON yet: Expecting ',' delimiter (line 1, column"
+    )
     assert chat.prompt() == before
     field.fill('[{"function": {"name": "f", "arguments": {"x": 1.0}}}]')
     chat.settle()
@@ -93,7 +95,10 @@ def test_what_templates_drop_and_add_is_pointed_out(chat):
     assert "White space" in chat.findings("llama-3.1")["trimmed"] and "trimmed" not in chat.findings("qwen2")
 
     chat.preset("Injection")
-    assert "<|eot_id|>" in chat.findings("llama-3.1")["control"] and "<|im_end|>" not in chat.findings("llama-3.1")["control"]
+    assert (
+        "<|eot_id|>" in chat.findings("llama-3.1")["control"]
+        and "<|im_end|>" not in chat.findings("llama-3.1")["control"]
+    )
     assert "<|im_end|>" in chat.findings("qwen2")["control"]
     before = len(chat.ids())
     chat.page.get_by_label("sanitize_control_tokens").check()
@@ -121,11 +126,15 @@ def test_switches_change_the_prompt(chat):
     expect(chat.page.locator(".tt-arguments").get_by_role("alert").first).to_contain_text("Tools are a list")
     assert '"default": 1.0' in chat.prompt()
     chat.page.get_by_text("More variables for the template").click()
-    chat.page.get_by_label("Variables as a JSON object").fill('{"builtin_tools": ["brave_search"], "tools_in_user_message": false}')
+    chat.page.get_by_label("Variables as a JSON object").fill(
+        '{"builtin_tools": ["brave_search"], "tools_in_user_message": false}'
+    )
     chat.settle()
     assert "Tools: brave_search" in chat.prompt() and "You have access to the following functions." in chat.prompt()
     chat.page.get_by_label("Variables as a JSON object").fill('{"tokenize": true}')
-    expect(chat.page.locator(".tt-arguments").get_by_role("alert").last).to_contain_text("tokenize is an argument of apply_chat_template itself")
+    expect(chat.page.locator(".tt-arguments").get_by_role("alert").last).to_contain_text(
+        "tokenize is an argument of apply_chat_template itself"
+    )
 
 
 def test_models_without_a_template_are_explained(chat):
@@ -133,7 +142,10 @@ def test_models_without_a_template_are_explained(chat):
         chat.page.get_by_role("checkbox", name=name, exact=True).check()
         chat.settle()
         assert "has no chat template" in chat.error(model)
-        assert "ValueError: Cannot use chat template functions because tokenizer.chat_template is not set" in chat.error(model)
+        assert (
+            "ValueError: Cannot use chat template functions because tokenizer.chat_template is not set"
+            in chat.error(model)
+        )
     template_of(chat, "starcoder2").fill("{% for m in messages %}{{ m.content }}{{ eos_token }}{% endfor %}")
     chat.settle()
     assert chat.prompt("starcoder2").endswith("And on Sundays?<|endoftext|>") and chat.error("starcoder2") == ""
@@ -171,7 +183,9 @@ def test_a_template_is_edited_and_reset(chat, real):
 def test_a_template_without_end_is_stopped(chat):
     before = chat.prompt("qwen2")
     template_of(chat, "qwen2").fill(ENDLESS)
-    expect(chat.panel("qwen2").locator(".tt-panel-error")).to_contain_text("The template was stopped: it did not end within 2 seconds.")
+    expect(chat.panel("qwen2").locator(".tt-panel-error")).to_contain_text(
+        "The template was stopped: it did not end within 2 seconds."
+    )
     chat.settle()
     assert chat.prompt("qwen2") == before
     chat.card(1).get_by_label("Content").fill("Other models go on.")

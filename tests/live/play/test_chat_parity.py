@@ -48,7 +48,11 @@ def test_every_preset_and_its_python(chat, real, preset):
 
 
 def test_numbers_keep_their_form(chat, real):
-    text = '[{"role": "user", "content": "x"}, {"role": "assistant", "content": "", "tool_calls": [{"function": {"name": "f", "arguments": {"a": 1.0, "b": 1, "c": 1.50, "d": 1e3, "e": 123456789012345678901, "f": -0.0}}}]}]'
+    text = (
+        '[{"role": "user", "content": "x"}, {"role": "assistant", "content": "", "tool_calls": '
+        '[{"function": {"name": "f", "arguments": {"a": 1.0, "b": 1, "c": 1.50, "d": 1e3, "e": '
+        '123456789012345678901, "f": -0.0}}}]}]'
+    )
     chat.as_json(text)
     assert '"a": 1.0, "b": 1, "c": 1.5, "d": 1000.0, "e": 123456789012345678901, "f": -0.0' in chat.prompt()
     assert real.run(chat.call())["text"] == chat.prompt()
@@ -56,13 +60,23 @@ def test_numbers_keep_their_form(chat, real):
     assert '"c": 1.50' in chat.card(2).get_by_label("tool_calls (JSON)").input_value()
     chat.card(1).get_by_label("Content").fill("y")
     chat.settle()
-    assert all(number in chat.as_json().input_value() for number in ("1.0", "1.50", "1e3", "123456789012345678901", "-0.0"))
+    assert all(
+        number in chat.as_json().input_value() for number in ("1.0", "1.50", "1e3", "123456789012345678901", "-0.0")
+    )
 
 
 def test_an_edited_template_and_odd_variables_in_the_copied_call(chat, real):
-    template = "{{ greeting }}{# ü #}\n{% for m in messages %}\n<{{ m['role'] }} \"q\">\t{{ m | tojson }} {{ loop.index / 2 }}\n{% endfor %}{{ class_ }}{{ 7 // 2 }}{{ documents }}"
-    more = '{"greeting": "안녕 \\"\\\\\\u2028", "class_": [1.0, true, null], "with space": 1, "class": 2, "documents": [{"title": "t", "text": "x"}]}'
-    chat.follow(fragment('[{"role": "user", "content": "a\\nb 🤗", "n": 2.0}]', more=more, templates={"qwen2": template}))
+    template = (
+        "{{ greeting }}{# ü #}\n{% for m in messages %}\n<{{ m['role'] }} \"q\">\t{{ m | tojson }} {{ "
+        "loop.index / 2 }}\n{% endfor %}{{ class_ }}{{ 7 // 2 }}{{ documents }}"
+    )
+    more = (
+        '{"greeting": "안녕 \\"\\\\\\u2028", "class_": [1.0, true, null], "with space": 1, "class": 2, '
+        '"documents": [{"title": "t", "text": "x"}]}'
+    )
+    chat.follow(
+        fragment('[{"role": "user", "content": "a\\nb 🤗", "n": 2.0}]', more=more, templates={"qwen2": template})
+    )
     names = real.run(chat.call("qwen2"))
     assert names["text"] == chat.prompt("qwen2") and names["ids"] == chat.ids("qwen2")
 

@@ -8,7 +8,12 @@ from play_page import PASTE
 from playwright.sync_api import expect
 from test_chat_intake import drop
 
-ROW = {"model": "m", "messages": [{"role": "user", "content": "from a request"}], "tools": [{"type": "function", "n": 1.0}], "temperature": 0}
+ROW = {
+    "model": "m",
+    "messages": [{"role": "user", "content": "from a request"}],
+    "tools": [{"type": "function", "n": 1.0}],
+    "temperature": 0,
+}
 PYTHON = r"""
 messages: list[dict] = [  # from a script
     {'role': 'system', "content": 'It\'s "fine"', 'name': None, 'flags': (True, False,), 'n': 1_000, 'x': .5,},
@@ -38,9 +43,15 @@ TAKEN = [
 REFUSED = [
     ("[{“role”: “user”}]", "“ is a typographic quote; JSON and Python have straight ones (line 1, column 3)."),
     ("‘[]’", "‘ is a typographic quote"),
-    ("[{'role': 'user',\n  'content': b'x'}]", "b'…' is bytes, and a message holds text; leave the b away (line 2, column 14)."),
+    (
+        "[{'role': 'user',\n  'content': b'x'}]",
+        "b'…' is bytes, and a message holds text; leave the b away (line 2, column 14).",
+    ),
     ("[{'role': 'user', 'content': f'{x}'}]", "an f-string has to be computed first"),
-    ("[{'role': 'user', 'content': prompt}]", "prompt is a name, and its value is not here; write the value (line 1, column 30)."),
+    (
+        "[{'role': 'user', 'content': prompt}]",
+        "prompt is a name, and its value is not here; write the value (line 1, column 30).",
+    ),
     ("[dict(role='user')]", "dict(…) is a call, and this page runs no Python"),
     ("[{'role', 'user'}]", "a set such as {1, 2} is no list"),
     ("[{'role': 'user'}, ...]", "… stands for something that was left out (line 1, column 20)."),
@@ -117,7 +128,13 @@ def test_what_is_refused_is_named_with_its_place(chat):
     assert chat.prompt() == before
 
 
-@pytest.mark.parametrize("text", ["\u202eabc\u202c \ufeff\u200b\u2028\u2029\x85\x7f\x00\u00ad\U000e0041\ufe0f\u061c \u00a0\u3164 naïve 안녕 \"q\" \\n", "مرحبا"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        '\u202eabc\u202c \ufeff\u200b\u2028\u2029\x85\x7f\x00\u00ad\U000e0041\ufe0f\u061c \u00a0\u3164 naïve 안녕 "q" \\n',
+        "مرحبا",
+    ],
+)
 def test_python_that_is_copied_has_nothing_invisible_and_gives_the_text(chat, play, text):
     chat.as_json(json.dumps([{"role": "user", "content": text, "k\u202e": "\ud800"}]))
     template = chat.panel("qwen2")
@@ -131,6 +148,9 @@ def test_python_that_is_copied_has_nothing_invisible_and_gives_the_text(chat, pl
         kept = source.split("tokenizer =")[1].splitlines()[1:]
         exec("\n".join(kept).split("text = tokenizer")[0].split("ids = tokenizer")[0], names)
         if "messages" in names:
-            assert names["messages"] == [{"role": "user", "content": text, "k\u202e": "\ud800"}] and names["chat_template"] == "{{ messages[0].content }}\u2066!\n"
+            assert (
+                names["messages"] == [{"role": "user", "content": text, "k\u202e": "\ud800"}]
+                and names["chat_template"] == "{{ messages[0].content }}\u2066!\n"
+            )
         else:
             assert names["text"] == text

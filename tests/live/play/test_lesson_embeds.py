@@ -4,10 +4,11 @@ import json
 import re
 
 import pytest
-from course.pages.links import moved_links
-from course.paths import ROOT
 from playwright.sync_api import expect
 from token_page import REPOS
+
+from course.pages.links import moved_links
+from course.paths import ROOT
 
 MARK = re.compile(r'<div class="tt-play" data-play="(tokens|chat)" [^>]*data-text=')
 
@@ -38,15 +39,21 @@ def test_each_shows_what_transformers_gives_and_leads_to_its_playground(open_pag
                 [ids] = real.encode(REPOS[model], [text], add_special_tokens=add)
             else:
                 add = place.get_attribute("data-generation") is not None
-                ids = real.call("apply_chat_template", REPOS[model], json.loads(text), add_generation_prompt=add, return_dict=False)
+                ids = real.call(
+                    "apply_chat_template", REPOS[model], json.loads(text), add_generation_prompt=add, return_dict=False
+                )
             expect(place.locator(f'[data-model="{model}"] .tt-count').first).to_have_text(f"{len(ids)} tokens")
-        [label] = re.findall(r'data-play="[^>]*>.*?<a [^>]*>([^<]+)</a>', page.request.get(address + path).text(), re.DOTALL)
+        [label] = re.findall(
+            r'data-play="[^>]*>.*?<a [^>]*>([^<]+)</a>', page.request.get(address + path).text(), re.DOTALL
+        )
         link = place.get_by_role("link", name=label)
         leads, fragment = link.evaluate("link => link.href").split("#")
         playground = playgrounds[kind]
         assert leads == playground.address
         playground.follow("#" + fragment)  # in the open page: a new one costs seconds
-        assert sorted(playground.page.locator("[data-model]").evaluate_all("(all) => all.map((panel) => panel.dataset.model)")) == sorted(models), path
+        assert sorted(
+            playground.page.locator("[data-model]").evaluate_all("(all) => all.map((panel) => panel.dataset.model)")
+        ) == sorted(models), path
         expect(playground.page.locator(".tt-play-notice.tt-bad:not(:empty)")).to_have_count(0)
         link.click(trial=kind in gone)
         if kind not in gone:

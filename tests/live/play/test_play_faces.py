@@ -1,4 +1,5 @@
-"""How the playgrounds look where it is not a screen with colours: paper, forced colours, widths, writing from right to left, boxes that are cut off."""
+"""How the playgrounds look where it is not a screen with colours: paper, forced colours, widths, writing from right to
+left, boxes that are cut off."""
 
 import re
 
@@ -51,14 +52,25 @@ def test_forced_colours_tell_sources_and_chips_apart(open_page, address):
     looks = swatches.evaluate_all(LOOKS)
     assert len(set(looks)) == len(looks) >= 6 and all("none" in look and "gradient" in look for look in looks)
     assert chat.panel().locator(".tt-share-bar > span").evaluate_all(LOOKS) == looks
-    marks = page.locator(".tt-card > .tt-card-head").evaluate_all("(heads) => heads.map((head) => getComputedStyle(head, '::before').backgroundImage)")
+    marks = page.locator(".tt-card > .tt-card-head").evaluate_all(
+        "(heads) => heads.map((head) => getComputedStyle(head, '::before').backgroundImage)"
+    )
     assert len(set(marks)) == 5 and {look.rsplit(" ", 2)[0] for look in looks} >= set(marks)
     chat.panel().locator('.tt-stretch[data-from="1"]').hover()
     expect(chat.card(2)).to_have_css("outline-style", "solid")
     play = TokenPage(page, address).open()
     play.fill("one 🤗 <|eot_id|>")
-    chips = play.panel().locator(".tt-chip").evaluate_all("(chips) => chips.map((chip) => [chip.className, getComputedStyle(chip).borderTopStyle, getComputedStyle(chip).borderTopWidth, getComputedStyle(chip).borderTopColor])")
-    assert any(" b" in name and "tt-first-difference" in name for name, *_ in chips), "the mark of the first difference is on a byte, and leaves it dashed"
+    chips = (
+        play.panel()
+        .locator(".tt-chip")
+        .evaluate_all(
+            "(chips) => chips.map((chip) => [chip.className, getComputedStyle(chip).borderTopStyle, "
+            "getComputedStyle(chip).borderTopWidth, getComputedStyle(chip).borderTopColor])"
+        )
+    )
+    assert any(" b" in name and "tt-first-difference" in name for name, *_ in chips), (
+        "the mark of the first difference is on a byte, and leaves it dashed"
+    )
     for name, style, width, colour in chips:
         assert style == ("dashed" if " b" in name else "solid") and width != "0px" and "rgba(0, 0, 0, 0)" not in colour
     assert page.troubles == []
@@ -68,7 +80,10 @@ def test_margins_direction_and_show_all(play, chat):
     for page in (play.page, chat.page):
         for width in (960, 1100, 1280, 1300, 1440):
             page.set_viewport_size({"width": width, "height": 900})
-            left, right = page.locator(".tt-play").evaluate("(root) => { const { left, right } = root.getBoundingClientRect(); return [left, document.documentElement.clientWidth - right]; }")
+            left, right = page.locator(".tt-play").evaluate(
+                "(root) => { const { left, right } = root.getBoundingClientRect(); return [left, "
+                "document.documentElement.clientWidth - right]; }"
+            )
             assert left >= 16 and abs(left - right) <= 1, (width, left, right)
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page = play.page
@@ -83,7 +98,9 @@ def test_margins_direction_and_show_all(play, chat):
     page.keyboard.press("Enter")
     less = play.panel().get_by_role("button", name="Show less")
     expect(less).to_be_focused()
-    assert less.get_attribute("aria-expanded") == "true" and box.evaluate("(box) => box.scrollHeight <= box.clientHeight + 1 && box.clientHeight > 1000")
+    assert less.get_attribute("aria-expanded") == "true" and box.evaluate(
+        "(box) => box.scrollHeight <= box.clientHeight + 1 && box.clientHeight > 1000"
+    )
     last = int(play.panel().locator(".tt-count").inner_text().split()[0].replace(",", "")) - 1
     box.focus()
     page.keyboard.press("End")
@@ -93,7 +110,10 @@ def test_margins_direction_and_show_all(play, chat):
     chat.card(1).get_by_label("Content").fill("مرحبا\nHello\n" + "line\n" * 60)
     chat.settle()
     assert chat.card(1).get_by_label("Content").evaluate("(area) => getComputedStyle(area).direction") == "rtl"
-    assert chat.panel("qwen2").locator(".tt-prompt-text").evaluate("(text) => getComputedStyle(text).unicodeBidi") == "plaintext"
+    assert (
+        chat.panel("qwen2").locator(".tt-prompt-text").evaluate("(text) => getComputedStyle(text).unicodeBidi")
+        == "plaintext"
+    )
     more = chat.panel("qwen2").get_by_role("button", name=re.compile(r"Show all, \d+ more lines"))
     more.click()
     expect(chat.panel("qwen2").get_by_text("<|im_start|>").last).to_be_visible()

@@ -29,7 +29,9 @@ def chat(new_chat):
 
 
 def link(**state):
-    return "#v1.j." + base64url(json.dumps({"t": "from a link", "m": ["phi-3"], "a": 0, "s": 0, "v": "text"} | state).encode())
+    return "#v1.j." + base64url(
+        json.dumps({"t": "from a link", "m": ["phi-3"], "a": 0, "s": 0, "v": "text"} | state).encode()
+    )
 
 
 def button(page, name):
@@ -189,10 +191,16 @@ def test_a_text_that_is_too_long_is_kept_and_what_cannot_be_kept_is_said(play, o
 WRONG = [
     ({"m": ["llama-3.1-base"]}, "the tokenizer llama-3.1-base"),
     ({"m": ["phi-3", "qwen2", "llama-3.1", "starcoder2", "llama-3.1-base"]}, "the tokenizer llama-3.1-base"),
-    ({"m": ["phi-3", "phi-3", "__proto__", "constructor", 7, None]}, "the tokenizer __proto__, the tokenizer constructor, the tokenizer 7, the tokenizer null"),
+    (
+        {"m": ["phi-3", "phi-3", "__proto__", "constructor", 7, None]},
+        "the tokenizer __proto__, the tokenizer constructor, the tokenizer 7, the tokenizer null",
+    ),
     ({"m": "phi-3"}, "the tokenizers phi-3"),
     ({"m": []}, "the tokenizers []"),
-    ({"a": "yes", "s": {}, "v": "toString"}, "Add special tokens yes, Read special tokens in the text as plain text {}, Show toString"),
+    (
+        {"a": "yes", "s": {}, "v": "toString"},
+        "Add special tokens yes, Read special tokens in the text as plain text {}, Show toString",
+    ),
     ({"toString": 1, "hue": "x" * 99}, "left out: toString, hue."),
 ]
 
@@ -214,7 +222,9 @@ def test_links_and_stored_states_with_wrong_parts_open_and_heal(play):
     for wrong, said in WRONG[:3]:
         play.fill("typed")
         open_with("", json.dumps({"t": "stored", "m": ["phi-3"], "a": 0, "s": 0, "v": "text"} | wrong))
-        expect(play.notice).to_contain_text(f"What this tab kept has what this page does not have, and it was left out: {said}")
+        expect(play.notice).to_contain_text(
+            f"What this tab kept has what this page does not have, and it was left out: {said}"
+        )
         expect(play.text).to_have_value("stored")
         page.reload()
         play.settle()
@@ -231,7 +241,10 @@ def test_what_replaces_a_conversation_is_undone_by_button_key_and_back(chat):
     page, content = chat.page, lambda: chat.card(1).get_by_label("Content")
     replaced = {
         "an example": lambda: chat.preset("Tools"),
-        "a link": lambda: page.evaluate("hash => { location.hash = hash }", fragment('[{"role": "user", "content": "from a link"}]', generation=True)),
+        "a link": lambda: page.evaluate(
+            "hash => { location.hash = hash }",
+            fragment('[{"role": "user", "content": "from a link"}]', generation=True),
+        ),
         "a drop": lambda: page.evaluate(DROP, [".tt-conversation", '[{"role": "user", "content": "dropped"}]']),
         "removal": lambda: button(page, "Remove message 1").click(),
     }
@@ -312,7 +325,9 @@ def test_what_is_not_right_yet_stays_through_views_reload_and_undo(chat):
     page = chat.page
     field = chat.as_json('[{"role": "user", "content": "half')
     page.get_by_label("Messages", exact=True).check()
-    expect(page.locator(".tt-play-notice")).to_contain_text("It stays there; the messages are those of the last one that was.")
+    expect(page.locator(".tt-play-notice")).to_contain_text(
+        "It stays there; the messages are those of the last one that was."
+    )
     expect(page.locator(".tt-card")).to_have_count(4)
     page.get_by_label("JSON", exact=True).check()
     expect(field).to_have_value('[{"role": "user", "content": "half')
@@ -357,19 +372,38 @@ def test_chat_links_with_wrong_parts_open_and_heal(chat):
     conversation = '[{"role": "user", "content": "from a link"}]'
 
     def state(**wrong):
-        whole = {"c": conversation, "t": "[]", "w": 0, "x": "{}", "d": "", "g": 1, "k": 0, "s": 0, "m": ["qwen2"], "e": {}}
+        whole = {
+            "c": conversation,
+            "t": "[]",
+            "w": 0,
+            "x": "{}",
+            "d": "",
+            "g": 1,
+            "k": 0,
+            "s": 0,
+            "m": ["qwen2"],
+            "e": {},
+        }
         return "#v1.j." + base64url(json.dumps(whole | wrong).encode())
 
     for wrong, said in [
         ({"m": ["gpt-9"]}, "the model gpt-9."),
         ({"m": ["qwen2", "phi-3", "llama-3.1", "llama-3.1-base", "starcoder2", "gpt-9", "qwen2"]}, "the model gpt-9."),
         ({"t": "{}", "x": "[]", "d": 5}, "tools {}, More variables for the template [], date_string 5."),
-        ({"g": "yes", "k": 7, "s": None}, "add_generation_prompt yes, continue_final_message 7, sanitize_control_tokens null."),
-        ({"e": {"constructor": "x", "qwen2": 3, "phi-3": "{{ 1 }}"}}, "the template of constructor, the template of qwen2."),
+        (
+            {"g": "yes", "k": 7, "s": None},
+            "add_generation_prompt yes, continue_final_message 7, sanitize_control_tokens null.",
+        ),
+        (
+            {"e": {"constructor": "x", "qwen2": 3, "phi-3": "{{ 1 }}"}},
+            "the template of constructor, the template of qwen2.",
+        ),
         ({"e": 3}, "Template 3."),
     ]:
         page.evaluate("hash => { location.hash = hash }", state(**wrong))
-        expect(page.locator(".tt-play-notice")).to_contain_text(f"The link has what this page does not have, and it was left out: {said}")
+        expect(page.locator(".tt-play-notice")).to_contain_text(
+            f"The link has what this page does not have, and it was left out: {said}"
+        )
         chat.settle()
         expect(chat.card(1).get_by_label("Content")).to_have_value("from a link")
         page.get_by_label("sanitize_control_tokens").check()  # the work begins: a reload shows this and not the link

@@ -29,7 +29,9 @@ def test_it_is_loaded_when_chosen_and_every_id_is_the_one_that_transformers_give
     assert [url for url in asked if file in url]
     assert [play.ids(model.id)] == real.encode(model.repo, ["Hello <|endoftext|>, 안녕 123"], add_special_tokens=False)
     for add, split in ((True, False), (False, True)):
-        given = json.loads(page.evaluate(ASK_ALL, [{model.id: model.repo}, TEXTS, {"addSpecial": add, "splitSpecial": split}]))[model.id]
+        given = json.loads(
+            page.evaluate(ASK_ALL, [{model.id: model.repo}, TEXTS, {"addSpecial": add, "splitSpecial": split}])
+        )[model.id]
         expected = real.encode(model.repo, TEXTS, add_special_tokens=add, split_special_tokens=split)
         assert [text for text, ours, theirs in zip(TEXTS, given, expected, strict=True) if ours != theirs] == []
     page.reload()

@@ -24,7 +24,9 @@ def test_spaces_newlines_and_special_tokens_can_be_seen(play):
     play.fill("a  b\n\tc\u200b\ufe0f<|eot_id|>")
     faces = play.panel("llama-3.1").get_by_role("option").all_inner_texts()
     assert "".join(faces) == "a··b↵⇥c\\u200b\\ufe0f<|eot_id|>"
-    expect(play.panel("llama-3.1").get_by_role("option", name="<|eot_id|>, special token, id 128009")).to_have_class(re.compile(r"\bs\b"))
+    expect(play.panel("llama-3.1").get_by_role("option", name="<|eot_id|>, special token, id 128009")).to_have_class(
+        re.compile(r"\bs\b")
+    )
     assert "s" not in (play.panel("qwen2").get_by_role("option").last.get_attribute("class") or "").split()
 
 
@@ -118,7 +120,11 @@ def test_merges_end_at_the_tokens_of_the_word(play, real):
         repo = REPOS[name.lower().replace(" ", "-")]
         section.get_by_label("Tokenizer").select_option(label=name)
         # Phi-3 has no merge in the Korean word, and spells what it lacks in bytes afterwards
-        for word in ("strawberries", "Donaudampfschiff" if name == "Phi-3" else "안녕하세요", "antidisestablishmentarianism"):
+        for word in (
+            "strawberries",
+            "Donaudampfschiff" if name == "Phi-3" else "안녕하세요",
+            "antidisestablishmentarianism",
+        ):
             section.get_by_label("Word", exact=True).fill(word)
             expect(section).to_have_attribute("aria-busy", "false")
             chips = section.locator(".tt-merge-chips .tt-chip")
@@ -136,7 +142,9 @@ def test_merges_end_at_the_tokens_of_the_word(play, real):
 
 def test_the_word_of_a_token_can_be_taken_apart(play):
     play.fill("my strawberries")
-    play.panel("phi-3").get_by_role("option", name="berries").or_(play.panel("phi-3").get_by_role("option").last).first.click()
+    play.panel("phi-3").get_by_role("option", name="berries").or_(
+        play.panel("phi-3").get_by_role("option").last
+    ).first.click()
     play.panel("phi-3").get_by_role("button", name="Step through the merges of this word").click()
     section = play.page.get_by_role("region", name="The merges of one word")
     expect(section.get_by_label("Word", exact=True)).to_have_value("strawberries")

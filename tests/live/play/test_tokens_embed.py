@@ -8,7 +8,10 @@ from playwright.sync_api import expect
 from token_page import REPOS, TokenPage
 
 TEXT = 'two  spaces, "안녕" & 🤗'
-EMBED = f'<div class="tt-play" data-play="tokens" data-text="{escape(TEXT)}" data-models="phi-3 qwen2" data-add><p>Plain.</p></div>'
+EMBED = (
+    f'<div class="tt-play" data-play="tokens" data-text="{escape(TEXT)}" data-models="phi-3 qwen2" '
+    "data-add><p>Plain.</p></div>"
+)
 
 
 @pytest.fixture

@@ -29,20 +29,30 @@ def test_every_preset_with_every_switch(play, real):
 
 
 def test_the_differential_corpus(open_page, address, real, archive):
-    """The texts of tests/live/library/test_differential.py, and its random ones; every fourth with special tokens read as plain text too.
+    """The texts of tests/live/library/test_differential.py, and its random ones; every fourth with special tokens read
+    as plain text too.
 
     All are asked of the page's worker; a sample is typed and read from the page."""
     # a text field makes every line end a newline, and half a surrogate pair is no text for Python either
-    corpus = [re.sub("\r\n?", "\n", text) for text in all_texts(archive, RANDOM_TEXTS) if not re.search("[\ud800-\udfff]", text)]
+    corpus = [
+        re.sub("\r\n?", "\n", text)
+        for text in all_texts(archive, RANDOM_TEXTS)
+        if not re.search("[\ud800-\udfff]", text)
+    ]
     assert len(corpus) > RANDOM_TEXTS
     page = open_page()
     page.add_init_script(KEEP_WORKER)
     play = TokenPage(page, address).open()
     play.page.get_by_label("Ids", exact=True).check()
     for texts, add, split in ((corpus, True, False), (corpus[::4], False, True)):
-        expected = {model: real.encode(repo, texts, add_special_tokens=add, split_special_tokens=split) for model, repo in REPOS.items()}
+        expected = {
+            model: real.encode(repo, texts, add_special_tokens=add, split_special_tokens=split)
+            for model, repo in REPOS.items()
+        }
         given = json.loads(page.evaluate(ASK_ALL, [REPOS, texts, {"addSpecial": add, "splitSpecial": split}]))
-        wrong = [(model, texts[i]) for model in REPOS for i, ids in enumerate(expected[model]) if given[model][i] != ids]
+        wrong = [
+            (model, texts[i]) for model in REPOS for i, ids in enumerate(expected[model]) if given[model][i] != ids
+        ]
         assert not wrong and all(len(given[model]) == len(texts) for model in REPOS), (len(wrong), wrong[:5])
         page.get_by_label("Add special tokens").set_checked(add)
         page.get_by_label("Read special tokens in the text as plain text").set_checked(split)

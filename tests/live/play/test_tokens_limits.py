@@ -24,7 +24,11 @@ def test_characters_are_counted_as_readers_count_them(play):
 
 def test_dropped_text_that_is_too_long(play):
     one_model(play, "stays")
-    drop = "(root) => { const dataTransfer = new DataTransfer(); dataTransfer.setData('text/plain', 'x'.repeat(200_001)); root.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true })); }"
+    drop = (
+        "(root) => { const dataTransfer = new DataTransfer(); dataTransfer.setData('text/plain', "
+        "'x'.repeat(200_001)); root.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true "
+        "})); }"
+    )
     play.page.locator(".tt-play").evaluate(drop)
     expect(play.notice).to_contain_text("The dropped text has more than 200,000 characters")
     assert play.text.input_value() == "stays"

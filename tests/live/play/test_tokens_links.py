@@ -21,7 +21,7 @@ def test_a_link_opens_in_the_same_state(play, open_page, address):
     play.page.get_by_label("Text and ids").check()
     page = open_page()
     other = TokenPage(page, address)
-    for text in ("short 안녕", "A longer one, with \"quotes\", <tags> & 🤗.\n\tTabs too. " * 60, ""):
+    for text in ("short 안녕", 'A longer one, with "quotes", <tags> & 🤗.\n\tTabs too. ' * 60, ""):
         play.fill(text)
         link = play.link()
         assert link.startswith(play.address + "#v1.")
@@ -100,7 +100,9 @@ def test_dropped_files(play):
     drop("good.txt", "dropped 안녕\r\n".encode())
     expect(play.text).to_have_value("dropped 안녕\n")
     expect(play.notice).to_contain_text("line ends")
-    play.page.evaluate("""document.querySelector(".tt-play-text").dispatchEvent(new DragEvent("drop", { dataTransfer: new DataTransfer(), bubbles: true, cancelable: true }))""")
+    play.page.evaluate(
+        """document.querySelector(".tt-play-text").dispatchEvent(new DragEvent("drop", { dataTransfer: new DataTransfer(), bubbles: true, cancelable: true }))"""
+    )
     expect(play.notice).to_contain_text("neither text nor a text file")
 
 

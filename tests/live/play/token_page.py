@@ -1,7 +1,8 @@
 """The tokenizer playground as a reader uses it."""
 
-from course.tokenizers import manifest
 from play_page import PlayPage
+
+from course.tokenizers import manifest
 
 _MANIFEST = manifest.load()
 REPOS = {model.id: model.repo for model in _MANIFEST.heroes}

@@ -3,17 +3,21 @@
 from contextlib import contextmanager
 
 import pytest
-from course.browser import live_cells
-from course.browser.browser_runtime import build_runtime
-from course.browser.page_library import page_library
-from course.paths import ROOT
-from course.site.kept_files import list_files
 from harness_page import Harness
 from once import once
 from patience import MILLISECONDS
 from static_site import serve
 
-PAGE = '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" src="../live/harness.js"></script>'
+from course.browser import live_cells
+from course.browser.browser_runtime import build_runtime
+from course.browser.page_library import page_library
+from course.paths import ROOT
+from course.site.kept_files import list_files
+
+PAGE = (
+    '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" '
+    'src="../live/harness.js"></script>'
+)
 
 
 @pytest.fixture(scope="session")

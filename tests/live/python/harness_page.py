@@ -2,7 +2,8 @@
 
 
 class Harness:
-    """Conditions are functions: text would have to pass through eval, which a strict policy refuses from the second look on."""
+    """Conditions are functions: text would have to pass through eval, which a strict policy refuses from the second
+    look on."""
 
     def __init__(self, context, site):
         self.context = context

@@ -13,7 +13,8 @@ WAYS = ("cut", "truncated", "altered", "bit", "empty", "missing", "error", "page
 
 
 class Site:
-    """The folder behind `root`, which may become another. `trouble`: {part of a path: one of WAYS}; `headers`: for all answers."""
+    """The folder behind `root`, which may become another. `trouble`: {part of a path: one of WAYS}; `headers`: for all
+    answers."""
 
     def __init__(self, folder: Path):
         self.folder = folder
@@ -53,7 +54,11 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     def translate_path(self, path):
         self.directory = str(self.site.folder)  # of now: a connection may be older
         inside = path.startswith(SUB_PATH)
-        return super().translate_path("/" + path.removeprefix(SUB_PATH)) if inside else str(self.site.folder / "no-such-file")
+        return (
+            super().translate_path("/" + path.removeprefix(SUB_PATH))
+            if inside
+            else str(self.site.folder / "no-such-file")
+        )
 
     def do_GET(self):
         self.site.asked.append(self.path)

@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+
 from course.paths import NOTEBOOKS
 
 STYLE = re.compile(r"^<style data-tour>.*?</style>", re.DOTALL)
@@ -51,7 +52,9 @@ def test_the_page_gives_what_the_notebook_holds(fresh, slug):
         result = fresh.run("".join(cell["source"]), cell["id"], as_built=True)
         expected = [] if "exercise" in tags(cell) else committed(cell)
         if in_page(result) != expected:
-            differences.append(f"{cell['id']} ({result['status']}):\n  notebook {expected}\n  page     {in_page(result)}")
+            differences.append(
+                f"{cell['id']} ({result['status']}):\n  notebook {expected}\n  page     {in_page(result)}"
+            )
     assert differences == []
     assert fresh.complaints == []
 

@@ -8,12 +8,24 @@ def texts(result):
 
 
 def test_outputs_come_in_order_and_streams_are_joined(python):
-    code = "from tour import show\nimport sys\nprint('a')\nprint('b')\nprint('c', file=sys.stderr)\nshow(1)\nprint('d')\n'e'"
+    code = (
+        "from tour import show\nimport sys\nprint('a')\nprint('b')\nprint('c', "
+        "file=sys.stderr)\nshow(1)\nprint('d')\n'e'"
+    )
     result = python.run(code)
-    assert texts(result) == [("stdout", "a\nb\n"), ("stderr", "c\n"), ("display", "1"), ("stdout", "d\n"), ("result", "'e'")]
+    assert texts(result) == [
+        ("stdout", "a\nb\n"),
+        ("stderr", "c\n"),
+        ("display", "1"),
+        ("stdout", "d\n"),
+        ("result", "'e'"),
+    ]
 
 
-@pytest.mark.parametrize("code, shown", [("0", "0"), ("''", "''"), ("False", "False"), ("[]", "[]"), ("{1}", "{1}"), ("dict", "<class 'dict'>")])
+@pytest.mark.parametrize(
+    "code, shown",
+    [("0", "0"), ("''", "''"), ("False", "False"), ("[]", "[]"), ("{1}", "{1}"), ("dict", "<class 'dict'>")],
+)
 def test_every_value_but_none_is_shown(python, code, shown):
     assert texts(python.run(code)) == [("result", shown)]
     assert texts(python.run("None")) == []
@@ -64,7 +76,9 @@ def test_an_error_inside_a_library_shows_where_the_reader_called_it(python):
     error = python.run("import json\njson.loads('{')")["error"]
     assert (error["type"], error["line"], len(error["frames"])) == ("JSONDecodeError", 2, 1)
     assert "json/decoder" not in error["text"]
-    assert error["last"] == "JSONDecodeError: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"
+    assert (
+        error["last"] == "JSONDecodeError: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"
+    )
 
 
 def test_an_old_version_of_a_cell_keeps_its_lines(python):
@@ -126,7 +140,10 @@ LEFT = (
 
 
 def test_no_cell_breaks_the_next_one(python):
-    probe = "help(len)\ndef deep(n):\n    return n and deep(n - 1)\nclass A: pass\nprint(len('abc'), deep(200), A.__module__)"
+    probe = (
+        "help(len)\ndef deep(n):\n    return n and deep(n - 1)\nclass A: pass\nprint(len('abc'), "
+        "deep(200), A.__module__)"
+    )
     for code in LEFT:
         python.run(code)
         shown = "".join(output["text"] for output in python.run(probe)["outputs"])
@@ -173,14 +190,22 @@ def test_a_lone_surrogate_is_refused_as_a_terminal_does(python):
 
 
 def test_a_real_tokenizer_answers(fresh):
-    code = 'from transformers import AutoTokenizer\ntok = AutoTokenizer.from_pretrained("bigcode/starcoder2-3b")\ntok.decode(tok.encode("def f(x):"))'
+    code = (
+        "from transformers import AutoTokenizer\ntok = "
+        'AutoTokenizer.from_pretrained("bigcode/starcoder2-3b")\ntok.decode(tok.encode("def f(x):"))'
+    )
     outputs = fresh.run(code)["outputs"]
     assert [output["text"] for output in outputs if output["kind"] == "result"] == ["'def f(x):'"]
-    assert ["clean_up_tokenization_spaces" in output["text"] for output in outputs if output["kind"] == "stderr"] == [True]
+    assert ["clean_up_tokenization_spaces" in output["text"] for output in outputs if output["kind"] == "stderr"] == [
+        True
+    ]
     labels = [file["label"] for file in fresh.events("progress")[-1]["progress"]["files"]]
     assert "the tokenizer bigcode/starcoder2-3b" in labels
 
 
 def test_a_tokenizer_whose_name_is_made_up_at_run_time_is_fetched_too(fresh):
-    code = 'from transformers import AutoTokenizer\ntok = AutoTokenizer.from_pretrained("bigcode" + "/" + "starcoder2-3b")\nlen(tok.encode("a")) > 0'
+    code = (
+        'from transformers import AutoTokenizer\ntok = AutoTokenizer.from_pretrained("bigcode" + "/" + '
+        '"starcoder2-3b")\nlen(tok.encode("a")) > 0'
+    )
     assert fresh.shown(code) == "True"

@@ -3,17 +3,24 @@
 import re
 
 import pytest
-from course.site.content_policy import with_policy
 from until import until
 
-CSP = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self' blob:; img-src data:"
+from course.site.content_policy import with_policy
+
+CSP = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self' "
+    "blob:; img-src data:"
+)
 
 
 TOKENIZER = 'from transformers import AutoTokenizer\ntok = AutoTokenizer.from_pretrained("bigcode/starcoder2-3b")\n'
 # One after the other in one page, so that each failure shows that what failed before it was tried again, and worked.
 FAILURES = {
     "the module": [("pyodide.asm.wasm", "Python", "missing")],
-    "the scripts, then a tokenizer": [("live/worker-", "Python's scripts", "empty"), ("tokenizers/", "the tokenizer bigcode/starcoder2-3b", "cut")],
+    "the scripts, then a tokenizer": [
+        ("live/worker-", "Python's scripts", "empty"),
+        ("tokenizers/", "the tokenizer bigcode/starcoder2-3b", "cut"),
+    ],
 }
 
 
@@ -38,7 +45,9 @@ def test_a_failure_names_the_file_and_the_next_start_or_run_tries_again(site, pa
 
 def test_prefetch_loads_without_starting(site, page):
     page.js("() => live.runtime.prefetch()")
-    page.page.wait_for_function("() => live.events.length && live.events.at(-1).progress.files.every(f => f.loaded === f.total)")
+    page.page.wait_for_function(
+        "() => live.events.length && live.events.at(-1).progress.files.every(f => f.loaded === f.total)"
+    )
     assert page.state == "idle"
     assert not any("worker-" in path for path in site.asked)
     site.trouble["live/page-"] = "missing"
@@ -47,7 +56,9 @@ def test_prefetch_loads_without_starting(site, page):
 
 def test_nothing_is_loaded_and_no_service_worker_registered_before_the_first_run(site, page):
     page.page.wait_for_load_state("load")
-    page.js("() => fetch('../live/manifest.json', { cache: 'no-store' })")  # the server has answered all that was asked before
+    page.js(
+        "() => fetch('../live/manifest.json', { cache: 'no-store' })"
+    )  # the server has answered all that was asked before
     assert "/token-tour/live/manifest.json" in site.asked
     assert not any("pyodide" in path or "sw.js" in path for path in site.asked)
     assert page.js("() => navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
@@ -61,7 +72,10 @@ def offline(shared):
     return shared, shown
 
 
-KEPT = 'from transformers import AutoTokenizer\nimport xml.dom\nlen(AutoTokenizer.from_pretrained("bigcode/starcoder2-3b"))'
+KEPT = (
+    "from transformers import AutoTokenizer\nimport "
+    'xml.dom\nlen(AutoTokenizer.from_pretrained("bigcode/starcoder2-3b"))'
+)
 
 
 def test_the_second_visit_runs_offline_under_a_sub_path(offline):
@@ -108,7 +122,10 @@ def test_a_new_build_drops_what_is_gone_and_what_was_kept_unseen(offline):
     finally:
         worker.write_text(before)
     assert page.js("() => caches.keys()") == ["token-tour /token-tour/"]
-    look = "async () => (await (await caches.open('token-tour /token-tour/')).keys()).filter(({url}) => url.includes('wasm')).length"
+    look = (
+        "async () => (await (await caches.open('token-tour /token-tour/')).keys()).filter(({url}) => "
+        "url.includes('wasm')).length"
+    )
     assert page.js(look) == 1  # what the new build still has is kept
 
 
@@ -135,7 +152,10 @@ def test_it_runs_under_a_strict_content_security_policy(site, page, policy):
 
 
 def test_the_worker_sees_no_document_and_no_storage(python):
-    assert python.shown("import js\nprint(hasattr(js, 'document'), hasattr(js, 'localStorage'), hasattr(js, 'window'))") == "False False False\n"
+    assert (
+        python.shown("import js\nprint(hasattr(js, 'document'), hasattr(js, 'localStorage'), hasattr(js, 'window'))")
+        == "False False False\n"
+    )
 
 
 NETWORK = {

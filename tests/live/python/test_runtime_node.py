@@ -8,7 +8,12 @@ from course import node
 def test_typescript_finds_no_errors():
     command = node.find()
     node.ensure_packages(command)  # for `make lint`, which builds nothing
-    done = subprocess.run([command, "node_modules/typescript/bin/tsc", "--noEmit", "-p", "."], cwd=node.LIVE, capture_output=True, text=True)
+    done = subprocess.run(
+        [command, "node_modules/typescript/bin/tsc", "--noEmit", "-p", "."],
+        cwd=node.LIVE,
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stdout
 
 

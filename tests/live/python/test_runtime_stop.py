@@ -23,7 +23,11 @@ def test_stop_interrupts_and_keeps_the_variables(python, code):
     python.page.wait_for_function(BEGUN)
     python.stop()
     result = python.result()
-    assert (result["status"], result["variablesKept"], result["error"]["type"]) == ("stopped", True, "KeyboardInterrupt")
+    assert (result["status"], result["variablesKept"], result["error"]["type"]) == (
+        "stopped",
+        True,
+        "KeyboardInterrupt",
+    )
     assert python.events("restarted") == []
     assert python.shown("print(kept, before)") == "42 set\n"
 
@@ -35,7 +39,10 @@ def test_stop_names_the_line_that_ran(python):
     assert python.result()["error"]["line"] in (2, 3, 4)
 
 
-UNREACHABLE = {"one long C call": "sum(range(10**12))", "refusing": "while True:\n    try:\n        while True: pass\n    except BaseException: pass"}
+UNREACHABLE = {
+    "one long C call": "sum(range(10**12))",
+    "refusing": "while True:\n    try:\n        while True: pass\n    except BaseException: pass",
+}
 
 
 @pytest.mark.parametrize("code", UNREACHABLE.values(), ids=UNREACHABLE)
@@ -56,12 +63,17 @@ def test_where_python_cannot_be_reached_it_is_started_again_and_says_what_had_ru
 
 def test_a_restart_fetches_nothing_again(python):
     python.run("1")
-    python.page.wait_for_function("() => live.events.some(e => e.type === 'progress' && e.progress.files.some(f => f.label.includes('standard') && f.loaded === f.total))")
+    python.page.wait_for_function(
+        "() => live.events.some(e => e.type === 'progress' && e.progress.files.some(f => "
+        "f.label.includes('standard') && f.loaded === f.total))"
+    )
     python.page.wait_for_function("() => live.runtime.offline")  # the service worker has what it fetches
     asked = len([path for path in python.site.asked if "wasm" in path or "snapshot" in path or "stdlib" in path])
     python.js("() => live.runtime.restart()")
     assert python.shown("import xml.dom\n1") == "1"
-    assert len([path for path in python.site.asked if "wasm" in path or "snapshot" in path or "stdlib" in path]) == asked
+    assert (
+        len([path for path in python.site.asked if "wasm" in path or "snapshot" in path or "stdlib" in path]) == asked
+    )
 
 
 def test_stop_empties_the_queue(python):
@@ -69,7 +81,11 @@ def test_stop_empties_the_queue(python):
     python.js("() => { window.many = ['while True: pass', 'ran = 1', 'ran = 2'].map(code => live.run(code)) }")
     python.page.wait_for_function("() => live.runtime.state === 'running'")
     python.stop()
-    assert [result["status"] for result in python.js("() => Promise.all(window.many)")] == ["stopped", "cancelled", "cancelled"]
+    assert [result["status"] for result in python.js("() => Promise.all(window.many)")] == [
+        "stopped",
+        "cancelled",
+        "cancelled",
+    ]
     assert python.run("ran")["error"]["type"] == "NameError"
 
 
@@ -133,7 +149,9 @@ def test_memory_that_fills_up_ends_in_a_message_and_a_fresh_python(fresh):
 
 def test_memory_that_a_failed_cell_gives_back_loses_nothing(python):
     python.run("a = 1")
-    result = python.run("def fill():\n    kept = []\n    while True:\n        kept.append(bytearray(10_000_000))\nfill()")
+    result = python.run(
+        "def fill():\n    kept = []\n    while True:\n        kept.append(bytearray(10_000_000))\nfill()"
+    )
     assert (result["status"], result["error"]["type"]) == ("error", "MemoryError")
     assert python.shown("a") == "1"
 

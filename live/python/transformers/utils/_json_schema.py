@@ -44,7 +44,8 @@ def get_json_schema(func):
     for argument, entry in schema["properties"].items():
         if argument not in arguments:
             raise DocstringParsingException(
-                f"Cannot generate JSON schema for {name} because the docstring has no description for the argument '{argument}'"
+                f"Cannot generate JSON schema for {name} because the docstring has no description for the "
+                f"argument '{argument}'"
             )
         text = arguments[argument]
         choices = _CHOICES.search(text)
@@ -158,6 +159,7 @@ def _tuple(hint, arguments):
         )
     if ... in arguments:
         raise TypeHintParsingException(
-            "Conversion of '...' is not supported in Tuple type hints. Use list[] types for variable-length inputs instead."
+            "Conversion of '...' is not supported in Tuple type hints. Use list[] types for variable-length "
+            "inputs instead."
         )
     return {"type": "array", "prefixItems": [_schema(part) for part in arguments]}

@@ -94,7 +94,9 @@ def _strftime_now(format):
 @lru_cache
 def compile_template(chat_template):
     """The template, ready to render. Raises jinja2.TemplateSyntaxError."""
-    environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True, extensions=[AssistantTracker, loopcontrols])
+    environment = ImmutableSandboxedEnvironment(
+        trim_blocks=True, lstrip_blocks=True, extensions=[AssistantTracker, loopcontrols]
+    )
     environment.filters["tojson"] = _tojson
     environment.globals.update(
         raise_exception=_raise_exception, strftime_now=_strftime_now, dict=TemplateDict(), namespace=TemplateNamespace

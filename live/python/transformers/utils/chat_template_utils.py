@@ -24,13 +24,19 @@ def render_jinja_template(
     from transformers.utils._template import compile_template  # here, because Jinja2 takes a while to import
 
     if return_assistant_tokens_mask and not re.search(r"\{\%-?\s*generation\s*-?\%\}", chat_template):
-        logger.warning_once("return_assistant_tokens_mask==True but chat template does not contain `{% generation %}` keyword.")
+        logger.warning_once(
+            "return_assistant_tokens_mask==True but chat template does not contain `{% generation %}` keyword."
+        )
     template = compile_template(chat_template)
     schemas = None if tools is None else [_schema(tool) for tool in tools]
     for document in documents or ():
         if not isinstance(document, dict):
             raise TypeError("Documents should be a list of dicts with 'title' and 'text' keys!")
-    variables = _plain(kwargs) | {"tools": _plain(schemas), "documents": _plain(documents), "add_generation_prompt": add_generation_prompt}
+    variables = _plain(kwargs) | {
+        "tools": _plain(schemas),
+        "documents": _plain(documents),
+        "add_generation_prompt": add_generation_prompt,
+    }
 
     texts, all_spans = [], []
     for chat in conversations:
@@ -104,7 +110,9 @@ def _tag_final(chat, field, chat_template):
         raise ValueError(f'continue_final_message is set but the final message has no "{field}" to continue!')
     fields = [name for name in _REASONING if chat[-1].get(name) == final] if field in _REASONING else [field]
     if not any(name in chat_template for name in fields):
-        raise ValueError(f'continue_final_message is set to "{field}" but this is not an accepted field in the chat_template')
+        raise ValueError(
+            f'continue_final_message is set to "{field}" but this is not an accepted field in the chat_template'
+        )
     if not isinstance(final, (list, tuple)):
         for name in fields:
             chat[-1][name] = chat[-1][name] + _TAG

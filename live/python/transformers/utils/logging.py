@@ -1,6 +1,7 @@
 """The library's log: warnings and above go to standard error, as in a script without settings.
 
-The lessons were executed with errors only. So `as_built` silences warnings while a lesson's own cell runs unchanged, until
+The lessons were executed with errors only. So `as_built` silences warnings while a lesson's own cell runs unchanged,
+until
 somebody sets a level.
 """
 

@@ -27,7 +27,9 @@ def build(name: str, sources: Mapping[str, bytes]) -> Files:
         given = {source: sources[source] for source in found.sources}
         vocabulary = next((source for source in given if source.endswith(".gguf")), None)
         metadata = read_metadata(given[vocabulary], vocabulary) if vocabulary else {}
-        return found.make(metadata, {source: text.decode("utf-8") for source, text in given.items() if source != vocabulary})
+        return found.make(
+            metadata, {source: text.decode("utf-8") for source, text in given.items() if source != vocabulary}
+        )
     except KeyError as error:
         raise CourseError(f"The rebuild {name} cannot be made: {error.args[0]} is missing from its sources.") from error
 
@@ -39,5 +41,7 @@ def _rebuild(name: str) -> Rebuild:
     except ModuleNotFoundError:
         found = None
     if not isinstance(found, Rebuild):
-        raise CourseError(f"There is no rebuild {name}; write the function in scripts/course/tokenizers/vocabularies/{module}.py.")
+        raise CourseError(
+            f"There is no rebuild {name}; write the function in scripts/course/tokenizers/vocabularies/{module}.py."
+        )
     return found

@@ -22,7 +22,13 @@ def bge_small(metadata: Mapping, templates: Mapping[str, str]) -> Files:
     single = [special(cls, 0), {"Sequence": {"id": "A", "type_id": 0}}, special(sep, 0)]
     tokenizer = parts.tokenizer_json(
         added=[parts.added_token(vocabulary[name], name) for name in _SPECIAL],
-        normalizer={"type": "BertNormalizer", "clean_text": True, "handle_chinese_chars": True, "strip_accents": None, "lowercase": True},
+        normalizer={
+            "type": "BertNormalizer",
+            "clean_text": True,
+            "handle_chinese_chars": True,
+            "strip_accents": None,
+            "lowercase": True,
+        },
         pre_tokenizer={"type": "BertPreTokenizer"},
         post_processor={
             "type": "TemplateProcessing",
@@ -31,7 +37,13 @@ def bge_small(metadata: Mapping, templates: Mapping[str, str]) -> Files:
             "special_tokens": {name: {"id": name, "ids": [vocabulary[name]], "tokens": [name]} for name in (cls, sep)},
         },
         decoder={"type": "WordPiece", "prefix": "##", "cleanup": True},
-        model={"type": "WordPiece", "unk_token": unk, "continuing_subword_prefix": "##", "max_input_chars_per_word": 100, "vocab": vocabulary},
+        model={
+            "type": "WordPiece",
+            "unk_token": unk,
+            "continuing_subword_prefix": "##",
+            "max_input_chars_per_word": 100,
+            "vocab": vocabulary,
+        },
     )
     config = {
         "clean_up_tokenization_spaces": True,

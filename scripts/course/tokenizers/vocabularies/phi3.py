@@ -36,9 +36,7 @@ def instruct(metadata: Mapping, templates: Mapping[str, str]) -> Files:
     scores = metadata["tokenizer.ggml.scores"][:_PLAIN]
     tokenizer = parts.tokenizer_json(
         added=added,
-        normalizer=parts.sequence(
-            "normalizers", {"type": "Prepend", "prepend": "▁"}, parts.replace(" ", "▁")
-        ),
+        normalizer=parts.sequence("normalizers", {"type": "Prepend", "prepend": "▁"}, parts.replace(" ", "▁")),
         pre_tokenizer=None,
         post_processor=parts.template(),
         decoder=parts.sequence(
@@ -48,9 +46,7 @@ def instruct(metadata: Mapping, templates: Mapping[str, str]) -> Files:
             {"type": "Fuse"},
             {"type": "Strip", "content": " ", "start": 1, "stop": 0},
         ),
-        model=parts.bpe(
-            pieces, derive_merges(pieces, scores), unk_token="<unk>", fuse_unk=True, byte_fallback=True
-        ),
+        model=parts.bpe(pieces, derive_merges(pieces, scores), unk_token="<unk>", fuse_unk=True, byte_fallback=True),
     )
     config = {
         "add_bos_token": False,

@@ -1,4 +1,5 @@
-"""XLM-R: a SentencePiece Unigram vocabulary, its scores and its map of characters, as llama.cpp carries them for a model built on it."""
+"""XLM-R: a SentencePiece Unigram vocabulary, its scores and its map of characters, as llama.cpp carries them for a
+model built on it."""
 
 import base64
 import json
@@ -29,7 +30,9 @@ def base(metadata: Mapping, templates: Mapping[str, str]) -> Files:
             "type": "TemplateProcessing",
             "single": [_special("<s>"), _text("A"), _special("</s>")],
             "pair": [_special("<s>"), _text("A"), _special("</s>"), _special("</s>"), _text("B"), _special("</s>")],
-            "special_tokens": {name: {"id": name, "ids": [_SPECIAL[name]], "tokens": [name]} for name in ("</s>", "<s>")},
+            "special_tokens": {
+                name: {"id": name, "ids": [_SPECIAL[name]], "tokens": [name]} for name in ("</s>", "<s>")
+            },
         },
         "decoder": spaces,
         "model": {"unk_id": _SPECIAL["<unk>"], "vocab": [list(piece) for piece in pieces]},

@@ -22,5 +22,7 @@ class AutoTokenizer:
         return load(pretrained_model_name_or_path, kwargs)
 
     @staticmethod
-    def register(config_class, tokenizer_class=None, slow_tokenizer_class=None, fast_tokenizer_class=None, exist_ok=False):
+    def register(
+        config_class, tokenizer_class=None, slow_tokenizer_class=None, fast_tokenizer_class=None, exist_ok=False
+    ):
         raise refused("AutoTokenizer.register()")
