@@ -27,10 +27,12 @@ check:  ## fail when a committed output differs from a fresh one
 	@$(RUN) tokenizers
 	@$(RUN) lessons --check
 
-lint:  ## style of Python and types of TypeScript; changes nothing
+lint:  ## style and types of Python and TypeScript; changes nothing
 	@$(ENVIRONMENT) test
+	@$(PY) -m ruff format --check --quiet
 	@$(PY) -m ruff check
-	@$(PY) -m pytest -k test_typescript_finds_no_errors tests/live/python/test_runtime_node.py
+	@$(PY) -m mypy
+	@$(PY) -m pytest -k test_typescript tests/live/python/test_runtime_node.py
 
 bench:  ## ratios against peers and floors
 	@$(ENVIRONMENT) test

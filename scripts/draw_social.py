@@ -26,8 +26,10 @@ p{{font-size:33px;line-height:1.35;color:#5b6270;margin:28px 0 0;max-width:940px
 
 def page() -> str:
     """The picture as HTML, 1200 by 630 px."""
-    cell = read(NOTEBOOKS / "01_text_to_ids.ipynb").cell("four-models")
-    row = re.search(r'<div class="tour-row.*?(?=<div class="tour-row|$)', outputs_html(cell["outputs"]), re.DOTALL)[0]
+    cell = read(NOTEBOOKS / "text-to-ids.ipynb").cell("four-models")
+    [row, *_] = re.findall(
+        r'<div class="tour-row.*?(?=<div class="tour-row|$)', outputs_html(cell["outputs"]), re.DOTALL
+    )
     logo = (ROOT / "docs/assets/logo.svg").read_text(encoding="utf-8")
     return PAGE.format(style=runpy.run_path(str(ROOT / "examples/tour.py"))["STYLE"], logo=logo, row=row)
 

@@ -1,22 +1,24 @@
 /**
  * Builds everything of live/ that a site serves. From the command line:
  *
- *     node live/build/build.mjs --out SITE --library page.zip --cache DIR [--tokenizers DIR] [--models FILE.json] [--harness FILE.ts]
+ *     node live/build/build.mjs --out SITE --library page.zip --cache DIR [--tokenizers DIR] [--models FILE.json]
+ * [--harness FILE.ts]
  *
- * `--library`: zip of the page's Python modules; `--tokenizers`: assets named `owner--name.json`; `--models`: what models.toml says
+ * `--library`: zip of the page's Python modules; `--tokenizers`: assets named `owner--name.json`; `--models`: what
+ * models.toml says
  * of them (models.mjs); `--cache`: keeps the
  * memory snapshot, which takes seconds to make, until its inputs change; `--harness`: a test's page script, bundled as
  * the site's own, to live/harness.js. Prints the manifest. Exits 1 with one line on an error.
  */
-import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { COMMON, bundlePage, bundleServiceWorker, bundleWorker } from "./bundle.mjs";
-import { Output } from "./output.mjs";
+import { bundlePage, bundleServiceWorker, bundleWorker, COMMON } from "./bundle.mjs";
 import { chatFacts } from "./chats.mjs";
 import { knownModels } from "./models.mjs";
 import { openings } from "./opening.mjs";
+import { Output } from "./output.mjs";
 import { bundlePlay } from "./play.mjs";
 import { bundleSearch } from "./search.mjs";
 import { cachedSnapshot } from "./snapshot.mjs";
@@ -25,7 +27,14 @@ const LIVE = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const PYODIDE = path.join(LIVE, "node_modules", "pyodide");
 
 async function main() {
-  const options = { out: { type: "string" }, library: { type: "string" }, cache: { type: "string" }, tokenizers: { type: "string" }, models: { type: "string" }, harness: { type: "string" } };
+  const options = {
+    out: { type: "string" },
+    library: { type: "string" },
+    cache: { type: "string" },
+    tokenizers: { type: "string" },
+    models: { type: "string" },
+    harness: { type: "string" },
+  };
   const { values } = parseArgs({ options });
   for (const name of ["out", "library", "cache"]) if (!values[name]) throw new Error(`--${name} is missing`);
   const output = new Output(values.out);
@@ -38,7 +47,11 @@ async function main() {
     ...(await copyPyodide(output)),
     library: await output.hashed("page", "zip", library),
     // Not named .gz: some servers would announce it as compressed for the transfer.
-    snapshot: await output.hashed("snapshot", "bin", await cachedSnapshot({ live: LIVE, pyodide: PYODIDE, library, cache: values.cache })),
+    snapshot: await output.hashed(
+      "snapshot",
+      "bin",
+      await cachedSnapshot({ live: LIVE, pyodide: PYODIDE, library, cache: values.cache }),
+    ),
     tokenizers: await copyTokenizers(output, values.tokenizers),
   };
   await output.bundle(await bundlePage(LIVE, manifest, values.harness));
@@ -47,7 +60,7 @@ async function main() {
   const known = { chats, models, opening: await openings(LIVE, COMMON, values.tokenizers, models) };
   await output.bundle(await bundlePlay(LIVE, manifest, COMMON, known));
   await output.bundle(await bundleSearch(LIVE, COMMON));
-  await output.named("manifest.json", JSON.stringify({ ...manifest, files: output.files() }, null, 1) + "\n");
+  await output.named("manifest.json", `${JSON.stringify({ ...manifest, files: output.files() }, null, 1)}\n`);
   const [sw] = await bundleServiceWorker(LIVE, output.files());
   await writeFile(path.join(values.out, "sw.js"), sw.contents);
   console.log(JSON.stringify(manifest));
@@ -69,7 +82,10 @@ async function copyTokenizers(output, dir) {
   const names = dir ? (await readdir(dir)).filter((name) => name.endsWith(".json")).sort() : [];
   const entry = async (name) => {
     const stem = name.slice(0, -".json".length);
-    return [stem.replace("--", "/"), await output.hashed(`tokenizers/${stem}`, "json", await readFile(path.join(dir, name)))];
+    return [
+      stem.replace("--", "/"),
+      await output.hashed(`tokenizers/${stem}`, "json", await readFile(path.join(dir, name))),
+    ];
   };
   return Object.fromEntries(await Promise.all(names.map(entry)));
 }

@@ -1,4 +1,6 @@
-/** esbuild: the worker, the page's scripts, the service worker. Each returns [{name, contents}], the entry point first. */
+/**
+ * esbuild: the worker, the page's scripts, the service worker. Each returns [{name, contents}], the entry point first.
+ */
 import path from "node:path";
 import { build } from "esbuild";
 import { bundleLessonPage } from "./page.mjs";
@@ -23,10 +25,15 @@ export async function bundlePage(live, manifest, harness) {
   if (!harness) return page;
   const define = { LIVE_MANIFEST: JSON.stringify(manifest) };
   const entryPoints = { harness: path.resolve(harness) };
-  return [...page, ...(await run(live, { entryPoints, define, entryNames: "[name]", chunkNames: "[name]-[hash]", splitting: true }))];
+  return [
+    ...page,
+    ...(await run(live, { entryPoints, define, entryNames: "[name]", chunkNames: "[name]-[hash]", splitting: true })),
+  ];
 }
 
-/** `files`: URL → {bytes, sha256} of the build, by which the service worker knows what it may keep and what has gone. */
+/**
+ * `files`: URL → {bytes, sha256} of the build, by which the service worker knows what it may keep and what has gone.
+ */
 export async function bundleServiceWorker(live, files) {
   const define = { LIVE_FILES: JSON.stringify(files) };
   return run(live, { entryPoints: { sw: "src/sw/sw.ts" }, entryNames: "[name]", define, format: "iife" });

@@ -1,5 +1,5 @@
 // What the chat playground knows of a tokenizer before it is loaded: template, special tokens, added tokens.
-import { readFile, readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 
 const CONTRACT = new URL("../../scripts/course/contract.json", import.meta.url);
@@ -7,7 +7,11 @@ const CONTRACT = new URL("../../scripts/course/contract.json", import.meta.url);
 /** Repo → {template, specials, added}, from the folder of assets; {} without one. */
 export async function chatFacts(dir) {
   const names = dir ? (await readdir(dir)).filter((name) => name.endsWith(".json")).sort() : [];
-  return Object.fromEntries(await Promise.all(names.map(async (name) => [name.slice(0, -".json".length).replace("--", "/"), await facts(path.join(dir, name))])));
+  return Object.fromEntries(
+    await Promise.all(
+      names.map(async (name) => [name.slice(0, -".json".length).replace("--", "/"), await facts(path.join(dir, name))]),
+    ),
+  );
 }
 
 async function facts(file) {
@@ -16,8 +20,10 @@ async function facts(file) {
   const asset = JSON.parse(await readFile(file, "utf8"));
   const { attributes, special_tokens } = JSON.parse(asset.surface);
   const named = Object.entries(special_tokens).filter(([, token]) => token !== null);
-  if (attributes.chat_template !== null && typeof attributes.chat_template !== "string") throw new Error(`${asset.repo} has several chat templates; the chat playground knows one per model`);
-  if (attributes.chat_control_tokens !== null) throw new Error(`${asset.repo} sets chat_control_tokens; the chat playground does not know them`);
+  if (attributes.chat_template !== null && typeof attributes.chat_template !== "string")
+    throw new Error(`${asset.repo} has several chat templates; the chat playground knows one per model`);
+  if (attributes.chat_control_tokens !== null)
+    throw new Error(`${asset.repo} sets chat_control_tokens; the chat playground does not know them`);
   return {
     template: attributes.chat_template,
     specials: Object.fromEntries(named.map(([key, token]) => [key, typeof token === "string" ? token : token.content])),

@@ -5,7 +5,7 @@
 import nodeCrypto from "node:crypto";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { ENVIRONMENT, EXECUTABLE, LIBRARY, emptyLock } from "./python_settings.mjs";
+import { ENVIRONMENT, EXECUTABLE, emptyLock, LIBRARY } from "./python_settings.mjs";
 
 /**
  * @param {string} pyodideDir the npm package `pyodide`
@@ -45,8 +45,8 @@ async function open(pyodideDir, library) {
   // Newer Nodes can switch stacks; a heap that counts on it breaks browsers that cannot (seen in WebKitGTK).
   for (const name of ["Suspending", "promising"]) delete WebAssembly[name];
   const dir = path.resolve(pyodideDir) + path.sep;
-  const { loadPyodide, version } = await import(pathToFileURL(dir + "pyodide.mjs").href);
-  const create = (await import(pathToFileURL(dir + "pyodide.asm.mjs").href)).default;
+  const { loadPyodide, version } = await import(pathToFileURL(`${dir}pyodide.mjs`).href);
+  const create = (await import(pathToFileURL(`${dir}pyodide.asm.mjs`).href)).default;
   const load = (more) =>
     loadPyodide({
       indexURL: dir,
@@ -71,7 +71,9 @@ async function open(pyodideDir, library) {
   return { load, create, freshHeap };
 }
 
-/** Zeros where nothing lives, the stack's depth and the allocator's free chunks: what was there would only be ballast. */
+/**
+ * Zeros where nothing lives, the stack's depth and the allocator's free chunks: what was there would only be ballast.
+ */
 function zeroFreeMemory(module) {
   module.HEAPU8.fill(0, module._emscripten_stack_get_end(), module._emscripten_stack_get_current() - 1024);
   const size = module.HEAPU8.length;

@@ -5,7 +5,11 @@ import path from "node:path";
 
 /** What pages know of a file of the build (live/src/files/manifest.ts). `sha256` is in base64, as in `integrity`. */
 export function described(name, contents) {
-  return { url: `live/${name}`, bytes: contents.length, sha256: createHash("sha256").update(contents).digest("base64") };
+  return {
+    url: `live/${name}`,
+    bytes: contents.length,
+    sha256: createHash("sha256").update(contents).digest("base64"),
+  };
 }
 
 export class Output {

@@ -1,4 +1,5 @@
-// The playgrounds: tokens.js and chat.js, named so because pages link them, their workers, named by content, and what pages hold inline.
+// The playgrounds: tokens.js and chat.js, named so because pages link them, their workers, named by content, and what
+// pages hold inline.
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
@@ -9,10 +10,20 @@ const WORKERS = { playworker: "src/encoder/worker.ts", chatworker: "src/chats/wo
 const INLINE = { "inline-early": "src/play/early.ts", "inline-late": "src/play/late.ts" };
 const PAGES = { tokens: "src/play/tokens/main.ts", chat: "src/play/chat/main.ts" };
 
-/** `common`: esbuild options of all bundles; `chats`: chats.mjs; `models`: models.mjs; `opening`: opening.mjs. Returns [{name, contents}]. */
+/**
+ * `common`: esbuild options of all bundles; `chats`: chats.mjs; `models`: models.mjs; `opening`: opening.mjs. Returns
+ * [{name, contents}].
+ */
 export async function bundlePlay(live, manifest, common, { chats, models, opening }) {
   const bundle = async (name, source, entryNames, define = {}, format = common.format) => {
-    const options = { absWorkingDir: live, outdir: "out", entryPoints: { [name]: join(live, source) }, entryNames, define, format };
+    const options = {
+      absWorkingDir: live,
+      outdir: "out",
+      entryPoints: { [name]: join(live, source) },
+      entryNames,
+      define,
+      format,
+    };
     const { outputFiles } = await build({ ...common, ...options });
     return { name: basename(outputFiles[0].path), contents: outputFiles[0].contents };
   };
@@ -24,12 +35,22 @@ export async function bundlePlay(live, manifest, common, { chats, models, openin
     workers[name] = described(worker.name, worker.contents);
     made.push(worker);
   }
-  const facts = { PLAY_BUILD: { workers, tokenizers: manifest.tokenizers }, PLAY_MODELS: models, PLAY_OPENING: opening, CHAT_FACTS: chats };
+  const facts = {
+    PLAY_BUILD: { workers, tokenizers: manifest.tokenizers },
+    PLAY_MODELS: models,
+    PLAY_OPENING: opening,
+    CHAT_FACTS: chats,
+  };
   const define = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, JSON.stringify(value)]));
   for (const [name, source] of there(PAGES)) made.push(await bundle(name, source, "[name]", define));
   const first = smallest(models.filter(({ role }) => role === "course"));
   if (first) {
-    const early = { EARLY: JSON.stringify({ worker: workers.playworker, first: { repo: first.repo, name: first.name, file: manifest.tokenizers[first.repo] } }) };
+    const early = {
+      EARLY: JSON.stringify({
+        worker: workers.playworker,
+        first: { repo: first.repo, name: first.name, file: manifest.tokenizers[first.repo] },
+      }),
+    };
     for (const [name, source] of there(INLINE)) made.push(await bundle(name, source, "[name]", early, "iife"));
   }
   return made;

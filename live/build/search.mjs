@@ -1,4 +1,5 @@
-// The search's worker, which Material's page starts, and the script that marks the words on the page that a result leads to.
+// The search's worker, which Material's page starts, and the script that marks the words on the page that a result
+// leads to.
 import path from "node:path";
 import { build } from "esbuild";
 
@@ -11,5 +12,7 @@ export async function bundleSearch(live, common) {
     return build({ ...common, absWorkingDir: live, ...names, format: name === "search" ? "iife" : "esm" });
   };
   const built = await Promise.all(Object.entries(ENTRIES).map(bundle));
-  return built.flatMap(({ outputFiles }) => outputFiles.map(({ path: file, contents }) => ({ name: path.basename(file), contents })));
+  return built.flatMap(({ outputFiles }) =>
+    outputFiles.map(({ path: file, contents }) => ({ name: path.basename(file), contents })),
+  );
 }

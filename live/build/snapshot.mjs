@@ -1,6 +1,6 @@
 /** Makes the memory snapshot, proves it in Node, and keeps it until something that it depends on changes. */
 import { createHash } from "node:crypto";
-import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { takeHeaps, tryHeap } from "./heap.mjs";
 import { LIBRARY } from "./python_settings.mjs";
@@ -18,7 +18,8 @@ const PROVED = '[["result", "\'[1, 2]\'"]]';
  */
 export async function cachedSnapshot({ live, pyodide, library, cache }) {
   const hash = createHash("sha256").update(library);
-  for (const name of ["heap.mjs", "snapshot_file.mjs", "snapshot.mjs", "python_settings.mjs"]) hash.update(await readFile(path.join(live, "build", name)));
+  for (const name of ["heap.mjs", "snapshot_file.mjs", "snapshot.mjs", "python_settings.mjs"])
+    hash.update(await readFile(path.join(live, "build", name)));
   hash.update(await readFile(path.join(pyodide, "pyodide.asm.wasm")));
   const file = path.join(cache, `snapshot-${hash.digest("hex").slice(0, 16)}.bin`);
   const known = await readFile(file).catch(() => null);

@@ -1,7 +1,9 @@
 /**
- * The snapshot as a file: the XOR of the prepared heap and a fresh one, gzipped. Read by live/src/python/worker/snapshot.ts.
+ * The snapshot as a file: the XOR of the prepared heap and a fresh one, gzipped. Read by
+ * live/src/python/worker/snapshot.ts.
  *
- * After gunzip, 32-bit little-endian words: MAGIC, bytes of Pyodide's head, heap bytes, volatile words, hash, delta bytes,
+ * After gunzip, 32-bit little-endian words: MAGIC, bytes of Pyodide's head, heap bytes, volatile words, hash, delta
+ * bytes,
  * 0, 0; the indexes of the volatile words; the head; the delta.
  * Volatile words hold random bytes or the time in a fresh heap: they count as 0 for the XOR. The hash is of the fresh
  * heap's words that the delta changes, so a heap on which it would give nonsense is refused. Other words stay as the
@@ -23,9 +25,20 @@ export function packSnapshot(snapshot, [fresh, ...others]) {
   for (const i of volatile) base[i] = 0;
   for (let i = 0; i < base.length; i++) heap[i] ^= base[i];
   const delta = heap.subarray(0, used(heap));
-  const header = [MAGIC, headBytes, snapshot.length - headBytes, volatile.length, hashChanged(base, delta), delta.length * 4, 0, 0];
+  const header = [
+    MAGIC,
+    headBytes,
+    snapshot.length - headBytes,
+    volatile.length,
+    hashChanged(base, delta),
+    delta.length * 4,
+    0,
+    0,
+  ];
   const parts = [new Uint32Array([...header, ...volatile]), head, delta];
-  return gzipSync(Buffer.concat(parts.map((part) => new Uint8Array(part.buffer, part.byteOffset, part.byteLength))), { level: 9 });
+  return gzipSync(Buffer.concat(parts.map((part) => new Uint8Array(part.buffer, part.byteOffset, part.byteLength))), {
+    level: 9,
+  });
 }
 
 /** For the check in Node; the worker has its own reader. */
@@ -58,7 +71,9 @@ function hashChanged(base, delta) {
 function differing(base, others) {
   const blocks = new Set();
   for (const other of others) for (let i = 0; i < base.length; i++) if (base[i] !== other[i]) blocks.add(i >> BLOCK);
-  return [...blocks].sort((a, b) => a - b).flatMap((block) => Array.from({ length: 1 << BLOCK }, (_, i) => (block << BLOCK) + i));
+  return [...blocks]
+    .sort((a, b) => a - b)
+    .flatMap((block) => Array.from({ length: 1 << BLOCK }, (_, i) => (block << BLOCK) + i));
 }
 
 const words = (bytes) => new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);

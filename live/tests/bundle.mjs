@@ -5,6 +5,13 @@ import { build } from "esbuild";
 /** `path`: from live/, such as "src/page/store.ts". */
 export async function load(path) {
   const live = fileURLToPath(new URL("..", import.meta.url));
-  const { outputFiles } = await build({ absWorkingDir: live, entryPoints: [path], bundle: true, write: false, format: "esm", platform: "neutral" });
+  const { outputFiles } = await build({
+    absWorkingDir: live,
+    entryPoints: [path],
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "neutral",
+  });
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
 }

@@ -1,4 +1,5 @@
-// Times the page's Jinja. Reads {repeats, jobs: [[template, values as JSON]]} on stdin; the best time of each in seconds, as JSON.
+// Times the page's Jinja. Reads {repeats, jobs: [[template, values as JSON]]} on stdin; the best time of each in
+// seconds, as JSON.
 import { readFileSync } from "node:fs";
 import { load } from "./bundle.mjs";
 

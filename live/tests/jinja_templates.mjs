@@ -1,6 +1,8 @@
-// Renders templates with the page's Jinja, and with @huggingface/jinja beside it if `library`. Reads {values, templates, library} on stdin; JSON out.
-import { Template as Library } from "@huggingface/jinja";
+// Renders templates with the page's Jinja, and with @huggingface/jinja beside it if `library`. Reads {values,
+// templates, library} on stdin; JSON out.
+
 import { readFileSync } from "node:fs";
+import { Template as Library } from "@huggingface/jinja";
 import { load } from "./bundle.mjs";
 
 const { Template, parseJson, raw } = await load("src/jinja/index.ts");
@@ -24,4 +26,6 @@ function library(template) {
   }
 }
 
-console.log(JSON.stringify(templates.map((template) => ({ ...ours(template), library: beside ? library(template) : null }))));
+console.log(
+  JSON.stringify(templates.map((template) => ({ ...ours(template), library: beside ? library(template) : null }))),
+);

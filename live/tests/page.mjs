@@ -1,32 +1,39 @@
 /**
- * A page's Python in Node: Pyodide, the zip that readers load and the tokenizers of a build, and nothing of the page itself.
+ * A page's Python in Node: Pyodide, the zip that readers load and the tokenizers of a build, and nothing of the page
+ * itself.
  * Used by run_cases.mjs and by whoever wants to look at something by hand:
  *     node live/tests/page.mjs BUILD_FOLDER "code"
  */
-import { readFileSync, readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { mkdtempSync } from "node:fs";
 
 import { build } from "esbuild";
 import { loadPyodide, version } from "pyodide";
 
-import { ENVIRONMENT, LIBRARY, emptyLock } from "../build/python_settings.mjs";
+import { ENVIRONMENT, emptyLock, LIBRARY } from "../build/python_settings.mjs";
 
 const live = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 
 /** The bundled module live/src/tokenizers/index.ts. */
 export async function tokenizerModule() {
   const outfile = join(mkdtempSync(join(tmpdir(), "token-tour-")), "tokenizers.mjs");
-  await build({ entryPoints: [join(live, "src/tokenizers/index.ts")], bundle: true, format: "esm", outfile, logLevel: "warning" });
+  await build({
+    entryPoints: [join(live, "src/tokenizers/index.ts")],
+    bundle: true,
+    format: "esm",
+    outfile,
+    logLevel: "warning",
+  });
   return import(pathToFileURL(outfile).href);
 }
 
 /** An AssetSource over BUILD_FOLDER/tokenizers. */
 export function assetsIn(folder) {
   const files = new Map();
-  for (const name of readdirSync(folder).filter((file) => file.endsWith(".json"))) files.set(name.replace(/\.json$/, "").replace("--", "/"), join(folder, name));
+  for (const name of readdirSync(folder).filter((file) => file.endsWith(".json")))
+    files.set(name.replace(/\.json$/, "").replace("--", "/"), join(folder, name));
   return { ids: () => [...files.keys()], get: (repo) => new Uint8Array(readFileSync(files.get(repo))) };
 }
 

@@ -3,7 +3,7 @@
  *     node run_cases.mjs BUILD_FOLDER PYTHON_FOLDER MODULE INPUT.json OUTPUT.json
  * MODULE (a file of PYTHON_FOLDER) has `run(cases)`; INPUT holds the cases, OUTPUT gets the results and the seconds.
  */
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { startPage } from "./page.mjs";
@@ -12,7 +12,8 @@ const [folder, sources, module, input, output] = process.argv.slice(2);
 const pyodide = await startPage(folder);
 pyodide.FS.mkdirTree("/cases");
 for (const name of readdirSync(sources)) {
-  if (name.startsWith("live_") && name.endsWith(".py")) pyodide.FS.writeFile(`/cases/${name}`, readFileSync(join(sources, name)));
+  if (name.startsWith("live_") && name.endsWith(".py"))
+    pyodide.FS.writeFile(`/cases/${name}`, readFileSync(join(sources, name)));
 }
 pyodide.FS.writeFile("/cases/input.json", readFileSync(input));
 pyodide.globals.set("module", module);

@@ -1,13 +1,16 @@
-/** `apply_chat_template(…, tokenize=False)` of transformers 5.23, step by step and with its errors; plus where each stretch came from. */
+/**
+ * `apply_chat_template(…, tokenize=False)` of transformers 5.23, step by step and with its errors; plus where each
+ * stretch came from.
+ */
 import { contains } from "../jinja/compare.ts";
 import { fail } from "../jinja/errors.ts";
 import { Template } from "../jinja/index.ts";
 import { calculate } from "../jinja/operators.ts";
 import { repr } from "../jinja/show.ts";
 import { strip } from "../jinja/strings.ts";
-import { type Origin, type Str, Text, TextBuilder, raw, sliceText } from "../jinja/text.ts";
+import { type Origin, raw, type Str, sliceText, Text, TextBuilder } from "../jinja/text.ts";
+import { Dict, isStr, List, stringOf, Tuple, typeName, type Value } from "../jinja/values.ts";
 import type { Source } from "./origin.ts";
-import { Dict, List, Tuple, type Value, isStr, stringOf, typeName } from "../jinja/values.ts";
 import { mark } from "./sanitize.ts";
 
 /** What a tokenizer brings along. */
@@ -48,14 +51,22 @@ const TAG = "CONTINUE_FINAL_MESSAGE_TAG ";
 
 /** Throws PyError. `template`: in place of the tokenizer's own. */
 export function applyChatTemplate(model: ChatModel, template: string | null, call: Call, now?: Date): Prompt {
-  const source = template ?? model.template ?? fail("ValueError",
-    "Cannot use chat template functions because tokenizer.chat_template is not set and no template argument was passed! "
-    + "For information about writing templates and setting the tokenizer.chat_template attribute, please see the documentation at "
-    + "https://huggingface.co/docs/transformers/main/en/chat_templating");
+  const source =
+    template ??
+    model.template ??
+    fail(
+      "ValueError",
+      "Cannot use chat template functions because tokenizer.chat_template is not set and no template argument was passed! " +
+        "For information about writing templates and setting the tokenizer.chat_template attribute, please see the documentation at " +
+        "https://huggingface.co/docs/transformers/main/en/chat_templating",
+    );
   let messages = withoutNone(call.conversation);
   if (call.continueFinalMessage && call.addGenerationPrompt) {
-    fail("ValueError", "continue_final_message and add_generation_prompt are not compatible. Use continue_final_message when you want the model to continue "
-      + "the final message, and add_generation_prompt when you want to add a header that will prompt it to start a new assistant message instead.");
+    fail(
+      "ValueError",
+      "continue_final_message and add_generation_prompt are not compatible. Use continue_final_message when you want the model to continue " +
+        "the final message, and add_generation_prompt when you want to add a header that will prompt it to start a new assistant message instead.",
+    );
   }
   let { tools, documents = null, more } = call;
   if (call.sanitizeControlTokens) {
@@ -67,14 +78,26 @@ export function applyChatTemplate(model: ChatModel, template: string | null, cal
   const compiled = new Template(source);
   const items = (value: Value): Value[] => (value instanceof List || value instanceof Tuple ? value.items : []);
   if (items(tools).some((tool) => !(tool instanceof Dict))) {
-    fail("ValueError", "Tools should either be a JSON schema, or a callable function with type hints and a docstring suitable for auto-conversion to a schema.");
+    fail(
+      "ValueError",
+      "Tools should either be a JSON schema, or a callable function with type hints and a docstring suitable for auto-conversion to a schema.",
+    );
   }
-  if (items(documents).some((document) => !(document instanceof Dict))) fail("TypeError", "Documents should be a list of dicts with 'title' and 'text' keys!");
+  if (items(documents).some((document) => !(document instanceof Dict)))
+    fail("TypeError", "Documents should be a list of dicts with 'title' and 'text' keys!");
   messages = messages.map(withReasoning);
   const final = call.continueFinalMessage ? tagFinal(messages, call.continueFinalMessage, source) : null;
-  const pieces = compiled.render([
-    ...Object.entries(model.specials), ...more, ["messages", new List(messages)], ["tools", tools], ["documents", documents], ["add_generation_prompt", call.addGenerationPrompt],
-  ], now);
+  const pieces = compiled.render(
+    [
+      ...Object.entries(model.specials),
+      ...more,
+      ["messages", new List(messages)],
+      ["tools", tools],
+      ["documents", documents],
+      ["add_generation_prompt", call.addGenerationPrompt],
+    ],
+    now,
+  );
   const out = new TextBuilder();
   const stretches = pieces.map(({ text, line, owner }): Stretch => {
     const from = out.length;
@@ -86,11 +109,16 @@ export function applyChatTemplate(model: ChatModel, template: string | null, cal
 
 function withoutNone(conversation: Value): Dict[] {
   const listed = conversation instanceof List || conversation instanceof Tuple;
-  if (listed && !conversation.items.length) fail("ValueError", "Cannot apply chat template to an empty conversation. Provide at least one message.");
+  if (listed && !conversation.items.length)
+    fail("ValueError", "Cannot apply chat template to an empty conversation. Provide at least one message.");
   if (!listed) return fail("AttributeError", "'str' object has no attribute 'items'");
   return conversation.items.map((message) => {
-    if (!(message instanceof Dict)) return fail("AttributeError", `'${typeName(message)}' object has no attribute 'items'`);
-    return copied(message, message.entries().filter(([, value]) => value !== null));
+    if (!(message instanceof Dict))
+      return fail("AttributeError", `'${typeName(message)}' object has no attribute 'items'`);
+    return copied(
+      message,
+      message.entries().filter(([, value]) => value !== null),
+    );
   });
 }
 
@@ -103,7 +131,9 @@ function copied(message: Dict, entries: Iterable<readonly [Value, Value]>): Dict
 /** Special tokens, and the added tokens that the template writes. */
 function controlTokens(model: ChatModel, source: string): string[] {
   const literal = new Template(source).literalText();
-  return model.added.filter(({ content, special }) => special || (literal.includes(content) && content.trim() !== "")).map(({ content }) => content);
+  return model.added
+    .filter(({ content, special }) => special || (literal.includes(content) && content.trim() !== ""))
+    .map(({ content }) => content);
 }
 
 function withReasoning(message: Dict): Dict {
@@ -119,19 +149,30 @@ function tagFinal(messages: Dict[], wanted: boolean | string, source: string): S
   const name = typeof wanted === "string" ? wanted : "content";
   const last = messages.at(-1)!;
   const final = last.get(name);
-  if (final === undefined || final === null) return fail("ValueError", `continue_final_message is set but the final message has no "${name}" to continue!`);
+  if (final === undefined || final === null)
+    return fail("ValueError", `continue_final_message is set but the final message has no "${name}" to continue!`);
   const fields = REASONING.includes(name) ? REASONING.filter((field) => last.get(field) === final) : [name];
   if (!fields.some((field) => source.includes(field))) {
-    return fail("ValueError", `continue_final_message is set to "${name}" but this is not an accepted field in the chat_template`);
+    return fail(
+      "ValueError",
+      `continue_final_message is set to "${name}" but this is not an accepted field in the chat_template`,
+    );
   }
   if (final instanceof List || final instanceof Tuple) {
     const at = final.items.findLastIndex((block) => contains(block, "text"));
-    if (at < 0) return fail("ValueError", "continue_final_message is set but we could not find any text to continue in the final message!");
+    if (at < 0)
+      return fail(
+        "ValueError",
+        "continue_final_message is set but we could not find any text to continue in the final message!",
+      );
     const block = final.items[at]!;
     if (!(block instanceof Dict)) return fail("TypeError", "string indices must be integers, not 'str'");
     const text = block.get("text")!;
     const blocks = [...final.items];
-    blocks[at] = copied(block, block.entries().map(([key, value]) => [key, value === text ? calculate("+", text, TAG) : value] as const));
+    blocks[at] = copied(
+      block,
+      block.entries().map(([key, value]) => [key, value === text ? calculate("+", text, TAG) : value] as const),
+    );
     last.set(name, new List(blocks));
     return isStr(text) ? text : repr(text);
   }
@@ -144,14 +185,22 @@ function cutAfter(text: Str, stretches: Stretch[], final: Str): Prompt {
   const wanted = raw(strip(final));
   const at = rendered.lastIndexOf(TAG.trim());
   if (!rendered.includes(wanted) || at < 0) {
-    fail("ValueError", "continue_final_message is set but the final message does not appear in the chat after applying the chat template! This can happen if the chat "
-      + "template deletes portions of the final message. Please verify the chat template and final message in your chat to ensure they are compatible."
-      + `Final message to continue: ${wanted}\nRendered chat:\n${rendered}`);
+    fail(
+      "ValueError",
+      "continue_final_message is set but the final message does not appear in the chat after applying the chat template! This can happen if the chat " +
+        "template deletes portions of the final message. Please verify the chat template and final message in your chat to ensure they are compatible." +
+        `Final message to continue: ${wanted}\nRendered chat:\n${rendered}`,
+    );
   }
   let kept = sliceText(text, 0, at);
   if (!rendered.startsWith(TAG, at)) kept = strip(kept, null, false, true);
   const end = raw(kept).length;
-  return { text: kept, stretches: stretches.filter(({ from }) => from < end).map((stretch) => ({ ...stretch, to: Math.min(stretch.to, end) })) };
+  return {
+    text: kept,
+    stretches: stretches
+      .filter(({ from }) => from < end)
+      .map((stretch) => ({ ...stretch, to: Math.min(stretch.to, end) })),
+  };
 }
 
 /** Tells every string of a message, a tool or a variable where it belongs, so that it can be found in the prompt. */
@@ -166,13 +215,15 @@ export function known(value: Value, origin: (key: string) => Origin, key = ""): 
 export function withOrigins(call: Call): Call {
   const origins = <T extends Source>(value: Value, make: (i: number, field: string) => T): Value => {
     if (!(value instanceof List)) return value;
-    return new List(value.items.map((item, i) => {
-      const shared = new Map<string, T>();
-      const one = (field: string): T => shared.get(field) ?? shared.set(field, make(i, field)).get(field)!;
-      const made = known(item, one);
-      if (made instanceof Dict) made.origin = one("");
-      return made;
-    }));
+    return new List(
+      value.items.map((item, i) => {
+        const shared = new Map<string, T>();
+        const one = (field: string): T => shared.get(field) ?? shared.set(field, make(i, field)).get(field)!;
+        const made = known(item, one);
+        if (made instanceof Dict) made.origin = one("");
+        return made;
+      }),
+    );
   };
   return {
     ...call,

@@ -1,7 +1,8 @@
 /** Which message each stretch of a prompt came from. */
-import type { Prompt } from "./apply.ts";
-import { END, MARKERS, START } from "../tokenizers/marked.ts";
+
 import { raw } from "../jinja/text.ts";
+import { END, MARKERS, START } from "../tokenizers/marked.ts";
+import type { Prompt } from "./apply.ts";
 import { type Source, type SourceRun, sourceOf, sourceRuns } from "./origin.ts";
 
 export type By =
@@ -34,7 +35,12 @@ export interface Attributed {
 const TEMPLATE: By = { kind: "template" };
 
 /** `sanitized`: the prompt has markers around control tokens. Otherwise such characters are somebody's text. */
-export function attribute(prompt: Prompt, specials: readonly string[], generation: boolean, sanitized: boolean): Attributed {
+export function attribute(
+  prompt: Prompt,
+  specials: readonly string[],
+  generation: boolean,
+  sanitized: boolean,
+): Attributed {
   const { text, stretches, runs, plain } = unmarked(prompt, sanitized);
   const spans: Span[] = [];
   for (const { from, to, owner } of stretches) spans.push(...split(from, to, sourceOf(owner), runs));
@@ -46,10 +52,17 @@ export function attribute(prompt: Prompt, specials: readonly string[], generatio
   return { text, spans: merged(spans), runs, plain };
 }
 
-/** One stretch as spans: a print statement belongs to the message whose text it holds, else to the one the loop is at. */
+/**
+ * One stretch as spans: a print statement belongs to the message whose text it holds, else to the one the loop is at.
+ */
 function split(from: number, to: number, owner: Source | null, runs: readonly SourceRun[]): Span[] {
   const inside = runs.filter((run) => run.from < to && run.to > from);
-  const by = (origin: Source | null): By => (origin?.kind === "message" ? { kind: "message", index: origin.index } : origin?.kind === "tool" ? { kind: "tools" } : TEMPLATE);
+  const by = (origin: Source | null): By =>
+    origin?.kind === "message"
+      ? { kind: "message", index: origin.index }
+      : origin?.kind === "tool"
+        ? { kind: "tools" }
+        : TEMPLATE;
   const named = inside.filter(({ origin }) => origin.kind !== "variable");
   const around = named.length ? by(named[0]!.origin) : by(owner);
   const one = named.every(({ origin }) => sameSource(by(origin), around));
@@ -69,7 +82,8 @@ function split(from: number, to: number, owner: Source | null, runs: readonly So
   return spans;
 }
 
-export const sameSource = (a: By, b: By): boolean => a.kind === b.kind && (a.kind !== "message" || a.index === (b as { index: number }).index);
+export const sameSource = (a: By, b: By): boolean =>
+  a.kind === b.kind && (a.kind !== "message" || a.index === (b as { index: number }).index);
 
 /**
  * A whole turn that a loop printed before a message's own text is the template's: Qwen2 writes its system prompt in the
@@ -102,10 +116,14 @@ function merged(spans: Span[]): Span[] {
 }
 
 /** Takes the markers of sanitised tokens out, and moves everything accordingly. */
-function unmarked(prompt: Prompt, sanitized: boolean): { text: string; stretches: Prompt["stretches"]; runs: SourceRun[]; plain: [number, number][] } {
+function unmarked(
+  prompt: Prompt,
+  sanitized: boolean,
+): { text: string; stretches: Prompt["stretches"]; runs: SourceRun[]; plain: [number, number][] } {
   const marked = raw(prompt.text);
   const runs = sourceRuns(typeof prompt.text === "string" ? [] : prompt.text.runs);
-  if (!sanitized || (!marked.includes(START) && !marked.includes(END))) return { text: marked, stretches: prompt.stretches, runs, plain: [] };
+  if (!sanitized || (!marked.includes(START) && !marked.includes(END)))
+    return { text: marked, stretches: prompt.stretches, runs, plain: [] };
   const gone: number[] = [];
   const plain: [number, number][] = [];
   let open = 0;
@@ -122,6 +140,10 @@ function unmarked(prompt: Prompt, sanitized: boolean): { text: string; stretches
     while (count < gone.length && gone[count]! < at) count += 1;
     return at - count * size;
   };
-  const move = <T extends { from: number; to: number }>(part: T): T => ({ ...part, from: moved(part.from), to: moved(part.to) });
+  const move = <T extends { from: number; to: number }>(part: T): T => ({
+    ...part,
+    from: moved(part.from),
+    to: moved(part.to),
+  });
   return { text, stretches: prompt.stretches.map(move), runs: runs.map(move), plain };
 }

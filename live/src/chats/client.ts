@@ -14,7 +14,11 @@ export class Renderer {
   #last = 0;
 
   /** `show` gets every result of the newest request. */
-  constructor(private readonly show: (model: string, result: Result, request: Request) => void, private readonly tooLong: () => Result, private readonly broken: (why: string) => void) {
+  constructor(
+    private readonly show: (model: string, result: Result, request: Request) => void,
+    private readonly tooLong: () => Result,
+    private readonly broken: (why: string) => void,
+  ) {
     this.#worker = this.#start();
   }
 

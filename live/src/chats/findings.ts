@@ -1,9 +1,10 @@
 /** What a template did with a conversation that nobody sees in the messages: what it dropped, what it added. */
-import type { Call } from "./apply.ts";
-import type { Attributed } from "./attribution.ts";
+
 import { strip } from "../jinja/strings.ts";
 import { raw } from "../jinja/text.ts";
-import { Dict, List, type Value, isStr, stringOf } from "../jinja/values.ts";
+import { Dict, isStr, List, stringOf, type Value } from "../jinja/values.ts";
+import type { Call } from "./apply.ts";
+import type { Attributed } from "./attribution.ts";
 
 /** `message` counts from 0. */
 export type Finding =
@@ -35,9 +36,11 @@ export function findings(call: Call, made: Attributed, specials: readonly string
   if (made.plain.length) found.push({ kind: "plain", tokens: made.plain.length });
   found.push(...ofTemplate(messages, made, specials));
   if (generation && !made.spans.some(({ by }) => by.kind === "generation")) found.push({ kind: "generation-ignored" });
-  if (call.tools instanceof List && call.tools.items.length && !made.runs.some(({ origin }) => origin.kind === "tool")) found.push({ kind: "tools-ignored" });
+  if (call.tools instanceof List && call.tools.items.length && !made.runs.some(({ origin }) => origin.kind === "tool"))
+    found.push({ kind: "tools-ignored" });
   for (const [name, value] of call.more) {
-    if (hasText(value) && !made.runs.some(({ origin }) => origin.kind === "variable" && origin.name === name)) found.push({ kind: "variable-ignored", name });
+    if (hasText(value) && !made.runs.some(({ origin }) => origin.kind === "variable" && origin.name === name))
+      found.push({ kind: "variable-ignored", name });
   }
   return found;
 }
@@ -48,21 +51,34 @@ function ofMessage(message: Dict, index: number, made: Attributed, specials: rea
   const runs = made.runs.filter(({ origin }) => origin.kind === "message" && origin.index === index);
   if (!here) return [{ kind: "vanished", message: index, role }];
   const found: Finding[] = [];
-  const runsOf = (field: string): string[] => runs.filter(({ origin }) => origin.kind === "message" && origin.field === field).map(({ from, to }) => made.text.slice(from, to));
+  const runsOf = (field: string): string[] =>
+    runs
+      .filter(({ origin }) => origin.kind === "message" && origin.field === field)
+      .map(({ from, to }) => made.text.slice(from, to));
   const content = message.get("content");
   if (content !== undefined && hasText(content)) {
     const shown = runsOf("content").join("");
-    if (!shown) found.push(blank(content) ? { kind: "trimmed", message: index } : { kind: "content-dropped", message: index, role });
+    if (!shown)
+      found.push(
+        blank(content) ? { kind: "trimmed", message: index } : { kind: "content-dropped", message: index, role },
+      );
     else if (isStr(content)) {
       const whole = raw(content);
-      const [inner, fromLeft, fromRight] = [strip(whole), strip(whole, null, true, false), strip(whole, null, false)].map(raw) as [string, string, string];
-      if (shown !== whole && [inner, fromLeft, fromRight].includes(shown)) found.push({ kind: "trimmed", message: index });
-      else if (shown.length < whole.length && (inner.startsWith(shown) || inner.endsWith(shown))) found.push({ kind: "content-cut", message: index });
+      const [inner, fromLeft, fromRight] = [
+        strip(whole),
+        strip(whole, null, true, false),
+        strip(whole, null, false),
+      ].map(raw) as [string, string, string];
+      if (shown !== whole && [inner, fromLeft, fromRight].includes(shown))
+        found.push({ kind: "trimmed", message: index });
+      else if (shown.length < whole.length && (inner.startsWith(shown) || inner.endsWith(shown)))
+        found.push({ kind: "content-cut", message: index });
     }
   }
   for (const [key, value] of message.entries()) {
     const field = stringOf(key);
-    if (!QUIET.has(field) && hasText(value) && !runsOf(field).length) found.push({ kind: "field-dropped", message: index, field });
+    if (!QUIET.has(field) && hasText(value) && !runsOf(field).length)
+      found.push({ kind: "field-dropped", message: index, field });
   }
   if (role && !USUAL.has(role) && runsOf("role").length) found.push({ kind: "role-copied", message: index, role });
   const control = runs.flatMap(({ from, to }) => controlIn(made, from, to, specials));
@@ -90,8 +106,10 @@ function ofTemplate(messages: Value[], made: Attributed, specials: readonly stri
     const text = made.text.slice(from, to);
     const plain = specials.reduce((rest, token) => rest.replaceAll(token, " "), text).trim();
     if (to === made.text.length && from > 0) found.push({ kind: "end-added", text: plain || text.trim() || text });
-    else if (!hasSystem && /^system\b/.test(plain)) found.push({ kind: "system-added", text: plain.replace(/^system\s*/, "") });
-    else if (/[\p{L}\p{N}]{2,}\s+[\p{L}\p{N}]/u.test(plain)) found.push({ kind: "added", text: plain.replace(/^(system|user)\s+/, "") });
+    else if (!hasSystem && /^system\b/.test(plain))
+      found.push({ kind: "system-added", text: plain.replace(/^system\s*/, "") });
+    else if (/[\p{L}\p{N}]{2,}\s+[\p{L}\p{N}]/u.test(plain))
+      found.push({ kind: "added", text: plain.replace(/^(system|user)\s+/, "") });
   }
   return found;
 }

@@ -1,9 +1,16 @@
-/** A value as people write it: JSON, a literal of Python, an object of JavaScript; with comments, trailing commas and invisible characters. */
+/**
+ * A value as people write it: JSON, a literal of Python, an object of JavaScript; with comments, trailing commas and
+ * invisible characters.
+ */
 import { Dict, Float, List, type Value } from "../jinja/values.ts";
 
 /** What stops the reading, for the reader. `named`: it is a thing with a name, and no mere slip. */
 export class LiteralError extends Error {
-  constructor(message: string, readonly at: number, readonly named: boolean) {
+  constructor(
+    message: string,
+    readonly at: number,
+    readonly named: boolean,
+  ) {
     super(message);
   }
 }
@@ -33,10 +40,32 @@ export const LITERAL = {
 
 const SPACE = /[\s\ufeff\u200b\u2060\u180e]/;
 const WORDS = new Map<string, Value>([
-  ["None", null], ["null", null], ["undefined", null], ["True", true], ["true", true], ["False", false], ["false", false],
-  ["NaN", new Float(NaN)], ["nan", new Float(NaN)], ["Infinity", new Float(Infinity)], ["inf", new Float(Infinity)],
+  ["None", null],
+  ["null", null],
+  ["undefined", null],
+  ["True", true],
+  ["true", true],
+  ["False", false],
+  ["false", false],
+  ["NaN", new Float(NaN)],
+  ["nan", new Float(NaN)],
+  ["Infinity", new Float(Infinity)],
+  ["inf", new Float(Infinity)],
 ]);
-const ESCAPES: Record<string, string> = { "\\": "\\", "'": "'", '"': '"', "/": "/", a: "\x07", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v", "\n": "" };
+const ESCAPES: Record<string, string> = {
+  "\\": "\\",
+  "'": "'",
+  '"': '"',
+  "/": "/",
+  a: "\x07",
+  b: "\b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+  v: "\v",
+  "\n": "",
+};
 const NUMBER = /[-+]?(?:0[xX][\da-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|(?:\d[\d_]*)?\.?\d[\d_]*\.?(?:[eE][-+]?\d+)?)/y;
 const NAME = /[\p{L}_$][\p{L}\p{N}_$.]*/uy;
 const DEEPEST = 500;
@@ -62,7 +91,8 @@ export function readLiterals(text: string): Literals {
       const c = text[at];
       if (c === undefined) return;
       if (SPACE.test(c)) {
-        if (!" \t\n\r\f\v".includes(c)) invisible.add(`U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`);
+        if (!" \t\n\r\f\v".includes(c))
+          invisible.add(`U+${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`);
         at += 1;
       } else if (c === "#" || text.startsWith("//", at)) at = (text.indexOf("\n", at) + 1 || text.length + 1) - 1;
       else if (text.startsWith("/*", at)) at = (text.indexOf("*/", at) + 1 || text.length) + 1;
@@ -87,7 +117,7 @@ export function readLiterals(text: string): Literals {
     if (letter === "N") stop(LITERAL.charName, at, true);
     const octal = /^[0-7]{1,3}/.exec(text.slice(at + 1, at + 4))?.[0];
     at += 1 + (octal?.length ?? 1);
-    return octal ? String.fromCharCode(parseInt(octal, 8)) : ESCAPES[letter] ?? `\\${letter}`;
+    return octal ? String.fromCharCode(parseInt(octal, 8)) : (ESCAPES[letter] ?? `\\${letter}`);
   };
 
   /** The string that begins with a quote at `at`. */
@@ -179,7 +209,10 @@ export function readLiterals(text: string): Literals {
         refuse(LITERAL.expected(":"));
       }
       at += 1;
-      made.set(typeof key === "bigint" || key === null || typeof key === "boolean" || key instanceof Float ? nameOf(key) : key, value());
+      made.set(
+        typeof key === "bigint" || key === null || typeof key === "boolean" || key instanceof Float ? nameOf(key) : key,
+        value(),
+      );
     });
     return made;
   };
@@ -206,8 +239,9 @@ export function readLiterals(text: string): Literals {
     if (c === "{") return dict();
     const word = match(NAME);
     const known = WORDS.get(word);
-    if (known !== undefined) return (at += word.length), known;
-    if (/^-(?:Infinity|inf)\b/.test(text.slice(at, at + 10))) return (at += match(/-\w+/y).length), new Float(-Infinity);
+    if (known !== undefined) return ((at += word.length), known);
+    if (/^-(?:Infinity|inf)\b/.test(text.slice(at, at + 10)))
+      return ((at += match(/-\w+/y).length), new Float(-Infinity));
     const found = word ? undefined : number();
     return found === undefined ? refuse(LITERAL.expected("a value")) : found;
   };

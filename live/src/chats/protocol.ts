@@ -24,14 +24,14 @@ export interface ToWorker {
 
 export type Result =
   | {
-    ok: true;
-    /** The prompt; `marked` is the same with the markers of sanitised tokens, null if there are none. */
-    text: string;
-    marked: string | null;
-    spans: Span[];
-    plain: [number, number][];
-    findings: Finding[];
-  }
+      ok: true;
+      /** The prompt; `marked` is the same with the markers of sanitised tokens, null if there are none. */
+      text: string;
+      marked: string | null;
+      spans: Span[];
+      plain: [number, number][];
+      findings: Finding[];
+    }
   /** `line` of the template. */
   | { ok: false; type: string; message: string; line: number | null };
 

@@ -1,15 +1,20 @@
 /** The call of apply_chat_template that gives what the page shows, as Python. */
-import { pythonBool, pythonString } from "../ui/python.ts";
+
 import { parseJson } from "../jinja/json.ts";
 import { floatText } from "../jinja/show.ts";
 import { raw } from "../jinja/text.ts";
-import { Dict, Float, List, Tuple, type Value, isStr, stringOf } from "../jinja/values.ts";
+import { Dict, Float, isStr, List, stringOf, Tuple, type Value } from "../jinja/values.ts";
+import { pythonBool, pythonString } from "../ui/python.ts";
 import type { Request } from "./protocol.ts";
 
 const WIDTH = 100;
 const NAME = /^[A-Za-z_][A-Za-z_0-9]*$/;
-const KEYWORDS = new Set(("False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return "
-  + "try while with yield").split(" "));
+const KEYWORDS = new Set(
+  (
+    "False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return " +
+    "try while with yield"
+  ).split(" "),
+);
 
 /** A value as a Python expression, broken into lines where it is long. */
 function pythonValue(value: Value, indent = 0): string {
@@ -17,8 +22,13 @@ function pythonValue(value: Value, indent = 0): string {
   if (indent + flat.length <= WIDTH) return flat;
   const inner = " ".repeat(indent + 4);
   const end = `\n${" ".repeat(indent)}`;
-  if (value instanceof List && value.items.length) return `[\n${value.items.map((item) => `${inner}${pythonValue(item, indent + 4)},\n`).join("")}${end.slice(1)}]`;
-  if (value instanceof Dict && value.size) return `{\n${value.entries().map(([key, item]) => `${inner}${flatValue(key)}: ${pythonValue(item, indent + 4)},\n`).join("")}${end.slice(1)}}`;
+  if (value instanceof List && value.items.length)
+    return `[\n${value.items.map((item) => `${inner}${pythonValue(item, indent + 4)},\n`).join("")}${end.slice(1)}]`;
+  if (value instanceof Dict && value.size)
+    return `{\n${value
+      .entries()
+      .map(([key, item]) => `${inner}${flatValue(key)}: ${pythonValue(item, indent + 4)},\n`)
+      .join("")}${end.slice(1)}}`;
   return flat;
 }
 
@@ -27,9 +37,14 @@ function flatValue(value: Value): string {
   if (typeof value === "boolean") return pythonBool(value);
   if (typeof value === "bigint") return String(value);
   if (isStr(value)) return pythonString(raw(value));
-  if (value instanceof Float) return Number.isFinite(value.value) ? value.text || floatText(value.value) : `float("${floatText(value.value)}")`;
+  if (value instanceof Float)
+    return Number.isFinite(value.value) ? value.text || floatText(value.value) : `float("${floatText(value.value)}")`;
   if (value instanceof List || value instanceof Tuple) return `[${value.items.map(flatValue).join(", ")}]`;
-  if (value instanceof Dict) return `{${value.entries().map(([key, item]) => `${flatValue(key)}: ${flatValue(item)}`).join(", ")}}`;
+  if (value instanceof Dict)
+    return `{${value
+      .entries()
+      .map(([key, item]) => `${flatValue(key)}: ${flatValue(item)}`)
+      .join(", ")}}`;
   throw new Error("JSON has no such value");
 }
 
@@ -42,8 +57,13 @@ function pythonText(text: string): string {
 /** Python source that ends with `text` (unless control tokens are sanitised) and `ids`. `template`: an edited one. */
 export function pythonCall(repo: string, request: Request, template: string | null): string {
   const more = parseJson(request.more);
-  const named: [string, Value][] = more instanceof Dict ? more.entries().map(([key, value]) => [stringOf(key), value]) : [];
-  const lines = ["from transformers import AutoTokenizer", "", `tokenizer = AutoTokenizer.from_pretrained(${pythonString(repo)})`];
+  const named: [string, Value][] =
+    more instanceof Dict ? more.entries().map(([key, value]) => [stringOf(key), value]) : [];
+  const lines = [
+    "from transformers import AutoTokenizer",
+    "",
+    `tokenizer = AutoTokenizer.from_pretrained(${pythonString(repo)})`,
+  ];
   lines.push(`messages = ${pythonValue(parseJson(request.conversation))}`);
   const options: string[] = [];
   if (request.tools !== null) {
@@ -56,19 +76,28 @@ export function pythonCall(repo: string, request: Request, template: string | nu
   }
   options.push(`add_generation_prompt=${pythonBool(request.addGenerationPrompt)}`);
   if (request.continueFinalMessage) {
-    options.push(`continue_final_message=${typeof request.continueFinalMessage === "string" ? pythonString(request.continueFinalMessage) : "True"}`);
+    options.push(
+      `continue_final_message=${typeof request.continueFinalMessage === "string" ? pythonString(request.continueFinalMessage) : "True"}`,
+    );
   }
   const plain = named.filter(([name]) => NAME.test(name) && !KEYWORDS.has(name));
   const others = named.filter(([name]) => !NAME.test(name) || KEYWORDS.has(name));
   options.push(...plain.map(([name, value]) => `${name}=${pythonValue(value, 4)}`));
-  const rest = others.length ? [`**{${others.map(([name, value]) => `${pythonString(name)}: ${flatValue(value)}`).join(", ")}}`] : [];
+  const rest = others.length
+    ? [`**{${others.map(([name, value]) => `${pythonString(name)}: ${flatValue(value)}`).join(", ")}}`]
+    : [];
   const call = (name: string, more: string[]): string => {
     const all = ["messages", ...options, ...more, ...rest];
     const flat = `${name} = tokenizer.apply_chat_template(${all.join(", ")})`;
-    return flat.length <= WIDTH && !flat.includes("\n") ? flat : `${name} = tokenizer.apply_chat_template(\n${all.map((part) => `    ${part},\n`).join("")})`;
+    return flat.length <= WIDTH && !flat.includes("\n")
+      ? flat
+      : `${name} = tokenizer.apply_chat_template(\n${all.map((part) => `    ${part},\n`).join("")})`;
   };
   // with sanitised tokens transformers gives ids only
   if (!request.sanitizeControlTokens) lines.push(call("text", ["tokenize=False"]));
-  lines.push(call("ids", [...(request.sanitizeControlTokens ? ["sanitize_control_tokens=True"] : []), "return_dict=False"]), "");
+  lines.push(
+    call("ids", [...(request.sanitizeControlTokens ? ["sanitize_control_tokens=True"] : []), "return_dict=False"]),
+    "",
+  );
   return lines.join("\n");
 }

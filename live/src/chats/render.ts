@@ -1,18 +1,22 @@
 /** One request for one model: prompt, where it came from, what was dropped and added. */
-import { type Call, type ChatModel, applyChatTemplate, withOrigins } from "./apply.ts";
-import { attribute } from "./attribution.ts";
-import { findings } from "./findings.ts";
+
 import { PyError } from "../jinja/errors.ts";
 import { parseJson } from "../jinja/json.ts";
 import { raw } from "../jinja/text.ts";
-import { Dict, type Value, stringOf } from "../jinja/values.ts";
+import { Dict, stringOf, type Value } from "../jinja/values.ts";
+import { applyChatTemplate, type Call, type ChatModel, withOrigins } from "./apply.ts";
+import { attribute } from "./attribution.ts";
+import { findings } from "./findings.ts";
 import type { Request, Result } from "./protocol.ts";
 
 export function render(request: Request, model: ChatModel, template: string | null): Result {
   try {
     const call = withOrigins(callOf(request));
     const prompt = applyChatTemplate(model, template, call);
-    const specials = model.added.filter(({ special }) => special).map(({ content }) => content).sort((a, b) => b.length - a.length);
+    const specials = model.added
+      .filter(({ special }) => special)
+      .map(({ content }) => content)
+      .sort((a, b) => b.length - a.length);
     const made = attribute(prompt, specials, request.addGenerationPrompt, request.sanitizeControlTokens);
     const marked = raw(prompt.text);
     return {
@@ -31,7 +35,9 @@ export function render(request: Request, model: ChatModel, template: string | nu
 
 function callOf(request: Request): Call {
   const more = parseJson(request.more);
-  const named = new Map<string, Value>(more instanceof Dict ? more.entries().map(([key, value]) => [stringOf(key), value]) : []);
+  const named = new Map<string, Value>(
+    more instanceof Dict ? more.entries().map(([key, value]) => [stringOf(key), value]) : [],
+  );
   const documents = named.get("documents") ?? null;
   named.delete("documents");
   return {

@@ -1,7 +1,11 @@
-/** `sanitize_control_tokens` of transformers 5.23: control tokens in the reader's strings are marked before the template sees them. */
-import { END, MARKERS, START, escapePattern } from "../tokenizers/marked.ts";
-import { TextBuilder, raw, sliceText, type Str } from "../jinja/text.ts";
-import { Dict, List, Tuple, type Value, isStr } from "../jinja/values.ts";
+/**
+ * `sanitize_control_tokens` of transformers 5.23: control tokens in the reader's strings are marked before the template
+ * sees them.
+ */
+
+import { raw, type Str, sliceText, TextBuilder } from "../jinja/text.ts";
+import { Dict, isStr, List, Tuple, type Value } from "../jinja/values.ts";
+import { END, escapePattern, MARKERS, START } from "../tokenizers/marked.ts";
 
 /** Every control token in the strings of `value` between markers; keys stay as they are. */
 export function mark(value: Value, control: readonly string[]): Value {
@@ -26,7 +30,11 @@ function markText(value: Str, control: readonly string[]): Str {
   let at = 0;
   if (longestFirst.length) {
     for (const match of raw(clean).matchAll(new RegExp(longestFirst.join("|"), "gu"))) {
-      out.add(sliceText(clean, at, match.index)).add(START).add(sliceText(clean, match.index, match.index + match[0].length)).add(END);
+      out
+        .add(sliceText(clean, at, match.index))
+        .add(START)
+        .add(sliceText(clean, match.index, match.index + match[0].length))
+        .add(END);
       at = match.index + match[0].length;
     }
   }

@@ -16,7 +16,8 @@ export const tokenizerFiles: Record<string, BuiltFile> = PLAY_BUILD.tokenizers;
 export const siteRoot = new URL("../", import.meta.url);
 
 /**
- * A worker that the build made (`playworker`, …), from verified code: takes messages at once, and hands them over when it
+ * A worker that the build made (`playworker`, …), from verified code: takes messages at once, and hands them over when
+ * it
  * runs. Its first message, which says that it runs, is not passed on.
  */
 export class BuiltWorker {
@@ -31,7 +32,10 @@ export class BuiltWorker {
 
   /** `again`: it could not be loaded before, so past the caches. */
   constructor(name: string, label: string, again: boolean) {
-    started(name, label, again).then((worker) => this.#begin(worker), (error: unknown) => this.#ended || this.onerror(error instanceof Error ? error.message : String(error)));
+    started(name, label, again).then(
+      (worker) => this.#begin(worker),
+      (error: unknown) => this.#ended || this.onerror(error instanceof Error ? error.message : String(error)),
+    );
   }
 
   postMessage(message: unknown): void {

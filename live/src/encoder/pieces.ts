@@ -1,11 +1,11 @@
 /** From a tokenizer's encoding to what a playground shows: bytes and kind of every token. Runs in the worker. */
 import type { Asset, Component } from "../tokenizers/asset.ts";
-import type { PageTokenizer } from "../tokenizers/index.ts";
 import { BYTES } from "../tokenizers/bytes.ts";
-import { utf8 } from "../tokenizers/unicode.ts";
+import type { PageTokenizer } from "../tokenizers/index.ts";
 import { encodeMarked } from "../tokenizers/marked.ts";
-import { Kind } from "./protocol.ts";
+import { utf8 } from "../tokenizers/unicode.ts";
 import type { EncodeOptions, Tokens } from "./protocol.ts";
+import { Kind } from "./protocol.ts";
 
 interface Piece {
   bytes: Uint8Array;
@@ -63,10 +63,24 @@ export class Pieces {
     for (let i = 0; i < count; i += 1) bytes.set(pieces[i]!.bytes, byteAt[i]);
     return {
       ids,
-      starts: list(before.map(() => 0), found.starts, after.map(() => length)),
-      ends: list(before.map(() => 0), found.ends, after.map(() => length)),
-      words: list(before.map(() => words), found.words, after.map(() => words)),
-      kinds, byteAt, bytes,
+      starts: list(
+        before.map(() => 0),
+        found.starts,
+        after.map(() => length),
+      ),
+      ends: list(
+        before.map(() => 0),
+        found.ends,
+        after.map(() => length),
+      ),
+      words: list(
+        before.map(() => words),
+        found.words,
+        after.map(() => words),
+      ),
+      kinds,
+      byteAt,
+      bytes,
     };
   }
 
@@ -79,7 +93,8 @@ export class Pieces {
   /** The bytes of a token of the model; those of examples/tour.py's `token_bytes`. */
   bytesOf(token: string): Uint8Array {
     const asset = this.tokenizer.asset;
-    if (asset.decoder?.type === "ByteLevel") return Uint8Array.from(Array.from(token, (character) => BYTES.get(character) ?? 63));
+    if (asset.decoder?.type === "ByteLevel")
+      return Uint8Array.from(Array.from(token, (character) => BYTES.get(character) ?? 63));
     const byte = asset.byte_fallback ? /^<0x([0-9A-F]{2})>$/.exec(token) : null;
     return byte ? Uint8Array.of(parseInt(byte[1]!, 16)) : utf8(token.replaceAll("▁", " "));
   }

@@ -1,6 +1,7 @@
 /** Messages between a playground and its tokenizer worker. */
-import type { BuiltFile } from "../files/manifest.ts";
+
 import type { FileProgress } from "../files/files.ts";
+import type { BuiltFile } from "../files/manifest.ts";
 
 export interface EncodeOptions {
   addSpecial: boolean;
@@ -75,7 +76,10 @@ export type Ask =
   | { what: "words"; text: string };
 
 export type ToWorker =
-  /** The worker fetches the file itself: the page's thread is busy when a page opens. `base`: the site's root; `patience`: client/patience.ts. */
+  /**
+   * The worker fetches the file itself: the page's thread is busy when a page opens. `base`: the site's root;
+   * `patience`: client/patience.ts.
+   */
   | { type: "load"; repo: string; name: string; base: string; file: BuiltFile; patience?: number }
   /** A newer request with the same `key` takes the place of one that waits or is under way. */
   | { type: "ask"; id: number; key: string; ask: Ask }

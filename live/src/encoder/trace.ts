@@ -1,6 +1,10 @@
-/** Byte-pair encoding of one word, merge by merge, for showing. Which pairs merge, and when, says live/src/tokenizers/merger.ts. */
-import type { Pieces } from "./pieces.ts";
+/**
+ * Byte-pair encoding of one word, merge by merge, for showing. Which pairs merge, and when, says
+ * live/src/tokenizers/merger.ts.
+ */
+
 import { face } from "../tokenizers/face.ts";
+import type { Pieces } from "./pieces.ts";
 import type { Merge, Trace } from "./protocol.ts";
 
 /** Words longer than this are refused: a trace is for reading. */
@@ -14,7 +18,9 @@ export function trace(pieces: Pieces, text: string): Trace {
   const [word = ""] = split;
   const symbols = Array.from(word);
   if (symbols.length > LONGEST_WORD) {
-    throw new Error(`This word has ${symbols.length} pieces to merge; up to ${LONGEST_WORD} can be shown. Give a shorter one.`);
+    throw new Error(
+      `This word has ${symbols.length} pieces to merge; up to ${LONGEST_WORD} can be shown. Give a shorter one.`,
+    );
   }
   const shown = (token: string): string => face(pieces.bytesOf(token));
   const start = symbols.map(shown);

@@ -5,8 +5,8 @@
 import { Files } from "../files/files.ts";
 import { setPatience } from "../files/patience.ts";
 import { PageTokenizer, parseAsset } from "../tokenizers/index.ts";
-import { aboutOf } from "./about.ts";
 import { messageOf } from "../ui/errors.ts";
+import { aboutOf } from "./about.ts";
 import { Pieces } from "./pieces.ts";
 import type { About, Ask, FromWorker, Tokens, ToWorker, Trace } from "./protocol.ts";
 import { trace } from "./trace.ts";

@@ -1,4 +1,6 @@
-/** Code that has been verified runs from an address of the page's own, so that nobody can answer for it a second time. */
+/**
+ * Code that has been verified runs from an address of the page's own, so that nobody can answer for it a second time.
+ */
 
 /** A `blob:` address of a script. It stays for as long as the page does: a restart needs it again. */
 export function codeUrl(bytes: Uint8Array<ArrayBuffer>): string {

@@ -52,11 +52,16 @@ export class Files {
       // The response itself goes to the compiler: browsers keep the compiled code for it. Null where the server sends
       // another type than application/wasm, and where the file is not what it should be, which shows in its bytes.
       let compiled: Promise<WebAssembly.Module | null> | undefined;
-      const compile = (response: Response): void => void (compiled = WebAssembly.compileStreaming?.(response).catch(() => null));
+      const compile = (response: Response): void =>
+        void (compiled = WebAssembly.compileStreaming?.(response).catch(() => null));
       const bytes = await this.#fetch(label, file, compile);
       const module = (await compiled) ?? WebAssembly.compile(bytes);
       return Promise.resolve(module).catch((error: unknown) => {
-        throw new LoadError(label, file.url, `this browser refuses to compile it: ${error instanceof Error ? error.message : String(error)}`);
+        throw new LoadError(
+          label,
+          file.url,
+          `this browser refuses to compile it: ${error instanceof Error ? error.message : String(error)}`,
+        );
       });
     });
   }
@@ -78,9 +83,17 @@ export class Files {
     return loading;
   }
 
-  async #fetch(label: string, file: BuiltFile, response?: (response: Response) => void): Promise<Uint8Array<ArrayBuffer>> {
+  async #fetch(
+    label: string,
+    file: BuiltFile,
+    response?: (response: Response) => void,
+  ): Promise<Uint8Array<ArrayBuffer>> {
     const progress = (loaded: number): void => this.#report(label, file, Math.min(loaded, file.bytes - 1));
-    const bytes = await fetchVerified(label, file, this.#base, { again: this.#failed.has(file.url), progress, ...(response && { response }) });
+    const bytes = await fetchVerified(label, file, this.#base, {
+      again: this.#failed.has(file.url),
+      progress,
+      ...(response && { response }),
+    });
     this.#report(label, file, file.bytes);
     return bytes;
   }

@@ -1,4 +1,6 @@
-/** Starts a module worker from verified code, and waits until its script has run: every worker's first message says so. */
+/**
+ * Starts a module worker from verified code, and waits until its script has run: every worker's first message says so.
+ */
 import type { Script } from "./files.ts";
 import { patience, Watch } from "./patience.ts";
 
@@ -17,7 +19,13 @@ export async function startWorker({ code, url }: Script, name: string): Promise<
 function begun(url: string, name: string): Promise<Worker> {
   return new Promise((resolve, reject) => {
     let modules = false;
-    const options = { name, get type(): WorkerType { modules = true; return "module"; } };
+    const options = {
+      name,
+      get type(): WorkerType {
+        modules = true;
+        return "module";
+      },
+    };
     const worker = new Worker(url, options);
     const watch = new Watch(patience());
     const fail = (error: Error): void => {

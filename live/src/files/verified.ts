@@ -1,5 +1,6 @@
 /**
- * Fetches a file of the build, and gives it out only if it is what the build made, to the byte. What is not is thrown away
+ * Fetches a file of the build, and gives it out only if it is what the build made, to the byte. What is not is thrown
+ * away
  * and fetched once more past all caches: the browser's, the service worker's, and those on the way.
  */
 import type { BuiltFile } from "./manifest.ts";
@@ -9,8 +10,17 @@ import { sha256 } from "./sha256.ts";
 /** A file could not be loaded; the message is for the reader. */
 export class LoadError extends Error {
   /** `stale`: the site has a newer build, which no longer has this file: only a reload of the page helps. */
-  constructor(label: string, readonly url: string, why: string, readonly stale = false) {
-    super(stale ? `This page is older than the site, which no longer has ${url}. Reload the page; what you wrote is kept.` : `Could not load ${label} (${url}): ${why}.`);
+  constructor(
+    label: string,
+    readonly url: string,
+    why: string,
+    readonly stale = false,
+  ) {
+    super(
+      stale
+        ? `This page is older than the site, which no longer has ${url}. Reload the page; what you wrote is kept.`
+        : `Could not load ${label} (${url}): ${why}.`,
+    );
     this.name = "LoadError";
   }
 }
@@ -26,16 +36,28 @@ export interface Listening {
 
 /** Why one try failed. `hopeless`: the next would fail in the same way. */
 class Failure extends Error {
-  constructor(why: string, readonly kind: "wrong" | "refused" | "network" | "stalled") {
+  constructor(
+    why: string,
+    readonly kind: "wrong" | "refused" | "network" | "stalled",
+  ) {
     super(why);
   }
 }
 
 /** A query gets past a service worker of an earlier build, which knows addresses without one. */
-const WAYS: readonly [search: string, cache: RequestCache][] = [["", "default"], ["", "reload"], ["?again=", "reload"]];
+const WAYS: readonly [search: string, cache: RequestCache][] = [
+  ["", "default"],
+  ["", "reload"],
+  ["?again=", "reload"],
+];
 
 /** Rejects with LoadError. */
-export async function fetchVerified(label: string, file: BuiltFile, base: URL, listening: Listening = {}): Promise<Uint8Array<ArrayBuffer>> {
+export async function fetchVerified(
+  label: string,
+  file: BuiltFile,
+  base: URL,
+  listening: Listening = {},
+): Promise<Uint8Array<ArrayBuffer>> {
   let failure = new Failure("", "network");
   for (const [search, cache] of listening.again ? WAYS.slice(1) : WAYS) {
     const url = new URL(file.url, base);
@@ -52,7 +74,12 @@ export async function fetchVerified(label: string, file: BuiltFile, base: URL, l
 }
 
 /** One try. Rejects with Failure. */
-async function once(url: string, cache: RequestCache, file: BuiltFile, listening: Listening): Promise<Uint8Array<ArrayBuffer>> {
+async function once(
+  url: string,
+  cache: RequestCache,
+  file: BuiltFile,
+  listening: Listening,
+): Promise<Uint8Array<ArrayBuffer>> {
   const watch = new Watch(patience());
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let loaded = 0;
@@ -85,7 +112,10 @@ async function once(url: string, cache: RequestCache, file: BuiltFile, listening
 }
 
 /** "" for the build's own file. */
-export async function whatIsWrong(bytes: Uint8Array<ArrayBuffer>, file: Pick<BuiltFile, "bytes" | "sha256">): Promise<string> {
+export async function whatIsWrong(
+  bytes: Uint8Array<ArrayBuffer>,
+  file: Pick<BuiltFile, "bytes" | "sha256">,
+): Promise<string> {
   if (bytes.length === file.bytes && (await sha256(bytes)) === file.sha256) return "";
   if (!bytes.length) return "an empty file arrived";
   if (/^\s*<(!doctype|html|head|body)/i.test(new TextDecoder().decode(bytes.subarray(0, 200)))) {

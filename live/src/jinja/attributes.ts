@@ -1,27 +1,55 @@
 /** Reading attributes and items as Jinja's immutable sandbox does. */
 import { braceFormat } from "./brace.ts";
-import { PyError, fail } from "./errors.ts";
+import { fail, PyError } from "./errors.ts";
 import { markupMethod } from "./markup.ts";
 import { missing, plainAttribute } from "./methods.ts";
 import { repr } from "./show.ts";
 import { stringMethod } from "./strings.ts";
-import { Places, type PlacesCache, type Str, as, concat, isMarkup, raw, sliceText } from "./text.ts";
+import { as, concat, isMarkup, Places, type PlacesCache, raw, type Str, sliceText } from "./text.ts";
 import { failUndefined } from "./undefined.ts";
-import { Callable, Dict, List, Range, Thing, Tuple, Undefined, type Value, isInt, isStr, toBig, typeName } from "./values.ts";
+import {
+  Callable,
+  Dict,
+  isInt,
+  isStr,
+  List,
+  Range,
+  Thing,
+  Tuple,
+  toBig,
+  typeName,
+  Undefined,
+  type Value,
+} from "./values.ts";
 
 const MUTATES: Record<string, Set<string>> = {
   list: new Set(["append", "clear", "pop", "reverse", "insert", "sort", "extend", "remove"]),
   dict: new Set(["clear", "pop", "popitem", "setdefault", "update"]),
 };
-const mutates = (value: Value): Set<string> | undefined => (value instanceof List ? MUTATES.list : value instanceof Dict ? MUTATES.dict : undefined);
+const mutates = (value: Value): Set<string> | undefined =>
+  value instanceof List ? MUTATES.list : value instanceof Dict ? MUTATES.dict : undefined;
 /** Attributes of every Python object; the sandbox hides them. */
-const HIDDEN = new Set(("__class__ __delattr__ __dir__ __doc__ __eq__ __format__ __ge__ __getattribute__ __getstate__ __gt__ __hash__ __init__ __init_subclass__ __le__ __lt__ __ne__ "
-  + "__new__ __reduce__ __reduce_ex__ __repr__ __setattr__ __sizeof__ __str__ __subclasshook__").split(" "));
-const OF_CONTAINERS = new Set(["__contains__", "__getitem__", "__iter__", "__len__", "__add__", "__mul__", "__setitem__", "__delitem__"]);
+const HIDDEN = new Set(
+  (
+    "__class__ __delattr__ __dir__ __doc__ __eq__ __format__ __ge__ __getattribute__ __getstate__ __gt__ __hash__ __init__ __init_subclass__ __le__ __lt__ __ne__ " +
+    "__new__ __reduce__ __reduce_ex__ __repr__ __setattr__ __sizeof__ __str__ __subclasshook__"
+  ).split(" "),
+);
+const OF_CONTAINERS = new Set([
+  "__contains__",
+  "__getitem__",
+  "__iter__",
+  "__len__",
+  "__add__",
+  "__mul__",
+  "__setitem__",
+  "__delitem__",
+]);
 
 /** Python's `getattr`, or undefined where it has no such attribute. */
 function attribute(value: Value, name: string): Value | undefined {
-  if (value instanceof Undefined) return name.startsWith("__") && name.endsWith("__") && !HIDDEN.has(name) ? undefined : failUndefined(value);
+  if (value instanceof Undefined)
+    return name.startsWith("__") && name.endsWith("__") && !HIDDEN.has(name) ? undefined : failUndefined(value);
   if (isStr(value)) {
     if (name === "format" || name === "format_map") return formatMethod(value, name === "format_map");
     const own = isMarkup(value) ? markupMethod(value, name) : undefined;
@@ -30,26 +58,43 @@ function attribute(value: Value, name: string): Value | undefined {
     return found ? new Callable(name, (args, kwargs) => found(value, args, kwargs)) : missing(value, name);
   }
   if (value instanceof Thing) return value.get(name);
-  return plainAttribute(value, name) ?? (mutates(value)?.has(name) ? new Callable(name, () => null) : missing(value, name));
+  return (
+    plainAttribute(value, name) ?? (mutates(value)?.has(name) ? new Callable(name, () => null) : missing(value, name))
+  );
 }
 
 /** The sandbox's `str.format` and `str.format_map`. */
 function formatMethod(format: Str, byMap: boolean): Callable {
-  const read = (of: Value, key: Value, dotted: boolean): Value => (dotted ? getAttribute(of, raw(key as Str)) : getItem(of, key));
-  return new Callable(byMap ? "format_map" : "format", (args, kwargs) => {
-    if (!byMap) return braceFormat(format, { args, kwargs, read });
-    if (kwargs.size) fail("TypeError", "format_map() takes no keyword arguments");
-    if (args.length !== 1) fail("TypeError", `format_map() takes exactly one argument (${args.length} given)`);
-    return braceFormat(format, { args: [], kwargs: args[0]!, read });
-  }, "function");
+  const read = (of: Value, key: Value, dotted: boolean): Value =>
+    dotted ? getAttribute(of, raw(key as Str)) : getItem(of, key);
+  return new Callable(
+    byMap ? "format_map" : "format",
+    (args, kwargs) => {
+      if (!byMap) return braceFormat(format, { args, kwargs, read });
+      if (kwargs.size) fail("TypeError", "format_map() takes no keyword arguments");
+      if (args.length !== 1) fail("TypeError", `format_map() takes exactly one argument (${args.length} given)`);
+      return braceFormat(format, { args: [], kwargs: args[0]!, read });
+    },
+    "function",
+  );
 }
 
 function hasHidden(value: Value, name: string): boolean {
-  return HIDDEN.has(name) || (isMarkup(value) && name.startsWith("__html")) || (OF_CONTAINERS.has(name) && (isStr(value) || value instanceof List || value instanceof Dict || value instanceof Tuple));
+  return (
+    HIDDEN.has(name) ||
+    (isMarkup(value) && name.startsWith("__html")) ||
+    (OF_CONTAINERS.has(name) &&
+      (isStr(value) || value instanceof List || value instanceof Dict || value instanceof Tuple))
+  );
 }
 
 function unsafe(of: Value, name: string): Undefined {
-  return new Undefined({ hint: `access to attribute ${repr(name)} of '${typeName(of)}' object is unsafe.`, name, of, exception: "SecurityError" });
+  return new Undefined({
+    hint: `access to attribute ${repr(name)} of '${typeName(of)}' object is unsafe.`,
+    name,
+    of,
+    exception: "SecurityError",
+  });
 }
 
 /** An attribute, as `safe` templates may see it; undefined if there is none. */
@@ -116,23 +161,34 @@ function character(of: Str, index: number, places: Places): Value | undefined {
 export function getSlice(of: Value, parts: (Value | undefined)[], cache?: PlacesCache): Value {
   if (of instanceof Undefined) return failUndefined(of);
   const places = isStr(of) ? (cache ? cache.of(raw(of)) : new Places(raw(of))) : null;
-  const length = of instanceof List || of instanceof Tuple ? of.items.length : of instanceof Range ? of.length : places?.length;
-  if (length === undefined) return fail("TypeError", of instanceof Dict ? "unhashable type: 'slice'" : `'${typeName(of)}' object is not subscriptable`);
+  const length =
+    of instanceof List || of instanceof Tuple ? of.items.length : of instanceof Range ? of.length : places?.length;
+  if (length === undefined)
+    return fail(
+      "TypeError",
+      of instanceof Dict ? "unhashable type: 'slice'" : `'${typeName(of)}' object is not subscriptable`,
+    );
   const [start, stop, step = 1] = parts.map((part) => {
     if (part === undefined || part === null) return undefined;
-    return isInt(part) ? Number(toBig(part)) : fail("TypeError", "slice indices must be integers or None or have an __index__ method");
+    return isInt(part)
+      ? Number(toBig(part))
+      : fail("TypeError", "slice indices must be integers or None or have an __index__ method");
   });
   if (step === 0) return fail("ValueError", "slice step cannot be zero");
-  const clamp = (at: number, low: number, high: number): number => Math.min(Math.max(at < 0 ? at + length : at, low), high);
-  const first = start === undefined ? (step > 0 ? 0 : length - 1) : clamp(start, step > 0 ? 0 : -1, step > 0 ? length : length - 1);
-  const end = stop === undefined ? (step > 0 ? length : -1) : clamp(stop, step > 0 ? 0 : -1, step > 0 ? length : length - 1);
+  const clamp = (at: number, low: number, high: number): number =>
+    Math.min(Math.max(at < 0 ? at + length : at, low), high);
+  const first =
+    start === undefined ? (step > 0 ? 0 : length - 1) : clamp(start, step > 0 ? 0 : -1, step > 0 ? length : length - 1);
+  const end =
+    stop === undefined ? (step > 0 ? length : -1) : clamp(stop, step > 0 ? 0 : -1, step > 0 ? length : length - 1);
   if (of instanceof Range) {
     const at = (place: number): bigint => of.start + BigInt(place) * of.step;
     return new Range(at(first), at(end), of.step * BigInt(step));
   }
   if (places && step === 1) return sliceText(of as Str, places.unit(first), places.unit(Math.max(first, end)));
   const taken: Value[] = [];
-  for (let i = first; step > 0 ? i < end : i > end; i += step) taken.push(places ? sliceText(of as Str, places.unit(i), places.unit(i + 1)) : (of as List).items[i]!);
+  for (let i = first; step > 0 ? i < end : i > end; i += step)
+    taken.push(places ? sliceText(of as Str, places.unit(i), places.unit(i + 1)) : (of as List).items[i]!);
   if (places) return as(of as Str, concat(...(taken as Str[])));
   return of instanceof Tuple ? new Tuple(taken) : new List(taken);
 }

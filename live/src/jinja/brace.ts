@@ -4,8 +4,8 @@ import { html } from "./html.ts";
 import { ascii } from "./percent.ts";
 import { repr, str } from "./show.ts";
 import { formatted } from "./spec.ts";
-import { type Str, TextBuilder, as, isMarkup, plain, raw, sliceText } from "./text.ts";
-import { Dict, type Kwargs, type Value, isStr, typeName } from "./values.ts";
+import { as, isMarkup, plain, raw, type Str, sliceText, TextBuilder } from "./text.ts";
+import { Dict, isStr, type Kwargs, typeName, type Value } from "./values.ts";
 
 /** What stands between two literals. `spec` is a format string itself. */
 interface Field {
@@ -36,7 +36,8 @@ function filled(format: Str, given: Given, state: { auto: number | null }, depth
     }
     let { name } = part;
     if (name === "") {
-      if (state.auto === null) fail("ValueError", "cannot switch from manual field specification to automatic field numbering");
+      if (state.auto === null)
+        fail("ValueError", "cannot switch from manual field specification to automatic field numbering");
       name = String(state.auto!++);
     } else if (/^\d+$/.test(name)) {
       if (state.auto) fail("ValueError", "cannot switch from manual field specification to automatic field numbering");
@@ -107,7 +108,8 @@ function field(format: Str, from: number): [Field, number] {
   const start = (at += 1);
   for (let depth = 1; at < text.length; at += 1) {
     if (text[at] === "{") depth += 1;
-    else if (text[at] === "}" && (depth -= 1) === 0) return [{ name, conversion, spec: sliceText(format, start, at) }, at + 1];
+    else if (text[at] === "}" && (depth -= 1) === 0)
+      return [{ name, conversion, spec: sliceText(format, start, at) }, at + 1];
   }
   return fail("ValueError", "unmatched '{' in format spec");
 }
@@ -145,6 +147,8 @@ function named(kwargs: Given["kwargs"], name: string): Value {
     const value = kwargs.get(name);
     return value === undefined ? fail("KeyError", repr(name)) : value;
   }
-  return fail("TypeError", isStr(kwargs) ? "string indices must be integers, not 'str'" : `'${typeName(kwargs)}' object is not subscriptable`);
+  return fail(
+    "TypeError",
+    isStr(kwargs) ? "string indices must be integers, not 'str'" : `'${typeName(kwargs)}' object is not subscriptable`,
+  );
 }
-

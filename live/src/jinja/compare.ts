@@ -1,8 +1,24 @@
 /** Equality, order and membership. */
 import { fail } from "./errors.ts";
-import { type Str, Text, raw } from "./text.ts";
+import { raw, type Str, Text } from "./text.ts";
 import { failUndefined } from "./undefined.ts";
-import { Dict, Float, Iter, List, Range, Thing, Tuple, Undefined, type Value, View, isInt, isNumber, isStr, toBig, typeName } from "./values.ts";
+import {
+  Dict,
+  Float,
+  Iter,
+  isInt,
+  isNumber,
+  isStr,
+  List,
+  Range,
+  Thing,
+  Tuple,
+  toBig,
+  typeName,
+  Undefined,
+  type Value,
+  View,
+} from "./values.ts";
 
 export function equal(a: Value, b: Value): boolean {
   if (a instanceof Undefined || b instanceof Undefined) return a instanceof Undefined && b instanceof Undefined;
@@ -11,29 +27,37 @@ export function equal(a: Value, b: Value): boolean {
   if (a instanceof List) return b instanceof List && sameItems(a.items, b.items);
   if (a instanceof Tuple) return b instanceof Tuple && sameItems(a.items, b.items);
   if (a instanceof Dict) {
-    return b instanceof Dict && a.size === b.size && a.entries().every(([key, value]) => b.has(key) && equal(value, b.get(key)!));
+    return (
+      b instanceof Dict &&
+      a.size === b.size &&
+      a.entries().every(([key, value]) => b.has(key) && equal(value, b.get(key)!))
+    );
   }
   if (a instanceof Range) {
     if (!(b instanceof Range) || a.length !== b.length) return false;
     return a.length === 0 || (a.start === b.start && (a.length === 1 || a.step === b.step));
   }
-  if (a instanceof View && b instanceof View && a.kind !== "dict_values") return b.kind !== "dict_values" && a.dict.size === b.dict.size && a.items().every((item) => contains(b, item));
+  if (a instanceof View && b instanceof View && a.kind !== "dict_values")
+    return b.kind !== "dict_values" && a.dict.size === b.dict.size && a.items().every((item) => contains(b, item));
   return a === b;
 }
 
-const sameItems = (a: Value[], b: Value[]): boolean => a.length === b.length && a.every((item, i) => equal(item, b[i]!));
+const sameItems = (a: Value[], b: Value[]): boolean =>
+  a.length === b.length && a.every((item, i) => equal(item, b[i]!));
 
 /** NaN if they have no order. */
 function compareNumbers(a: bigint | boolean | Float, b: bigint | boolean | Float): number {
   const [x, y] = [a instanceof Float ? a.value : BigInt(a), b instanceof Float ? b.value : BigInt(b)];
-  return x < y ? -1 : x > y ? 1 : x == y ? 0 : NaN; // JavaScript compares bigint and number exactly
+  // biome-ignore lint/suspicious/noDoubleEquals: JavaScript compares bigint and number exactly, and `===` would tell them apart
+  return x < y ? -1 : x > y ? 1 : x == y ? 0 : NaN;
 }
 
 /** By code points, as Python orders strings. */
 export function compareText(a: string, b: string): number {
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i += 1) {
-    if (a.charCodeAt(i) !== b.charCodeAt(i)) return a.codePointAt(i)! - b.codePointAt(i)! || a.charCodeAt(i) - b.charCodeAt(i);
+    if (a.charCodeAt(i) !== b.charCodeAt(i))
+      return a.codePointAt(i)! - b.codePointAt(i)! || a.charCodeAt(i) - b.charCodeAt(i);
   }
   return a.length - b.length;
 }
@@ -43,7 +67,8 @@ export type Order = "<" | "<=" | ">" | ">=";
 export function ordered(operator: Order, a: Value, b: Value): boolean {
   if (a instanceof Undefined) return failUndefined(a);
   if (b instanceof Undefined) return failUndefined(b);
-  if (a instanceof View && b instanceof View && a.kind !== "dict_values" && b.kind !== "dict_values") return ordersViews(operator, a, b);
+  if (a instanceof View && b instanceof View && a.kind !== "dict_values" && b.kind !== "dict_values")
+    return ordersViews(operator, a, b);
   let order: number;
   if (isNumber(a) && isNumber(b)) order = compareNumbers(a, b);
   else if (isStr(a) && isStr(b)) order = compareText(raw(a), raw(b));
@@ -51,7 +76,8 @@ export function ordered(operator: Order, a: Value, b: Value): boolean {
     const at = a.items.findIndex((item, i) => i >= b.items.length || !equal(item, b.items[i]!));
     if (at >= 0 && at < b.items.length) return ordered(operator, a.items[at]!, b.items[at]!);
     order = a.items.length - b.items.length;
-  } else return fail("TypeError", `'${operator}' not supported between instances of '${typeName(a)}' and '${typeName(b)}'`);
+  } else
+    return fail("TypeError", `'${operator}' not supported between instances of '${typeName(a)}' and '${typeName(b)}'`);
   if (operator === "<") return order < 0;
   if (operator === "<=") return order <= 0;
   return operator === ">" ? order > 0 : order >= 0;
@@ -60,7 +86,9 @@ export function ordered(operator: Order, a: Value, b: Value): boolean {
 /** Views are ordered as sets. */
 function ordersViews(operator: Order, a: View, b: View): boolean {
   const [small, large] = operator.startsWith("<") ? [a, b] : [b, a];
-  return (operator.length > 1 || small.dict.size < large.dict.size) && small.items().every((item) => contains(large, item));
+  return (
+    (operator.length > 1 || small.dict.size < large.dict.size) && small.items().every((item) => contains(large, item))
+  );
 }
 
 export function sorted(items: Value[], key: (item: Value) => Value, reverse: boolean): Value[] {
@@ -71,7 +99,10 @@ export function sorted(items: Value[], key: (item: Value) => Value, reverse: boo
   return made.map(([, item]) => item);
 }
 
-/** Sorts as Python does: short lists by binary insertion, so that the first two of different types are the ones its error names. */
+/**
+ * Sorts as Python does: short lists by binary insertion, so that the first two of different types are the ones its
+ * error names.
+ */
 export function sortedBy<T>(items: readonly T[], less: (a: T, b: T) => boolean): T[] {
   const made = [...items];
   if (made.length > 63) return made.sort((a, b) => (less(a, b) ? -1 : less(b, a) ? 1 : 0));
@@ -107,7 +138,9 @@ export function unpacked(value: Value, count: number): Value[] {
     if (items.length === count) return fail("ValueError", `too many values to unpack (expected ${count})`);
     items.push(item);
   }
-  return items.length < count ? fail("ValueError", `not enough values to unpack (expected ${count}, got ${items.length})`) : items;
+  return items.length < count
+    ? fail("ValueError", `not enough values to unpack (expected ${count}, got ${items.length})`)
+    : items;
 }
 
 export function contains(container: Value, item: Value): boolean {
@@ -129,8 +162,13 @@ export function contains(container: Value, item: Value): boolean {
     return offset % container.step === 0n && place >= 0n && place < BigInt(container.length);
   }
   if (container instanceof Undefined) return false;
-  if (container instanceof List || container instanceof Tuple) return container.items.some((value) => value === item || equal(value, item));
-  if (container instanceof View || container instanceof Iter || (container instanceof Thing && container.more.iterate)) {
+  if (container instanceof List || container instanceof Tuple)
+    return container.items.some((value) => value === item || equal(value, item));
+  if (
+    container instanceof View ||
+    container instanceof Iter ||
+    (container instanceof Thing && container.more.iterate)
+  ) {
     for (const value of iterate(container)) if (equal(value, item)) return true;
     return false;
   }

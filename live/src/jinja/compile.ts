@@ -1,5 +1,6 @@
 /**
- * What Jinja2 refuses, computes or decides when it compiles a template to Python (compiler.py). No Python is written here, but its lines
+ * What Jinja2 refuses, computes or decides when it compiles a template to Python (compiler.py). No Python is written
+ * here, but its lines
  * are counted, since the errors that Python's own compiler raises name them.
  */
 import { isConstant } from "./constant.ts";
@@ -11,7 +12,7 @@ import { Scope } from "./scope.ts";
 import { Symbols } from "./symbols.ts";
 import { TESTS } from "./tests.ts";
 import { blocksOf, parts, reads, targets, undeclared } from "./tree.ts";
-import { Dict, Float, List, Range, Tuple, type Value, isStr } from "./values.ts";
+import { Dict, Float, isStr, List, Range, Tuple, type Value } from "./values.ts";
 
 export interface Compiled {
   body: Stmt[];
@@ -34,7 +35,11 @@ interface Frame {
   inLoop: boolean;
 }
 
-const KEYWORDS = new Set(("False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield").split(" "));
+const KEYWORDS = new Set(
+  "False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield".split(
+    " ",
+  ),
+);
 class Exit extends Error {}
 
 /** Throws PyError TemplateAssertionError or SyntaxError. */
@@ -69,7 +74,8 @@ class Compiler {
     const root = frameOf(Symbols.inside(null), { toplevel: true, rootlevel: true });
     this.#function(body, root, ["self"], this.#extending ? 1 : 0);
     if (this.#extending) this.#lines(this.#known ? 1 : 2);
-    for (const block of blocks.values()) this.#function(block.body, frameOf(Symbols.inside(null), { block: true }), ["self", "super"], 1);
+    for (const block of blocks.values())
+      this.#function(block.body, frameOf(Symbols.inside(null), { block: true }), ["self", "super"], 1);
     const [error] = [...this.#errors.parser, ...this.#errors.table, ...this.#errors.code];
     if (error) throw error;
     return { body, missing: this.#missing, unwritable: this.#unwritable };
@@ -154,7 +160,10 @@ class Compiler {
     if (frame.buffered) this.#lines(1);
     let constant = false;
     for (const node of nodes) {
-      const folds = node.type === "Data" ? !this.#late : isConstant(node.value, !this.#late) && this.#folded(node.value) !== undefined;
+      const folds =
+        node.type === "Data"
+          ? !this.#late
+          : isConstant(node.value, !this.#late) && this.#folded(node.value) !== undefined;
       if (!folds || !constant) this.#lines(1);
       constant = folds;
       if (!folds && node.type === "Print") this.#parts(node.value, frame.soft);
@@ -190,9 +199,15 @@ class Compiler {
     if ((node.type === "Filter" && !FILTERS.has(node.name)) || (node.type === "Test" && !TESTS.has(node.name))) {
       if (!soft) this.#fail(`No ${node.type.toLowerCase()} named '${node.name}'.`, node.line);
     }
-    if (node.type === "Getitem" && node.key.type === "Tuple" && node.key.items.some(({ type }) => type === "Slice")) this.#refuse("invalid syntax", node.line, "parser");
-    if (node.type === "Call" || node.type === "Filter" || node.type === "Test") this.#keywords(node.kwargs.map(([name]) => name), node.line);
-    for (const part of parts(node)) if ("node" in part) this.#expression(part.node as Expr, soft || node.type === "Condition");
+    if (node.type === "Getitem" && node.key.type === "Tuple" && node.key.items.some(({ type }) => type === "Slice"))
+      this.#refuse("invalid syntax", node.line, "parser");
+    if (node.type === "Call" || node.type === "Filter" || node.type === "Test")
+      this.#keywords(
+        node.kwargs.map(([name]) => name),
+        node.line,
+      );
+    for (const part of parts(node))
+      if ("node" in part) this.#expression(part.node as Expr, soft || node.type === "Condition");
   }
 
   #keywords(names: string[], line: number): void {
@@ -204,7 +219,9 @@ class Compiler {
   #statement(node: Stmt, frame: Frame): void {
     const { soft } = frame;
     switch (node.type) {
-      case "Data": case "Print": return;
+      case "Data":
+      case "Print":
+        return;
       case "If": {
         const inner = { ...frame, soft: true, rootlevel: false };
         for (const [test, body] of node.branches) {
@@ -216,8 +233,10 @@ class Compiler {
         this.#lines(1);
         return this.#block(node.otherwise, inner);
       }
-      case "For": return this.#for(node, frame);
-      case "Set": return this.#set(node, frame);
+      case "For":
+        return this.#for(node, frame);
+      case "Set":
+        return this.#set(node, frame);
       case "SetBlock": {
         const inner = insideOf(frame, { buffered: true });
         this.#held(node.body, inner, null);
@@ -275,9 +294,11 @@ class Compiler {
         if (frame.toplevel && this.#known) return;
         if (frame.toplevel && this.#extends) this.#lines(1);
         return this.#lines((node.required ? 2 : 0) + (frame.buffered ? 5 : 1));
-      case "Break": case "Continue":
+      case "Break":
+      case "Continue":
         this.#lines(1);
-        if (!frame.inLoop) this.#refuse(node.type === "Break" ? "'break' outside loop" : "'continue' not properly in loop", node.line);
+        if (!frame.inLoop)
+          this.#refuse(node.type === "Break" ? "'break' outside loop" : "'continue' not properly in loop", node.line);
         return;
       case "Extends":
         if (!frame.toplevel) this.#fail("cannot use extend from a non top-level scope", node.line);
@@ -303,7 +324,8 @@ class Compiler {
         this.#lines(1);
         this.#expression(node.template, soft);
         this.#lines(3 * node.names.length);
-        if (frame.toplevel) this.#lines((node.names.length ? 1 : 0) + (node.names.some(([, alias]) => !alias.startsWith("_")) ? 1 : 0));
+        if (frame.toplevel)
+          this.#lines((node.names.length ? 1 : 0) + (node.names.some(([, alias]) => !alias.startsWith("_")) ? 1 : 0));
     }
   }
 
@@ -382,13 +404,19 @@ class Compiler {
     const special = undeclared(node.body, ["caller", "kwargs", "varargs"]);
     const caller = args.indexOf("caller");
     if (special.has("caller") && caller >= 0 && caller < args.length - defaults.length) {
-      this.#fail('When defining macros or call blocks the special "caller" argument must be omitted or be given a default.', node.line);
+      this.#fail(
+        'When defining macros or call blocks the special "caller" argument must be omitted or be given a default.',
+        node.line,
+      );
     }
-    special.forEach((name) => { if (!args.includes(name)) inner.symbols.parameter(name); });
+    special.forEach((name) => {
+      if (!args.includes(name)) inner.symbols.parameter(name);
+    });
     node.body.forEach((one) => inner.symbols.statement(one));
     this.#lines(1);
     const twice = args.find((name, i) => args.indexOf(name) < i);
-    if (twice !== undefined) this.#refuse(`duplicate argument '${inner.symbols.find(twice)}' in function definition`, node.line, "table");
+    if (twice !== undefined)
+      this.#refuse(`duplicate argument '${inner.symbols.find(twice)}' in function definition`, node.line, "table");
     this.#lines(1);
     this.#enter(inner, node.body);
     args.forEach((_, i) => {
@@ -401,10 +429,22 @@ class Compiler {
   }
 }
 
-const frameOf = (symbols: Symbols, more: Partial<Frame> = {}): Frame => ({ symbols, buffered: false, toplevel: false, rootlevel: false, loop: false, block: false, soft: false, inLoop: false, ...more });
-const insideOf = (frame: Frame, more: Partial<Frame> = {}): Frame => frameOf(Symbols.inside(frame.symbols), { buffered: frame.buffered, inLoop: frame.inLoop, ...more });
+const frameOf = (symbols: Symbols, more: Partial<Frame> = {}): Frame => ({
+  symbols,
+  buffered: false,
+  toplevel: false,
+  rootlevel: false,
+  loop: false,
+  block: false,
+  soft: false,
+  inLoop: false,
+  ...more,
+});
+const insideOf = (frame: Frame, more: Partial<Frame> = {}): Frame =>
+  frameOf(Symbols.inside(frame.symbols), { buffered: frame.buffered, inLoop: frame.inLoop, ...more });
 
-const namespaces = (target: Expr): string[] => (target.type === "NSRef" ? [target.name] : target.type === "Tuple" ? target.items.flatMap(namespaces) : []);
+const namespaces = (target: Expr): string[] =>
+  target.type === "NSRef" ? [target.name] : target.type === "Tuple" ? target.items.flatMap(namespaces) : [];
 
 function findAll(body: readonly Stmt[], type: string): (Stmt | Expr)[] {
   const found: (Stmt | Expr)[] = [];
@@ -442,17 +482,24 @@ function dependencies(body: readonly Stmt[]): number {
 function writable(value: Value): boolean {
   if (value instanceof List || value instanceof Tuple) return value.items.every(writable);
   if (value instanceof Dict) return value.entries().every(([key, item]) => writable(key) && writable(item));
-  return value === null || typeof value === "boolean" || typeof value === "bigint" || value instanceof Float || value instanceof Range || isStr(value);
+  return (
+    value === null ||
+    typeof value === "boolean" ||
+    typeof value === "bigint" ||
+    value instanceof Float ||
+    value instanceof Range ||
+    isStr(value)
+  );
 }
 
 /** The first number in a value that is written as a name. */
 function nameIn(value: Value): string | null {
   if (value instanceof Float) return Number.isFinite(value.value) ? null : Number.isNaN(value.value) ? "nan" : "inf";
-  const inside = value instanceof List || value instanceof Tuple ? value.items : value instanceof Dict ? value.entries().flat() : [];
+  const inside =
+    value instanceof List || value instanceof Tuple ? value.items : value instanceof Dict ? value.entries().flat() : [];
   for (const item of inside as Value[]) {
     const name = nameIn(item);
     if (name !== null) return name;
   }
   return null;
 }
-

@@ -3,7 +3,11 @@ export class PyError extends Error {
   /** Line of the template, from 1, where it happened; null if not in a template. */
   line: number | null;
 
-  constructor(readonly type: string, message: string, line: number | null = null) {
+  constructor(
+    readonly type: string,
+    message: string,
+    line: number | null = null,
+  ) {
     super(message);
     this.line = line;
   }

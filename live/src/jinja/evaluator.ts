@@ -1,19 +1,32 @@
 /** Expressions of a template. */
 import { getAttribute, getItem, getSlice } from "./attributes.ts";
-import { contains, equal, iterate, ordered, type Order } from "./compare.ts";
-import { PyError, fail } from "./errors.ts";
+import { contains, equal, iterate, type Order, ordered } from "./compare.ts";
+import { isConstant } from "./constant.ts";
+import { fail, PyError } from "./errors.ts";
 import { bindForm } from "./filter.ts";
 import { FILTERS } from "./filters.ts";
 import { html } from "./html.ts";
-import { isConstant } from "./constant.ts";
 import type { Arguments, Expr, ExprOf } from "./nodes.ts";
 import { calculate, negated } from "./operators.ts";
 import type { Scope } from "./scope.ts";
 import { repr, softStr, str } from "./show.ts";
 import { TESTS } from "./tests.ts";
-import { PlacesCache, concat, isMarkup, markup, raw } from "./text.ts";
+import { concat, isMarkup, markup, PlacesCache, raw } from "./text.ts";
 import { failUndefined, undefinedMessage } from "./undefined.ts";
-import { Callable, Dict, type Kwargs, List, Thing, Tuple, Undefined, type Value, hash, isStr, truth, typeName } from "./values.ts";
+import {
+  Callable,
+  Dict,
+  hash,
+  isStr,
+  type Kwargs,
+  List,
+  Thing,
+  Tuple,
+  truth,
+  typeName,
+  Undefined,
+  type Value,
+} from "./values.ts";
 
 export class Evaluator {
   #piped: Value | undefined;
@@ -52,30 +65,39 @@ export class Evaluator {
   }
 
   #value(node: Expr, scope: Scope): Value {
-    if (this.unwritable.size && this.unwritable.has(node)) return fail("NameError", `name '${this.unwritable.get(node)}' is not defined`);
+    if (this.unwritable.size && this.unwritable.has(node))
+      return fail("NameError", `name '${this.unwritable.get(node)}' is not defined`);
     const value = (part: Expr): Value => this.value(part, scope);
     switch (node.type) {
-      case "Const": return node.value;
-      case "Name": return scope.get(node.name);
-      case "NSRef": return getAttribute(scope.get(node.name), node.attribute);
-      case "Tuple": return new Tuple(node.items.map(value));
-      case "List": return new List(node.items.map(value));
-      case "Dict": return Dict.of(node.pairs.map(([key, item]) => [value(key), value(item)] as const));
-      case "Getattr": return getAttribute(value(node.of), node.name);
+      case "Const":
+        return node.value;
+      case "Name":
+        return scope.get(node.name);
+      case "NSRef":
+        return getAttribute(scope.get(node.name), node.attribute);
+      case "Tuple":
+        return new Tuple(node.items.map(value));
+      case "List":
+        return new List(node.items.map(value));
+      case "Dict":
+        return Dict.of(node.pairs.map(([key, item]) => [value(key), value(item)] as const));
+      case "Getattr":
+        return getAttribute(value(node.of), node.name);
       case "Getitem": {
         const of = value(node.of);
         if (node.key.type !== "Slice") return getItem(of, value(node.key), this.#places);
         const parts = node.key.parts.map((part) => (part ? value(part) : undefined));
         return isConstant(node) ? foldedSlice(of, parts) : getSlice(of, parts, this.#places);
       }
-      case "Slice": return fail("TypeError", "a slice stands in brackets");
+      case "Slice":
+        return fail("TypeError", "a slice stands in brackets");
       case "Call": {
         const callee = value(node.callee);
         const { args, kwargs } = this.#arguments(node, scope);
         return this.invoke(callee, args, kwargs);
       }
       case "Filter": {
-        const input = node.of ? value(node.of) : this.#piped ?? null;
+        const input = node.of ? value(node.of) : (this.#piped ?? null);
         const { args, kwargs } = this.#arguments(node, scope);
         return this.#filter(node.name, input, args, kwargs, " found");
       }
@@ -88,8 +110,10 @@ export class Evaluator {
         const left = value(node.left);
         return calculate(node.operator, left, value(node.right));
       }
-      case "Unary": return negated(node.operator, value(node.of));
-      case "Not": return !truth(value(node.of));
+      case "Unary":
+        return negated(node.operator, value(node.of));
+      case "Not":
+        return !truth(value(node.of));
       case "And": {
         const left = value(node.left);
         return truth(left) ? value(node.right) : left;
@@ -98,12 +122,16 @@ export class Evaluator {
         const left = value(node.left);
         return truth(left) ? left : value(node.right);
       }
-      case "Compare": return this.#compare(node, scope);
-      case "Concat": return joined(node.items.map(value), this.joining && !isConstant(node));
+      case "Compare":
+        return this.#compare(node, scope);
+      case "Concat":
+        return joined(node.items.map(value), this.joining && !isConstant(node));
       case "Condition": {
         if (truth(value(node.test))) return value(node.then);
         if (node.otherwise) return value(node.otherwise);
-        return new Undefined({ hint: `the inline if-expression on line ${node.line} evaluated to false and no else section was defined.` });
+        return new Undefined({
+          hint: `the inline if-expression on line ${node.line} evaluated to false and no else section was defined.`,
+        });
       }
     }
   }
@@ -131,10 +159,16 @@ export class Evaluator {
     for (const [name, part] of node.kwargs) kwargs.set(name, this.value(part, scope));
     if (node.starStar) {
       const called = node as { type?: string; name?: string };
-      const name = called.type === "Filter" ? `jinja2.filters.${FILTERS.get(called.name!)?.[0].name}` : called.type === "Test" ? `jinja2.tests.${TESTS.get(called.name!)?.[0].name}` : "jinja2.sandbox.SandboxedEnvironment.call";
+      const name =
+        called.type === "Filter"
+          ? `jinja2.filters.${FILTERS.get(called.name!)?.[0].name}`
+          : called.type === "Test"
+            ? `jinja2.tests.${TESTS.get(called.name!)?.[0].name}`
+            : "jinja2.sandbox.SandboxedEnvironment.call";
       const more = this.value(node.starStar, scope);
       if (more instanceof Undefined) return failUndefined(more);
-      if (!(more instanceof Dict)) return fail("TypeError", `${name}() argument after ** must be a mapping, not ${typeName(more)}`);
+      if (!(more instanceof Dict))
+        return fail("TypeError", `${name}() argument after ** must be a mapping, not ${typeName(more)}`);
       for (const [key, item] of more.entries()) {
         const word = isStr(key) ? raw(key) : fail("TypeError", "keywords must be strings");
         if (kwargs.has(word)) return fail("TypeError", `${name}() got multiple values for keyword argument '${word}'`);
@@ -151,7 +185,9 @@ export class Evaluator {
     const [form, filter] = known;
     const named = bindForm(form, args, kwargs);
     return filter(input, named, {
-      args, kwargs, escaping: this.escaping,
+      args,
+      kwargs,
+      escaping: this.escaping,
       filter: (other, value, rest, more) => this.#filter(wordOf("filter", other, FILTERS), value, rest, more),
       test: (other, value, rest, more) => this.#test(wordOf("test", other, TESTS), value, rest, more),
     });

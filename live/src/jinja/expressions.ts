@@ -1,7 +1,7 @@
 /** Jinja2's parser: expressions, in its order of precedence. */
 import type { Expr, ExprOf } from "./nodes.ts";
-import { Operands } from "./operands.ts";
 import type { TupleOptions } from "./operands.ts";
+import { Operands } from "./operands.ts";
 import { describe, test } from "./stream.ts";
 
 /** Token types are the lexer's own, so that no name of JavaScript is among them. */
@@ -16,13 +16,23 @@ export class Expressions extends Operands {
     return condition ? this.#condition() : this.#or();
   }
 
-  tuple({ simplified = false, condition = true, ends, parentheses = false, namespace = false }: TupleOptions = {}): Expr {
+  tuple({
+    simplified = false,
+    condition = true,
+    ends,
+    parentheses = false,
+    namespace = false,
+  }: TupleOptions = {}): Expr {
     let line = this.current.line;
     const items: Expr[] = [];
     let isTuple = false;
     for (;;) {
       if (items.length) this.expect("comma");
-      if (["variable_end", "block_end", "rparen"].includes(this.current.type) || ends?.some((end) => test(this.current, end))) break;
+      if (
+        ["variable_end", "block_end", "rparen"].includes(this.current.type) ||
+        ends?.some((end) => test(this.current, end))
+      )
+        break;
       items.push(simplified ? this.primary(namespace) : this.expression(condition));
       if (this.current.type !== "comma") break;
       isTuple = true;

@@ -1,14 +1,16 @@
 /** What a filter is, and how Python calls it. */
 import { fail } from "./errors.ts";
-import { type Named, type Signature, bind, signature } from "./signature.ts";
+import { bind, type Named, type Signature, signature } from "./signature.ts";
 import type { Kwargs, Value } from "./values.ts";
 
 /** `value` and the arguments by name; what is missing is undefined. */
 export type Filter = (value: Value, args: Named, call: FilterCall) => Value;
 
 /**
- * How Python calls it: "do_batch value linecount fill_with=" for a function in Python (two names before the template's own where the
- * first is the environment: "do_sort @ value reverse="), "len()" for one in C that takes the value only, "do_map *" for any arguments.
+ * How Python calls it: "do_batch value linecount fill_with=" for a function in Python (two names before the template's
+ * own where the
+ * first is the environment: "do_sort @ value reverse="), "len()" for one in C that takes the value only, "do_map *" for
+ * any arguments.
  */
 export type FilterTable = Record<string, [form: string, filter: Filter]>;
 
@@ -43,6 +45,12 @@ export function bindForm({ form }: Bound, args: Value[], kwargs: Kwargs): Named 
   if (!("c" in form)) return bind(form, args, kwargs);
   const name = form.c.split(".").at(-1)!;
   if (kwargs.size) fail("TypeError", `${form.c}() takes no keyword arguments`);
-  if (args.length + 1 !== form.takes) fail("TypeError", form.takes === 1 ? `${name}() takes exactly one argument (${args.length + 1} given)` : `${name} expected ${form.takes} arguments, got ${args.length + 1}`);
+  if (args.length + 1 !== form.takes)
+    fail(
+      "TypeError",
+      form.takes === 1
+        ? `${name}() takes exactly one argument (${args.length + 1} given)`
+        : `${name} expected ${form.takes} arguments, got ${args.length + 1}`,
+    );
   return { other: args[0] };
 }

@@ -5,4 +5,6 @@ import { SEQUENCE_FILTERS } from "./sequence_filters.ts";
 import { TEXT_FILTERS } from "./text_filters.ts";
 
 const ALL: FilterTable = { ...SEQUENCE_FILTERS, ...NUMBER_FILTERS, ...TEXT_FILTERS };
-export const FILTERS: ReadonlyMap<string, [form: Bound, filter: Filter]> = new Map(Object.entries(ALL).map(([name, [form, filter]]) => [name, [formOf(form), filter]]));
+export const FILTERS: ReadonlyMap<string, [form: Bound, filter: Filter]> = new Map(
+  Object.entries(ALL).map(([name, [form, filter]]) => [name, [formOf(form), filter]]),
+);

@@ -1,13 +1,13 @@
 /** What every chat template can call, with the settings of transformers. */
 import { iterate } from "./compare.ts";
-import { PyError, fail } from "./errors.ts";
+import { fail, PyError } from "./errors.ts";
 import { fromKeys } from "./methods.ts";
 import { index } from "./numbers.ts";
 import { repr, str } from "./show.ts";
-import { type Named, bind, bindC, signature } from "./signature.ts";
+import { bind, bindC, type Named, signature } from "./signature.ts";
 import { strftime } from "./strftime.ts";
 import { raw } from "./text.ts";
-import { Callable, Dict, type Kwargs, List, Range, Thing, Tuple, Undefined, type Value, isStr, typeName } from "./values.ts";
+import { Callable, Dict, isStr, type Kwargs, List, Range, Thing, Tuple, typeName, type Value } from "./values.ts";
 
 /** `now`: for strftime_now. */
 export function templateGlobals(now: Date): [name: string, value: Value][] {
@@ -19,20 +19,51 @@ export function templateGlobals(now: Date): [name: string, value: Value][] {
     own("raise_exception", "message", ({ message = null }) => {
       throw new PyError("TemplateError", raw(str(message)));
     }),
-    own("strftime_now", "format", ({ format = null }) => strftime(now, raw(isStr(format) ? format : fail("TypeError", `strftime() argument 1 must be str, not ${typeName(format)}`)))),
+    own("strftime_now", "format", ({ format = null }) =>
+      strftime(
+        now,
+        raw(isStr(format) ? format : fail("TypeError", `strftime() argument 1 must be str, not ${typeName(format)}`)),
+      ),
+    ),
     ["range", new Callable("range", range, "function")],
-    ["dict", new Thing("TemplateDict", LOCALS, (name) => (name === "fromkeys" ? new Callable(name, (args, kwargs) => { bindC("dict", name, "1-2", args, kwargs); return fromKeys(args); }) : undefined), {
-      call: mapping, repr: () => `<${LOCALS}.TemplateDict object>`,
-    })],
-    ["namespace", classOf("TemplateNamespace", (args, kwargs) => namespace(mapping(args, kwargs)), `${LOCALS}.TemplateNamespace`)],
+    [
+      "dict",
+      new Thing(
+        "TemplateDict",
+        LOCALS,
+        (name) =>
+          name === "fromkeys"
+            ? new Callable(name, (args, kwargs) => {
+                bindC("dict", name, "1-2", args, kwargs);
+                return fromKeys(args);
+              })
+            : undefined,
+        {
+          call: mapping,
+          repr: () => `<${LOCALS}.TemplateDict object>`,
+        },
+      ),
+    ],
+    [
+      "namespace",
+      classOf("TemplateNamespace", (args, kwargs) => namespace(mapping(args, kwargs)), `${LOCALS}.TemplateNamespace`),
+    ],
     ["cycler", classOf("Cycler", cycler, "jinja2.utils.Cycler")],
     ["joiner", classOf("Joiner", joiner, "jinja2.utils.Joiner")],
-    ["lipsum", new Callable("generate_lorem_ipsum", () => fail("NotImplementedError", "this page does not have lipsum, whose text is random"), "function")],
+    [
+      "lipsum",
+      new Callable(
+        "generate_lorem_ipsum",
+        () => fail("NotImplementedError", "this page does not have lipsum, whose text is random"),
+        "function",
+      ),
+    ],
   ];
 }
 
 const LOCALS = "transformers.utils.chat_template_utils._cached_compile_jinja_template.<locals>";
-const classOf = (name: string, call: Callable["call"], shown: string): Thing => new Thing("type", "builtins", () => undefined, { call, repr: () => `<class '${shown}'>` });
+const classOf = (_name: string, call: Callable["call"], shown: string): Thing =>
+  new Thing("type", "builtins", () => undefined, { call, repr: () => `<class '${shown}'>` });
 
 const JOINER = signature("Joiner.__init__", "self sep=", 1);
 function joiner(args: Value[], kwargs: Kwargs): Value {
@@ -57,8 +88,12 @@ function mapping(args: Value[], kwargs: Kwargs): Dict {
   else if (source !== undefined) {
     let i = 0;
     for (const pair of iterate(source)) {
-      const items = pair instanceof List || pair instanceof Tuple || isStr(pair) ? [...iterate(pair)] : fail("TypeError", `cannot convert dictionary update sequence element #${i} to a sequence`);
-      if (items.length !== 2) return fail("ValueError", `dictionary update sequence element #${i} has length ${items.length}; 2 is required`);
+      const items =
+        pair instanceof List || pair instanceof Tuple || isStr(pair)
+          ? [...iterate(pair)]
+          : fail("TypeError", `cannot convert dictionary update sequence element #${i} to a sequence`);
+      if (items.length !== 2)
+        return fail("ValueError", `dictionary update sequence element #${i} has length ${items.length}; 2 is required`);
       made.set(items[0]!, items[1]!);
       i += 1;
     }
@@ -70,7 +105,10 @@ function mapping(args: Value[], kwargs: Kwargs): Dict {
 function namespace(attributes: Dict): Thing {
   const check = (name: Value): void => {
     if (isStr(name) && raw(name).startsWith("_")) {
-      fail("SecurityError", `Chat templates cannot store underscore-prefixed attributes on a namespace, but got ${repr(name)}. Please rename the attribute.`);
+      fail(
+        "SecurityError",
+        `Chat templates cannot store underscore-prefixed attributes on a namespace, but got ${repr(name)}. Please rename the attribute.`,
+      );
     }
   };
   for (const [name] of attributes.entries()) check(name);
@@ -91,22 +129,40 @@ function range(args: Value[], kwargs: Kwargs): Value {
   if (c === 0n) return fail("ValueError", "range() arg 3 must not be zero");
   const made = b === undefined ? new Range(0n, a, 1n) : new Range(a, b, c ?? 1n);
   if (made.length >= 2 ** 63) return fail("OverflowError", "Python int too large to convert to C ssize_t");
-  return made.length > 100_000 ? fail("OverflowError", "Range too big. The sandbox blocks ranges larger than MAX_RANGE (100000).") : made;
+  return made.length > 100_000
+    ? fail("OverflowError", "Range too big. The sandbox blocks ranges larger than MAX_RANGE (100000).")
+    : made;
 }
 
 function cycler(items: Value[], kwargs: Kwargs): Value {
-  for (const [name] of kwargs) return fail("TypeError", `Cycler.__init__() got an unexpected keyword argument '${name}'`);
+  for (const [name] of kwargs)
+    return fail("TypeError", `Cycler.__init__() got an unexpected keyword argument '${name}'`);
   if (!items.length) return fail("RuntimeError", "at least one item has to be provided");
   let at = 0;
-  const method = (name: string, call: () => Value): Callable => new Callable(name, (args, named) => {
-    bind(signature(`Cycler.${name}`, "self", 1), args, named);
-    return call();
-  }, "method");
+  const method = (name: string, call: () => Value): Callable =>
+    new Callable(
+      name,
+      (args, named) => {
+        bind(signature(`Cycler.${name}`, "self", 1), args, named);
+        return call();
+      },
+      "method",
+    );
   return new Thing("Cycler", "jinja2.utils", (name) => {
     if (name === "items") return new Tuple(items);
     if (name === "pos") return BigInt(at);
     if (name === "current") return items[at]!;
-    if (name === "next" || name === "__next__") return method("next", () => { const item = items[at]!; at = (at + 1) % items.length; return item; });
-    return name === "reset" ? method("reset", () => { at = 0; return null; }) : undefined;
+    if (name === "next" || name === "__next__")
+      return method("next", () => {
+        const item = items[at]!;
+        at = (at + 1) % items.length;
+        return item;
+      });
+    return name === "reset"
+      ? method("reset", () => {
+          at = 0;
+          return null;
+        })
+      : undefined;
   });
 }

@@ -42,7 +42,8 @@ function guarded<T>(work: () => T): T {
     return work();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    if (/call stack|recursion/i.test(error.message)) throw new PyError("RecursionError", "maximum recursion depth exceeded");
+    if (/call stack|recursion/i.test(error.message))
+      throw new PyError("RecursionError", "maximum recursion depth exceeded");
     throw new PyError("MemoryError", "");
   }
 }

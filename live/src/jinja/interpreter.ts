@@ -2,7 +2,7 @@
 import { iterate, unpacked } from "./compare.ts";
 import type { Compiled } from "./compile.ts";
 import { isConstant } from "./constant.ts";
-import { PyError, fail } from "./errors.ts";
+import { fail, PyError } from "./errors.ts";
 import { Evaluator } from "./evaluator.ts";
 import { html } from "./html.ts";
 import { Loop } from "./loop.ts";
@@ -10,9 +10,9 @@ import { makeMacro } from "./macro.ts";
 import type { Expr, Stmt, StmtOf } from "./nodes.ts";
 import { Scope } from "./scope.ts";
 import { repr, softStr, str } from "./show.ts";
-import { type Origin, type Str, TextBuilder, markup, raw } from "./text.ts";
+import { markup, type Origin, raw, type Str, TextBuilder } from "./text.ts";
 import { blocksOf, reads } from "./tree.ts";
-import { Dict, Iter, List, Thing, Tuple, Undefined, type Value, isStr, truth } from "./values.ts";
+import { Dict, Iter, isStr, List, Thing, Tuple, truth, Undefined, type Value } from "./values.ts";
 
 /** What one statement printed. */
 export interface Piece {
@@ -67,7 +67,8 @@ export class Interpreter {
     const { length } = raw(text);
     if (!length) return;
     this.#size += length;
-    if (this.#size > MOST) fail("MemoryError", `the template has printed more than ${MOST} characters; this page stops there`);
+    if (this.#size > MOST)
+      fail("MemoryError", `the template has printed more than ${MOST} characters; this page stops there`);
     this.#out.push({ text, line, owner: this.#owner });
   }
 
@@ -112,19 +113,29 @@ export class Interpreter {
 
   #execute(node: Stmt, scope: Scope): Signal {
     switch (node.type) {
-      case "Data": return void this.#print(node.text, node.line);
-      case "Print": return void this.#show(this.#value(node.value, scope), node.line, this.#escapes && !(this.#late && isConstant(node.value, false)));
+      case "Data":
+        return void this.#print(node.text, node.line);
+      case "Print":
+        return void this.#show(
+          this.#value(node.value, scope),
+          node.line,
+          this.#escapes && !(this.#late && isConstant(node.value, false)),
+        );
       case "If": {
         const taken = node.branches.find(([test]) => truth(this.#value(test, scope)));
         return this.#run(taken ? taken[1] : node.otherwise, scope);
       }
-      case "For": return this.#for(node, this.#value(node.iter, scope), scope, 0);
-      case "Set": return void this.#assign(node.target, this.#value(node.value, scope), scope);
+      case "For":
+        return this.#for(node, this.#value(node.iter, scope), scope, 0);
+      case "Set":
+        return void this.#assign(node.target, this.#value(node.value, scope), scope);
       case "SetBlock": {
         const inner = this.#inside(scope, node.body);
         const [text, signal] = this.#held(node.body, inner);
         if (signal) return signal;
-        const value = node.filter ? this.#evaluate.piped(node.filter, this.#escapes ? markup(text) : text, inner) : text;
+        const value = node.filter
+          ? this.#evaluate.piped(node.filter, this.#escapes ? markup(text) : text, inner)
+          : text;
         return void this.#assign(node.target, this.#evaluate.escaping ? markup(softStr(value)) : value, scope);
       }
       case "With": {
@@ -132,25 +143,59 @@ export class Interpreter {
         node.targets.forEach((target, i) => this.#assign(target, this.#value(node.values[i]!, scope), inner));
         return this.#run(node.body, inner);
       }
-      case "Macro": return this.#store(node.name, this.#macro(node, node.name, scope), scope);
-      case "CallBlock": return void this.#print(str(this.#evaluate.call(node.call, scope, this.#macro(node, null, scope))), node.line);
+      case "Macro":
+        return this.#store(node.name, this.#macro(node, node.name, scope), scope);
+      case "CallBlock":
+        return void this.#print(str(this.#evaluate.call(node.call, scope, this.#macro(node, null, scope))), node.line);
       case "FilterBlock": {
         const inner = this.#inside(scope, node.body);
         const [text, signal] = this.#held(node.body, inner);
-        return signal ?? void this.#print(str(this.#evaluate.piped(node.filter, this.#escapes ? markup(text) : text, inner)), node.line);
+        return (
+          signal ??
+          void this.#print(
+            str(this.#evaluate.piped(node.filter, this.#escapes ? markup(text) : text, inner)),
+            node.line,
+          )
+        );
       }
-      case "Generation": return void this.#print(str(this.#evaluate.invoke(this.#macro({ ...node, type: "CallBlock", call: { type: "Const", value: null, line: node.line }, args: [], defaults: [] }, null, scope), [], new Map())), node.line);
-      case "Autoescape": return this.#autoescape(node, scope);
+      case "Generation":
+        return void this.#print(
+          str(
+            this.#evaluate.invoke(
+              this.#macro(
+                {
+                  ...node,
+                  type: "CallBlock",
+                  call: { type: "Const", value: null, line: node.line },
+                  args: [],
+                  defaults: [],
+                },
+                null,
+                scope,
+              ),
+              [],
+              new Map(),
+            ),
+          ),
+          node.line,
+        );
+      case "Autoescape":
+        return this.#autoescape(node, scope);
       case "Block": {
         if (node.required) fail("TemplateRuntimeError", `Required block ${repr(node.name)} not found`);
         return void this.#block(node, node.scoped ? scope : this.#exported);
       }
-      case "Break": return "break";
-      case "Continue": return "continue";
-      case "Extends": case "Import": case "FromImport":
+      case "Break":
+        return "break";
+      case "Continue":
+        return "continue";
+      case "Extends":
+      case "Import":
+      case "FromImport":
         this.#value(node.template, scope);
         return fail("TypeError", NO_LOADER);
-      case "Include": return void this.#include(node, this.#value(node.template, scope));
+      case "Include":
+        return void this.#include(node, this.#value(node.template, scope));
     }
   }
 
@@ -161,7 +206,9 @@ export class Interpreter {
   /** What a body prints that a `break` may leave; its text is lost then. */
   #held(body: Stmt[], scope: Scope): [Str, Signal] {
     let signal: Signal;
-    const text = this.#printedBy(() => { signal = this.#run(body, scope); });
+    const text = this.#printedBy(() => {
+      signal = this.#run(body, scope);
+    });
     return [text, signal];
   }
 
@@ -170,7 +217,12 @@ export class Interpreter {
     const escapes = truth(this.#value(node.value, inner));
     const before = [this.#escapes, this.#evaluate.escaping, this.#evaluate.joining, this.#late] as const;
     const late = this.#late || !isConstant(node.value);
-    [this.#escapes, this.#evaluate.escaping, this.#evaluate.joining, this.#late] = [escapes, escapes, escapes && !late, late];
+    [this.#escapes, this.#evaluate.escaping, this.#evaluate.joining, this.#late] = [
+      escapes,
+      escapes,
+      escapes && !late,
+      late,
+    ];
     try {
       return this.#run(node.body, inner);
     } finally {
@@ -182,7 +234,8 @@ export class Interpreter {
   #block(node: StmtOf<"Block">, around: Scope): void {
     const scope = this.#inside(around, node.body);
     if (reads(node.body, "self")) scope.set("self", this.#self());
-    if (reads(node.body, "super")) scope.set("super", new Undefined({ hint: `there is no parent block called ${repr(node.name)}.`, name: "super" }));
+    if (reads(node.body, "super"))
+      scope.set("super", new Undefined({ hint: `there is no parent block called ${repr(node.name)}.`, name: "super" }));
     this.#asWritten(false, false, () => this.#run(node.body, scope));
   }
 
@@ -199,28 +252,56 @@ export class Interpreter {
   #self(): Thing {
     const read = (name: string): Value | undefined => {
       const block = this.#blocks.get(name);
-      return block && new Thing("BlockReference", "jinja2.runtime", (attribute) => (attribute === "name" ? name : attribute === "super" ? new Undefined({ hint: `there is no parent block called ${repr(name)}.`, name: "super" }) : undefined), {
-        call: () => this.#printedBy(() => this.#block(block, this.#exported)), printed: true,
-      });
+      return (
+        block &&
+        new Thing(
+          "BlockReference",
+          "jinja2.runtime",
+          (attribute) =>
+            attribute === "name"
+              ? name
+              : attribute === "super"
+                ? new Undefined({ hint: `there is no parent block called ${repr(name)}.`, name: "super" })
+                : undefined,
+          {
+            call: () => this.#printedBy(() => this.#block(block, this.#exported)),
+            printed: true,
+          },
+        )
+      );
     };
-    return new Thing("TemplateReference", "jinja2.runtime", () => undefined, { repr: () => "<TemplateReference None>", item: (key) => (isStr(key) ? read(raw(key)) : undefined) });
+    return new Thing("TemplateReference", "jinja2.runtime", () => undefined, {
+      repr: () => "<TemplateReference None>",
+      item: (key) => (isStr(key) ? read(raw(key)) : undefined),
+    });
   }
 
   /** There is nothing to include from: transformers gives Jinja2 no loader. */
   #include(node: StmtOf<"Include">, name: Value): void {
     if (isStr(name) || name instanceof Undefined) return fail("TypeError", NO_LOADER);
-    if (!truth(name)) return node.ignoreMissing ? undefined : fail("TemplatesNotFound", "Tried to select from an empty list of templates.");
+    if (!truth(name))
+      return node.ignoreMissing
+        ? undefined
+        : fail("TemplatesNotFound", "Tried to select from an empty list of templates.");
     for (const _ of iterate(name)) return fail("TypeError", NO_LOADER);
   }
 
   #macro(node: StmtOf<"Macro" | "CallBlock">, name: string | null, scope: Scope): Thing {
     const written = [this.#escapes, this.#evaluate.joining] as const;
-    return makeMacro(node, name, (inner) => this.#asWritten(...written, () => this.#capture(node.body, inner)), (value, inner) => this.#value(value, inner), scope);
+    return makeMacro(
+      node,
+      name,
+      (inner) => this.#asWritten(...written, () => this.#capture(node.body, inner)),
+      (value, inner) => this.#value(value, inner),
+      scope,
+    );
   }
 
   #for(node: StmtOf<"For">, iterable: Value, scope: Scope, depth: number): Signal {
     const source = node.test ? new Iter(this.#filtered(node, iterable, scope)) : iterable;
-    const recurse = node.recursive ? (items: Value, deeper: number): Str => this.#printedBy(() => void this.#for(node, items, scope, deeper)) : null;
+    const recurse = node.recursive
+      ? (items: Value, deeper: number): Str => this.#printedBy(() => void this.#for(node, items, scope, deeper))
+      : null;
     const loop = new Loop(source, depth, recurse);
     const outer = this.#owner;
     let entered = false;
@@ -256,7 +337,8 @@ export class Interpreter {
     if (target.type === "Name") return this.#store(target.name, value, scope);
     if (target.type === "NSRef") {
       const found = scope.get(target.name);
-      if (!(found instanceof Thing && found.more.set)) fail("TemplateRuntimeError", "cannot assign attribute on non-namespace object");
+      if (!(found instanceof Thing && found.more.set))
+        fail("TemplateRuntimeError", "cannot assign attribute on non-namespace object");
       return (found as Thing).more.set!(target.attribute, value);
     }
     if (target.type !== "Tuple") return;

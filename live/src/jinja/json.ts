@@ -2,12 +2,17 @@
 import { ordered, sortedBy } from "./compare.ts";
 import { fail } from "./errors.ts";
 import { floatText, intText, mapped } from "./show.ts";
-import { type Str, TextBuilder, plain } from "./text.ts";
-import { Dict, Float, List, Tuple, type Value, isStr, typeName } from "./values.ts";
+import { plain, type Str, TextBuilder } from "./text.ts";
+import { Dict, Float, isStr, List, Tuple, typeName, type Value } from "./values.ts";
 
 /** Where a text stops being JSON. `line` and `column` count from 1. */
 export class JsonError extends Error {
-  constructor(message: string, readonly line: number, readonly column: number, readonly at: number) {
+  constructor(
+    message: string,
+    readonly line: number,
+    readonly column: number,
+    readonly at: number,
+  ) {
     super(message);
   }
 }
@@ -62,7 +67,7 @@ export function parseJson(text: string): Value {
     const items: Value[] = [];
     at += 1;
     skip();
-    if (text[at] === "]") return (at += 1), new List(items);
+    if (text[at] === "]") return ((at += 1), new List(items));
     for (;;) {
       items.push(value());
       skip();
@@ -80,7 +85,7 @@ export function parseJson(text: string): Value {
     const made = new Dict();
     at += 1;
     skip();
-    if (text[at] === "}") return (at += 1), made;
+    if (text[at] === "}") return ((at += 1), made);
     for (;;) {
       if (text[at] !== '"') stop("Expecting property name enclosed in double quotes");
       const key = string();
@@ -99,7 +104,14 @@ export function parseJson(text: string): Value {
     at += 1;
     return made;
   };
-  const WORDS: [string, Value][] = [["null", null], ["true", true], ["false", false], ["NaN", new Float(NaN)], ["Infinity", new Float(Infinity)], ["-Infinity", new Float(-Infinity)]];
+  const WORDS: [string, Value][] = [
+    ["null", null],
+    ["true", true],
+    ["false", false],
+    ["NaN", new Float(NaN)],
+    ["Infinity", new Float(Infinity)],
+    ["-Infinity", new Float(-Infinity)],
+  ];
   let depth = 0;
   const value = (): Value => {
     skip();
@@ -113,13 +125,14 @@ export function parseJson(text: string): Value {
       return made;
     }
     for (const [word, meaning] of WORDS) {
-      if (text.startsWith(word, at)) return (at += word.length), meaning;
+      if (text.startsWith(word, at)) return ((at += word.length), meaning);
     }
     NUMBER.lastIndex = at;
     const found = NUMBER.exec(text);
     if (!found) return stop("Expecting value");
     const whole = !found[1] && !found[2];
-    if (whole && found[0].length - Number(found[0].startsWith("-")) > MOST_DIGITS) stop(`Exceeds the limit (${MOST_DIGITS} digits) for integer string conversion`);
+    if (whole && found[0].length - Number(found[0].startsWith("-")) > MOST_DIGITS)
+      stop(`Exceeds the limit (${MOST_DIGITS} digits) for integer string conversion`);
     at += found[0].length;
     return whole ? BigInt(found[0]) : new Float(Number(found[0]), found[0]);
   };
@@ -150,7 +163,11 @@ export function dumpJson(value: Value, options: DumpOptions = {}): Str {
     else if (typeof item === "boolean") out.add(String(item));
     else if (typeof item === "bigint") out.add(intText(item));
     else if (item instanceof Float) out.add(options.keepNumbers && item.text ? item.text : jsonFloat(item.value));
-    else if (isStr(item)) out.add('"').add(escape(plain(item), options.ensureAscii ?? false)).add('"');
+    else if (isStr(item))
+      out
+        .add('"')
+        .add(escape(plain(item), options.ensureAscii ?? false))
+        .add('"');
     else if (item instanceof List || item instanceof Tuple) {
       if (!item.items.length) return void out.add("[]");
       out.add("[");
@@ -162,11 +179,15 @@ export function dumpJson(value: Value, options: DumpOptions = {}): Str {
     } else if (item instanceof Dict) {
       if (!item.size) return void out.add("{}");
       let entries = item.entries();
-      if (options.sortKeys) entries = sortedBy(entries, ([a, x], [b, y]) => ordered("<", new Tuple([a, x]), new Tuple([b, y])));
+      if (options.sortKeys)
+        entries = sortedBy(entries, ([a, x], [b, y]) => ordered("<", new Tuple([a, x]), new Tuple([b, y])));
       out.add("{");
       entries.forEach(([key, part], i) => {
         out.add((i ? comma : "") + line(depth + 1));
-        out.add('"').add(escape(keyText(key), options.ensureAscii ?? false)).add(`"${colon}`);
+        out
+          .add('"')
+          .add(escape(keyText(key), options.ensureAscii ?? false))
+          .add(`"${colon}`);
         write(part, depth + 1);
       });
       out.add(`${line(depth)}}`);
@@ -191,7 +212,15 @@ function jsonFloat(value: number): string {
   return floatText(value);
 }
 
-const LETTERS: Record<string, string> = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\f": "\\f", "\b": "\\b" };
+const LETTERS: Record<string, string> = {
+  '"': '\\"',
+  "\\": "\\\\",
+  "\n": "\\n",
+  "\r": "\\r",
+  "\t": "\\t",
+  "\f": "\\f",
+  "\b": "\\b",
+};
 const unicode = (c: string): string => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`;
 
 function escape(text: Str, ascii: boolean): Str {

@@ -1,8 +1,8 @@
 /** Jinja2's lexer with trim_blocks and lstrip_blocks, as transformers sets them. Lines count from 1. */
 import { PyError } from "./errors.ts";
 import { repr } from "./show.ts";
-import { WHITE, trailingSpace } from "./space.ts";
-import { NAME_CHARACTERS, isIdentifier } from "./unicode.ts";
+import { trailingSpace, WHITE } from "./space.ts";
+import { isIdentifier, NAME_CHARACTERS } from "./unicode.ts";
 import { Float } from "./values.ts";
 
 export interface Token {
@@ -13,9 +13,32 @@ export interface Token {
 }
 
 const OPERATORS: [string, string][] = [
-  ["//", "floordiv"], ["**", "pow"], ["==", "eq"], ["!=", "ne"], [">=", "gteq"], ["<=", "lteq"],
-  ["+", "add"], ["-", "sub"], ["/", "div"], ["*", "mul"], ["%", "mod"], ["~", "tilde"], ["[", "lbracket"], ["]", "rbracket"], ["(", "lparen"], [")", "rparen"],
-  ["{", "lbrace"], ["}", "rbrace"], [">", "gt"], ["<", "lt"], ["=", "assign"], [".", "dot"], [":", "colon"], ["|", "pipe"], [",", "comma"], [";", "semicolon"],
+  ["//", "floordiv"],
+  ["**", "pow"],
+  ["==", "eq"],
+  ["!=", "ne"],
+  [">=", "gteq"],
+  ["<=", "lteq"],
+  ["+", "add"],
+  ["-", "sub"],
+  ["/", "div"],
+  ["*", "mul"],
+  ["%", "mod"],
+  ["~", "tilde"],
+  ["[", "lbracket"],
+  ["]", "rbracket"],
+  ["(", "lparen"],
+  [")", "rparen"],
+  ["{", "lbrace"],
+  ["}", "rbrace"],
+  [">", "gt"],
+  ["<", "lt"],
+  ["=", "assign"],
+  [".", "dot"],
+  [":", "colon"],
+  ["|", "pipe"],
+  [",", "comma"],
+  [";", "semicolon"],
 ];
 const CLOSING: Record<string, string> = { "{": "}", "(": ")", "[": "]" };
 const sticky = (source: string, flags = ""): RegExp => new RegExp(source, `yu${flags}`);
@@ -24,7 +47,8 @@ const NAME = sticky(NAME_CHARACTERS);
 const STRING = sticky(`'[^'\\\\]*(?:\\\\.[^'\\\\]*)*'|"[^"\\\\]*(?:\\\\.[^"\\\\]*)*"`, "s");
 const FLOAT = sticky("(?<!\\.)(?:\\d+_)*\\d+(?:(?:\\.(?:\\d+_)*\\d+)?e[+\\-]?(?:\\d+_)*\\d+|\\.(?:\\d+_)*\\d+)", "i");
 const INTEGER = sticky("0b(?:_?[0-1])+|0o(?:_?[0-7])+|0x(?:_?[\\da-f])+|[1-9](?:_?\\d)*|0(?:_?0)*", "i");
-const BEGIN = /\{%([-+]?)[\t-\r\x1c-\x20\x85\xa0]*raw[\t-\r\x1c-\x20\x85\xa0]*(?:-%\}[\t-\r\x1c-\x20]*|%\})|\{%([-+]?)|\{#([-+]?)|\{\{([-+]?)/g;
+const BEGIN =
+  /\{%([-+]?)[\t-\r\x1c-\x20\x85\xa0]*raw[\t-\r\x1c-\x20\x85\xa0]*(?:-%\}[\t-\r\x1c-\x20]*|%\})|\{%([-+]?)|\{#([-+]?)|\{\{([-+]?)/g;
 
 /** `broken`: where it ends before its time; null if it does not. */
 export function tokenize(template: string): { tokens: Token[]; broken: PyError | null } {
@@ -52,7 +76,8 @@ function read(template: string, tokens: Token[]): void {
     if (sign === "-") kept = text.slice(0, trailingSpace(text));
     else if (sign !== "+" && !variable) {
       const lastLine = text.lastIndexOf("\n") + 1;
-      if ((lastLine > 0 || lineStarting) && lastLine < text.length && trailingSpace(text.slice(lastLine)) === 0) kept = text.slice(0, lastLine);
+      if ((lastLine > 0 || lineStarting) && lastLine < text.length && trailingSpace(text.slice(lastLine)) === 0)
+        kept = text.slice(0, lastLine);
     }
     if (kept) tokens.push({ type: "data", value: kept, line: lines(begin) });
   };
@@ -111,15 +136,22 @@ function read(template: string, tokens: Token[]): void {
       const line = lines(at);
       let text = match(SPACE);
       if (text === undefined) {
-        if ((text = match(FLOAT)) !== undefined) tokens.push({ type: "float", value: new Float(Number(text.replaceAll("_", ""))), line });
-        else if ((text = match(INTEGER)) !== undefined) tokens.push({ type: "integer", value: BigInt(text.replaceAll("_", "")), line });
+        if ((text = match(FLOAT)) !== undefined)
+          tokens.push({ type: "float", value: new Float(Number(text.replaceAll("_", ""))), line });
+        else if ((text = match(INTEGER)) !== undefined)
+          tokens.push({ type: "integer", value: BigInt(text.replaceAll("_", "")), line });
         else if ((text = match(NAME)) !== undefined) {
           if (!isIdentifier(text)) syntax("Invalid character in identifier", at);
           tokens.push({ type: "name", value: text, line });
-        } else if ((text = match(STRING)) !== undefined) tokens.push({ type: "string", value: unescaped(text.slice(1, -1), (message) => syntax(message, at)), line });
+        } else if ((text = match(STRING)) !== undefined)
+          tokens.push({ type: "string", value: unescaped(text.slice(1, -1), (message) => syntax(message, at)), line });
         else {
           const operator = OPERATORS.find(([sign]) => source.startsWith(sign, at));
-          if (!operator) return syntax(`unexpected char ${repr(String.fromCodePoint(source.codePointAt(at)!))} at ${[...source.slice(0, at)].length}`, at);
+          if (!operator)
+            return syntax(
+              `unexpected char ${repr(String.fromCodePoint(source.codePointAt(at)!))} at ${[...source.slice(0, at)].length}`,
+              at,
+            );
           text = operator[0];
           if (CLOSING[text]) open.push(CLOSING[text]!);
           else if ("})]".includes(text)) {
@@ -149,21 +181,37 @@ function lineCounter(source: string): (at: number) => number {
   };
 }
 
-const SIMPLE: Record<string, string> = { "\n": "", "\\": "\\", "'": "'", '"': '"', a: "\x07", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t", v: "\v" };
+const SIMPLE: Record<string, string> = {
+  "\n": "",
+  "\\": "\\",
+  "'": "'",
+  '"': '"',
+  a: "\x07",
+  b: "\b",
+  f: "\f",
+  n: "\n",
+  r: "\r",
+  t: "\t",
+  v: "\v",
+};
 const SIZES: Record<string, number> = { x: 2, u: 4, U: 8 };
 
 /** Python's `unicode-escape`. */
 function unescaped(text: string, stop: (message: string) => never): string {
-  return text.replace(/\\(?:([0-7]{1,3})|([xuU])([0-9a-fA-F]*)|N\{[^}]*\}|([^]))/gu, (whole: string, octal?: string, kind?: string, digits = "", simple?: string) => {
-    if (octal) return String.fromCharCode(parseInt(octal, 8));
-    if (kind) {
-      const size = SIZES[kind]!;
-      const code = parseInt(digits.slice(0, size), 16);
-      if (digits.length < size) return stop(`truncated \\${kind}${"X".repeat(size)} escape`);
-      if (code > 0x10ffff) return stop("illegal Unicode character");
-      return String.fromCodePoint(code) + digits.slice(size);
-    }
-    if (simple === undefined) return stop("this page does not know characters by their names; write the character itself");
-    return SIMPLE[simple] ?? whole;
-  });
+  return text.replace(
+    /\\(?:([0-7]{1,3})|([xuU])([0-9a-fA-F]*)|N\{[^}]*\}|([^]))/gu,
+    (whole: string, octal?: string, kind?: string, digits = "", simple?: string) => {
+      if (octal) return String.fromCharCode(parseInt(octal, 8));
+      if (kind) {
+        const size = SIZES[kind]!;
+        const code = parseInt(digits.slice(0, size), 16);
+        if (digits.length < size) return stop(`truncated \\${kind}${"X".repeat(size)} escape`);
+        if (code > 0x10ffff) return stop("illegal Unicode character");
+        return String.fromCodePoint(code) + digits.slice(size);
+      }
+      if (simple === undefined)
+        return stop("this page does not know characters by their names; write the character itself");
+      return SIMPLE[simple] ?? whole;
+    },
+  );
 }

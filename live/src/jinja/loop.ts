@@ -1,7 +1,7 @@
 /** `loop` inside a for, read lazily as Jinja2 does. */
 import { equal, iterate } from "./compare.ts";
 import { fail } from "./errors.ts";
-import { Callable, Iter, Thing, Tuple, Undefined, type Value, size } from "./values.ts";
+import { Callable, Iter, size, Thing, Tuple, Undefined, type Value } from "./values.ts";
 
 export class Loop {
   #iterator: Iterator<Value>;
@@ -13,12 +13,19 @@ export class Loop {
   #changed: Value | undefined;
   readonly thing: Thing;
 
-  constructor(iterable: Value, readonly depth0: number, recurse: ((items: Value, depth: number) => Value) | null) {
+  constructor(
+    iterable: Value,
+    readonly depth0: number,
+    recurse: ((items: Value, depth: number) => Value) | null,
+  ) {
     this.#iterator = iterate(iterable)[Symbol.iterator]();
     this.#length = iterable instanceof Iter ? null : size(iterable);
     this.thing = new Thing("LoopContext", "jinja2.runtime", (name) => this.#get(name), {
       repr: () => `<LoopContext ${this.#index0 + 1}/${this.#size()}>`,
-      call: ([items]) => (recurse ? recurse(items ?? null, depth0 + 1) : fail("TypeError", "The loop must have the 'recursive' marker to be called recursively.")),
+      call: ([items]) =>
+        recurse
+          ? recurse(items ?? null, depth0 + 1)
+          : fail("TypeError", "The loop must have the 'recursive' marker to be called recursively."),
       length: () => this.#size(),
     });
   }
@@ -49,28 +56,43 @@ export class Loop {
   #get(name: string): Value | undefined {
     const index0 = this.#index0;
     switch (name) {
-      case "index": return BigInt(index0 + 1);
-      case "index0": return BigInt(index0);
-      case "revindex": return BigInt(this.#size() - index0);
-      case "revindex0": return BigInt(this.#size() - index0 - 1);
-      case "first": return index0 === 0;
-      case "last": return this.#peek().done === true;
-      case "length": return BigInt(this.#size());
-      case "depth": return BigInt(this.depth0 + 1);
-      case "depth0": return BigInt(this.depth0);
-      case "previtem": return index0 === 0 ? new Undefined({ hint: "there is no previous item" }) : this.#before!;
+      case "index":
+        return BigInt(index0 + 1);
+      case "index0":
+        return BigInt(index0);
+      case "revindex":
+        return BigInt(this.#size() - index0);
+      case "revindex0":
+        return BigInt(this.#size() - index0 - 1);
+      case "first":
+        return index0 === 0;
+      case "last":
+        return this.#peek().done === true;
+      case "length":
+        return BigInt(this.#size());
+      case "depth":
+        return BigInt(this.depth0 + 1);
+      case "depth0":
+        return BigInt(this.depth0);
+      case "previtem":
+        return index0 === 0 ? new Undefined({ hint: "there is no previous item" }) : this.#before!;
       case "nextitem": {
         const step = this.#peek();
         return step.done ? new Undefined({ hint: "there is no next item" }) : step.value;
       }
-      case "cycle": return new Callable("cycle", (args) => (args.length ? args[index0 % args.length]! : fail("TypeError", "no items for cycling given")));
-      case "changed": return new Callable("changed", (args) => {
-        const now = new Tuple(args);
-        const changed = this.#changed === undefined || !equal(this.#changed, now);
-        if (changed) this.#changed = now;
-        return changed;
-      });
-      default: return undefined;
+      case "cycle":
+        return new Callable("cycle", (args) =>
+          args.length ? args[index0 % args.length]! : fail("TypeError", "no items for cycling given"),
+        );
+      case "changed":
+        return new Callable("changed", (args) => {
+          const now = new Tuple(args);
+          const changed = this.#changed === undefined || !equal(this.#changed, now);
+          if (changed) this.#changed = now;
+          return changed;
+        });
+      default:
+        return undefined;
     }
   }
 }

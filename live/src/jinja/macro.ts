@@ -5,7 +5,13 @@ import { Scope } from "./scope.ts";
 import { repr } from "./show.ts";
 import { Dict, type Kwargs, Thing, Tuple, Undefined, type Value } from "./values.ts";
 
-export function makeMacro(node: StmtOf<"Macro" | "CallBlock">, name: string | null, body: (scope: Scope) => Value, evaluate: (expr: Expr, scope: Scope) => Value, scope: Scope): Thing {
+export function makeMacro(
+  node: StmtOf<"Macro" | "CallBlock">,
+  name: string | null,
+  body: (scope: Scope) => Value,
+  evaluate: (expr: Expr, scope: Scope) => Value,
+  scope: Scope,
+): Thing {
   const { args: names, defaults } = node;
   const reads = (word: string): boolean => !names.includes(word) && mentions(node.body, word);
   const [caller, varargs, kwargs] = [reads("caller"), reads("varargs"), reads("kwargs")];
@@ -19,7 +25,9 @@ export function makeMacro(node: StmtOf<"Macro" | "CallBlock">, name: string | nu
       if (i >= given.length) rest.delete(argument);
       if (value === undefined) {
         const own = defaults[i - (names.length - defaults.length)];
-        value = own ? evaluate(own, inner) : new Undefined({ hint: `parameter ${repr(argument)} was not provided`, name: argument });
+        value = own
+          ? evaluate(own, inner)
+          : new Undefined({ hint: `parameter ${repr(argument)} was not provided`, name: argument });
       }
       inner.set(argument, value);
     });
@@ -29,15 +37,31 @@ export function makeMacro(node: StmtOf<"Macro" | "CallBlock">, name: string | nu
     }
     if (kwargs) inner.set("kwargs", Dict.of(rest));
     else if (rest.size) {
-      if (rest.has("caller")) return fail("TypeError", `macro ${shown} was invoked with two values for the special caller argument. This is most likely a bug.`);
+      if (rest.has("caller"))
+        return fail(
+          "TypeError",
+          `macro ${shown} was invoked with two values for the special caller argument. This is most likely a bug.`,
+        );
       return fail("TypeError", `macro ${shown} takes no keyword argument ${repr([...rest.keys()][0]!)}`);
     }
     if (varargs) inner.set("varargs", new Tuple(given.slice(names.length)));
-    else if (given.length > names.length) return fail("TypeError", `macro ${shown} takes not more than ${names.length} argument(s)`);
+    else if (given.length > names.length)
+      return fail("TypeError", `macro ${shown} takes not more than ${names.length} argument(s)`);
     return body(inner);
   };
-  const attributes: Record<string, Value> = { name, arguments: new Tuple(names), catch_kwargs: kwargs, catch_varargs: varargs, caller };
-  return new Thing("Macro", "jinja2.runtime", (attribute) => (Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined), { call, printed: true, repr: () => `<Macro ${name === null ? "anonymous" : repr(name)}>` });
+  const attributes: Record<string, Value> = {
+    name,
+    arguments: new Tuple(names),
+    catch_kwargs: kwargs,
+    catch_varargs: varargs,
+    caller,
+  };
+  return new Thing(
+    "Macro",
+    "jinja2.runtime",
+    (attribute) => (Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined),
+    { call, printed: true, repr: () => `<Macro ${name === null ? "anonymous" : repr(name)}>` },
+  );
 }
 
 function mentions(part: unknown, name: string): boolean {

@@ -1,14 +1,20 @@
 /** Methods and attributes of Python's values, text apart (strings.ts), with the arguments they take. */
 import { equal, iterate } from "./compare.ts";
-import { PyError, fail } from "./errors.ts";
+import { fail, PyError } from "./errors.ts";
 import { repr } from "./show.ts";
 import { bindC, bindNames } from "./signature.ts";
-import { Callable, Dict, Float, List, Range, Tuple, type Value, View, isInt, toBig, typeName } from "./values.ts";
+import { Callable, Dict, Float, isInt, List, Range, Tuple, toBig, typeName, type Value, View } from "./values.ts";
 
 type Table<T> = Record<string, [style: string, method: (self: T, args: Value[]) => Value]>;
 
 const DICT: Table<Dict> = {
-  get: ["1-2", (self, [key = null, otherwise = null]) => { const value = self.get(key); return value === undefined ? otherwise : value; }],
+  get: [
+    "1-2",
+    (self, [key = null, otherwise = null]) => {
+      const value = self.get(key);
+      return value === undefined ? otherwise : value;
+    },
+  ],
   items: ["none", (self) => new View(self, "dict_items")],
   keys: ["none", (self) => new View(self, "dict_keys")],
   values: ["none", (self) => new View(self, "dict_values")],
@@ -17,13 +23,16 @@ const DICT: Table<Dict> = {
 };
 
 /** `dict.fromkeys(…)` */
-export const fromKeys = ([keys = null, value = null]: Value[]): Dict => Dict.of([...iterate(keys)].map((key) => [key, value] as const));
+export const fromKeys = ([keys = null, value = null]: Value[]): Dict =>
+  Dict.of([...iterate(keys)].map((key) => [key, value] as const));
 
 function place(self: List | Tuple, [item = null, start, stop]: Value[]): Value {
   const { length } = self.items;
   const bound = (value: Value | undefined, otherwise: number): number => {
     if (value === undefined) return otherwise;
-    const at = isInt(value) ? Number(toBig(value)) : fail("TypeError", "slice indices must be integers or have an __index__ method");
+    const at = isInt(value)
+      ? Number(toBig(value))
+      : fail("TypeError", "slice indices must be integers or have an __index__ method");
     return Math.min(Math.max(at < 0 ? at + length : at, 0), length);
   };
   const [from, to] = [bound(start, 0), bound(stop, length)];
@@ -38,10 +47,15 @@ const SEQUENCE: Table<List | Tuple> = {
 const LIST: Table<List> = { ...SEQUENCE, copy: ["none", (self) => new List([...self.items])] };
 
 const RANGE: Table<Range> = {
-  index: ["one", (self, [item = null]) => {
-    const at = [...self].findIndex((one) => equal(one, item));
-    return at < 0 ? fail("ValueError", isInt(item) ? `${repr(item)} is not in range` : "sequence.index(x): x not in sequence") : BigInt(at);
-  }],
+  index: [
+    "one",
+    (self, [item = null]) => {
+      const at = [...self].findIndex((one) => equal(one, item));
+      return at < 0
+        ? fail("ValueError", isInt(item) ? `${repr(item)} is not in range` : "sequence.index(x): x not in sequence")
+        : BigInt(at);
+    },
+  ],
   count: ["one", (self, [item = null]) => BigInt([...self].filter((one) => equal(one, item)).length)],
 };
 
@@ -80,28 +94,47 @@ const FLOAT: Table<Float> = {
 };
 
 const VIEW: Table<View> = {
-  isdisjoint: ["one", (self, [other = null]) => { const own = self.items(); return ![...iterate(other)].some((item) => own.some((one) => equal(one, item))); }],
+  isdisjoint: [
+    "one",
+    (self, [other = null]) => {
+      const own = self.items();
+      return ![...iterate(other)].some((item) => own.some((one) => equal(one, item)));
+    },
+  ],
 };
 
 /** What Python has and this page has not: bytes, and what makes them. */
 const MISSING: Record<string, Set<string>> = {
-  int: new Set(["to_bytes", "from_bytes"]), float: new Set(["fromhex"]), str: new Set(["encode", "maketrans"]), dict_keys: new Set(["mapping"]), dict_items: new Set(["mapping"]), dict_values: new Set(["mapping"]),
+  int: new Set(["to_bytes", "from_bytes"]),
+  float: new Set(["fromhex"]),
+  str: new Set(["encode", "maketrans"]),
+  dict_keys: new Set(["mapping"]),
+  dict_items: new Set(["mapping"]),
+  dict_values: new Set(["mapping"]),
 };
 
-/** Python's `getattr` for a value that is no text and none of a template's own objects; undefined where it has no such attribute. */
+/**
+ * Python's `getattr` for a value that is no text and none of a template's own objects; undefined where it has no such
+ * attribute.
+ */
 export function plainAttribute(value: Value, name: string): Value | undefined {
   const from = <T extends Value>(self: T, table: Table<T>): Value | undefined => {
     const found = Object.hasOwn(table, name) ? table[name]! : undefined;
-    return found && new Callable(name, (args, kwargs) => {
-      bindC(typeName(self), name, found[0], args, kwargs);
-      return found[1](self, args);
-    });
+    return (
+      found &&
+      new Callable(name, (args, kwargs) => {
+        bindC(typeName(self), name, found[0], args, kwargs);
+        return found[1](self, args);
+      })
+    );
   };
   if (value instanceof Dict) return from(value, DICT);
   if (value instanceof List) return from(value, LIST);
-  if (value instanceof Tuple) return from(value, SEQUENCE) ?? (value.names?.includes(name) ? value.items[value.names.indexOf(name)] : undefined);
+  if (value instanceof Tuple)
+    return from(value, SEQUENCE) ?? (value.names?.includes(name) ? value.items[value.names.indexOf(name)] : undefined);
   if (value instanceof View) return from(value, VIEW);
-  if (value instanceof Range) return ["start", "stop", "step"].includes(name) ? value[name as "start"] : from(value, RANGE);
+  if (value instanceof Range)
+    return ["start", "stop", "step"].includes(name) ? value[name as "start"] : from(value, RANGE);
   if (isInt(value)) {
     if (name === "real" || name === "numerator") return toBig(value);
     if (name === "imag") return 0n;
@@ -124,4 +157,3 @@ export function missing(value: Value, name: string): Value | undefined {
     throw new PyError("NotImplementedError", `this page does not have ${type}.${name}, which Python has`);
   });
 }
-

@@ -1,28 +1,37 @@
 /** Jinja2's filters on numbers. */
-import { calculate } from "./operators.ts";
+
 import { fail } from "./errors.ts";
 import type { Filter, FilterTable } from "./filter.ts";
 import { fixed, index, parseFloating, parseInteger, roundFloat, roundInt, toFloat, truncated } from "./numbers.ts";
+import { calculate } from "./operators.ts";
 import { raw } from "./text.ts";
 import { failUndefined } from "./undefined.ts";
-import { Float, Undefined, type Value, hash, isInt, isNumber, isStr, toBig, truth, typeName } from "./values.ts";
+import { Float, hash, isInt, isNumber, isStr, toBig, truth, typeName, Undefined, type Value } from "./values.ts";
 
 const round: Filter = (value, { precision = 0n, method = "common" }) => {
   hash(method);
   const how = isStr(method) ? raw(method) : "";
-  if (how !== "common" && how !== "ceil" && how !== "floor") return fail("FilterArgumentError", "method must be common, ceil or floor");
+  if (how !== "common" && how !== "ceil" && how !== "floor")
+    return fail("FilterArgumentError", "method must be common, ceil or floor");
   if (how === "common") {
     if (!isNumber(value)) return fail("TypeError", `type ${typeName(value)} doesn't define __round__ method`);
     if (isInt(value)) return roundInt(toBig(value), precision === null ? 0 : clamped(index(precision)));
-    return precision === null ? truncated(roundFloat(value.value, 0)) : new Float(roundFloat(value.value, clamped(index(precision))));
+    return precision === null
+      ? truncated(roundFloat(value.value, 0))
+      : new Float(roundFloat(value.value, clamped(index(precision))));
   }
   const scale = calculate("**", 10n, precision);
   const scaled = calculate("*", value, scale);
   if (!isNumber(scaled)) return fail("TypeError", `must be real number, not ${typeName(scaled)}`);
-  return calculate("/", isInt(scaled) ? toBig(scaled) : truncated(how === "ceil" ? Math.ceil(scaled.value) : Math.floor(scaled.value)), scale);
+  return calculate(
+    "/",
+    isInt(scaled) ? toBig(scaled) : truncated(how === "ceil" ? Math.ceil(scaled.value) : Math.floor(scaled.value)),
+    scale,
+  );
 };
 
-const clamped = (places: bigint): number => Number(places > 100_000n ? 100_000n : places < -100_000n ? -100_000n : places);
+const clamped = (places: bigint): number =>
+  Number(places > 100_000n ? 100_000n : places < -100_000n ? -100_000n : places);
 
 const int: Filter = (value, { default: otherwise = 0n, base = 10n }) => {
   if (value instanceof Undefined) return failUndefined(value);
@@ -57,7 +66,9 @@ const filesize: Filter = (value, { binary = false }) => {
 
 function absolute(value: Value): Value {
   if (isInt(value)) return toBig(value) < 0n ? -toBig(value) : toBig(value);
-  return value instanceof Float ? new Float(Math.abs(value.value)) : fail("TypeError", `bad operand type for abs(): '${typeName(value)}'`);
+  return value instanceof Float
+    ? new Float(Math.abs(value.value))
+    : fail("TypeError", `bad operand type for abs(): '${typeName(value)}'`);
 }
 
 export const NUMBER_FILTERS: FilterTable = {

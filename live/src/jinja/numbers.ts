@@ -4,7 +4,7 @@ import { exactPower } from "./power.ts";
 import { repr } from "./show.ts";
 import { raw } from "./text.ts";
 import { failUndefined } from "./undefined.ts";
-import { Float, Undefined, type Value, isInt, isNumber, isStr, toBig, typeName } from "./values.ts";
+import { Float, isInt, isNumber, isStr, toBig, typeName, Undefined, type Value } from "./values.ts";
 
 /** Digits behind which a result is no prompt's any more: MemoryError. */
 const MOST = 50_000_000;
@@ -23,18 +23,23 @@ export function asFloat(value: bigint | boolean | Float): number {
 /** `int(value)` of a float. Throws OverflowError or ValueError. */
 export function truncated(value: number): bigint {
   if (Number.isNaN(value)) return fail("ValueError", "cannot convert float NaN to integer");
-  return Number.isFinite(value) ? BigInt(Math.trunc(value)) : fail("OverflowError", "cannot convert float infinity to integer");
+  return Number.isFinite(value)
+    ? BigInt(Math.trunc(value))
+    : fail("OverflowError", "cannot convert float infinity to integer");
 }
 
 /** What Python's `__index__` gives. Throws TypeError. */
 export function index(value: Value | undefined): bigint {
-  return value !== undefined && isInt(value) ? toBig(value) : fail("TypeError", `'${typeName(value ?? null)}' object cannot be interpreted as an integer`);
+  return value !== undefined && isInt(value)
+    ? toBig(value)
+    : fail("TypeError", `'${typeName(value ?? null)}' object cannot be interpreted as an integer`);
 }
 
 /** A length or a count: an index that a C size can hold. */
 export function size(value: Value | undefined): number {
   const number = index(value);
-  if (number >= 2n ** 63n || number < -(2n ** 63n)) return fail("OverflowError", "Python int too large to convert to C ssize_t");
+  if (number >= 2n ** 63n || number < -(2n ** 63n))
+    return fail("OverflowError", "Python int too large to convert to C ssize_t");
   return Number(number);
 }
 
@@ -47,7 +52,9 @@ function exact(value: number): { digits: bigint; places: number } {
   const fraction = bits & 0xfffffffffffffn;
   const mantissa = power ? fraction | 0x10000000000000n : fraction;
   const shift = (power || 1) - 1075;
-  return shift >= 0 ? { digits: mantissa << BigInt(shift), places: 0 } : { digits: mantissa * 5n ** BigInt(-shift), places: -shift };
+  return shift >= 0
+    ? { digits: mantissa << BigInt(shift), places: 0 }
+    : { digits: mantissa * 5n ** BigInt(-shift), places: -shift };
 }
 
 /** Half to even. */
@@ -88,12 +95,16 @@ export function exponential(value: number, places: number, point = false): strin
   return digits[0]! + (places || point ? `.${digits.slice(1)}` : "") + powerText(power);
 }
 
-/** `g`. `zeros` keeps them at the end; `dot`: as a float without a type, which has a decimal wherever it has no exponent. */
+/**
+ * `g`. `zeros` keeps them at the end; `dot`: as a float without a type, which has a decimal wherever it has no
+ * exponent.
+ */
 export function general(value: number, precision: number, zeros: boolean, dot = false): string {
   const wanted = Math.max(precision, 1);
   const [digits, power] = leading(value, wanted - 1);
   const kept = zeros ? digits : digits.replace(/0+$/, "") || "0";
-  if (power < -4 || power >= wanted - (dot ? 1 : 0)) return kept[0]! + (kept.length > 1 || zeros ? `.${kept.slice(1)}` : "") + powerText(power);
+  if (power < -4 || power >= wanted - (dot ? 1 : 0))
+    return kept[0]! + (kept.length > 1 || zeros ? `.${kept.slice(1)}` : "") + powerText(power);
   if (power < 0) return `0.${"0".repeat(-power - 1)}${kept}`;
   const whole = kept.slice(0, power + 1).padEnd(power + 1, "0");
   const rest = kept.slice(power + 1);
@@ -146,7 +157,9 @@ export function divide(a: bigint, b: bigint): number {
 /** `quotient / 2 ** shift` where that is a subnormal float. */
 function divideRounded2(quotient: bigint, shift: number): number {
   const drop = shift - 1074;
-  return drop > 0 ? Number(divideRounded(quotient, 1n << BigInt(drop))) * Number.MIN_VALUE : Number(quotient) * 2 ** -1000 * 2 ** (1000 - shift);
+  return drop > 0
+    ? Number(divideRounded(quotient, 1n << BigInt(drop))) * Number.MIN_VALUE
+    : Number(quotient) * 2 ** -1000 * 2 ** (1000 - shift);
 }
 
 /** Python's float `**`. Throws ZeroDivisionError and OverflowError. */
@@ -154,10 +167,12 @@ export function power(a: number, b: number): number {
   if (a === 1 || b === 0) return 1;
   if (a === -1 && !Number.isFinite(b) && !Number.isNaN(b)) return 1;
   if (a === 0 && b < 0) return fail("ZeroDivisionError", "0.0 cannot be raised to a negative power");
-  if (a < 0 && Number.isFinite(a) && Number.isFinite(b) && !Number.isInteger(b)) return fail("NotImplementedError", "this page has no complex numbers, which Python makes here");
+  if (a < 0 && Number.isFinite(a) && Number.isFinite(b) && !Number.isInteger(b))
+    return fail("NotImplementedError", "this page has no complex numbers, which Python makes here");
   const size = Number.isFinite(a) && a !== 0 && Number.isFinite(b) ? exactPower(Math.abs(a), b) : a ** b;
   const made = a < 0 && Number.isFinite(a) && b % 2 ? -size : size;
-  if (!Number.isFinite(made) && Number.isFinite(a) && Number.isFinite(b)) return fail("OverflowError", "(34, 'Numerical result out of range')");
+  if (!Number.isFinite(made) && Number.isFinite(a) && Number.isFinite(b))
+    return fail("OverflowError", "(34, 'Numerical result out of range')");
   return made;
 }
 
@@ -176,7 +191,8 @@ export function divmod(a: number, b: number): [number, number] {
   return [quotient, rest];
 }
 
-const SPACED = /^[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g;
+const SPACED =
+  /^[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g;
 const DIGIT = /\p{Nd}/gu;
 /** The value of a decimal digit: they come in tens, each with a zero first. */
 export function digitOf(character: string): number {
@@ -192,14 +208,18 @@ const ascii = (text: string): string => text.replace(SPACED, "").replace(DIGIT, 
 
 /** `int(text, base)`: null where that is a ValueError. */
 export function parseInteger(text: string, base: number): bigint | null {
-  const found = /^([-+]?)(?:0([box])_?)?([0-9a-z]+(?:_[0-9a-z]+)*)$/i.exec(ascii(text)) ?? /^([-+]?)()([0-9a-z]+(?:_[0-9a-z]+)*)$/i.exec(ascii(text));
+  const found =
+    /^([-+]?)(?:0([box])_?)?([0-9a-z]+(?:_[0-9a-z]+)*)$/i.exec(ascii(text)) ??
+    /^([-+]?)()([0-9a-z]+(?:_[0-9a-z]+)*)$/i.exec(ascii(text));
   if (!found) return null;
   const [, sign, prefix = "", body = ""] = found;
   const named = { b: 2, o: 8, x: 16 }[prefix.toLowerCase()];
   let digits = body.toLowerCase();
   let radix = base;
   if (named !== undefined && (base === 0 || base === named)) radix = named;
-  else if (named !== undefined) digits = `0${prefix.toLowerCase()}${found[0].slice(found[0].toLowerCase().indexOf(`0${prefix.toLowerCase()}`) + 2)}`.toLowerCase();
+  else if (named !== undefined)
+    digits =
+      `0${prefix.toLowerCase()}${found[0].slice(found[0].toLowerCase().indexOf(`0${prefix.toLowerCase()}`) + 2)}`.toLowerCase();
   else if (base === 0) {
     radix = 10;
     if (/^0/.test(digits) && /[^0_]/.test(digits)) return null;
@@ -207,8 +227,16 @@ export function parseInteger(text: string, base: number): bigint | null {
   if (digits.includes("__")) return null;
   digits = digits.replaceAll("_", "");
   for (const c of digits) if (parseInt(c, 36) >= radix) return null;
-  const value = radix === 10 ? BigInt(digits) : radix === 16 ? BigInt(`0x${digits}`) : radix === 2 ? BigInt(`0b${digits}`) : radix === 8 ? BigInt(`0o${digits}`)
-    : [...digits].reduce((total, c) => total * BigInt(radix) + BigInt(parseInt(c, 36)), 0n);
+  const value =
+    radix === 10
+      ? BigInt(digits)
+      : radix === 16
+        ? BigInt(`0x${digits}`)
+        : radix === 2
+          ? BigInt(`0b${digits}`)
+          : radix === 8
+            ? BigInt(`0o${digits}`)
+            : [...digits].reduce((total, c) => total * BigInt(radix) + BigInt(parseInt(c, 36)), 0n);
   return sign === "-" ? -value : value;
 }
 
@@ -225,7 +253,7 @@ export function parseFloating(text: string): number | null {
 export function toFloat(value: Value): number {
   if (value instanceof Undefined) return failUndefined(value);
   if (isNumber(value)) return asFloat(value);
-  if (isStr(value)) return parseFloating(raw(value)) ?? fail("ValueError", `could not convert string to float: ${repr(value)}`);
+  if (isStr(value))
+    return parseFloating(raw(value)) ?? fail("ValueError", `could not convert string to float: ${repr(value)}`);
   return fail("TypeError", `float() argument must be a string or a real number, not '${typeName(value)}'`);
 }
-

@@ -1,6 +1,6 @@
 /** Jinja2's parser: operands, and what follows them: attributes, subscripts, calls, filters, tests. */
 import type { Arguments, Expr } from "./nodes.ts";
-import { Stream, describe, test } from "./stream.ts";
+import { describe, Stream, test } from "./stream.ts";
 
 export interface TupleOptions {
   simplified?: boolean;
@@ -23,14 +23,17 @@ export abstract class Operands extends Stream {
       this.expect("rparen");
       return node;
     }
-    if (token.type === "lbracket") return { type: "List", items: this.#listed("rbracket", () => this.expression()), line };
+    if (token.type === "lbracket")
+      return { type: "List", items: this.#listed("rbracket", () => this.expression()), line };
     if (token.type === "lbrace") return { type: "Dict", pairs: this.#listed("rbrace", () => this.#pair()), line };
     if (token.type === "name") {
       this.next();
       const name = token.value as string;
-      if (["true", "True", "false", "False"].includes(name)) return { type: "Const", value: name.toLowerCase() === "true", line };
+      if (["true", "True", "false", "False"].includes(name))
+        return { type: "Const", value: name.toLowerCase() === "true", line };
       if (name === "none" || name === "None") return { type: "Const", value: null, line };
-      if (namespace && this.skipIf("dot")) return { type: "NSRef", name, attribute: this.expect("name").value as string, line };
+      if (namespace && this.skipIf("dot"))
+        return { type: "NSRef", name, attribute: this.expect("name").value as string, line };
       return { type: "Name", name, line };
     }
     if (token.type === "string") {
@@ -161,7 +164,8 @@ export abstract class Operands extends Stream {
       if (!start) this.next();
       const { line } = this.current;
       const name = this.#dotted();
-      const given = this.current.type === "lparen" ? this.#arguments() : { args: [], kwargs: [], star: null, starStar: null };
+      const given =
+        this.current.type === "lparen" ? this.#arguments() : { args: [], kwargs: [], star: null, starStar: null };
       node = { type: "Filter", of: node, name, ...given, line };
     }
     return node;
@@ -174,7 +178,10 @@ export abstract class Operands extends Stream {
     let given: Arguments = { args: [], kwargs: [], star: null, starStar: null };
     const { type } = this.current;
     if (type === "lparen") given = this.#arguments();
-    else if (["name", "string", "integer", "float", "lbracket", "lbrace"].includes(type) && !["else", "or", "and"].some((word) => test(this.current, `name:${word}`))) {
+    else if (
+      ["name", "string", "integer", "float", "lbracket", "lbrace"].includes(type) &&
+      !["else", "or", "and"].some((word) => test(this.current, `name:${word}`))
+    ) {
       if (test(this.current, "name:is")) this.fail("You cannot chain multiple tests with is");
       given.args.push(this.postfix(this.primary()));
     }

@@ -3,9 +3,9 @@ import { fail } from "./errors.ts";
 import { html } from "./html.ts";
 import { asFloat, divide, divmod, power } from "./numbers.ts";
 import { percentFormat } from "./percent.ts";
-import { type Str, as, concat, isMarkup, markup, raw } from "./text.ts";
+import { as, concat, isMarkup, markup, raw, type Str } from "./text.ts";
 import { failUndefined } from "./undefined.ts";
-import { Float, List, Tuple, Undefined, type Value, View, isInt, isNumber, isStr, toBig, typeName } from "./values.ts";
+import { Float, isInt, isNumber, isStr, List, Tuple, toBig, typeName, Undefined, type Value, View } from "./values.ts";
 
 export type Binary = "+" | "-" | "*" | "/" | "//" | "%" | "**";
 
@@ -18,36 +18,53 @@ export function calculate(operator: Binary, a: Value, b: Value): Value {
   if (operator === "*" && (isSequence(a) || isSequence(b))) {
     const [sequence, times] = isMarkup(b) && !isMarkup(a) ? [b, a] : isSequence(a) ? [a, b] : [b, a];
     if (times instanceof Undefined && !isMarkup(sequence)) return failUndefined(times);
-    if (isMarkup(sequence) && !isInt(times)) return fail("TypeError", `'${typeName(a === sequence ? times : a)}' object cannot be interpreted as an integer`);
+    if (isMarkup(sequence) && !isInt(times))
+      return fail("TypeError", `'${typeName(a === sequence ? times : a)}' object cannot be interpreted as an integer`);
     if (isInt(times)) {
       const count = toBig(times);
-      if (count >= 2n ** 63n || count < -(2n ** 63n)) fail("OverflowError", "cannot fit 'int' into an index-sized integer");
+      if (count >= 2n ** 63n || count < -(2n ** 63n))
+        fail("OverflowError", "cannot fit 'int' into an index-sized integer");
       return repeated(sequence as Value, Number(count));
     }
     return fail("TypeError", `can't multiply sequence by non-int of type '${typeName(times)}'`);
   }
-  if (operator === "-" && a instanceof View && a.kind !== "dict_values") return fail("NotImplementedError", "this page has no sets, which Python makes here");
+  if (operator === "-" && a instanceof View && a.kind !== "dict_values")
+    return fail("NotImplementedError", "this page has no sets, which Python makes here");
   return unsupported(operator === "**" ? "** or pow()" : operator, a, b);
 }
 
-const isSequence = (value: Value): value is Extract<Value, string | List | Tuple> => isStr(value) || value instanceof List || value instanceof Tuple;
+const isSequence = (value: Value): value is Extract<Value, string | List | Tuple> =>
+  isStr(value) || value instanceof List || value instanceof Tuple;
 
 function added(a: Value, b: Value): Value {
-  if (isMarkup(a) || (isMarkup(b) && isStr(a))) return isStr(b) ? markup(concat(html(a), html(b))) : unsupported("+", a, b);
-  if (isStr(a)) return isStr(b) ? concat(a, b) : fail("TypeError", `can only concatenate str (not "${typeName(b)}") to str`);
-  if (a instanceof List) return b instanceof List ? new List([...a.items, ...b.items]) : fail("TypeError", `can only concatenate list (not "${typeName(b)}") to list`);
-  if (a instanceof Tuple) return b instanceof Tuple ? new Tuple([...a.items, ...b.items]) : fail("TypeError", `can only concatenate tuple (not "${typeName(b)}") to tuple`);
+  if (isMarkup(a) || (isMarkup(b) && isStr(a)))
+    return isStr(b) ? markup(concat(html(a), html(b))) : unsupported("+", a, b);
+  if (isStr(a))
+    return isStr(b) ? concat(a, b) : fail("TypeError", `can only concatenate str (not "${typeName(b)}") to str`);
+  if (a instanceof List)
+    return b instanceof List
+      ? new List([...a.items, ...b.items])
+      : fail("TypeError", `can only concatenate list (not "${typeName(b)}") to list`);
+  if (a instanceof Tuple)
+    return b instanceof Tuple
+      ? new Tuple([...a.items, ...b.items])
+      : fail("TypeError", `can only concatenate tuple (not "${typeName(b)}") to tuple`);
   return unsupported("+", a, b);
 }
 
-const MOST = 50_000_000; // characters or items: where Python would have a MemoryError sooner or later, this page has it now
+// characters or items: where Python would have a MemoryError sooner or later, this page has it now
+const MOST = 50_000_000;
 
 function repeated(value: Value, times: number): Value {
   const count = Math.max(0, times);
   const length = isStr(value) ? (typeof value === "string" ? value : value.s).length : (value as List).items.length;
   if (length * count > MOST) return fail("MemoryError", "");
   if (typeof value === "string") return value.repeat(count);
-  if (isStr(value)) return as(value, value.runs.length ? concat(...Array.from({ length: count }, () => value as Str)) : raw(value).repeat(count));
+  if (isStr(value))
+    return as(
+      value,
+      value.runs.length ? concat(...Array.from({ length: count }, () => value as Str)) : raw(value).repeat(count),
+    );
   const items = Array.from({ length: count }, () => (value as List).items).flat();
   return value instanceof List ? new List(items) : new Tuple(items);
 }
@@ -70,7 +87,11 @@ function numbers(operator: Binary, a: bigint | boolean | Float, b: bigint | bool
       if (x * x > 1n && y * BigInt(x.toString(2).length) > MOST_BITS) return fail("MemoryError", "");
       return x ** y;
     }
-    if (y === 0n) return fail("ZeroDivisionError", operator === "//" ? "integer division or modulo by zero" : "integer modulo by zero");
+    if (y === 0n)
+      return fail(
+        "ZeroDivisionError",
+        operator === "//" ? "integer division or modulo by zero" : "integer modulo by zero",
+      );
     const rest = ((x % y) + y) % y;
     return operator === "%" ? rest : (x - rest) / y;
   }
@@ -79,7 +100,11 @@ function numbers(operator: Binary, a: bigint | boolean | Float, b: bigint | bool
   if (operator === "-") return new Float(x - y);
   if (operator === "*") return new Float(x * y);
   if (operator === "**") return new Float(power(x, y));
-  if (y === 0) return fail("ZeroDivisionError", operator === "/" ? "float division by zero" : operator === "//" ? "float floor division by zero" : "float modulo");
+  if (y === 0)
+    return fail(
+      "ZeroDivisionError",
+      operator === "/" ? "float division by zero" : operator === "//" ? "float floor division by zero" : "float modulo",
+    );
   if (operator === "/") return new Float(x / y);
   const [quotient, rest] = divmod(x, y);
   return new Float(operator === "%" ? rest : quotient);

@@ -1,8 +1,8 @@
 /** Jinja2's parser: statements. The expressions are in expressions.ts. */
 import { PyError } from "./errors.ts";
 import { Expressions } from "./expressions.ts";
-import type { Expr, Signature, Stmt } from "./nodes.ts";
 import { tokenize } from "./lexer.ts";
+import type { Expr, Signature, Stmt } from "./nodes.ts";
 import { leadingSpace } from "./space.ts";
 import { describeExpression, test } from "./stream.ts";
 
@@ -68,47 +68,49 @@ class Parser extends Expressions {
     return made;
   }
 
-  readonly #known: ReadonlyMap<string, (line: number) => Stmt[]> = new Map(Object.entries({
-    for: (line: number) => [this.#for(line)],
-    if: (line: number) => [this.#if(line)],
-    set: (line: number) => [this.#set(line)],
-    with: (line: number) => [this.#with(line)],
-    macro: (line: number) => [this.#macro(line)],
-    call: (line: number) => [this.#call(line)],
-    filter: (line: number): Stmt[] => {
-      this.next();
-      const filter = this.filter(null, true)!;
-      return [{ type: "FilterBlock", filter, body: this.#statements(["name:endfilter"], true), line }];
-    },
-    print: (line: number): Stmt[] => {
-      this.next();
-      const made: Stmt[] = [];
-      while (this.current.type !== "block_end") {
-        if (made.length) this.expect("comma");
-        made.push({ type: "Print", value: this.expression(), line });
-      }
-      return made;
-    },
-    generation: (line: number): Stmt[] => {
-      this.next();
-      return [{ type: "Generation", body: this.#statements(["name:endgeneration"], true), line }];
-    },
-    break: (line: number): Stmt[] => (this.next(), [{ type: "Break", line }]),
-    continue: (line: number): Stmt[] => (this.next(), [{ type: "Continue", line }]),
-    autoescape: (line: number): Stmt[] => {
-      this.next();
-      const value = this.expression();
-      return [{ type: "Autoescape", value, body: this.#statements(["name:endautoescape"], true), line }];
-    },
-    block: (line: number) => [this.#block(line)],
-    extends: (line: number): Stmt[] => {
-      this.next();
-      return [{ type: "Extends", template: this.expression(), line }];
-    },
-    include: (line: number) => [this.#include(line)],
-    import: (line: number) => [this.#import(line)],
-    from: (line: number) => [this.#from(line)],
-  }));
+  readonly #known: ReadonlyMap<string, (line: number) => Stmt[]> = new Map(
+    Object.entries({
+      for: (line: number) => [this.#for(line)],
+      if: (line: number) => [this.#if(line)],
+      set: (line: number) => [this.#set(line)],
+      with: (line: number) => [this.#with(line)],
+      macro: (line: number) => [this.#macro(line)],
+      call: (line: number) => [this.#call(line)],
+      filter: (line: number): Stmt[] => {
+        this.next();
+        const filter = this.filter(null, true)!;
+        return [{ type: "FilterBlock", filter, body: this.#statements(["name:endfilter"], true), line }];
+      },
+      print: (line: number): Stmt[] => {
+        this.next();
+        const made: Stmt[] = [];
+        while (this.current.type !== "block_end") {
+          if (made.length) this.expect("comma");
+          made.push({ type: "Print", value: this.expression(), line });
+        }
+        return made;
+      },
+      generation: (line: number): Stmt[] => {
+        this.next();
+        return [{ type: "Generation", body: this.#statements(["name:endgeneration"], true), line }];
+      },
+      break: (line: number): Stmt[] => (this.next(), [{ type: "Break", line }]),
+      continue: (line: number): Stmt[] => (this.next(), [{ type: "Continue", line }]),
+      autoescape: (line: number): Stmt[] => {
+        this.next();
+        const value = this.expression();
+        return [{ type: "Autoescape", value, body: this.#statements(["name:endautoescape"], true), line }];
+      },
+      block: (line: number) => [this.#block(line)],
+      extends: (line: number): Stmt[] => {
+        this.next();
+        return [{ type: "Extends", template: this.expression(), line }];
+      },
+      include: (line: number) => [this.#include(line)],
+      import: (line: number) => [this.#import(line)],
+      from: (line: number) => [this.#from(line)],
+    }),
+  );
 
   #block(line: number): Stmt {
     this.next();
@@ -116,10 +118,13 @@ class Parser extends Expressions {
     const scoped = this.skipIf("name:scoped");
     const required = this.skipIf("name:required");
     if (this.current.type === "sub") {
-      this.fail("Block names in Jinja have to be valid Python identifiers and may not contain hyphens, use an underscore instead.");
+      this.fail(
+        "Block names in Jinja have to be valid Python identifiers and may not contain hyphens, use an underscore instead.",
+      );
     }
     const body = this.#statements(["name:endblock"], true);
-    if (required && body.some((part) => part.type !== "Data" || leadingSpace(part.text) < part.text.length)) this.fail("Required blocks can only contain comments or whitespace");
+    if (required && body.some((part) => part.type !== "Data" || leadingSpace(part.text) < part.text.length))
+      this.fail("Required blocks can only contain comments or whitespace");
     this.skipIf(`name:${name}`);
     return { type: "Block", name, scoped, required, body, line };
   }
@@ -152,7 +157,8 @@ class Parser extends Expressions {
       if ((withContext = this.#context()) !== null) break;
       const at = this.current.line;
       const name = this.nameTarget();
-      if (name.startsWith("_")) throw new PyError("TemplateAssertionError", "names starting with an underline can not be imported", at);
+      if (name.startsWith("_"))
+        throw new PyError("TemplateAssertionError", "names starting with an underline can not be imported", at);
       names.push([name, this.skipIf("name:as") ? this.nameTarget() : name]);
       if ((withContext = this.#context()) !== null || this.current.type !== "comma") break;
     }
@@ -161,7 +167,8 @@ class Parser extends Expressions {
 
   /** `with context` or `without context`; null if neither is there. */
   #context(): boolean | null {
-    if (!["name:with", "name:without"].some((word) => test(this.current, word)) || !test(this.look(), "name:context")) return null;
+    if (!["name:with", "name:without"].some((word) => test(this.current, word)) || !test(this.look(), "name:context"))
+      return null;
     const found = this.current.value === "with";
     this.#skip(2);
     return found;
@@ -248,13 +255,18 @@ class Parser extends Expressions {
   }
 
   #unknown(name: string | null, ends: string[][], line: number): never {
-    const looking = ends.at(-1)?.map((end) => `'${describeExpression(end)}'`).join(" or ");
+    const looking = ends
+      .at(-1)
+      ?.map((end) => `'${describeExpression(end)}'`)
+      .join(" or ");
     const message = [name === null ? "Unexpected end of template." : `Encountered unknown tag '${name}'.`];
     if (looking) {
       const expected = name !== null && ends.flat().some((end) => describeExpression(end) === name);
-      message.push(expected
-        ? `You probably made a nesting mistake. Jinja is expecting this tag, but currently looking for ${looking}.`
-        : `Jinja was looking for the following tags: ${looking}.`);
+      message.push(
+        expected
+          ? `You probably made a nesting mistake. Jinja is expecting this tag, but currently looking for ${looking}.`
+          : `Jinja was looking for the following tags: ${looking}.`,
+      );
     }
     const innermost = this.#tags.at(-1);
     if (innermost) message.push(`The innermost block that needs to be closed is '${innermost}'.`);

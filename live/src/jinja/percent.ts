@@ -3,9 +3,22 @@ import { fail } from "./errors.ts";
 import { html } from "./html.ts";
 import { asFloat, exponential, fixed, general, limited, truncated } from "./numbers.ts";
 import { intText, repr, str } from "./show.ts";
-import { type Str, TextBuilder, as, isMarkup, plain, points, raw, sliceText } from "./text.ts";
+import { as, isMarkup, plain, points, raw, type Str, sliceText, TextBuilder } from "./text.ts";
 import { failUndefined } from "./undefined.ts";
-import { Dict, Float, List, Range, Tuple, Undefined, type Value, isInt, isNumber, isStr, toBig, typeName } from "./values.ts";
+import {
+  Dict,
+  Float,
+  isInt,
+  isNumber,
+  isStr,
+  List,
+  Range,
+  Tuple,
+  toBig,
+  typeName,
+  Undefined,
+  type Value,
+} from "./values.ts";
 
 interface Directive {
   flags: string;
@@ -20,7 +33,13 @@ export function percentFormat(format: Str, argument: Value): Str {
   const out = new TextBuilder();
   // a list counts as a mapping, so that nothing is said where it is not used
   const lone = !(argument instanceof Tuple);
-  const mapping = lone && !isStr(argument) && (argument instanceof Dict || argument instanceof List || argument instanceof Range || argument instanceof Undefined);
+  const mapping =
+    lone &&
+    !isStr(argument) &&
+    (argument instanceof Dict ||
+      argument instanceof List ||
+      argument instanceof Range ||
+      argument instanceof Undefined);
   const args = lone ? [argument] : argument.items;
   const escapes = isMarkup(format);
   let next = 0;
@@ -77,13 +96,15 @@ export function percentFormat(format: Str, argument: Value): Str {
     at += made.type.length;
   }
   out.add(plain(sliceText(format, at, text.length)));
-  if (!used && next < args.length && !mapping) fail("TypeError", "not all arguments converted during string formatting");
+  if (!used && next < args.length && !mapping)
+    fail("TypeError", "not all arguments converted during string formatting");
   return as(format, out.done());
 }
 
 function keyed(argument: Value, key: string): Value {
   if (argument instanceof Undefined) return failUndefined(argument);
-  if (!(argument instanceof Dict)) return fail("TypeError", `${typeName(argument)} indices must be integers or slices, not str`);
+  if (!(argument instanceof Dict))
+    return fail("TypeError", `${typeName(argument)} indices must be integers or slices, not str`);
   const value = argument.get(key);
   return value === undefined ? fail("KeyError", repr(key)) : value;
 }
@@ -93,21 +114,36 @@ function converted(value: Value, made: Directive, at: number, escapes: boolean):
   if ("sra".includes(type)) {
     const shown = type === "s" ? str(value) : type === "r" ? repr(value) : ascii(repr(value));
     const text = escapes ? plain(type === "s" ? html(value) : html(shown)) : shown;
-    return padded("", precision === null ? text : sliceText(text, 0, [...raw(text)].slice(0, precision).join("").length), made, false);
+    return padded(
+      "",
+      precision === null ? text : sliceText(text, 0, [...raw(text)].slice(0, precision).join("").length),
+      made,
+      false,
+    );
   }
   if (type === "c") {
     if (escapes || (!isStr(value) && !isInt(value))) return fail("TypeError", "%c requires int or char");
-    if (isStr(value)) return points(raw(value)) === 1 ? padded("", plain(value), made, false) : fail("TypeError", "%c requires int or char");
+    if (isStr(value))
+      return points(raw(value)) === 1
+        ? padded("", plain(value), made, false)
+        : fail("TypeError", "%c requires int or char");
     const code = toBig(value);
-    return code < 0n || code > 0x10ffffn ? fail("OverflowError", "%c arg not in range(0x110000)") : padded("", String.fromCodePoint(Number(code)), made, false);
+    return code < 0n || code > 0x10ffffn
+      ? fail("OverflowError", "%c arg not in range(0x110000)")
+      : padded("", String.fromCodePoint(Number(code)), made, false);
   }
   if (type && "diuoxX".includes(type)) {
     if (!isInt(value) && !(value instanceof Float && "diu".includes(type))) {
       if (value instanceof Undefined && "diu".includes(type)) return failUndefined(value);
-      if (escapes && isStr(value) && "diu".includes(type)) return fail("ValueError", `invalid literal for int() with base 10: ${repr(value)}`);
-      return fail("TypeError", `%${type} format: ${"diu".includes(type) ? "a real number" : "an integer"} is required, not ${escapes ? "_MarkupEscapeHelper" : typeName(value)}`);
+      if (escapes && isStr(value) && "diu".includes(type))
+        return fail("ValueError", `invalid literal for int() with base 10: ${repr(value)}`);
+      return fail(
+        "TypeError",
+        `%${type} format: ${"diu".includes(type) ? "a real number" : "an integer"} is required, not ${escapes ? "_MarkupEscapeHelper" : typeName(value)}`,
+      );
     }
-    if (escapes && "oxX".includes(type)) return fail("TypeError", `%${type} format: an integer is required, not _MarkupEscapeHelper`);
+    if (escapes && "oxX".includes(type))
+      return fail("TypeError", `%${type} format: an integer is required, not _MarkupEscapeHelper`);
     const number = value instanceof Float ? truncated(value.value) : toBig(value);
     const size = number < 0n ? -number : number;
     const base = type === "o" ? 8 : "xX".includes(type) ? 16 : 10;
@@ -118,7 +154,15 @@ function converted(value: Value, made: Directive, at: number, escapes: boolean):
   }
   if (type && "fFeEgG".includes(type)) {
     if (escapes && isStr(value)) return fail("ValueError", `could not convert string to float: ${repr(value)}`);
-    if (!isNumber(value)) return value instanceof Undefined ? failUndefined(value) : fail("TypeError", escapes ? `float() argument must be a string or a real number, not '${typeName(value)}'` : `must be real number, not ${typeName(value)}`);
+    if (!isNumber(value))
+      return value instanceof Undefined
+        ? failUndefined(value)
+        : fail(
+            "TypeError",
+            escapes
+              ? `float() argument must be a string or a real number, not '${typeName(value)}'`
+              : `must be real number, not ${typeName(value)}`,
+          );
     const number = asFloat(value);
     const size = Math.abs(number);
     const alternate = flags.includes("#");
@@ -127,19 +171,33 @@ function converted(value: Value, made: Directive, at: number, escapes: boolean):
     if (!Number.isFinite(number)) text = Number.isNaN(number) ? "nan" : "inf";
     else if (lower === "f") text = fixed(size, precision ?? 6);
     else text = lower === "e" ? exponential(size, precision ?? 6, alternate) : general(size, precision ?? 6, alternate);
-    if (alternate && Number.isFinite(number) && !text.includes(".")) text = text.includes("e") ? text.replace("e", ".e") : `${text}.`;
-    return padded(signed(number < 0 || Object.is(number, -0), flags), type === lower ? text : text.toUpperCase(), made, true);
+    if (alternate && Number.isFinite(number) && !text.includes("."))
+      text = text.includes("e") ? text.replace("e", ".e") : `${text}.`;
+    return padded(
+      signed(number < 0 || Object.is(number, -0), flags),
+      type === lower ? text : text.toUpperCase(),
+      made,
+      true,
+    );
   }
   const code = type.codePointAt(0)!;
-  return fail("ValueError", `unsupported format character '${code > 31 && code < 128 ? type : "?"}' (0x${code.toString(16)}) at index ${at}`);
+  return fail(
+    "ValueError",
+    `unsupported format character '${code > 31 && code < 128 ? type : "?"}' (0x${code.toString(16)}) at index ${at}`,
+  );
 }
 
-const signed = (negative: boolean, flags: string): string => (negative ? "-" : flags.includes("+") ? "+" : flags.includes(" ") ? " " : "");
+const signed = (negative: boolean, flags: string): string =>
+  negative ? "-" : flags.includes("+") ? "+" : flags.includes(" ") ? " " : "";
 
 export function ascii(text: string): string {
   return text.replace(/[\x80-\u{10ffff}]/gu, (c) => {
     const hex = c.codePointAt(0)!.toString(16);
-    return hex.length <= 2 ? `\\x${hex}` : hex.length <= 4 ? `\\u${hex.padStart(4, "0")}` : `\\U${hex.padStart(8, "0")}`;
+    return hex.length <= 2
+      ? `\\x${hex}`
+      : hex.length <= 4
+        ? `\\u${hex.padStart(4, "0")}`
+        : `\\U${hex.padStart(8, "0")}`;
   });
 }
 

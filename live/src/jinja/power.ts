@@ -51,5 +51,7 @@ export function exactPower(a: number, b: number): number {
   const drop = BigInt(Number(BITS) + 1 - bits);
   const rounded = (sum + (1n << (drop - 1n))) >> drop;
   const left = shift + Number(drop) - Number(BITS);
-  return left < -1022 ? Number(rounded) * 2 ** (left + 60) * 2 ** -60 : Number(rounded) * 2 ** Math.min(left, 900) * 2 ** Math.max(0, left - 900);
+  return left < -1022
+    ? Number(rounded) * 2 ** (left + 60) * 2 ** -60
+    : Number(rounded) * 2 ** Math.min(left, 900) * 2 ** Math.max(0, left - 900);
 }

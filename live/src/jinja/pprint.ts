@@ -4,7 +4,7 @@ import { PyError } from "./errors.ts";
 import { repr } from "./show.ts";
 import { splitLines } from "./strings.ts";
 import { isMarkup, points, raw } from "./text.ts";
-import { Dict, List, Tuple, type Value, isStr, typeName } from "./values.ts";
+import { Dict, isStr, List, Tuple, typeName, type Value } from "./values.ts";
 
 const WIDTH = 80;
 
@@ -22,7 +22,10 @@ const entries = (value: Dict): (readonly [Value, Value])[] => sortedBy(value.ent
 
 /** On one line. */
 function flat(value: Value): string {
-  if (value instanceof Dict) return `{${entries(value).map(([key, item]) => `${flat(key)}: ${flat(item)}`).join(", ")}}`;
+  if (value instanceof Dict)
+    return `{${entries(value)
+      .map(([key, item]) => `${flat(key)}: ${flat(item)}`)
+      .join(", ")}}`;
   if (value instanceof List) return `[${value.items.map(flat).join(", ")}]`;
   if (value instanceof Tuple) return `(${value.items.map(flat).join(", ")}${value.items.length === 1 ? "," : ""})`;
   return repr(value);
@@ -35,15 +38,28 @@ export function pretty(value: Value): string {
 function shown(value: Value, indent: number, allowance: number, level: number): string {
   const line = flat(value);
   if (points(line) <= WIDTH - indent - allowance) return line;
-  if (value instanceof Dict) return `{${listed(entries(value), indent + 1, allowance + 1, ([key, item], inner, more) => { const name = flat(key); return `${name}: ${shown(item, inner + points(name) + 2, more, level + 1)}`; })}}`;
-  const items = (list: Value[], more: number): string => listed(list, indent + 1, allowance + more, (item, inner, room) => shown(item, inner, room, level + 1));
+  if (value instanceof Dict)
+    return `{${listed(entries(value), indent + 1, allowance + 1, ([key, item], inner, more) => {
+      const name = flat(key);
+      return `${name}: ${shown(item, inner + points(name) + 2, more, level + 1)}`;
+    })}}`;
+  const items = (list: Value[], more: number): string =>
+    listed(list, indent + 1, allowance + more, (item, inner, room) => shown(item, inner, room, level + 1));
   if (value instanceof List) return `[${items(value.items, 1)}]`;
-  if (value instanceof Tuple) return value.items.length === 1 ? `(${items(value.items, 2)},)` : `(${items(value.items, 1)})`;
+  if (value instanceof Tuple)
+    return value.items.length === 1 ? `(${items(value.items, 2)},)` : `(${items(value.items, 1)})`;
   return isStr(value) && !isMarkup(value) ? text(raw(value), indent, allowance, level + 1) : line;
 }
 
-function listed<T>(items: readonly T[], indent: number, allowance: number, show: (item: T, indent: number, allowance: number) => string): string {
-  return items.map((item, i) => show(item, indent, i === items.length - 1 ? allowance : 1)).join(`,\n${" ".repeat(indent)}`);
+function listed<T>(
+  items: readonly T[],
+  indent: number,
+  allowance: number,
+  show: (item: T, indent: number, allowance: number) => string,
+): string {
+  return items
+    .map((item, i) => show(item, indent, i === items.length - 1 ? allowance : 1))
+    .join(`,\n${" ".repeat(indent)}`);
 }
 
 function text(value: string, from: number, room: number, level: number): string {

@@ -4,14 +4,29 @@ import { equal, iterate, ordered, sorted } from "./compare.ts";
 import { fail } from "./errors.ts";
 import type { Filter, FilterCall, FilterTable } from "./filter.ts";
 import { html } from "./html.ts";
-import { limited, size as cSize } from "./numbers.ts";
+import { size as cSize, limited } from "./numbers.ts";
 import { calculate } from "./operators.ts";
 import { softStr, str } from "./show.ts";
 import { join } from "./strings.ts";
 import { as, concat, isMarkup, mapWhole, markup, raw } from "./text.ts";
 import { failUndefined } from "./undefined.ts";
 import { CLASSES } from "./unicode.ts";
-import { Dict, Iter, List, Range, Thing, Tuple, Undefined, type Value, View, isInt, isStr, size, truth, typeName } from "./values.ts";
+import {
+  Dict,
+  Iter,
+  isInt,
+  isStr,
+  List,
+  Range,
+  size,
+  Thing,
+  Tuple,
+  truth,
+  typeName,
+  Undefined,
+  type Value,
+  View,
+} from "./values.ts";
 
 const ignoreCase = (value: Value): Value => (isStr(value) ? mapWhole(value, (s) => s.toLowerCase()) : value);
 
@@ -24,7 +39,11 @@ function length(value: Value): bigint {
 function getter(attribute: Value | undefined, otherwise?: Value, caseSensitive = true): (item: Value) => Value {
   const after = caseSensitive ? (value: Value) => value : ignoreCase;
   if (attribute === undefined || attribute === null) return after;
-  const parts: Value[] = isStr(attribute) ? raw(attribute).split(".").map((part) => (CLASSES.isdecimal.test(part) ? BigInt(Number(part)) : part)) : [attribute];
+  const parts: Value[] = isStr(attribute)
+    ? raw(attribute)
+        .split(".")
+        .map((part) => (CLASSES.isdecimal.test(part) ? BigInt(Number(part)) : part))
+    : [attribute];
   return (item) => {
     let value = item;
     for (const part of parts) {
@@ -37,7 +56,8 @@ function getter(attribute: Value | undefined, otherwise?: Value, caseSensitive =
 
 /** Several attributes, as sort takes them: `a,b`. */
 function sortKey(attribute: Value | undefined, caseSensitive: boolean): (item: Value) => Value {
-  const names: (Value | undefined)[] = attribute !== undefined && isStr(attribute) ? raw(attribute).split(",") : [attribute];
+  const names: (Value | undefined)[] =
+    attribute !== undefined && isStr(attribute) ? raw(attribute).split(",") : [attribute];
   const getters = names.map((name) => getter(name, undefined, caseSensitive));
   return (item) => new List(getters.map((get) => get(item)));
 }
@@ -56,17 +76,19 @@ function* chosen(value: Value, call: FilterCall, wanted: boolean, byAttribute: b
   }
 }
 
-const extreme = (operator: "<" | ">"): Filter => (value, { case_sensitive, attribute }) => {
-  const items = [...iterate(value)];
-  if (!items.length) return new Undefined({ hint: "No aggregated item, sequence was empty." });
-  const get = getter(attribute, undefined, sensitive(case_sensitive));
-  let [best, key]: [Value, Value] = [items[0]!, get(items[0]!)];
-  for (const item of items.slice(1)) {
-    const own = get(item);
-    if (ordered(operator, own, key)) [best, key] = [item, own];
-  }
-  return best;
-};
+const extreme =
+  (operator: "<" | ">"): Filter =>
+  (value, { case_sensitive, attribute }) => {
+    const items = [...iterate(value)];
+    if (!items.length) return new Undefined({ hint: "No aggregated item, sequence was empty." });
+    const get = getter(attribute, undefined, sensitive(case_sensitive));
+    let [best, key]: [Value, Value] = [items[0]!, get(items[0]!)];
+    for (const item of items.slice(1)) {
+      const own = get(item);
+      if (ordered(operator, own, key)) [best, key] = [item, own];
+    }
+    return best;
+  };
 
 function* unique(value: Value, get: (item: Value) => Value): Generator<Value> {
   const seen = new Dict();
@@ -110,8 +132,12 @@ function* slices(value: Value, count: Value, fill: Value): Generator<Value> {
 }
 
 const REVERSED: [(value: Value) => boolean, kind: string][] = [
-  [(value) => value instanceof List, "list_reverseiterator"], [(value) => value instanceof Dict, "dict_reversekeyiterator"], [(value) => value instanceof Range, "range_iterator"],
-  [(value) => value instanceof View && value.kind === "dict_keys", "dict_reversekeyiterator"], [(value) => value instanceof View && value.kind === "dict_values", "dict_reversevalueiterator"], [(value) => value instanceof View, "dict_reverseitemiterator"],
+  [(value) => value instanceof List, "list_reverseiterator"],
+  [(value) => value instanceof Dict, "dict_reversekeyiterator"],
+  [(value) => value instanceof Range, "range_iterator"],
+  [(value) => value instanceof View && value.kind === "dict_keys", "dict_reversekeyiterator"],
+  [(value) => value instanceof View && value.kind === "dict_values", "dict_reversevalueiterator"],
+  [(value) => value instanceof View, "dict_reverseitemiterator"],
   [(value) => value instanceof Tuple || isStr(value) || value instanceof Undefined, "reversed"],
 ];
 
@@ -131,7 +157,8 @@ const reverse: Filter = (value) => {
   if (isStr(value)) return as(value, concat(...([...iterate(value)].reverse() as string[])));
   const items = reversed(value);
   if (items) return items;
-  if (value instanceof Iter || (value instanceof Thing && value.more.iterate)) return new List([...iterate(value)].reverse());
+  if (value instanceof Iter || (value instanceof Thing && value.more.iterate))
+    return new List([...iterate(value)].reverse());
   return fail("FilterArgumentError", "argument must be iterable");
 };
 
@@ -139,12 +166,26 @@ const joined: Filter = (value, { d = "", attribute }, { escaping }) => {
   const get = getter(attribute);
   if (!escaping) {
     const separator = str(d);
-    return join(separator, [...iterate(value)].map((item) => str(get(item))));
+    return join(
+      separator,
+      [...iterate(value)].map((item) => str(get(item))),
+    );
   }
   const items = [...iterate(value)].map(get);
-  if (isMarkup(d)) return markup(join(d, items.map((item) => html(softStr(item)))));
+  if (isMarkup(d))
+    return markup(
+      join(
+        d,
+        items.map((item) => html(softStr(item))),
+      ),
+    );
   if (!items.some(isMarkup)) return join(str(d), items.map(str));
-  return markup(join(html(d), items.map((item) => (isMarkup(item) ? item : html(str(item))))));
+  return markup(
+    join(
+      html(d),
+      items.map((item) => (isMarkup(item) ? item : html(str(item)))),
+    ),
+  );
 };
 
 const sum: Filter = (value, { attribute, start = 0n }) => {
@@ -176,16 +217,25 @@ function* pairs(value: Value): Generator<Value> {
 }
 
 const dictsort: Filter = (value, { case_sensitive, by = "key", reverse: backwards }) => {
-  const place = equal(by, "key") ? 0 : equal(by, "value") ? 1 : fail("FilterArgumentError", 'You can only sort by either "key" or "value"');
+  const place = equal(by, "key")
+    ? 0
+    : equal(by, "value")
+      ? 1
+      : fail("FilterArgumentError", 'You can only sort by either "key" or "value"');
   const items = itemsOf(value);
-  const key = (pair: Value): Value => { const part = (pair as Tuple).items[place]!; return sensitive(case_sensitive) ? part : ignoreCase(part); };
+  const key = (pair: Value): Value => {
+    const part = (pair as Tuple).items[place]!;
+    return sensitive(case_sensitive) ? part : ignoreCase(part);
+  };
   return new List(sorted(items, key, sensitive(backwards)));
 };
 
 /** `value.items()` in Python. */
 export function itemsOf(value: Value): Value[] {
   if (value instanceof Undefined) return failUndefined(value);
-  return value instanceof Dict ? new View(value, "dict_items").items() : fail("AttributeError", `'${typeName(value)}' object has no attribute 'items'`);
+  return value instanceof Dict
+    ? new View(value, "dict_items").items()
+    : fail("AttributeError", `'${typeName(value)}' object has no attribute 'items'`);
 }
 
 function* mapped(value: Value, call: FilterCall): Generator<Value> {
@@ -214,29 +264,50 @@ const attr: Filter = (value, { name = null }) => {
   return hasAttribute(value, raw(name)) ? getAttribute(value, raw(name)) : new Undefined({ of: value, name });
 };
 
-const otherwise: Filter = (value, { default_value = "", boolean = false }) => (value instanceof Undefined || (truth(boolean) && !truth(value)) ? default_value : value);
+const otherwise: Filter = (value, { default_value = "", boolean = false }) =>
+  value instanceof Undefined || (truth(boolean) && !truth(value)) ? default_value : value;
 
-const choose = (wanted: boolean, byAttribute: boolean): Filter => (value, _, call) => new Iter(chosen(value, call, wanted, byAttribute));
+const choose =
+  (wanted: boolean, byAttribute: boolean): Filter =>
+  (value, _, call) =>
+    new Iter(chosen(value, call, wanted, byAttribute));
 
 export const SEQUENCE_FILTERS: FilterTable = {
   length: ["len(1)", length],
   count: ["len(1)", length],
   list: ["sync_do_list value", (value) => new List([...iterate(value)])],
-  first: ["sync_do_first @ environment seq", (value) => {
-    for (const item of iterate(value)) return item;
-    return new Undefined({ hint: "No first item, sequence was empty." });
-  }],
+  first: [
+    "sync_do_first @ environment seq",
+    (value) => {
+      for (const item of iterate(value)) return item;
+      return new Undefined({ hint: "No first item, sequence was empty." });
+    },
+  ],
   last: ["do_last @ environment seq", last],
   random: ["do_random @ context seq", random],
   reverse: ["do_reverse value", reverse],
   join: ["sync_do_join @ eval_ctx value d= attribute=", joined],
-  sort: ["do_sort @ environment value reverse= case_sensitive= attribute=", (value, { reverse: backwards, case_sensitive, attribute }) => new List(sorted([...iterate(value)], sortKey(attribute, sensitive(case_sensitive)), sensitive(backwards)))],
-  unique: ["sync_do_unique @ environment value case_sensitive= attribute=", (value, { case_sensitive, attribute }) => new Iter(unique(value, getter(attribute, undefined, sensitive(case_sensitive))))],
+  sort: [
+    "do_sort @ environment value reverse= case_sensitive= attribute=",
+    (value, { reverse: backwards, case_sensitive, attribute }) =>
+      new List(sorted([...iterate(value)], sortKey(attribute, sensitive(case_sensitive)), sensitive(backwards))),
+  ],
+  unique: [
+    "sync_do_unique @ environment value case_sensitive= attribute=",
+    (value, { case_sensitive, attribute }) =>
+      new Iter(unique(value, getter(attribute, undefined, sensitive(case_sensitive)))),
+  ],
   min: ["do_min @ environment value case_sensitive= attribute=", extreme("<")],
   max: ["do_max @ environment value case_sensitive= attribute=", extreme(">")],
   sum: ["sync_do_sum @ environment iterable attribute= start=", sum],
-  batch: ["do_batch value linecount fill_with=", (value, { linecount = null, fill_with = null }) => new Iter(batches(value, linecount, fill_with))],
-  slice: ["sync_do_slice value slices fill_with=", (value, { slices: count = null, fill_with = null }) => new Iter(slices(value, count, fill_with))],
+  batch: [
+    "do_batch value linecount fill_with=",
+    (value, { linecount = null, fill_with = null }) => new Iter(batches(value, linecount, fill_with)),
+  ],
+  slice: [
+    "sync_do_slice value slices fill_with=",
+    (value, { slices: count = null, fill_with = null }) => new Iter(slices(value, count, fill_with)),
+  ],
   groupby: ["sync_do_groupby @ environment value attribute default= case_sensitive=", groupby],
   items: ["do_items value", (value) => new Iter(pairs(value))],
   dictsort: ["do_dictsort value case_sensitive= by= reverse=", dictsort],
@@ -249,4 +320,3 @@ export const SEQUENCE_FILTERS: FilterTable = {
   default: ["do_default value default_value= boolean=", otherwise],
   d: ["do_default value default_value= boolean=", otherwise],
 };
-

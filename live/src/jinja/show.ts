@@ -1,8 +1,22 @@
 /** `str()` and `repr()`. */
 import { fail } from "./errors.ts";
-import { type Str, TextBuilder, isMarkup, mapText, plain, raw } from "./text.ts";
+import { isMarkup, mapText, plain, raw, type Str, TextBuilder } from "./text.ts";
 import { UNPRINTABLE } from "./unicode.ts";
-import { Callable, Dict, Float, Iter, List, Range, Thing, Tuple, Undefined, type Value, View, isStr, typeName } from "./values.ts";
+import {
+  Callable,
+  Dict,
+  Float,
+  type Iter,
+  isStr,
+  List,
+  Range,
+  Thing,
+  Tuple,
+  typeName,
+  Undefined,
+  type Value,
+  View,
+} from "./values.ts";
 
 /** `str()`: Markup becomes ordinary text. */
 export function str(value: Value): Str {
@@ -18,7 +32,11 @@ const LARGEST = 10n ** BigInt(MOST_DIGITS);
 
 /** Throws ValueError beyond the digits that Python writes. */
 export function intText(value: bigint): string {
-  if (value >= LARGEST || value <= -LARGEST) return fail("ValueError", `Exceeds the limit (${MOST_DIGITS} digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit`);
+  if (value >= LARGEST || value <= -LARGEST)
+    return fail(
+      "ValueError",
+      `Exceeds the limit (${MOST_DIGITS} digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit`,
+    );
   return String(value);
 }
 
@@ -52,11 +70,13 @@ function write(value: Value, out: TextBuilder): void {
     });
     out.add("}");
   } else if (value instanceof View) listed(`${value.kind}([`, value.items(), "])", out);
-  else if (value instanceof Range) out.add(`range(${value.start}, ${value.stop}${value.step === 1n ? "" : `, ${value.step}`})`);
+  else if (value instanceof Range)
+    out.add(`range(${value.start}, ${value.stop}${value.step === 1n ? "" : `, ${value.step}`})`);
   else if (value instanceof Undefined) out.add("Undefined");
   else if (value instanceof Thing && value.more.repr) out.add(value.more.repr());
   else if (value instanceof Thing) out.add(`<${value.module}.${value.kind} object>`);
-  else if (value instanceof Callable) out.add(value.kind === "function" ? `<function ${value.name}>` : `<built-in method ${value.name}>`);
+  else if (value instanceof Callable)
+    out.add(value.kind === "function" ? `<function ${value.name}>` : `<built-in method ${value.name}>`);
   else out.add(`<${typeName(value as Iter)} object>`);
 }
 
@@ -76,7 +96,9 @@ function writeString(value: Str, out: TextBuilder): void {
   const text = raw(value);
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
   out.add(quote);
-  out.add(mapped(value, SPECIAL, (c) => ESCAPES[c] ?? (c === "'" || c === '"' ? (c === quote ? `\\${c}` : c) : escaped(c))));
+  out.add(
+    mapped(value, SPECIAL, (c) => ESCAPES[c] ?? (c === "'" || c === '"' ? (c === quote ? `\\${c}` : c) : escaped(c))),
+  );
   out.add(quote);
 }
 

@@ -2,10 +2,11 @@
 import { fail } from "./errors.ts";
 import { asFloat, exponential, fixed, general, limited } from "./numbers.ts";
 import { floatText, intText, str } from "./show.ts";
-import { type Str, TextBuilder, isMarkup, plain, points, raw, sliceText } from "./text.ts";
-import { Float, type Value, isInt, isStr, toBig, typeName } from "./values.ts";
+import { isMarkup, plain, points, raw, type Str, sliceText, TextBuilder } from "./text.ts";
+import { Float, isInt, isStr, toBig, typeName, type Value } from "./values.ts";
 
-const SPEC = /^(?:(?<fill>[^])(?=[<>=^])(?<align>[<>=^])|(?<only>[<>=^]))?(?<sign>[-+ ])?(?<z>z)?(?<alternate>#)?(?<zero>0)?(?<width>\p{Nd}+)?(?<rest>[^]*)$/u;
+const SPEC =
+  /^(?:(?<fill>[^])(?=[<>=^])(?<align>[<>=^])|(?<only>[<>=^]))?(?<sign>[-+ ])?(?<z>z)?(?<alternate>#)?(?<zero>0)?(?<width>\p{Nd}+)?(?<rest>[^]*)$/u;
 
 interface Spec {
   fill: string;
@@ -27,7 +28,8 @@ function whole(digits: string, what: string): number {
 
 function parsed(spec: string, value: Value): Spec {
   const { fill, align, only, sign = "", z, alternate, zero, width, rest = "" } = SPEC.exec(spec)!.groups!;
-  const invalid = (): never => fail("ValueError", `Invalid format specifier '${spec}' for object of type '${typeName(value)}'`);
+  const invalid = (): never =>
+    fail("ValueError", `Invalid format specifier '${spec}' for object of type '${typeName(value)}'`);
   let left = rest;
   let comma = "";
   if (left.startsWith(",")) [comma, left] = [",", left.slice(1)];
@@ -35,7 +37,8 @@ function parsed(spec: string, value: Value): Spec {
     if (comma) fail("ValueError", "Cannot specify both ',' and '_'.");
     [comma, left] = ["_", left.slice(1)];
   }
-  if (left.startsWith(",")) fail("ValueError", comma === "_" ? "Cannot specify both ',' and '_'." : "Cannot specify ',' with ','.");
+  if (left.startsWith(","))
+    fail("ValueError", comma === "_" ? "Cannot specify both ',' and '_'." : "Cannot specify ',' with ','.");
   let precision: number | null = null;
   if (left.startsWith(".")) {
     const digits = /^\.(\d*)/.exec(left)![1]!;
@@ -45,16 +48,26 @@ function parsed(spec: string, value: Value): Spec {
   }
   const type = left;
   if (points(type) > 1) invalid();
-  if (comma && type && !(comma === "_" ? "defgEGFboxX%" : "defgEGF%").includes(type)) fail("ValueError", `Cannot specify '${comma}' with ${known(type)}.`);
+  if (comma && type && !(comma === "_" ? "defgEGFboxX%" : "defgEGF%").includes(type))
+    fail("ValueError", `Cannot specify '${comma}' with ${known(type)}.`);
   return {
-    fill: fill ?? (zero ? "0" : " "), align: align ?? only ?? (zero ? (isStr(value) ? "<" : "=") : ""), sign, z: z !== undefined, alternate: alternate !== undefined,
-    width: width === undefined ? 0 : whole(width, "Too many decimal digits in format string"), comma, precision, type,
+    fill: fill ?? (zero ? "0" : " "),
+    align: align ?? only ?? (zero ? (isStr(value) ? "<" : "=") : ""),
+    sign,
+    z: z !== undefined,
+    alternate: alternate !== undefined,
+    width: width === undefined ? 0 : whole(width, "Too many decimal digits in format string"),
+    comma,
+    precision,
+    type,
   };
 }
 
-const known = (type: string): string => (type > " " && type < "\x80" ? `'${type}'` : `'\\x${type.codePointAt(0)!.toString(16)}'`);
+const known = (type: string): string =>
+  type > " " && type < "\x80" ? `'${type}'` : `'\\x${type.codePointAt(0)!.toString(16)}'`;
 
-const unknown = (type: string, value: Value): never => fail("ValueError", `Unknown format code ${known(type)} for object of type '${typeName(value)}'`);
+const unknown = (type: string, value: Value): never =>
+  fail("ValueError", `Unknown format code ${known(type)} for object of type '${typeName(value)}'`);
 
 /** `format(value, spec)`. Throws ValueError, TypeError, OverflowError. */
 export function formatted(value: Value, spec: string): Str {
@@ -71,7 +84,13 @@ function formatText(value: Str, spec: string): Str {
   const made = parsed(spec, value);
   const { precision, type } = made;
   if (type && type !== "s") unknown(type, value);
-  if (made.sign) fail("ValueError", made.sign === " " ? "Space not allowed in string format specifier" : "Sign not allowed in string format specifier");
+  if (made.sign)
+    fail(
+      "ValueError",
+      made.sign === " "
+        ? "Space not allowed in string format specifier"
+        : "Sign not allowed in string format specifier",
+    );
   if (made.z) fail("ValueError", "Negative zero coercion (z) not allowed in string format specifier");
   if (made.alternate) fail("ValueError", "Alternate form (#) not allowed in string format specifier");
   if (made.comma) fail("ValueError", `Cannot specify '${made.comma}' with 's'.`);
@@ -101,7 +120,10 @@ function grouped(digits: string, rest: string, prefix: string, made: Spec, size:
   while (count + Math.floor((count - 1) / size) < room) count += 1;
   const padded = digits.padStart(count, "0");
   const first = count % size || size;
-  return [padded.slice(0, first), ...(padded.slice(first).match(new RegExp(`.{${size}}`, "g")) ?? [])].join(made.comma) + rest;
+  return (
+    [padded.slice(0, first), ...(padded.slice(first).match(new RegExp(`.{${size}}`, "g")) ?? [])].join(made.comma) +
+    rest
+  );
 }
 
 const signOf = (negative: boolean, sign: string): string => (negative ? "-" : sign === "-" ? "" : sign);
@@ -118,7 +140,8 @@ function formatInt(value: bigint | boolean, spec: string): Str {
   if (type === "c") {
     if (made.sign) fail("ValueError", "Sign not allowed with integer format specifier 'c'");
     if (made.alternate) fail("ValueError", "Alternate form (#) not allowed with integer format specifier 'c'");
-    if (plainly < -(2n ** 63n) || plainly >= 2n ** 63n) fail("OverflowError", "Python int too large to convert to C long");
+    if (plainly < -(2n ** 63n) || plainly >= 2n ** 63n)
+      fail("OverflowError", "Python int too large to convert to C long");
     if (plainly < 0n || plainly > 0x10ffffn) fail("OverflowError", "%c arg not in range(0x110000)");
     return placed("", String.fromCodePoint(Number(plainly)), made, "<");
   }
@@ -126,7 +149,12 @@ function formatInt(value: bigint | boolean, spec: string): Str {
   const radix = { b: 2, o: 8, x: 16, X: 16 }[type];
   const digits = radix ? size.toString(radix) : intText(size);
   const prefix = signOf(plainly < 0n, made.sign) + (made.alternate && radix ? `0${type}` : "");
-  return placed(prefix, grouped(type === "X" ? digits.toUpperCase() : digits, "", prefix, made, radix ? 4 : 3), made, ">");
+  return placed(
+    prefix,
+    grouped(type === "X" ? digits.toUpperCase() : digits, "", prefix, made, radix ? 4 : 3),
+    made,
+    ">",
+  );
 }
 
 function formatFloat(number: number, made: Spec, value: Value): Str {
@@ -140,7 +168,8 @@ function formatFloat(number: number, made: Spec, value: Value): Str {
   else if ("fF".includes(type)) text = fixed(size, precision ?? 6);
   else if ("eE".includes(type)) text = exponential(size, precision ?? 6, made.alternate);
   else text = general(size, precision ?? 6, made.alternate);
-  if (made.alternate && Number.isFinite(number) && !text.includes(".")) text = text.includes("e") ? text.replace("e", ".e") : `${text}.`;
+  if (made.alternate && Number.isFinite(number) && !text.includes("."))
+    text = text.includes("e") ? text.replace("e", ".e") : `${text}.`;
   if (type === "%") text += "%";
   if ("EFG".includes(type || " ")) text = text.toUpperCase();
   const negative = (number < 0 || Object.is(number, -0)) && !(made.z && !/[1-9in]/i.test(text.replace(/e.*/i, "")));

@@ -3,17 +3,46 @@ import { PyError } from "./errors.ts";
 import type { Token } from "./lexer.ts";
 
 const SIGNS: Record<string, string> = {
-  add: "+", sub: "-", div: "/", floordiv: "//", mul: "*", mod: "%", pow: "**", tilde: "~", lbracket: "[", rbracket: "]", lparen: "(", rparen: ")", lbrace: "{", rbrace: "}",
-  eq: "==", ne: "!=", gt: ">", gteq: ">=", lt: "<", lteq: "<=", assign: "=", dot: ".", colon: ":", pipe: "|", comma: ",", semicolon: ";",
-  block_begin: "begin of statement block", block_end: "end of statement block", variable_begin: "begin of print statement", variable_end: "end of print statement",
-  data: "template data / text", eof: "end of template",
+  add: "+",
+  sub: "-",
+  div: "/",
+  floordiv: "//",
+  mul: "*",
+  mod: "%",
+  pow: "**",
+  tilde: "~",
+  lbracket: "[",
+  rbracket: "]",
+  lparen: "(",
+  rparen: ")",
+  lbrace: "{",
+  rbrace: "}",
+  eq: "==",
+  ne: "!=",
+  gt: ">",
+  gteq: ">=",
+  lt: "<",
+  lteq: "<=",
+  assign: "=",
+  dot: ".",
+  colon: ":",
+  pipe: "|",
+  comma: ",",
+  semicolon: ";",
+  block_begin: "begin of statement block",
+  block_end: "end of statement block",
+  variable_begin: "begin of print statement",
+  variable_end: "end of print statement",
+  data: "template data / text",
+  eof: "end of template",
 };
 
-export const describe = (token: Token): string => (token.type === "name" ? (token.value as string) : SIGNS[token.type] ?? token.type);
+export const describe = (token: Token): string =>
+  token.type === "name" ? (token.value as string) : (SIGNS[token.type] ?? token.type);
 
 export function describeExpression(expression: string): string {
   const [type = "", value] = expression.split(":");
-  return type === "name" && value !== undefined ? value : SIGNS[type] ?? type;
+  return type === "name" && value !== undefined ? value : (SIGNS[type] ?? type);
 }
 
 /** `type` or `type:value`. */
@@ -26,7 +55,10 @@ export function test(token: Token, expression: string): boolean {
 export class Stream {
   #at = 0;
   /** `broken`: what the lexer stopped at, behind the last token; it is told when the parser gets there. */
-  constructor(readonly tokens: Token[], private readonly broken: PyError | null) {
+  constructor(
+    readonly tokens: Token[],
+    private readonly broken: PyError | null,
+  ) {
     if (!tokens.length) this.#stop();
   }
 

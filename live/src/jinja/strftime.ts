@@ -1,20 +1,66 @@
 /** Python's strftime in the C locale, for a time without a zone. */
 const DAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
 const two = (n: number): string => String(n).padStart(2, "0");
 
 export function strftime(now: Date, format: string): string {
-  const dayOfYear = Math.round((Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) - Date.UTC(now.getFullYear(), 0, 1)) / 86_400_000) + 1;
+  const dayOfYear =
+    Math.round(
+      (Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) - Date.UTC(now.getFullYear(), 0, 1)) / 86_400_000,
+    ) + 1;
   const hour12 = now.getHours() % 12 || 12;
   const part: Record<string, () => string> = {
-    a: () => DAYS[now.getDay()]!.slice(0, 3), A: () => DAYS[now.getDay()]!, w: () => String(now.getDay()), u: () => String(now.getDay() || 7),
-    d: () => two(now.getDate()), e: () => String(now.getDate()).padStart(2), b: () => MONTHS[now.getMonth()]!.slice(0, 3), h: () => MONTHS[now.getMonth()]!.slice(0, 3), B: () => MONTHS[now.getMonth()]!,
-    m: () => two(now.getMonth() + 1), y: () => two(now.getFullYear() % 100), Y: () => String(now.getFullYear()), C: () => two(Math.floor(now.getFullYear() / 100)),
-    H: () => two(now.getHours()), I: () => two(hour12), p: () => (now.getHours() < 12 ? "AM" : "PM"), P: () => (now.getHours() < 12 ? "am" : "pm"), k: () => String(now.getHours()).padStart(2), l: () => String(hour12).padStart(2),
-    M: () => two(now.getMinutes()), S: () => two(now.getSeconds()), f: () => `${String(now.getMilliseconds()).padStart(3, "0")}000`, z: () => "", Z: () => "",
-    j: () => String(dayOfYear).padStart(3, "0"), U: () => two(Math.floor((dayOfYear + 6 - now.getDay()) / 7)), W: () => two(Math.floor((dayOfYear + 6 - ((now.getDay() + 6) % 7)) / 7)),
-    c: () => strftime(now, "%a %b %e %H:%M:%S %Y"), x: () => strftime(now, "%m/%d/%y"), X: () => strftime(now, "%H:%M:%S"), D: () => strftime(now, "%m/%d/%y"), F: () => strftime(now, "%Y-%m-%d"),
-    T: () => strftime(now, "%H:%M:%S"), R: () => strftime(now, "%H:%M"), r: () => strftime(now, "%I:%M:%S %p"), n: () => "\n", t: () => "\t", "%": () => "%",
+    a: () => DAYS[now.getDay()]!.slice(0, 3),
+    A: () => DAYS[now.getDay()]!,
+    w: () => String(now.getDay()),
+    u: () => String(now.getDay() || 7),
+    d: () => two(now.getDate()),
+    e: () => String(now.getDate()).padStart(2),
+    b: () => MONTHS[now.getMonth()]!.slice(0, 3),
+    h: () => MONTHS[now.getMonth()]!.slice(0, 3),
+    B: () => MONTHS[now.getMonth()]!,
+    m: () => two(now.getMonth() + 1),
+    y: () => two(now.getFullYear() % 100),
+    Y: () => String(now.getFullYear()),
+    C: () => two(Math.floor(now.getFullYear() / 100)),
+    H: () => two(now.getHours()),
+    I: () => two(hour12),
+    p: () => (now.getHours() < 12 ? "AM" : "PM"),
+    P: () => (now.getHours() < 12 ? "am" : "pm"),
+    k: () => String(now.getHours()).padStart(2),
+    l: () => String(hour12).padStart(2),
+    M: () => two(now.getMinutes()),
+    S: () => two(now.getSeconds()),
+    f: () => `${String(now.getMilliseconds()).padStart(3, "0")}000`,
+    z: () => "",
+    Z: () => "",
+    j: () => String(dayOfYear).padStart(3, "0"),
+    U: () => two(Math.floor((dayOfYear + 6 - now.getDay()) / 7)),
+    W: () => two(Math.floor((dayOfYear + 6 - ((now.getDay() + 6) % 7)) / 7)),
+    c: () => strftime(now, "%a %b %e %H:%M:%S %Y"),
+    x: () => strftime(now, "%m/%d/%y"),
+    X: () => strftime(now, "%H:%M:%S"),
+    D: () => strftime(now, "%m/%d/%y"),
+    F: () => strftime(now, "%Y-%m-%d"),
+    T: () => strftime(now, "%H:%M:%S"),
+    R: () => strftime(now, "%H:%M"),
+    r: () => strftime(now, "%I:%M:%S %p"),
+    n: () => "\n",
+    t: () => "\t",
+    "%": () => "%",
     s: () => String(Math.floor(now.getTime() / 1000)),
   };
   return format.replace(/%(-?)([A-Za-z%])/g, (whole, plain: string, letter: string) => {

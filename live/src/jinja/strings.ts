@@ -3,11 +3,11 @@ import { iterate } from "./compare.ts";
 import { fail } from "./errors.ts";
 import { limited, size } from "./numbers.ts";
 import { bindC, bindNames } from "./signature.ts";
-import { SPACES, leadingSpace, trailingSpace } from "./space.ts";
-import { Places, type Str, TextBuilder, mapText, mapWhole, plain, points, raw, sliceText } from "./text.ts";
+import { leadingSpace, SPACES, trailingSpace } from "./space.ts";
+import { mapText, mapWhole, Places, plain, points, raw, type Str, sliceText, TextBuilder } from "./text.ts";
 import { failUndefined } from "./undefined.ts";
-import { CLASSES, UNPRINTABLE, capitalized, folded, isCase, isTitle, swapped, titled } from "./unicode.ts";
-import { Dict, type Kwargs, List, Tuple, Undefined, type Value, isInt, isStr, toBig, typeName } from "./values.ts";
+import { CLASSES, capitalized, folded, isCase, isTitle, swapped, titled, UNPRINTABLE } from "./unicode.ts";
+import { Dict, isInt, isStr, type Kwargs, List, Tuple, toBig, typeName, Undefined, type Value } from "./values.ts";
 
 type Method = (self: Str, args: Value[]) => Value;
 
@@ -19,10 +19,13 @@ export function strip(value: Str, chars: Value = null, left = true, right = true
     if (left) from = leadingSpace(text);
     if (right) to = Math.max(from, trailingSpace(text));
   } else {
-    if (!isStr(chars)) return fail("TypeError", `${left && right ? "" : left ? "l" : "r"}strip arg must be None or str`);
+    if (!isStr(chars))
+      return fail("TypeError", `${left && right ? "" : left ? "l" : "r"}strip arg must be None or str`);
     const set = new Set(raw(chars));
     const wide = (at: number): number => (at > 0 && (text.codePointAt(at - 1) ?? 0) > 0xffff ? 2 : 1);
-    if (left) while (from < to && set.has(String.fromCodePoint(text.codePointAt(from)!))) from += text.codePointAt(from)! > 0xffff ? 2 : 1;
+    if (left)
+      while (from < to && set.has(String.fromCodePoint(text.codePointAt(from)!)))
+        from += text.codePointAt(from)! > 0xffff ? 2 : 1;
     if (right) while (to > from && set.has(text.slice(to - wide(to - 1), to))) to -= wide(to - 1);
   }
   return sliceText(value, from, to);
@@ -63,17 +66,26 @@ export function splitLines(value: Str, keep = false): Str[] {
 function split(value: Str, separator: Value, most: number, fromRight: boolean): List {
   const text = raw(value);
   const cuts: [from: number, to: number][] = [];
-  if (separator === null) for (const found of text.matchAll(SPACES)) cuts.push([found.index, found.index + found[0].length]);
+  if (separator === null)
+    for (const found of text.matchAll(SPACES)) cuts.push([found.index, found.index + found[0].length]);
   else {
     if (!isStr(separator)) return fail("TypeError", `must be str or None, not ${typeName(separator)}`);
     const mark = raw(separator);
     if (!mark) return fail("ValueError", "empty separator");
-    if (fromRight) for (let i = text.lastIndexOf(mark); i >= 0; i = i ? text.lastIndexOf(mark, i - mark.length < 0 ? -Infinity : i - mark.length) : -1) cuts.push([i, i + mark.length]);
-    else for (let i = text.indexOf(mark); i >= 0; i = text.indexOf(mark, i + mark.length)) cuts.push([i, i + mark.length]);
+    if (fromRight)
+      for (
+        let i = text.lastIndexOf(mark);
+        i >= 0;
+        i = i ? text.lastIndexOf(mark, i - mark.length < 0 ? -Infinity : i - mark.length) : -1
+      )
+        cuts.push([i, i + mark.length]);
+    else
+      for (let i = text.indexOf(mark); i >= 0; i = text.indexOf(mark, i + mark.length)) cuts.push([i, i + mark.length]);
   }
   if (fromRight && separator !== null) cuts.reverse();
   let [begin, end] = [0, text.length];
-  if (separator === null) { // white space at both ends separates nothing, unless maxsplit is used up before it
+  if (separator === null) {
+    // white space at both ends separates nothing, unless maxsplit is used up before it
     if (cuts[0]?.[0] === 0) begin = cuts.shift()![1];
     const last = cuts.at(-1)?.[1] === text.length ? cuts.pop() : undefined;
     if (last && (fromRight || most < 0 || cuts.length <= most)) end = last[0];
@@ -90,14 +102,17 @@ function split(value: Str, separator: Value, most: number, fromRight: boolean): 
   return new List(items);
 }
 
-const text = (value: Value | undefined, what = "must be"): Str => (value !== undefined && isStr(value) ? plain(value) : fail("TypeError", `${what} str, not ${typeName(value ?? null)}`));
+const text = (value: Value | undefined, what = "must be"): Str =>
+  value !== undefined && isStr(value) ? plain(value) : fail("TypeError", `${what} str, not ${typeName(value ?? null)}`);
 
 /** [from, to) in UTF-16 units of what `start` and `end` name in characters, if start does not lie behind the end. */
 function window(self: Str, args: Value[]): [from: number, to: number, start: number, places: Places] | null {
   const places = new Places(raw(self));
   const place = (value: Value | undefined, otherwise: number): number => {
     if (value === undefined || value === null) return otherwise;
-    const at = isInt(value) ? Number(toBig(value)) : fail("TypeError", "slice indices must be integers or None or have an __index__ method");
+    const at = isInt(value)
+      ? Number(toBig(value))
+      : fail("TypeError", "slice indices must be integers or None or have an __index__ method");
     return Math.max(at < 0 ? at + places.length : at, 0);
   };
   const start = place(args[1], 0);
@@ -111,7 +126,13 @@ function ends(name: string, check: (s: string, part: string) => boolean): Method
     const range = window(self, args);
     const wanted = given instanceof Tuple ? given.items : [given];
     return wanted.some((part) => {
-      if (!isStr(part)) return fail("TypeError", given instanceof Tuple ? `tuple for ${name} must only contain str, not ${typeName(part)}` : `${name} first arg must be str or a tuple of str, not ${typeName(part)}`);
+      if (!isStr(part))
+        return fail(
+          "TypeError",
+          given instanceof Tuple
+            ? `tuple for ${name} must only contain str, not ${typeName(part)}`
+            : `${name} first arg must be str or a tuple of str, not ${typeName(part)}`,
+        );
       return range !== null && check(raw(self).slice(range[0], range[1]), raw(part));
     });
   };
@@ -139,20 +160,34 @@ function count(self: Str, args: Value[]): Value {
   return BigInt(wanted ? part.split(wanted).length - 1 : points(part) + 1);
 }
 
-const all = (pattern: RegExp): Method => (self) => pattern.test(raw(self));
-const cased = (change: (s: string) => string): Method => (self) => mapText(self, change);
-const whole = (change: (s: string) => string): Method => (self) => mapWhole(self, change);
+const all =
+  (pattern: RegExp): Method =>
+  (self) =>
+    pattern.test(raw(self));
+const cased =
+  (change: (s: string) => string): Method =>
+  (self) =>
+    mapText(self, change);
+const whole =
+  (change: (s: string) => string): Method =>
+  (self) =>
+    mapWhole(self, change);
 
 function justify(left: (missing: number, width: number) => number): Method {
   return (self, [width, fill]) => {
     const wanted = size(width);
-    if (fill !== undefined && !isStr(fill)) fail("TypeError", `The fill character must be a unicode character, not ${typeName(fill)}`);
+    if (fill !== undefined && !isStr(fill))
+      fail("TypeError", `The fill character must be a unicode character, not ${typeName(fill)}`);
     const pad = fill === undefined ? " " : raw(fill as Str);
     if (points(pad) !== 1) fail("TypeError", "The fill character must be exactly one character long");
     const missing = limited(wanted) - points(raw(self));
     if (missing <= 0) return self;
     const before = left(missing, wanted);
-    return new TextBuilder().add(pad.repeat(before)).add(self).add(pad.repeat(missing - before)).done();
+    return new TextBuilder()
+      .add(pad.repeat(before))
+      .add(self)
+      .add(pad.repeat(missing - before))
+      .done();
   };
 }
 const centered = justify((missing, width) => Math.floor(missing / 2) + (missing & width & 1));
@@ -182,14 +217,22 @@ export function join(separator: Str, items: Iterable<Value>): Str {
 }
 
 function expandTabs(self: Str, width: number): Str {
-  return mapWhole(self, (s) => s.split(/(?<=[\n\r])/).map((line) => {
-    let column = 0;
-    return line.split(/(\t)/).map((part) => {
-      const out = part === "\t" ? " ".repeat(width > 0 ? width - (column % width) : 0) : part;
-      column += points(out);
-      return out;
-    }).join("");
-  }).join(""));
+  return mapWhole(self, (s) =>
+    s
+      .split(/(?<=[\n\r])/)
+      .map((line) => {
+        let column = 0;
+        return line
+          .split(/(\t)/)
+          .map((part) => {
+            const out = part === "\t" ? " ".repeat(width > 0 ? width - (column % width) : 0) : part;
+            column += points(out);
+            return out;
+          })
+          .join("");
+      })
+      .join(""),
+  );
 }
 
 /** `table` is a dictionary of code points, or anything with items. */
@@ -202,7 +245,12 @@ function translated(self: Str, table: Value, item: (table: Value, key: bigint) =
     if (to === undefined) out.add(own);
     else if (to === null) continue;
     else if (isStr(to)) out.add(to);
-    else if (isInt(to)) out.add(toBig(to) >= 0n && toBig(to) < 0x110000n ? String.fromCodePoint(Number(toBig(to))) : fail("ValueError", "character mapping must be in range(0x110000)"));
+    else if (isInt(to))
+      out.add(
+        toBig(to) >= 0n && toBig(to) < 0x110000n
+          ? String.fromCodePoint(Number(toBig(to)))
+          : fail("ValueError", "character mapping must be in range(0x110000)"),
+      );
     else return fail("TypeError", "character mapping must return integer, None or str");
   }
   return out.done();
@@ -216,11 +264,14 @@ function tableItem(table: Value, key: bigint): Value | undefined {
   return fail("TypeError", `'${typeName(table)}' object is not subscriptable`);
 }
 
-const splitter = (fromRight: boolean): ((self: Str, named: Record<string, Value | undefined>) => Value) => (self, { sep, maxsplit }) => {
-  const separator = sep ?? null;
-  if (separator !== null && !isStr(separator)) return fail("TypeError", `must be str or None, not ${typeName(separator)}`);
-  return split(self, separator, maxsplit === undefined ? -1 : size(maxsplit), fromRight);
-};
+const splitter =
+  (fromRight: boolean): ((self: Str, named: Record<string, Value | undefined>) => Value) =>
+  (self, { sep, maxsplit }) => {
+    const separator = sep ?? null;
+    if (separator !== null && !isStr(separator))
+      return fail("TypeError", `must be str or None, not ${typeName(separator)}`);
+    return split(self, separator, maxsplit === undefined ? -1 : size(maxsplit), fromRight);
+  };
 
 /** By place only: how many arguments, as signature.ts writes it, and what it does. */
 const PLACED: Record<string, [style: string, method: Method]> = {
@@ -235,40 +286,81 @@ const PLACED: Record<string, [style: string, method: Method]> = {
   rstrip: ["0-1", (self, [chars]) => strip(self, chars, false, true)],
   startswith: ["find1-3", ends("startswith", (s, part) => s.startsWith(part))],
   endswith: ["find1-3", ends("endswith", (s, part) => s.endsWith(part))],
-  replace: ["2-3", (self, [old, by, most]) => replace(self, text(old, "replace() argument 1 must be"), text(by, "replace() argument 2 must be"), most === undefined ? -1 : size(most))],
+  replace: [
+    "2-3",
+    (self, [old, by, most]) =>
+      replace(
+        self,
+        text(old, "replace() argument 1 must be"),
+        text(by, "replace() argument 2 must be"),
+        most === undefined ? -1 : size(most),
+      ),
+  ],
   find: ["find1-3", find(false, false)],
   rfind: ["find1-3", find(true, false)],
   index: ["find1-3", find(false, true)],
   rindex: ["find1-3", find(true, true)],
   count: ["find1-3", count],
-  join: ["one", (self, [items = null]) => join(self, isIterable(items) ? iterate(items) : fail("TypeError", "can only join an iterable"))],
+  join: [
+    "one",
+    (self, [items = null]) =>
+      join(self, isIterable(items) ? iterate(items) : fail("TypeError", "can only join an iterable")),
+  ],
   partition: ["one", partition(false)],
   rpartition: ["one", partition(true)],
-  removeprefix: ["one", (self, [given]) => { const part = raw(text(given, "removeprefix() argument must be")); return raw(self).startsWith(part) ? sliceText(self, part.length, raw(self).length) : self; }],
-  removesuffix: ["one", (self, [given]) => { const part = raw(text(given, "removesuffix() argument must be")); return part && raw(self).endsWith(part) ? sliceText(self, 0, raw(self).length - part.length) : self; }],
+  removeprefix: [
+    "one",
+    (self, [given]) => {
+      const part = raw(text(given, "removeprefix() argument must be"));
+      return raw(self).startsWith(part) ? sliceText(self, part.length, raw(self).length) : self;
+    },
+  ],
+  removesuffix: [
+    "one",
+    (self, [given]) => {
+      const part = raw(text(given, "removesuffix() argument must be"));
+      return part && raw(self).endsWith(part) ? sliceText(self, 0, raw(self).length - part.length) : self;
+    },
+  ],
   ljust: ["1-2", justify(() => 0)],
   rjust: ["1-2", justify((missing) => missing)],
   center: ["1-2", centered],
   translate: ["one", (self, [table = null]) => translated(self, table, tableItem)],
-  zfill: ["one", (self, [width]) => {
-    const missing = limited(size(width)) - points(raw(self));
-    if (missing <= 0) return self;
-    const sign = /^[-+]/.test(raw(self)) ? 1 : 0;
-    return new TextBuilder().add(sliceText(self, 0, sign)).add("0".repeat(missing)).add(sliceText(self, sign, raw(self).length)).done();
-  }],
+  zfill: [
+    "one",
+    (self, [width]) => {
+      const missing = limited(size(width)) - points(raw(self));
+      if (missing <= 0) return self;
+      const sign = /^[-+]/.test(raw(self)) ? 1 : 0;
+      return new TextBuilder()
+        .add(sliceText(self, 0, sign))
+        .add("0".repeat(missing))
+        .add(sliceText(self, sign, raw(self).length))
+        .done();
+    },
+  ],
   isprintable: ["none", (self) => !new RegExp(UNPRINTABLE, "u").test(raw(self))],
   isupper: ["none", (self) => isCase(raw(self), true)],
   islower: ["none", (self) => isCase(raw(self), false)],
   istitle: ["none", (self) => isTitle(raw(self))],
-  ...Object.fromEntries(Object.entries(CLASSES).map(([name, pattern]) => [name, ["none", all(pattern)] as [string, Method]])),
+  ...Object.fromEntries(
+    Object.entries(CLASSES).map(([name, pattern]) => [name, ["none", all(pattern)] as [string, Method]]),
+  ),
 };
 
-const NAMED: Record<string, [names: string[], method: (self: Str, named: Record<string, Value | undefined>) => Value]> = {
-  split: [["sep", "maxsplit"], splitter(false)],
-  rsplit: [["sep", "maxsplit"], splitter(true)],
-  splitlines: [["keepends"], (self, { keepends }) => new List(splitLines(self, keepends !== undefined && cInt(keepends) !== 0))],
-  expandtabs: [["tabsize"], (self, { tabsize }) => expandTabs(self, tabsize === undefined ? 8 : limited(cInt(tabsize)))],
-};
+const NAMED: Record<string, [names: string[], method: (self: Str, named: Record<string, Value | undefined>) => Value]> =
+  {
+    split: [["sep", "maxsplit"], splitter(false)],
+    rsplit: [["sep", "maxsplit"], splitter(true)],
+    splitlines: [
+      ["keepends"],
+      (self, { keepends }) => new List(splitLines(self, keepends !== undefined && cInt(keepends) !== 0)),
+    ],
+    expandtabs: [
+      ["tabsize"],
+      (self, { tabsize }) => expandTabs(self, tabsize === undefined ? 8 : limited(cInt(tabsize))),
+    ],
+  };
 
 function cInt(value: Value): number {
   const number = size(value);

@@ -1,4 +1,7 @@
-/** Which names each part of a template reads and assigns, as Jinja2 works it out (idtracking.py) before it writes Python. */
+/**
+ * Which names each part of a template reads and assigns, as Jinja2 works it out (idtracking.py) before it writes
+ * Python.
+ */
 import type { Expr, Stmt } from "./nodes.ts";
 import { parts, targets } from "./tree.ts";
 
@@ -9,7 +12,10 @@ export class Symbols {
   readonly loads = new Map<string, Load["from"]>();
   readonly stores = new Set<string>();
 
-  constructor(readonly parent: Symbols | null, readonly level: number) {}
+  constructor(
+    readonly parent: Symbols | null,
+    readonly level: number,
+  ) {}
 
   static inside(parent: Symbols | null): Symbols {
     return new Symbols(parent, parent ? parent.level + 1 : 0);
@@ -76,7 +82,8 @@ export class Symbols {
   /** What a statement does to the names of the part that it stands in. */
   statement(node: Stmt): void {
     switch (node.type) {
-      case "Print": return this.expression(node.value);
+      case "Print":
+        return this.expression(node.value);
       case "If": {
         const [[test, body], ...others] = node.branches as [[Expr, Stmt[]], ...[Expr, Stmt[]][]];
         this.expression(test);
@@ -87,21 +94,40 @@ export class Symbols {
         };
         return this.#branches([
           inner((symbols) => body.forEach((one) => symbols.statement(one))),
-          inner((symbols) => others.forEach((branch) => symbols.statement({ type: "If", branches: [branch], otherwise: [], line: node.line }))),
+          inner((symbols) =>
+            others.forEach((branch) =>
+              symbols.statement({ type: "If", branches: [branch], otherwise: [], line: node.line }),
+            ),
+          ),
           inner((symbols) => node.otherwise.forEach((one) => symbols.statement(one))),
         ]);
       }
-      case "Macro": return this.store(node.name);
-      case "Import": this.expression(node.template); return this.store(node.target);
-      case "FromImport": this.expression(node.template); return node.names.forEach(([, alias]) => this.store(alias));
-      case "Include": case "Extends": return this.expression(node.template);
-      case "Set": this.expression(node.value); return this.target(node.target);
-      case "SetBlock": return this.target(node.target);
-      case "For": return this.expression(node.iter);
-      case "CallBlock": return this.expression(node.call);
-      case "FilterBlock": return this.expression(node.filter);
-      case "With": return node.values.forEach((value) => this.expression(value));
-      default: return;
+      case "Macro":
+        return this.store(node.name);
+      case "Import":
+        this.expression(node.template);
+        return this.store(node.target);
+      case "FromImport":
+        this.expression(node.template);
+        return node.names.forEach(([, alias]) => this.store(alias));
+      case "Include":
+      case "Extends":
+        return this.expression(node.template);
+      case "Set":
+        this.expression(node.value);
+        return this.target(node.target);
+      case "SetBlock":
+        return this.target(node.target);
+      case "For":
+        return this.expression(node.iter);
+      case "CallBlock":
+        return this.expression(node.call);
+      case "FilterBlock":
+        return this.expression(node.filter);
+      case "With":
+        return node.values.forEach((value) => this.expression(value));
+      default:
+        return;
     }
   }
 

@@ -6,7 +6,22 @@ import { calculate } from "./operators.ts";
 import { str } from "./show.ts";
 import { isMarkup, raw } from "./text.ts";
 import { isCase } from "./unicode.ts";
-import { Callable, Dict, Float, Iter, List, Range, Thing, Tuple, Undefined, type Value, View, hash, isInt, isStr } from "./values.ts";
+import {
+  Callable,
+  Dict,
+  Float,
+  hash,
+  Iter,
+  isInt,
+  isStr,
+  List,
+  Range,
+  Thing,
+  Tuple,
+  Undefined,
+  type Value,
+  View,
+} from "./values.ts";
 
 /** `other`: the one argument that a test may have. */
 type Test = (value: Value, other: Value) => boolean;
@@ -34,10 +49,36 @@ const TABLE: Record<string, [form: string, test: Test]> = {
   number: ["test_number value", (value) => isInt(value) || value instanceof Float],
   string: ["test_string value", isStr],
   mapping: ["test_mapping value", (value) => value instanceof Dict],
-  sequence: ["test_sequence value", (value) => isStr(value) || value instanceof List || value instanceof Tuple || value instanceof Dict || value instanceof Range || value instanceof Undefined],
-  iterable: ["test_iterable value", (value) => isStr(value) || value instanceof List || value instanceof Tuple || value instanceof Dict || value instanceof Range || value instanceof View || value instanceof Iter || value instanceof Undefined
-    || (value instanceof Thing && value.more.iterate !== undefined)],
-  callable: ["callable(1)", (value) => value instanceof Undefined || value instanceof Callable || (value instanceof Thing && value.more.call !== undefined)],
+  sequence: [
+    "test_sequence value",
+    (value) =>
+      isStr(value) ||
+      value instanceof List ||
+      value instanceof Tuple ||
+      value instanceof Dict ||
+      value instanceof Range ||
+      value instanceof Undefined,
+  ],
+  iterable: [
+    "test_iterable value",
+    (value) =>
+      isStr(value) ||
+      value instanceof List ||
+      value instanceof Tuple ||
+      value instanceof Dict ||
+      value instanceof Range ||
+      value instanceof View ||
+      value instanceof Iter ||
+      value instanceof Undefined ||
+      (value instanceof Thing && value.more.iterate !== undefined),
+  ],
+  callable: [
+    "callable(1)",
+    (value) =>
+      value instanceof Undefined ||
+      value instanceof Callable ||
+      (value instanceof Thing && value.more.call !== undefined),
+  ],
   lower: ["test_lower value", (value) => isCase(raw(str(value)), false)],
   upper: ["test_upper value", (value) => isCase(raw(str(value)), true)],
   odd: ["test_odd value", (value) => equal(calculate("%", value, 2n), 1n)],
@@ -60,5 +101,7 @@ const COMPARED: [names: string[], test: Test][] = [
 
 export const TESTS: ReadonlyMap<string, [form: Bound, test: Test]> = new Map([
   ...Object.entries(TABLE).map(([name, [form, test]]) => [name, [formOf(form), test]] as [string, [Bound, Test]]),
-  ...COMPARED.flatMap(([names, test]) => names.map((name) => [name, [formOf(`_operator.${names[0]}(2)`), test]] as [string, [Bound, Test]])),
+  ...COMPARED.flatMap(([names, test]) =>
+    names.map((name) => [name, [formOf(`_operator.${names[0]}(2)`), test]] as [string, [Bound, Test]]),
+  ),
 ]);

@@ -17,7 +17,11 @@ export type Str = string | Text;
 
 /** `markup`: it is Markup, a string that is escaped already. */
 export class Text {
-  constructor(readonly s: string, readonly runs: readonly Run[], readonly markup = false) {}
+  constructor(
+    readonly s: string,
+    readonly runs: readonly Run[],
+    readonly markup = false,
+  ) {}
 
   static from(s: string, origin: Origin): Str {
     return s ? new Text(s, [{ from: 0, to: s.length, origin }]) : s;
@@ -28,7 +32,8 @@ const runsOf = (value: Str): readonly Run[] => (typeof value === "string" ? [] :
 export const isMarkup = (value: unknown): value is Text => value instanceof Text && value.markup;
 export const markup = (value: Str): Text => (isMarkup(value) ? value : new Text(raw(value), runsOf(value), true));
 /** Without what makes it Markup. */
-export const plain = (value: Str): Str => (isMarkup(value) ? (value.runs.length ? new Text(value.s, value.runs) : value.s) : value);
+export const plain = (value: Str): Str =>
+  isMarkup(value) ? (value.runs.length ? new Text(value.s, value.runs) : value.s) : value;
 /** `value`, Markup if `like` is. */
 export const as = (like: Str, value: Str): Str => (isMarkup(like) ? markup(value) : value);
 
@@ -44,7 +49,10 @@ export function points(s: string): number {
 
 const STEP = 64;
 
-/** Where characters stand in one text: the place of every 64th is kept, so that `s[i]` in a loop costs no more as the text grows. */
+/**
+ * Where characters stand in one text: the place of every 64th is kept, so that `s[i]` in a loop costs no more as the
+ * text grows.
+ */
 export class Places {
   readonly #marks: number[] | null;
   readonly length: number;
@@ -151,5 +159,8 @@ export function mapWhole(value: Str, change: (s: string) => string): Str {
   if (typeof value === "string") return change(value);
   const run = value.runs[0];
   const made = change(value.s);
-  return as(value, run && value.runs.length === 1 && run.from === 0 && run.to === value.s.length ? Text.from(made, run.origin) : made);
+  return as(
+    value,
+    run && value.runs.length === 1 && run.from === 0 && run.to === value.s.length ? Text.from(made, run.origin) : made,
+  );
 }

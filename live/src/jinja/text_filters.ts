@@ -12,13 +12,13 @@ import { pretty } from "./pprint.ts";
 import { itemsOf } from "./sequence_filters.ts";
 import { repr, softStr, str } from "./show.ts";
 import { SPACES } from "./space.ts";
-import { center, join, replace, splitLines, strip, stringMethod } from "./strings.ts";
+import { center, join, replace, splitLines, stringMethod, strip } from "./strings.ts";
 import { stripTags } from "./tags.ts";
-import { type Str, TextBuilder, as, concat, isMarkup, mapText, mapWhole, markup, plain, raw } from "./text.ts";
+import { as, concat, isMarkup, mapText, mapWhole, markup, plain, raw, type Str, TextBuilder } from "./text.ts";
 import { failUndefined } from "./undefined.ts";
-import { WORDS, capitalized } from "./unicode.ts";
+import { capitalized, WORDS } from "./unicode.ts";
 import { schemesOf, urlized } from "./urlize.ts";
-import { Dict, Iter, List, Range, Tuple, Undefined, type Value, View, isStr, size, truth, typeName } from "./values.ts";
+import { Dict, Iter, isStr, List, Range, size, Tuple, truth, typeName, Undefined, type Value, View } from "./values.ts";
 import { wrapped } from "./wrap.ts";
 
 /** `value.name(…)` where `value` should be text. Throws AttributeError as Python does. */
@@ -37,7 +37,9 @@ const indent: Filter = (value, { width = 4n, first = false, blank = false }) => 
   if (!isStr(value)) {
     if (value instanceof Undefined) return failUndefined(value);
     if (value instanceof List) return fail("AttributeError", "'list' object has no attribute 'splitlines'");
-    return value instanceof Tuple ? fail("TypeError", 'can only concatenate tuple (not "str") to tuple') : fail("TypeError", `unsupported operand type(s) for +=: '${typeName(value)}' and 'str'`);
+    return value instanceof Tuple
+      ? fail("TypeError", 'can only concatenate tuple (not "str") to tuple')
+      : fail("TypeError", `unsupported operand type(s) for +=: '${typeName(value)}' and 'str'`);
   }
   const plus = (a: Str, b: Str): Str => (isMarkup(value) ? html(b) : b) && concat(a, isMarkup(value) ? html(b) : b);
   const out = new TextBuilder();
@@ -66,11 +68,26 @@ const replaced: Filter = (value, { old = null, new: by = null, count }, { escapi
   const most = count === undefined || count === null ? -1 : cSize(count);
   if (!escaping) return replace(str(value), str(old), str(by), most);
   const text = isMarkup(old) || (isMarkup(by) && !isMarkup(value)) ? html(value) : softStr(value);
-  return as(text, replace(plain(text), plain(softStr(old)), isMarkup(text) ? plain(html(softStr(by))) : plain(softStr(by)), most));
+  return as(
+    text,
+    replace(plain(text), plain(softStr(old)), isMarkup(text) ? plain(html(softStr(by))) : plain(softStr(by)), most),
+  );
 };
 
 const tojson: Filter = (value, { ensure_ascii = false, indent: by = null, separators = null, sort_keys = false }) => {
-  const pair = separators === null ? null : unpacked(separators, 2).map((part) => raw(isStr(part) ? part : fail("TypeError", `make_encoder() argument ${part === null ? 5 : 5} must be str, not ${typeName(part)}`)));
+  const pair =
+    separators === null
+      ? null
+      : unpacked(separators, 2).map((part) =>
+          raw(
+            isStr(part)
+              ? part
+              : fail(
+                  "TypeError",
+                  `make_encoder() argument ${part === null ? 5 : 5} must be str, not ${typeName(part)}`,
+                ),
+          ),
+        );
   return dumpJson(value, {
     ensureAscii: truth(ensure_ascii),
     indent: by === null ? null : isStr(by) ? raw(by) : raw(calculate("*", " ", by) as Str),
@@ -85,41 +102,104 @@ const attributes: Filter = (value, { autospace = true }, { escaping }) => {
     const [key = null, item = null] = (pair as Tuple).items;
     if (item === null || item instanceof Undefined) continue;
     if (!isStr(key)) return fail("TypeError", `expected string or bytes-like object, got '${typeName(key)}'`);
-    if (/[ \t\n\r\f\v/>=]/.test(raw(key))) return fail("ValueError", `Invalid character in attribute name: ${repr(key)}`);
+    if (/[ \t\n\r\f\v/>=]/.test(raw(key)))
+      return fail("ValueError", `Invalid character in attribute name: ${repr(key)}`);
     if (out.length || truth(autospace)) out.add(" ");
     out.add(html(key)).add('="').add(html(item)).add('"');
   }
   return escaping ? markup(out.done()) : out.done();
 };
 
-const quote = (part: Value, slash: string): string => encodeURIComponent(raw(str(part))).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`).replaceAll("%2F", slash);
+const quote = (part: Value, slash: string): string =>
+  encodeURIComponent(raw(str(part)))
+    .replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replaceAll("%2F", slash);
 
 const urlencode: Filter = (value) => {
-  const many = value instanceof List || value instanceof Tuple || value instanceof View || value instanceof Range || value instanceof Iter || value instanceof Undefined;
+  const many =
+    value instanceof List ||
+    value instanceof Tuple ||
+    value instanceof View ||
+    value instanceof Range ||
+    value instanceof Iter ||
+    value instanceof Undefined;
   if (!many && !(value instanceof Dict)) return quote(value, "/");
   const items = value instanceof Dict ? itemsOf(value) : iterate(value);
-  return [...items].map((pair) => unpacked(pair, 2).map((part) => quote(part, "%2F").replaceAll("%20", "+")).join("=")).join("&");
+  return [...items]
+    .map((pair) =>
+      unpacked(pair, 2)
+        .map((part) => quote(part, "%2F").replaceAll("%20", "+"))
+        .join("="),
+    )
+    .join("&");
 };
 
-const urlize: Filter = (value, { trim_url_limit: limit = null, nofollow = false, target = null, rel = null, extra_schemes = null }, { escaping }) => {
+const urlize: Filter = (
+  value,
+  { trim_url_limit: limit = null, nofollow = false, target = null, rel = null, extra_schemes = null },
+  { escaping },
+) => {
   const given = rel === null || !truth(rel) ? "" : raw(textOf(rel, "split"));
   const parts = new Set([...given.split(SPACES).filter(Boolean), ...(truth(nofollow) ? ["nofollow"] : []), "noopener"]);
-  const schemes = extra_schemes === null ? [] : schemesOf(iterate(extra_schemes), (one) => raw(isStr(one) ? one : fail("TypeError", `expected string or bytes-like object, got '${typeName(one)}'`)));
-  const trim = (text: string): string => (limit !== null && ordered(">", lengthOf(text), limit) ? `${raw(getSlice(text, [undefined, limit, undefined]) as Str)}...` : text);
-  const made = urlized(value, { trim, rel: [...parts].sort().join(" "), target: target !== null && truth(target) ? raw(str(target)) : null, schemes });
+  const schemes =
+    extra_schemes === null
+      ? []
+      : schemesOf(iterate(extra_schemes), (one) =>
+          raw(isStr(one) ? one : fail("TypeError", `expected string or bytes-like object, got '${typeName(one)}'`)),
+        );
+  const trim = (text: string): string =>
+    limit !== null && ordered(">", lengthOf(text), limit)
+      ? `${raw(getSlice(text, [undefined, limit, undefined]) as Str)}...`
+      : text;
+  const made = urlized(value, {
+    trim,
+    rel: [...parts].sort().join(" "),
+    target: target !== null && truth(target) ? raw(str(target)) : null,
+    schemes,
+  });
   return escaping ? markup(made) : made;
 };
 
-const wordwrap: Filter = (value, { width = 79n, break_long_words = true, wrapstring = null, break_on_hyphens = true }) => {
+const wordwrap: Filter = (
+  value,
+  { width = 79n, break_long_words = true, wrapstring = null, break_on_hyphens = true },
+) => {
   const between = wrapstring ?? "\n";
-  const lines = splitLines(plain(textOf(value, "splitlines"))).map((line) => wrapped(raw(line), width, break_long_words, break_on_hyphens));
+  const lines = splitLines(plain(textOf(value, "splitlines"))).map((line) =>
+    wrapped(raw(line), width, break_long_words, break_on_hyphens),
+  );
   const glue = isStr(between) ? between : textOf(between, "join");
-  return as(glue, join(plain(glue), lines.map((parts) => join(plain(glue), parts.map((part) => (isMarkup(glue) && !isMarkup(value) ? html(part) : part))))));
+  return as(
+    glue,
+    join(
+      plain(glue),
+      lines.map((parts) =>
+        join(
+          plain(glue),
+          parts.map((part) => (isMarkup(glue) && !isMarkup(value) ? html(part) : part)),
+        ),
+      ),
+    ),
+  );
 };
 
-const soft = (change: (s: string) => string): Filter => (value) => mapText(softStr(value), change);
-const whole = (change: (s: string) => string): Filter => (value) => mapWhole(softStr(value), change);
-const titles = (s: string): string => s.split(/([-\s\x1c-\x1f\x85({[<]+)/).filter(Boolean).map((part) => { const [first = "", ...rest] = part; return first.toUpperCase() + rest.join("").toLowerCase(); }).join("");
+const soft =
+  (change: (s: string) => string): Filter =>
+  (value) =>
+    mapText(softStr(value), change);
+const whole =
+  (change: (s: string) => string): Filter =>
+  (value) =>
+    mapWhole(softStr(value), change);
+const titles = (s: string): string =>
+  s
+    .split(/([-\s\x1c-\x1f\x85({[<]+)/)
+    .filter(Boolean)
+    .map((part) => {
+      const [first = "", ...rest] = part;
+      return first.toUpperCase() + rest.join("").toLowerCase();
+    })
+    .join("");
 
 export const TEXT_FILTERS: FilterTable = {
   upper: ["do_upper s", soft((s) => s.toUpperCase())],
@@ -138,10 +218,14 @@ export const TEXT_FILTERS: FilterTable = {
   truncate: ["do_truncate @ env s length= killwords= end= leeway=", truncate],
   wordcount: ["do_wordcount s", (value) => BigInt(raw(softStr(value)).match(WORDS)?.length ?? 0)],
   wordwrap: ["do_wordwrap @ environment s width= break_long_words= wrapstring= break_on_hyphens=", wordwrap],
-  format: ["do_format *", (value, _, { args, kwargs }) => {
-    if (args.length && kwargs.size) return fail("FilterArgumentError", "can't handle positional and keyword arguments at the same time");
-    return percentFormat(softStr(value), kwargs.size ? Dict.of(kwargs) : new Tuple(args));
-  }],
+  format: [
+    "do_format *",
+    (value, _, { args, kwargs }) => {
+      if (args.length && kwargs.size)
+        return fail("FilterArgumentError", "can't handle positional and keyword arguments at the same time");
+      return percentFormat(softStr(value), kwargs.size ? Dict.of(kwargs) : new Tuple(args));
+    },
+  ],
   tojson: ["_cached_compile_jinja_template.<locals>.tojson x ensure_ascii= indent= separators= sort_keys=", tojson],
   pprint: ["do_pprint value", (value) => pretty(value)],
   striptags: ["do_striptags value", (value) => stripTags(str(value))],
@@ -149,4 +233,3 @@ export const TEXT_FILTERS: FilterTable = {
   urlize: ["do_urlize @ eval_ctx value trim_url_limit= nofollow= target= rel= extra_schemes=", urlize],
   xmlattr: ["do_xmlattr @ eval_ctx d autospace=", attributes],
 };
-

@@ -6,40 +6,85 @@ type Node = Expr | Stmt;
 export type Part = { node: Node } | { stored: Expr } | { parameter: string };
 
 const load = (nodes: readonly (Node | null)[]): Part[] => nodes.flatMap((node) => (node ? [{ node }] : []));
-const given = (node: Arguments): Part[] => load([...node.args, ...node.kwargs.map(([, value]) => value), node.star, node.starStar]);
+const given = (node: Arguments): Part[] =>
+  load([...node.args, ...node.kwargs.map(([, value]) => value), node.star, node.starStar]);
 
 /** The parts of a node. */
 export function parts(node: Node): Part[] {
   switch (node.type) {
-    case "Data": case "Const": case "Name": case "NSRef": case "Break": case "Continue": return [];
-    case "Print": return load([node.value]);
-    case "For": return [{ stored: node.target }, ...load([node.iter, ...node.body, ...node.otherwise, node.test])];
-    case "If": return load([...node.branches.flatMap(([test, body]) => [test, ...body]), ...node.otherwise]);
-    case "Set": return [{ stored: node.target }, ...load([node.value])];
-    case "SetBlock": return [{ stored: node.target }, ...load([node.filter, ...node.body])];
-    case "With": return [...node.targets.map((stored) => ({ stored })), ...load([...node.values, ...node.body])];
-    case "Macro": return [...node.args.map((parameter) => ({ parameter })), ...load([...node.defaults, ...node.body])];
-    case "CallBlock": return [...load([node.call]), ...node.args.map((parameter) => ({ parameter })), ...load([...node.defaults, ...node.body])];
-    case "FilterBlock": return load([...node.body, node.filter]);
-    case "Generation": case "Block": return load(node.body);
-    case "Autoescape": return load([node.value, ...node.body]);
-    case "Extends": case "Include": case "Import": case "FromImport": return load([node.template]);
-    case "Tuple": case "List": case "Concat": return load(node.items);
-    case "Dict": return load(node.pairs.flat());
-    case "Getattr": return load([node.of]);
-    case "Getitem": return load([node.of, node.key]);
-    case "Slice": return load(node.parts);
-    case "Call": return [...load([node.callee]), ...given(node)];
-    case "Filter": case "Test": return [...load([node.of]), ...given(node)];
-    case "Binary": case "And": case "Or": return load([node.left, node.right]);
-    case "Unary": case "Not": return load([node.of]);
-    case "Compare": return load([node.first, ...node.rest.map(([, part]) => part)]);
-    case "Condition": return load([node.test, node.then, node.otherwise]);
+    case "Data":
+    case "Const":
+    case "Name":
+    case "NSRef":
+    case "Break":
+    case "Continue":
+      return [];
+    case "Print":
+      return load([node.value]);
+    case "For":
+      return [{ stored: node.target }, ...load([node.iter, ...node.body, ...node.otherwise, node.test])];
+    case "If":
+      return load([...node.branches.flatMap(([test, body]) => [test, ...body]), ...node.otherwise]);
+    case "Set":
+      return [{ stored: node.target }, ...load([node.value])];
+    case "SetBlock":
+      return [{ stored: node.target }, ...load([node.filter, ...node.body])];
+    case "With":
+      return [...node.targets.map((stored) => ({ stored })), ...load([...node.values, ...node.body])];
+    case "Macro":
+      return [...node.args.map((parameter) => ({ parameter })), ...load([...node.defaults, ...node.body])];
+    case "CallBlock":
+      return [
+        ...load([node.call]),
+        ...node.args.map((parameter) => ({ parameter })),
+        ...load([...node.defaults, ...node.body]),
+      ];
+    case "FilterBlock":
+      return load([...node.body, node.filter]);
+    case "Generation":
+    case "Block":
+      return load(node.body);
+    case "Autoescape":
+      return load([node.value, ...node.body]);
+    case "Extends":
+    case "Include":
+    case "Import":
+    case "FromImport":
+      return load([node.template]);
+    case "Tuple":
+    case "List":
+    case "Concat":
+      return load(node.items);
+    case "Dict":
+      return load(node.pairs.flat());
+    case "Getattr":
+      return load([node.of]);
+    case "Getitem":
+      return load([node.of, node.key]);
+    case "Slice":
+      return load(node.parts);
+    case "Call":
+      return [...load([node.callee]), ...given(node)];
+    case "Filter":
+    case "Test":
+      return [...load([node.of]), ...given(node)];
+    case "Binary":
+    case "And":
+    case "Or":
+      return load([node.left, node.right]);
+    case "Unary":
+    case "Not":
+      return load([node.of]);
+    case "Compare":
+      return load([node.first, ...node.rest.map(([, part]) => part)]);
+    case "Condition":
+      return load([node.test, node.then, node.otherwise]);
   }
 }
 
 /** The names that a target assigns to. */
-export const targets = (target: Expr): string[] => (target.type === "Name" ? [target.name] : target.type === "Tuple" ? target.items.flatMap(targets) : []);
+export const targets = (target: Expr): string[] =>
+  target.type === "Name" ? [target.name] : target.type === "Tuple" ? target.items.flatMap(targets) : [];
 
 /** All blocks of a template, each before those in it. */
 export function blocksOf(body: readonly Stmt[]): StmtOf<"Block">[] {

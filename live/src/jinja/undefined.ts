@@ -2,12 +2,14 @@
 import { PyError } from "./errors.ts";
 import { repr } from "./show.ts";
 import { isMarkup } from "./text.ts";
-import { Thing, type Undefined, type Value, isStr, typeName } from "./values.ts";
+import { isStr, Thing, typeName, type Undefined, type Value } from "./values.ts";
 
 export function undefinedMessage({ options: { hint, name, of } }: Undefined): string {
   if (hint) return hint;
   if (of === undefined) return `${quoted(name)} is undefined`;
-  return isStr(name) ? `${quoted(describeType(of))} has no attribute ${quoted(name)}` : `${describeType(of)} has no element ${quoted(name)}`;
+  return isStr(name)
+    ? `${quoted(describeType(of))} has no attribute ${quoted(name)}`
+    : `${describeType(of)} has no element ${quoted(name)}`;
 }
 
 /** Throws what Python raises when the value is used. */

@@ -1,6 +1,16 @@
 /** What Python's str knows of characters, whatever version of Unicode the browser has. */
 import { bracketed } from "../tokenizers/unicode.ts";
-import { DIGITS, FOLDED, MORE_NAME, MORE_START, NO_NAME, NO_START, NUMERIC, TITLE, UNASSIGNED } from "./unicode_tables.ts";
+import {
+  DIGITS,
+  FOLDED,
+  MORE_NAME,
+  MORE_START,
+  NO_NAME,
+  NO_START,
+  NUMERIC,
+  TITLE,
+  UNASSIGNED,
+} from "./unicode_tables.ts";
 
 const inside = (ranges: string): string => bracketed(ranges);
 const NEWER = `(?![${inside(UNASSIGNED)}])`; // a browser may know letters that Python does not
@@ -17,7 +27,10 @@ export const CLASSES = {
   isalnum: one(ALPHA + NUMBER),
   isascii: /^[\0-\x7f]*$/,
   isspace: /^[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/,
-  isidentifier: new RegExp(`^(?:(?![${inside(NO_START)}])${NEWER}${ALPHA}|[${inside(MORE_START)}])(?:(?![${inside(NO_NAME)}])${NEWER}[${ALPHA}${NUMBER}]|[${inside(MORE_NAME)}])*$`, "u"),
+  isidentifier: new RegExp(
+    `^(?:(?![${inside(NO_START)}])${NEWER}${ALPHA}|[${inside(MORE_START)}])(?:(?![${inside(NO_NAME)}])${NEWER}[${ALPHA}${NUMBER}]|[${inside(MORE_NAME)}])*$`,
+    "u",
+  ),
 } satisfies Record<string, RegExp>;
 
 /** Most names are ASCII, and those need no tables. */
@@ -33,10 +46,13 @@ const UPPER = /^\p{Uppercase}$/u;
 const LOWER = /^\p{Lowercase}$/u;
 const TITLECASE = /^\p{Lt}$/u;
 const CASED = /^\p{Cased}$/u;
-const pairs = (text: string): ReadonlyMap<string, string> => new Map(text.split(" ").map((pair) => {
-  const [from = "", ...to] = pair;
-  return [from, to.join("")] as const;
-}));
+const pairs = (text: string): ReadonlyMap<string, string> =>
+  new Map(
+    text.split(" ").map((pair) => {
+      const [from = "", ...to] = pair;
+      return [from, to.join("")] as const;
+    }),
+  );
 const TITLES = pairs(TITLE);
 const FOLDS = pairs(FOLDED);
 
@@ -56,11 +72,13 @@ function lowered(characters: string[], at: number): string {
 export function titled(text: string): string {
   const characters = [...text];
   let after = false;
-  return characters.map((c, i) => {
-    const made = after ? lowered(characters, i) : toTitle(c);
-    after = CASED.test(c);
-    return made;
-  }).join("");
+  return characters
+    .map((c, i) => {
+      const made = after ? lowered(characters, i) : toTitle(c);
+      after = CASED.test(c);
+      return made;
+    })
+    .join("");
 }
 
 export function capitalized(text: string): string {
@@ -70,10 +88,13 @@ export function capitalized(text: string): string {
 
 export function swapped(text: string): string {
   const characters = [...text];
-  return characters.map((c, i) => (UPPER.test(c) ? lowered(characters, i) : LOWER.test(c) ? c.toUpperCase() : c)).join("");
+  return characters
+    .map((c, i) => (UPPER.test(c) ? lowered(characters, i) : LOWER.test(c) ? c.toUpperCase() : c))
+    .join("");
 }
 
-export const folded = (text: string): string => [...text].map((c) => FOLDS.get(c) ?? (c === "Σ" ? "σ" : c.toLowerCase())).join("");
+export const folded = (text: string): string =>
+  [...text].map((c) => FOLDS.get(c) ?? (c === "Σ" ? "σ" : c.toLowerCase())).join("");
 
 export function isCase(text: string, upper: boolean): boolean {
   let found = false;

@@ -1,10 +1,13 @@
 /** Python's values in a template. int is bigint, so that numbers of any size stay exact; str is Str. */
 import { fail } from "./errors.ts";
-import { type Origin, type Str, Text, isMarkup, points, raw } from "./text.ts";
+import { isMarkup, type Origin, points, raw, type Str, Text } from "./text.ts";
 
 /** `text`: how JSON wrote the number, for writing it again. */
 export class Float {
-  constructor(readonly value: number, readonly text = "") {}
+  constructor(
+    readonly value: number,
+    readonly text = "",
+  ) {}
 }
 
 /** What a message or a tool is known by when a template loops over it. */
@@ -19,7 +22,10 @@ export class List implements Known {
 
 /** `names`: of a named tuple. */
 export class Tuple {
-  constructor(readonly items: Value[], readonly names?: readonly string[]) {}
+  constructor(
+    readonly items: Value[],
+    readonly names?: readonly string[],
+  ) {}
 }
 
 export class Dict implements Known {
@@ -65,7 +71,11 @@ export type Kwargs = Map<string, Value>;
 
 /** Anything callable. `kind`: its Python type. */
 export class Callable {
-  constructor(readonly name: string, readonly call: (args: Value[], kwargs: Kwargs) => Value, readonly kind = "builtin_function_or_method") {}
+  constructor(
+    readonly name: string,
+    readonly call: (args: Value[], kwargs: Kwargs) => Value,
+    readonly kind = "builtin_function_or_method",
+  ) {}
 }
 
 /** What is read by name: `namespace`, `loop`, a macro. `more`: what else can be done with it. */
@@ -74,12 +84,24 @@ export class Thing {
     readonly kind: string,
     readonly module: string,
     readonly get: (name: string) => Value | undefined,
-    readonly more: { repr?: () => string; call?: Callable["call"]; set?: (name: string, value: Value) => void; /** It prints: a macro, a block. */ printed?: boolean; item?: (key: Value) => Value | undefined; iterate?: () => Iterable<Value>; length?: () => number } = {},
+    readonly more: {
+      repr?: () => string;
+      call?: Callable["call"];
+      set?: (name: string, value: Value) => void /** It prints: a macro, a block. */;
+      printed?: boolean;
+      item?: (key: Value) => Value | undefined;
+      iterate?: () => Iterable<Value>;
+      length?: () => number;
+    } = {},
   ) {}
 }
 
 export class Range {
-  constructor(readonly start: bigint, readonly stop: bigint, readonly step: bigint) {}
+  constructor(
+    readonly start: bigint,
+    readonly stop: bigint,
+    readonly step: bigint,
+  ) {}
 
   get length(): number {
     const { start, stop, step } = this;
@@ -102,7 +124,10 @@ export class Range {
 /** A generator or another iterator: read once. */
 export class Iter {
   readonly #iterator: Iterator<Value>;
-  constructor(values: Iterable<Value>, readonly kind = "generator") {
+  constructor(
+    values: Iterable<Value>,
+    readonly kind = "generator",
+  ) {
     this.#iterator = values[Symbol.iterator]();
   }
 
@@ -113,24 +138,45 @@ export class Iter {
 
 /** `dict.keys()` and its sisters. */
 export class View {
-  constructor(readonly dict: Dict, readonly kind: "dict_keys" | "dict_values" | "dict_items") {}
+  constructor(
+    readonly dict: Dict,
+    readonly kind: "dict_keys" | "dict_values" | "dict_items",
+  ) {}
 
   items(): Value[] {
     const entries = this.dict.entries();
     if (this.kind === "dict_keys") return entries.map(([key]) => key);
-    return this.kind === "dict_values" ? entries.map(([, value]) => value) : entries.map(([key, value]) => new Tuple([key, value]));
+    return this.kind === "dict_values"
+      ? entries.map(([, value]) => value)
+      : entries.map(([key, value]) => new Tuple([key, value]));
   }
 }
 
-export type Value = null | boolean | bigint | Str | Float | List | Tuple | Dict | Undefined | Callable | Thing | Range | Iter | View;
+export type Value =
+  | null
+  | boolean
+  | bigint
+  | Str
+  | Float
+  | List
+  | Tuple
+  | Dict
+  | Undefined
+  | Callable
+  | Thing
+  | Range
+  | Iter
+  | View;
 
 export const isStr = (value: unknown): value is Str => typeof value === "string" || value instanceof Text;
 /** A string's text; "" for anything else. */
 export const stringOf = (value: unknown): string => (isStr(value) ? raw(value) : "");
-export const isInt = (value: Value): value is bigint | boolean => typeof value === "bigint" || typeof value === "boolean";
+export const isInt = (value: Value): value is bigint | boolean =>
+  typeof value === "bigint" || typeof value === "boolean";
 export const isNumber = (value: Value): value is bigint | boolean | Float => isInt(value) || value instanceof Float;
 export const toBig = (value: bigint | boolean): bigint => (typeof value === "bigint" ? value : value ? 1n : 0n);
-export const toNumber = (value: bigint | boolean | Float): number => (value instanceof Float ? value.value : Number(value));
+export const toNumber = (value: bigint | boolean | Float): number =>
+  value instanceof Float ? value.value : Number(value);
 
 export function typeName(value: Value): string {
   if (value === null) return "NoneType";
@@ -171,12 +217,23 @@ export function hash(key: Value): unknown {
   if (isStr(key)) return `s${raw(key)}`;
   if (isNumber(key)) {
     const number = toNumber(key);
-    return typeof key === "bigint" && !Number.isSafeInteger(number) ? `n${key}` : Number.isInteger(number) ? `n${BigInt(number)}` : `n${number}`;
+    return typeof key === "bigint" && !Number.isSafeInteger(number)
+      ? `n${key}`
+      : Number.isInteger(number)
+        ? `n${BigInt(number)}`
+        : `n${number}`;
   }
   if (key === null) return "N";
   if (key instanceof Undefined) return "U";
   if (key instanceof Range) return `r${key.start},${key.length && key.step},${key.length}`;
-  if (key instanceof Tuple) return `t${JSON.stringify(key.items.map((item) => { const part = hash(item); return typeof part === "string" ? part : fail("TypeError", `this page cannot use a ${typeName(item)} in a key`); }))}`;
-  if (key instanceof List || key instanceof Dict || (key instanceof View && key.kind !== "dict_values")) return fail("TypeError", `unhashable type: '${typeName(key)}'`);
+  if (key instanceof Tuple)
+    return `t${JSON.stringify(
+      key.items.map((item) => {
+        const part = hash(item);
+        return typeof part === "string" ? part : fail("TypeError", `this page cannot use a ${typeName(item)} in a key`);
+      }),
+    )}`;
+  if (key instanceof List || key instanceof Dict || (key instanceof View && key.kind !== "dict_values"))
+    return fail("TypeError", `unhashable type: '${typeName(key)}'`);
   return key;
 }

@@ -1,27 +1,36 @@
 /** Python's textwrap.wrap, as the filter `wordwrap` calls it. */
-import { calculate } from "./operators.ts";
+
 import { ordered } from "./compare.ts";
 import { fail } from "./errors.ts";
 import { index } from "./numbers.ts";
+import { calculate } from "./operators.ts";
 import { repr } from "./show.ts";
 import { points } from "./text.ts";
-import { type Value, truth } from "./values.ts";
+import { truth, type Value } from "./values.ts";
 
 const WORD = "[\\p{L}\\p{N}_]";
 const PUNCT = "[\\p{L}\\p{N}_!\"'&.,?]";
 const LETTER = "[\\p{L}\\p{Nl}\\p{No}_]";
 const SPACE = "[\\t\\n\\v\\f\\r ]";
-const CHUNKS = new RegExp(`(${SPACE}+|(?<=${PUNCT})-{2,}(?=${WORD})|[^\\t\\n\\v\\f\\r ]+?(?:-(?:(?<=${LETTER}{2}-)|(?<=${LETTER}-${LETTER}-))(?=${LETTER}-?${LETTER})|(?=${SPACE}|$)|(?<=${PUNCT})(?=-{2,}${WORD})))`, "u");
+const CHUNKS = new RegExp(
+  `(${SPACE}+|(?<=${PUNCT})-{2,}(?=${WORD})|[^\\t\\n\\v\\f\\r ]+?(?:-(?:(?<=${LETTER}{2}-)|(?<=${LETTER}-${LETTER}-))(?=${LETTER}-?${LETTER})|(?=${SPACE}|$)|(?<=${PUNCT})(?=-{2,}${WORD})))`,
+  "u",
+);
 const SIMPLE = /([\t\n\v\f\r ]+)/;
 const blank = (chunk: string): boolean => chunk.trim() === "";
 
 /** Lines of at most `width` characters. Throws ValueError where the width is none. */
 export function wrapped(text: string, width: Value, breakLong: Value, onHyphens: Value): string[] {
-  const chunks = text.split(onHyphens === true ? CHUNKS : SIMPLE).filter(Boolean).reverse();
+  const chunks = text
+    .split(onHyphens === true ? CHUNKS : SIMPLE)
+    .filter(Boolean)
+    .reverse();
   if (ordered("<=", width, 0n)) fail("ValueError", `invalid width ${repr(width)} (must be > 0)`);
   const lines: string[] = [];
   if (chunks.length) calculate("-", width, 0n);
-  const most = Number(typeof width === "bigint" || typeof width === "boolean" ? index(width) : (width as { value: number }).value);
+  const most = Number(
+    typeof width === "bigint" || typeof width === "boolean" ? index(width) : (width as { value: number }).value,
+  );
   while (chunks.length) {
     const line: string[] = [];
     let size = 0;

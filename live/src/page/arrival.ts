@@ -4,7 +4,8 @@
 const TRIES = 4;
 
 /**
- * Shows the target of the page's address again. A phone skips what is out of sight (40-cells.css), so the browser went there by
+ * Shows the target of the page's address again. A phone skips what is out of sight (40-cells.css), so the browser went
+ * there by
  * guessed heights. Not where it put back a place that the reader had scrolled to, nor once the reader does anything.
  */
 export function arrive(): void {

@@ -34,14 +34,29 @@ export class Bar {
     onIntent(this.#runAll, actions.intent);
     this.#stop = button("stop", PAGE.stop, actions.stop, "tt-stop");
     this.#restart = button("restart", PAGE.restart, actions.restart);
-    this.#runOutdated = button("run", PAGE.runOutdated(0), () => this.#runOutdated.getAttribute("aria-disabled") !== "true" && actions.runOutdated(), "tt-wordy");
+    this.#runOutdated = button(
+      "run",
+      PAGE.runOutdated(0),
+      () => this.#runOutdated.getAttribute("aria-disabled") !== "true" && actions.runOutdated(),
+      "tt-wordy",
+    );
     onIntent(this.#runOutdated, actions.intent);
     this.#runOutdated.hidden = true;
     this.#stop.hidden = this.#restart.hidden = this.#meter.hidden = true;
     this.#meter.setAttribute("aria-label", PAGE.loadingPage);
     this.#messages.setAttribute("role", "status");
     this.#live.setAttribute("role", "status");
-    const pill = make("div", "tt-pill", this.#runAll, this.#runOutdated, this.#stop, this.#restart, this.#meter, this.#status, this.#messages);
+    const pill = make(
+      "div",
+      "tt-pill",
+      this.#runAll,
+      this.#runOutdated,
+      this.#stop,
+      this.#restart,
+      this.#meter,
+      this.#status,
+      this.#messages,
+    );
     this.element = make("div", "tt-bar", pill, this.#live);
     this.element.setAttribute("role", "region");
     this.element.setAttribute("aria-label", PAGE.bar);
@@ -94,13 +109,17 @@ export class Bar {
     this.#float();
   }
 
-  /** A message with what the reader can do. Pressing any of it closes the message; there is always a way to close it. */
+  /**
+   * A message with what the reader can do. Pressing any of it closes the message; there is always a way to close it.
+   */
   message(text: string, ...choices: [label: string, press: () => void][]): void {
     const press = (action: () => void) => () => {
       this.clearMessage();
       action();
     };
-    const buttons = [...choices, [PAGE.dismiss, () => {}] as const].map(([label, action]) => wordButton(label, press(action)));
+    const buttons = [...choices, [PAGE.dismiss, () => {}] as const].map(([label, action]) =>
+      wordButton(label, press(action)),
+    );
     this.#messages.replaceChildren(make("p", "", text), make("p", "", ...buttons.flatMap((made) => [made, " "])));
     this.#inUse = true;
     this.#float();

@@ -1,9 +1,9 @@
 /** One code cell of the page: its code, its buttons, its draft. Running is somebody else's job (`Commands`). */
 import { onIntent, steadily, wordButton } from "../ui/dom.ts";
 import type { Run, Standing } from "./freshness.ts";
-import { Source, type LoadEditor } from "./source.ts";
-import type { Store } from "./store.ts";
 import { toFragment } from "./share.ts";
+import { type LoadEditor, Source } from "./source.ts";
+import type { Store } from "./store.ts";
 import { PAGE, RUN } from "./texts.ts";
 import { Toolbar } from "./toolbar.ts";
 
@@ -102,7 +102,10 @@ export class Cell {
     this.commands.say(PAGE.resetDone);
   }
 
-  /** Says whether what the cell shows is of the code as the page has it now; with `quiet` beside what has just been said. */
+  /**
+   * Says whether what the cell shows is of the code as the page has it now; with `quiet` beside what has just been
+   * said.
+   */
   stand(standing: Standing, quiet: boolean): void {
     const shown = this.own ?? this.built;
     const tells = shown !== null || (standing === "changed" && this.kind === "code");
@@ -115,7 +118,8 @@ export class Cell {
     }
     const run = (label: string) => wordButton(label, () => this.run(false));
     const content: (Node | string)[] = [];
-    if (standing === "changed") content.push(PAGE.changedSince, run(PAGE.runIt), !this.own && this.built ? ` · ${PAGE.ofOriginal}` : "");
+    if (standing === "changed")
+      content.push(PAGE.changedSince, run(PAGE.runIt), !this.own && this.built ? ` · ${PAGE.ofOriginal}` : "");
     else if (!this.own) content.push(PAGE.ofOriginal);
     else content.push(standing === "lost" ? PAGE.lost : PAGE.outdated, run(PAGE.runAgain));
     this.tools.stands(old ? `${standing}${this.own ? "" : " build"}` : "", quiet && standing !== "changed", ...content);
@@ -124,7 +128,11 @@ export class Cell {
   /** Another tab has kept this code for the cell. */
   elsewhere(code: string): void {
     if (code === this.source.code) return;
-    this.tools.notice(PAGE.elsewhere, [PAGE.elsewhereUse, () => this.source.set(code)], [PAGE.elsewhereKeep, () => this.#keepNow()]);
+    this.tools.notice(
+      PAGE.elsewhere,
+      [PAGE.elsewhereUse, () => this.source.set(code)],
+      [PAGE.elsewhereKeep, () => this.#keepNow()],
+    );
   }
 
   /** Puts the reader's outputs in the place of the build's; null brings the build's back. */
@@ -194,7 +202,8 @@ export class Cell {
     const kept = this.store.keepDraft(this.slug, this.id, this.source.original, this.source.code);
     if (!kept && this.store.complain()) this.tools.notice(PAGE.notKept, [PAGE.dismiss, () => {}]);
     // now that it is the reader's, a reload must not bring the link's code back
-    if (location.hash.startsWith(`#code=v1.${this.id}.`)) history.replaceState(history.state, "", location.pathname + location.search);
+    if (location.hash.startsWith(`#code=v1.${this.id}.`))
+      history.replaceState(history.state, "", location.pathname + location.search);
   }
 
   #mark(): void {

@@ -29,7 +29,11 @@ export function firstDifference(build: string, yours: string): Difference | null
   const line = ours.findIndex((text, i) => text !== theirs[i]);
   const index = line < 0 ? ours.length : line;
   const [a, b] = [ours[index], theirs[index]];
-  return { line: index + 1, build: a === undefined ? null : excerpt(a, b ?? ""), yours: b === undefined ? null : excerpt(b, a ?? "") };
+  return {
+    line: index + 1,
+    build: a === undefined ? null : excerpt(a, b ?? ""),
+    yours: b === undefined ? null : excerpt(b, a ?? ""),
+  };
 }
 
 function lines(text: string): string[] {
@@ -46,7 +50,11 @@ function excerpt(text: string, other: string): Excerpt {
   while (start < mine.length && start < others.length && mine[start] === others[start]) start++;
   let end = 0;
   while (end < mine.length - start && end < others.length - start && mine.at(-1 - end) === others.at(-1 - end)) end++;
-  const [before, differs, after] = [mine.slice(0, start), mine.slice(start, mine.length - end), mine.slice(mine.length - end)];
+  const [before, differs, after] = [
+    mine.slice(0, start),
+    mine.slice(start, mine.length - end),
+    mine.slice(mine.length - end),
+  ];
   return {
     before: (before.length > BEFORE ? "…" : "") + before.slice(-BEFORE).join(""),
     differs: differs.slice(0, AFTER).join("") + (differs.length > AFTER ? "…" : ""),

@@ -32,7 +32,10 @@ export interface EditorModule {
 /** Material's own variables, so that the colours follow the page's scheme. */
 const hue = (name: string) => `var(--md-code-hl-${name}-color)`;
 const colours = HighlightStyle.define([
-  { tag: [tags.keyword, tags.operatorKeyword, tags.moduleKeyword, tags.definitionKeyword, tags.controlKeyword], color: hue("keyword") },
+  {
+    tag: [tags.keyword, tags.operatorKeyword, tags.moduleKeyword, tags.definitionKeyword, tags.controlKeyword],
+    color: hue("keyword"),
+  },
   { tag: [tags.string, tags.special(tags.string)], color: hue("string") },
   { tag: [tags.number], color: hue("number") },
   { tag: [tags.bool, tags.null], color: hue("constant") },
@@ -49,7 +52,9 @@ const look = EditorView.theme({
   ".cm-content": { padding: "var(--tt-code-y) 0 var(--tt-code-end)", caretColor: "var(--md-code-fg-color)" },
   ".cm-line": { padding: "0 var(--tt-code-x)" },
   ".cm-cursor": { borderLeftColor: "var(--md-code-fg-color)" },
-  "& .cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground": { background: "var(--tt-selection)" },
+  "& .cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground": {
+    background: "var(--tt-selection)",
+  },
   "&.cm-focused .cm-matchingBracket": { background: "var(--tt-selection)" },
 });
 
@@ -87,7 +92,11 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): CodeE
         syntaxHighlighting(colours),
         look,
         keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab]),
-        EditorView.contentAttributes.of({ "aria-label": options.label, "aria-description": options.help, autocapitalize: "off" }),
+        EditorView.contentAttributes.of({
+          "aria-label": options.label,
+          "aria-description": options.help,
+          autocapitalize: "off",
+        }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) options.onChange(update.state.doc.toString());
         }),
@@ -96,7 +105,8 @@ export function createEditor(parent: HTMLElement, options: EditorOptions): CodeE
   });
   return {
     set(code) {
-      if (code !== view.state.doc.toString()) view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: code } });
+      if (code !== view.state.doc.toString())
+        view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: code } });
     },
     focus: () => view.focus(),
     goTo(number) {

@@ -9,7 +9,9 @@ export const OPAQUE = words("exec eval globals locals vars __import__ exit quit"
 export const CHANGERS = words("next setattr delattr");
 
 /** Give back what they were given, or what is inside it. */
-export const PASSES = words("enumerate zip reversed iter sorted list tuple dict set filter map next min max get setdefault items values pop copy");
+export const PASSES = words(
+  "enumerate zip reversed iter sorted list tuple dict set filter map next min max get setdefault items values pop copy",
+);
 
 const LOOKS = words(`
   capitalize casefold center count encode endswith expandtabs find format format_map index join ljust lower lstrip partition removeprefix
@@ -25,10 +27,15 @@ const LOOKS = words(`
 
 /** Names of methods that only look at their object and at what they are given. */
 export function harmless(method: string): boolean {
-  return LOOKS.has(method) || /^(is|convert_|to_|as_|read_|has_|__len__|__contains__|__getitem__|__repr__|__str__)/.test(method);
+  return (
+    LOOKS.has(method) ||
+    /^(is|convert_|to_|as_|read_|has_|__len__|__contains__|__getitem__|__repr__|__str__)/.test(method)
+  );
 }
 
 /** Names of functions and methods that change what they are given, whoever made them. */
 export function changes(name: string): boolean {
-  return /^_*(add|set|append|extend|insert|remove|discard|delete|pop|clear|reset|update|sort$|reverse$|shuffle|seed|register|enable|disable|heap|push|put|write|train|resize|__setitem__|__delitem__)/.test(name);
+  return /^_*(add|set|append|extend|insert|remove|discard|delete|pop|clear|reset|update|sort$|reverse$|shuffle|seed|register|enable|disable|heap|push|put|write|train|resize|__setitem__|__delitem__)/.test(
+    name,
+  );
 }

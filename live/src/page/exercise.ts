@@ -1,6 +1,7 @@
 /** One exercise: an editor that is open from the start, Check, hints one after another, the solution to copy. */
-import type { Cell } from "./cell.ts";
+
 import { button, make, onIntent } from "../ui/dom.ts";
+import type { Cell } from "./cell.ts";
 import type { Run } from "./freshness.ts";
 import type { Store } from "./store.ts";
 import { PAGE } from "./texts.ts";

@@ -1,4 +1,6 @@
-/** The parts of the page's code that are fetched on demand, beside loader.js. The build puts what it knows of them here. */
+/**
+ * The parts of the page's code that are fetched on demand, beside loader.js. The build puts what it knows of them here.
+ */
 import { codeUrl, importCode } from "../files/code.ts";
 import type { BuiltFile } from "../files/manifest.ts";
 import { fetchVerified } from "../files/verified.ts";

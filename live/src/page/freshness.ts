@@ -109,8 +109,11 @@ export class Freshness {
   /** The lesson's cells above that this one uses as the page stands; with `built`, also those it used in the build. */
   #above(cell: Piece | undefined, built: boolean): Piece[] {
     if (!cell) return [];
-    const above = this.cells.slice(0, this.cells.indexOf(cell)).filter((other) => other.kind === "code" || (cell.kind === "check" && isSolution(other, cell)));
-    const used = (code: (piece: Piece) => string) => slice(...this.#effects([...above, cell].map(code))).map((i) => above[i]!);
+    const above = this.cells
+      .slice(0, this.cells.indexOf(cell))
+      .filter((other) => other.kind === "code" || (cell.kind === "check" && isSolution(other, cell)));
+    const used = (code: (piece: Piece) => string) =>
+      slice(...this.#effects([...above, cell].map(code))).map((i) => above[i]!);
     const now = used((piece) => piece.source.code);
     return built && above.some(edited) ? [...new Set([...now, ...used((piece) => piece.source.original)])] : now;
   }
@@ -124,7 +127,9 @@ export class Freshness {
     // what changes an object that it did not make gives something else each time
     const given = [...effect.touches].filter((name) => !effect.writes.has(name));
     const repeatable = run.whole && !effect.opaque && !latest.some((part) => overlap(given, this.#basis(part).effect));
-    const result = repeatable ? fingerprint(JSON.stringify([run.id, run.code, ...latest.map((part) => this.#basis(part).result)])) : `run ${run.number}`;
+    const result = repeatable
+      ? fingerprint(JSON.stringify([run.id, run.code, ...latest.map((part) => this.#basis(part).result)]))
+      : `run ${run.number}`;
     const basis = { parts: latest, effect, result };
     if (this.#names) run.basis = basis;
     return basis;

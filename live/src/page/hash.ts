@@ -1,4 +1,6 @@
-/** A short fingerprint of a text (53 bits, cyrb53): tells one edition of a cell's code from another. Not for secrets. */
+/**
+ * A short fingerprint of a text (53 bits, cyrb53): tells one edition of a cell's code from another. Not for secrets.
+ */
 export function fingerprint(text: string): string {
   let a = 0xdeadbeef;
   let b = 0x41c6ce57;

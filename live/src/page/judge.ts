@@ -10,16 +10,27 @@ import { errorBlock, type FindCell } from "./trouble.ts";
 export function judge(exercise: Exercise, starter: RunResult, checked: RunResult | null, find: FindCell): void {
   const error = checked?.error;
   if (checked?.status === "ok") {
-    const words = checked.outputs.map((output) => output.text).join("").trim();
-    const rest = words.startsWith(verdict) ? words.slice(verdict.length).replace(/^[:.!]?\s*/, "") : words; // the page says that itself
+    const words = checked.outputs
+      .map((output) => output.text)
+      .join("")
+      .trim();
+    // the page says that itself
+    const rest = words.startsWith(verdict) ? words.slice(verdict.length).replace(/^[:.!]?\s*/, "") : words;
     exercise.verdict(true, make("p", "", make("strong", "", rest ? RUN.correctFor : RUN.correct), " ", rest));
   } else if (checked?.status === "error" && error?.type === "AssertionError") {
     exercise.verdict(false, make("p", "", make("strong", "", RUN.notYet), " ", error.message || error.last));
   } else if (checked?.status === "error" && error) {
-    exercise.verdict(false, make("p", "", make("strong", "", RUN.checkRaised)), errorBlock(error, exercise.check, find));
+    exercise.verdict(
+      false,
+      make("p", "", make("strong", "", RUN.checkRaised)),
+      errorBlock(error, exercise.check, find),
+    );
   } else if (starter.status === "error" && starter.error) {
     const { line, last } = starter.error;
-    exercise.verdict(false, make("p", "", make("strong", "", RUN.yourCodeRaised), " ", last, line === null ? "" : ` (${RUN.line(line)})`));
+    exercise.verdict(
+      false,
+      make("p", "", make("strong", "", RUN.yourCodeRaised), " ", last, line === null ? "" : ` (${RUN.line(line)})`),
+    );
   } else {
     exercise.verdict(null, RUN.checkStopped);
   }

@@ -1,13 +1,15 @@
-/** What every lesson page pays for: buttons under the cells, drafts, progress. Nothing is fetched until the reader asks. */
+/**
+ * What every lesson page pays for: buttons under the cells, drafts, progress. Nothing is fetched until the reader asks.
+ */
 import { canRunPython } from "../python/page/features.ts";
-import { arrive } from "./arrival.ts";
 import { make, wordButton } from "../ui/dom.ts";
+import { arrive } from "./arrival.ts";
 import { imports } from "./fetching.ts";
 import { Page } from "./page.ts";
 import { showOnLists } from "./progress.ts";
 import { watchScrollers } from "./scrollers.ts";
-import { browserShelf, Store } from "./store.ts";
 import type { StorageModule } from "./storage.ts";
+import { browserShelf, Store } from "./store.ts";
 import { PAGE } from "./texts.ts";
 import { messageOf } from "./way-out.ts";
 
@@ -17,7 +19,10 @@ const storage = imports<StorageModule>("storage", "the buttons", base);
 let page: Page | null = null;
 
 function begin(): void {
-  for (const { dataset: { formerly, lesson = "" } } of document.querySelectorAll<HTMLElement>("[data-formerly]")) if (formerly) store.adopt(formerly, lesson);
+  for (const {
+    dataset: { formerly, lesson = "" },
+  } of document.querySelectorAll<HTMLElement>("[data-formerly]"))
+    if (formerly) store.adopt(formerly, lesson);
   showOnLists(store);
   void showStorage();
   watchScrollers();

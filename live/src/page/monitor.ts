@@ -1,9 +1,12 @@
-/** Tells the reader what Python is doing: loading, running, restarted, failed. In the bar, and beside the cell that waits for it. */
+/**
+ * Tells the reader what Python is doing: loading, running, restarted, failed. In the bar, and beside the cell that
+ * waits for it.
+ */
 import type { Runtime } from "../python/page/runtime.ts";
 import type { Progress, RunResult, RuntimeEvent } from "../python/types.ts";
+import { make } from "../ui/dom.ts";
 import type { Bar } from "./bar.ts";
 import type { Cell } from "./cell.ts";
-import { make } from "../ui/dom.ts";
 import { PAGE, RUN } from "./texts.ts";
 import { wayOut } from "./way-out.ts";
 
@@ -67,7 +70,11 @@ export class Monitor {
     const words = outcome(result, comparison, cell.tags.has("raises"));
     const tone = result.status === "ok" || comparison ? (comparison === RUN.same ? "same" : "") : "bad";
     // style sheets leave the time out on phones
-    const timed = [RUN.yourRun, make("span", "tt-duration", RUN.time(duration(result.ms))), words.slice(RUN.yourRun.length)];
+    const timed = [
+      RUN.yourRun,
+      make("span", "tt-duration", RUN.time(duration(result.ms))),
+      words.slice(RUN.yourRun.length),
+    ];
     if (result.status === "cancelled" || result.status === "failed") cell.tools.status(words);
     else cell.tools.result(tone, ...(words.startsWith(RUN.yourRun) ? timed : [words]));
     this.bar.say(RUN.said(cell.id, words));

@@ -1,6 +1,7 @@
 /**
  * Which names a cell's code reads, gives a value and may change (names.js, fetched when something has changed or run).
- * Read from the code alone, so with doubt it says "may change": a method that is not known to be harmless changes its object.
+ * Read from the code alone, so with doubt it says "may change": a method that is not known to be harmless changes its
+ * object.
  */
 import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@lezer/python";
@@ -18,7 +19,10 @@ export interface Uses {
   aliases: [string, string][];
   /** Function of the cell → whether it changes what it is given: by itself, or `through` other functions. */
   functions: Map<string, { itself: boolean; through: string[] }>;
-  /** `names` are changed if the function `by` changes what it is given, or if `by`, whose method is called, is no module. */
+  /**
+   * `names` are changed if the function `by` changes what it is given, or if `by`, whose method is called, is no
+   * module.
+   */
   maybes: { by: string; method: boolean; names: string[] }[];
   /** `exec`, `globals()`, `import *`: anything may be read and changed. */
   opaque: boolean;
@@ -73,7 +77,12 @@ class Reader {
       case "UpdateStatement":
       case "DeleteStatement":
         this.#all(parts, certain);
-        return this.#touch(roots(parts.filter((part) => !/^[a-z]/.test(part.name)).slice(0, node.name === "UpdateStatement" ? 1 : undefined), this.code));
+        return this.#touch(
+          roots(
+            parts.filter((part) => !/^[a-z]/.test(part.name)).slice(0, node.name === "UpdateStatement" ? 1 : undefined),
+            this.code,
+          ),
+        );
       case "ImportStatement":
         return this.#import(parts, certain);
       case "ForStatement":
@@ -158,25 +167,51 @@ class Reader {
   }
 
   #function(node: SyntaxNode, parts: SyntaxNode[], certain: boolean): void {
-    const name = node.name === "LambdaExpression" ? "lambda" : this.#text(parts.find((part) => part.name === "VariableName") ?? node);
+    const name =
+      node.name === "LambdaExpression"
+        ? "lambda"
+        : this.#text(parts.find((part) => part.name === "VariableName") ?? node);
     const list = parts.find((part) => part.name === "ParamList");
     const given = list ? children(list) : [];
-    for (const [i, part] of given.entries()) if (given[i - 1]?.name === "AssignOp" || part.name === "TypeDef") this.#visit(part, certain);
-    const names = new Set(given.filter((part, i) => part.name === "VariableName" && given[i - 1]?.name !== "AssignOp").map((part) => this.#text(part)));
+    for (const [i, part] of given.entries())
+      if (given[i - 1]?.name === "AssignOp" || part.name === "TypeDef") this.#visit(part, certain);
+    const names = new Set(
+      given
+        .filter((part, i) => part.name === "VariableName" && given[i - 1]?.name !== "AssignOp")
+        .map((part) => this.#text(part)),
+    );
     const parameters = [...names];
     const scope: Scope = { names, globals: new Set(), touched: new Set(), through: [], aliases: [] };
     for (const part of parts) if (part.name === "Body") collect(part, scope, this.code);
-    if (node.name === "ClassDefinition") this.#all(parts.filter((part) => part.name === "ArgList"), certain);
+    if (node.name === "ClassDefinition")
+      this.#all(
+        parts.filter((part) => part.name === "ArgList"),
+        certain,
+      );
     this.#scopes.push(scope);
-    this.#all(parts.filter((part, i) => part.name === "Body" || (name === "lambda" && i > parts.findIndex((other) => other.name === ":"))), false);
+    this.#all(
+      parts.filter(
+        (part, i) => part.name === "Body" || (name === "lambda" && i > parts.findIndex((other) => other.name === ":")),
+      ),
+      false,
+    );
     this.#scopes.pop();
-    const itself = node.name === "ClassDefinition" || parameters.some((parameter) => family(parameter, scope.aliases).some((other) => scope.touched.has(other)));
+    const itself =
+      node.name === "ClassDefinition" ||
+      parameters.some((parameter) => family(parameter, scope.aliases).some((other) => scope.touched.has(other)));
     this.uses.functions.set(name, { itself, through: scope.through });
     if (name !== "lambda") this.#bind(parts.filter((part) => part.name === "VariableName").slice(0, 1), certain);
   }
 
   #comprehension(parts: SyntaxNode[]): void {
-    const targets = parts.flatMap((part, i) => (part.name === "for" ? parts.slice(i + 1, parts.findIndex((other, j) => j > i && other.name === "in")) : []));
+    const targets = parts.flatMap((part, i) =>
+      part.name === "for"
+        ? parts.slice(
+            i + 1,
+            parts.findIndex((other, j) => j > i && other.name === "in"),
+          )
+        : [],
+    );
     const scope: Scope = { names: new Set(), globals: new Set(), touched: new Set(), through: [], aliases: [] };
     const from = this.#sources(parts.filter((_part, i) => parts[i - 1]?.name === "in"));
     for (const name of roots(targets, this.code)) {
@@ -184,10 +219,14 @@ class Reader {
       for (const source of from) scope.aliases.push([name, source]);
     }
     this.#scopes.push(scope);
-    this.#all(parts.filter((part) => !targets.includes(part)), false);
+    this.#all(
+      parts.filter((part) => !targets.includes(part)),
+      false,
+    );
     this.#scopes.pop();
     // what was done to an element was done to the list
-    for (const name of scope.touched) this.#touch(family(name, scope.aliases).filter((other) => !scope.names.has(other)));
+    for (const name of scope.touched)
+      this.#touch(family(name, scope.aliases).filter((other) => !scope.names.has(other)));
     this.#scopes.at(-1)?.through.push(...scope.through);
   }
 
@@ -205,7 +244,9 @@ class Reader {
     this.#all(parts, certain);
     if (!callee || !list) return;
     const given = children(list);
-    const names = this.#sources(given.filter((part, i) => !(part.name === "VariableName" && given[i + 1]?.name === "AssignOp")));
+    const names = this.#sources(
+      given.filter((part, i) => !(part.name === "VariableName" && given[i + 1]?.name === "AssignOp")),
+    );
     if (callee.name === "VariableName") {
       const name = this.#text(callee);
       if (OPAQUE.has(name)) this.uses.opaque = true;
@@ -239,7 +280,8 @@ class Reader {
       if (node.name !== "CallExpression") return [];
       const [callee, list] = parts;
       if (callee?.name === "VariableName" && PASSES.has(this.#text(callee))) return this.#sources(children(list!));
-      if (callee?.name === "MemberExpression" && PASSES.has(this.#text(children(callee).at(-1)!))) return roots([callee], this.code);
+      if (callee?.name === "MemberExpression" && PASSES.has(this.#text(children(callee).at(-1)!)))
+        return roots([callee], this.code);
       return [];
     });
   }
@@ -247,7 +289,8 @@ class Reader {
   #bind(targets: SyntaxNode[], certain: boolean): void {
     for (const target of targets) {
       if (target.name === "VariableName") this.#write(this.#text(target), certain);
-      else if (target.name === "MemberExpression") this.#visit(target, certain), this.#touch(roots([target], this.code));
+      else if (target.name === "MemberExpression")
+        this.#visit(target, certain), this.#touch(roots([target], this.code));
       else if (target.name !== "TypeDef") this.#bind(children(target), certain);
     }
   }
@@ -330,11 +373,21 @@ function collect(node: SyntaxNode, scope: Scope, code: string): void {
     }
   };
   if (node.name === "ScopeStatement") add(parts, scope.globals);
-  if (node.name === "AssignStatement" || node.name === "NamedExpression") split(parts, "AssignOp").slice(0, -1).forEach((targets) => add(targets));
+  if (node.name === "AssignStatement" || node.name === "NamedExpression")
+    split(parts, "AssignOp")
+      .slice(0, -1)
+      .forEach((targets) => add(targets));
   if (node.name === "UpdateStatement") add(parts.slice(0, 1));
-  if (node.name === "ForStatement") add(parts.slice(0, parts.findIndex((part) => part.name === "in")));
+  if (node.name === "ForStatement")
+    add(
+      parts.slice(
+        0,
+        parts.findIndex((part) => part.name === "in"),
+      ),
+    );
   if (node.name === "ImportStatement") add(parts.slice(parts.findIndex((part) => part.name === "import")));
   parts.forEach((part, i) => parts[i - 1]?.name === "as" && add([part]));
-  if (/^(Function|Class)Definition$/.test(node.name)) add(parts.filter((part) => part.name === "VariableName").slice(0, 1));
+  if (/^(Function|Class)Definition$/.test(node.name))
+    add(parts.filter((part) => part.name === "VariableName").slice(0, 1));
   else for (const part of parts) if (part.name !== "LambdaExpression") collect(part, scope, code);
 }

@@ -1,18 +1,26 @@
 /** The reader's own outputs of one cell, drawn as they come. Text stays text; HTML goes through the sanitiser. */
 import { tallLines } from "../contract.ts";
 import type { Output } from "../python/types.ts";
-import type { Cell } from "./cell.ts";
 import { make, steadily } from "../ui/dom.ts";
+import type { Cell } from "./cell.ts";
 import { sanitized } from "./sanitize.ts";
 import { shown, Terminal } from "./terminal.ts";
 import { RUN } from "./texts.ts";
 
-const WIDE = 76; // columns that fit beside a wide page; what a phone cannot show is seen when the output stands (scrollers.ts)
+// columns that fit beside a wide page; what a phone cannot show is seen when the output stands (scrollers.ts)
+const WIDE = 76;
 const WATCHED = 1000; // ms: a stream that took longer was watched, and stays at its end
 
 export class OwnOutputs {
   readonly #box = make("div", "tt-outputs tt-own");
-  #stream: { kind: Output["kind"]; element: HTMLElement; text: string; since: number; terminal: Terminal; line: Text } | null = null;
+  #stream: {
+    kind: Output["kind"];
+    element: HTMLElement;
+    text: string;
+    since: number;
+    terminal: Terminal;
+    line: Text;
+  } | null = null;
   #pending = "";
   #frame = 0;
   #shown = false;

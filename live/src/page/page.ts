@@ -1,4 +1,6 @@
-/** A lesson page made alive: its cells, exercises and bar. What runs them is fetched when the reader asks (`Running`). */
+/**
+ * A lesson page made alive: its cells, exercises and bar. What runs them is fetched when the reader asks (`Running`).
+ */
 import { Bar } from "./bar.ts";
 import { Cell } from "./cell.ts";
 import type { EditorModule } from "./editor.ts";
@@ -10,8 +12,8 @@ import { places } from "./places.ts";
 import { showInLesson } from "./progress.ts";
 import { fromFragment } from "./share.ts";
 import type { Store } from "./store.ts";
-import { messageOf, wayOut } from "./way-out.ts";
 import { PAGE } from "./texts.ts";
+import { messageOf, wayOut } from "./way-out.ts";
 
 /** What runs the cells of a page, as the page knows it: session.ts, by way of app.ts. */
 export interface Running {
@@ -73,13 +75,20 @@ export class Page {
       say,
       changed: () => this.judge(),
     };
-    const roots = [...document.querySelectorAll<HTMLElement>(".tt-cell")].filter((root) => !/\bpython-only\b/.test(root.dataset.tags ?? ""));
+    const roots = [...document.querySelectorAll<HTMLElement>(".tt-cell")].filter(
+      (root) => !/\bpython-only\b/.test(root.dataset.tags ?? ""),
+    );
     const place = places();
     this.cells = roots.map((root) => new Cell(root, slug, store, commands, editor, place.get(root) ?? ""));
     this.freshness = new Freshness(this.cells);
     const byId = new Map(this.cells.map((cell) => [cell.id, cell]));
     const progressed = () => showInLesson(store, slug, this.exercises.length);
-    const exerciseCommands = { checks: (exercise: Exercise) => withSession((session) => session.check(exercise)), intent, say, progressed };
+    const exerciseCommands = {
+      checks: (exercise: Exercise) => withSession((session) => session.check(exercise)),
+      intent,
+      say,
+      progressed,
+    };
     this.exercises = [...document.querySelectorAll<HTMLElement>("section.tt-exercise")]
       .filter((section) => byId.has(`${section.id}-starter`) && byId.has(`${section.id}-check`))
       .map((section) => new Exercise(section, byId, slug, store, exerciseCommands));
@@ -97,7 +106,10 @@ export class Page {
     return this.freshness.standing(cell, cell.result);
   }
 
-  /** Says of each cell and verdict whether it is of the code that the page has now. `told`: the cell that has just said how it ran. */
+  /**
+   * Says of each cell and verdict whether it is of the code that the page has now. `told`: the cell that has just said
+   * how it ran.
+   */
   judge(told?: Cell): void {
     if (!this.freshness) return; // drafts are put back before the page is complete
     const touched = this.cells.some((cell) => cell.source.changed || cell.result);
@@ -126,7 +138,10 @@ export class Page {
 
   #verdictOld({ starter, check, judged }: Exercise): boolean {
     if (!judged) return false;
-    const standings = [this.freshness.standing(starter, judged.starter), judged.check ? this.freshness.standing(check, judged.check, check.source.original) : "fresh"];
+    const standings = [
+      this.freshness.standing(starter, judged.starter),
+      judged.check ? this.freshness.standing(check, judged.check, check.source.original) : "fresh",
+    ];
     return standings.includes("changed") || standings.includes("outdated");
   }
 
@@ -174,7 +189,10 @@ export class Page {
       session = await this.#open();
     } catch (error) {
       this.bar.status("");
-      return this.bar.message(messageOf(error), ...wayOut(error, () => void this.#withSession(what), this.bar, this.base));
+      return this.bar.message(
+        messageOf(error),
+        ...wayOut(error, () => void this.#withSession(what), this.bar, this.base),
+      );
     }
     what(session);
   }

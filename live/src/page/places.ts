@@ -8,7 +8,10 @@ export function places(): Map<Element, string> {
   let heading = "";
   for (const element of document.querySelectorAll<HTMLElement>(".md-content :is(h1, h2, h3, h4), .tt-cell")) {
     if (!element.classList.contains("tt-cell")) {
-      heading = [...element.childNodes].map((node) => (node instanceof Element && node.matches(".headerlink") ? "" : node.textContent)).join("").trim();
+      heading = [...element.childNodes]
+        .map((node) => (node instanceof Element && node.matches(".headerlink") ? "" : node.textContent))
+        .join("")
+        .trim();
       continue;
     }
     const kind = (element.dataset.kind ?? "code") as keyof typeof PAGE.places;

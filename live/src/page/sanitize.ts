@@ -21,7 +21,10 @@ function own(): ReturnType<typeof DOMPurify> {
   purify = DOMPurify(window);
   purify.addHook("uponSanitizeAttribute", (_node, data) => {
     if (data.attrName !== "class") return;
-    data.attrValue = data.attrValue.split(/\s+/).filter((name) => CLASS.test(name)).join(" ");
+    data.attrValue = data.attrValue
+      .split(/\s+/)
+      .filter((name) => CLASS.test(name))
+      .join(" ");
     if (!data.attrValue) data.keepAttr = false;
   });
   purify.addHook("afterSanitizeAttributes", (node) => {

@@ -17,7 +17,8 @@ export function watchScrollers(): void {
   const sizes = new ResizeObserver((entries) => check(entries.map(({ target }) => target)));
   const near = new IntersectionObserver(
     (entries) => {
-      for (const { isIntersecting, target } of entries) if (isIntersecting) sizes.observe(target), near.unobserve(target);
+      for (const { isIntersecting, target } of entries)
+        if (isIntersecting) sizes.observe(target), near.unobserve(target);
     },
     { rootMargin: "400px" },
   );

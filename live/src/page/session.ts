@@ -1,12 +1,13 @@
 /**
- * Running the cells of one page: which cells go first, what each shows, how an exercise is judged. Requests wait for one
+ * Running the cells of one page: which cells go first, what each shows, how an exercise is judged. Requests wait for
+ * one
  * another; Stop empties the line.
  */
 import { Runtime } from "../python/page/runtime.ts";
 import type { RunResult } from "../python/types.ts";
+import { wordButton } from "../ui/dom.ts";
 import type { Cell } from "./cell.ts";
 import { asText, firstDifference } from "./compare.ts";
-import { wordButton } from "../ui/dom.ts";
 import type { Exercise } from "./exercise.ts";
 import { judge } from "./judge.ts";
 import { Monitor } from "./monitor.ts";
@@ -36,11 +37,16 @@ export class Session implements Running {
   constructor(page: Page) {
     this.#page = page;
     this.#runtime = new Runtime(page.base);
-    this.#monitor = new Monitor(page.bar, this.#runtime, {
-      lost: () => this.#lost(),
-      replay: (ids) => this.#replay(ids),
-      restart: () => this.restart(),
-    }, page.base);
+    this.#monitor = new Monitor(
+      page.bar,
+      this.#runtime,
+      {
+        lost: () => this.#lost(),
+        replay: (ids) => this.#replay(ids),
+        restart: () => this.restart(),
+      },
+      page.base,
+    );
   }
 
   prefetch(): void {
@@ -82,11 +88,13 @@ export class Session implements Running {
     exercise.busy(true);
     exercise.verdict(null, RUN.checking);
     const judged = async () => {
-      if (!(await this.#above(exercise.starter, () => this.check(exercise)))) return exercise.verdict(null, RUN.checkStopped);
+      if (!(await this.#above(exercise.starter, () => this.check(exercise))))
+        return exercise.verdict(null, RUN.checkStopped);
       const starter = await this.#show(exercise.starter);
       const checked = starter.status === "ok" ? await this.#silently(exercise.check) : null;
       judge(exercise, starter, checked, this.#find);
-      const run = checked && this.#page.freshness.ran(exercise.check.id, exercise.check.source.original, checked.status === "ok");
+      const run =
+        checked && this.#page.freshness.ran(exercise.check.id, exercise.check.source.original, checked.status === "ok");
       if (exercise.starter.result) exercise.judged = { starter: exercise.starter.result, check: run };
       this.#page.judge(exercise.starter);
     };
@@ -159,14 +167,20 @@ export class Session implements Running {
   /** Cells that must have run before this one: the lesson's own above it, and for a check the reader's answer. */
   #needed(cell: Cell): Cell[] {
     const above = this.#page.cells.slice(0, this.#page.cells.indexOf(cell)).filter((other) => other.kind === "code");
-    const needed = above.filter((other) => this.#ran.get(other.id) !== other.source.code || (other.result && this.#page.standing(other) === "outdated"));
+    const needed = above.filter(
+      (other) =>
+        this.#ran.get(other.id) !== other.source.code || (other.result && this.#page.standing(other) === "outdated"),
+    );
     const exercise = this.#page.exercises.find((other) => other.check === cell);
     const answers = exercise ? [exercise.starter.id, exercise.starter.id.replace(/-starter$/, "-solution")] : [];
     if (exercise && !answers.some((id) => this.#ran.has(id))) needed.push(exercise.starter);
     return needed;
   }
 
-  /** Runs what the cell needs; false, said in the cell, when one of these fails or Stop came. `again`: what the reader asked for. */
+  /**
+   * Runs what the cell needs; false, said in the cell, when one of these fails or Stop came. `again`: what the reader
+   * asked for.
+   */
   async #above(cell: Cell, again: () => void): Promise<boolean> {
     const generation = this.#generation;
     const needed = this.#needed(cell);
@@ -228,7 +242,8 @@ export class Session implements Running {
     if (difference) outputs.append(differenceBlock(difference));
     if (ran || result.status === "stopped" || result.status === "crashed") outputs.finish();
     this.#monitor.tell(cell, result, comparable ? (difference ? RUN.different : RUN.same) : "");
-    if (ran || result.status === "stopped" || result.status === "crashed") cell.result = this.#page.freshness.ran(cell.id, code, result.status === "ok" || meant, result.variablesKept);
+    if (ran || result.status === "stopped" || result.status === "crashed")
+      cell.result = this.#page.freshness.ran(cell.id, code, result.status === "ok" || meant, result.variablesKept);
     this.#page.judge(cell);
     return result;
   }
@@ -241,7 +256,10 @@ export class Session implements Running {
     return this.#build;
   }
 
-  /** What the cells showed in the build; where that cannot be loaded nothing is compared, and the reader is told until it can. */
+  /**
+   * What the cells showed in the build; where that cannot be loaded nothing is compared, and the reader is told until
+   * it can.
+   */
   async #shownByBuild(): Promise<Record<string, string>> {
     const { bar, base } = this.#page;
     try {
@@ -257,7 +275,12 @@ export class Session implements Running {
 
   /** Runs the lesson's own text of a check; its verdict is shown elsewhere. */
   async #silently(cell: Cell): Promise<RunResult> {
-    const result = await this.#runtime.run({ cell: cell.id, code: cell.source.original, asBuilt: true, onStart: () => this.#monitor.started(null) });
+    const result = await this.#runtime.run({
+      cell: cell.id,
+      code: cell.source.original,
+      asBuilt: true,
+      onStart: () => this.#monitor.started(null),
+    });
     this.#monitor.ended();
     return result;
   }

@@ -1,6 +1,7 @@
 /** Of pieces of code that ran one after the other: which of them had a part in what the last one shows. */
-import type { Uses } from "./names.ts";
+
 import { changes } from "./effects.ts";
+import type { Uses } from "./names.ts";
 
 /** What a piece does, with what is known of the others: their functions, modules and shared objects. */
 export interface Effect {
@@ -12,7 +13,13 @@ export interface Effect {
   opaque: boolean;
 }
 
-export const UNKNOWN: Effect = { reads: new Set(), writes: new Set(), touches: new Set(), imports: new Set(), opaque: true };
+export const UNKNOWN: Effect = {
+  reads: new Set(),
+  writes: new Set(),
+  touches: new Set(),
+  imports: new Set(),
+  opaque: true,
+};
 
 /** Gives each piece's effect among `all`. */
 export function effects(all: readonly Uses[]): (uses: Uses) => Effect {
@@ -38,7 +45,8 @@ export function effects(all: readonly Uses[]): (uses: Uses) => Effect {
         for (const owner of owners(name)) called.add(owner);
       }
       for (const name of part.touches) touches.add(name);
-      for (const { by, method, names } of part.maybes) if (method ? !modules.has(by) : change(by, new Set())) for (const name of names) touches.add(name);
+      for (const { by, method, names } of part.maybes)
+        if (method ? !modules.has(by) : change(by, new Set())) for (const name of names) touches.add(name);
     }
     for (const name of [...touches]) for (const other of aliases.get(name) ?? []) touches.add(other);
     return { reads, writes: uses.writes, touches, imports: uses.imports, opaque };
@@ -53,7 +61,12 @@ export function slice(before: readonly Effect[], last: Effect): number[] {
   const modules = new Set(last.imports); // an import finds the module as others left it
   for (let i = before.length - 1; i >= 0; i--) {
     const piece = before[i]!;
-    const part = everything || piece.opaque || some(piece.writes, needed) || some(piece.touches, needed) || some(piece.touches, modules);
+    const part =
+      everything ||
+      piece.opaque ||
+      some(piece.writes, needed) ||
+      some(piece.touches, needed) ||
+      some(piece.touches, modules);
     if (!part) continue;
     found.push(i);
     for (const name of piece.writes) if (needed.delete(name) && piece.imports.has(name)) modules.add(name);

@@ -108,7 +108,9 @@ export class Source {
     area.rows = area.value.split("\n").length;
   }
 
-  /** Puts CodeMirror in the text area's place, with its text, selection and focus. The area stays where loading fails. */
+  /**
+   * Puts CodeMirror in the text area's place, with its text, selection and focus. The area stays where loading fails.
+   */
   async #upgrade(): Promise<void> {
     if (this.#upgrading) return;
     this.#upgrading = true;
@@ -151,7 +153,9 @@ export class Source {
     this.#showText();
   }
 
-  /** The static view: the build's highlighting for the original, the editor's if it has been fetched, otherwise plain. */
+  /**
+   * The static view: the build's highlighting for the original, the editor's if it has been fetched, otherwise plain.
+   */
   #showText(): void {
     const nodes = this.changed ? [this.#module?.highlighted(this.#text) ?? this.#text] : this.#highlighted;
     this.#codeElement.replaceChildren(...nodes);

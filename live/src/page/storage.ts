@@ -1,4 +1,7 @@
-/** The buttons with which readers take back what the site has put into this browser (storage.js, fetched where a page has a place for them). */
+/**
+ * The buttons with which readers take back what the site has put into this browser (storage.js, fetched where a page
+ * has a place for them).
+ */
 import { make, wordButton } from "../ui/dom.ts";
 import { resetDownloads } from "./reset.ts";
 import { STORAGE } from "./texts.ts";
@@ -25,16 +28,22 @@ export function showReset(base: URL): void {
     if (place.querySelector("ul")) continue;
     const said = make("p", "tt-note");
     said.role = "status";
-    const say = (text: string, ...buttons: HTMLElement[]): void => said.replaceChildren(text, ...buttons.flatMap((button) => [" ", button]));
-    const answered = (text: string): void => (say(text), written.focus()); // the button that was pressed goes, the focus must not
-    const downloads = wordButton(STORAGE.downloads, () => void resetDownloads(base).then(() => say(STORAGE.downloadsDone)));
+    const say = (text: string, ...buttons: HTMLElement[]): void =>
+      said.replaceChildren(text, ...buttons.flatMap((button) => [" ", button]));
+    // the button that was pressed goes, the focus must not
+    const answered = (text: string): void => (say(text), written.focus());
+    const downloads = wordButton(
+      STORAGE.downloads,
+      () => void resetDownloads(base).then(() => say(STORAGE.downloadsDone)),
+    );
     const yes = wordButton(STORAGE.yes, () => {
       resetWritten(base);
       answered(STORAGE.writtenDone);
     });
     const no = wordButton(STORAGE.keep, () => answered(""));
     const written = wordButton(STORAGE.written, () => say(STORAGE.ask, yes, no));
-    const row = (button: HTMLElement, what: string): HTMLElement => make("li", "", button, make("span", "", ` ${what}`));
+    const row = (button: HTMLElement, what: string): HTMLElement =>
+      make("li", "", button, make("span", "", ` ${what}`));
     place.append(make("ul", "", row(downloads, STORAGE.downloadsWhat), row(written, STORAGE.writtenWhat)), said);
   }
 }

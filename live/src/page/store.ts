@@ -82,7 +82,10 @@ export class Store {
 
   /** Takes along what was kept for a lesson under its former name, where nothing newer is. */
   adopt(formerly: string, slug: string): void {
-    for (const [from, to] of [[this.#key("draft", formerly, ""), this.#key("draft", slug, "")], [this.#key("progress", formerly), this.#key("progress", slug)]] as const) {
+    for (const [from, to] of [
+      [this.#key("draft", formerly, ""), this.#key("draft", slug, "")],
+      [this.#key("progress", formerly), this.#key("progress", slug)],
+    ] as const) {
       for (const key of this.#keys(from)) {
         const kept = this.#get(key);
         const now = to + key.slice(from.length);
@@ -143,7 +146,10 @@ export class Store {
   }
 }
 
-/** `localStorage`, or null where it is blocked: even asking for it throws then, or overrides/main.html has put a box in its place. */
+/**
+ * `localStorage`, or null where it is blocked: even asking for it throws then, or overrides/main.html has put a box in
+ * its place.
+ */
 export function browserShelf(): Shelf | null {
   try {
     return localStorage instanceof Storage ? localStorage : null;

@@ -1,6 +1,7 @@
 /**
  * Text that was written for a terminal, as a notebook shows it: carriage returns go on at the line's start, backspaces
- * delete, escape sequences (colours) are left out. Takes the text in pieces. scripts/course/pages/terminal.py does the same.
+ * delete, escape sequences (colours) are left out. Takes the text in pieces. scripts/course/pages/terminal.py does the
+ * same.
  */
 const ESCAPES = /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[ -/]*[0-~])/g;
 const CUT = /\x1b(?:\[[0-?]*[ -/]*|\][^\x07\x1b]*\x1b?|[ -/]*)$/; // an escape sequence whose end has not come yet

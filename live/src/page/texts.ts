@@ -32,7 +32,8 @@ export const PAGE = {
   ofOriginal: "the build's output, of the original code",
   outputOf: { build: "Output of the build, of the original code", own: "Output of your run, out of date" },
   runOutdated: (count: number) => `Run ${count} out of date`,
-  notKept: "This browser keeps nothing for this site (its storage is full or blocked): your changes last until you leave the page.",
+  notKept:
+    "This browser keeps nothing for this site (its storage is full or blocked): your changes last until you leave the page.",
   elsewhere: "You changed this cell in another tab, too.",
   elsewhereUse: "Show that version",
   elsewhereKeep: "Keep this one",
@@ -52,7 +53,8 @@ export const PAGE = {
   staleUse: "Show my version",
   staleDrop: "Discard it",
   resetDone: "The lesson's code and output are back.",
-  unsupported: "This browser cannot run Python (WebAssembly is off), so the cells are as they were built. To run them, use the notebook or the script.",
+  unsupported:
+    "This browser cannot run Python (WebAssembly is off), so the cells are as they were built. To run them, use the notebook or the script.",
   shareCopied: "Link copied. It fills this cell and runs nothing.",
   shareAddress: "The link is in the address bar. It fills this cell and runs nothing.",
   shareTooLong: "This code is too long for a link.",
@@ -62,13 +64,16 @@ export const PAGE = {
   sharedSame: "The link holds the lesson's own code for this cell.",
   linkBroken: "The link is incomplete or damaged, so nothing was changed.",
   linkVersion: "The link was made by a newer version of this site, so nothing was changed.",
-  linkCell: (cell: string) => `The link is for a cell named ${cell}, which this lesson does not have. Nothing was changed.`,
+  linkCell: (cell: string) =>
+    `The link is for a cell named ${cell}, which this lesson does not have. Nothing was changed.`,
   solved: "Solved",
   attempted: "Tried",
   earlier: ", with other code",
   verdictOld: "This was said of your code before it changed: check again.",
   progress: (solved: number, total: number) =>
-    total > 1 && solved === total ? `All ${total} exercises solved` : `${solved} of ${total} ${total === 1 ? "exercise" : "exercises"} solved`,
+    total > 1 && solved === total
+      ? `All ${total} exercises solved`
+      : `${solved} of ${total} ${total === 1 ? "exercise" : "exercises"} solved`,
   hintShown: "Another hint is available.",
   solutionCopied: "The solution is in your cell.",
 };
@@ -126,7 +131,8 @@ export const RUN = {
 /** The buttons of storage.ts. */
 export const STORAGE = {
   downloads: RESET_DOWNLOADS,
-  downloadsWhat: "Removes the copies of this site's files that your browser keeps for visits without a connection. What you wrote stays.",
+  downloadsWhat:
+    "Removes the copies of this site's files that your browser keeps for visits without a connection. What you wrote stays.",
   downloadsDone: "The downloaded files are removed.",
   written: "Delete what I wrote and my progress",
   writtenWhat: "Deletes your changed cells, your solved exercises and what stands in the playgrounds, in this browser.",

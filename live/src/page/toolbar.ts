@@ -37,7 +37,17 @@ export class Toolbar {
     this.reset = button("reset", PAGE.reset, actions.reset);
     this.stop = button("stop", PAGE.stop, actions.stop, "tt-stop");
     this.share = button("share", PAGE.share, actions.share);
-    this.element = make("div", "tt-tools", this.run, this.stop, this.edit, this.share, this.reset, this.#mark, this.#status);
+    this.element = make(
+      "div",
+      "tt-tools",
+      this.run,
+      this.stop,
+      this.edit,
+      this.share,
+      this.reset,
+      this.#mark,
+      this.#status,
+    );
     this.element.setAttribute("role", "group");
     this.element.setAttribute("aria-label", label);
     this.reset.hidden = this.stop.hidden = this.share.hidden = this.#mark.hidden = true;
@@ -55,7 +65,8 @@ export class Toolbar {
   }
 
   /**
-   * Whether what the cell shows still holds: `how` is a word for it, "" when it does; said when that changes. With `quiet`
+   * Whether what the cell shows still holds: `how` is a word for it, "" when it does; said when that changes. With
+   * `quiet`
    * the line stays, because it has just said something else.
    */
   stands(how: string, quiet: boolean, ...content: (Node | string)[]): void {
@@ -101,7 +112,9 @@ export class Toolbar {
     else hide(target, this.run);
   }
 
-  /** A sentence under the buttons with what the reader can do about it; a new one replaces the old. Pressing closes it. */
+  /**
+   * A sentence under the buttons with what the reader can do about it; a new one replaces the old. Pressing closes it.
+   */
   notice(text: string, ...choices: [label: string, press: () => void][]): void {
     this.clearNotice();
     const box = make("div", "tt-notice", make("span", "", text));

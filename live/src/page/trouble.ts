@@ -1,8 +1,8 @@
 /** What the page shows of an error: the last line first, then the reader's lines on the way to it, innermost first. */
 import type { Frame, RunError } from "../python/types.ts";
+import { make, wordButton } from "../ui/dom.ts";
 import type { Cell } from "./cell.ts";
 import type { Difference, Excerpt } from "./compare.ts";
-import { make, wordButton } from "../ui/dom.ts";
 import { RUN } from "./texts.ts";
 
 export type FindCell = (id: string) => Cell | undefined;
@@ -18,7 +18,11 @@ export function lastLine(error: RunError): HTMLElement {
 export function errorBlock(error: RunError, cell: Cell, find: FindCell): HTMLElement {
   const box = make("div", "tt-trouble", lastLine(error));
   const frames = [...error.frames].reverse();
-  const list = make("ul", "tt-frames", ...frames.slice(0, MOST).map((frame) => make("li", "", ...frameLine(frame, cell, find))));
+  const list = make(
+    "ul",
+    "tt-frames",
+    ...frames.slice(0, MOST).map((frame) => make("li", "", ...frameLine(frame, cell, find))),
+  );
   if (frames.length) box.append(list);
   else if (error.line !== null) box.append(make("ul", "tt-frames", make("li", "", lineButton(cell, cell, error.line))));
   if (error.text && error.text.trim() !== error.last.trim()) {
@@ -48,7 +52,13 @@ function lineButton(target: Cell, current: Cell, line: number): HTMLElement {
 export function differenceBlock(difference: Difference): HTMLElement {
   const row = (name: string, excerpt: Excerpt | null) => [
     make("dt", "", name),
-    make("dd", "", ...(excerpt ? [make("code", "", excerpt.before, make("mark", "", excerpt.differs), excerpt.after)] : [RUN.nothing])),
+    make(
+      "dd",
+      "",
+      ...(excerpt
+        ? [make("code", "", excerpt.before, make("mark", "", excerpt.differs), excerpt.after)]
+        : [RUN.nothing]),
+    ),
   ];
   return make(
     "div",

@@ -9,8 +9,12 @@ type Choice = [label: string, press: () => void];
 export function wayOut(error: unknown, again: () => void, bar: Bar, base: URL): Choice[] {
   const reload = (): void => location.reload();
   if ((error as { stale?: boolean }).stale) return [[PAGE.reload, reload]];
-  const reset = (): void => bar.message(PAGE.resetAsk, [PAGE.resetDownloads, () => void resetDownloads(base).then(reload)]);
-  return [[PAGE.retry, again], [PAGE.resetStorage, reset]];
+  const reset = (): void =>
+    bar.message(PAGE.resetAsk, [PAGE.resetDownloads, () => void resetDownloads(base).then(reload)]);
+  return [
+    [PAGE.retry, again],
+    [PAGE.resetStorage, reset],
+  ];
 }
 
 export function messageOf(error: unknown): string {

@@ -1,4 +1,7 @@
-/** Calls `make` for every playground of a kind, when the page is parsed: the script of small instances is `async`, and may come before. */
+/**
+ * Calls `make` for every playground of a kind, when the page is parsed: the script of small instances is `async`, and
+ * may come before.
+ */
 import { make as element } from "../ui/dom.ts";
 import { messageOf } from "../ui/errors.ts";
 
@@ -6,7 +9,9 @@ import { messageOf } from "../ui/errors.ts";
 export function forEachPlayground(kind: string, dead: string, make: (root: HTMLElement) => void): void {
   if (document.readyState === "loading") {
     // in a task of its own: the theme begins at the same event
-    document.addEventListener("DOMContentLoaded", () => setTimeout(() => forEachPlayground(kind, dead, make)), { once: true });
+    document.addEventListener("DOMContentLoaded", () => setTimeout(() => forEachPlayground(kind, dead, make)), {
+      once: true,
+    });
     return;
   }
   for (const root of document.querySelectorAll<HTMLElement>(`[data-play="${kind}"]:not(.tt-alive, .tt-failed)`)) {

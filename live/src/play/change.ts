@@ -5,7 +5,10 @@ export interface Change {
   at: number;
   removed: number;
   inserted: number;
-  /** Units by which the change may as well be further left: one more `o` beside another is the same text in either place. */
+  /**
+   * Units by which the change may as well be further left: one more `o` beside another is the same text in either
+   * place.
+   */
   slack: number;
 }
 
@@ -14,12 +17,14 @@ export function changeOf(before: string, after: string): Change {
   let at = 0;
   while (at < least && before.charCodeAt(at) === after.charCodeAt(at)) at += 1;
   let same = 0;
-  while (same < least - at && before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)) same += 1;
+  while (same < least - at && before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same))
+    same += 1;
   const [removed, inserted] = [before.length - at - same, after.length - at - same];
   const longer = removed ? before : after;
   const end = at + removed + inserted;
   let slack = 0;
-  if (!removed !== !inserted) while (slack < at && longer.charCodeAt(at - 1 - slack) === longer.charCodeAt(end - 1 - slack)) slack += 1;
+  if (!removed !== !inserted)
+    while (slack < at && longer.charCodeAt(at - 1 - slack) === longer.charCodeAt(end - 1 - slack)) slack += 1;
   return { at, removed, inserted, slack };
 }
 

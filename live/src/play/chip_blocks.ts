@@ -1,9 +1,10 @@
 /** The blocks of a box with many tokens: only those near its visible part have chips, the others keep their height. */
-import { make } from "../ui/dom.ts";
-import { chip, group, groupEnd } from "./chips.ts";
-import type { ChipWords, Show } from "./chips.ts";
-import { Kind } from "../encoder/protocol.ts";
+
 import type { Tokens } from "../encoder/protocol.ts";
+import { Kind } from "../encoder/protocol.ts";
+import { make } from "../ui/dom.ts";
+import type { ChipWords, Show } from "./chips.ts";
+import { chip, group, groupEnd } from "./chips.ts";
 
 const LEAST = 100; // tokens of a block that ends at a newline
 const MOST = 200;
@@ -63,7 +64,10 @@ export class ChipBlocks {
   }
 
   #observer(): IntersectionObserver {
-    return new IntersectionObserver((entries) => this.#scrolled(entries), { root: this.#open ? null : this.#box, rootMargin: `${MARGIN}px 0px` });
+    return new IntersectionObserver((entries) => this.#scrolled(entries), {
+      root: this.#open ? null : this.#box,
+      rootMargin: `${MARGIN}px 0px`,
+    });
   }
 
   /** Shows tokens. Blocks before the first change stay as they are. */
@@ -71,12 +75,21 @@ export class ChipBlocks {
     const bounds = blockBounds(tokens);
     const old = this.#tokens;
     let kept = 0;
-    if (old && show === this.#show) while (kept < this.#blocks.length && kept < bounds.length && same(this.#blocks[kept]!, bounds[kept]!, old, tokens)) kept += 1;
+    if (old && show === this.#show)
+      while (
+        kept < this.#blocks.length &&
+        kept < bounds.length &&
+        same(this.#blocks[kept]!, bounds[kept]!, old, tokens)
+      )
+        kept += 1;
     const total = String(tokens.ids.length);
-    if (old?.ids.length !== tokens.ids.length) for (const block of this.#blocks.slice(0, kept)) for (const made of block.chips) made.setAttribute("aria-setsize", total);
+    if (old?.ids.length !== tokens.ids.length)
+      for (const block of this.#blocks.slice(0, kept))
+        for (const made of block.chips) made.setAttribute("aria-setsize", total);
     this.#tokens = tokens;
     this.#show = show;
-    const top = old ? this.#box.scrollTop : 0; // asking makes the browser lay out the page, which is slow while it opens
+    // asking makes the browser lay out the page, which is slow while it opens
+    const top = old ? this.#box.scrollTop : 0;
     for (const block of this.#blocks.splice(kept)) this.#remove(block);
     const added = bounds.slice(kept).map(([from, to]) => this.#add(from, to));
     this.#blocks.push(...added);
@@ -153,7 +166,7 @@ export class ChipBlocks {
     const tokens = this.#tokens;
     if (!tokens || block.chips.length) return;
     const parts: Node[] = [];
-    for (let i = block.from; i < block.to;) {
+    for (let i = block.from; i < block.to; ) {
       const end = groupEnd(tokens, i);
       const chips: HTMLElement[] = [];
       for (; i < end; i += 1) chips.push(chip(tokens, i, this.#show, this.#prefix + i, this.#words));
@@ -183,7 +196,7 @@ function endsLine(tokens: Tokens, i: number): boolean {
 function blockBounds(tokens: Tokens): [number, number][] {
   const bounds: [number, number][] = [];
   let from = 0;
-  for (let i = 0; i < tokens.ids.length;) {
+  for (let i = 0; i < tokens.ids.length; ) {
     i = groupEnd(tokens, i);
     const size = i - from;
     if (size >= MOST || (size >= LEAST && endsLine(tokens, i - 1)) || i === tokens.ids.length) {
@@ -196,6 +209,7 @@ function blockBounds(tokens: Tokens): [number, number][] {
 
 function same(block: Block, [from, to]: [number, number], old: Tokens, now: Tokens): boolean {
   if (block.from !== from || block.to !== to) return false;
-  for (let i = from; i < to; i += 1) if (old.ids[i] !== now.ids[i] || old.kinds[i] !== now.kinds[i] || old.starts[i] !== now.starts[i]) return false;
+  for (let i = from; i < to; i += 1)
+    if (old.ids[i] !== now.ids[i] || old.kinds[i] !== now.kinds[i] || old.starts[i] !== now.starts[i]) return false;
   return true;
 }

@@ -2,12 +2,13 @@
  * Many tokens in a box of their own that scrolls.
  * To a screen reader it is a list box; the arrow keys move in it.
  */
+
+import type { Tokens } from "../encoder/protocol.ts";
 import { make } from "../ui/dom.ts";
 import { ChipBlocks } from "./chip_blocks.ts";
-import { Clip } from "./clip.ts";
 import type { ChipWords, Show } from "./chips.ts";
+import { Clip } from "./clip.ts";
 import { onPaper } from "./paper.ts";
-import type { Tokens } from "../encoder/protocol.ts";
 import { CLIP_LIST } from "./texts.ts";
 
 export interface ChipEvents {
@@ -43,7 +44,13 @@ export class ChipView {
       if (this.#held !== null) this.#scrollTo(this.#held);
       this.#mark();
     });
-    this.clip = new Clip(this.element, this.#blocks.inner, CLIP_LIST, () => this.#blocks.line, (open) => this.#blocks.open(open));
+    this.clip = new Clip(
+      this.element,
+      this.#blocks.inner,
+      CLIP_LIST,
+      () => this.#blocks.line,
+      (open) => this.#blocks.open(open),
+    );
     onPaper((paper) => this.#blocks.whole(paper));
     this.#listen();
   }
@@ -97,7 +104,10 @@ export class ChipView {
       const found = (event.target as Element).closest<HTMLElement>(".tt-chip")?.dataset.i;
       return found === undefined ? null : Number(found);
     };
-    this.element.addEventListener("pointerover", (event) => event.pointerType !== "touch" && this.#events.point(at(event)));
+    this.element.addEventListener(
+      "pointerover",
+      (event) => event.pointerType !== "touch" && this.#events.point(at(event)),
+    );
     this.element.addEventListener("pointerleave", () => this.#events.point(null));
     this.element.addEventListener("click", (event) => {
       const i = at(event);
@@ -114,7 +124,8 @@ export class ChipView {
       this.#events.point(null);
     });
     this.element.addEventListener("keydown", (event) => this.#key(event));
-    for (const name of ["wheel", "pointerdown", "touchmove"]) this.element.addEventListener(name, () => (this.#held = null), { passive: true });
+    for (const name of ["wheel", "pointerdown", "touchmove"])
+      this.element.addEventListener(name, () => (this.#held = null), { passive: true });
   }
 
   #key(event: KeyboardEvent): void {

@@ -1,8 +1,9 @@
 /** One token as a chip; tokens that share a character as a group. Text only ever becomes text. */
-import { make } from "../ui/dom.ts";
-import { escaped, face, spoken, visible } from "../tokenizers/face.ts";
-import { Kind } from "../encoder/protocol.ts";
+
 import type { Tokens } from "../encoder/protocol.ts";
+import { Kind } from "../encoder/protocol.ts";
+import { escaped, face, spoken, visible } from "../tokenizers/face.ts";
+import { make } from "../ui/dom.ts";
 
 export type Show = "text" | "both" | "ids";
 
@@ -64,7 +65,14 @@ export function chip(tokens: Tokens, i: number, show: Show, id: string, words: C
 }
 
 /** The chips from..to, which share characters: with the characters below, if some chips are only parts of them. */
-export function group(tokens: Tokens, from: number, to: number, chips: HTMLElement[], show: Show, words: ChipWords): HTMLElement[] {
+export function group(
+  tokens: Tokens,
+  from: number,
+  to: number,
+  chips: HTMLElement[],
+  show: Show,
+  words: ChipWords,
+): HTMLElement[] {
   if (to - from < 2 || !hasParts(tokens, from, to)) return chips;
   const characters = visible(escaped(bytesAt(tokens, from, to)));
   const whole = make("span", "tt-whole-character", characters);
@@ -78,5 +86,8 @@ export function group(tokens: Tokens, from: number, to: number, chips: HTMLEleme
 }
 
 function marked(text: string): (Node | string)[] {
-  return text.split(/([·↵⇥␍])/).filter(Boolean).map((part) => (/^[·↵⇥␍]$/.test(part) ? make("u", "", part) : part));
+  return text
+    .split(/([·↵⇥␍])/)
+    .filter(Boolean)
+    .map((part) => (/^[·↵⇥␍]$/.test(part) ? make("u", "", part) : part));
 }

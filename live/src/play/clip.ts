@@ -16,7 +16,13 @@ export class Clip {
   #open = false;
 
   /** `inner` is what grows inside of the box, `line` the height of a line in pixels; `opened` hears of every change. */
-  constructor(box: HTMLElement, inner: HTMLElement, words: ClipWords, line: () => number, opened: (open: boolean) => void = () => {}) {
+  constructor(
+    box: HTMLElement,
+    inner: HTMLElement,
+    words: ClipWords,
+    line: () => number,
+    opened: (open: boolean) => void = () => {},
+  ) {
     this.#box = box;
     this.#words = words;
     this.#line = line;

@@ -1,7 +1,8 @@
 /** Comparing the tokens of several tokenizers for one text. */
-import { faceAt } from "./chips.ts";
-import { Kind } from "../encoder/protocol.ts";
+
 import type { Tokens } from "../encoder/protocol.ts";
+import { Kind } from "../encoder/protocol.ts";
+import { faceAt } from "./chips.ts";
 
 /**
  * The first place where tokenizers cut a text differently: the index of the token in each, or null if they agree.

@@ -1,14 +1,15 @@
 /**
- * What both playgrounds' controllers do alike: keep the reader's work, follow links, show the panels of the chosen tokenizers, update
+ * What both playgrounds' controllers do alike: keep the reader's work, follow links, show the panels of the chosen
+ * tokenizers, update
  * once a frame at most, and tell screen readers when typing rests.
  */
 import { tokenizerFiles } from "../encoder/built.ts";
 import { TokenizerWorker } from "../encoder/client.ts";
 import type { Model } from "../encoder/models.ts";
+import type { FileProgress } from "../files/files.ts";
 import { make } from "../ui/dom.ts";
 import { fromFragment, toFragment } from "../ui/link.ts";
 import { LossNotice, Notice } from "../ui/notice.ts";
-import type { FileProgress } from "../files/files.ts";
 import { Undo, type UndoWords } from "./undo.ts";
 import { type Kind, Work } from "./work.ts";
 
@@ -64,13 +65,21 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
   #telling = 0;
 
   /** `key`: where the tab keeps the work; `offered`: the tokenizers of the page, in their order. */
-  constructor(root: HTMLElement, key: string, grid: string, readonly offered: readonly Model[], readonly words: DeskWords, readonly events: DeskEvents<State, Panel>) {
+  constructor(
+    root: HTMLElement,
+    key: string,
+    grid: string,
+    readonly offered: readonly Model[],
+    readonly words: DeskWords,
+    readonly events: DeskEvents<State, Panel>,
+  ) {
     this.notice = new Notice(words.dismiss);
     this.loss = new LossNotice(words.dismiss, words.unkept);
     this.grid = make("div", grid);
     this.said.setAttribute("role", "status");
     this.worker = new TokenizerWorker((files) => {
-      for (const panel of this.panels.values()) panel.loading(files.find(({ url }) => url === tokenizerFiles[panel.model.repo]?.url));
+      for (const panel of this.panels.values())
+        panel.loading(files.find(({ url }) => url === tokenizerFiles[panel.model.repo]?.url));
     });
     this.#work = new Work(key, {
       show: (text) => events.restore(text),
@@ -110,7 +119,8 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
     const models = this.offered.filter(({ id }) => chosen.includes(id));
     for (const model of models) if (!this.panels.has(model.id)) this.panels.set(model.id, this.events.panel(model));
     const shown = models.map(({ id }) => this.panels.get(id)!.element);
-    const same = shown.length === this.grid.childElementCount && shown.every((element, i) => element === this.grid.children[i]);
+    const same =
+      shown.length === this.grid.childElementCount && shown.every((element, i) => element === this.grid.children[i]);
     if (!same) this.grid.replaceChildren(...shown);
   }
 

@@ -1,21 +1,29 @@
 /** What the small instances of both playgrounds share. */
-import { make } from "../ui/dom.ts";
+
 import { siteRoot } from "../encoder/built.ts";
+import { make } from "../ui/dom.ts";
 import { toFragment } from "../ui/link.ts";
 
 /** Calls `start` once, when the element comes near the visible part of the page. */
 export function whenNear(element: HTMLElement, start: () => void): void {
-  const near = new IntersectionObserver((entries) => {
-    if (!entries.some((entry) => entry.isIntersecting)) return;
-    near.disconnect();
-    start();
-  }, { rootMargin: "400px" });
+  const near = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      near.disconnect();
+      start();
+    },
+    { rootMargin: "400px" },
+  );
   near.observe(element);
 }
 
-/** The link that `root` has without scripts, or one that says `label`; to the playground `page`, opened in this state. */
+/**
+ * The link that `root` has without scripts, or one that says `label`; to the playground `page`, opened in this state.
+ */
 export function playgroundLink(root: HTMLElement, page: string, label: string, state: unknown): HTMLAnchorElement {
   const link = make("a", "tt-embed-link", root.querySelector("a")?.textContent || label);
-  void toFragment(state).then((fragment) => (link.href = new URL(`playground/${page}/${fragment ?? ""}`, siteRoot).href));
+  void toFragment(state).then(
+    (fragment) => (link.href = new URL(`playground/${page}/${fragment ?? ""}`, siteRoot).href),
+  );
   return link;
 }

@@ -7,7 +7,11 @@ export interface Preset<State> {
   state: State;
 }
 
-export function presetRow<State>(label: string, presets: readonly Preset<State>[], choose: (preset: Preset<State>) => void): HTMLElement {
+export function presetRow<State>(
+  label: string,
+  presets: readonly Preset<State>[],
+  choose: (preset: Preset<State>) => void,
+): HTMLElement {
   const row = make("div", "tt-presets");
   row.setAttribute("role", "group");
   row.setAttribute("aria-label", label);
@@ -25,7 +29,11 @@ export function presetRow<State>(label: string, presets: readonly Preset<State>[
 export type Lent<Options> = { [Name in keyof Options]?: [before: Options[Name], made: Options[Name]] };
 
 /** Options as an example wants them. What it changes is lent: the next example gives it back as the reader had it. */
-export function lend<Options extends object>(options: Options, lent: Lent<Options>, wanted: Partial<Options>): { options: Options; lent: Lent<Options> } {
+export function lend<Options extends object>(
+  options: Options,
+  lent: Lent<Options>,
+  wanted: Partial<Options>,
+): { options: Options; lent: Lent<Options> } {
   const names = Object.keys(options) as (keyof Options)[];
   const next: Lent<Options> = {};
   const made = { ...options };

@@ -1,6 +1,9 @@
-/** Words that both playgrounds use. An edition in another language changes this file, tokens/texts.ts and chat/texts.ts. */
+/**
+ * Words that both playgrounds use. An edition in another language changes this file, tokens/texts.ts and chat/texts.ts.
+ */
 export const number = new Intl.NumberFormat("en");
-export const plural = (count: number, one: string, many = `${one}s`): string => `${number.format(count)} ${count === 1 ? one : many}`;
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${number.format(count)} ${count === 1 ? one : many}`;
 
 export const CHIP_WORDS = {
   token: (text: string, id: number, kind: string) => `${text || "empty"}, ${kind ? `${kind}, ` : ""}id ${id}`,
@@ -9,6 +12,9 @@ export const CHIP_WORDS = {
   bytesOf: (characters: string) => `Bytes of ${characters}`,
 };
 
-/** Of a prompt that is higher than its box, and of a list of tokens, whose height is an estimate until all of it is drawn. */
+/**
+ * Of a prompt that is higher than its box, and of a list of tokens, whose height is an estimate until all of it is
+ * drawn.
+ */
 export const CLIP = { showAll: (lines: number) => `Show all, ${plural(lines, "more line")}`, showLess: "Show less" };
 export const CLIP_LIST = { ...CLIP, showAll: (lines: number) => `Show all, about ${plural(lines, "more line")}` };

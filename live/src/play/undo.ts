@@ -1,7 +1,7 @@
 /** The buttons and keys of undo and redo. */
 import { button } from "../ui/dom.ts";
-import type { Work } from "./work.ts";
 import { ICONS } from "./icons.ts";
+import type { Work } from "./work.ts";
 
 export interface UndoWords {
   undo: string;
@@ -11,7 +11,9 @@ export interface UndoWords {
 }
 
 const isField = (target: EventTarget | null): target is HTMLElement =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches("textarea, input:not([type=checkbox], [type=radio], [type=file], [type=button]), select"));
+  target instanceof HTMLElement &&
+  (target.isContentEditable ||
+    target.matches("textarea, input:not([type=checkbox], [type=radio], [type=file], [type=button]), select"));
 
 export class Undo {
   readonly buttons: [HTMLButtonElement, HTMLButtonElement];
@@ -19,13 +21,19 @@ export class Undo {
   readonly #words: UndoWords;
   readonly #say: (text: string) => void;
 
-  /** Fields outside of `root`, and those with `data-own-undo`, keep the browser's own undo. `say`: for a screen reader. */
+  /**
+   * Fields outside of `root`, and those with `data-own-undo`, keep the browser's own undo. `say`: for a screen reader.
+   */
   constructor(root: HTMLElement, work: Work, words: UndoWords, say: (text: string) => void) {
     this.#work = work;
     this.#words = words;
     this.#say = say;
-    this.buttons = [button(ICONS.undo, words.undo, () => this.#go(false)), button(ICONS.redo, words.redo, () => this.#go(true))];
-    const others = (target: EventTarget | null): boolean => isField(target) && (!root.contains(target) || target.closest("[data-own-undo]") !== null);
+    this.buttons = [
+      button(ICONS.undo, words.undo, () => this.#go(false)),
+      button(ICONS.redo, words.redo, () => this.#go(true)),
+    ];
+    const others = (target: EventTarget | null): boolean =>
+      isField(target) && (!root.contains(target) || target.closest("[data-own-undo]") !== null);
     document.addEventListener("keydown", (event) => {
       const redo = wanted(event);
       if (redo === null || others(event.target)) return;
@@ -52,7 +60,10 @@ export class Undo {
   }
 }
 
-/** Whether a key asks for undo (false) or redo (true); null for every other. By its place where the keyboard is not a Latin one. */
+/**
+ * Whether a key asks for undo (false) or redo (true); null for every other. By its place where the keyboard is not a
+ * Latin one.
+ */
 function wanted({ key, code, ctrlKey, metaKey, altKey, shiftKey, isComposing }: KeyboardEvent): boolean | null {
   if (!(ctrlKey || metaKey) || altKey || isComposing) return null;
   const letter = /^[a-z]$/i.test(key) ? key.toLowerCase() : code.replace(/^Key/, "").toLowerCase();

@@ -1,12 +1,28 @@
 /**
- * What a reader made in this tab: every state of it is a text. Undo and redo, the browser's Back and Forward, and a reload find it again.
+ * What a reader made in this tab: every state of it is a text. Undo and redo, the browser's Back and Forward, and a
+ * reload find it again.
  *
- * Each entry of the browser's history is a place that remembers what it showed last. Kept in sessionStorage, so two tabs never share it.
+ * Each entry of the browser's history is a place that remembers what it showed last. Kept in sessionStorage, so two
+ * tabs never share it.
  */
 import { changeOf } from "./change.ts";
 
-/** `view` is no step of its own; `typed` grows into one step; every other kind is something that replaced what was there. */
-export type Kind = "view" | "typed" | "link" | "example" | "clear" | "file" | "options" | "template" | "removed" | "read" | "undone";
+/**
+ * `view` is no step of its own; `typed` grows into one step; every other kind is something that replaced what was
+ * there.
+ */
+export type Kind =
+  | "view"
+  | "typed"
+  | "link"
+  | "example"
+  | "clear"
+  | "file"
+  | "options"
+  | "template"
+  | "removed"
+  | "read"
+  | "undone";
 
 export interface WorkEvents {
   /** Shows a state; false where the text is none: it is forgotten then. */
@@ -41,7 +57,16 @@ interface Index {
 const isIndex = (value: unknown): value is Index => {
   const { tag, last, past, now, future, places, run } = (value ?? {}) as Record<string, unknown>;
   const ids = (list: unknown): boolean => Array.isArray(list) && list.every(Number.isSafeInteger);
-  return typeof tag === "string" && Number.isSafeInteger(last) && Number.isSafeInteger(now) && ids(past) && ids(future) && typeof run === "string" && Array.isArray(places) && places.every((pair) => ids(pair) && pair.length === 2);
+  return (
+    typeof tag === "string" &&
+    Number.isSafeInteger(last) &&
+    Number.isSafeInteger(now) &&
+    ids(past) &&
+    ids(future) &&
+    typeof run === "string" &&
+    Array.isArray(places) &&
+    places.every((pair) => ids(pair) && pair.length === 2)
+  );
 };
 
 export class Work {
@@ -50,7 +75,15 @@ export class Work {
   readonly #texts = new Map<number, string>();
   /** What is in the storage beside the present state. */
   readonly #written = new Set<number>();
-  #index: Index = { tag: Math.random().toString(36).slice(2), last: 0, past: [], now: 0, future: [], places: [], run: "undone" };
+  #index: Index = {
+    tag: Math.random().toString(36).slice(2),
+    last: 0,
+    past: [],
+    now: 0,
+    future: [],
+    places: [],
+    run: "undone",
+  };
   /** 0: an address that was come to and not yet worked on; coming again gives the same. */
   #place = 0;
   /** Where the last typing ended, between `from` and `end`, and how much it was. */
@@ -68,14 +101,18 @@ export class Work {
     addEventListener("pagehide", () => this.#write());
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.#write());
     addEventListener("pageshow", (event) => {
-      if (!(event as PageTransitionEvent).persisted) return; // another page of this tab may have gone on with the same work
+      // another page of this tab may have gone on with the same work
+      if (!(event as PageTransitionEvent).persisted) return;
       this.#read();
       this.#place = -1;
       this.#travelled();
     });
   }
 
-  /** What this entry of the browser's history showed last (`here`), or else the last that this tab showed; null if there is nothing. */
+  /**
+   * What this entry of the browser's history showed last (`here`), or else the last that this tab showed; null if there
+   * is nothing.
+   */
   begin(): { text: string; here: boolean } | null {
     const index = this.#index;
     const place = this.#known();
@@ -150,7 +187,8 @@ export class Work {
     this.#place = place;
     const id = this.#stateOf(place);
     const text = id === undefined ? undefined : this.#texts.get(id);
-    if (text !== undefined && text !== this.#texts.get(this.#index.now) && this.#events.show(text)) this.note(text, "undone");
+    if (text !== undefined && text !== this.#texts.get(this.#index.now) && this.#events.show(text))
+      this.note(text, "undone");
     else this.#moved();
   }
 
@@ -167,13 +205,21 @@ export class Work {
   settle(): void {
     this.#place = this.#index.last += 1;
     const address = location.hash.startsWith("#v") ? location.pathname + location.search : location.href;
-    history.replaceState({ ...(history.state as object | null), tokenTour: { tag: this.#index.tag, place: this.#place } }, "", address);
+    history.replaceState(
+      { ...(history.state as object | null), tokenTour: { tag: this.#index.tag, place: this.#place } },
+      "",
+      address,
+    );
   }
 
   /** A new entry, so that Back comes to what was there before. */
   #push(): void {
     this.#place = this.#index.last += 1;
-    history.pushState({ tokenTour: { tag: this.#index.tag, place: this.#place } }, "", location.pathname + location.search);
+    history.pushState(
+      { tokenTour: { tag: this.#index.tag, place: this.#place } },
+      "",
+      location.pathname + location.search,
+    );
   }
 
   /** Whether this is more of the same typing. */
@@ -204,7 +250,11 @@ export class Work {
   /** After every change: the place shows the present state, and what is too old goes. */
   #moved(): void {
     const index = this.#index;
-    if (this.#place > 0) index.places = [...index.places.filter(([place]) => place !== this.#place), [this.#place, index.now] as [number, number]].slice(-MOST_PLACES);
+    if (this.#place > 0)
+      index.places = [
+        ...index.places.filter(([place]) => place !== this.#place),
+        [this.#place, index.now] as [number, number],
+      ].slice(-MOST_PLACES);
     index.past = index.past.slice(-MOST_STEPS);
     this.#forget();
     this.#changed = true;
@@ -218,7 +268,11 @@ export class Work {
     const { past, now, future, places } = this.#index;
     const needed = new Set([...past, ...future, ...places.map(([, id]) => id)]);
     let size = 0;
-    return new Set([...this.#texts.keys()].sort((a, b) => b - a).filter((id) => id !== now && needed.has(id) && (size += this.#texts.get(id)!.length) <= budget));
+    return new Set(
+      [...this.#texts.keys()]
+        .sort((a, b) => b - a)
+        .filter((id) => id !== now && needed.has(id) && (size += this.#texts.get(id)!.length) <= budget),
+    );
   }
 
   /** Lets go of what no step and no place needs, then of the oldest. */
@@ -235,7 +289,8 @@ export class Work {
     window.clearTimeout(this.#timer);
     if (!this.#changed) return;
     this.#changed = false;
-    const kept = [BUDGET, BUDGET / 4, 0].some((budget) => this.#fits(budget)); // what has no room there can still be undone here
+    // what has no room there can still be undone here
+    const kept = [BUDGET, BUDGET / 4, 0].some((budget) => this.#fits(budget));
     if (kept ? !this.#told : this.#told || !this.#index.past.length) return; // or nothing was made yet
     this.#told = !kept;
     this.#events.kept(kept);

@@ -95,7 +95,8 @@ export type RuntimeEvent =
   /** `ran`: ids of the cells that had run, in order, each once: offer to replay them. `message` is for the reader. */
   | { type: "restarted"; reason: RestartReason; lostVariables: true; ran: string[]; message: string }
   /**
-   * Loading failed; `message` is for the reader, `url` is the file; `boot()` or `run()` retries. `stale`: the site has a
+   * Loading failed; `message` is for the reader, `url` is the file; `boot()` or `run()` retries. `stale`: the site has
+   * a
    * newer build without this file, so that only a reload of the page helps.
    */
   | { type: "failure"; message: string; url: string; stale: boolean };

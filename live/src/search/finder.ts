@@ -1,4 +1,7 @@
-/** The site's search: sections of pages ranked by BM25 over their words, and by how many of those stand in the query's order. */
+/**
+ * The site's search: sections of pages ranked by BM25 over their words, and by how many of those stand in the query's
+ * order.
+ */
 import MiniSearch from "minisearch";
 import { marked, plain } from "./marks.ts";
 import { core, covered, pairsOf, titled, type Wanted, wanted, weights } from "./query.ts";
@@ -13,7 +16,9 @@ export interface Section {
   asked?: string[];
 }
 
-/** A section found, as Material's page shows it: marked HTML; terms are kept empty, since they would be told as missing. */
+/**
+ * A section found, as Material's page shows it: marked HTML; terms are kept empty, since they would be told as missing.
+ */
 export interface Hit {
   location: string;
   title: string;
@@ -92,7 +97,10 @@ export class Finder {
     // MiniSearch multiplies by how many terms were found, of which an identifier has more than a word
     const found = results.map(({ id, score, queryTerms, terms: matched }) => ({
       id: id as number,
-      score: (score / queryTerms.length) * covered(words, new Set(queryTerms)) * titled(plain((this.#sections[id] as Section).title), words),
+      score:
+        (score / queryTerms.length) *
+        covered(words, new Set(queryTerms)) *
+        titled(plain((this.#sections[id] as Section).title), words),
       more: matched.filter((term) => !terms.has(term) && !term.startsWith("~")),
     }));
     const pairs = [...pairsOf(text)];
@@ -118,13 +126,25 @@ export class Finder {
 
   #entry(section: Section, id: number): Entry {
     const page = this.#pages.get(pageOf(section.location))?.title ?? "";
-    return { id, title: plain(section.title), page: plain(page), text: plain(section.text), asked: (section.asked ?? []).join(" · ") };
+    return {
+      id,
+      title: plain(section.title),
+      page: plain(page),
+      text: plain(section.text),
+      asked: (section.asked ?? []).join(" · "),
+    };
   }
 
   #hit(section: Section, score: number, asked: Map<string, number>, words: Wanted[], more: string[]): Hit {
     const location = withWords(section.location, [...words.map(({ word }) => word), ...more]);
     const terms = new Map([...asked, ...more.map((term) => [term, 1] as const)]);
-    return { location, title: marked(section.title, terms), text: marked(section.text, terms, BLOCKS), score, terms: {} };
+    return {
+      location,
+      title: marked(section.title, terms),
+      text: marked(section.text, terms, BLOCKS),
+      score,
+      terms: {},
+    };
   }
 
   /** Material shows the page itself first, then what scores as the group's first does, and folds the rest. */

@@ -5,7 +5,9 @@ const MARKED = 0.5; // the weight from which a term marks words
 const TAG = /(<[^>]+>)/;
 const BLOCK = /(?=<(?:p|pre|ul|ol|table|blockquote|div)\b)/;
 const ENTITIES: Record<string, string> = { "&lt;": "<", "&gt;": ">", "&amp;": "&" };
-const SIGNS: Record<string, string> = Object.fromEntries(Object.entries(ENTITIES).map(([entity, sign]) => [sign, entity]));
+const SIGNS: Record<string, string> = Object.fromEntries(
+  Object.entries(ENTITIES).map(([entity, sign]) => [sign, entity]),
+);
 
 /** HTML of the index without its tags. */
 export function plain(html: string): string {
@@ -16,7 +18,10 @@ export function plain(html: string): string {
 export function marked(html: string, terms: Map<string, number>, most = Infinity): string {
   const blocks = html.split(BLOCK).map((block) => markedBlock(block, terms));
   const best = blocks.toSorted((a, b) => b.weight - a.weight).slice(0, most);
-  return blocks.filter((block) => best.includes(block)).map((block) => block.html).join("");
+  return blocks
+    .filter((block) => best.includes(block))
+    .map((block) => block.html)
+    .join("");
 }
 
 /** Whether a word with these terms is marked: not for a part of a longer identifier, nor for `Error`. */

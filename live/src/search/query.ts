@@ -7,7 +7,8 @@ const COMMON = new Set(
   when where which who why will with would you your`.split(/\s+/),
 );
 // Said of every second error; what follows tells it apart.
-const ANY_ERROR = /^(?:(?:Value|Type|Runtime|Key|Index|OS|IO|Attribute|Import|Template|Client)?(?:Error|Exception|Warning))$/;
+const ANY_ERROR =
+  /^(?:(?:Value|Type|Runtime|Key|Index|OS|IO|Attribute|Import|Template|Client)?(?:Error|Exception|Warning))$/;
 const ADDRESS = /\b(?:https?|wss?|file):\/\/\S+/g;
 const TRACE = /^.*Traceback \(most recent call last\)|\bFile "[^"]*", line \d+(?:, in \S+)?|\bRequest ID: \S+/g;
 const ERROR = /\b[\w.]*(?:Error|Exception|Warning): /g;
@@ -30,10 +31,16 @@ export function core(query: string): string {
 export function wanted(text: string): Wanted[] {
   const words = [...new Set(wordsOf(text).map((word) => word.text))];
   const meaning = words.filter((word) => !COMMON.has(word.toLowerCase()));
-  return (meaning.length ? meaning : words).map((word) => ({ word, weight: ANY_ERROR.test(word) || /^[a-z0-9]$/i.test(word) ? 0.3 : 1 }));
+  return (meaning.length ? meaning : words).map((word) => ({
+    word,
+    weight: ANY_ERROR.test(word) || /^[a-z0-9]$/i.test(word) ? 0.3 : 1,
+  }));
 }
 
-/** Term → weight: a stem counts half of the word itself; the parts of an identifier share one such half, and so do their stems. */
+/**
+ * Term → weight: a stem counts half of the word itself; the parts of an identifier share one such half, and so do their
+ * stems.
+ */
 export function weights(words: Wanted[]): Map<string, number> {
   const terms = new Map<string, number>();
   for (const { word, weight } of words) {
@@ -58,7 +65,9 @@ export function covered(words: Wanted[], found: Set<string>): number {
 /** From 1 to 1.5: how much of a title the query says. */
 export function titled(title: string, words: Wanted[]): number {
   const said = new Set(words.map(({ word }) => stemOf(word)));
-  const stems = wordsOf(title).filter(({ text }) => !COMMON.has(text.toLowerCase())).map(({ text }) => stemOf(text));
+  const stems = wordsOf(title)
+    .filter(({ text }) => !COMMON.has(text.toLowerCase()))
+    .map(({ text }) => stemOf(text));
   return 1 + (stems.filter((stem) => said.has(stem)).length / (stems.length || 1)) ** 2 / 2;
 }
 
@@ -66,5 +75,7 @@ export function titled(title: string, words: Wanted[]): number {
 export function pairsOf(text: string): Set<string> {
   const words = wordsOf(text).map((word) => word.text.toLowerCase());
   const pairs = words.slice(1).map((word, n) => [words[n] as string, word] as const);
-  return new Set(pairs.filter((pair) => !pair.every((word) => COMMON.has(word))).map((pair) => pair.map(stemOf).join("")));
+  return new Set(
+    pairs.filter((pair) => !pair.every((word) => COMMON.has(word))).map((pair) => pair.map(stemOf).join("")),
+  );
 }

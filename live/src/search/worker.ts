@@ -1,4 +1,7 @@
-/** The worker behind the page's search (scripts/course/site/search.py): {type 0, the index as a file} → {type 1}; {type 2, query} → {type 3, items}. */
+/**
+ * The worker behind the page's search (scripts/course/site/search.py): {type 0, the index as a file} → {type 1}; {type
+ * 2, query} → {type 3, items}.
+ */
 import { Finder, type Section } from "./finder.ts";
 
 type Asked = { type: 0; data: Blob } | { type: 2; data: string };

@@ -1,10 +1,13 @@
 /**
  * Keeps what was loaded once, so that the next visit works offline. Registered only after a reader ran a cell.
  *
- * - Nothing is kept before its length and SHA-256 are those of the build, whatever answered: LIVE_FILES has the files of
- *   live/, SITE_FILES the pages and what belongs to them (scripts/course/site/kept_files.py puts it in front of this script).
+ * - Nothing is kept before its length and SHA-256 are those of the build, whatever answered: LIVE_FILES has the files
+ * of
+ *   live/, SITE_FILES the pages and what belongs to them (scripts/course/site/kept_files.py puts it in front of this
+ * script).
  * - Files whose names carry their contents' hash or version: from the cache if they are there.
- * - Pages and what has a fixed name: from the network, and from the cache where the network fails or is silent; from the
+ * - Pages and what has a fixed name: from the network, and from the cache where the network fails or is silent; from
+ * the
  *   cache at once where the page says by `integrity` that it wants just that.
  * - Whatever is on neither list is none of its business.
  * - A new build has a new list, hence a new service worker: what is not on its list is dropped, and what has taken its
@@ -25,8 +28,14 @@ const CHANGING = ["live/loader.js", "live/tokens.js", "live/chat.js", "live/harn
 const SILENCE = 0.25; // of the patience with a download: then a page that is kept is shown instead
 
 const inScope = (path: string): string => new URL(path, worker.registration.scope).href;
-const files = new Map(Object.entries({ ...LIVE_FILES, ...worker.SITE_FILES }).map(([path, file]) => [inScope(path), file]));
-const immutable = new Set(Object.keys(LIVE_FILES).filter((path) => !CHANGING.includes(path)).map(inScope));
+const files = new Map(
+  Object.entries({ ...LIVE_FILES, ...worker.SITE_FILES }).map(([path, file]) => [inScope(path), file]),
+);
+const immutable = new Set(
+  Object.keys(LIVE_FILES)
+    .filter((path) => !CHANGING.includes(path))
+    .map(inScope),
+);
 
 worker.addEventListener("install", (event) => event.waitUntil(worker.skipWaiting()));
 
@@ -67,13 +76,17 @@ async function fromNetwork(event: FetchEvent, url: string): Promise<Response> {
   const held = await kept(url);
   if (!held) return fetchAndKeep(event, url);
   if (request.integrity === `sha256-${files.get(url)!.sha256}`) return held;
-  const answered = fetchAndKeep(event, url).then((response) => (response.status < 500 ? response : held), () => held);
+  const answered = fetchAndKeep(event, url).then(
+    (response) => (response.status < 500 ? response : held),
+    () => held,
+  );
   const silence = new Promise<Response>((resolve) => setTimeout(() => resolve(held), patience() * SILENCE));
   return Promise.race([answered, silence]);
 }
 
 /**
- * Passes the answer on as it comes, and keeps it when it is complete and right. A page that gives up a stalled download ends
+ * Passes the answer on as it comes, and keeps it when it is complete and right. A page that gives up a stalled download
+ * ends
  * it here too: the browser would have the next request for the same address wait for it.
  */
 async function fetchAndKeep(event: FetchEvent, url: string): Promise<Response> {
@@ -112,7 +125,8 @@ async function keepIfRight(url: string, response: Response): Promise<boolean> {
 }
 
 /**
- * Keeps what the page loaded before this worker was there; the browser's own cache mostly has it still, and where that has
+ * Keeps what the page loaded before this worker was there; the browser's own cache mostly has it still, and where that
+ * has
  * something else, it is asked for past it. Returns whether it is kept, down to its last byte.
  */
 async function keep(url: string): Promise<boolean> {
@@ -129,7 +143,9 @@ async function isRight(url: string, response: Response): Promise<boolean> {
   return !(await whatIsWrong(new Uint8Array(await response.arrayBuffer()), files.get(url)!));
 }
 
-/** Drops what the build does not have, and brings what it has instead, so that the next visit works offline as before. */
+/**
+ * Drops what the build does not have, and brings what it has instead, so that the next visit works offline as before.
+ */
 async function takeOver(): Promise<void> {
   for (const name of UNVERIFIED) await caches.delete(name);
   const cache = await caches.open(KEPT);

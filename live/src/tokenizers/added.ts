@@ -34,7 +34,11 @@ export class AddedVocabulary {
   #raw: Matcher | undefined;
   #normalized: Matcher | undefined;
 
-  constructor(model: { size: number; id(token: string): number | undefined }, normalize: (text: string) => string, from?: AddedVocabulary) {
+  constructor(
+    model: { size: number; id(token: string): number | undefined },
+    normalize: (text: string) => string,
+    from?: AddedVocabulary,
+  ) {
     this.#model = model;
     this.#normalize = normalize;
     this.#ids = new Map(from ? from.#ids : []);
@@ -120,7 +124,8 @@ export class AddedVocabulary {
   }
 }
 
-const characterAt = (text: string, at: number): string => (at < text.length ? String.fromCodePoint(text.codePointAt(at)!) : "");
+const characterAt = (text: string, at: number): string =>
+  at < text.length ? String.fromCodePoint(text.codePointAt(at)!) : "";
 
 function characterBefore(text: string, at: number): string {
   const isHalf = (unit: number): boolean => unit >= 0xdc00 && unit < 0xe000;
@@ -153,12 +158,15 @@ function equal(a: AddedToken, b: AddedToken): boolean {
 
 /** Entries of an asset as tokens. */
 export function fromEntries(entries: AddedEntry[]): [number, AddedToken][] {
-  return entries.map((entry) => [entry[0], {
-    content: entry[1],
-    singleWord: hasFlag(entry, "single_word"),
-    lstrip: hasFlag(entry, "lstrip"),
-    rstrip: hasFlag(entry, "rstrip"),
-    normalized: hasFlag(entry, "normalized"),
-    special: hasFlag(entry, "special"),
-  }]);
+  return entries.map((entry) => [
+    entry[0],
+    {
+      content: entry[1],
+      singleWord: hasFlag(entry, "single_word"),
+      lstrip: hasFlag(entry, "lstrip"),
+      rstrip: hasFlag(entry, "rstrip"),
+      normalized: hasFlag(entry, "normalized"),
+      special: hasFlag(entry, "special"),
+    },
+  ]);
 }

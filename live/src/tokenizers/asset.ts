@@ -51,7 +51,10 @@ export interface AssetSource {
 export function parseAsset(bytes: Uint8Array): Asset {
   const raw = JSON.parse(new TextDecoder().decode(bytes)) as Omit<Asset, "vocabulary"> & { vocabulary: string };
   if (raw.format !== 1) {
-    throw named("AssetError", `the tokenizer file has format ${String(raw.format)}, this page reads format 1; reload the page`);
+    throw named(
+      "AssetError",
+      `the tokenizer file has format ${String(raw.format)}, this page reads format 1; reload the page`,
+    );
   }
   return { ...raw, vocabulary: raw.vocabulary.split("\n") };
 }

@@ -6,7 +6,9 @@ const printable = (byte: number): boolean => (byte >= 33 && byte <= 126) || (byt
 /** Byte by character. */
 export const BYTES: ReadonlyMap<string, number> = (() => {
   let next = 256;
-  return new Map(Array.from({ length: 256 }, (_, byte) => [String.fromCharCode(printable(byte) ? byte : next++), byte]));
+  return new Map(
+    Array.from({ length: 256 }, (_, byte) => [String.fromCharCode(printable(byte) ? byte : next++), byte]),
+  );
 })();
 
 const CHARACTERS: readonly string[] = [...BYTES].sort(([, a], [, b]) => a - b).map(([character]) => character);
@@ -21,11 +23,15 @@ export function spelt(text: string): string {
   const bytes = utf8(text);
   const parts: string[] = [];
   // not all at once: a call takes so many arguments only
-  for (let i = 0; i < bytes.length; i += 8192) parts.push(String.fromCharCode(...Array.from(bytes.subarray(i, i + 8192), (byte) => CODES[byte]!)));
+  for (let i = 0; i < bytes.length; i += 8192)
+    parts.push(String.fromCharCode(...Array.from(bytes.subarray(i, i + 8192), (byte) => CODES[byte]!)));
   return parts.join("");
 }
 
-/** Appends the bytes of a token to `bytes`. A token with any other character, such as an added one with a space, stands for itself. */
+/**
+ * Appends the bytes of a token to `bytes`. A token with any other character, such as an added one with a space, stands
+ * for itself.
+ */
 export function appendBytes(token: string, bytes: number[]): void {
   const size = bytes.length;
   for (let i = 0; i < token.length; i += 1) {

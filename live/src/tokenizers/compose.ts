@@ -6,9 +6,10 @@
  * none (a part of the character before). So a composed character counts as coming from its first part, and marks that
  * change places are counted off in the order in which they came out.
  */
-import { spans } from "./origins.ts";
-import type { Normalized } from "./origins.ts";
+
 import { decomposed, moves, normalized } from "./marks.ts";
+import type { Normalized } from "./origins.ts";
+import { spans } from "./origins.ts";
 import { bracketed } from "./unicode.ts";
 
 type Part = [character: string, change: number];
@@ -36,7 +37,8 @@ export function createComposer(marks: string, composed: string): (original: stri
   };
 
   return (original) => {
-    if (!/[^\0-\u02ff]/.test(original) || normalized(original, "NFC") === original) return null; // nothing below U+0300 changes
+    // nothing below U+0300 changes
+    if (!/[^\0-\u02ff]/.test(original) || normalized(original, "NFC") === original) return null;
     const out = new Composition(original);
     for (const match of original.matchAll(clusters)) {
       out.rest(match.index, parts);
@@ -75,7 +77,8 @@ class Composition {
   cluster(parts: Part[]): void {
     for (const [character, change] of parts) {
       for (let unit = 0; unit < character.length; unit += 1) this.#origin(change > 0 ? this.#at - 1 : this.#at);
-      for (let consumed = change; consumed <= 0 && this.#at < this.#original.length; consumed += 1) this.#at = this.#from.ends[this.#at]!;
+      for (let consumed = change; consumed <= 0 && this.#at < this.#original.length; consumed += 1)
+        this.#at = this.#from.ends[this.#at]!;
       this.#text.push(character);
     }
   }
@@ -94,7 +97,8 @@ class Composition {
 function compose(cluster: string, known: RegExp, isMark: RegExp): Part[] {
   const [first = "", ...marks] = Array.from(cluster);
   let out = Array.from(normalized(cluster, "NFC"));
-  if (!isMark.test(first) && moves(first)) out = [first, ...Array.from(normalized(NEUTRAL + marks.join(""), "NFC")).slice(1)]; // a mark of a newer Unicode
+  if (!isMark.test(first) && moves(first))
+    out = [first, ...Array.from(normalized(NEUTRAL + marks.join(""), "NFC")).slice(1)]; // a mark of a newer Unicode
   if (out.join("") === cluster) return out.map((character) => [character, 0]);
   const own = new Set([first, ...new Set(marks)]);
   if (out.some((character) => !own.has(character) && decomposed(character).length > 1 && !known.test(character))) {
@@ -107,7 +111,10 @@ function compose(cluster: string, known: RegExp, isMark: RegExp): Part[] {
   });
 }
 
-/** The parts of a cluster's characters: 0 for the first of a character, 1 for each further one. Equal parts wait in a line. */
+/**
+ * The parts of a cluster's characters: 0 for the first of a character, 1 for each further one. Equal parts wait in a
+ * line.
+ */
 class Extras {
   readonly #lines = new Map<string, { extras: number[]; next: number }>();
 

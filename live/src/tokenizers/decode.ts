@@ -18,14 +18,18 @@ export function createDecoder(config: Component | null): Decoder {
     case "Replace": {
       const pattern = (config.pattern as { String?: string }).String;
       if (pattern === undefined) break;
-      return (tokens) => tokens.map((token) => (token.includes(pattern) ? token.replaceAll(pattern, () => String(config.content)) : token));
+      return (tokens) =>
+        tokens.map((token) =>
+          token.includes(pattern) ? token.replaceAll(pattern, () => String(config.content)) : token,
+        );
     }
     case "ByteFallback":
       return byteFallback;
     case "Fuse":
       return (tokens) => [tokens.join("")];
     case "Strip":
-      return (tokens) => tokens.map((token) => strip(token, String(config.content), Number(config.start), Number(config.stop)));
+      return (tokens) =>
+        tokens.map((token) => strip(token, String(config.content), Number(config.start), Number(config.stop)));
   }
   throw named("AssetError", `this page cannot decode with ${config.type}; reload the page`);
 }

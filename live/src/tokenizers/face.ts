@@ -8,7 +8,10 @@ const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** Text with spaces and line ends to be seen. */
 export function visible(text: string): string {
-  return text.replace(HIDDEN, (character) => MARKS[character] ?? `\\u${character.codePointAt(0)!.toString(16).padStart(4, "0")}`);
+  return text.replace(
+    HIDDEN,
+    (character) => MARKS[character] ?? `\\u${character.codePointAt(0)!.toString(16).padStart(4, "0")}`,
+  );
 }
 
 /** Bytes as visible text; what is not UTF-8 as `\xf0`. */
@@ -24,7 +27,7 @@ export function escaped(bytes: Uint8Array): string {
     // a part of a character: a few bytes, so a plain loop will do
   }
   let out = "";
-  for (let i = 0; i < bytes.length;) {
+  for (let i = 0; i < bytes.length; ) {
     const size = bytes[i]! < 0x80 ? 1 : bytes[i]! < 0xe0 ? 2 : bytes[i]! < 0xf0 ? 3 : 4;
     try {
       out += strict.decode(bytes.subarray(i, i + size));

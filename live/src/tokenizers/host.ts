@@ -22,7 +22,10 @@ export interface Host {
   describe(handle: number): string;
   /** Encodes many texts: JSON list in, JSON list of `Encoded` (model.ts) out. */
   encodeAll(handle: number, texts: string, splitSpecial: boolean): string;
-  /** Encodes the words (a JSON list) of one text into one result; `words` are their indices, positions are those in the word. */
+  /**
+   * Encodes the words (a JSON list) of one text into one result; `words` are their indices, positions are those in the
+   * word.
+   */
   encodeWords(handle: number, words: string, splitSpecial: boolean): string;
   /** `ids`: JSON list of integers. */
   decode(handle: number, ids: string, skipSpecial: boolean): string;
@@ -38,7 +41,10 @@ export interface Host {
   added(handle: number): string;
   /** Takes a JSON list of [content, …flags] as above; returns how many were new or changed. */
   add(handle: number, tokens: string): number;
-  /** The steps by themselves: normalised text; JSON list of [pre-token, start, end] in characters; JSON list of the ids of one pre-token. */
+  /**
+   * The steps by themselves: normalised text; JSON list of [pre-token, start, end] in characters; JSON list of the ids
+   * of one pre-token.
+   */
   normalize(handle: number, text: string): string;
   preTokenize(handle: number, text: string): string;
   merge(handle: number, word: string): string;
@@ -51,7 +57,8 @@ export function createHost(assets: AssetSource): Host {
   const open: PageTokenizer[] = [];
   const at = (handle: number): PageTokenizer => {
     const tokenizer = open[handle];
-    if (!tokenizer) throw named("UnknownHandle", "this tokenizer belongs to an earlier run; run the cell that loads it again");
+    if (!tokenizer)
+      throw named("UnknownHandle", "this tokenizer belongs to an earlier run; run the cell that loads it again");
     return tokenizer;
   };
   const build = (repo: string): PageTokenizer => {
@@ -67,23 +74,52 @@ export function createHost(assets: AssetSource): Host {
     copy: (handle) => open.push(at(handle).copy()) - 1,
     addPrefixSpace: (handle, where) => void (open[handle] = at(handle).withPrefixSpace(where)),
     describe: (handle) => {
-      const { surface, post_processor, normalizer, pre_tokenizer, decoder, unk_token, fuse_unk, byte_fallback, ignore_merges } = at(handle).asset;
-      const [pipeline, model] = [{ normalizer, pre_tokenizer, decoder }, { unk_token, fuse_unk, byte_fallback, ignore_merges }];
+      const {
+        surface,
+        post_processor,
+        normalizer,
+        pre_tokenizer,
+        decoder,
+        unk_token,
+        fuse_unk,
+        byte_fallback,
+        ignore_merges,
+      } = at(handle).asset;
+      const [pipeline, model] = [
+        { normalizer, pre_tokenizer, decoder },
+        { unk_token, fuse_unk, byte_fallback, ignore_merges },
+      ];
       return JSON.stringify({ surface, post_processor, pipeline, model, vocab_size: at(handle).vocabularySize });
     },
     encodeAll: (handle, texts, splitSpecial) =>
       JSON.stringify((JSON.parse(texts) as string[]).map((text) => at(handle).encode(text, splitSpecial))),
-    encodeWords: (handle, words, splitSpecial) => JSON.stringify(encodeWords(at(handle), JSON.parse(words) as string[], splitSpecial)),
+    encodeWords: (handle, words, splitSpecial) =>
+      JSON.stringify(encodeWords(at(handle), JSON.parse(words) as string[], splitSpecial)),
     decode: (handle, ids, skipSpecial) => at(handle).decode(JSON.parse(ids) as number[], skipSpecial),
     join: (handle, tokens) => at(handle).join(JSON.parse(tokens) as string[]),
     tokens: (handle, ids) => JSON.stringify((JSON.parse(ids) as number[]).map((id) => at(handle).token(id) ?? null)),
-    ids: (handle, tokens) => JSON.stringify((JSON.parse(tokens) as string[]).map((token) => at(handle).id(token) ?? null)),
+    ids: (handle, tokens) =>
+      JSON.stringify((JSON.parse(tokens) as string[]).map((token) => at(handle).id(token) ?? null)),
     vocabulary: (handle) => JSON.stringify(at(handle).vocabulary),
     added: (handle) =>
-      JSON.stringify(at(handle).added().map(([id, t]) => [id, t.content, t.singleWord, t.lstrip, t.rstrip, t.normalized, t.special])),
+      JSON.stringify(
+        at(handle)
+          .added()
+          .map(([id, t]) => [id, t.content, t.singleWord, t.lstrip, t.rstrip, t.normalized, t.special]),
+      ),
     add: (handle, tokens) =>
-      at(handle).add((JSON.parse(tokens) as [string, ...Flags][]).map(([content, singleWord, lstrip, rstrip, normalized, special]): AddedToken =>
-        ({ content, singleWord, lstrip, rstrip, normalized, special }))),
+      at(handle).add(
+        (JSON.parse(tokens) as [string, ...Flags][]).map(
+          ([content, singleWord, lstrip, rstrip, normalized, special]): AddedToken => ({
+            content,
+            singleWord,
+            lstrip,
+            rstrip,
+            normalized,
+            special,
+          }),
+        ),
+      ),
     normalize: (handle, text) => at(handle).normalize(text),
     preTokenize: (handle, text) => JSON.stringify(at(handle).preTokenize(text)),
     merge: (handle, word) => JSON.stringify(at(handle).merge(word)),

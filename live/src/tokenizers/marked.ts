@@ -16,7 +16,10 @@ type Encoding = Omit<Encoded, "tokens">;
  * Mirrors live/python/transformers/_sanitize.py.
  */
 export function* encodeMarked(tokenizer: PageTokenizer, chat: string): Generator<void, Encoding> {
-  const tokens = tokenizer.added().map(([, token]) => token.content).sort((a, b) => b.length - a.length);
+  const tokens = tokenizer
+    .added()
+    .map(([, token]) => token.content)
+    .sort((a, b) => b.length - a.length);
   const marked = new RegExp(`${START}(${tokens.map(escapePattern).join("|") || "(?!)"})${END}|[${START}${END}]`, "gu");
   const out: Encoding = { ids: [], starts: [], ends: [], words: [] };
   let place = 0;
@@ -35,16 +38,26 @@ export function* encodeMarked(tokenizer: PageTokenizer, chat: string): Generator
   function* continued(text: string, encode: (text: string) => Generator<void, Encoding>): Generator<void, Encoding> {
     const after = yield* encode(`\n${text}`);
     if (!newline.every((id, i) => after.ids[i] === id)) return yield* encode(text);
-    const rest = (list: number[], less: number): number[] => list.slice(newline.length).map((at) => Math.max(0, at - less));
-    return { ids: after.ids.slice(newline.length), starts: rest(after.starts, 1), ends: rest(after.ends, 1), words: rest(after.words, 0) };
+    const rest = (list: number[], less: number): number[] =>
+      list.slice(newline.length).map((at) => Math.max(0, at - less));
+    return {
+      ids: after.ids.slice(newline.length),
+      starts: rest(after.starts, 1),
+      ends: rest(after.ends, 1),
+      words: rest(after.words, 0),
+    };
   }
   let first = true;
   function* piece(text: string, plain: boolean): Generator<void, void> {
     if (!text && !first) return;
     if (first) take(yield* tokenizer.steps(text), text);
     else {
-      const found = yield* continued(text, plain ? (part) => withoutAdded(tokenizer, part) : (part) => tokenizer.steps(part));
-      if (plain && found.ids.includes(tokenizer.id(text)!)) throw new Error(`ValueError: Can't sanitize '${text}': the tokenizer produces it from plain text`);
+      const found = yield* continued(
+        text,
+        plain ? (part) => withoutAdded(tokenizer, part) : (part) => tokenizer.steps(part),
+      );
+      if (plain && found.ids.includes(tokenizer.id(text)!))
+        throw new Error(`ValueError: Can't sanitize '${text}': the tokenizer produces it from plain text`);
       take(found, text);
     }
     first = false;

@@ -15,7 +15,9 @@ const DEAD = -1;
 export class Matcher {
   /** The next state by state * 65536 + unit. */
   readonly #next = new Map<number, number>();
-  /** By state: where to go on when no string goes on here; the string that ends here, its length (0: none) and its id. */
+  /**
+   * By state: where to go on when no string goes on here; the string that ends here, its length (0: none) and its id.
+   */
   readonly #fall: number[] = [DEAD];
   readonly #length: number[] = [0];
   readonly #id: number[] = [0];

@@ -1,6 +1,7 @@
 /**
  * Byte-pair encoding of one word, without a list of merges: the rank of a merge follows from the id of the token that
- * it makes (see `merge_rules` in scripts/course/browser/compact.py). So a tokenizer is ready as soon as its vocabulary is, and
+ * it makes (see `merge_rules` in scripts/course/browser/compact.py). So a tokenizer is ready as soon as its vocabulary
+ * is, and
  * the 280,000 merges of Llama 3.1 need neither bytes nor memory.
  */
 import type { Asset } from "./asset.ts";
@@ -69,7 +70,9 @@ export class Merger {
     return this.#spellOut(run);
   }
 
-  /** What two symbols make, and when: merges are made from the lowest rank to the highest. Null if no merge has them. */
+  /**
+   * What two symbols make, and when: merges are made from the lowest rank to the highest. Null if no merge has them.
+   */
   pair(left: string, right: string): { made: number; rank: number } | null {
     const [first, second] = [this.#vocabulary.id(left), this.#vocabulary.id(right)];
     const made = first === undefined || second === undefined ? UNKNOWN : this.#pairs.made(first, second);
@@ -77,7 +80,10 @@ export class Merger {
   }
 
   #begin(word: string): MergeRun | readonly number[] {
-    if (this.#drops) word = Array.from(word).filter((character) => this.#vocabulary.id(character) !== undefined).join("");
+    if (this.#drops)
+      word = Array.from(word)
+        .filter((character) => this.#vocabulary.id(character) !== undefined)
+        .join("");
     const whole = this.#wholeWords ? this.#vocabulary.id(word) : undefined;
     if (whole !== undefined) return [whole];
     const run = word.length <= SHORT ? this.#short : new MergeRun(this.#pairs, word.length);
@@ -95,7 +101,10 @@ export class Merger {
         unknownBefore = false;
         continue;
       }
-      const bytes = Array.from(utf8(String.fromCodePoint(run.word.codePointAt(run.starts[at]!)!)), (byte) => this.#bytes[byte]);
+      const bytes = Array.from(
+        utf8(String.fromCodePoint(run.word.codePointAt(run.starts[at]!)!)),
+        (byte) => this.#bytes[byte],
+      );
       if (bytes.every((byte) => byte !== undefined)) {
         for (const byte of bytes) ids.push(byte);
         unknownBefore = false;
@@ -170,7 +179,10 @@ class MergeRun {
   count = 0;
   word = "";
 
-  constructor(readonly pairs: Pairs, size: number) {
+  constructor(
+    readonly pairs: Pairs,
+    size: number,
+  ) {
     this.ids = new Int32Array(size);
     this.starts = new Int32Array(size);
     this.next = new Int32Array(size);
@@ -180,7 +192,7 @@ class MergeRun {
 
   begin(word: string): void {
     let count = 0;
-    for (let i = 0; i < word.length;) {
+    for (let i = 0; i < word.length; ) {
       const code = word.codePointAt(i)!;
       this.ids[count] = this.pairs.character(code);
       this.starts[count] = i;

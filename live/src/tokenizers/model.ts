@@ -1,15 +1,15 @@
 /** What all tokenizers of one repo share, and the encoding of text without added tokens. */
 import { AddedVocabulary, fromEntries } from "./added.ts";
 import type { Asset } from "./asset.ts";
-import { createDecoder } from "./decode.ts";
 import type { Decoder } from "./decode.ts";
+import { createDecoder } from "./decode.ts";
 import { Merger } from "./merger.ts";
-import { createNormalizer } from "./normalize.ts";
 import type { Normalizer } from "./normalize.ts";
-import { ByteOrigins, lossyOrigins } from "./origins.ts";
+import { createNormalizer } from "./normalize.ts";
 import type { Normalized } from "./origins.ts";
-import { createPreTokenizer, spaced } from "./pretokenize.ts";
+import { ByteOrigins, lossyOrigins } from "./origins.ts";
 import type { PreTokenizer, Spaces } from "./pretokenize.ts";
+import { createPreTokenizer, spaced } from "./pretokenize.ts";
 import { byteLength } from "./unicode.ts";
 import { Vocabulary } from "./vocabulary.ts";
 
@@ -86,18 +86,27 @@ export class Model {
   }
 
   /** Encodes [from, to) of a normalised text into `out`, with pauses. `shift` is added to positions in the original. */
-  *encode(normal: Normalized, from: number, to: number, shift: number, out: Output, spaces: Spaces | null): Generator<void, void> {
+  *encode(
+    normal: Normalized,
+    from: number,
+    to: number,
+    shift: number,
+    out: Output,
+    spaces: Spaces | null,
+  ): Generator<void, void> {
     let cut = this.preTokenizer.end;
     if (spaces) {
       ({ normal, end: cut } = spaced(this.preTokenizer, normal, from, to, spaces));
       [from, to] = [0, normal.text.length];
     }
-    const text = from === 0 && to === normal.text.length ? normal.text : normal.text.slice(from, to); // no rule sees what is around
+    // no rule sees what is around
+    const text = from === 0 && to === normal.text.length ? normal.text : normal.text.slice(from, to);
     const origins = new ByteOrigins(normal, from);
     for (let at = 0, end = 0; at < text.length; at = end) {
       end = cut(text, at);
       const part = text.slice(at, end);
-      const ids = part.length <= CACHED_LENGTH ? this.#short(part) : yield* this.merger.steps(this.preTokenizer.spell(part));
+      const ids =
+        part.length <= CACHED_LENGTH ? this.#short(part) : yield* this.merger.steps(this.preTokenizer.spell(part));
       let size = 0;
       for (const id of ids) size += this.#sizes[id]!;
       const whole = size === byteLength(part);
@@ -124,6 +133,12 @@ export class Model {
   }
 
   #lossy(normal: Normalized, from: number, to: number, ids: readonly number[]): [number, number][] {
-    return lossyOrigins(normal, from, to, this.preTokenizer.spell(normal.text.slice(from, to)), ids.map((id) => this.vocabulary.tokens[id]!));
+    return lossyOrigins(
+      normal,
+      from,
+      to,
+      this.preTokenizer.spell(normal.text.slice(from, to)),
+      ids.map((id) => this.vocabulary.tokens[id]!),
+    );
   }
 }

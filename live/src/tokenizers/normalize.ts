@@ -2,8 +2,8 @@
 import type { Component } from "./asset.ts";
 import { named } from "./asset.ts";
 import { createComposer } from "./compose.ts";
-import { spans, unchanged } from "./origins.ts";
 import type { Normalized } from "./origins.ts";
+import { spans, unchanged } from "./origins.ts";
 
 export type Normalizer = (original: string) => Normalized;
 

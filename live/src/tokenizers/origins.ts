@@ -13,13 +13,17 @@ export function unchanged(text: string): Normalized {
   return { text, ...spans(text) };
 }
 
-/** [from, to) of a normalised text with a space put before some of its units; it counts as part of the character there. `before` counts from `from`, and rises. */
+/**
+ * [from, to) of a normalised text with a space put before some of its units; it counts as part of the character there.
+ * `before` counts from `from`, and rises.
+ */
 export function withSpaces(normal: Normalized, from: number, to: number, before: readonly number[]): Normalized {
   const size = to - from + before.length;
   const [starts, ends] = [new Uint32Array(size), new Uint32Array(size)];
   const parts: string[] = [];
   let at = 0;
-  const put = (unit: number): void => void ([starts[at], ends[at]] = [normal.starts[unit]!, normal.ends[unit]!], (at += 1));
+  const put = (unit: number): void =>
+    void (([starts[at], ends[at]] = [normal.starts[unit]!, normal.ends[unit]!]), (at += 1));
   let unit = from;
   for (const place of [...before.map((count) => from + count), to]) {
     parts.push(normal.text.slice(unit, place));
@@ -100,14 +104,23 @@ export class ByteOrigins {
  * Origins of the tokens of a pre-token, [from, to) of `normal`, that lost characters: the Rust library goes on counting
  * without them, in the UTF-8 bytes of the byte-level spelling (`spelt`: pre-token, `tokens`: of the pre-token).
  */
-export function lossyOrigins(normal: Normalized, from: number, to: number, spelt: string, tokens: string[]): [start: number, end: number][] {
+export function lossyOrigins(
+  normal: Normalized,
+  from: number,
+  to: number,
+  spelt: string,
+  tokens: string[],
+): [start: number, end: number][] {
   const unitOfByte: number[] = [];
-  for (let i = from; i < to;) {
+  for (let i = from; i < to; ) {
     const code = normal.text.codePointAt(i)!;
-    for (let bytes = code > 0xffff ? 4 : code > 0x7ff ? 3 : code > 0x7f ? 2 : 1; bytes > 0; bytes -= 1) unitOfByte.push(i);
+    for (let bytes = code > 0xffff ? 4 : code > 0x7ff ? 3 : code > 0x7f ? 2 : 1; bytes > 0; bytes -= 1)
+      unitOfByte.push(i);
     i += code > 0xffff ? 2 : 1;
   }
-  const units = Array.from(spelt).flatMap((character, i) => new Array<number>(byteLength(character)).fill(unitOfByte[i]!));
+  const units = Array.from(spelt).flatMap((character, i) =>
+    new Array<number>(byteLength(character)).fill(unitOfByte[i]!),
+  );
   let at = 0;
   return tokens.map((token) => {
     const start = units[at] ?? 0;

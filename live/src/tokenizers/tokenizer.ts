@@ -1,11 +1,11 @@
 /** A tokenizer built from an asset: text to ids with offsets, and back. No Python, no fetching. */
 import type { AddedToken, AddedVocabulary } from "./added.ts";
 import type { Asset } from "./asset.ts";
-import { Model, Output } from "./model.ts";
 import type { Encoded } from "./model.ts";
+import { Model, Output } from "./model.ts";
 import { inCharacters, unchanged } from "./origins.ts";
-import { spaced } from "./pretokenize.ts";
 import type { Spaces } from "./pretokenize.ts";
+import { spaced } from "./pretokenize.ts";
 
 export class PageTokenizer {
   readonly #model: Model;
@@ -91,7 +91,12 @@ export class PageTokenizer {
           yield* this.#model.encode(normal, inner.from, inner.to, outer.from, out, this.#spaces);
           continue;
         }
-        out.put(inner.id, normal.text.slice(inner.from, inner.to), outer.from + normal.starts[inner.from]!, outer.from + normal.ends[inner.to - 1]!);
+        out.put(
+          inner.id,
+          normal.text.slice(inner.from, inner.to),
+          outer.from + normal.starts[inner.from]!,
+          outer.from + normal.ends[inner.to - 1]!,
+        );
         out.word += 1;
       }
       if (out.pause()) yield;

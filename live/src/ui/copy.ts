@@ -8,8 +8,14 @@ export interface CopyWords {
   failed: string;
 }
 
-/** `text` may be asked late, may take its time, and null means that there is nothing to copy (and somebody said why). */
-export function copyButton(words: CopyWords, text: () => string | null | Promise<string | null>, icon: Icon = "copy"): HTMLButtonElement {
+/**
+ * `text` may be asked late, may take its time, and null means that there is nothing to copy (and somebody said why).
+ */
+export function copyButton(
+  words: CopyWords,
+  text: () => string | null | Promise<string | null>,
+  icon: Icon = "copy",
+): HTMLButtonElement {
   let timer = 0;
   const made = button(icon, words.label, () => void copy());
   const said = document.createElement("span");
@@ -20,7 +26,10 @@ export function copyButton(words: CopyWords, text: () => string | null | Promise
   const copy = async (): Promise<void> => {
     const value = await text();
     if (value === null) return;
-    const outcome = await navigator.clipboard.writeText(value).then(() => words.copied, () => words.failed);
+    const outcome = await navigator.clipboard.writeText(value).then(
+      () => words.copied,
+      () => words.failed,
+    );
     word.textContent = said.textContent = outcome;
     window.clearTimeout(timer);
     timer = window.setTimeout(() => {

@@ -1,9 +1,13 @@
 /** Making elements without innerHTML: text can only ever become text. */
-import { icon, type Icon } from "./icons.ts";
+import { type Icon, icon } from "./icons.ts";
 
 type Child = Node | string;
 
-export function make<K extends keyof HTMLElementTagNameMap>(tag: K, className = "", ...children: Child[]): HTMLElementTagNameMap[K] {
+export function make<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  className = "",
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
   if (className) element.className = className;
   element.append(...children);
@@ -38,11 +42,15 @@ export function wordButton(label: string, press: () => void): HTMLButtonElement 
 /** Calls `intent` when pointer or focus rests on the button: passing over it is no intent. */
 export function onIntent(made: HTMLElement, intent: () => void): void {
   let timer = 0;
-  for (const event of ["pointerenter", "focus"]) made.addEventListener(event, () => (timer = window.setTimeout(intent, 120)));
+  for (const event of ["pointerenter", "focus"])
+    made.addEventListener(event, () => (timer = window.setTimeout(intent, 120)));
   for (const event of ["pointerleave", "blur"]) made.addEventListener(event, () => window.clearTimeout(timer));
 }
 
-/** Makes a change inside `root` without moving what the reader sees, where the browser does not see to that itself (Safari). */
+/**
+ * Makes a change inside `root` without moving what the reader sees, where the browser does not see to that itself
+ * (Safari).
+ */
 export function steadily(root: HTMLElement, change: () => void): void {
   if (CSS.supports("overflow-anchor", "auto") || root.getBoundingClientRect().bottom > 0) return change();
   const before = root.offsetHeight;

@@ -11,13 +11,19 @@ const DEFLATE_FROM = 400; // characters of JSON
 /** The fragment for a state, with its `#`; null when it would be too long. */
 export async function toFragment(state: unknown): Promise<string | null> {
   const bytes: Uint8Array<ArrayBuffer> = new TextEncoder().encode(JSON.stringify(state));
-  const small = bytes.length >= DEFLATE_FROM && typeof CompressionStream === "function" ? await through(bytes, new CompressionStream("deflate-raw")) : null;
+  const small =
+    bytes.length >= DEFLATE_FROM && typeof CompressionStream === "function"
+      ? await through(bytes, new CompressionStream("deflate-raw"))
+      : null;
   const fragment = small && small.length < bytes.length ? `#v1.z.${toBase64(small)}` : `#v1.j.${toBase64(bytes)}`;
   return fragment.length > LONGEST_LINK ? null : fragment;
 }
 
 /** `check` says whether a value is a state of this page; it may throw. */
-export async function fromFragment<State>(fragment: string, check: (value: unknown) => State | null): Promise<Link<State>> {
+export async function fromFragment<State>(
+  fragment: string,
+  check: (value: unknown) => State | null,
+): Promise<Link<State>> {
   const found = /^#v(\d+)(?:\.|$)(?:([jz])\.)?([^]*)$/.exec(fragment);
   if (!found) return { kind: "none" };
   const [, version, form, data = ""] = found;
@@ -33,8 +39,13 @@ export async function fromFragment<State>(fragment: string, check: (value: unkno
   }
 }
 
-async function through(bytes: Uint8Array<ArrayBuffer>, stream: GenericTransformStream): Promise<Uint8Array<ArrayBuffer>> {
-  const piped = new Blob([bytes]).stream().pipeThrough(stream as ReadableWritablePair<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>);
+async function through(
+  bytes: Uint8Array<ArrayBuffer>,
+  stream: GenericTransformStream,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const piped = new Blob([bytes])
+    .stream()
+    .pipeThrough(stream as ReadableWritablePair<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>);
   return new Uint8Array(await new Response(piped).arrayBuffer());
 }
 

@@ -4,7 +4,10 @@ import { make, wordButton } from "./dom.ts";
 export class Notice {
   readonly element;
 
-  constructor(private readonly dismiss: string, className = "tt-play-notice") {
+  constructor(
+    private readonly dismiss: string,
+    className = "tt-play-notice",
+  ) {
     this.element = make("div", className);
     this.element.setAttribute("role", "alert");
   }
@@ -12,7 +15,11 @@ export class Notice {
   /** An error (`bad`), or a remark. */
   say(text: string, bad = true): void {
     this.element.classList.toggle("tt-bad", bad);
-    this.element.replaceChildren(make("span", "", text), " ", wordButton(this.dismiss, () => this.clear()));
+    this.element.replaceChildren(
+      make("span", "", text),
+      " ",
+      wordButton(this.dismiss, () => this.clear()),
+    );
   }
 
   clear(): void {
@@ -24,7 +31,10 @@ export class Notice {
 export class LossNotice extends Notice {
   readonly #causes = new Set<string>();
 
-  constructor(dismiss: string, private readonly text: string) {
+  constructor(
+    dismiss: string,
+    private readonly text: string,
+  ) {
     super(dismiss, "tt-play-loss");
   }
 

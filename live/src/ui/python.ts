@@ -3,7 +3,10 @@
 // What has no shape of its own or turns the text around it: as Python's repr escapes it, and what else is invisible.
 const UNSEEN = /(?! )[\p{Cc}\p{Cf}\p{Zs}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** A string literal of Python for any text. JSON's escapes are Python's too; nothing in it is invisible or changes the direction of the line. */
+/**
+ * A string literal of Python for any text. JSON's escapes are Python's too; nothing in it is invisible or changes the
+ * direction of the line.
+ */
 export function pythonString(text: string): string {
   return JSON.stringify(text).replace(UNSEEN, (character) => {
     const code = character.codePointAt(0)!;

@@ -35,7 +35,10 @@ test("a newer text takes the place of one that is under way, and nobody waits fo
   count(2, "two words");
   assert.deepEqual(await worker.until("dropped"), { type: "dropped", id: 1 });
   assert.deepEqual(await worker.until("answer"), { type: "answer", id: 2, value: 2 });
-  assert.deepEqual(worker.said.map(({ type }) => type), ["here", "dropped", "answer"]);
+  assert.deepEqual(
+    worker.said.map(({ type }) => type),
+    ["here", "dropped", "answer"],
+  );
 
   worker.said.length = 0;
   count(3, "!".repeat(200_000));

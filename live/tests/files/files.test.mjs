@@ -37,13 +37,21 @@ const STALLED = (response) => {
   response.write("12");
 };
 for (const [name, trouble, says] of [
-  ["the server refuses", (response) => response.writeHead(503).end(), /Could not load X \(live\/x-1.bin\): the server answered 503\./],
+  [
+    "the server refuses",
+    (response) => response.writeHead(503).end(),
+    /Could not load X \(live\/x-1.bin\): the server answered 503\./,
+  ],
   ["the connection drops", (response) => response.destroy(), /the network failed/],
   ["the end is missing", (response) => response.end("123"), /only 3 of 5 bytes arrived/],
   ["nothing arrives", (response) => response.end(), /an empty file arrived/],
   ["a bit is another", (response) => response.end("12344"), /not the file that the site was built with/],
   ["there is more", (response) => response.end("123456"), /not the file that the site was built with/],
-  ["a network asks for a login", (response) => response.end("<!DOCTYPE html><p>Log in"), /a web page came in its place/],
+  [
+    "a network asks for a login",
+    (response) => response.end("<!DOCTYPE html><p>Log in"),
+    /a web page came in its place/,
+  ],
   ["nothing more comes", STALLED, /nothing more has arrived for 1 second/],
 ]) {
   test(`${name}: the error says so, and the next call tries again`, async () => {
@@ -64,16 +72,25 @@ test("what was wrong once is fetched once more, past the caches, without a word"
   const files = new Files(base, () => {});
   assert.equal((await files.bytes("X", file)).byteLength, 5);
   answer = good;
-  assert.deepEqual(asked.map((url) => url.replace(/\d+$/, "")), ["/sub/live/x-1.bin", "/sub/live/x-1.bin", "/sub/live/x-1.bin?again="]);
+  assert.deepEqual(
+    asked.map((url) => url.replace(/\d+$/, "")),
+    ["/sub/live/x-1.bin", "/sub/live/x-1.bin", "/sub/live/x-1.bin?again="],
+  );
 });
 
 test("a file that the site of now does not list makes the page older than the site", async () => {
   const good = answer;
   answer = (response) => response.writeHead(404).end();
   manifest = JSON.stringify({ files: { "live/x-2.bin": { bytes: 5, sha256: hash("other") } } });
-  await assert.rejects(new Files(base, () => {}).bytes("X", file), { stale: true, message: /^This page is older than the site/ });
+  await assert.rejects(new Files(base, () => {}).bytes("X", file), {
+    stale: true,
+    message: /^This page is older than the site/,
+  });
   manifest = JSON.stringify({ files: { [file.url]: file } });
-  await assert.rejects(new Files(base, () => {}).bytes("X", file), { stale: false, message: /the server answered 404/ });
+  await assert.rejects(new Files(base, () => {}).bytes("X", file), {
+    stale: false,
+    message: /the server answered 404/,
+  });
   answer = good;
 });
 

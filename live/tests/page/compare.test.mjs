@@ -7,10 +7,17 @@ const { asText, firstDifference } = await load("src/page/compare.ts");
 const output = (kind, text) => ({ kind, text, html: "" });
 
 test("outputs become the text that the build writes", () => {
-  const cases = JSON.parse(readFileSync(new URL("shown.json", import.meta.url), "utf-8")); // tests/course/site/test_live.py has them too
+  // tests/course/site/test_live.py has them too
+  const cases = JSON.parse(readFileSync(new URL("shown.json", import.meta.url), "utf-8"));
   for (const { outputs, error, text } of cases) {
     const last = error && (error.message ? `${error.type}: ${error.message}` : error.type);
-    assert.equal(asText(outputs.map(({ kind, text: written }) => output(kind, written)), error && { last }), text);
+    assert.equal(
+      asText(
+        outputs.map(({ kind, text: written }) => output(kind, written)),
+        error && { last },
+      ),
+      text,
+    );
   }
   assert.equal(asText([output("stdout", "a\n"), output("notice", "cut off")], null), "a");
 });
@@ -37,6 +44,6 @@ test("no emoji is cut in two, and long lines are shortened", () => {
   const { build, yours } = firstDifference(`${"x".repeat(200)}🤗end`, `${"x".repeat(200)}🤖end`);
   assert.equal(build.differs, "🤗");
   assert.equal(yours.differs, "🤖");
-  assert.equal(build.before, "…" + "x".repeat(40));
+  assert.equal(build.before, `…${"x".repeat(40)}`);
   assert.ok(firstDifference("a".repeat(500), "b".repeat(500)).build.differs.length < 70);
 });

@@ -5,9 +5,16 @@ import { load } from "../bundle.mjs";
 const { usesOf } = await load("src/page/names.ts");
 const { Freshness } = await load("src/page/freshness.ts");
 
-/** Cells `a`, `b`, … of these codes; `run` and `edit` as a reader would, `old` the cells whose shown result does not stand. */
+/**
+ * Cells `a`, `b`, … of these codes; `run` and `edit` as a reader would, `old` the cells whose shown result does not
+ * stand.
+ */
 function page(...codes) {
-  const cells = codes.map((code, i) => ({ id: String.fromCharCode(97 + i), kind: "code", source: { code, original: code } }));
+  const cells = codes.map((code, i) => ({
+    id: String.fromCharCode(97 + i),
+    kind: "code",
+    source: { code, original: code },
+  }));
   const freshness = new Freshness(cells);
   freshness.read({ usesOf });
   const shown = new Map();
@@ -16,7 +23,11 @@ function page(...codes) {
     freshness,
     run: (ids) => [...ids].forEach((id) => shown.set(id, freshness.ran(id, find(id).source.code, true))),
     edit: (id, code) => (find(id).source.code = code),
-    old: () => cells.filter((cell) => freshness.standing(cell, shown.get(cell.id) ?? null) === "outdated").map((cell) => cell.id).join(""),
+    old: () =>
+      cells
+        .filter((cell) => freshness.standing(cell, shown.get(cell.id) ?? null) === "outdated")
+        .map((cell) => cell.id)
+        .join(""),
     standing: (id) => freshness.standing(find(id), shown.get(id) ?? null),
   };
 }
@@ -172,7 +183,11 @@ test("what a Python that has ended gave is lost, and what did not run to its end
 });
 
 test("without the part that reads code, all below counts", () => {
-  const cells = ["x = 1", "print(2)"].map((code, i) => ({ id: `c${i}`, kind: "code", source: { code, original: code } }));
+  const cells = ["x = 1", "print(2)"].map((code, i) => ({
+    id: `c${i}`,
+    kind: "code",
+    source: { code, original: code },
+  }));
   const freshness = new Freshness(cells);
   cells[0].source.code = "x = 2";
   assert.equal(freshness.standing(cells[1], null), "outdated");

@@ -8,7 +8,10 @@ for (const code of ["print(1)", "", "안녕 🤗\n\ttabs", "\ufeffstart", "a+/=&
   test(`code survives the link: ${JSON.stringify(code)}`, () => {
     const fragment = toFragment("ex-sum-starter", code);
     assert.match(fragment, /^#code=v1\.ex-sum-starter\.[\w-]*$/);
-    assert.deepEqual(fromFragment(fragment), code ? { kind: "code", cell: "ex-sum-starter", code } : { kind: "broken" });
+    assert.deepEqual(
+      fromFragment(fragment),
+      code ? { kind: "code", cell: "ex-sum-starter", code } : { kind: "broken" },
+    );
   });
 }
 
@@ -19,7 +22,17 @@ test("other fragments are none of ours", () => {
 
 test("a newer version is told from a damaged link", () => {
   assert.deepEqual(fromFragment("#code=v2.load.abc"), { kind: "newer" });
-  for (const bad of ["#code=", "#code=v1", "#code=v1.load", "#code=v1.load.", "#code=v1.load.%%", "#code=v1.<b>.cHJpbnQ", "#code=v1.load._w", "#code=v1.load.abc.more", "#code=vv.load.abc"]) {
+  for (const bad of [
+    "#code=",
+    "#code=v1",
+    "#code=v1.load",
+    "#code=v1.load.",
+    "#code=v1.load.%%",
+    "#code=v1.<b>.cHJpbnQ",
+    "#code=v1.load._w",
+    "#code=v1.load.abc.more",
+    "#code=vv.load.abc",
+  ]) {
     assert.deepEqual(fromFragment(bad), { kind: "broken" }, bad);
   }
 });

@@ -6,11 +6,21 @@ const { Store } = await load("src/page/store.ts");
 const { fingerprint } = await load("src/page/hash.ts");
 
 class Shelf extends Map {
-  get length() { return this.size; }
-  key(index) { return [...this.keys()][index] ?? null; }
-  getItem(key) { return this.get(key) ?? null; }
-  setItem(key, value) { this.set(key, String(value)); }
-  removeItem(key) { this.delete(key); }
+  get length() {
+    return this.size;
+  }
+  key(index) {
+    return [...this.keys()][index] ?? null;
+  }
+  getItem(key) {
+    return this.get(key) ?? null;
+  }
+  setItem(key, value) {
+    this.set(key, String(value));
+  }
+  removeItem(key) {
+    this.delete(key);
+  }
 }
 
 test("a draft belongs to a site, a lesson, a cell and the original's text", () => {
@@ -50,8 +60,21 @@ test("what is solved stays solved, and damaged records are forgotten", () => {
 });
 
 test("a storage that refuses everything is no error", () => {
-  const refuse = () => { throw new Error("denied"); };
-  const store = new Store({ get length() { return refuse(); }, key: refuse, getItem: refuse, setItem: refuse, removeItem: refuse }, "/");
+  const refuse = () => {
+    throw new Error("denied");
+  };
+  const store = new Store(
+    {
+      get length() {
+        return refuse();
+      },
+      key: refuse,
+      getItem: refuse,
+      setItem: refuse,
+      removeItem: refuse,
+    },
+    "/",
+  );
   store.keepDraft("01", "load", "a", "b");
   store.mark("01", "ex-a", "solved");
   assert.equal(store.draft("01", "load", "a"), null);
@@ -84,7 +107,9 @@ test("what cannot be written under the new name stays under the former one", () 
   const shelf = new Shelf();
   const store = new Store(shelf, "/");
   store.keepDraft("01_a", "load", "x", "mine");
-  shelf.setItem = () => { throw new Error("full"); };
+  shelf.setItem = () => {
+    throw new Error("full");
+  };
   store.adopt("01_a", "a");
   assert.equal(store.draft("01_a", "load", "x").code, "mine");
 });

@@ -4,7 +4,8 @@ import { test } from "node:test";
 import { load } from "../bundle.mjs";
 
 const { shown, Terminal } = await load("src/page/terminal.ts");
-const cases = JSON.parse(readFileSync(new URL("terminal.json", import.meta.url), "utf-8")); // tests/course/pages/test_terminal.py has them too
+// tests/course/pages/test_terminal.py has them too
+const cases = JSON.parse(readFileSync(new URL("terminal.json", import.meta.url), "utf-8"));
 
 test("text for a terminal is shown as a notebook shows it, whole or in pieces", () => {
   for (const [written, expected] of cases) {

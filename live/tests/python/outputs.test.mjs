@@ -14,7 +14,9 @@ function collected(give) {
 }
 
 test("many small writes travel together", () => {
-  const posted = collected(({ send }) => { for (let i = 0; i < 1000; i++) send("stdout", "x", ""); });
+  const posted = collected(({ send }) => {
+    for (let i = 0; i < 1000; i++) send("stdout", "x", "");
+  });
   assert.equal(posted.map(([, text]) => text).join(""), "x".repeat(1000));
   assert.ok(posted.length < 100);
 });
@@ -27,5 +29,11 @@ test("the order of streams and displays is kept", () => {
     send("stdout", "d", "");
     send("notice", "e", "");
   });
-  assert.deepEqual(posted, [["stdout", "a"], ["stderr", "b"], ["display", "c"], ["stdout", "d"], ["notice", "e"]]);
+  assert.deepEqual(posted, [
+    ["stdout", "a"],
+    ["stderr", "b"],
+    ["display", "c"],
+    ["stdout", "d"],
+    ["notice", "e"],
+  ]);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { gunzipSync, gzipSync } from "node:zlib";
 import { test } from "node:test";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { packSnapshot } from "../../build/snapshot_file.mjs";
 import { load } from "../bundle.mjs";
 
@@ -49,7 +49,12 @@ test("a file that the server has unpacked already is read too", async () => {
 
 test("damaged files are refused", async () => {
   const raw = gunzipSync(file);
-  const damaged = [file.subarray(0, file.length / 2), gzipSync(raw.subarray(0, raw.length - 4)), gzipSync(Buffer.from("<html>404</html>".repeat(9))), Buffer.alloc(64)];
+  const damaged = [
+    file.subarray(0, file.length / 2),
+    gzipSync(raw.subarray(0, raw.length - 4)),
+    gzipSync(Buffer.from("<html>404</html>".repeat(9))),
+    Buffer.alloc(64),
+  ];
   for (const bytes of damaged) await assert.rejects(readSnapshot(buffer(bytes)));
 });
 

@@ -14,14 +14,23 @@ import sys
 import types
 import warnings
 from collections import ChainMap, UserList, defaultdict, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from course.cells.records import Cell, Lesson, Output
 
 LIMIT = 200_000  # bytes of output that one cell may give
 
-_CONTAINERS = (list, tuple, dict, deque, ChainMap, type({}.keys()), type({}.values()), type({}.items()))
+_CONTAINERS: tuple[type[Iterable], ...] = (
+    list,
+    tuple,
+    dict,
+    deque,
+    ChainMap,
+    type({}.keys()),
+    type({}.values()),
+    type({}.items()),
+)
 _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType)
 _UNSTABLE = (set, frozenset, defaultdict, UserList, type, *_FUNCTIONS)
 _RICH = tuple(
@@ -164,9 +173,11 @@ def run(cell: Cell, filename: str, names: dict[str, object], recorder: Recorder)
     try:
         with recorder.capture():
             tree = ast.parse(padded, filename)
-            last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+            last = tree.body[-1] if tree.body else None
+            if isinstance(last, ast.Expr):
+                tree.body.pop()
             _evaluate(tree, filename, "exec", names)
-            if last:
+            if isinstance(last, ast.Expr):
                 value = _evaluate(ast.Expression(last.value), filename, "eval", names)
                 if not _silenced(padded, last):
                     recorder.result(value)
@@ -175,7 +186,7 @@ def run(cell: Cell, filename: str, names: dict[str, object], recorder: Recorder)
     return None
 
 
-def _evaluate(tree: ast.AST, filename: str, mode: str, names: dict[str, object]) -> object:
+def _evaluate(tree: ast.Module | ast.Expression, filename: str, mode: str, names: dict[str, object]) -> object:
     """Run code; with an `await` outside functions to its end, as a notebook does."""
     code = compile(tree, filename, mode, ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
     value = eval(code, names)
@@ -188,7 +199,7 @@ def _evaluate(tree: ast.AST, filename: str, mode: str, names: dict[str, object])
 
 def _silenced(source: str, last: ast.Expr) -> bool:
     """Whether a semicolon follows the trailing expression, which silences it in a notebook."""
-    line = source.split("\n")[last.end_lineno - 1].encode()
+    line = source.split("\n")[(last.end_lineno or last.lineno) - 1].encode()
     return line[last.end_col_offset :].lstrip().startswith(b";")
 
 

@@ -7,6 +7,7 @@ mistake is found here, in a second, and not by a reader.
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import warnings
 from collections.abc import Sequence
@@ -123,10 +124,15 @@ def _header(lines: list[str], name: str) -> tuple[dict[str, str], int]:
                 f"for {', '.join(FREE_KEYS)}."
             )
         fields[match[1]] = match[2].strip()
-        prose.check(match[2], lambda _, number=number: f"{name}:{number}")
+        place = f"{name}:{number}"
+        prose.check(match[2], functools.partial(_at, place))
     if missing := [key for key in HEADER_KEYS if key not in fields]:
         raise LessonError(f"{name}:1: the header has no `{missing[0]}: …`.")
     return fields, end + 1
+
+
+def _at(place: str, _line: int) -> str:
+    return place
 
 
 def _cells(lines: list[str], body: int, name: str) -> tuple[Cell, ...]:

@@ -82,9 +82,16 @@ def read(path: Path) -> SiteLesson:
     code = [cell["source"] for cell in shown if cell["cell_type"] == "code"]
     starters = _tagged(cells, "exercise")
     needed = exercise_minutes(starters, _tagged(cells, "solution"), sum("hint" in tags(cell) for cell in cells))
-    times = {"minutes": minutes(prose, code), "exercises": len(starters), "exercise_minutes": needed}
     return SiteLesson(
-        slug=path.stem, order=head.get("order", ""), part=head.get("part", ""), number=0, cells=cells, **times, **named
+        slug=path.stem,
+        order=head.get("order", ""),
+        part=head.get("part", ""),
+        number=0,
+        minutes=minutes(prose, code),
+        exercises=len(starters),
+        exercise_minutes=needed,
+        cells=cells,
+        **named,
     )
 
 

@@ -87,7 +87,7 @@ def _pipeline(facts: dict) -> str:
 
 
 def _tokens(facts: dict) -> str:
-    by_id = {role[1]: [] for role in facts["roles"].values() if role}
+    by_id: dict[int, list[str]] = {role[1]: [] for role in facts["roles"].values() if role}
     for role, found in facts["roles"].items():
         if found:
             by_id[found[1]].append(_ROLES[role])

@@ -116,14 +116,13 @@ def _template(tokenizer) -> dict | None:
         return None
 
     def render(messages, **options) -> str:
-        with mock.patch.object(
-            chat_template_utils, "datetime", mock.Mock(now=lambda: DAY)
-        ):  # where strftime_now of a template takes it from
+        day = mock.Mock(now=lambda: DAY)
+        with mock.patch.object(chat_template_utils, "datetime", day):  # where a template's strftime_now takes it from
             return tokenizer.apply_chat_template(messages, tokenize=False, **options)
 
     plain = render(_QUESTION)
     ready = render(_QUESTION, add_generation_prompt=True)
-    written = {}
+    written: dict[str, bool | None] = {}
     for role in ROLES:
         message = {"role": role, "content": "XYZZY"}
         try:

@@ -163,4 +163,4 @@ def hand_out(tokenizers: dict) -> None:
             return tokenizers.pop(repo)
         return real(repo, *args, **options)
 
-    AutoTokenizer.from_pretrained = staticmethod(from_pretrained)
+    setattr(AutoTokenizer, "from_pretrained", staticmethod(from_pretrained))  # in this process, which runs one lesson

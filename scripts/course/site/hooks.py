@@ -181,4 +181,6 @@ def _lesson(page: Page, config: MkDocsConfig) -> SiteLesson | None:
 
 
 def _link(page: Page, files: Files, src_uri: str) -> str:
-    return get_relative_url(files.get_file_from_path(src_uri).url, page.url)
+    file = files.get_file_from_path(src_uri)
+    assert file is not None, f"{src_uri} is a page of this build"
+    return get_relative_url(file.url, page.url)

@@ -44,7 +44,7 @@ def fetch(
             enable_progress_bars()
 
 
-def _explained(error: Exception, model: Model, name: str) -> Exception:
+def _explained(error: BaseException, model: Model, name: str) -> BaseException:
     """The CourseError for what huggingface_hub raised; the error itself if it is a refusal of the disk or a bug."""
     from httpx2 import HTTPError
     from huggingface_hub import errors, get_token

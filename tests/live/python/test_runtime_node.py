@@ -17,6 +17,18 @@ def test_typescript_finds_no_errors():
     assert done.returncode == 0, done.stdout
 
 
+def test_typescript_is_formatted_and_linted():
+    command = node.find()
+    node.ensure_packages(command)
+    done = subprocess.run(
+        [command, "node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."],
+        cwd=node.LIVE,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
+
+
 def test_node_tests_pass():
     files = sorted(str(path.relative_to(node.LIVE)) for path in (node.LIVE / "tests").rglob("*.test.mjs"))
     assert files

@@ -1,28 +1,42 @@
 /** The chat-template playground. */
-import { button, make } from "../../ui/dom.ts";
+
+import { Renderer } from "../../chats/client.ts";
+import type { Request, Result } from "../../chats/protocol.ts";
 import { wellFormed } from "../../encoder/client.ts";
-import { copyButton } from "../../ui/copy.ts";
-import { messageOf } from "../../ui/errors.ts";
-import { MODELS, inLoadingOrder } from "../../encoder/models.ts";
 import type { Model } from "../../encoder/models.ts";
-import { fieldsOnPaper, onPaper } from "../paper.ts";
-import { presetRow } from "../presets.ts";
+import { inLoadingOrder, MODELS } from "../../encoder/models.ts";
+import { copyButton } from "../../ui/copy.ts";
+import { button, make } from "../../ui/dom.ts";
+import { messageOf } from "../../ui/errors.ts";
 import { Radios } from "../../ui/radios.ts";
 import { Desk } from "../desk.ts";
+import { ICONS } from "../icons.ts";
+import { fieldsOnPaper, onPaper } from "../paper.ts";
+import { presetRow } from "../presets.ts";
 import type { Kind } from "../work.ts";
-import { Renderer } from "../../chats/client.ts";
+import { PRESETS } from "./examples.ts";
 import { acceptFiles } from "./intake.ts";
 import { JsonField } from "./json_field.ts";
 import { Messages } from "./messages.ts";
 import { Options } from "./options.ts";
 import { Panel, type Show } from "./panel.ts";
-import type { Request, Result } from "../../chats/protocol.ts";
 import { type Reading, readConversation } from "./reading.ts";
-import { KEPT, LONGEST_DRAFT, SHOWN, type Work, first, kept, packed, requestOf, rolesOf, unpacked, withExample, workIn } from "./state.ts";
 import type { Mode, State } from "./shape.ts";
-import { PRESETS } from "./examples.ts";
+import {
+  first,
+  KEPT,
+  kept,
+  LONGEST_DRAFT,
+  packed,
+  requestOf,
+  rolesOf,
+  SHOWN,
+  unpacked,
+  type Work,
+  withExample,
+  workIn,
+} from "./state.ts";
 import { TEXTS } from "./texts.ts";
-import { ICONS } from "../icons.ts";
 
 export class ChatApp {
   readonly #desk: Desk<Work, Panel>;
@@ -30,7 +44,12 @@ export class ChatApp {
   readonly #messages: Messages;
   readonly #json: JsonField;
   readonly #options: Options;
-  readonly #modes = new Radios<Mode>(TEXTS.editAs, { messages: TEXTS.asMessages, json: TEXTS.asJson }, "messages", (mode) => this.#edit(mode));
+  readonly #modes = new Radios<Mode>(
+    TEXTS.editAs,
+    { messages: TEXTS.asMessages, json: TEXTS.asJson },
+    "messages",
+    (mode) => this.#edit(mode),
+  );
   #show: Show = "prompt";
   #work: Work = first();
   #edition = 0;
@@ -38,17 +57,27 @@ export class ChatApp {
 
   constructor(readonly root: HTMLElement) {
     this.#desk = new Desk<Work, Panel>(root, KEPT, "tt-token-grid tt-chat-grid", SHOWN, TEXTS, {
-      parsed: workIn, unpacked,
+      parsed: workIn,
+      unpacked,
       take: (work, kind) => this.#take(work, kind),
       linked: (work) => ({ ...work, mode: this.#work.mode, drafts: {} }),
       restore: (text) => this.#restore(text),
       panel: (model) => this.#panel(model),
       update: () => this.#update(),
     });
-    this.#renderer = new Renderer((model, result, request) => this.#rendered(model, result, request), () => ({ ok: false, type: "", message: TEXTS.tooSlow, line: null }), (why) => this.#broken(why));
-    this.#messages = new Messages({ changed: (conversation, cards, kind) => this.#edited(conversation, cards, kind), point: (message) => this.#point(message), say: (text) => (this.#desk.said.textContent = text) });
+    this.#renderer = new Renderer(
+      (model, result, request) => this.#rendered(model, result, request),
+      () => ({ ok: false, type: "", message: TEXTS.tooSlow, line: null }),
+      (why) => this.#broken(why),
+    );
+    this.#messages = new Messages({
+      changed: (conversation, cards, kind) => this.#edited(conversation, cards, kind),
+      point: (message) => this.#point(message),
+      say: (text) => (this.#desk.said.textContent = text),
+    });
     this.#json = new JsonField({
-      label: TEXTS.jsonLabel, read: readConversation,
+      label: TEXTS.jsonLabel,
+      read: readConversation,
       changed: (read, typed, how) => this.#typed(read, typed, how),
       drafted: (text) => this.#note({ drafts: this.#drafts("json", text) }, "typed"),
     });
@@ -75,17 +104,41 @@ export class ChatApp {
       template: (model, text) => this.#template(model, text, "file"),
       refuse: (why) => this.#desk.notice.say(why),
     });
-    const tools = make("div", "tt-play-tools",
+    const tools = make(
+      "div",
+      "tt-play-tools",
       button(ICONS.open, TEXTS.open, () => file.click()),
       copyButton({ label: TEXTS.share, copied: TEXTS.shared, failed: TEXTS.copyFailed }, () => this.#link(), "share"),
-      ...this.#desk.undo.buttons, file,
+      ...this.#desk.undo.buttons,
+      file,
     );
     const shows = new Radios(TEXTS.show, TEXTS.shows, "prompt", (show) => this.#showAs(show));
-    const heading = make("div", "tt-chat-head", make("h2", "tt-play-heading", TEXTS.conversation), this.#modes.element, tools);
+    const heading = make(
+      "div",
+      "tt-chat-head",
+      make("h2", "tt-play-heading", TEXTS.conversation),
+      this.#modes.element,
+      tools,
+    );
     this.root.replaceChildren(
       presetRow(TEXTS.presets, PRESETS, ({ state }) => this.#take(withExample(this.#work, state), "example")),
-      make("div", "tt-chat-editor", make("section", "tt-conversation", heading, this.#desk.notice.element, this.#desk.loss.element, this.#messages.element, this.#json.element), this.#options.element),
-      make("div", "tt-chat-views", this.#options.models, shows.element), this.#desk.grid, this.#desk.said,
+      make(
+        "div",
+        "tt-chat-editor",
+        make(
+          "section",
+          "tt-conversation",
+          heading,
+          this.#desk.notice.element,
+          this.#desk.loss.element,
+          this.#messages.element,
+          this.#json.element,
+        ),
+        this.#options.element,
+      ),
+      make("div", "tt-chat-views", this.#options.models, shows.element),
+      this.#desk.grid,
+      this.#desk.said,
     );
     this.#json.element.hidden = true;
     onPaper((paper) => fieldsOnPaper(this.root, paper));
@@ -117,20 +170,31 @@ export class ChatApp {
   }
 
   #lossOf({ drafts }: Work): void {
-    this.#desk.loss.because("length", Object.values(drafts).some((text) => text.length > LONGEST_DRAFT));
+    this.#desk.loss.because(
+      "length",
+      Object.values(drafts).some((text) => text.length > LONGEST_DRAFT),
+    );
   }
 
   /** What the messages' editor made; what stood under JSON is past. */
   #edited(conversation: string | null, cards: Record<string, string>, kind: Kind): void {
     const others = Object.entries(this.#work.drafts).filter(([name]) => !/^(?:json|cards|card .*)$/s.test(name));
-    this.#note({ state: conversation === null ? this.#state : { ...this.#state, conversation }, drafts: { ...Object.fromEntries(others), ...cards } }, kind);
+    this.#note(
+      {
+        state: conversation === null ? this.#state : { ...this.#state, conversation },
+        drafts: { ...Object.fromEntries(others), ...cards },
+      },
+      kind,
+    );
     this.#desk.soon();
   }
 
   /** What the JSON field holds now. */
   #typed({ text: conversation, tools }: Reading, typed: string | null, how: Kind): void {
     const state = { ...this.#state, conversation, ...(tools === null ? {} : { tools, withTools: true }) };
-    const others = Object.entries(this.#work.drafts).filter(([name]) => !/^(?:json|cards|card .*)$/s.test(name) && (tools === null || name !== "tools"));
+    const others = Object.entries(this.#work.drafts).filter(
+      ([name]) => !/^(?:json|cards|card .*)$/s.test(name) && (tools === null || name !== "tools"),
+    );
     this.#note({ state, drafts: { ...Object.fromEntries(others), ...(typed === null ? {} : { json: typed }) } }, how);
     if (tools !== null) this.#options.set(this.#state, this.#work.drafts);
     this.#desk.soon();
@@ -138,7 +202,11 @@ export class ChatApp {
 
   /** What a control changed. */
   #change({ models, ...part }: Partial<State>, kind: Kind): void {
-    this.#take({ ...this.#work, state: { ...this.#state, ...part, models: models?.length ? models : this.#state.models } }, kind, false);
+    this.#take(
+      { ...this.#work, state: { ...this.#state, ...part, models: models?.length ? models : this.#state.models } },
+      kind,
+      false,
+    );
   }
 
   /** Undo, redo, Back: the editor stays, unless something in the other one is to be seen. */
@@ -146,12 +214,19 @@ export class ChatApp {
     const work = workIn(text);
     if (!work) return false;
     const names = Object.keys(work.drafts);
-    const mode = names.includes("json") ? "json" : names.some((name) => name.startsWith("card")) ? "messages" : this.#work.mode;
+    const mode = names.includes("json")
+      ? "json"
+      : names.some((name) => name.startsWith("card"))
+        ? "messages"
+        : this.#work.mode;
     this.#take({ ...work, mode }, null);
     return true;
   }
 
-  /** Puts everything into the page, and notes it as what `kind` says; null if it has been noted. `fresh`: it may not come from the editors. */
+  /**
+   * Puts everything into the page, and notes it as what `kind` says; null if it has been noted. `fresh`: it may not
+   * come from the editors.
+   */
   #take(work: Work, kind: Kind | null, fresh = true): void {
     this.#desk.notice.clear();
     this.#work = work;
@@ -165,7 +240,8 @@ export class ChatApp {
     else this.#messages.set(state.conversation, drafts, fresh);
     this.#options.set(state, drafts);
     this.#desk.show(state.models);
-    for (const [id, panel] of this.#desk.panels) panel.template.set(state.templates[id] ?? null, drafts[`template ${id}`] ?? null);
+    for (const [id, panel] of this.#desk.panels)
+      panel.template.set(state.templates[id] ?? null, drafts[`template ${id}`] ?? null);
     this.#desk.soon();
   }
 
@@ -198,7 +274,10 @@ export class ChatApp {
     this.#edition += 1;
     this.#open = new Set(state.models);
     const inOrder = inLoadingOrder(MODELS.filter(({ id }) => state.models.includes(id)));
-    this.#renderer.render(requestOf(state), inOrder.map(({ id }) => ({ id, model: this.#desk.panels.get(id)!.facts, template: state.templates[id] ?? null })));
+    this.#renderer.render(
+      requestOf(state),
+      inOrder.map(({ id }) => ({ id, model: this.#desk.panels.get(id)!.facts, template: state.templates[id] ?? null })),
+    );
   }
 
   #rendered(id: string, result: Result, request: Request): void {

@@ -1,18 +1,20 @@
 /**
  * A small fixed instance for lessons: one conversation, some models, and the way to the playground.
  *
- *     <div class="tt-play" data-play="chat" data-text='[{"role": "user", "content": "Hi"}]' data-models="qwen2" data-generation>What to show without scripts</div>
+ *     <div class="tt-play" data-play="chat" data-text='[{"role": "user", "content": "Hi"}]' data-models="qwen2"
+ * data-generation>What to show without scripts</div>
  *
  * Nothing is loaded before the element is near the visible part of the page.
  */
-import { make } from "../../ui/dom.ts";
-import type { TokenizerWorker } from "../../encoder/client.ts";
-import { playgroundLink, whenNear } from "../embed.ts";
-import { messageOf } from "../../ui/errors.ts";
-import { modelById } from "../../encoder/models.ts";
+
 import { Renderer } from "../../chats/client.ts";
-import { Panel } from "./panel.ts";
 import type { Request, Result } from "../../chats/protocol.ts";
+import type { TokenizerWorker } from "../../encoder/client.ts";
+import { modelById } from "../../encoder/models.ts";
+import { make } from "../../ui/dom.ts";
+import { messageOf } from "../../ui/errors.ts";
+import { playgroundLink, whenNear } from "../embed.ts";
+import { Panel } from "./panel.ts";
 import { fromPreset, packed, requestOf, rolesOf, wrongConversation } from "./state.ts";
 import { TEXTS } from "./texts.ts";
 
@@ -28,7 +30,15 @@ export class ChatEmbed {
     const panels = state.models.map((id) => {
       const model = modelById(id);
       if (!model) throw new Error(`there is no tokenizer ${id}.`);
-      return new Panel(model, { template: { changed: nothing, drafted: nothing }, point: (message) => panels.forEach((panel) => panel.mark(message)), retry: () => start() }, true);
+      return new Panel(
+        model,
+        {
+          template: { changed: nothing, drafted: nothing },
+          point: (message) => panels.forEach((panel) => panel.mark(message)),
+          retry: () => start(),
+        },
+        true,
+      );
     });
     const encode = async (panel: Panel, prompt: string): Promise<void> => {
       try {
@@ -47,14 +57,24 @@ export class ChatEmbed {
     };
     let renderer: Renderer | null = null; // one, however often a panel is tried again
     const start = (): void => {
-      renderer ??= new Renderer(shown, () => ({ ok: false, type: "", message: TEXTS.tooSlow, line: null }), (why) => panels.forEach((panel) => panel.unencoded(why, true)));
-      renderer.render(requestOf(state), panels.map(({ model, facts }) => ({ id: model.id, model: facts, template: null })));
+      renderer ??= new Renderer(
+        shown,
+        () => ({ ok: false, type: "", message: TEXTS.tooSlow, line: null }),
+        (why) => panels.forEach((panel) => panel.unencoded(why, true)),
+      );
+      renderer.render(
+        requestOf(state),
+        panels.map(({ model, facts }) => ({ id: model.id, model: facts, template: null })),
+      );
     };
     const link = playgroundLink(root, "chat-template", TEXTS.playground, packed(state));
     root.setAttribute("role", "group");
     root.setAttribute("aria-label", TEXTS.embedded);
     root.classList.add("tt-alive");
-    root.replaceChildren(make("div", "tt-token-grid", ...panels.map((panel) => panel.element)), make("p", "tt-note", link));
+    root.replaceChildren(
+      make("div", "tt-token-grid", ...panels.map((panel) => panel.element)),
+      make("p", "tt-note", link),
+    );
     whenNear(root, start);
   }
 }

@@ -15,7 +15,8 @@ export interface Intake {
 
 /** Makes `root` accept drops; returns a hidden file input to open. */
 export function acceptFiles(root: HTMLElement, intake: Intake): HTMLInputElement {
-  const templateAt = (on: Element | null): string | null => on?.closest<HTMLElement>(".tt-template")?.closest<HTMLElement>("[data-model]")?.dataset.model ?? null;
+  const templateAt = (on: Element | null): string | null =>
+    on?.closest<HTMLElement>(".tt-template")?.closest<HTMLElement>("[data-model]")?.dataset.model ?? null;
   return acceptDrops(root, {
     file: (file, on) => void read(file, templateAt(on), intake),
     text: (text, on) => accept(text, TEXTS.thisText, templateAt(on), intake),
@@ -31,8 +32,14 @@ async function read(file: File, template: string | null, intake: Intake): Promis
 
 /** A template where the text fell on one; otherwise whatever holds a conversation (reading.ts). */
 function accept(text: string, name: string, template: string | null, intake: Intake): void {
-  if (template !== null) return text.length > LONGEST ? intake.refuse(TEXTS.templateTooLong(name, LONGEST)) : intake.template(template, text);
+  if (template !== null)
+    return text.length > LONGEST
+      ? intake.refuse(TEXTS.templateTooLong(name, LONGEST))
+      : intake.template(template, text);
   const read = readConversation(text);
   if (isWrong(read)) return intake.refuse(TEXTS.fileNotChat(name, read.message));
-  intake.take({ conversation: read.text, ...(read.tools === null ? {} : { tools: read.tools, withTools: true }) }, read.said);
+  intake.take(
+    { conversation: read.text, ...(read.tools === null ? {} : { tools: read.tools, withTools: true }) },
+    read.said,
+  );
 }

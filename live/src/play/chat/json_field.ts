@@ -1,7 +1,9 @@
-/** A text area whose text must be right to count; what is wrong stands under it, and the last right text stays in force. */
+/**
+ * A text area whose text must be right to count; what is wrong stands under it, and the last right text stays in force.
+ */
 import { make, wordButton } from "../../ui/dom.ts";
 import { putText } from "../change.ts";
-import { type Reading, isWrong } from "./reading.ts";
+import { isWrong, type Reading } from "./reading.ts";
 import type { Wrong } from "./state.ts";
 import { READ, TEXTS } from "./texts.ts";
 
@@ -59,7 +61,9 @@ export class JsonField {
     if (isWrong(read)) return this.#options.drafted(value);
     if (read.text === value) return this.#options.changed(read, null, "typed");
     this.#options.changed(read, value, "typed");
-    const pasted = inputType ? /Paste|Drop|Yank/.test(inputType) || (inputType === "insertText" && (data?.length ?? 9) > 1) : true;
+    const pasted = inputType
+      ? /Paste|Drop|Yank/.test(inputType) || (inputType === "insertText" && (data?.length ?? 9) > 1)
+      : true;
     if (!pasted) return;
     putText(this.area, (this.#pasted = read.text));
     this.#options.changed({ ...read, tools: null }, null, "read");
@@ -69,7 +73,7 @@ export class JsonField {
   #say(read: Reading | Wrong): void {
     const wrong = isWrong(read);
     this.area.setAttribute("aria-invalid", String(wrong));
-    this.#remark.textContent = wrong ? "" : read.said ?? "";
+    this.#remark.textContent = wrong ? "" : (read.said ?? "");
     if (!wrong) return this.#wrong.replaceChildren();
     const { at } = read;
     const go = at === null ? [] : [" ", wordButton(TEXTS.goToError, () => this.select(at))];

@@ -1,6 +1,10 @@
-/** The script of pages with `<div class="tt-play" data-play="chat">`: the playground, or with `data-text` a small fixed instance. */
-import { forEachPlayground } from "../begin.ts";
+/**
+ * The script of pages with `<div class="tt-play" data-play="chat">`: the playground, or with `data-text` a small fixed
+ * instance.
+ */
+
 import { TokenizerWorker } from "../../encoder/client.ts";
+import { forEachPlayground } from "../begin.ts";
 import { ChatApp } from "./app.ts";
 import { ChatEmbed } from "./embed.ts";
 import { TEXTS } from "./texts.ts";

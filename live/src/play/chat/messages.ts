@@ -1,20 +1,24 @@
 /** A conversation as cards: one for each message, with role, content and further fields. */
-import { button, make, wordButton } from "../../ui/dom.ts";
-import { JsonField } from "./json_field.ts";
-import { changeOf } from "../change.ts";
-import type { Kind } from "../work.ts";
+
 import { parseJson } from "../../jinja/json.ts";
 import { raw } from "../../jinja/text.ts";
-import { Dict, List, type Value, isStr, stringOf } from "../../jinja/values.ts";
+import { Dict, isStr, List, stringOf, type Value } from "../../jinja/values.ts";
+import { button, make, wordButton } from "../../ui/dom.ts";
+import { changeOf } from "../change.ts";
+import { ICONS } from "../icons.ts";
+import type { Kind } from "../work.ts";
+import { JsonField } from "./json_field.ts";
 import { readValue, written } from "./reading.ts";
 import { LONGEST } from "./state.ts";
 import { TEXTS } from "./texts.ts";
-import { ICONS } from "../icons.ts";
 
 const ROLES = ["system", "user", "assistant", "tool"];
 
 export interface MessageEvents {
-  /** `drafts`: the texts of fields that do not count, by name (state.ts). `conversation`: null where it stays what it was. */
+  /**
+   * `drafts`: the texts of fields that do not count, by name (state.ts). `conversation`: null where it stays what it
+   * was.
+   */
   changed(conversation: string | null, drafts: Record<string, string>, kind: Kind): void;
   /** A card has the focus or the pointer; null when none has. */
   point(message: number | null): void;
@@ -67,7 +71,9 @@ export class Messages {
 
   /** Draws anew; the control that has the focus keeps it, and its caret comes to what has changed. */
   #steadily(draw: () => void): void {
-    const controls = (card: Element | undefined): HTMLElement[] => [...(card?.querySelectorAll<HTMLElement>("textarea, input, button") ?? [])];
+    const controls = (card: Element | undefined): HTMLElement[] => [
+      ...(card?.querySelectorAll<HTMLElement>("textarea, input, button") ?? []),
+    ];
     const active = document.activeElement as HTMLElement;
     const at = [...this.#list.children].findIndex((card) => card.contains(active));
     const place = controls(this.#list.children[at]).indexOf(active);
@@ -90,7 +96,9 @@ export class Messages {
 
   #tell(kind: Kind = "typed"): void {
     const text = written(new List(this.#messages));
-    const fields = this.#messages.flatMap((message, i) => [...(this.#drafts.get(message) ?? [])].map(([name, typed]) => [`card ${i} ${name}`, typed]));
+    const fields = this.#messages.flatMap((message, i) =>
+      [...(this.#drafts.get(message) ?? [])].map(([name, typed]) => [`card ${i} ${name}`, typed]),
+    );
     const drafts = Object.fromEntries(fields) as Record<string, string>;
     const tooLong = text.length > LONGEST;
     this.#wrong.textContent = tooLong ? TEXTS.tooLongCards(LONGEST) : "";
@@ -119,13 +127,32 @@ export class Messages {
     const down = button(ICONS.down, TEXTS.down(n), () => this.#move(i, 1));
     up.disabled = i === 0;
     down.disabled = i === this.#messages.length - 1;
-    const tools = make("div", "tt-card-tools", up, down, button(ICONS.clear, TEXTS.remove(n), () => this.#remove(i)));
+    const tools = make(
+      "div",
+      "tt-card-tools",
+      up,
+      down,
+      button(ICONS.clear, TEXTS.remove(n), () => this.#remove(i)),
+    );
     for (const made of tools.querySelectorAll("button")) made.classList.add("tt-icon-only");
-    const others = message.entries().filter(([key]) => isStr(key) && !["role", "content"].includes(raw(key))).map(([key]) => raw(key as string));
+    const others = message
+      .entries()
+      .filter(([key]) => isStr(key) && !["role", "content"].includes(raw(key)))
+      .map(([key]) => raw(key as string));
     const fields = others.map((name) => this.#field(i, name));
     const more = make("div", "tt-card-more", ...this.#lacking(message, i));
-    card.append(make("div", "tt-card-head", make("span", "tt-number", String(n)), role, tools), this.#content(message, i), ...fields, more);
-    for (const [event, pointed] of [["focusin", i], ["pointerenter", i], ["focusout", null], ["pointerleave", null]] as const) {
+    card.append(
+      make("div", "tt-card-head", make("span", "tt-number", String(n)), role, tools),
+      this.#content(message, i),
+      ...fields,
+      more,
+    );
+    for (const [event, pointed] of [
+      ["focusin", i],
+      ["pointerenter", i],
+      ["focusout", null],
+      ["pointerleave", null],
+    ] as const) {
       card.addEventListener(event, () => this.#events.point(pointed));
     }
     return card;
@@ -135,7 +162,8 @@ export class Messages {
   #lacking(message: Dict, i: number): HTMLElement[] {
     const content = message.get("content");
     const buttons: HTMLElement[] = [];
-    if (content === undefined || content === null) buttons.push(wordButton(TEXTS.addContent, () => this.#set(i, "content", "")));
+    if (content === undefined || content === null)
+      buttons.push(wordButton(TEXTS.addContent, () => this.#set(i, "content", "")));
     if (stringOf(message.get("role")) === "assistant" && !message.has("tool_calls")) {
       buttons.push(wordButton(TEXTS.addToolCall, () => this.#set(i, "tool_calls", parseJson(TEXTS.newToolCall))));
     }
@@ -150,7 +178,8 @@ export class Messages {
     area.value = raw(value);
     area.dir = "auto";
     area.spellcheck = false;
-    const fit = (): void => void (area.rows = Math.min(Math.max(area.value.split("\n").length, Math.ceil(area.value.length / 70), 1), 12));
+    const fit = (): void =>
+      void (area.rows = Math.min(Math.max(area.value.split("\n").length, Math.ceil(area.value.length / 70), 1), 12));
     area.setAttribute("aria-label", `${TEXTS.content}, ${TEXTS.message(i + 1).toLowerCase()}`);
     area.addEventListener("input", () => {
       fit();
@@ -165,7 +194,9 @@ export class Messages {
     if (name !== "content" && isStr(value)) return this.#words(i, name, raw(value));
     const message = this.#messages[i]!;
     const field = new JsonField({
-      label: name === "content" ? TEXTS.contentJson : TEXTS.field(name), visible: true, read: readValue,
+      label: name === "content" ? TEXTS.contentJson : TEXTS.field(name),
+      visible: true,
+      read: readValue,
       changed: ({ text }, typed, how) => {
         if (typed === null) this.#drafts.get(message)?.delete(name);
         else this.#draftsOf(message).set(name, typed);
@@ -204,12 +235,17 @@ export class Messages {
     const message = this.#messages[i]!;
     message.set(name, value);
     this.#tell(kind);
-    if (name === "role") this.card(i)?.querySelector(".tt-card-more")?.replaceChildren(...this.#lacking(message, i));
+    if (name === "role")
+      this.card(i)
+        ?.querySelector(".tt-card-more")
+        ?.replaceChildren(...this.#lacking(message, i));
   }
 
   /** Sets or removes a field, and draws the card anew. */
   #set(i: number, name: string, value: Value | undefined): void {
-    const entries = this.#messages[i]!.entries().filter(([key]) => value !== undefined || !isStr(key) || raw(key) !== name);
+    const entries = this.#messages[i]!.entries().filter(
+      ([key]) => value !== undefined || !isStr(key) || raw(key) !== name,
+    );
     const drafts = this.#draftsOf(this.#messages[i]!);
     drafts.delete(name);
     this.#messages[i] = Dict.of(entries);
@@ -237,16 +273,26 @@ export class Messages {
     this.#messages.splice(i, 1);
     this.#tell("removed");
     this.#draw();
-    (this.card(Math.min(i, this.#messages.length - 1))?.querySelector("input") ?? this.element.querySelector<HTMLElement>(".tt-add"))?.focus();
+    (
+      this.card(Math.min(i, this.#messages.length - 1))?.querySelector("input") ??
+      this.element.querySelector<HTMLElement>(".tt-add")
+    )?.focus();
     this.#events.say(TEXTS.removed(i + 1));
   }
 
   #add(): void {
     const role = stringOf(this.#messages.at(-1)?.get("role")) === "user" ? "assistant" : "user";
-    this.#messages.push(Dict.of([["role", role], ["content", ""]]));
+    this.#messages.push(
+      Dict.of([
+        ["role", role],
+        ["content", ""],
+      ]),
+    );
     this.#tell();
     this.#draw();
-    this.card(this.#messages.length - 1)!.querySelector<HTMLElement>("textarea")?.focus();
+    this.card(this.#messages.length - 1)!
+      .querySelector<HTMLElement>("textarea")
+      ?.focus();
     this.#events.say(TEXTS.added(this.#messages.length));
   }
 }

@@ -1,8 +1,9 @@
 /** The arguments of apply_chat_template, and which models. */
-import { make, wordButton } from "../../ui/dom.ts";
+
 import type { Model } from "../../encoder/models.ts";
-import type { Kind } from "../work.ts";
+import { make, wordButton } from "../../ui/dom.ts";
 import { putText } from "../change.ts";
+import type { Kind } from "../work.ts";
 import { JsonField } from "./json_field.ts";
 import { readMore, readTools } from "./reading.ts";
 import type { State } from "./shape.ts";
@@ -32,7 +33,8 @@ export class Options {
     const changed = (part: Partial<State>, kind: Kind = "options"): void => events.changed(part, kind);
     const json = (field: "tools" | "more", label: string, read: typeof readTools): JsonField =>
       new JsonField({
-        label, read,
+        label,
+        read,
         changed: ({ text }, typed, how) => {
           events.drafted(field, typed);
           changed({ [field]: text }, how);
@@ -53,17 +55,24 @@ export class Options {
     this.#sanitize = box((sanitize) => changed({ sanitize }));
     this.#withTools = box((withTools) => changed({ withTools }));
     this.#continues.append(...Object.entries(TEXTS.continuesChoices).map(([value, label]) => new Option(label, value)));
-    this.#continues.addEventListener("change", () => changed({ continues: this.#continues.value === "content" ? true : this.#continues.value || false }));
+    this.#continues.addEventListener("change", () =>
+      changed({ continues: this.#continues.value === "content" ? true : this.#continues.value || false }),
+    );
     this.#date.placeholder = TEXTS.dateHint;
     this.#date.autocomplete = "off";
     this.#date.dir = "auto";
     this.#date.addEventListener("input", () => changed({ date: this.#date.value }, "typed"));
     this.#tools = json("tools", TEXTS.toolsLabel, readTools);
     this.#more = json("more", TEXTS.moreLabel, readMore);
-    this.#toolsPart = make("div", "tt-tools-part", this.#tools.element, wordButton(TEXTS.toolsExample, () => {
-      events.drafted("tools", null);
-      changed({ tools: TEXTS.exampleTools }, "example");
-    }));
+    this.#toolsPart = make(
+      "div",
+      "tt-tools-part",
+      this.#tools.element,
+      wordButton(TEXTS.toolsExample, () => {
+        events.drafted("tools", null);
+        changed({ tools: TEXTS.exampleTools }, "example");
+      }),
+    );
     this.#morePart.append(make("summary", "", TEXTS.more), this.#more.element);
     this.element.append(
       make("h2", "tt-play-heading", TEXTS.settings),
@@ -75,7 +84,12 @@ export class Options {
       this.#toolsPart,
       this.#morePart,
     );
-    const choices = make("fieldset", "tt-choices", make("legend", "", TEXTS.models), ...models.map(({ id, name }) => plain(this.#models.get(id)!, name)));
+    const choices = make(
+      "fieldset",
+      "tt-choices",
+      make("legend", "", TEXTS.models),
+      ...models.map(({ id, name }) => plain(this.#models.get(id)!, name)),
+    );
     this.models.append(choices);
   }
 
@@ -90,7 +104,8 @@ export class Options {
     this.#withTools.checked = state.withTools;
     this.#toolsPart.hidden = !state.withTools;
     const continues = state.continues === true ? "content" : state.continues || "";
-    if (![...this.#continues.options].some(({ value }) => value === continues)) this.#continues.append(new Option(JSON.stringify(continues), continues));
+    if (![...this.#continues.options].some(({ value }) => value === continues))
+      this.#continues.append(new Option(JSON.stringify(continues), continues));
     this.#continues.value = continues;
     putText(this.#date, state.date);
     this.#tools.set(drafts.tools ?? state.tools);

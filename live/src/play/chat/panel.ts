@@ -1,26 +1,36 @@
 /** One model: its prompt, tokens and ids, what its template did, the template itself. */
-import type { FileProgress } from "../../files/files.ts";
-import { make, wordButton } from "../../ui/dom.ts";
-import { ChipView } from "../chip_view.ts";
-import { copyButton } from "../../ui/copy.ts";
-import { faceAt } from "../chips.ts";
-import type { Model } from "../../encoder/models.ts";
-import type { Tokens } from "../../encoder/protocol.ts";
-import { pythonList } from "../../ui/python.ts";
-import { Clip } from "../clip.ts";
-import { CHIP_WORDS, CLIP } from "../texts.ts";
+
 import type { By } from "../../chats/attribution.ts";
 import { chatFacts } from "../../chats/facts.ts";
-import { promptView } from "./prompt_view.ts";
 import type { Rendered, Request, Result } from "../../chats/protocol.ts";
 import { pythonCall } from "../../chats/python.ts";
+import type { Model } from "../../encoder/models.ts";
+import type { Tokens } from "../../encoder/protocol.ts";
+import type { FileProgress } from "../../files/files.ts";
+import { copyButton } from "../../ui/copy.ts";
+import { make, wordButton } from "../../ui/dom.ts";
+import { pythonList } from "../../ui/python.ts";
+import { ChipView } from "../chip_view.ts";
+import { faceAt } from "../chips.ts";
+import { Clip } from "../clip.ts";
+import { CHIP_WORDS, CLIP } from "../texts.ts";
+import { promptView } from "./prompt_view.ts";
 import { sharesOf, sharesView } from "./shares.ts";
 import { type TemplateEvents, TemplateField } from "./template_field.ts";
-import { GRAVE, TEXTS, finding } from "./texts.ts";
+import { finding, GRAVE, TEXTS } from "./texts.ts";
 
 export type Show = "prompt" | "tokens" | "ids";
 const empty = new Uint32Array();
-const NO_TOKENS: Tokens = { ids: empty, starts: empty, ends: empty, words: empty, kinds: new Uint8Array(), byteAt: new Uint32Array(1), bytes: new Uint8Array(), ms: 0 };
+const NO_TOKENS: Tokens = {
+  ids: empty,
+  starts: empty,
+  ends: empty,
+  words: empty,
+  kinds: new Uint8Array(),
+  byteAt: new Uint32Array(1),
+  bytes: new Uint8Array(),
+  ms: 0,
+};
 
 export interface PanelEvents {
   template: TemplateEvents;
@@ -52,14 +62,29 @@ export class Panel {
   readonly #events: PanelEvents;
 
   /** `small`: prompt, shares and findings only. */
-  constructor(readonly model: Model, events: PanelEvents, small = false) {
+  constructor(
+    readonly model: Model,
+    events: PanelEvents,
+    small = false,
+  ) {
     this.#events = events;
     this.facts = chatFacts(model.repo);
-    this.specials = this.facts.added.filter(({ special }) => special).map(({ content }) => content).sort((a, b) => b.length - a.length);
+    this.specials = this.facts.added
+      .filter(({ special }) => special)
+      .map(({ content }) => content)
+      .sort((a, b) => b.length - a.length);
     this.template = new TemplateField(model.name, this.facts.template, events.template);
     this.#prompt.append(this.#text);
-    this.#clip = new Clip(this.#prompt, this.#text, CLIP, () => parseFloat(getComputedStyle(this.#prompt).lineHeight) || 20);
-    this.#view = new ChipView(TEXTS.listOf(model.name), CHIP_WORDS, { point: (i) => this.#point(i), pick: () => this.#point(null) });
+    this.#clip = new Clip(
+      this.#prompt,
+      this.#text,
+      CLIP,
+      () => parseFloat(getComputedStyle(this.#prompt).lineHeight) || 20,
+    );
+    this.#view = new ChipView(TEXTS.listOf(model.name), CHIP_WORDS, {
+      point: (i) => this.#point(i),
+      pick: () => this.#point(null),
+    });
     this.#error.setAttribute("role", "alert");
     this.#prompt.tabIndex = 0;
     this.#text.dir = "auto"; // with the style sheet each line by its own first letter
@@ -67,16 +92,29 @@ export class Panel {
     this.#prompt.setAttribute("aria-label", TEXTS.promptOf(model.name));
     this.#findings.setAttribute("aria-label", TEXTS.findings);
     const copied = { copied: TEXTS.copied, failed: TEXTS.copyFailed };
-    const tools = make("div", "tt-panel-tools",
-      copyButton({ label: TEXTS.copyCall, ...copied }, () => this.#request && pythonCall(model.repo, this.#request, this.#edited)),
+    const tools = make(
+      "div",
+      "tt-panel-tools",
+      copyButton(
+        { label: TEXTS.copyCall, ...copied },
+        () => this.#request && pythonCall(model.repo, this.#request, this.#edited),
+      ),
       copyButton({ label: TEXTS.copyPrompt, ...copied }, () => this.#rendered?.text ?? null),
       copyButton({ label: TEXTS.copyIds, ...copied }, () => this.tokens && `ids = ${pythonList(this.tokens.ids)}\n`),
     );
     this.element.setAttribute("aria-label", model.name);
     this.element.dataset.model = model.id;
     this.element.append(
-      make("div", "tt-panel-head", make(small ? "h3" : "h2", "tt-panel-name", model.name), this.#count), this.#error, this.#findings, this.#shares,
-      this.#prompt, this.#clip.element, this.#view.element, this.#view.clip.element, this.#detail, ...(small ? [] : [tools, this.template.element]),
+      make("div", "tt-panel-head", make(small ? "h3" : "h2", "tt-panel-name", model.name), this.#count),
+      this.#error,
+      this.#findings,
+      this.#shares,
+      this.#prompt,
+      this.#clip.element,
+      this.#view.element,
+      this.#view.clip.element,
+      this.#detail,
+      ...(small ? [] : [tools, this.template.element]),
     );
     this.show("prompt");
   }
@@ -102,12 +140,21 @@ export class Panel {
     this.#rendered = result;
     this.#roles = roles;
     this.element.classList.remove("tt-stale");
-    this.#text.replaceChildren(promptView(result, this.specials, (by) => this.#name(by), (message) => this.#events.point(message)));
-    this.#findings.replaceChildren(...result.findings.map((found) => {
-      const item = make("li", GRAVE.has(found.kind) ? "tt-grave" : "", finding(found));
-      item.dataset.kind = found.kind;
-      return item;
-    }));
+    this.#text.replaceChildren(
+      promptView(
+        result,
+        this.specials,
+        (by) => this.#name(by),
+        (message) => this.#events.point(message),
+      ),
+    );
+    this.#findings.replaceChildren(
+      ...result.findings.map((found) => {
+        const item = make("li", GRAVE.has(found.kind) ? "tt-grave" : "", finding(found));
+        item.dataset.kind = found.kind;
+        return item;
+      }),
+    );
     return result.marked ?? result.text;
   }
 
@@ -127,25 +174,34 @@ export class Panel {
     this.#count.textContent = "";
     this.#shares.replaceChildren();
     this.#view.set(NO_TOKENS, "text");
-    this.#error.replaceChildren(make("p", "", message, ...(retry ? [" ", wordButton(TEXTS.retry, () => this.#events.retry())] : [])));
+    this.#error.replaceChildren(
+      make("p", "", message, ...(retry ? [" ", wordButton(TEXTS.retry, () => this.#events.retry())] : [])),
+    );
   }
 
   loading(file?: FileProgress): void {
     if (this.tokens || this.element.classList.contains("tt-stale")) return;
-    const [loaded, total] = [file?.loaded ?? 0, file?.total ?? 0].map((bytes) => (bytes / 1e6).toFixed(1)) as [string, string];
+    const [loaded, total] = [file?.loaded ?? 0, file?.total ?? 0].map((bytes) => (bytes / 1e6).toFixed(1)) as [
+      string,
+      string,
+    ];
     this.#count.textContent = file?.total ? TEXTS.loadingOf(loaded, total) : TEXTS.loading;
   }
 
   mark(message: number | null): void {
-    for (const element of this.element.querySelectorAll<HTMLElement>("[data-from]")) element.classList.toggle("tt-pointed", element.dataset.from === String(message));
+    for (const element of this.element.querySelectorAll<HTMLElement>("[data-from]"))
+      element.classList.toggle("tt-pointed", element.dataset.from === String(message));
   }
 
   get summary(): string {
-    return this.element.classList.contains("tt-stale") || !this.tokens ? TEXTS.saidFailed(this.model.name) : TEXTS.said(this.model.name, this.tokens.ids.length);
+    return this.element.classList.contains("tt-stale") || !this.tokens
+      ? TEXTS.saidFailed(this.model.name)
+      : TEXTS.said(this.model.name, this.tokens.ids.length);
   }
 
   #failed({ type, message, line }: Extract<Result, { ok: false }>, none: boolean): void {
-    const said = type === "" ? message : line === null ? TEXTS.failed(type, message) : TEXTS.failedIn(type, line, message);
+    const said =
+      type === "" ? message : line === null ? TEXTS.failed(type, message) : TEXTS.failedIn(type, line, message);
     this.element.classList.add("tt-stale");
     this.#findings.replaceChildren();
     const go = line === null ? [] : [" ", wordButton(TEXTS.goToLine(line), () => this.template.goTo(line))];
@@ -154,10 +210,17 @@ export class Panel {
       this.tokens = this.#rendered = null;
       this.#text.replaceChildren();
       this.#shares.replaceChildren();
-      this.#error.replaceChildren(make("p", "tt-no-template", `${this.model.name} ${TEXTS.noTemplate}`), make("code", "", said), make("p", "", TEXTS.noTemplateGo));
+      this.#error.replaceChildren(
+        make("p", "tt-no-template", `${this.model.name} ${TEXTS.noTemplate}`),
+        make("code", "", said),
+        make("p", "", TEXTS.noTemplateGo),
+      );
       return this.template.wrong(null, null);
     }
-    this.#error.replaceChildren(make("p", "", said, ...go), make("p", "tt-stale-note", this.#rendered ? TEXTS.stale : TEXTS.staleEmpty));
+    this.#error.replaceChildren(
+      make("p", "", said, ...go),
+      make("p", "tt-stale-note", this.#rendered ? TEXTS.stale : TEXTS.staleEmpty),
+    );
     this.template.wrong(line === null && type !== "" ? null : said, line);
   }
 

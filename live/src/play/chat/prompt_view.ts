@@ -1,8 +1,12 @@
-/** The rendered prompt: stretches coloured by the message they came from, special tokens set apart. Its text is the prompt's, to the character. */
-import { make } from "../../ui/dom.ts";
-import { escapePattern } from "../../tokenizers/marked.ts";
+/**
+ * The rendered prompt: stretches coloured by the message they came from, special tokens set apart. Its text is the
+ * prompt's, to the character.
+ */
+
 import { type By, sameSource } from "../../chats/attribution.ts";
 import type { Rendered } from "../../chats/protocol.ts";
+import { escapePattern } from "../../tokenizers/marked.ts";
+import { make } from "../../ui/dom.ts";
 import { TEXTS } from "./texts.ts";
 
 const MOST_MARKS = 1000;
@@ -13,10 +17,15 @@ interface Marks {
 /** `tt-m0`, … for messages, and a class for each other source. */
 export const sourceClass = (by: By): string => (by.kind === "message" ? `tt-m${by.index % 6}` : `tt-by-${by.kind}`);
 
-export function promptView(result: Rendered, specials: readonly string[], name: (by: By) => string, point: (message: number | null) => void): DocumentFragment {
+export function promptView(
+  result: Rendered,
+  specials: readonly string[],
+  name: (by: By) => string,
+  point: (message: number | null) => void,
+): DocumentFragment {
   const fragment = document.createDocumentFragment();
   const marks = { left: MOST_MARKS };
-  for (let i = 0; i < result.spans.length;) {
+  for (let i = 0; i < result.spans.length; ) {
     const { by } = result.spans[i]!;
     const stretch = make("span", `tt-stretch ${sourceClass(by)}`);
     stretch.setAttribute("role", "group");
@@ -35,7 +44,10 @@ export function promptView(result: Rendered, specials: readonly string[], name: 
   return fragment;
 }
 
-/** A pattern for each list of special tokens: looking for 256 tokens at every character of a long prompt would hold up typing. */
+/**
+ * A pattern for each list of special tokens: looking for 256 tokens at every character of a long prompt would hold up
+ * typing.
+ */
 const patterns = new WeakMap<readonly string[], RegExp>();
 
 function anyOf(specials: readonly string[]): RegExp {
@@ -48,7 +60,14 @@ function anyOf(specials: readonly string[]): RegExp {
 }
 
 /** `plain` is in order. */
-function put(into: HTMLElement, { text, plain }: Rendered, from: number, to: number, specials: readonly string[], marks: Marks): void {
+function put(
+  into: HTMLElement,
+  { text, plain }: Rendered,
+  from: number,
+  to: number,
+  specials: readonly string[],
+  marks: Marks,
+): void {
   const token = anyOf(specials);
   let at = from;
   let next = firstFrom(plain, from);
@@ -61,7 +80,7 @@ function put(into: HTMLElement, { text, plain }: Rendered, from: number, to: num
     const found = token.exec(text);
     return found && token.lastIndex <= to ? found.index : found && found.index < to ? find(found.index + 1) : to;
   };
-  for (let special = find(from); at < to;) {
+  for (let special = find(from); at < to; ) {
     const sanitised = plain[next]?.[0] ?? to;
     const start = Math.min(special, sanitised);
     if (start >= to) return flush(to);

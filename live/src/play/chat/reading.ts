@@ -1,12 +1,18 @@
-/** A conversation, tools or variables, out of what people have: JSON, Python, rows of data sets, requests to a server. */
-import { JsonError, dumpJson, parseJson } from "../../jinja/json.ts";
-import { raw } from "../../jinja/text.ts";
-import { Dict, List, type Value, isStr, stringOf } from "../../jinja/values.ts";
+/**
+ * A conversation, tools or variables, out of what people have: JSON, Python, rows of data sets, requests to a server.
+ */
+
 import { LITERAL, LiteralError, type Literals, placeOf, readLiterals } from "../../chats/literal.ts";
-import { type Wrong, LONGEST, wrongList, wrongMore, wrongTools } from "./state.ts";
+import { dumpJson, JsonError, parseJson } from "../../jinja/json.ts";
+import { raw } from "../../jinja/text.ts";
+import { Dict, isStr, List, stringOf, type Value } from "../../jinja/values.ts";
+import { LONGEST, type Wrong, wrongList, wrongMore, wrongTools } from "./state.ts";
 import { READ, TEXTS } from "./texts.ts";
 
-/** `text`: as strict JSON; the given text where it was that. `said`: how it was read, null where there is nothing to say. */
+/**
+ * `text`: as strict JSON; the given text where it was that. `said`: how it was read, null where there is nothing to
+ * say.
+ */
 export interface Reading {
   text: string;
   /** Tools that stood beside the conversation, as JSON. */
@@ -19,7 +25,11 @@ export const written = (value: Value): string => raw(dumpJson(value, { indent: "
 
 export const isWrong = (read: Reading | Wrong): read is Wrong => "message" in read;
 
-const as = (text: string, said: string[] = [], tools: string | null = null): Reading => ({ text, tools, said: said.join(" ") || null });
+const as = (text: string, said: string[] = [], tools: string | null = null): Reading => ({
+  text,
+  tools,
+  said: said.join(" ") || null,
+});
 const field = (dict: Dict, name: string): Value | undefined => dict.get(name);
 const names = (dict: Dict): string[] => dict.entries().map(([key]) => stringOf(key));
 
@@ -30,7 +40,10 @@ interface Found {
   said: string[];
 }
 
-/** The values in a text. Where neither reading succeeds, the mistake is that of the reading that came further, or that has a name for it. */
+/**
+ * The values in a text. Where neither reading succeeds, the mistake is that of the reading that came further, or that
+ * has a name for it.
+ */
 function found(text: string): Found | Wrong {
   let wrong: JsonError;
   try {
@@ -46,7 +59,8 @@ function found(text: string): Found | Wrong {
     return { values, strict: false, said };
   } catch (error) {
     if (!(error instanceof LiteralError)) throw error;
-    if (!error.named && error.at <= wrong.at) return { message: TEXTS.notJson(wrong.message, wrong.line, wrong.column), at: wrong.at };
+    if (!error.named && error.at <= wrong.at)
+      return { message: TEXTS.notJson(wrong.message, wrong.line, wrong.column), at: wrong.at };
     const { line, column } = placeOf(text, error.at);
     return { message: READ.stopped(error.message, line, column), at: error.at };
   }
@@ -72,7 +86,8 @@ export function readConversation(text: string): Reading | Wrong {
   const wrongFirst = wrongList(first!.value);
   if (all.strict && !wrongFirst && !isForeign(first!.value) && !isRows(first!.value)) return as(text);
   if (values.length > 1) {
-    if (values.every(({ value }) => value instanceof Dict && value.has("role"))) return taken(new List(values.map(({ value }) => value)), [...said, READ.lines(values.length)]) as Reading;
+    if (values.every(({ value }) => value instanceof Dict && value.has("role")))
+      return taken(new List(values.map(({ value }) => value)), [...said, READ.lines(values.length)]) as Reading;
     said.push(READ.row(1, values.length));
   }
   return taken(first!.value, said) ?? wrongFirst ?? { message: TEXTS.notList, at: null };
@@ -80,7 +95,10 @@ export function readConversation(text: string): Reading | Wrong {
 
 /** Null where `value` holds no conversation. */
 function taken(value: Value, said: string[]): Reading | Wrong | null {
-  if (value instanceof Dict) return value.has("role") && (value.has("content") || value.has("tool_calls")) ? taken(new List([value]), said) : ofDict(value, said);
+  if (value instanceof Dict)
+    return value.has("role") && (value.has("content") || value.has("tool_calls"))
+      ? taken(new List([value]), said)
+      : ofDict(value, said);
   if (!(value instanceof List)) return null;
   if (isRows(value)) {
     return ofDict(value.items[0] as Dict, value.items.length > 1 ? [...said, READ.row(1, value.items.length)] : said);
@@ -95,7 +113,12 @@ const HOLDERS = ["messages", "conversations", "conversation", "input", "prompt",
 function isRows(value: Value): boolean {
   if (!(value instanceof List)) return false;
   const [first] = value.items;
-  return first instanceof Dict && !first.has("role") && value.items.every((item) => item instanceof Dict) && holder(first) !== undefined;
+  return (
+    first instanceof Dict &&
+    !first.has("role") &&
+    value.items.every((item) => item instanceof Dict) &&
+    holder(first) !== undefined
+  );
 }
 
 /** The name of the field that holds the messages. */
@@ -107,7 +130,14 @@ function ofDict(dict: Dict, said: string[]): Reading | Wrong | null {
   const choices = field(dict, "choices"); // an answer of a server
   const choice = choices instanceof List ? choices.items[0] : undefined;
   const answer = choice instanceof Dict ? field(choice, "message") : undefined;
-  if (answer instanceof Dict) return taken(new List([answer]), [...said, READ.took(["choices[0].message"], names(dict).filter((name) => name !== "choices"))]);
+  if (answer instanceof Dict)
+    return taken(new List([answer]), [
+      ...said,
+      READ.took(
+        ["choices[0].message"],
+        names(dict).filter((name) => name !== "choices"),
+      ),
+    ]);
   const name = holder(dict);
   if (name === undefined) return null;
   const list = field(dict, name) as List;
@@ -116,9 +146,18 @@ function ofDict(dict: Dict, said: string[]): Reading | Wrong | null {
   const completion = field(dict, "completion");
   if (name === "prompt" && completion instanceof List) used.push("completion"), parts.push(...completion.items);
   const system = field(dict, "system"); // as Anthropic's requests have it
-  if (isStr(system) && raw(system) && !parts.some((part) => part instanceof Dict && stringOf(part.get("role")) === "system")) {
+  if (
+    isStr(system) &&
+    raw(system) &&
+    !parts.some((part) => part instanceof Dict && stringOf(part.get("role")) === "system")
+  ) {
     used.push("system");
-    parts.unshift(Dict.of([["role", "system"], ["content", system]]));
+    parts.unshift(
+      Dict.of([
+        ["role", "system"],
+        ["content", system],
+      ]),
+    );
   }
   const read = taken(new List(parts), []);
   if (!read || "message" in read) return read;
@@ -126,22 +165,43 @@ function ofDict(dict: Dict, said: string[]): Reading | Wrong | null {
   const tools = listed instanceof List && listed.items.length ? written(listed) : null;
   if (tools !== null && !wrongTools(tools)) used.push("tools");
   const left = names(dict).filter((one) => !used.includes(one));
-  return as(read.text, [...said, READ.took(used, left), ...(read.said ? [read.said] : [])], used.includes("tools") ? tools : null);
+  return as(
+    read.text,
+    [...said, READ.took(used, left), ...(read.said ? [read.said] : [])],
+    used.includes("tools") ? tools : null,
+  );
 }
 
 const SPEAKERS: Record<string, string> = {
-  human: "user", user: "user", gpt: "assistant", chatgpt: "assistant", bing: "assistant", bard: "assistant", model: "assistant", assistant: "assistant",
-  system: "system", tool: "tool", function_response: "tool", observation: "tool", function_call: "assistant",
+  human: "user",
+  user: "user",
+  gpt: "assistant",
+  chatgpt: "assistant",
+  bing: "assistant",
+  bard: "assistant",
+  model: "assistant",
+  assistant: "assistant",
+  system: "system",
+  tool: "tool",
+  function_response: "tool",
+  observation: "tool",
+  function_call: "assistant",
 };
 
 /** Turns as ShareGPT writes them. */
 const isForeign = (value: Value): value is List =>
-  value instanceof List && value.items.length > 0 && value.items.every((item) => item instanceof Dict && item.has("from") && item.has("value") && !item.has("role"));
+  value instanceof List &&
+  value.items.length > 0 &&
+  value.items.every((item) => item instanceof Dict && item.has("from") && item.has("value") && !item.has("role"));
 
 function fromForeign(turn: Dict): Dict {
   const from = stringOf(turn.get("from"));
   const others = turn.entries().filter(([key]) => !["from", "value"].includes(stringOf(key)));
-  return Dict.of([["role", Object.hasOwn(SPEAKERS, from) ? SPEAKERS[from]! : from], ["content", turn.get("value")!], ...others]);
+  return Dict.of([
+    ["role", Object.hasOwn(SPEAKERS, from) ? SPEAKERS[from]! : from],
+    ["content", turn.get("value")!],
+    ...others,
+  ]);
 }
 
 /** One value, for the fields beside the conversation; `check` is the field's own. */
@@ -156,7 +216,17 @@ function readOne(text: string, check: (json: string) => Wrong | null, within = "
   }
   const { value } = first!;
   const inner = within && value instanceof Dict ? field(value, within) : undefined;
-  if (inner instanceof List) return check(written(inner)) ?? as(written(inner), [...all.said, READ.took([within], names(value as Dict).filter((name) => name !== within))]);
+  if (inner instanceof List)
+    return (
+      check(written(inner)) ??
+      as(written(inner), [
+        ...all.said,
+        READ.took(
+          [within],
+          names(value as Dict).filter((name) => name !== within),
+        ),
+      ])
+    );
   const json = all.strict ? text : written(value);
   return check(json) ?? as(json, all.said);
 }

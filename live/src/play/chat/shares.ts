@@ -1,7 +1,8 @@
 /** How many tokens came from which message. */
-import { make } from "../../ui/dom.ts";
-import type { Tokens } from "../../encoder/protocol.ts";
+
 import { type By, type Span, sameSource } from "../../chats/attribution.ts";
+import type { Tokens } from "../../encoder/protocol.ts";
+import { make } from "../../ui/dom.ts";
 import { sourceClass } from "./prompt_view.ts";
 import { TEXTS } from "./texts.ts";
 
@@ -13,7 +14,10 @@ export interface Share {
 /** A token belongs to the source of its first character. In the order of their first tokens. */
 export function sharesOf(tokens: Tokens, spans: readonly Pick<Span, "from" | "to" | "by">[], text: string): Share[] {
   const shares: Share[] = [];
-  const ends = inCharacters(text, spans.map(({ to }) => to));
+  const ends = inCharacters(
+    text,
+    spans.map(({ to }) => to),
+  );
   let k = 0;
   for (const start of tokens.starts) {
     while (k < spans.length - 1 && start >= ends[k]!) k += 1;
@@ -45,7 +49,13 @@ export function sharesView(shares: readonly Share[], name: (by: By) => string): 
     const part = make("span", sourceClass(by));
     part.style.flexGrow = String(tokens);
     bar.append(part);
-    const item = make("li", "", make("span", `tt-swatch ${sourceClass(by)}`), make("span", "tt-share-name", name(by)), ` ${TEXTS.part(tokens, tokens / total)}`);
+    const item = make(
+      "li",
+      "",
+      make("span", `tt-swatch ${sourceClass(by)}`),
+      make("span", "tt-share-name", name(by)),
+      ` ${TEXTS.part(tokens, tokens / total)}`,
+    );
     item.dataset.from = by.kind === "message" ? String(by.index) : by.kind;
     item.dataset.tokens = String(tokens);
     list.append(item);

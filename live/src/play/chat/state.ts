@@ -1,11 +1,14 @@
-/** The playground's state: what a link carries, and what a reload finds again. JSON stays text, so that 1.0 stays 1.0. */
+/**
+ * The playground's state: what a link carries, and what a reload finds again. JSON stays text, so that 1.0 stays 1.0.
+ */
+
+import type { Request } from "../../chats/protocol.ts";
 import { chatKeys } from "../../contract.ts";
 import { HEROES, MODELS, type Model } from "../../encoder/models.ts";
-import { type Lent, lend } from "../presets.ts";
-import { JsonError, dumpJson, parseJson } from "../../jinja/json.ts";
+import { dumpJson, JsonError, parseJson } from "../../jinja/json.ts";
 import { raw } from "../../jinja/text.ts";
-import { Dict, List, type Value, stringOf } from "../../jinja/values.ts";
-import type { Request } from "../../chats/protocol.ts";
+import { Dict, List, stringOf, type Value } from "../../jinja/values.ts";
+import { type Lent, lend } from "../presets.ts";
 import { lengthened, shortened } from "../short.ts";
 import { PRESETS } from "./examples.ts";
 import type { Mode, Options, PresetState, State } from "./shape.ts";
@@ -14,8 +17,25 @@ import { TEXTS } from "./texts.ts";
 export const LONGEST = 200_000; // characters of a field
 
 /** Arguments of apply_chat_template itself: no variables of a template. */
-const TAKEN = new Set(["self", "conversation", "messages", "tools", "chat_template", "add_generation_prompt", "continue_final_message", "tokenize", "sanitize_control_tokens", "padding", "truncation",
-  "max_length", "return_tensors", "return_dict", "return_assistant_tokens_mask", "tokenizer_kwargs", "conversations"]);
+const TAKEN = new Set([
+  "self",
+  "conversation",
+  "messages",
+  "tools",
+  "chat_template",
+  "add_generation_prompt",
+  "continue_final_message",
+  "tokenize",
+  "sanitize_control_tokens",
+  "padding",
+  "truncation",
+  "max_length",
+  "return_tensors",
+  "return_dict",
+  "return_assistant_tokens_mask",
+  "tokenizer_kwargs",
+  "conversations",
+]);
 
 /** What is wrong with a text, and where; null if nothing is. */
 export interface Wrong {
@@ -28,7 +48,8 @@ function parsed(text: string): { value: Value } | { wrong: Wrong } {
   try {
     return { value: parseJson(text) };
   } catch (error) {
-    if (error instanceof JsonError) return { wrong: { message: TEXTS.notJson(error.message, error.line, error.column), at: error.at } };
+    if (error instanceof JsonError)
+      return { wrong: { message: TEXTS.notJson(error.message, error.line, error.column), at: error.at } };
     throw error;
   }
 }
@@ -70,7 +91,10 @@ export const SHOWN: readonly Model[] = [...MODELS].sort((a, b) => Number(b.chat)
 export interface Work {
   state: State;
   mode: Mode;
-  /** Field → its text, where that is not what counts: "json", "tools", "more", "cards", "card 0 tool_calls", "template qwen2". */
+  /**
+   * Field → its text, where that is not what counts: "json", "tools", "more", "cards", "card 0 tool_calls", "template
+   * qwen2".
+   */
   drafts: Record<string, string>;
   lent: Lent<Options>;
   /** What was left out because this page does not have it, for the reader. */
@@ -82,22 +106,43 @@ export const LONGEST_DRAFT = 1_000_000;
 
 const isText = (value: unknown): value is string => typeof value === "string" && value.length <= LONGEST;
 
-/** The state in a link's value or in what a tab kept, in the short form of `packed`; null if there is no conversation in it. */
+/**
+ * The state in a link's value or in what a tab kept, in the short form of `packed`; null if there is no conversation in
+ * it.
+ */
 export function unpacked(value: unknown): Work | null {
   if (typeof value !== "object" || value === null) return null;
   const { mode, drafts, lent, ...short } = value as Record<string, unknown>;
   const [given, others] = lengthened<State>(short, chatKeys);
-  const { conversation: c, tools: t, withTools: w, more: x, date: d, generation: g, continues: k, sanitize: s, models: m, templates: e } = given;
+  const {
+    conversation: c,
+    tools: t,
+    withTools: w,
+    more: x,
+    date: d,
+    generation: g,
+    continues: k,
+    sanitize: s,
+    models: m,
+    templates: e,
+  } = given;
   if (!isText(c) || wrongConversation(c)) return null;
   const left: string[] = [];
   const or = <Part>(name: string, given: unknown, right: boolean, instead: Part): Part => {
     if (!right && given !== undefined) left.push(`${name} ${shortly(given)}`);
     return right ? (given as Part) : instead;
   };
-  const flag = (name: string, given: unknown): boolean => or<unknown>(name, given, [0, 1, true, false].includes(given as number), 0) === 1 || given === true;
+  const flag = (name: string, given: unknown): boolean =>
+    or<unknown>(name, given, [0, 1, true, false].includes(given as number), 0) === 1 || given === true;
   const listed = Array.isArray(m) ? [...new Set(m as unknown[])] : [];
   if (!listed.length) left.push(`${TEXTS.parts.models} ${shortly(m)}`);
-  for (const id of listed) or(TEXTS.parts.model, id, SHOWN.some((model) => model.id === id), "");
+  for (const id of listed)
+    or(
+      TEXTS.parts.model,
+      id,
+      SHOWN.some((model) => model.id === id),
+      "",
+    );
   const models = SHOWN.map(({ id }) => id).filter((id) => listed.includes(id));
   const templates: Record<string, string> = {};
   for (const [id, text] of Object.entries(or<object>(TEXTS.template, e, typeof e === "object" && e !== null, {}))) {
@@ -113,30 +158,54 @@ export function unpacked(value: unknown): Work | null {
     more: or(TEXTS.more, x, isText(x) && !wrongMore(x), start.more),
     date: or(TEXTS.date, d, isText(d), ""),
     generation: flag(TEXTS.generation, g),
-    continues: or<boolean | string | number>(TEXTS.continues, k, isText(k) || [0, 1, true, false].includes(k as number), false) as boolean | string,
+    continues: or<boolean | string | number>(
+      TEXTS.continues,
+      k,
+      isText(k) || [0, 1, true, false].includes(k as number),
+      false,
+    ) as boolean | string,
     sanitize: flag(TEXTS.sanitize, s),
-    models: models.length ? models : start.models, templates,
+    models: models.length ? models : start.models,
+    templates,
   };
   if (typeof state.continues === "number") state.continues = state.continues === 1;
-  return { state, mode: mode === "json" ? "json" : "messages", drafts: textsIn(drafts), lent: lentOf(lent, state), left };
+  return {
+    state,
+    mode: mode === "json" ? "json" : "messages",
+    drafts: textsIn(drafts),
+    lent: lentOf(lent, state),
+    left,
+  };
 }
 
 function textsIn(value: unknown): Record<string, string> {
-  return Object.fromEntries(Object.entries((typeof value === "object" && value) || {}).filter(([, text]) => typeof text === "string")) as Record<string, string>;
+  return Object.fromEntries(
+    Object.entries((typeof value === "object" && value) || {}).filter(([, text]) => typeof text === "string"),
+  ) as Record<string, string>;
 }
 
 /** Pairs of the types that the options have. */
 function lentOf(value: unknown, state: State): Lent<Options> {
   const pairs = Object.entries((typeof value === "object" && value) || {}).filter(([name, pair]) => {
-    if (!Object.hasOwn(state, name) || ["conversation", "models", "templates"].includes(name) || !Array.isArray(pair) || pair.length !== 2) return false;
-    return pair.every((one) => typeof one === typeof state[name as keyof State] || (name === "continues" && ["string", "boolean"].includes(typeof one)));
+    if (
+      !Object.hasOwn(state, name) ||
+      ["conversation", "models", "templates"].includes(name) ||
+      !Array.isArray(pair) ||
+      pair.length !== 2
+    )
+      return false;
+    return pair.every(
+      (one) =>
+        typeof one === typeof state[name as keyof State] ||
+        (name === "continues" && ["string", "boolean"].includes(typeof one)),
+    );
   });
   return Object.fromEntries(pairs) as Lent<Options>;
 }
 
 /** A value in a sentence. */
 function shortly(value: unknown): string {
-  const text = typeof value === "string" ? value : JSON.stringify(value) ?? "";
+  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "");
   return text.length > 40 ? `${text.slice(0, 40)}…` : text || "“”";
 }
 
@@ -148,7 +217,12 @@ export const KEPT = "token-tour.chat.v1";
 /** What is kept of what the reader sees. */
 export function kept({ state, mode, drafts, lent }: Omit<Work, "left">): string {
   const short = Object.fromEntries(Object.entries(drafts).filter(([, text]) => text.length <= LONGEST_DRAFT));
-  return JSON.stringify({ ...packed(state), mode, ...(Object.keys(short).length ? { drafts: short } : {}), ...(Object.keys(lent).length ? { lent } : {}) });
+  return JSON.stringify({
+    ...packed(state),
+    mode,
+    ...(Object.keys(short).length ? { drafts: short } : {}),
+    ...(Object.keys(lent).length ? { lent } : {}),
+  });
 }
 
 /** What `kept` made; null if it is nothing of this page. */
@@ -160,12 +234,26 @@ export function workIn(text: string): Work | null {
   }
 }
 
-export const first = (): Work => ({ state: fromPreset(PRESETS[0]!.state), mode: "messages", drafts: {}, lent: {}, left: [] });
+export const first = (): Work => ({
+  state: fromPreset(PRESETS[0]!.state),
+  mode: "messages",
+  drafts: {},
+  lent: {},
+  left: [],
+});
 
 export function fromPreset(preset: PresetState): State {
   return {
-    tools: TEXTS.exampleTools, withTools: false, more: "{}", date: "", generation: true, continues: false, sanitize: false,
-    models: HEROES.filter(({ chat }) => chat).map(({ id }) => id), templates: {}, ...preset,
+    tools: TEXTS.exampleTools,
+    withTools: false,
+    more: "{}",
+    date: "",
+    generation: true,
+    continues: false,
+    sanitize: false,
+    models: HEROES.filter(({ chat }) => chat).map(({ id }) => id),
+    templates: {},
+    ...preset,
   };
 }
 
@@ -181,13 +269,19 @@ export function requestOf(state: State): Request {
   const more = parseJson(state.more) as Dict;
   if (state.date) more.set("date_string", state.date);
   return {
-    conversation: state.conversation, tools: state.withTools ? state.tools : null, more: raw(dumpJson(more, { keepNumbers: true })),
-    addGenerationPrompt: state.generation, continueFinalMessage: state.continues, sanitizeControlTokens: state.sanitize,
+    conversation: state.conversation,
+    tools: state.withTools ? state.tools : null,
+    more: raw(dumpJson(more, { keepNumbers: true })),
+    addGenerationPrompt: state.generation,
+    continueFinalMessage: state.continues,
+    sanitizeControlTokens: state.sanitize,
   };
 }
 
 /** The role of each message, "" where it has none. */
 export function rolesOf(conversation: string): string[] {
   const messages = parseJson(conversation);
-  return messages instanceof List ? messages.items.map((message) => (message instanceof Dict ? stringOf(message.get("role")) : "")) : [];
+  return messages instanceof List
+    ? messages.items.map((message) => (message instanceof Dict ? stringOf(message.get("role")) : ""))
+    : [];
 }

@@ -27,12 +27,18 @@ export class TemplateField {
 
   constructor(name: string, original: string | null, events: TemplateEvents) {
     this.#original = original ?? "";
-    this.#reset = button("reset", TEXTS.reset, () => {
-      events.changed(null, "template");
-      this.area.focus();
-    }, "tt-wordy");
+    this.#reset = button(
+      "reset",
+      TEXTS.reset,
+      () => {
+        events.changed(null, "template");
+        this.area.focus();
+      },
+      "tt-wordy",
+    );
     this.area.spellcheck = false;
-    this.area.autocomplete = "off"; // what is to stay over a reload, state.ts keeps; the browser need not copy a megabyte
+    // what is to stay over a reload, state.ts keeps; the browser need not copy a megabyte
+    this.area.autocomplete = "off";
     this.area.wrap = "off";
     this.area.rows = 14;
     this.area.setAttribute("aria-label", TEXTS.templateOf(name));
@@ -53,7 +59,8 @@ export class TemplateField {
     this.element.append(
       make("summary", "", original === null ? TEXTS.ownTemplate : TEXTS.template, " ", this.#edited),
       make("div", "tt-template-box", this.#numbers, this.area),
-      this.#wrong, make("div", "tt-panel-tools", this.#reset),
+      this.#wrong,
+      make("div", "tt-panel-tools", this.#reset),
     );
     this.set(null);
   }
@@ -76,7 +83,10 @@ export class TemplateField {
     this.#bad = message === null ? null : line;
     this.#number(true);
     if (message === null) return this.#wrong.replaceChildren();
-    this.#wrong.replaceChildren(message, ...(line === null ? [] : [" ", wordButton(TEXTS.goToLine(line), () => this.goTo(line))]));
+    this.#wrong.replaceChildren(
+      message,
+      ...(line === null ? [] : [" ", wordButton(TEXTS.goToLine(line), () => this.goTo(line))]),
+    );
   }
 
   goTo(line: number): void {
@@ -88,7 +98,9 @@ export class TemplateField {
     this.area.scrollTop = Math.max(0, (line - 4) * (this.area.scrollHeight / Math.max(lines.length, 1)));
   }
 
-  /** Lines of a text that does not count are not numbered: laying out a hundred thousand of them takes the page seconds. */
+  /**
+   * Lines of a text that does not count are not numbered: laying out a hundred thousand of them takes the page seconds.
+   */
   #refuse(): void {
     this.#lines = 0;
     this.#numbers.replaceChildren();
@@ -103,7 +115,8 @@ export class TemplateField {
     if (count === this.#lines && !again) return;
     this.#lines = count;
     const bad = this.#bad !== null && this.#bad <= count ? this.#bad : null;
-    const rows = (from: number, to: number): string => Array.from({ length: Math.max(0, to - from) }, (_, i) => `${from + i}\n`).join("");
+    const rows = (from: number, to: number): string =>
+      Array.from({ length: Math.max(0, to - from) }, (_, i) => `${from + i}\n`).join("");
     if (bad === null) return void (this.#numbers.textContent = rows(1, count + 1));
     this.#numbers.replaceChildren(rows(1, bad), make("span", "tt-bad", String(bad)), "\n", rows(bad + 1, count + 1));
   }

@@ -1,4 +1,6 @@
-/** Every word of the chat-template playground. One place, so that an edition in another language changes this file only. */
+/**
+ * Every word of the chat-template playground. One place, so that an edition in another language changes this file only.
+ */
 import type { Finding } from "../../chats/findings.ts";
 import { number, plural } from "../texts.ts";
 
@@ -52,7 +54,10 @@ export const TEXTS = {
   generationWhat: "Adds the header after which the model is to write its answer.",
   continues: "continue_final_message",
   continuesWhat: "Leaves the last message open, so that the model goes on with it.",
-  continuesChoices: { "": "False", content: "True", reasoning_content: '"reasoning_content"' } as Record<string, string>,
+  continuesChoices: { "": "False", content: "True", reasoning_content: '"reasoning_content"' } as Record<
+    string,
+    string
+  >,
   sanitize: "sanitize_control_tokens",
   sanitizeWhat: "Special tokens that somebody typed into a message, a tool or a variable become plain text.",
   tools: "tools",
@@ -74,11 +79,13 @@ export const TEXTS = {
   undone: "Undone.",
   redone: "Done again.",
   parts: { models: "the models", model: "the model", template: "the template of" },
-  leftOut: (what: readonly string[], from: string) => `${from} has what this page does not have, and it was left out: ${what.join(", ")}.`,
+  leftOut: (what: readonly string[], from: string) =>
+    `${from} has what this page does not have, and it was left out: ${what.join(", ")}.`,
   thisLink: "The link",
   thisTab: "What this tab kept",
   unkept: "The browser has no room for this or keeps nothing, so a reload would lose it.",
-  jsonStays: "What stands under JSON is no conversation yet. It stays there; the messages are those of the last one that was.",
+  jsonStays:
+    "What stands under JSON is no conversation yet. It stays there; the messages are those of the last one that was.",
   linkWithout: "What is not right yet is not in the link.",
   copied: "Copied",
   copyFailed: "The browser refused to copy",
@@ -114,20 +121,28 @@ export const TEXTS = {
   noTemplate: "has no chat template: it was trained to continue text, not to answer in turns. transformers says:",
   noTemplateGo: "Give it one below, and it will be rendered with this tokenizer.",
   ownTemplate: "Write a template",
-  tooLong: (limit: number) => `This is longer than ${number.format(limit)} characters, which is more than the page takes.`,
-  tooLongCards: (limit: number) => `This conversation is longer than ${number.format(limit)} characters as JSON, which is more than the page takes. The prompts are those of the last one that fitted.`,
-  templateTooLong: (name: string, limit: number) => `${name} has more than ${number.format(limit)} characters, which is more than this page takes. Nothing was changed.`,
-  surrogate: "TypeError: TextEncodeInput must be Union[TextInputSequence, Tuple[InputSequence, InputSequence]]. This is how transformers says that the prompt holds half of a surrogate pair, which no tokenizer takes. There are no ids.",
-  notJson: (message: string, line: number, column: number) => `This is not JSON yet: ${message} (line ${line}, column ${column}).`,
+  tooLong: (limit: number) =>
+    `This is longer than ${number.format(limit)} characters, which is more than the page takes.`,
+  tooLongCards: (limit: number) =>
+    `This conversation is longer than ${number.format(limit)} characters as JSON, which is more than the page takes. The prompts are those of the last one that fitted.`,
+  templateTooLong: (name: string, limit: number) =>
+    `${name} has more than ${number.format(limit)} characters, which is more than this page takes. Nothing was changed.`,
+  surrogate:
+    "TypeError: TextEncodeInput must be Union[TextInputSequence, Tuple[InputSequence, InputSequence]]. This is how transformers says that the prompt holds half of a surrogate pair, which no tokenizer takes. There are no ids.",
+  notJson: (message: string, line: number, column: number) =>
+    `This is not JSON yet: ${message} (line ${line}, column ${column}).`,
   goToError: "Go there",
-  notList: "A conversation is a list of messages: [{\"role\": …, \"content\": …}, …].",
-  notMessage: (n: number) => `Entry ${n} of the list is not a message: a message is an object such as {"role": "user", "content": "Hi"}.`,
+  notList: 'A conversation is a list of messages: [{"role": …, "content": …}, …].',
+  notMessage: (n: number) =>
+    `Entry ${n} of the list is not a message: a message is an object such as {"role": "user", "content": "Hi"}.`,
   batch: "This is a list of conversations. The page takes one: a list of messages.",
   notTools: "Tools are a list of JSON schemas: [{…}, …].",
-  notObject: "Variables are an object: {\"name\": value, …}.",
-  taken: (name: string) => `${name} is an argument of apply_chat_template itself, or of the page, and no variable of a template.`,
+  notObject: 'Variables are an object: {"name": value, …}.',
+  taken: (name: string) =>
+    `${name} is an argument of apply_chat_template itself, or of the page, and no variable of a template.`,
   linkBroken: "The link is incomplete or damaged, so nothing was changed. Ask for it again, as one unbroken line.",
-  linkNewer: "The link was made by a newer version of this page, so nothing was changed. Reload the page, or ask for the conversation itself.",
+  linkNewer:
+    "The link was made by a newer version of this page, so nothing was changed. Reload the page, or ask for the conversation itself.",
   linkTooLong: "This is too long for a link. The longest link has 16,000 characters.",
   fileWrong: (why: string) => `${why} Nothing was changed.`,
   fileNotChat: (name: string, why: string) => `${name} is no conversation: ${why} Nothing was changed.`,
@@ -151,8 +166,10 @@ export const READ = {
   lines: (count: number) => `Read as ${count} messages, one after the other.`,
   row: (n: number, of: number) => `Row ${n} of ${number.format(of)} was taken.`,
   foreign: "“from” and “value” became role and content.",
-  took: (used: readonly string[], left: readonly string[]) => `Taken: ${used.join(", ")}.${left.length ? ` Left out: ${left.join(", ")}.` : ""}`,
-  stopped: (what: string, line: number, column: number) => `This cannot be read yet: ${what} (line ${line}, column ${column}).`,
+  took: (used: readonly string[], left: readonly string[]) =>
+    `Taken: ${used.join(", ")}.${left.length ? ` Left out: ${left.join(", ")}.` : ""}`,
+  stopped: (what: string, line: number, column: number) =>
+    `This cannot be read yet: ${what} (line ${line}, column ${column}).`,
   theEnd: "the end of the text",
   undo: "Undo brings back what was pasted.",
 };
@@ -160,22 +177,43 @@ export const READ = {
 /** One sentence for each finding. */
 export function finding(found: Finding): string {
   switch (found.kind) {
-    case "vanished": return `${nth(found.message)}${found.role ? ` (${found.role})` : ""} is not in the prompt. Nothing warns you.`;
-    case "content-dropped": return `The content of message ${found.message + 1} is not in the prompt.`;
-    case "content-cut": return `Only a part of message ${found.message + 1} is in the prompt.`;
-    case "trimmed": return `White space at the ends of message ${found.message + 1} was removed.`;
-    case "field-dropped": return `${found.field} of message ${found.message + 1} is not in the prompt.`;
-    case "role-copied": return `The role “${found.role}” of message ${found.message + 1} is copied into the header as it stands.`;
-    case "control": return `Message ${found.message + 1} holds ${plural(found.tokens.length, "special token")} that the model reads as its own: ${[...new Set(found.tokens)].join(" ")}`;
-    case "plain": return `${plural(found.tokens, "special token")} from the conversation became plain text.`;
-    case "system-added": return `A system prompt appeared that nobody wrote: “${short(found.text)}”`;
-    case "added": return `The template adds text of its own: “${short(found.text)}”`;
-    case "end-added": return `The template adds “${short(found.text)}” at the end.`;
-    case "tools-ignored": return "The tools are not in the prompt: this template ignores them.";
-    case "variable-ignored": return `${found.name} is not in the prompt: this template ignores it, or had no use for it here.`;
-    case "generation-ignored": return "add_generation_prompt changed nothing at the end of the prompt.";
+    case "vanished":
+      return `${nth(found.message)}${found.role ? ` (${found.role})` : ""} is not in the prompt. Nothing warns you.`;
+    case "content-dropped":
+      return `The content of message ${found.message + 1} is not in the prompt.`;
+    case "content-cut":
+      return `Only a part of message ${found.message + 1} is in the prompt.`;
+    case "trimmed":
+      return `White space at the ends of message ${found.message + 1} was removed.`;
+    case "field-dropped":
+      return `${found.field} of message ${found.message + 1} is not in the prompt.`;
+    case "role-copied":
+      return `The role “${found.role}” of message ${found.message + 1} is copied into the header as it stands.`;
+    case "control":
+      return `Message ${found.message + 1} holds ${plural(found.tokens.length, "special token")} that the model reads as its own: ${[...new Set(found.tokens)].join(" ")}`;
+    case "plain":
+      return `${plural(found.tokens, "special token")} from the conversation became plain text.`;
+    case "system-added":
+      return `A system prompt appeared that nobody wrote: “${short(found.text)}”`;
+    case "added":
+      return `The template adds text of its own: “${short(found.text)}”`;
+    case "end-added":
+      return `The template adds “${short(found.text)}” at the end.`;
+    case "tools-ignored":
+      return "The tools are not in the prompt: this template ignores them.";
+    case "variable-ignored":
+      return `${found.name} is not in the prompt: this template ignores it, or had no use for it here.`;
+    case "generation-ignored":
+      return "add_generation_prompt changed nothing at the end of the prompt.";
   }
 }
 
 /** Findings that are more than a remark. */
-export const GRAVE = new Set<Finding["kind"]>(["vanished", "content-dropped", "content-cut", "control", "tools-ignored", "field-dropped"]);
+export const GRAVE = new Set<Finding["kind"]>([
+  "vanished",
+  "content-dropped",
+  "content-cut",
+  "control",
+  "tools-ignored",
+  "field-dropped",
+]);

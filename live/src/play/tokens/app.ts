@@ -1,27 +1,42 @@
 /** The tokenizer playground. */
-import { button, make, wordButton } from "../../ui/dom.ts";
-import { byteLength } from "../../tokenizers/unicode.ts";
+
 import { wellFormed } from "../../encoder/client.ts";
-import { firstDifference, tokensOver } from "../compare.ts";
+import type { Model } from "../../encoder/models.ts";
+import { HEROES, inLoadingOrder, MODELS } from "../../encoder/models.ts";
+import { byteLength } from "../../tokenizers/unicode.ts";
 import { copyButton } from "../../ui/copy.ts";
+import { button, make, wordButton } from "../../ui/dom.ts";
 import { acceptDrops } from "../../ui/drops.ts";
 import { messageOf } from "../../ui/errors.ts";
-import { HEROES, MODELS, inLoadingOrder } from "../../encoder/models.ts";
-import type { Model } from "../../encoder/models.ts";
-import { fieldsOnPaper, onPaper } from "../paper.ts";
-import { type Lent, type Preset, lend, presetRow } from "../presets.ts";
 import { textOf } from "../../ui/textfile.ts";
 import { putText } from "../change.ts";
+import { firstDifference, tokensOver } from "../compare.ts";
 import { Desk } from "../desk.ts";
+import { ICONS } from "../icons.ts";
+import { fieldsOnPaper, onPaper } from "../paper.ts";
+import { type Lent, lend, type Preset, presetRow } from "../presets.ts";
 import type { Kind } from "../work.ts";
 import { Controls } from "./controls.ts";
 import { Merges } from "./merges.ts";
 import { opening } from "./opening.ts";
 import { Panel } from "./panel.ts";
-import { OFFERED, FIRST, KEPT, LONGEST_DRAFT, LONGEST_TEXT, type Options, type Shown, charactersIn, kept, packed, parsed, tooLong, unpacked } from "./state.ts";
-import { PRESETS, TEXTS } from "./texts.ts";
+import {
+  charactersIn,
+  FIRST,
+  KEPT,
+  kept,
+  LONGEST_DRAFT,
+  LONGEST_TEXT,
+  OFFERED,
+  type Options,
+  packed,
+  parsed,
+  type Shown,
+  tooLong,
+  unpacked,
+} from "./state.ts";
 import type { State } from "./texts.ts";
-import { ICONS } from "../icons.ts";
+import { PRESETS, TEXTS } from "./texts.ts";
 
 export class TokenApp {
   readonly #desk: Desk<Shown, Panel>;
@@ -39,7 +54,8 @@ export class TokenApp {
 
   constructor(readonly root: HTMLElement) {
     this.#desk = new Desk<Shown, Panel>(root, KEPT, "tt-token-grid", OFFERED, TEXTS, {
-      parsed, unpacked,
+      parsed,
+      unpacked,
       take: (shown, kind) => this.#take(shown, kind),
       linked: (shown) => shown,
       restore: (text) => this.#restore(text),
@@ -50,7 +66,8 @@ export class TokenApp {
     this.#merges = new Merges(this.#desk.worker, OFFERED);
     this.#desk.begin(FIRST, ({ state }) => {
       this.#state = state;
-      const [first] = inLoadingOrder(MODELS.filter(({ id }) => state.models.includes(id))); // on its way while the page is made
+      // on its way while the page is made
+      const [first] = inLoadingOrder(MODELS.filter(({ id }) => state.models.includes(id)));
       if (first) this.#desk.worker.load(first.repo, first.name).catch(() => {});
       this.#build();
     });
@@ -71,7 +88,9 @@ export class TokenApp {
       nothing: () => this.#desk.notice.say(TEXTS.notText),
     });
     const words = { label: TEXTS.share, copied: TEXTS.shared, failed: TEXTS.copyFailed };
-    const tools = make("div", "tt-play-tools",
+    const tools = make(
+      "div",
+      "tt-play-tools",
       button(ICONS.open, TEXTS.open, () => file.click()),
       copyButton(words, () => this.#desk.link(packed(this.#state)), "share"),
       ...this.#desk.undo.buttons,
@@ -83,8 +102,16 @@ export class TokenApp {
     );
     this.root.replaceChildren(
       presetRow(TEXTS.presets, PRESETS, (preset) => this.#example(preset)),
-      label, this.#area, make("div", "tt-play-under", this.#counts, tools), this.#desk.notice.element, this.#desk.loss.element,
-      this.#controls.element, this.#difference, this.#desk.grid, this.#merges.element, this.#desk.said,
+      label,
+      this.#area,
+      make("div", "tt-play-under", this.#counts, tools),
+      this.#desk.notice.element,
+      this.#desk.loss.element,
+      this.#controls.element,
+      this.#difference,
+      this.#desk.grid,
+      this.#merges.element,
+      this.#desk.said,
     );
     onPaper((paper) => fieldsOnPaper(this.root, paper));
     this.root.classList.add("tt-alive");
@@ -103,7 +130,11 @@ export class TokenApp {
 
   /** What an example switches on stays on for this example only. */
   #example({ state: { text, add } }: Preset<State>): void {
-    const { options, lent } = lend<Options>({ add: this.#state.add, split: this.#state.split }, this.#lent, add ? { add } : {});
+    const { options, lent } = lend<Options>(
+      { add: this.#state.add, split: this.#state.split },
+      this.#lent,
+      add ? { add } : {},
+    );
     this.#take({ state: { ...this.#state, ...options, text }, draft: null, lent }, "example");
   }
 
@@ -129,7 +160,14 @@ export class TokenApp {
   #change(part: Partial<State>, kind: Kind): void {
     const { models, ...others } = part;
     const draft = part.text === undefined ? this.#draft : null;
-    this.#take({ state: { ...this.#state, ...others, models: models?.length ? models : this.#state.models }, draft, lent: this.#lent }, kind);
+    this.#take(
+      {
+        state: { ...this.#state, ...others, models: models?.length ? models : this.#state.models },
+        draft,
+        lent: this.#lent,
+      },
+      kind,
+    );
   }
 
   #note(kind: Kind): void {
@@ -169,7 +207,9 @@ export class TokenApp {
   }
 
   #shown(): Panel[] {
-    return this.#state.models.map((id) => this.#desk.panels.get(id)!).sort((a, b) => OFFERED.indexOf(a.model) - OFFERED.indexOf(b.model));
+    return this.#state.models
+      .map((id) => this.#desk.panels.get(id)!)
+      .sort((a, b) => OFFERED.indexOf(a.model) - OFFERED.indexOf(b.model));
   }
 
   #soon(): void {
@@ -184,13 +224,16 @@ export class TokenApp {
     const characters = charactersIn(state.text);
     const bytes = byteLength(state.text);
     this.#counts.textContent = TEXTS.counts(characters, bytes, null);
-    for (const panel of this.#shown()) if (!this.#desk.worker.has(panel.model.repo)) panel.before(opening(panel.model.repo, state), state);
+    for (const panel of this.#shown())
+      if (!this.#desk.worker.has(panel.model.repo)) panel.before(opening(panel.model.repo, state), state);
     void this.#all(edition, state, (words) => (this.#counts.textContent = TEXTS.counts(characters, bytes, words)));
   }
 
   /** The smallest tokenizer first: its tokens are on the screen before the next one is fetched. */
   async #all(edition: number, state: State, counted: (words: number) => void): Promise<void> {
-    const inOrder = inLoadingOrder(MODELS.filter(({ id }) => state.models.includes(id))).map(({ id }) => this.#desk.panels.get(id)!);
+    const inOrder = inLoadingOrder(MODELS.filter(({ id }) => state.models.includes(id))).map(
+      ({ id }) => this.#desk.panels.get(id)!,
+    );
     const [first, ...others] = inOrder;
     if (!first) return;
     const cold = !this.#desk.worker.has(first.model.repo);
@@ -202,7 +245,12 @@ export class TokenApp {
     if (words !== null) counted(words);
     for (const panel of inOrder) panel.ratios(words);
     this.#compare();
-    this.#desk.tell(() => this.#shown().filter((panel) => panel.tokens).map((panel) => TEXTS.said(panel.model.name, panel.tokens!.ids.length)).join(" "));
+    this.#desk.tell(() =>
+      this.#shown()
+        .filter((panel) => panel.tokens)
+        .map((panel) => TEXTS.said(panel.model.name, panel.tokens!.ids.length))
+        .join(" "),
+    );
     this.#desk.busy(false);
     if (this.#mergesOpened || !first.tokens) return;
     this.#mergesOpened = true;
@@ -213,7 +261,10 @@ export class TokenApp {
     const { repo, name } = panel.model;
     try {
       const loading = this.#desk.worker.load(repo, name);
-      const tokens = await this.#desk.worker.encode(repo, state.text, { addSpecial: state.add, splitSpecial: state.split });
+      const tokens = await this.#desk.worker.encode(repo, state.text, {
+        addSpecial: state.add,
+        splitSpecial: state.split,
+      });
       if (tokens) {
         panel.set(tokens, await loading, state);
         panel.ratios(null);

@@ -1,9 +1,10 @@
 /** Which tokenizers, which switches, which view. */
-import { make } from "../../ui/dom.ts";
+
 import type { Model } from "../../encoder/models.ts";
+import { make } from "../../ui/dom.ts";
 import { Radios } from "../../ui/radios.ts";
-import { TEXTS } from "./texts.ts";
 import type { State } from "./texts.ts";
+import { TEXTS } from "./texts.ts";
 
 export class Controls {
   readonly element = make("div", "tt-controls");
@@ -25,9 +26,19 @@ export class Controls {
     this.#split = box((split) => changed({ split }));
     this.#shows = new Radios(TEXTS.show, TEXTS.shows, "text", (show) => changed({ show }));
     this.element.append(
-      make("fieldset", "tt-choices", make("legend", "", TEXTS.tokenizers), ...models.map((model) => labelled(this.#models.get(model.id)!, model.name))),
+      make(
+        "fieldset",
+        "tt-choices",
+        make("legend", "", TEXTS.tokenizers),
+        ...models.map((model) => labelled(this.#models.get(model.id)!, model.name)),
+      ),
       this.#shows.element,
-      make("div", "tt-switches", labelled(this.#add, TEXTS.addSpecial, TEXTS.addSpecialWhat), labelled(this.#split, TEXTS.splitSpecial, TEXTS.splitSpecialWhat)),
+      make(
+        "div",
+        "tt-switches",
+        labelled(this.#add, TEXTS.addSpecial, TEXTS.addSpecialWhat),
+        labelled(this.#split, TEXTS.splitSpecial, TEXTS.splitSpecialWhat),
+      ),
     );
   }
 

@@ -1,12 +1,13 @@
 /** Steps through the merges of one word. */
-import { button, make } from "../../ui/dom.ts";
+
 import type { TokenizerWorker } from "../../encoder/client.ts";
-import { messageOf } from "../../ui/errors.ts";
 import type { Model } from "../../encoder/models.ts";
-import { Notice } from "../../ui/notice.ts";
 import type { Trace } from "../../encoder/protocol.ts";
-import { MERGES, TEXTS } from "./texts.ts";
+import { button, make } from "../../ui/dom.ts";
+import { messageOf } from "../../ui/errors.ts";
+import { Notice } from "../../ui/notice.ts";
 import { ICONS } from "../icons.ts";
+import { MERGES, TEXTS } from "./texts.ts";
 
 export class Merges {
   readonly element = make("section", "tt-merges");
@@ -35,19 +36,47 @@ export class Merges {
     this.#select.addEventListener("change", () => void this.#ask());
     this.#line.setAttribute("role", "status");
     const go = (step: () => number) => () => this.#show(step());
-    const tools = make("div", "tt-merge-tools",
-      button("reset", MERGES.first, go(() => 0), "tt-wordy"),
-      button(ICONS.back, MERGES.back, go(() => this.#step - 1), "tt-wordy"),
-      button("run", MERGES.next, go(() => this.#step + 1), "tt-wordy tt-primary"),
-      button("all", MERGES.last, go(() => Infinity), "tt-wordy"),
+    const tools = make(
+      "div",
+      "tt-merge-tools",
+      button(
+        "reset",
+        MERGES.first,
+        go(() => 0),
+        "tt-wordy",
+      ),
+      button(
+        ICONS.back,
+        MERGES.back,
+        go(() => this.#step - 1),
+        "tt-wordy",
+      ),
+      button(
+        "run",
+        MERGES.next,
+        go(() => this.#step + 1),
+        "tt-wordy tt-primary",
+      ),
+      button(
+        "all",
+        MERGES.last,
+        go(() => Infinity),
+        "tt-wordy",
+      ),
       this.#place,
     );
-    const field = (label: string, control: HTMLElement): HTMLElement => make("label", "tt-labelled", make("span", "", label), control);
+    const field = (label: string, control: HTMLElement): HTMLElement =>
+      make("label", "tt-labelled", make("span", "", label), control);
     this.element.setAttribute("aria-label", MERGES.title);
     this.element.append(
-      make("h2", "", MERGES.title), make("p", "", MERGES.about),
+      make("h2", "", MERGES.title),
+      make("p", "", MERGES.about),
       make("div", "tt-merge-fields", field(MERGES.word, this.#input), field(MERGES.tokenizer, this.#select)),
-      this.#notice.element, tools, this.#line, this.#chips, this.#remark,
+      this.#notice.element,
+      tools,
+      this.#line,
+      this.#chips,
+      this.#remark,
     );
   }
 
@@ -90,18 +119,24 @@ export class Merges {
     const symbols = symbolsAfter(trace, this.#step);
     const done = merges[this.#step - 1];
     const next = merges[this.#step];
-    this.#chips.replaceChildren(...symbols.flatMap((symbol, i) => {
-      const made = make("span", `tt-chip tt-k${i % 5}`, symbol);
-      made.dir = "auto";
-      if (done?.at === i) made.classList.add("tt-made");
-      if (next && (i === next.at || i === next.at + 1)) made.classList.add("tt-next");
-      return [made, " "];
-    }));
+    this.#chips.replaceChildren(
+      ...symbols.flatMap((symbol, i) => {
+        const made = make("span", `tt-chip tt-k${i % 5}`, symbol);
+        made.dir = "auto";
+        if (done?.at === i) made.classList.add("tt-made");
+        if (next && (i === next.at || i === next.at + 1)) made.classList.add("tt-next");
+        return [made, " "];
+      }),
+    );
     this.#place.textContent = MERGES.at(this.#step, merges.length);
     const end = this.#step === merges.length ? ` ${merges.length ? MERGES.done : MERGES.none}` : "";
-    this.#line.textContent = (done ? MERGES.step(this.#step, merges.length, done) : MERGES.start(trace.symbols.length)) + end;
+    this.#line.textContent =
+      (done ? MERGES.step(this.#step, merges.length, done) : MERGES.start(trace.symbols.length)) + end;
     const remarks = [];
-    if (trace.pieces.length > 1) remarks.push(MERGES.pieces(trace.pieces.slice(0, 8).join(" | ") + (trace.pieces.length > 8 ? " | …" : ""), trace.pieces[0]!));
+    if (trace.pieces.length > 1)
+      remarks.push(
+        MERGES.pieces(trace.pieces.slice(0, 8).join(" | ") + (trace.pieces.length > 8 ? " | …" : ""), trace.pieces[0]!),
+      );
     if (trace.whole) remarks.push(MERGES.whole(symbolsAfter(trace, Infinity).length === trace.ids.length));
     this.#remark.textContent = remarks.join(" ");
   }

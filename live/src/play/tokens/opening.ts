@@ -1,7 +1,10 @@
-/** The tokens of the first example, which the build computed: a page that opens with it shows them while the worker starts. */
+/**
+ * The tokens of the first example, which the build computed: a page that opens with it shows them while the worker
+ * starts.
+ */
 import type { About, Tokens } from "../../encoder/protocol.ts";
-import { PRESETS } from "./texts.ts";
 import type { State } from "./texts.ts";
+import { PRESETS } from "./texts.ts";
 
 /** What opening_build.ts returns for every repo. */
 export interface Opening {
@@ -22,6 +25,15 @@ export function opening(repo: string, { text, add, split }: State): { about: Abo
   if (!known || text !== state.text || add !== state.add || split !== state.split) return null;
   const { ids, starts, ends, words, kinds, byteAt, bytes, ms } = known.tokens;
   const [list, small] = [(values: number[]) => Uint32Array.from(values), (values: number[]) => Uint8Array.from(values)];
-  const tokens = { ids: list(ids), starts: list(starts), ends: list(ends), words: list(words), kinds: small(kinds), byteAt: list(byteAt), bytes: small(bytes), ms };
+  const tokens = {
+    ids: list(ids),
+    starts: list(starts),
+    ends: list(ends),
+    words: list(words),
+    kinds: small(kinds),
+    byteAt: list(byteAt),
+    bytes: small(bytes),
+    ms,
+  };
   return { about: known.about, tokens };
 }

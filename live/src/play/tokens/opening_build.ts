@@ -1,8 +1,11 @@
-/** Computes the tokens of the first example with the playground's own code. Runs in the build (live/build/opening.mjs). */
-import { PageTokenizer, parseAsset } from "../../tokenizers/index.ts";
+/**
+ * Computes the tokens of the first example with the playground's own code. Runs in the build (live/build/opening.mjs).
+ */
+
 import { aboutOf } from "../../encoder/about.ts";
 import { MODELS } from "../../encoder/models.ts";
 import { Pieces } from "../../encoder/pieces.ts";
+import { PageTokenizer, parseAsset } from "../../tokenizers/index.ts";
 import type { Opening, Plain } from "./opening.ts";
 import { PRESETS } from "./texts.ts";
 

@@ -1,18 +1,19 @@
 /** One tokenizer's tokens: name and counts, what is pointed at, the chips, copy buttons. */
-import type { FileProgress } from "../../files/files.ts";
-import { make, wordButton } from "../../ui/dom.ts";
-import { ChipView } from "../chip_view.ts";
-import { bytesAt, faceAt, groupEnd, hasParts } from "../chips.ts";
-import type { Show } from "../chips.ts";
-import { copyButton } from "../../ui/copy.ts";
-import { escaped, visible } from "../../tokenizers/face.ts";
+
 import type { Model } from "../../encoder/models.ts";
-import { Kind } from "../../encoder/protocol.ts";
 import type { About, Tokens } from "../../encoder/protocol.ts";
+import { Kind } from "../../encoder/protocol.ts";
+import type { FileProgress } from "../../files/files.ts";
+import { escaped, visible } from "../../tokenizers/face.ts";
+import { copyButton } from "../../ui/copy.ts";
+import { make, wordButton } from "../../ui/dom.ts";
 import { pythonBool, pythonList, pythonString } from "../../ui/python.ts";
+import { ChipView } from "../chip_view.ts";
+import type { Show } from "../chips.ts";
+import { bytesAt, faceAt, groupEnd, hasParts } from "../chips.ts";
 import { CHIP_WORDS } from "../texts.ts";
-import { DETAIL, TEXTS } from "./texts.ts";
 import type { State } from "./texts.ts";
+import { DETAIL, TEXTS } from "./texts.ts";
 
 export interface PanelEvents {
   /** Characters pointed at in this panel, [start, end); null for none. */
@@ -22,7 +23,16 @@ export interface PanelEvents {
   retry(): void;
 }
 
-const NO_TOKENS: Tokens = { ids: new Uint32Array(), starts: new Uint32Array(), ends: new Uint32Array(), words: new Uint32Array(), kinds: new Uint8Array(), byteAt: new Uint32Array(1), bytes: new Uint8Array(), ms: 0 };
+const NO_TOKENS: Tokens = {
+  ids: new Uint32Array(),
+  starts: new Uint32Array(),
+  ends: new Uint32Array(),
+  words: new Uint32Array(),
+  kinds: new Uint8Array(),
+  byteAt: new Uint32Array(1),
+  bytes: new Uint8Array(),
+  ms: 0,
+};
 
 export class Panel {
   readonly element = make("section", "tt-tokens");
@@ -37,24 +47,41 @@ export class Panel {
   /** Of which token the line speaks; null when it speaks of something else. */
   #described: [Tokens | null, number | null] | null = null;
 
-  constructor(readonly model: Model, events: PanelEvents) {
+  constructor(
+    readonly model: Model,
+    events: PanelEvents,
+  ) {
     this.#events = events;
-    this.view = new ChipView(TEXTS.listOf(model.name), CHIP_WORDS, { point: (i) => this.#point(i), pick: () => this.#point(null) });
+    this.view = new ChipView(TEXTS.listOf(model.name), CHIP_WORDS, {
+      point: (i) => this.#point(i),
+      pick: () => this.#point(null),
+    });
     const copied = { copied: TEXTS.copied, failed: TEXTS.copyFailed };
-    const tools = make("div", "tt-panel-tools",
+    const tools = make(
+      "div",
+      "tt-panel-tools",
       copyButton({ label: TEXTS.copyIds, ...copied }, () => this.ids()),
       copyButton({ label: TEXTS.copyCall, ...copied }, () => this.call()),
     );
     const heading = make("h2", "tt-panel-name", model.name);
     this.element.setAttribute("aria-label", model.name);
     this.element.dataset.model = model.id;
-    this.element.append(make("div", "tt-panel-head", heading, this.#count, this.#ratios), this.#detail, this.view.element, this.view.clip.element, tools);
+    this.element.append(
+      make("div", "tt-panel-head", heading, this.#count, this.#ratios),
+      this.#detail,
+      this.view.element,
+      this.view.clip.element,
+      tools,
+    );
     this.loading();
   }
 
   loading(file?: FileProgress): void {
     if (this.tokens || this.#bad) return;
-    const [loaded, total] = [file?.loaded ?? 0, file?.total ?? 0].map((bytes) => (bytes / 1e6).toFixed(1)) as [string, string];
+    const [loaded, total] = [file?.loaded ?? 0, file?.total ?? 0].map((bytes) => (bytes / 1e6).toFixed(1)) as [
+      string,
+      string,
+    ];
     this.#count.textContent = file?.total ? TEXTS.loadingOf(loaded, total) : TEXTS.loading;
     this.element.setAttribute("aria-busy", "true");
   }
@@ -63,7 +90,13 @@ export class Panel {
     this.#count.textContent = "";
     this.#described = null;
     this.element.setAttribute("aria-busy", "false");
-    const line = make("p", "tt-panel-failed", message, " ", wordButton(TEXTS.retry, () => this.#events.retry()));
+    const line = make(
+      "p",
+      "tt-panel-failed",
+      message,
+      " ",
+      wordButton(TEXTS.retry, () => this.#events.retry()),
+    );
     line.setAttribute("role", "alert");
     this.#detail.replaceChildren(line.firstChild!, " ", line.lastChild!);
     this.#detail.classList.add("tt-bad");
@@ -110,7 +143,10 @@ export class Panel {
   ratios(words: number | null): void {
     if (!this.tokens || !this.about) return;
     const count = this.tokens.ids.length;
-    const context = this.about.maxLength === null ? make("span", "", TEXTS.noContext) : make("span", "", TEXTS.context(count / this.about.maxLength, this.about.maxLength));
+    const context =
+      this.about.maxLength === null
+        ? make("span", "", TEXTS.noContext)
+        : make("span", "", TEXTS.context(count / this.about.maxLength, this.about.maxLength));
     context.title = this.about.maxLength === null ? TEXTS.noContextWhat : TEXTS.contextWhat;
     const perWord = words ? [make("span", "", TEXTS.perWord(count / words))] : [];
     this.#ratios.replaceChildren(...perWord, context);
@@ -159,14 +195,18 @@ export class Panel {
     this.view.markSame(null);
     this.#describe(i ?? this.view.picked);
     const shown = i ?? this.view.picked;
-    const span: [number, number] | null = this.tokens && shown !== null && this.tokens.ends[shown]! > this.tokens.starts[shown]! ? [this.tokens.starts[shown]!, this.tokens.ends[shown]!] : null;
+    const span: [number, number] | null =
+      this.tokens && shown !== null && this.tokens.ends[shown]! > this.tokens.starts[shown]!
+        ? [this.tokens.starts[shown]!, this.tokens.ends[shown]!]
+        : null;
     this.#events.point(this, span);
   }
 
   #describe(i: number | null): void {
     if (this.#detail.classList.contains("tt-bad")) return; // what went wrong stays, until there are new tokens
     const tokens = this.tokens;
-    if (this.#described?.[0] === tokens && this.#described[1] === i) return; // a button that is being pressed has to stay
+    // a button that is being pressed has to stay
+    if (this.#described?.[0] === tokens && this.#described[1] === i) return;
     this.#described = [tokens, i];
     if (!tokens || i === null || i >= tokens.ids.length) {
       this.#detail.textContent = tokens && !tokens.ids.length ? TEXTS.empty : TEXTS.hint;
@@ -214,7 +254,8 @@ export class Panel {
     while (to < words.length && words[to] === words[i] && this.tokens!.kinds[to]! < Kind.special) to += 1;
     const whole = escaped(bytesAt(this.tokens!, from, to));
     if (!this.about!.prefix) return whole;
-    // Phi-3 has no pre-tokens, so its "word" is the whole text: take what stands between spaces. The space comes back by itself.
+    // Phi-3 has no pre-tokens, so its "word" is the whole text: take what stands between spaces. The space comes back
+    // by itself.
     return escaped(bytesAt(this.tokens!, ...this.#stretch(i))).replace(/^ /, "");
   }
 
@@ -228,4 +269,6 @@ export class Panel {
   }
 }
 
-const hex = (bytes: Uint8Array): string => Array.from(bytes.subarray(0, 24), (byte) => byte.toString(16).padStart(2, "0")).join(" ") + (bytes.length > 24 ? " …" : "");
+const hex = (bytes: Uint8Array): string =>
+  Array.from(bytes.subarray(0, 24), (byte) => byte.toString(16).padStart(2, "0")).join(" ") +
+  (bytes.length > 24 ? " …" : "");

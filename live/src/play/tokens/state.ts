@@ -1,11 +1,11 @@
 /** The playground's state: what a link carries, and what a reload finds again. */
 import { tokenKeys } from "../../contract.ts";
-import { HEROES, MODELS } from "../../encoder/models.ts";
 import type { Model } from "../../encoder/models.ts";
+import { HEROES, MODELS } from "../../encoder/models.ts";
 import type { Lent } from "../presets.ts";
 import { lengthened, shortened } from "../short.ts";
-import { PRESETS, TEXTS } from "./texts.ts";
 import type { State } from "./texts.ts";
+import { PRESETS, TEXTS } from "./texts.ts";
 
 /** Longer texts are not taken. */
 export const LONGEST_TEXT = 200_000; // characters
@@ -68,14 +68,15 @@ function lentOf(value: unknown): Lent<Options> {
   const lent: Lent<Options> = {};
   for (const name of ["add", "split"] as const) {
     const pair = (value as Record<string, unknown> | null | undefined)?.[name];
-    if (Array.isArray(pair) && pair.length === 2 && pair.every((one) => typeof one === "boolean")) lent[name] = pair as [boolean, boolean];
+    if (Array.isArray(pair) && pair.length === 2 && pair.every((one) => typeof one === "boolean"))
+      lent[name] = pair as [boolean, boolean];
   }
   return lent;
 }
 
 /** A value in a sentence. */
 function shortly(value: unknown): string {
-  const text = typeof value === "string" ? value : JSON.stringify(value) ?? "";
+  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "");
   return text.length > 40 ? `${text.slice(0, 40)}…` : text || "“”";
 }
 
@@ -83,7 +84,11 @@ export const packed = (state: State): object => shortened(state, tokenKeys);
 
 /** What is kept of what the reader sees. */
 export function kept(state: State, draft: string | null, lent: Lent<Options>): string {
-  return JSON.stringify({ ...packed(state), ...(draft !== null && draft.length <= LONGEST_DRAFT ? { draft } : {}), ...(Object.keys(lent).length ? { lent } : {}) });
+  return JSON.stringify({
+    ...packed(state),
+    ...(draft !== null && draft.length <= LONGEST_DRAFT ? { draft } : {}),
+    ...(Object.keys(lent).length ? { lent } : {}),
+  });
 }
 
 /** What `kept` made; null if it is nothing of this page. */
@@ -96,4 +101,9 @@ export function parsed(text: string): Shown | null {
 }
 
 /** The first example, for a tab that has kept nothing. */
-export const FIRST: Shown = { state: { ...PRESETS[0]!.state, models: HEROES.map(({ id }) => id) }, draft: null, lent: {}, left: [] };
+export const FIRST: Shown = {
+  state: { ...PRESETS[0]!.state, models: HEROES.map(({ id }) => id) },
+  draft: null,
+  lent: {},
+  left: [],
+};

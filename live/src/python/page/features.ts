@@ -2,7 +2,9 @@
 
 /** Whether Python can run at all. */
 export function canRunPython(): boolean {
-  return typeof WebAssembly === "object" && typeof WebAssembly.instantiate === "function" && typeof Worker === "function";
+  return (
+    typeof WebAssembly === "object" && typeof WebAssembly.instantiate === "function" && typeof Worker === "function"
+  );
 }
 
 /** Whether the memory snapshot can be unpacked; without it Python starts plainly. */

@@ -1,2 +1,2 @@
-export { LoadError, Runtime } from "./runtime.ts";
 export type * from "../types.ts";
+export { LoadError, Runtime } from "./runtime.ts";

@@ -1,6 +1,7 @@
 /** One cell on its way through the queue: its flag for Stop, its outputs so far, and its one result. */
-import type { Outcome, PythonWorker } from "./python-worker.ts";
+
 import type { Output, RunError, RunRequest, RunResult, RunStatus } from "../types.ts";
+import type { Outcome, PythonWorker } from "./python-worker.ts";
 
 export class Job {
   readonly request: RunRequest;
@@ -50,7 +51,12 @@ export class Job {
 
   /** Its worker was terminated. */
   lose(): void {
-    if (this.started) this.#end("stopped", told("KeyboardInterrupt", "stopped; Python was started again and the variables are lost"), false);
+    if (this.started)
+      this.#end(
+        "stopped",
+        told("KeyboardInterrupt", "stopped; Python was started again and the variables are lost"),
+        false,
+      );
     else this.cancel();
   }
 

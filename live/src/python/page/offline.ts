@@ -1,4 +1,6 @@
-/** Registers the service worker, and asks it to keep what this page has loaded, so that the next visit works offline. */
+/**
+ * Registers the service worker, and asks it to keep what this page has loaded, so that the next visit works offline.
+ */
 
 /**
  * `more`: URLs that the worker loaded, which the page's own list does not have. Resolves when all is kept: to true if
@@ -10,7 +12,9 @@ export async function keepOffline(base: URL, more: string[]): Promise<boolean> {
     await navigator.serviceWorker.register(new URL("sw.js", base), { scope: base.pathname });
     const { active } = await navigator.serviceWorker.ready;
     const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
-    const urls = [location.href, ...loaded, ...more].map((url) => url.split("#")[0]!).filter((url) => url.startsWith(base.href));
+    const urls = [location.href, ...loaded, ...more]
+      .map((url) => url.split("#")[0]!)
+      .filter((url) => url.startsWith(base.href));
     const { port1, port2 } = new MessageChannel();
     const kept = new Promise<boolean>((resolve) => (port1.onmessage = ({ data }) => resolve(data === true)));
     active?.postMessage({ type: "keep", urls: [...new Set(urls)] }, [port2]);

@@ -1,9 +1,10 @@
 /** One worker from birth to death. The runtime replaces it by another; messages of a dead one go nowhere. */
-import type { Boot, FromWorker, Prepare, ToWorker } from "../protocol.ts";
+
 import type { Script } from "../../files/files.ts";
-import type { Signs } from "./stopping.ts";
 import { BootFailed, startWorker } from "../../files/start-worker.ts";
+import type { Boot, FromWorker, Prepare, ToWorker } from "../protocol.ts";
 import type { Output, RunError } from "../types.ts";
+import type { Signs } from "./stopping.ts";
 
 export { BootFailed };
 /** The worker was terminated while it was being waited for. */
@@ -72,7 +73,10 @@ export class PythonWorker {
     return this.#repos.has(repo);
   }
 
-  run(what: Omit<Extract<ToWorker, { type: "run" }>, "type" | "id">, onOutput: (output: Output) => void): Promise<Outcome> {
+  run(
+    what: Omit<Extract<ToWorker, { type: "run" }>, "type" | "id">,
+    onOutput: (output: Output) => void,
+  ): Promise<Outcome> {
     if (this.#error) return Promise.reject(this.#error);
     const id = ++this.#runs;
     this.#signs = { began: false, lookedAt: null, seen: false };
@@ -99,7 +103,8 @@ export class PythonWorker {
     else if (message.id !== this.#run?.id) return;
     else if (message.type === "output") this.#run.onOutput(message.output);
     else if (message.type === "began") this.#signs.began = true;
-    else if (message.type === "looked") this.#signs = { began: true, lookedAt: performance.now(), seen: this.#signs.seen || message.seen };
+    else if (message.type === "looked")
+      this.#signs = { began: true, lookedAt: performance.now(), seen: this.#signs.seen || message.seen };
     else this.#finish(message);
   }
 

@@ -23,16 +23,17 @@
  * After the first cell that ran, the service worker is registered and asked to keep what was loaded;
  * `offline` is true from the moment that all of it is kept.
  */
-import { reposIn } from "../../tokenizers/repos.ts";
-import { canRunPython } from "./features.ts";
+
 import { Files, LoadError } from "../../files/files.ts";
 import { manifest } from "../../files/manifest.ts";
+import { reposIn } from "../../tokenizers/repos.ts";
+import type { Progress, RestartReason, RunRequest, RunResult, RuntimeEvent, RuntimeState } from "../types.ts";
+import { canRunPython } from "./features.ts";
+import { Job } from "./job.ts";
 import { keepOffline } from "./offline.ts";
 import { Gone, type PythonWorker } from "./python-worker.ts";
-import { Job } from "./job.ts";
 import { Starter } from "./starter.ts";
 import { cannotBeReached } from "./stopping.ts";
-import type { Progress, RestartReason, RunRequest, RunResult, RuntimeEvent, RuntimeState } from "../types.ts";
 
 export type * from "../types.ts";
 export { LoadError };
@@ -102,8 +103,12 @@ export class Runtime {
     if (!job.started) return job.cancel();
     const worker = this.#worker!;
     job.pressStop();
-    void cannotBeReached(() => worker.signs, () => this.#current !== job || this.#worker !== worker).then((lost) => {
-      if (lost) this.#replace("unreachable", "Python did not react to Stop, so it was started again; the variables are lost.");
+    void cannotBeReached(
+      () => worker.signs,
+      () => this.#current !== job || this.#worker !== worker,
+    ).then((lost) => {
+      if (lost)
+        this.#replace("unreachable", "Python did not react to Stop, so it was started again; the variables are lost.");
     });
   }
 
@@ -165,7 +170,8 @@ export class Runtime {
 
   /** The started worker, however long that takes; follows a replacement. Rejects with LoadError. */
   async #python(): Promise<PythonWorker> {
-    if (this.#state === "unsupported") throw new Error("This browser cannot run Python: WebAssembly is missing or switched off.");
+    if (this.#state === "unsupported")
+      throw new Error("This browser cannot run Python: WebAssembly is missing or switched off.");
     if (!this.#ready) this.#start("idle");
     const ready = this.#ready!;
     try {
@@ -227,7 +233,8 @@ export class Runtime {
   }
 
   #tellFailure(error: unknown): void {
-    if (error instanceof LoadError) this.#tell({ type: "failure", message: error.message, url: error.url, stale: error.stale });
+    if (error instanceof LoadError)
+      this.#tell({ type: "failure", message: error.message, url: error.url, stale: error.stale });
   }
 
   #tell(event: RuntimeEvent): void {

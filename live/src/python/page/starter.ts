@@ -1,9 +1,10 @@
 /** Brings files and worker together: from nothing to a Python that runs cells, by the snapshot or plainly. */
-import type { Boot } from "../protocol.ts";
-import { canUseSnapshot } from "./features.ts";
+
 import { type Files, LoadError, type Script } from "../../files/files.ts";
 import type { Manifest } from "../../files/manifest.ts";
 import { patience } from "../../files/patience.ts";
+import type { Boot } from "../protocol.ts";
+import { canUseSnapshot } from "./features.ts";
 import { BootFailed, PythonWorker } from "./python-worker.ts";
 
 const MEMORY_LIMIT = 2 ** 30;
@@ -35,16 +36,32 @@ export class Starter {
     ]);
     this.#plain = !heap;
     const all = this.#plain ? await files.bytes("Python's standard library", stdlib) : null;
-    const later = ({ url, ...file }: Manifest["stdlib"]): Manifest["stdlib"] => ({ url: files.url({ url, ...file }), ...file });
-    const tokenizers = Object.fromEntries(Object.entries(this.#manifest.tokenizers).map(([repo, file]) => [repo, later(file)]));
-    return { type: "boot", wasm: module, library: pages, snapshot: heap, stdlib: all, stdlibFile: later(stdlib), tokenizers, memoryLimit: MEMORY_LIMIT, patience: patience() };
+    const later = ({ url, ...file }: Manifest["stdlib"]): Manifest["stdlib"] => ({
+      url: files.url({ url, ...file }),
+      ...file,
+    });
+    const tokenizers = Object.fromEntries(
+      Object.entries(this.#manifest.tokenizers).map(([repo, file]) => [repo, later(file)]),
+    );
+    return {
+      type: "boot",
+      wasm: module,
+      library: pages,
+      snapshot: heap,
+      stdlib: all,
+      stdlibFile: later(stdlib),
+      tokenizers,
+      memoryLimit: MEMORY_LIMIT,
+      patience: patience(),
+    };
   }
 
   /** A worker that can run cells. `hold` gets every worker before it is ready, so that it can be terminated. */
   async start(hold: (worker: PythonWorker) => void): Promise<PythonWorker> {
     const { worker: script, pyodide, stdlib } = this.#manifest;
     const code = (file: Manifest["worker"]): Promise<Script> => this.#files.script("Python's scripts", file);
-    // All are asked for at once, first what is needed first: browsers make others wait where downloads hang. The worker imports
+    // All are asked for at once, first what is needed first: browsers make others wait where downloads hang. The worker
+    // imports
     // Pyodide's scripts while the rest still arrives.
     const first = code(script);
     const scripts = Promise.all([code(pyodide.loader), code(pyodide.asm)]);
@@ -71,6 +88,9 @@ export class Starter {
 
   /** The standard library follows the first output; a failure shows when an import needs it. */
   #later(worker: PythonWorker, stdlib: Manifest["stdlib"]): void {
-    this.#files.bytes("Python's standard library", stdlib).then((bytes) => worker.give({ type: "stdlib", bytes }), () => {});
+    this.#files.bytes("Python's standard library", stdlib).then(
+      (bytes) => worker.give({ type: "stdlib", bytes }),
+      () => {},
+    );
   }
 }

@@ -1,8 +1,8 @@
 /** Starts Pyodide from the memory snapshot, or plainly, with everything in hand: nothing is fetched here. */
 import type { PyodideAPI } from "pyodide";
+import { ENVIRONMENT, EXECUTABLE, emptyLock, LIBRARY } from "../../../build/python_settings.mjs";
 import { importCode } from "../../files/code.ts";
 import type { Boot, Prepare } from "../protocol.ts";
-import { ENVIRONMENT, EXECUTABLE, LIBRARY, emptyLock } from "../../../build/python_settings.mjs";
 import { readSnapshot } from "./snapshot.ts";
 
 interface Module {
@@ -38,7 +38,8 @@ export async function startPython(scripts: Scripts, pyodide: string, parts: Boot
       lockFileContents: emptyLock(scripts.version),
       env: { ...ENVIRONMENT },
       _sysExecutable: EXECUTABLE,
-      fsInit: async (fs: { writeFile(path: string, bytes: Uint8Array): void }) => fs.writeFile(LIBRARY, new Uint8Array(parts.library)),
+      fsInit: async (fs: { writeFile(path: string, bytes: Uint8Array): void }) =>
+        fs.writeFile(LIBRARY, new Uint8Array(parts.library)),
       stdin: () => null,
       stdout: () => {},
       stderr: () => {},
@@ -69,7 +70,8 @@ function answerFromHand(parts: Boot): { failed: Promise<never>; undo: () => void
   let fail: (error: unknown) => void;
   const failed = new Promise<never>((_, reject) => (fail = reject));
   failed.catch(() => {});
-  self.fetch = async (input) => (String(input).endsWith(".wasm") ? new Response(null) : new Response(parts.stdlib ?? new ArrayBuffer(0)));
+  self.fetch = async (input) =>
+    String(input).endsWith(".wasm") ? new Response(null) : new Response(parts.stdlib ?? new ArrayBuffer(0));
   WebAssembly.instantiateStreaming = async (_, imports) => {
     try {
       return { module: parts.wasm, instance: await WebAssembly.instantiate(parts.wasm, imports) };

@@ -1,6 +1,8 @@
 /**
- * Stop without SharedArrayBuffer. Python reads the "interrupt buffer" every so many instructions; ours asks, at most every
- * INTERVAL ms, whether a blob URL that the page made can still be fetched. Stop revokes it. Armed only while a cell runs.
+ * Stop without SharedArrayBuffer. Python reads the "interrupt buffer" every so many instructions; ours asks, at most
+ * every
+ * INTERVAL ms, whether a blob URL that the page made can still be fetched. Stop revokes it. Armed only while a cell
+ * runs.
  */
 import type { PyodideAPI } from "pyodide";
 
@@ -15,14 +17,20 @@ export class Interrupt {
   #lookedAt = 0;
 
   /**
-   * `before` is called whenever the button is about to be looked at: a chance to send what is waiting. `onLook` hears what
+   * `before` is called whenever the button is about to be looked at: a chance to send what is waiting. `onLook` hears
+   * what
    * was seen: the page knows from it that Python can be reached, however slow the machine is.
    */
   constructor(python: PyodideAPI, before: () => void, onLook: (seen: boolean) => void) {
     this.#before = before;
     this.#onLook = onLook;
     const look = (): number => (this.stopped() ? SIGINT : 0);
-    const buffer = { get 0() { return look(); }, set 0(_: number) {} };
+    const buffer = {
+      get 0() {
+        return look();
+      },
+      set 0(_: number) {},
+    };
     python.setInterruptBuffer(buffer as unknown as Uint8Array);
   }
 

@@ -1,6 +1,6 @@
 /** The worker: one Python, one namespace. Speaks protocol.ts with the page's Runtime. */
 import type { Boot, FromWorker, ToWorker } from "../protocol.ts";
-import { importScripts, startPython, type Scripts } from "./boot.ts";
+import { importScripts, type Scripts, startPython } from "./boot.ts";
 import { Outputs } from "./outputs.ts";
 import { Crash, Python } from "./python.ts";
 import { seal } from "./seal.ts";
@@ -17,7 +17,9 @@ self.addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
     scripts = importScripts(data);
     scripts.catch(() => {}); // told when it boots
   } else if (data.type === "boot") {
-    boot(data).catch((error: unknown) => post({ type: "bootFailed", message: String(error instanceof Error ? error.message : error) }));
+    boot(data).catch((error: unknown) =>
+      post({ type: "bootFailed", message: String(error instanceof Error ? error.message : error) }),
+    );
   } else if (data.type === "stdlib") {
     python.giveLibrary(data.bytes);
   } else if (data.type === "tokenizer") {

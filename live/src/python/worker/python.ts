@@ -1,11 +1,11 @@
 /** The started Python: its files, the tokenizers, and running one cell. */
 import type { PyodideAPI } from "pyodide";
-import type { RunError } from "../types.ts";
-import type { Boot } from "../protocol.ts";
 import { LIBRARY, STDLIB } from "../../../build/python_settings.mjs";
 import { createHost } from "../../tokenizers/index.ts";
+import type { Boot } from "../protocol.ts";
+import type { RunError } from "../types.ts";
 import { Interrupt } from "./interrupt.ts";
-import { Outputs } from "./outputs.ts";
+import type { Outputs } from "./outputs.ts";
 import { Shelf } from "./shelf.ts";
 
 interface Runner {
@@ -15,7 +15,10 @@ interface Runner {
 
 /** Python broke: no cell will run in this worker any more. */
 export class Crash extends Error {
-  constructor(readonly reason: "memory" | "crash", message: string) {
+  constructor(
+    readonly reason: "memory" | "crash",
+    message: string,
+  ) {
     super(message);
   }
 }
@@ -36,9 +39,16 @@ export class Python {
     this.#hasLibrary = parts.stdlib !== null;
     this.#interrupt = new Interrupt(python, outputs.flush, onLook);
     python.registerJsModule("_tour_tokenizers", createHost(this.#shelf));
-    const start = python.runPython(`import sys; sys.path.count("${LIBRARY}") or sys.path.append("${LIBRARY}"); import page_runner; page_runner.start`);
+    const start = python.runPython(
+      `import sys; sys.path.count("${LIBRARY}") or sys.path.append("${LIBRARY}"); import page_runner; page_runner.start`,
+    );
     const fetchLibrary = (): void => this.giveLibrary(this.#shelf.library());
-    this.#runner = start(outputs.send, () => this.#interrupt.disarm(), () => this.#interrupt.stopped(), this.#hasLibrary ? null : fetchLibrary);
+    this.#runner = start(
+      outputs.send,
+      () => this.#interrupt.disarm(),
+      () => this.#interrupt.stopped(),
+      this.#hasLibrary ? null : fetchLibrary,
+    );
     start.destroy();
   }
 
@@ -65,7 +75,10 @@ export class Python {
       const { type = "", message = "" } = error as { type?: string; message?: string };
       if (type === "KeyboardInterrupt") return stopped;
       if (type === "MemoryError") throw new Crash("memory", FULL);
-      throw new Crash("crash", /call stack|recursion/i.test(message) ? DEEP : `Python has failed: ${message.trim().split("\n").at(-1)}`);
+      throw new Crash(
+        "crash",
+        /call stack|recursion/i.test(message) ? DEEP : `Python has failed: ${message.trim().split("\n").at(-1)}`,
+      );
     } finally {
       this.#interrupt.disarm();
       this.#outputs.flush();
@@ -79,4 +92,11 @@ export class Python {
 
 const FULL = "The memory that a page gives Python (1 GB) is full.";
 const DEEP = "The code called itself too deeply for the browser's stack.";
-const stopped: RunError = { type: "KeyboardInterrupt", message: "stopped", last: "KeyboardInterrupt: stopped", text: "KeyboardInterrupt: stopped", line: null, frames: [] };
+const stopped: RunError = {
+  type: "KeyboardInterrupt",
+  message: "stopped",
+  last: "KeyboardInterrupt: stopped",
+  text: "KeyboardInterrupt: stopped",
+  line: null,
+  frames: [],
+};

@@ -1,4 +1,7 @@
-/** Files that Python may ask for in the middle of a cell: as the page sent them, else fetched while Python waits, and verified. */
+/**
+ * Files that Python may ask for in the middle of a cell: as the page sent them, else fetched while Python waits, and
+ * verified.
+ */
 import type { BuiltFile } from "../../files/manifest.ts";
 import { sha256Now } from "../../files/sha256.ts";
 import type { AssetSource } from "../../tokenizers/index.ts";
@@ -47,7 +50,9 @@ export class Shelf implements AssetSource {
       if (typeof answer !== "string") return answer;
       why = answer;
     }
-    throw new Error(`${what} could not be loaded (${new URL(file.url).pathname.split("/").pop()}): ${why}; run the cell again`);
+    throw new Error(
+      `${what} could not be loaded (${new URL(file.url).pathname.split("/").pop()}): ${why}; run the cell again`,
+    );
   }
 
   /** The bytes, or what went wrong. */
@@ -63,6 +68,8 @@ export class Shelf implements AssetSource {
     }
     if (request.status !== 200) return `the server answered ${request.status}`;
     const bytes = new Uint8Array(request.response as ArrayBuffer);
-    return bytes.length === file.bytes && sha256Now(bytes) === file.sha256 ? bytes.buffer : "what arrived is not the file that the site was built with";
+    return bytes.length === file.bytes && sha256Now(bytes) === file.sha256
+      ? bytes.buffer
+      : "what arrived is not the file that the site was built with";
   }
 }

@@ -14,8 +14,11 @@ export interface Snapshot {
 /** Decompress and parse. Throws for a damaged file, and where DecompressionStream is missing. */
 export async function readSnapshot(file: ArrayBuffer): Promise<Snapshot> {
   const bytes = await gunzip(file);
-  const [magic, headBytes, heapBytes, volatileWords, hash, deltaBytes] = new Uint32Array(bytes, 0, HEADER_WORDS) as unknown as
-    [number, number, number, number, number, number];
+  const [magic, headBytes, heapBytes, volatileWords, hash, deltaBytes] = new Uint32Array(
+    bytes,
+    0,
+    HEADER_WORDS,
+  ) as unknown as [number, number, number, number, number, number];
   const headAt = (HEADER_WORDS + volatileWords) * 4;
   const deltaAt = headAt + headBytes;
   if (magic !== MAGIC || deltaAt + deltaBytes !== bytes.byteLength) throw new Error("the memory snapshot is damaged");
