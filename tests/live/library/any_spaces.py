@@ -21,6 +21,9 @@ PATTERNS = [
 MAPS = {"ﬁ": "fi", "①": "1", "Å": "Å", "é": "e", "e\u0301": "é", "ａ": "a", "a\u0308": "ä", "㍿": "株式会社", "\u200b": "", "\u00ad": "", "\t": " ", "\n": " ", "\u3000": " ", "…": "...", "\r\n": " ", "©": "(c)", "ᄀ": "가", "х": "h", "ß": "ss", "ท": "t", "🤗": ":)"}
 
 
+_SEQUENCES = {"normalizer": "normalizers", "pre_tokenizer": "pretokenizers", "decoder": "decoders", "post_processor": "processors"}
+
+
 def behaviours() -> list[str]:
     return ["removed", "isolated", "merged_with_previous", "merged_with_next", "contiguous"]
 
@@ -116,6 +119,9 @@ def build(count: int, seed: int = 20261127) -> list[tuple[str, str]]:
     out = []
     for number in range(max(count, len(alone))):
         chosen = {part: dice.choice(space) if number >= len(alone) and dice.random() < 0.75 else None for part, space in spaces.items()}
+        for part, inner in _SEQUENCES.items():
+            if chosen[part] and dice.random() < 0.3:
+                chosen[part] = {"type": "Sequence", inner: dice.choices(spaces[part], k=dice.randint(1, 3))}
         name = f"{number}: combination"
         if number < len(alone):
             part, i = alone[number]
