@@ -19,10 +19,17 @@ from course.paths import HF_HOME, ROOT
 TOKENIZERS = int(os.environ.get("ANY_TOKENIZERS", "320"))
 TEXTS = int(os.environ.get("ANY_TEXTS", "900"))  # of which each tokenizer gets
 EACH = int(os.environ.get("ANY_EACH", "300"))
+pytestmark = pytest.mark.usefixtures("quiet_panics")
 PARTS = ["ids", "tokens", "offsets", "words", "type ids", "special tokens mask", "sequences", "decoded", "decoded without special tokens"]
 
 # Differences that are known and allowed: (a text in the tokenizer's JSON, part) -> cause.
 ALLOWED: dict[tuple[str, str], str] = {}
+
+
+@pytest.fixture
+def quiet_panics(monkeypatch):
+    """The library's panics cost a backtrace each otherwise."""
+    monkeypatch.setenv("RUST_BACKTRACE", "0")
 
 
 def compared(documents: list[str], texts: list[str], chosen: list[list[int]], folder: Path):
