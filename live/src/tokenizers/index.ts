@@ -1,8 +1,9 @@
 /**
  * Tokenizers in the browser, with the rules of the Rust library. No Python, no fetching.
  *
- * In: the compact asset of a tokenizer. Out: text to ids with offsets, and back: for the worker (`createHost`,
- * `reposIn`) and for playgrounds (`PageTokenizer`).
+ * In: the compact asset of a tokenizer, or any tokenizer.json. Out: text to ids with offsets, and back: for the worker
+ * (`createHost`, `reposIn`), for playgrounds (`PageTokenizer`), and for the reader's own file any/any_tokenizer.ts, which
+ * whoever needs it imports from there, since its tables weigh 40 kB.
  * May import: nothing.
  */
 

@@ -9,9 +9,11 @@ from course.tokenizers import manifest, package_provider, snapshot_store, vocabu
 MANIFEST = manifest.load()
 # Vocabularies beside which llama.cpp keeps texts and ids.
 NAMES = {
-    model.id: vocabularies.sources(model.rebuild)[0].removeprefix("ggml-vocab-").removesuffix(".gguf")
+    model.id: source.removeprefix("ggml-vocab-").removesuffix(".gguf")
     for model in MANIFEST.models
     if model.rebuild
+    for source in vocabularies.sources(model.rebuild)
+    if source.endswith(".gguf")
 }
 SENTENCE = "I am excited to show Tokenizers in action to my LLM engineers"
 PUBLISHED = {

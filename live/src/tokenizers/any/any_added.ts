@@ -1,0 +1,155 @@
+/** The added tokens of tokenizer.json, with ids and matches as the Rust library's AddedVocabulary gives them. */
+import { Matcher } from "../matcher.ts";
+import type { Characters } from "./characters.ts";
+import type { Model } from "./model_face.ts";
+import { fields, flag, list, text as string, whole } from "./unreadable.ts";
+
+export interface AnyAddedToken {
+  content: string;
+  singleWord: boolean;
+  lstrip: boolean;
+  rstrip: boolean;
+  normalized: boolean;
+  special: boolean;
+}
+
+/** [from, to) of a text, and the added token that it is, or -1. */
+export type Part = [from: number, to: number, id: number];
+
+export class AnyAdded {
+  readonly #characters: Characters;
+  readonly #ids = new Map<string, number>();
+  readonly #tokens = new Map<number, AnyAddedToken>();
+  readonly #specials = new Set<string>();
+  /** How a normalised token is written where that differs; decoders take it so. */
+  readonly #written = new Map<number, string>();
+  readonly #raw: Finder;
+  readonly #normalized: Finder;
+
+  constructor(config: unknown, model: Model, normalize: (text: string) => string, characters: Characters) {
+    this.#characters = characters;
+    let next = model.size;
+    for (const value of config === undefined || config === null ? [] : list(config, "`added_tokens`")) {
+      const token = read(value);
+      const known = this.#ids.get(token.content);
+      if (token.content === "" || (known !== undefined && equal(this.#tokens.get(known), token))) continue;
+      const id = known ?? model.id(token.content) ?? next++;
+      if (token.normalized) {
+        const written = normalize(token.content);
+        if (written !== token.content) this.#written.set(id, written);
+      }
+      this.#ids.set(token.content, id);
+      if (token.special) this.#specials.add(token.content);
+      this.#tokens.set(id, token);
+    }
+    const find = (normalized: boolean): Finder =>
+      new Finder(
+        [...this.#tokens]
+          .filter(([, token]) => token.normalized === normalized)
+          .map(([id, token]) => [normalized ? (this.#written.get(id) ?? token.content) : token.content, id]),
+      );
+    this.#raw = find(false);
+    this.#normalized = find(true);
+  }
+
+  id(content: string): number | undefined {
+    return this.#ids.get(content);
+  }
+
+  /** The token of an id as decoders take it. */
+  token(id: number): string | undefined {
+    const token = this.#tokens.get(id);
+    return token && (this.#written.get(id) ?? token.content);
+  }
+
+  isSpecial(token: string): boolean {
+    return this.#specials.has(token);
+  }
+
+  entries(): [number, AnyAddedToken][] {
+    return [...this.#tokens].sort(([a], [b]) => a - b);
+  }
+
+  /** Parts that cover a text. `splitSpecial` leaves special tokens to the model. */
+  cut(text: string, which: "raw" | "normalized", splitSpecial: boolean): Part[] {
+    const { spaces } = this.#characters;
+    const words = this.#characters.set("WORD");
+    const out: Part[] = [];
+    let done = 0;
+    // of the white space last looked at, so that many tokens in one stretch of it take no time with the square
+    let spaceEnd = -1;
+    let spaceStart = 0;
+    const finder = which === "raw" ? this.#raw : this.#normalized;
+    for (const { id, from: found, to: foundEnd } of finder.matcher.find(text)) {
+      const token = this.#tokens.get(id)!;
+      let [from, to] = [found, foundEnd];
+      if (splitSpecial && this.#specials.has(token.content)) continue;
+      if (
+        token.singleWord &&
+        ((from > 0 && words.has(codeBefore(text, from))) || (to < text.length && words.has(text.codePointAt(to)!)))
+      )
+        continue;
+      if (token.lstrip) {
+        while (from > done && spaces.has(text.charCodeAt(from - 1))) from -= 1;
+        from = Math.max(from, done);
+      }
+      if (token.rstrip) {
+        if (to < spaceStart || to > spaceEnd) {
+          [spaceStart, spaceEnd] = [to, to];
+          while (spaceEnd < text.length && spaces.has(text.charCodeAt(spaceEnd))) spaceEnd += 1;
+        }
+        to = spaceEnd;
+      }
+      if (done < from) this.#gap(text, done, from, finder, out);
+      out.push([from, to, id]);
+      done = to;
+    }
+    if (done < text.length) this.#gap(text, done, text.length, finder, out);
+    return out;
+  }
+
+  /**
+   * What lies between tokens. A token that normalises to nothing is found, as in the library, between any two
+   * characters.
+   */
+  #gap(text: string, from: number, to: number, finder: Finder, out: Part[]): void {
+    if (!finder.empty) out.push([from, to, -1]);
+    else for (const character of text.slice(from, to)) out.push([from, (from += character.length), -1]);
+  }
+}
+
+class Finder {
+  readonly matcher: Matcher;
+  readonly empty: boolean;
+
+  constructor(entries: readonly (readonly [string, number])[]) {
+    this.empty = entries.some(([content]) => content === "");
+    const ids = new Map<string, number>();
+    for (const [content, id] of entries) if (content !== "" && !ids.has(content)) ids.set(content, id);
+    this.matcher = new Matcher(ids);
+  }
+}
+
+function read(value: unknown): AnyAddedToken {
+  const own = fields(value, "an added token");
+  const content = string(own.content, "`content` of an added token");
+  const of = (name: string): boolean => flag(own[name], `\`${name}\` of the added token ${JSON.stringify(content)}`);
+  whole(own.id, `\`id\` of the added token ${JSON.stringify(content)}`);
+  return {
+    content,
+    singleWord: of("single_word"),
+    lstrip: of("lstrip"),
+    rstrip: of("rstrip"),
+    normalized: of("normalized"),
+    special: of("special"),
+  };
+}
+
+function equal(a: AnyAddedToken | undefined, b: AnyAddedToken): boolean {
+  return a !== undefined && (Object.keys(b) as (keyof AnyAddedToken)[]).every((key) => a[key] === b[key]);
+}
+
+function codeBefore(text: string, at: number): number {
+  const unit = text.charCodeAt(at - 1);
+  return unit >= 0xdc00 && unit < 0xe000 && at > 1 ? text.codePointAt(at - 2)! : unit;
+}

@@ -1,0 +1,203 @@
+/** A tokenizer from any tokenizer.json of the Rust library: text to tokens with their places, and back. */
+import { Aligned } from "./aligned.ts";
+import type { AnyAddedToken } from "./any_added.ts";
+import { AnyAdded } from "./any_added.ts";
+import { Characters } from "./characters.ts";
+import type { Decoder } from "./decoders.ts";
+import { createDecoder } from "./decoders.ts";
+import { parseDocument } from "./document.ts";
+import type { AnyEncoding } from "./encoding.ts";
+import { emptyEncoding, joined, ofText } from "./encoding.ts";
+import type { Model } from "./model_face.ts";
+import { createModel } from "./models.ts";
+import type { Normalizer } from "./normalizers.ts";
+import { createNormalizer } from "./normalizers.ts";
+import type { Piece } from "./pieces.ts";
+import { Places } from "./places.ts";
+import type { PostProcessor } from "./post_processors.ts";
+import { createPostProcessor } from "./post_processors.ts";
+import type { PreTokenizer } from "./pre_tokenizers.ts";
+import { createPreTokenizer } from "./pre_tokenizers.ts";
+import type { Fields } from "./unreadable.ts";
+
+export interface EncodeOptions {
+  /** Whether the post-processor adds its tokens; yes unless said otherwise. */
+  addSpecial?: boolean;
+  /** Whether special tokens in the text are read as ordinary text. */
+  splitSpecial?: boolean;
+}
+
+/** Tokens between two pauses: a few milliseconds. */
+const PAUSE = 2000;
+
+export class AnyTokenizer {
+  /** The document as it was read. */
+  readonly document: Fields;
+  readonly #model: Model;
+  readonly #normalizer: Normalizer | null;
+  readonly #preTokenizer: PreTokenizer | null;
+  readonly #postProcessor: PostProcessor | null;
+  readonly #decoder: Decoder | null;
+  readonly #added: AnyAdded;
+
+  private constructor(document: Fields) {
+    const characters = new Characters();
+    const made = <T>(config: unknown, create: (config: unknown, characters: Characters) => T): T | null =>
+      config === null || config === undefined ? null : create(config, characters);
+    this.document = document;
+    this.#normalizer = made(document.normalizer, createNormalizer);
+    this.#preTokenizer = made(document.pre_tokenizer, createPreTokenizer);
+    this.#postProcessor = made(document.post_processor, createPostProcessor);
+    this.#decoder = made(document.decoder, createDecoder);
+    this.#model = createModel(document.model);
+    this.#added = new AnyAdded(document.added_tokens, this.#model, (text) => this.normalize(text), characters);
+  }
+
+  /** Throws an Error named `UnreadableTokenizer` that says in a sentence what cannot be read. */
+  static parse(json: string): AnyTokenizer {
+    return new AnyTokenizer(parseDocument(json));
+  }
+
+  /** The sections as the file has them; they are not applied. */
+  get truncation(): Fields | null {
+    return (this.document.truncation ?? null) as Fields | null;
+  }
+
+  get padding(): Fields | null {
+    return (this.document.padding ?? null) as Fields | null;
+  }
+
+  get modelType(): string {
+    return this.#model.type;
+  }
+
+  /** Size of the model's vocabulary, without the added tokens. */
+  get vocabularySize(): number {
+    return this.#model.size;
+  }
+
+  vocabulary(): Iterable<readonly [string, number]> {
+    return this.#model.vocabulary();
+  }
+
+  added(): [number, AnyAddedToken][] {
+    return this.#added.entries();
+  }
+
+  id(token: string): number | undefined {
+    return this.#added.id(token) ?? this.#model.id(token);
+  }
+
+  token(id: number): string | undefined {
+    return this.#added.token(id) ?? this.#model.token(id);
+  }
+
+  encode(text: string, pair: string | null = null, options: EncodeOptions = {}): AnyEncoding {
+    const steps = this.steps(text, pair, options);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+    }
+  }
+
+  /** The same with pauses, after a few milliseconds each. */
+  *steps(
+    text: string,
+    pair: string | null = null,
+    { addSpecial = true, splitSpecial = false }: EncodeOptions = {},
+  ): Generator<void, AnyEncoding> {
+    const encodings = [yield* this.#tokens(text, 0, splitSpecial)];
+    if (pair !== null) encodings.push(yield* this.#tokens(pair, 1, splitSpecial));
+    if (!this.#postProcessor)
+      return joined(encodings.length === 1 ? encodings : encodings.map((encoding, text) => ofText(encoding, text)));
+    return joined(
+      this.#postProcessor(
+        encodings.map((encoding, text) => ofText(encoding, text)),
+        addSpecial,
+      ),
+    );
+  }
+
+  *#tokens(text: string, sequence: number, splitSpecial: boolean): Generator<void, AnyEncoding> {
+    const out = emptyEncoding();
+    const places = new Places(text);
+    const pieces = this.#pieces(text, splitSpecial);
+    let word = 0;
+    const put = (id: number, token: string): void => {
+      out.ids.push(id);
+      out.tokens.push(token);
+      out.words.push(word);
+      out.typeIds.push(sequence);
+      out.specialTokensMask.push(0);
+    };
+    const putPart = (id: number, token: string, from: number, to: number): void => {
+      put(id, token);
+      places.put(from, to, out.offsets);
+    };
+    let pause = PAUSE;
+    for (const piece of this.#preTokenizer ? this.#preTokenizer(pieces) : pieces) {
+      const part = piece.source.text.slice(piece.from, piece.to);
+      places.begin(piece);
+      if (piece.id >= 0) {
+        put(piece.id, part);
+        places.whole(out.offsets);
+      } else this.#model.tokenize(part, putPart);
+      word += 1;
+      if (out.ids.length >= pause) {
+        pause = out.ids.length + PAUSE;
+        yield;
+      }
+    }
+    return out;
+  }
+
+  /** The text with its added tokens found, and normalised. */
+  #pieces(text: string, splitSpecial: boolean): Piece[] {
+    const out: Piece[] = [];
+    const put = (source: Aligned, from: number, to: number, id: number): void => {
+      if (to > from) out.push({ source, from, to, id });
+    };
+    for (const [from, to, id] of this.#added.cut(text, "raw", splitSpecial)) {
+      const section = Aligned.of(text, from, to);
+      if (id >= 0) {
+        put(section, 0, to - from, id);
+        continue;
+      }
+      const normal = this.#normalizer ? this.#normalizer(section) : section;
+      for (const [start, end, inner] of this.#added.cut(normal.text, "normalized", splitSpecial))
+        put(normal, start, end, inner);
+    }
+    return out;
+  }
+
+  /** The text of ids; an id that no token has is left out. */
+  decode(ids: Iterable<number>, skipSpecial = true): string {
+    const tokens: string[] = [];
+    for (const id of ids) {
+      const token = this.token(id);
+      if (token !== undefined && !(skipSpecial && this.#added.isSpecial(token))) tokens.push(token);
+    }
+    return this.join(tokens);
+  }
+
+  /** Applies the decoder to tokens. */
+  join(tokens: readonly string[]): string {
+    return this.#decoder ? this.#decoder(tokens).join("") : tokens.join(" ");
+  }
+
+  normalize(text: string): string {
+    return this.#normalizer ? this.#normalizer(Aligned.of(text)).text : text;
+  }
+
+  /** Pre-tokens of a text that is normalised already, with the characters that each covers. */
+  preTokenize(text: string): [preToken: string, start: number, end: number][] {
+    const places = new Places(text);
+    const whole: Piece[] = text === "" ? [] : [{ source: Aligned.of(text), from: 0, to: text.length, id: -1 }];
+    return [...(this.#preTokenizer ? this.#preTokenizer(whole) : whole)].map((piece) => {
+      const offsets: number[] = [];
+      places.begin(piece);
+      places.whole(offsets);
+      return [piece.source.text.slice(piece.from, piece.to), offsets[0]!, offsets[1]!];
+    });
+  }
+}

@@ -1,0 +1,141 @@
+/** The model BPE of tokenizer.json, with the rules of the Rust library; also where they seem odd (see `symbols`). */
+import { byteLength, utf8 } from "../unicode.ts";
+import { AnyVocabulary } from "./any_vocabulary.ts";
+import type { Model } from "./model_face.ts";
+import { PairTable } from "./pair_table.ts";
+import { SymbolRun } from "./symbol_run.ts";
+import type { Fields } from "./unreadable.ts";
+import { failure, flag, list, text as string, unreadable } from "./unreadable.ts";
+import { faces } from "./words.ts";
+
+const CACHED = 20_000;
+const CACHED_LENGTH = 64;
+
+export function createBpe(own: Fields): Model {
+  const what = (name: string): string => `\`${name}\` of the model BPE`;
+  const optional = (name: string): string =>
+    own[name] === null || own[name] === undefined ? "" : string(own[name], what(name));
+  const asked = (name: string): boolean => (own[name] === null ? false : flag(own[name], what(name), false));
+  if (own.dropout !== null && own.dropout !== undefined && own.dropout !== 0)
+    throw unreadable("`dropout` of the model BPE is a number: its tokens would differ from one time to the next");
+  const vocabulary = new AnyVocabulary(own.vocab, "BPE");
+  const prefix = optional("continuing_subword_prefix");
+  const suffix = optional("end_of_word_suffix");
+  const unknown =
+    own.unk_token === null || own.unk_token === undefined ? null : string(own.unk_token, what("unk_token"));
+  const [fuse, fallback, wholeWords] = [asked("fuse_unk"), asked("byte_fallback"), asked("ignore_merges")];
+  const pairs = readMerges(own.merges, vocabulary, prefix);
+  const hex = (byte: number): string => `<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`;
+  const bytes = fallback ? Array.from({ length: 256 }, (_, byte) => vocabulary.id(hex(byte))) : [];
+  /** Ids of single characters of the Basic Multilingual Plane, plus 2; 0 for not looked up yet. */
+  const characters = new Float64Array(0x10000);
+  const run = new SymbolRun(pairs);
+  const cache = new Map<string, readonly number[]>();
+
+  const plainId = (code: number): number => {
+    if (code > 0xffff) return vocabulary.id(String.fromCodePoint(code)) ?? -1;
+    return (characters[code] ||= (vocabulary.id(String.fromCharCode(code)) ?? -1) + 2) - 2;
+  };
+
+  /**
+   * The symbols that merging begins with, each with its length in bytes. As in the library: an unknown character comes
+   * only after the
+   * bytes of those that follow it, and where nothing stands for a character it is left out, and what follows moves to
+   * the left.
+   */
+  const symbols = (word: string): void => {
+    let [unkId, unkLength] = [-1, 0];
+    run.begin(fallback ? 3 * (word.length * (1 + prefix.length) + suffix.length) : word.length + 1);
+    for (let at = 0; at < word.length; ) {
+      const code = word.codePointAt(at)!;
+      const next = at + (code > 0xffff ? 2 : 1);
+      const length = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+      const plain = (at === 0 || prefix === "") && (next < word.length || suffix === "");
+      const written = plain ? "" : (at > 0 ? prefix : "") + word.slice(at, next) + (next === word.length ? suffix : "");
+      const id = plain ? plainId(code) : (vocabulary.id(written) ?? -1);
+      at = next;
+      if (id >= 0) {
+        if (unkId >= 0) run.add(unkId, unkLength);
+        unkId = -1;
+        run.add(id, length);
+        continue;
+      }
+      if (fallback) {
+        const own = utf8(plain ? String.fromCodePoint(code) : written);
+        if (own.every((byte) => bytes[byte] !== undefined)) {
+          for (const byte of own) run.add(bytes[byte]!, 1);
+          continue;
+        }
+      }
+      if (unknown === null) continue;
+      if (unkId >= 0 && fuse) unkLength += length;
+      else {
+        if (unkId >= 0) run.add(unkId, unkLength);
+        unkId = vocabulary.id(unknown) ?? -1;
+        if (unkId < 0)
+          throw failure(
+            `the model needs its unknown token ${JSON.stringify(unknown)} for this text, and its vocabulary lacks it`,
+          );
+        unkLength = length;
+      }
+    }
+    if (unkId >= 0) run.add(unkId, unkLength);
+  };
+
+  const merged = (word: string): readonly number[] => {
+    const found = cache.get(word);
+    if (found) return found;
+    symbols(word);
+    const made = run.merge();
+    if (word.length <= CACHED_LENGTH) {
+      if (cache.size >= CACHED) cache.clear();
+      cache.set(word, made);
+    }
+    return made;
+  };
+
+  return {
+    ...faces(vocabulary, "BPE"),
+    tokenize: (word, put) => {
+      const id = wholeWords ? vocabulary.id(word) : undefined;
+      if (id !== undefined) return put(id, word, 0, byteLength(word));
+      const made = merged(word);
+      let at = 0;
+      for (let i = 0; i < made.length; i += 2) {
+        const to = at + made[i + 1]!;
+        put(made[i]!, vocabulary.token(made[i]!)!, at, to);
+        at = to;
+      }
+    },
+  };
+}
+
+/** The merges as a table; as pairs, or as texts with a space between the two parts. */
+function readMerges(value: unknown, vocabulary: AnyVocabulary, prefix: string): PairTable {
+  const merges = list(value, "`merges` of the model BPE");
+  const pairs = new PairTable(merges.length);
+  const cut = utf8(prefix).length;
+  const old = merges.length > 0 && typeof merges[0] === "string";
+  let rank = 0;
+  for (const merge of merges) {
+    if (old && typeof merge === "string" && merge.startsWith("#version")) continue;
+    const [first, second, more] = (
+      old ? (typeof merge === "string" ? merge.split(" ") : []) : Array.isArray(merge) ? merge : []
+    ) as unknown[];
+    if (typeof first !== "string" || typeof second !== "string" || more !== undefined)
+      throw unreadable(`merge ${rank + 1} of the model BPE is not two tokens`);
+    const made = first + (cut ? withoutBytes(second, cut) : second);
+    const [a, b, c] = [vocabulary.id(first), vocabulary.id(second), vocabulary.id(made)];
+    if (a === undefined || b === undefined || c === undefined) {
+      throw unreadable(
+        `the token ${JSON.stringify(a === undefined ? first : b === undefined ? second : made)} of merge ${rank + 1} is not in the vocabulary of the model BPE`,
+      );
+    }
+    pairs.set(a, b, rank, c);
+    rank += 1;
+  }
+  return pairs;
+}
+
+/** A token without as many bytes as the prefix has: the library does not look whether they are the prefix. */
+const withoutBytes = (token: string, count: number): string => new TextDecoder().decode(utf8(token).subarray(count));

@@ -1,0 +1,85 @@
+/** A set of characters as ranges: quick to ask, and to combine as the classes of a pattern need it. */
+
+export const LAST = 0x10ffff;
+
+export class CharSet {
+  /** First and last of each range, in order, none touching the next. */
+  readonly ranges: readonly number[];
+  #low: Uint8Array | undefined;
+
+  private constructor(ranges: readonly number[]) {
+    this.ranges = ranges;
+  }
+
+  static of(ranges: Iterable<readonly [number, number]>): CharSet {
+    const sorted = [...ranges].sort((a, b) => a[0] - b[0]);
+    const out: number[] = [];
+    for (const [first, last] of sorted) {
+      if (out.length && first <= out[out.length - 1]! + 1) out[out.length - 1] = Math.max(out[out.length - 1]!, last);
+      else out.push(first, last);
+    }
+    return new CharSet(out);
+  }
+
+  /** Of the generated tables: `gap.length` in base 36. */
+  static decode(table: string): CharSet {
+    const out: number[] = [];
+    let end = 0;
+    for (const part of table ? table.split(",") : []) {
+      const [gap = "0", length = "1"] = part.split(".");
+      const first = end + parseInt(gap, 36);
+      end = first + parseInt(length, 36);
+      out.push(first, end - 1);
+    }
+    return new CharSet(out);
+  }
+
+  *pairs(): Generator<[number, number]> {
+    for (let i = 0; i < this.ranges.length; i += 2) yield [this.ranges[i]!, this.ranges[i + 1]!];
+  }
+
+  has(code: number): boolean {
+    if (code < 0x10000) {
+      this.#low ??= this.#spread();
+      return this.#low[code] === 1;
+    }
+    let [from, to] = [0, this.ranges.length / 2];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (this.ranges[2 * middle + 1]! < code) from = middle + 1;
+      else to = middle;
+    }
+    return from < this.ranges.length / 2 && this.ranges[2 * from]! <= code;
+  }
+
+  #spread(): Uint8Array {
+    const low = new Uint8Array(0x10000);
+    for (const [first, last] of this.pairs()) if (first < 0x10000) low.fill(1, first, Math.min(last, 0xffff) + 1);
+    return low;
+  }
+
+  or(other: CharSet): CharSet {
+    return CharSet.of([...this.pairs(), ...other.pairs()]);
+  }
+
+  not(): CharSet {
+    const out: number[] = [];
+    let next = 0;
+    for (const [first, last] of this.pairs()) {
+      if (first > next) out.push(next, first - 1);
+      next = last + 1;
+    }
+    if (next <= LAST) out.push(next, LAST);
+    return new CharSet(out);
+  }
+
+  and(other: CharSet): CharSet {
+    return this.not().or(other.not()).not();
+  }
+
+  /** The inside of a bracket expression of a JavaScript pattern with the flag u. */
+  source(): string {
+    const escape = (code: number): string => `\\u{${code.toString(16)}}`;
+    return [...this.pairs()].map(([first, last]) => escape(first) + (last > first ? `-${escape(last)}` : "")).join("");
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * Extended grapheme clusters as far as `Precompiled` can tell them apart: it looks at clusters of five bytes at most,
+ * so pairs of flags
+ * and conjuncts of Indic scripts, whose parts take more, are not joined here.
+ */
+import type { Characters } from "./characters.ts";
+
+export function* graphemes(text: string, characters: Characters): Generator<string> {
+  const joins = characters.set("JOINS");
+  const prepends = characters.set("PREPENDS");
+  const pictures = characters.set("PICTURES");
+  let from = 0;
+  let before = -1;
+  /** Whether a picture, marks, and a zero-width joiner came last. */
+  let picture = false;
+  let joined = false;
+  for (let at = 0; at < text.length; ) {
+    const code = text.codePointAt(at)!;
+    const next = at + (code > 0xffff ? 2 : 1);
+    if (before >= 0 && breaks(before, code)) {
+      yield text.slice(from, at);
+      from = at;
+      picture = false;
+    }
+    joined = picture && code === 0x200d;
+    if (!joins.has(code)) picture = pictures.has(code);
+    before = code;
+    at = next;
+  }
+  if (from < text.length) yield text.slice(from);
+
+  function breaks(first: number, second: number): boolean {
+    if (first === 13 && second === 10) return false;
+    if (controls(first) || controls(second)) return true;
+    if (joins.has(second)) return false;
+    if (prepends.has(first)) return false;
+    if (joined && pictures.has(second)) return false;
+    return !hangul(first, second);
+  }
+
+  function controls(code: number): boolean {
+    if (code === 13 || code === 10) return true;
+    if (joins.has(code) || prepends.has(code)) return false;
+    return (
+      code < 32 ||
+      (code >= 127 &&
+        (characters.category("Cc")!.has(code) ||
+          characters.category("Cf")!.has(code) ||
+          characters.category("Zl")!.has(code) ||
+          characters.category("Zp")!.has(code)))
+    );
+  }
+}
+
+/** Whether two parts of a Korean syllable belong together. */
+function hangul(first: number, second: number): boolean {
+  const kind = (code: number): string => {
+    if ((code >= 0x1100 && code < 0x1160) || (code >= 0xa960 && code < 0xa97d)) return "L";
+    if ((code >= 0x1160 && code < 0x11a8) || (code >= 0xd7b0 && code < 0xd7c7)) return "V";
+    if ((code >= 0x11a8 && code < 0x1200) || (code >= 0xd7cb && code < 0xd7fc)) return "T";
+    if (code >= 0xac00 && code < 0xd7a4) return (code - 0xac00) % 28 ? "LVT" : "LV";
+    return "";
+  };
+  const [left, right] = [kind(first), kind(second)];
+  if (left === "L") return right === "L" || right === "V" || right === "LV" || right === "LVT";
+  if (left === "LV" || left === "V") return right === "V" || right === "T";
+  return (left === "LVT" || left === "T") && right === "T";
+}

@@ -1,0 +1,46 @@
+/** A pattern of tokenizer.json, `{"String": …}` or `{"Regex": …}`, as what it finds in a text. */
+import type { Characters } from "./characters.ts";
+import { translate } from "./regex_translate.ts";
+import { fields, unreadable } from "./unreadable.ts";
+
+/** The matches of a text in order, [from, to) in UTF-16 units; some may be empty. */
+export type Pattern = (text: string) => (readonly [number, number])[];
+
+export function createPattern(config: unknown, owner: string, characters: Characters): Pattern {
+  const own = fields(config, `the pattern of ${owner}`);
+  if (typeof own.String === "string")
+    return finder(Array.from(own.String, (sign) => `\\u{${sign.codePointAt(0)!.toString(16)}}`).join(""), own.String);
+  if (typeof own.Regex === "string") return finder(translate(own.Regex, characters), own.Regex);
+  throw unreadable(`the pattern of ${owner} is neither a String nor a Regex`);
+}
+
+/** Finds as Oniguruma does: no empty match right behind another one. */
+export function finder(source: string, original: string): Pattern {
+  const regex = compiled(source, original);
+  return (text) => {
+    const out: [number, number][] = [];
+    let at = 0;
+    let last = -1;
+    while (at <= text.length) {
+      regex.lastIndex = at;
+      const found = regex.exec(text);
+      if (!found) break;
+      const [from, to] = [found.index, regex.lastIndex];
+      if (from === to && last === to) {
+        at += at < text.length && text.codePointAt(at)! > 0xffff ? 2 : 1;
+        continue;
+      }
+      out.push([from, to]);
+      at = last = to;
+    }
+    return out;
+  };
+}
+
+function compiled(source: string, original: string): RegExp {
+  try {
+    return new RegExp(source, "gu");
+  } catch {
+    throw unreadable(`this browser cannot compile the pattern ${JSON.stringify(original)}`);
+  }
+}

@@ -1,0 +1,120 @@
+/**
+ * Where a token lies in the text: from bytes of a pre-token to characters of the original, with the rules of the Rust
+ * library.
+ */
+import type { Piece } from "./pieces.ts";
+
+export class Places {
+  readonly #text: string;
+  /** Characters before each unit; null where both are the same. */
+  readonly #characters: Int32Array | null;
+  #bytes: Int32Array | undefined;
+  /** The pre-token at hand, and how far its bytes have been counted. */
+  #piece: Piece | null = null;
+  #byte = 0;
+  #unit = 0;
+  /** The bytes last asked for: a model may give the same place to thousands of tokens. */
+  #last: readonly [from: number, to: number] = [-1, -1];
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#characters = /[\ud800-\udfff]/.test(text) ? counted(text, (code) => [1, code > 0xffff ? 0 : -1]) : null;
+  }
+
+  begin(piece: Piece): void {
+    this.#piece = piece;
+    this.#byte = 0;
+    this.#unit = piece.from;
+    this.#last = [-1, -1];
+  }
+
+  /** Puts start and end of the bytes [from, to) of the pre-token behind `offsets`. */
+  put(from: number, to: number, offsets: number[]): void {
+    if (from === this.#last[0] && to === this.#last[1]) return void offsets.push(...offsets.slice(-2));
+    this.#last = [from, to];
+    const piece = this.#piece!;
+    const { starts, ends } = piece.source;
+    if (from < to) {
+      const first = this.#seek(from);
+      const last = this.#seek(to - 1);
+      if (first >= 0 && last >= 0) return this.#characterOffsets(starts[first]!, ends[last]!, offsets);
+      return this.#byteOffsets(from, to, offsets); // beyond its pre-token, a token keeps its count of bytes
+    }
+    const base = this.#byteOf(starts[piece.from] ?? 0);
+    this.#byteOffsets(base + from, base + to, offsets);
+  }
+
+  /** The whole pre-token. */
+  whole(offsets: number[]): void {
+    const { source, from, to } = this.#piece!;
+    this.#characterOffsets(source.starts[from]!, source.ends[to - 1]!, offsets);
+  }
+
+  /**
+   * The unit that holds a byte of the pre-token; -1 beyond its end. Bytes are asked for in rising order, now and then
+   * one again.
+   */
+  #seek(byte: number): number {
+    const { source, from, to } = this.#piece!;
+    if (byte < this.#byte) [this.#byte, this.#unit] = [0, from];
+    while (this.#unit < to) {
+      const code = source.text.codePointAt(this.#unit)!;
+      const size = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+      if (byte < this.#byte + size) return this.#unit;
+      this.#byte += size;
+      this.#unit += code > 0xffff ? 2 : 1;
+    }
+    return -1;
+  }
+
+  #characterOffsets(start: number, end: number, offsets: number[]): void {
+    if (start >= this.#text.length) this.#byteOffsets(this.#byteOf(start), this.#byteOf(end), offsets);
+    else if (this.#characters) offsets.push(this.#characters[start]!, this.#characters[end]!);
+    else offsets.push(start, end);
+  }
+
+  /** Bytes of the original as characters; where there is no such byte, they stay what they are. */
+  #byteOffsets(from: number, to: number, offsets: number[]): void {
+    const start = this.#characterOfByte(from);
+    if (start < 0) return void offsets.push(from, to);
+    const end = this.#characterOfByte(to);
+    if (end >= 0) return void offsets.push(start, end);
+    const last = this.#characterOfByte(to - 1);
+    offsets.push(start, (last < 0 ? start + 1 : last) + 1);
+  }
+
+  #byteOf(unit: number): number {
+    this.#bytes ??= counted(this.#text, (code) =>
+      code > 0xffff ? [2, 2] : [code < 0x80 ? 1 : code < 0x800 ? 2 : 3, -1],
+    );
+    return this.#bytes[unit]!;
+  }
+
+  #characterOfByte(byte: number): number {
+    this.#byteOf(0);
+    const bytes = this.#bytes!;
+    if (byte < 0 || byte >= bytes[this.#text.length]!) return -1;
+    let [from, to] = [0, this.#text.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (bytes[middle + 1]! <= byte) from = middle + 1;
+      else to = middle;
+    }
+    if (!this.#characters) return from;
+    const unit = this.#text.charCodeAt(from);
+    return this.#characters[from]! - (unit >= 0xdc00 && unit < 0xe000 ? 1 : 0);
+  }
+}
+
+/** Sums over the units before each; `sizes` gives those of a character's first and second unit. */
+function counted(text: string, sizes: (code: number) => [number, number]): Int32Array {
+  const out = new Int32Array(text.length + 1);
+  for (let at = 0; at < text.length; ) {
+    const code = text.codePointAt(at)!;
+    const [first, second] = sizes(code);
+    out[at + 1] = out[at]! + first;
+    if (code > 0xffff) out[at + 2] = out[at + 1]! + second;
+    at += code > 0xffff ? 2 : 1;
+  }
+  return out;
+}

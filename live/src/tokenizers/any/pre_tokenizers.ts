@@ -1,0 +1,199 @@
+/** The pre-tokenizers of tokenizer.json. */
+
+import { Builder } from "./aligned.ts";
+import { byteLevel } from "./byte_level.ts";
+import type { Characters } from "./characters.ts";
+import { createPattern, finder } from "./pattern.ts";
+import type { Behavior, Found, Piece } from "./pieces.ts";
+import { BEHAVIORS, behave, charactersWhere, cut, inverted, withGaps } from "./pieces.ts";
+import { translate } from "./regex_translate.ts";
+import type { Fields } from "./unreadable.ts";
+import { character, fields, flag, list, oneOf, unreadable, whole } from "./unreadable.ts";
+
+export type PreTokenizer = (pieces: readonly Piece[]) => readonly Piece[];
+
+/** What ByteLevel cuts with. */
+const GPT2 = String.raw`'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`;
+
+export function createPreTokenizer(config: unknown, characters: Characters): PreTokenizer {
+  const own = fields(config, "the pre-tokenizer");
+  const what = (name: string): string => `\`${name}\` of the pre-tokenizer ${String(own.type)}`;
+  const where =
+    (is: (code: number) => boolean, behavior: Behavior): PreTokenizer =>
+    (pieces) =>
+      cut(pieces, (text) => behave(charactersWhere(text, is), behavior));
+  const isSpace = (code: number): boolean => characters.spaces.has(code);
+  const isPunctuation = (code: number): boolean => characters.set("PUNCT").has(code);
+  switch (own.type) {
+    case "Sequence": {
+      const steps = list(own.pretokenizers, what("pretokenizers")).map((step) => createPreTokenizer(step, characters));
+      return (pieces) => steps.reduce((now, step) => step(now), pieces);
+    }
+    case "ByteLevel": {
+      const prefix = flag(own.add_prefix_space, what("add_prefix_space"));
+      flag(own.trim_offsets, what("trim_offsets"));
+      const find = flag(own.use_regex, what("use_regex"), true) ? finder(translate(GPT2, characters), GPT2) : null;
+      return (pieces) => {
+        const spaced = prefix ? prepended(pieces, " ", () => true) : pieces;
+        return byteLevel(find ? cut(spaced, (text) => withGaps(find(text), text.length)) : spaced);
+      };
+    }
+    case "BertPreTokenizer": {
+      const [spaces, punctuation] = [where(isSpace, "Removed"), where(isPunctuation, "Isolated")];
+      return (pieces) => punctuation(spaces(pieces));
+    }
+    case "Whitespace": {
+      const inside = characters.set("WORD").source();
+      const space = characters.spaces.source();
+      const find = finder(`[${inside}]+|[^${inside}${space}]+`, "Whitespace");
+      return (pieces) => cut(pieces, (text) => behave(inverted(withGaps(find(text), text.length)), "Removed"));
+    }
+    case "WhitespaceSplit":
+      return where(isSpace, "Removed");
+    case "Punctuation":
+      return where(isPunctuation, oneOf(own.behavior, BEHAVIORS, what("behavior"), "Isolated"));
+    case "CharDelimiterSplit":
+    case "Delimiter": {
+      const delimiter = character(own.delimiter, what("delimiter")).codePointAt(0)!;
+      return where((code) => code === delimiter, "Removed");
+    }
+    case "Digits": {
+      const numeric = characters.set("NUMERIC");
+      return where(
+        (code) => numeric.has(code),
+        flag(own.individual_digits, what("individual_digits")) ? "Isolated" : "Contiguous",
+      );
+    }
+    case "Metaspace":
+      return metaspace(own);
+    case "Split": {
+      const find = createPattern(own.pattern, "the pre-tokenizer Split", characters);
+      const behavior = oneOf(own.behavior, BEHAVIORS, what("behavior"));
+      const turn = flag(own.invert, what("invert")) ? inverted : (found: Found[]): Found[] => found;
+      return (pieces) => cut(pieces, (text) => behave(turn(withGaps(find(text), text.length)), behavior));
+    }
+    case "UnicodeScripts":
+      return (pieces) => cut(pieces, (text) => byScript(text, characters));
+    case "FixedLength": {
+      const length = whole(own.length, what("length"), 5);
+      if (length === 0) throw unreadable("`length` of the pre-tokenizer FixedLength is 0");
+      return (pieces) => cut(pieces, (text) => ofLength(text, length));
+    }
+    default:
+      throw unreadable(`the pre-tokenizer ${String(own.type ?? "without a type")} is unknown to this page`);
+  }
+}
+
+/** The settings of Metaspace, old ones included; decoders have them too. */
+export function metaspaceSettings(
+  own: Fields,
+  owner: string,
+): { replacement: string; scheme: "always" | "never" | "first"; split: boolean } {
+  const what = (name: string): string => `\`${name}\` of the ${owner} Metaspace`;
+  const old =
+    own.add_prefix_space === null || own.add_prefix_space === undefined
+      ? undefined
+      : flag(own.add_prefix_space, what("add_prefix_space"));
+  const scheme = oneOf(own.prepend_scheme, ["always", "never", "first"] as const, what("prepend_scheme"), "always");
+  if (old === false && scheme !== "never")
+    throw unreadable(`\`add_prefix_space\` of the ${owner} Metaspace does not match its \`prepend_scheme\``);
+  return {
+    replacement: character(own.replacement, what("replacement")),
+    scheme,
+    split: own.split === null ? true : flag(own.split, what("split"), true),
+  };
+}
+
+function metaspace(own: Fields): PreTokenizer {
+  const { replacement, scheme, split } = metaspaceSettings(own, "pre-tokenizer");
+  const code = replacement.codePointAt(0)!;
+  return (pieces) => {
+    const written = spacesWritten(pieces, replacement);
+    const marked =
+      scheme === "never"
+        ? written
+        : prepended(written, replacement, ({ source, from }) => scheme === "always" || source.starts[from] === 0);
+    return split
+      ? cut(marked, (text) =>
+          behave(
+            charactersWhere(text, (one) => one === code),
+            "MergedWithNext",
+          ),
+        )
+      : marked;
+  };
+}
+
+/** Spaces in pieces that are no added tokens become another character. */
+function spacesWritten(pieces: readonly Piece[], replacement: string): readonly Piece[] {
+  return rebuilt(
+    pieces,
+    (piece) => piece.source.text.slice(piece.from, piece.to).includes(" "),
+    (out, { source, from, to }) => {
+      for (let at = from; at < to; at += 1) {
+        if (source.text[at] === " ") out.character(replacement, source.starts[at]!, source.ends[at]!);
+        else out.unit(source.text.charCodeAt(at), source.starts[at]!, source.ends[at]!);
+      }
+    },
+  );
+}
+
+/** Puts a character before pieces that do not begin with it; it stands for what the first one stands for. */
+function prepended(pieces: readonly Piece[], character: string, wanted: (piece: Piece) => boolean): readonly Piece[] {
+  return rebuilt(
+    pieces,
+    (piece) => wanted(piece) && !piece.source.text.startsWith(character, piece.from),
+    (out, { source, from, to }) => {
+      out.character(character, source.starts[from]!, source.ends[from]!);
+      out.copy(source, from, to);
+    },
+  );
+}
+
+function rebuilt(
+  pieces: readonly Piece[],
+  changes: (piece: Piece) => boolean,
+  write: (out: Builder, piece: Piece) => void,
+): readonly Piece[] {
+  return pieces.map((piece) => {
+    if (piece.id >= 0 || !changes(piece)) return piece;
+    const out = new Builder(piece.to - piece.from + 2);
+    write(out, piece);
+    return { source: out.aligned(piece.source.starts[piece.from]!), from: 0, to: out.size, id: -1 };
+  });
+}
+
+function ofLength(text: string, length: number): Found[] {
+  const out: Found[] = [];
+  let from = 0;
+  let count = 0;
+  for (let at = 0; at < text.length; ) {
+    at += text.codePointAt(at)! > 0xffff ? 2 : 1;
+    count += 1;
+    if (count === length || at === text.length) {
+      out.push([from, at, false]);
+      [from, count] = [at, 0];
+    }
+  }
+  return out;
+}
+
+/**
+ * Han, Hiragana and Katakana are one script here; a space belongs to any. What comes before the first script is lost,
+ * as in the library.
+ */
+function byScript(text: string, characters: Characters): Found[] {
+  const han = characters.ownScript(0x4e00);
+  const kana = [characters.ownScript(0x3042), characters.ownScript(0x30a2)];
+  const starts: number[] = [];
+  let last = -1;
+  for (let at = 0; at < text.length; ) {
+    const code = text.codePointAt(at)!;
+    const raw = characters.ownScript(code);
+    const script = code === 0x30fc || kana.includes(raw) ? han : code === 32 ? 0 : raw;
+    if (script !== 0 && last !== 0 && last !== script) starts.push(at);
+    if (script !== 0) last = script;
+    at += code > 0xffff ? 2 : 1;
+  }
+  return starts.map((from, i) => [from, starts[i + 1] ?? text.length, false]);
+}

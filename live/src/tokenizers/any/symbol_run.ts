@@ -1,0 +1,81 @@
+/**
+ * The merging of one word: symbols in a linked list, and a heap of the merges that may come. Its memory serves one word
+ * after the other.
+ */
+import { MergeHeap } from "../merge_heap.ts";
+import type { PairTable } from "./pair_table.ts";
+
+const GONE = -1;
+const SHORT = 512;
+
+export class SymbolRun {
+  readonly #pairs: PairTable;
+  #ids = new Float64Array(SHORT);
+  #lengths = new Int32Array(SHORT);
+  #next = new Int32Array(SHORT);
+  #previous = new Int32Array(SHORT);
+  #heap = new MergeHeap(3 * SHORT);
+  #count = 0;
+
+  constructor(pairs: PairTable) {
+    this.#pairs = pairs;
+  }
+
+  /** Begins a word of at most so many symbols. */
+  begin(most: number): void {
+    this.#count = 0;
+    if (most <= this.#ids.length) return;
+    this.#ids = new Float64Array(most);
+    this.#lengths = new Int32Array(most);
+    this.#next = new Int32Array(most);
+    this.#previous = new Int32Array(most);
+    this.#heap = new MergeHeap(3 * most); // every merge takes one candidate and adds two at most
+  }
+
+  add(id: number, length: number): void {
+    const at = this.#count++;
+    this.#ids[at] = id;
+    this.#lengths[at] = length;
+    this.#next[at] = at + 1;
+    this.#previous[at] = at - 1;
+  }
+
+  /**
+   * Ids and lengths by turns, after all merges. A candidate counts as long as what now stands there makes the same
+   * token.
+   */
+  merge(): number[] {
+    const [ids, next, lengths, previous, pairs, heap, count] = [
+      this.#ids,
+      this.#next,
+      this.#lengths,
+      this.#previous,
+      this.#pairs,
+      this.#heap,
+      this.#count,
+    ];
+    heap.clear();
+    const propose = (left: number): void => {
+      const place = pairs.place(ids[left]!, ids[next[left]!]!);
+      if (place >= 0) heap.push(pairs.rank(place), left, pairs.made(place));
+    };
+    for (let at = 0; at + 1 < count; at += 1) propose(at);
+    while (heap.pop()) {
+      const { left, after: made } = heap;
+      const right = next[left]!;
+      if (ids[left] === GONE || right >= count) continue;
+      const place = pairs.place(ids[left]!, ids[right]!);
+      if (place < 0 || pairs.made(place) !== made) continue;
+      ids[left] = made;
+      lengths[left] = lengths[left]! + lengths[right]!;
+      ids[right] = GONE;
+      next[left] = next[right]!;
+      if (next[left]! < count) previous[next[left]!] = left;
+      if (previous[left]! >= 0) propose(previous[left]!);
+      if (next[left]! < count) propose(left);
+    }
+    const out: number[] = [];
+    for (let at = 0; at < count; at = next[at]!) out.push(ids[at]!, lengths[at]!);
+    return out;
+  }
+}

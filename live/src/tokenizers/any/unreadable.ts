@@ -1,0 +1,63 @@
+/** What this engine cannot read, said in one sentence, and the fields of a document that must have a certain form. */
+
+/** An object of tokenizer.json. */
+export type Fields = { readonly [name: string]: unknown };
+
+export function unreadable(message: string): Error {
+  const error = new Error(message);
+  error.name = "UnreadableTokenizer";
+  return error;
+}
+
+/** Where the Rust library ends with a panic or an error, this engine gives up too. */
+export function failure(message: string): Error {
+  const error = new Error(message);
+  error.name = "TokenizerFailure";
+  return error;
+}
+
+export function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export function fields(value: unknown, what: string): Fields {
+  if (!isFields(value)) throw unreadable(`${what} is not an object`);
+  return value;
+}
+
+export function list(value: unknown, what: string): readonly unknown[] {
+  if (!Array.isArray(value)) throw unreadable(`${what} is not a list`);
+  return value;
+}
+
+export function text(value: unknown, what: string): string {
+  if (typeof value !== "string") throw unreadable(`${what} is not a text`);
+  return value;
+}
+
+export function flag(value: unknown, what: string, missing?: boolean): boolean {
+  if (value === undefined && missing !== undefined) return missing;
+  if (typeof value !== "boolean") throw unreadable(`${what} is neither true nor false`);
+  return value;
+}
+
+export function whole(value: unknown, what: string, missing?: number): number {
+  if (value === undefined && missing !== undefined) return missing;
+  if (typeof value !== "number" || !Number.isInteger(value) || value < 0)
+    throw unreadable(`${what} is not a whole number`);
+  return value;
+}
+
+/** One character, as Rust's `char` is. */
+export function character(value: unknown, what: string): string {
+  const found = text(value, what);
+  if (Array.from(found).length !== 1) throw unreadable(`${what} is not one character`);
+  return found;
+}
+
+export function oneOf<T extends string>(value: unknown, allowed: readonly T[], what: string, missing?: T): T {
+  if (value === undefined && missing !== undefined) return missing;
+  if (!allowed.includes(value as T))
+    throw unreadable(`${what} is ${JSON.stringify(value)}, which is unknown to this page`);
+  return value as T;
+}

@@ -1,0 +1,146 @@
+"""live/src/tokenizers/any against the real library: tokenizers over the whole space of settings, and the course's own files.
+
+By hand with more: `ANY_TOKENIZERS=2000 ANY_TEXTS=600 ANY_EACH=600 pytest tests/live/library/test_any_tokenizer.py -s`.
+"""
+
+import json
+import os
+import subprocess
+from collections import Counter
+from pathlib import Path
+
+import any_spaces
+import live_cases
+import pytest
+from any_results import results
+
+from course.browser import node
+from course.paths import HF_HOME, ROOT
+
+TOKENIZERS = int(os.environ.get("ANY_TOKENIZERS", "320"))
+TEXTS = int(os.environ.get("ANY_TEXTS", "900"))  # of which each tokenizer gets
+EACH = int(os.environ.get("ANY_EACH", "300"))
+pytestmark = pytest.mark.usefixtures("quiet_panics")
+PARTS = [
+    "ids",
+    "tokens",
+    "offsets",
+    "words",
+    "type ids",
+    "special tokens mask",
+    "sequences",
+    "decoded",
+    "decoded without special tokens",
+]
+
+# Differences that are known and allowed: (a text in the tokenizer's JSON, part) -> cause.
+ALLOWED: dict[tuple[str, str], str] = {}
+
+
+@pytest.fixture
+def quiet_panics(monkeypatch):
+    """The library's panics cost a backtrace each otherwise."""
+    monkeypatch.setenv("RUST_BACKTRACE", "0")
+
+
+def compared(documents: list[str], texts: list[str], chosen: list[list[int]], folder: Path):
+    """(index, real results, ours) of every tokenizer; real ones are made while Node makes ours."""
+    pairs = [texts[-1 - i] if i % 5 == 4 else None for i in range(len(texts))]
+    (folder / "tokenizers.jsonl").write_text("\n".join(documents) + "\n", encoding="utf-8")
+    (folder / "cases.json").write_text(json.dumps({"texts": texts, "pairs": pairs, "chosen": chosen}), encoding="utf-8")
+    command = [
+        node.find(),
+        ROOT / "live/tests/any_cases.mjs",
+        folder / "tokenizers.jsonl",
+        folder / "cases.json",
+        folder / "ours.jsonl",
+    ]
+    ours = subprocess.Popen(command, cwd=ROOT / "live", stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    real = [results(document, texts, pairs, own) for document, own in zip(documents, chosen, strict=True)]
+    said, _ = ours.communicate()
+    assert ours.returncode == 0, said.decode(errors="replace")[-4000:]
+    with (folder / "ours.jsonl").open(encoding="utf-8") as lines:
+        for index, line in enumerate(lines):
+            yield index, json.loads(json.dumps(real[index])), json.loads(line)
+
+
+def differences(real, ours, texts: list[str], chosen: list[int]):
+    """(part, text, real, ours) of all that differs, and how many parts were compared. An error of the library must be an error of ours."""
+    if isinstance(real, str) or isinstance(ours, str):
+        return (
+            []
+            if isinstance(real, str) and isinstance(ours, str)
+            else [("loading", "", str(real)[:300], str(ours)[:300])]
+        ), 1
+    found, count = [], 0
+    for number, one, other in zip(chosen, real[:-1], ours[:-1], strict=True):
+        if isinstance(one, str) or isinstance(other, str):
+            count += 1
+            if not (isinstance(one, str) and isinstance(other, str)):
+                found.append(("error", texts[number], one, other))
+            continue
+        for part, expected, got in zip(PARTS, one, other, strict=True):
+            count += 1
+            both_fail = (
+                isinstance(expected, str)
+                and expected.startswith("PanicException")
+                and isinstance(got, str)
+                and got.startswith("TokenizerFailure")
+            )
+            if expected != got and not both_fail:
+                found.append((part, texts[number], expected, got))
+    for number, one, other in zip(chosen, real[-1][0], ours[-1][0], strict=True):
+        count += 1
+        if one != other and not (isinstance(one, str) and isinstance(other, str)):
+            found.append(("normalised and cut apart", texts[number], one, other))
+    return found, count
+
+
+def test_any_tokenizer_agrees_with_the_library(tmp_path, record_property):
+    made = any_spaces.build(TOKENIZERS, int(os.environ.get("ANY_SEED", "20261127")))
+    texts = any_spaces.texts(TEXTS)
+    chosen = [[(7 * index + step) % len(texts) for step in range(EACH)] for index in range(len(made))]
+    wrong, total, agreed, kinds = [], 0, 0, Counter()
+    for index, real, ours in compared([document for _, document in made], texts, chosen, tmp_path):
+        found, count = differences(real, ours, texts, chosen[index])
+        total += count
+        agreed += count - len(found)
+        for part, text, expected, got in found:
+            if not any(mark in made[index][1] and allowed == part for mark, allowed in ALLOWED):
+                kinds[made[index][0], part] += 1
+                wrong.append(
+                    f"{made[index][0]}: {part} of {text[:100]!r}\n  real: {str(expected)[:400]}\n  ours: {str(got)[:400]}"
+                )
+    record_property(
+        "any", f"{agreed} of {total} results of {len(made)} tokenizers on {EACH} of {len(texts)} texts each agree"
+    )
+    print(f"{agreed} of {total} results of {len(made)} tokenizers on {EACH} of {len(texts)} texts each agree")
+    if os.environ.get("ANY_REPORT"):
+        Path(os.environ["ANY_REPORT"]).write_text("\n".join([*map(str, kinds.most_common()), *wrong]), encoding="utf-8")
+    assert len(made) >= 300 and total > 100_000 or "ANY_TOKENIZERS" in os.environ
+    assert not wrong, f"{len(wrong)} differences, such as\n" + "\n".join(wrong[:5])
+
+
+def test_the_courses_own_files_agree(archive, tmp_path, record_property):
+    files = sorted(HF_HOME.glob("hub/models--*/snapshots/*/tokenizer.json"))
+    assert len(files) >= 6
+    texts = [text for text in live_cases.all_texts(archive, 400) if not any(0xD800 <= ord(c) < 0xE000 for c in text)]
+    chosen = [list(range(len(texts))) for _ in files]
+    for index, real, ours in compared([str(file) for file in files], texts, chosen, tmp_path):
+        found, count = differences(real, ours, texts, chosen[index])
+        record_property(files[index].parts[-4], f"{count - len(found)} of {count}")
+        print(files[index].parts[-4], count - len(found), "of", count)
+        assert not found, f"{len(found)} differences, such as {found[0]}"
+
+
+@pytest.mark.parametrize(
+    "document, says", [("{", "cut short"), ("[]", "not an object"), ("{}", "no `model`"), ("x", "not JSON")]
+)
+def test_what_is_no_tokenizer_is_told(document, says, tmp_path):
+    ((_, _, ours),) = compared_ours(document, tmp_path)
+    assert ours.startswith("UnreadableTokenizer: ") and says in ours
+
+
+def compared_ours(document: str, folder: Path):
+    (folder / "file.json").write_text(document)
+    return list(compared([str(folder / "file.json")], ["a"], [[0]], folder))
