@@ -66,8 +66,6 @@ def joined(text: str | list[str]) -> str:
 
 def read(path: Path) -> SiteLesson:
     """A lesson from its notebook. CourseError if the notebook is not JSON, has no cell ids or no `metadata.tour`."""
-    if not re.fullmatch(r"[a-z0-9-]+", path.stem) and path.parent.name != "quoted":
-        raise CourseError(f"{path.name}: a lesson's notebook is named like text-to-ids.ipynb")
     try:
         notebook = json.loads(text_of(path, path.name))
         head = notebook["metadata"]["tour"]
@@ -77,6 +75,8 @@ def read(path: Path) -> SiteLesson:
         raise CourseError(
             f"{path.name} is not a lesson's notebook ({error}); write it anew with scripts/build.py lessons"
         ) from None
+    if head.get("order") and not re.fullmatch(r"[a-z0-9-]+", path.stem):
+        raise CourseError(f"{path.name}: a lesson's notebook is named like text-to-ids.ipynb")
     shown = [cell for cell in cells if not _FOLDED.intersection(tags(cell))]
     prose = [cell["source"] for cell in shown if cell["cell_type"] == "markdown"]
     code = [cell["source"] for cell in shown if cell["cell_type"] == "code"]

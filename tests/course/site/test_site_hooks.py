@@ -1,5 +1,7 @@
 """The pieces of which a lesson page is made, one by one."""
 
+import copy
+
 import nbformat
 import pytest
 from site_sample import CHIPS, FIRST, code, notebook, printed, prose, raised, result
@@ -41,8 +43,10 @@ def test_what_is_not_a_lesson_is_refused_by_name(tmp_path, text):
 
 
 def test_a_notebook_with_a_name_of_another_form_is_refused(tmp_path):
+    book = copy.deepcopy(FIRST)
+    book.metadata["tour"]["order"] = "01"
     with pytest.raises(CourseError, match="01_text.ipynb: a lesson's notebook is named like text-to-ids.ipynb"):
-        lesson_of(tmp_path, FIRST, slug="01_text")
+        lesson_of(tmp_path, book, slug="01_text")
 
 
 def test_reading_time_counts_words_and_lines_but_no_markup():
