@@ -9,7 +9,7 @@ from course.paths import ROOT
 
 CLASSES, VARIABLES = re.compile(r"\.(md-[\w-]+)"), re.compile(r"--(md-[\w-]+)")
 NAMES = re.compile(r"\b(?:__md_\w+|md-[a-z][\w-]*|document\$)")
-PATCHES = re.compile(r"\b(?:patched|before|after)\((?:html|output|page),")
+PATCHES = re.compile(r"\b(?:patched|before|after)\(\s*(?:html|output|page),")
 
 
 def distinct(pattern: re.Pattern, files: Iterable[Path]) -> int:

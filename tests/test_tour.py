@@ -34,8 +34,7 @@ NASTY = '<s> & "é e\u0301\n안녕 🤗</script>'
 def tokenizers(cache):
     return {
         model.id: AutoTokenizer.from_pretrained(model.repo, cache_dir=cache / "hub", local_files_only=True)
-        for model in manifest.load().models
-        if model.id != "llama-3.1-base"
+        for model in manifest.load().heroes
     }
 
 

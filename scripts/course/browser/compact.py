@@ -10,12 +10,14 @@ picks changes the ids. Three things make the file small and the reader's browser
 """
 
 import json
+import re
 
 from course.browser.unicode_classes import measured_classes, measured_composition, portable_pattern
 from course.contract import contract
 from course.errors import CourseError
 
 FORMAT = 1
+_PROPERTY = re.compile(r"\\[pP]\{(\w+)\}")
 _CLASS_ATTRIBUTES = (
     "padding_side", "truncation_side", "model_max_length", "clean_up_tokenization_spaces", "split_special_tokens",
     "clean_up_tokenization_spaces_for_bpe_even_though_it_will_corrupt_output", "model_input_names", "add_prefix_space",
@@ -72,7 +74,8 @@ def compact(repo: str, tokenizer) -> bytes:
 
 def _classes(document: dict) -> dict[str, str]:
     composition = measured_composition() if document["normalizer"] == {"type": "NFC"} else {}
-    return (measured_classes() if document["pre_tokenizer"] else {}) | composition
+    properties = sorted(set(_PROPERTY.findall(json.dumps(document["pre_tokenizer"]))))
+    return (measured_classes(*properties) if document["pre_tokenizer"] else {}) | composition
 
 
 def merge_rules(repo: str, vocabulary: list[str], merges: list[list[str]]) -> dict:

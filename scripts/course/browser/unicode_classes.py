@@ -15,20 +15,23 @@ _CLASSES = {"L": r"\p{L}", "N": r"\p{N}", "s": r"\s"}
 _FOLDS = {"s": "\u017f", "k": "\u212a"}
 
 
-@functools.cache
-def measured_classes() -> dict[str, str]:
+def measured_classes(*more: str) -> dict[str, str]:
     """Class name -> its ranges of code points: `gap.length` in base 36, comma-separated, lengths of 1 left out.
 
-    `gap` counts from the end of the range before. Takes about a second.
+    `gap` counts from the end of the range before. `more`: names of further properties, such as Lu. Each takes a third
+    of a second.
     """
+    named = {name: rf"\p{{{name}}}" for name in more if name not in _CLASSES}
+    return {name: _measured(pattern) for name, pattern in (_CLASSES | named).items()}
+
+
+@functools.cache
+def _measured(pattern: str) -> str:
     from tokenizers import Regex, pre_tokenizers
 
     characters = "".join(chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000)
-    measured = {}
-    for name, pattern in _CLASSES.items():
-        runs = pre_tokenizers.Split(Regex(f"{pattern}+"), behavior="removed", invert=True).pre_tokenize_str(characters)
-        measured[name] = encode_ranges([(ord(run[0]), ord(run[-1])) for run, _ in runs])
-    return measured
+    runs = pre_tokenizers.Split(Regex(f"{pattern}+"), behavior="removed", invert=True).pre_tokenize_str(characters)
+    return encode_ranges([(ord(run[0]), ord(run[-1])) for run, _ in runs])
 
 
 @functools.cache
