@@ -187,7 +187,7 @@ def build(archive: Path, randoms: int) -> list[list]:
             cases += [
                 ["script", repo, name] for name in KEYWORDS if not (repo == STARCODER and name == "constructors")
             ]  # it refuses one
-        cases += [["batch", repo, *_batch(dice, short)] for _ in range(40 if repo in LESS else 150)]
+        cases += [["batch", repo, *_batch(dice, short)] for _ in range(20 if repo in LESS else 150)]
         cases += [["ids", repo, dice.randrange(2**31)] for _ in range(20 if repo in LESS else 120)]
         cases += [["chat", repo, *arguments] for arguments in chat_cases(repo)[:: 5 if repo in LESS else 1]]
     return cases

@@ -12,7 +12,7 @@ import pytest
 import tokenizers
 from tokenizers import Regex, normalizers
 
-from course.browser import node
+from course import node
 from course.browser.rust_tables import rust_tables
 from course.paths import ROOT
 

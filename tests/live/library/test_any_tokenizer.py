@@ -14,12 +14,12 @@ import live_cases
 import pytest
 from any_results import results
 
-from course.browser import node
+from course import node
 from course.paths import HF_HOME, ROOT
 
 TOKENIZERS = int(os.environ.get("ANY_TOKENIZERS", "320"))
 TEXTS = int(os.environ.get("ANY_TEXTS", "900"))  # of which each tokenizer gets
-EACH = int(os.environ.get("ANY_EACH", "300"))
+EACH = int(os.environ.get("ANY_EACH", "120"))
 pytestmark = pytest.mark.usefixtures("quiet_panics")
 PARTS = [
     "ids",
