@@ -185,12 +185,11 @@ def _files(model: Model, facts: dict, package: Package) -> str:
     ]
     if model.mirror:
         rows.append(("Same bytes, not gated", f"{html.escape(model.mirror.repo)} at {code(model.mirror.revision)}"))
-    rows.append(
-        (
-            "Rebuilt",
-            f"{html.escape(model.source.removeprefix('rebuilt '))}, in {html.escape(package.name)} {package.version}",
-        )
-    )
+    rebuilt = model.source.removeprefix("rebuilt ")
+    if rebuilt != model.source:
+        rows.append(("Rebuilt", f"{html.escape(rebuilt)}, in {html.escape(package.name)} {package.version}"))
+    else:
+        rows.append(("Taken from", html.escape(model.source)))
     for file in model.files:
         known = facts["files"][file.name]
         rows.append(
