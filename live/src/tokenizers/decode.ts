@@ -1,6 +1,7 @@
 /** Tokens back to text, with the decoders of the Rust library. */
 import type { Component } from "./asset.ts";
 import { named } from "./asset.ts";
+import { byteFallback } from "./byte_fallback.ts";
 import { appendBytes } from "./bytes.ts";
 
 export type Decoder = (tokens: string[]) => string[];
@@ -35,41 +36,11 @@ export function createDecoder(config: Component | null): Decoder {
 }
 
 const lossy = new TextDecoder("utf-8", { ignoreBOM: true });
-const strict = new TextDecoder("utf-8", { ignoreBOM: true, fatal: true });
 
 function byteLevel(tokens: string[]): string[] {
   const bytes: number[] = [];
   for (const token of tokens) appendBytes(token, bytes);
   return [lossy.decode(Uint8Array.from(bytes))];
-}
-
-/** `<0x41>` is a byte; a run of bytes that is no UTF-8 gives one U+FFFD for each. */
-function byteFallback(tokens: string[]): string[] {
-  const out: string[] = [];
-  let run: number[] = [];
-  const flush = (): void => {
-    if (run.length) out.push(asUtf8(run) ?? "\ufffd".repeat(run.length));
-    run = [];
-  };
-  for (const token of tokens) {
-    const byte = token.length === 6 ? /^<0x([0-9A-Fa-f]{2})>$/.exec(token) : null;
-    if (byte) {
-      run.push(parseInt(byte[1]!, 16));
-    } else {
-      flush();
-      out.push(token);
-    }
-  }
-  flush();
-  return out;
-}
-
-function asUtf8(bytes: number[]): string | null {
-  try {
-    return strict.decode(Uint8Array.from(bytes));
-  } catch {
-    return null;
-  }
 }
 
 /** `content` is one character, as the Rust library has it. */

@@ -1,17 +1,9 @@
 /** The added tokens of tokenizer.json, with ids and matches as the Rust library's AddedVocabulary gives them. */
+import type { AddedToken } from "../added.ts";
 import { Matcher } from "../matcher.ts";
 import type { Characters } from "./characters.ts";
 import type { Model } from "./model_face.ts";
 import { fields, flag, list, text as string, whole } from "./unreadable.ts";
-
-export interface AnyAddedToken {
-  content: string;
-  singleWord: boolean;
-  lstrip: boolean;
-  rstrip: boolean;
-  normalized: boolean;
-  special: boolean;
-}
 
 /** [from, to) of a text, and the added token that it is, or -1. */
 export type Part = [from: number, to: number, id: number];
@@ -19,7 +11,7 @@ export type Part = [from: number, to: number, id: number];
 export class AnyAdded {
   readonly #characters: Characters;
   readonly #ids = new Map<string, number>();
-  readonly #tokens = new Map<number, AnyAddedToken>();
+  readonly #tokens = new Map<number, AddedToken>();
   readonly #specials = new Set<string>();
   /** How a normalised token is written where that differs; decoders take it so. */
   readonly #written = new Map<number, string>();
@@ -66,7 +58,7 @@ export class AnyAdded {
     return this.#specials.has(token);
   }
 
-  entries(): [number, AnyAddedToken][] {
+  entries(): [number, AddedToken][] {
     return [...this.#tokens].sort(([a], [b]) => a - b);
   }
 
@@ -130,7 +122,7 @@ class Finder {
   }
 }
 
-function read(value: unknown): AnyAddedToken {
+function read(value: unknown): AddedToken {
   const own = fields(value, "an added token");
   const content = string(own.content, "`content` of an added token");
   const of = (name: string): boolean => flag(own[name], `\`${name}\` of the added token ${JSON.stringify(content)}`);
@@ -145,8 +137,8 @@ function read(value: unknown): AnyAddedToken {
   };
 }
 
-function equal(a: AnyAddedToken | undefined, b: AnyAddedToken): boolean {
-  return a !== undefined && (Object.keys(b) as (keyof AnyAddedToken)[]).every((key) => a[key] === b[key]);
+function equal(a: AddedToken | undefined, b: AddedToken): boolean {
+  return a !== undefined && (Object.keys(b) as (keyof AddedToken)[]).every((key) => a[key] === b[key]);
 }
 
 function codeBefore(text: string, at: number): number {

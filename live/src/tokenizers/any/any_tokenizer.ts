@@ -1,6 +1,7 @@
 /** A tokenizer from any tokenizer.json of the Rust library: text to tokens with their places, and back. */
+
+import type { AddedToken } from "../added.ts";
 import { Aligned } from "./aligned.ts";
-import type { AnyAddedToken } from "./any_added.ts";
 import { AnyAdded } from "./any_added.ts";
 import { Characters } from "./characters.ts";
 import type { Decoder } from "./decoders.ts";
@@ -80,7 +81,7 @@ export class AnyTokenizer {
     return this.#model.vocabulary();
   }
 
-  added(): [number, AnyAddedToken][] {
+  added(): [number, AddedToken][] {
     return this.#added.entries();
   }
 

@@ -1,4 +1,5 @@
 /** The decoders of tokenizer.json: tokens to parts of a text. */
+import { byteFallback } from "../byte_fallback.ts";
 import { appendBytes } from "../bytes.ts";
 import type { Characters } from "./characters.ts";
 import { createPattern } from "./pattern.ts";
@@ -116,29 +117,4 @@ function stripped(token: string, content: string, start: number, stop: number): 
   }
   if (from > to) throw failure("the decoder Strip strips a token twice; the Rust library fails too");
   return all.slice(from, to).join("");
-}
-
-/** Tokens such as <0x0A> become bytes; bytes that are no UTF-8 become one U+FFFD each. */
-function byteFallback(tokens: readonly string[]): string[] {
-  const out: string[] = [];
-  let bytes: number[] = [];
-  const flush = (): void => {
-    if (!bytes.length) return;
-    try {
-      out.push(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Uint8Array.from(bytes)));
-    } catch {
-      for (let i = 0; i < bytes.length; i += 1) out.push("\ufffd");
-    }
-    bytes = [];
-  };
-  for (const token of tokens) {
-    const hex = /^<0x([0-9A-Fa-f]{2}|\+[0-9A-Fa-f])>$/.exec(token);
-    if (hex) bytes.push(parseInt(hex[1]!.replace("+", ""), 16));
-    else {
-      flush();
-      out.push(token);
-    }
-  }
-  flush();
-  return out;
 }
