@@ -56,7 +56,7 @@ async function main() {
   };
   await output.bundle(await bundlePage(LIVE, manifest, values.harness));
   const chats = await chatFacts(values.tokenizers);
-  const models = await knownModels(values.models, manifest.tokenizers, chats);
+  const models = await knownModels(values.models, manifest.tokenizers, chats, values.tokenizers);
   const known = { chats, models, opening: await openings(LIVE, COMMON, values.tokenizers, models) };
   await output.bundle(await bundlePlay(LIVE, manifest, COMMON, known));
   await output.bundle(await bundleSearch(LIVE, COMMON));

@@ -5,7 +5,11 @@ import { basename, join } from "node:path";
 import { build } from "esbuild";
 import { described } from "./output.mjs";
 
-const WORKERS = { playworker: "src/encoder/worker.ts", chatworker: "src/chats/worker.ts" };
+const WORKERS = {
+  playworker: "src/encoder/worker.ts",
+  anyworker: "src/encoder/any_worker.ts",
+  chatworker: "src/chats/worker.ts",
+};
 // What pages hold as text, not by address (scripts/course/site/playgrounds.py).
 const INLINE = { "inline-early": "src/play/early.ts", "inline-late": "src/play/late.ts" };
 const PAGES = { tokens: "src/play/tokens/main.ts", chat: "src/play/chat/main.ts" };

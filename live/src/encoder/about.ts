@@ -1,4 +1,5 @@
-/** What a playground needs to know of a tokenizer, from its asset. */
+/** What a playground needs to know of a tokenizer, from its asset or its tokenizer.json. */
+import type { AnyTokenizer } from "../tokenizers/any/any_tokenizer.ts";
 import type { Asset } from "../tokenizers/asset.ts";
 import type { About } from "./protocol.ts";
 
@@ -6,6 +7,17 @@ const NO_LIMIT = 1e15; // transformers writes 10 to the 30th where the files sta
 
 export function aboutOf(asset: Asset): About {
   const { attributes } = JSON.parse(asset.surface) as { attributes: { model_max_length: number } };
-  const maxLength = attributes.model_max_length < NO_LIMIT ? attributes.model_max_length : null;
-  return { maxLength, prefix: JSON.stringify(asset.normalizer).includes('"Prepend"') };
+  return { maxLength: lengthOf(attributes.model_max_length), prefix: puts(asset.normalizer), merges: true };
 }
+
+/** `maxLength`: tokenizer.json does not have it. */
+export function aboutAny(tokenizer: AnyTokenizer, maxLength: number | null): About {
+  return { maxLength, prefix: puts(tokenizer.document.normalizer), merges: tokenizer.merges !== null };
+}
+
+/** `model_max_length`, or null where that is none. */
+export function lengthOf(value: unknown): number | null {
+  return typeof value === "number" && value > 0 && value < NO_LIMIT ? value : null;
+}
+
+const puts = (normalizer: unknown): boolean => (JSON.stringify(normalizer) ?? "").includes('"Prepend"');

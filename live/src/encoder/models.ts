@@ -9,6 +9,8 @@ export interface Model {
   role: "course" | "companion" | "shelf";
   /** Whether it has a chat template. */
   chat: boolean;
+  /** Which engine reads its asset. */
+  engine: "compact" | "any";
   /** Of its asset. */
   bytes: number;
 }

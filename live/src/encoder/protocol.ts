@@ -67,6 +67,17 @@ export interface About {
   maxLength: number | null;
   /** Whether it puts a space before the text (Phi-3). */
   prefix: boolean;
+  /** Whether it merges, so that a word's merges can be shown. */
+  merges: boolean;
+  /** Of a reader's own, which the build knows nothing of. */
+  own?: OwnFacts;
+}
+
+/** What the chat playground must know of a reader's own tokenizer. */
+export interface OwnFacts {
+  added: { content: string; special: boolean }[];
+  /** SHA-256 of its tokenizer.json, in hexadecimal digits. */
+  sha256: string;
 }
 
 export type Ask =
@@ -78,9 +89,13 @@ export type Ask =
 export type ToWorker =
   /**
    * The worker fetches the file itself: the page's thread is busy when a page opens. `base`: the site's root;
-   * `patience`: client/patience.ts.
+   * `patience`: files/patience.ts.
    */
   | { type: "load"; repo: string; name: string; base: string; file: BuiltFile; patience?: number }
+  /** A reader's own tokenizer.json; it stays in this worker. `maxLength`: as the reader's tokenizer_config.json has it. */
+  | { type: "take"; repo: string; file: Blob; maxLength: number | null }
+  /** A tokenizer is not needed any more. */
+  | { type: "release"; repo: string }
   /** A newer request with the same `key` takes the place of one that waits or is under way. */
   | { type: "ask"; id: number; key: string; ask: Ask }
   /** Nobody waits for the answer to `key` any more. */
@@ -89,6 +104,7 @@ export type ToWorker =
 export type FromWorker =
   /** First of all: the script runs. */
   | { type: "here" }
+  /** Of a reader's own file the `url` is its `repo`. */
   | { type: "progress"; files: FileProgress[] }
   | { type: "ready"; repo: string; about: About }
   | { type: "unusable"; repo: string; message: string }

@@ -9,7 +9,7 @@ import { createDecoder } from "./decoders.ts";
 import { parseDocument } from "./document.ts";
 import type { AnyEncoding } from "./encoding.ts";
 import { emptyEncoding, joined, ofText } from "./encoding.ts";
-import type { Model } from "./model_face.ts";
+import type { Merges, Model } from "./model_face.ts";
 import { createModel } from "./models.ts";
 import type { Normalizer } from "./normalizers.ts";
 import { createNormalizer } from "./normalizers.ts";
@@ -70,6 +70,11 @@ export class AnyTokenizer {
 
   get modelType(): string {
     return this.#model.type;
+  }
+
+  /** How the model merges; null where it does not. */
+  get merges(): Merges | null {
+    return this.#model.merges ?? null;
   }
 
   /** Size of the model's vocabulary, without the added tokens. */
@@ -184,6 +189,13 @@ export class AnyTokenizer {
   /** Applies the decoder to tokens. */
   join(tokens: readonly string[]): string {
     return this.#decoder ? this.#decoder(tokens).join("") : tokens.join(" ");
+  }
+
+  /** The ids of a pre-token. */
+  idsOf(preToken: string): number[] {
+    const ids: number[] = [];
+    this.#model.tokenize(preToken, (id) => void ids.push(id));
+    return ids;
   }
 
   normalize(text: string): string {

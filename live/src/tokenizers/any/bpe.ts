@@ -107,6 +107,20 @@ export function createBpe(own: Fields): Model {
         at = to;
       }
     },
+    merges: {
+      wholeWords,
+      symbols: (word) => {
+        symbols(word);
+        return run.symbols().map((id) => vocabulary.token(id)!);
+      },
+      pair: (left, right) => {
+        const [first, second] = [vocabulary.id(left), vocabulary.id(right)];
+        const place = first === undefined || second === undefined ? -1 : pairs.place(first, second);
+        if (place < 0) return null;
+        const id = pairs.made(place);
+        return { made: vocabulary.token(id)!, id, rank: pairs.rank(place) };
+      },
+    },
   };
 }
 

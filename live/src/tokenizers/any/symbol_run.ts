@@ -40,6 +40,11 @@ export class SymbolRun {
     this.#previous[at] = at - 1;
   }
 
+  /** Ids before all merges. */
+  symbols(): number[] {
+    return Array.from(this.#ids.subarray(0, this.#count));
+  }
+
   /**
    * Ids and lengths by turns, after all merges. A candidate counts as long as what now stands there makes the same
    * token.
