@@ -6,8 +6,13 @@ import type { About } from "./protocol.ts";
 const NO_LIMIT = 1e15; // transformers writes 10 to the 30th where the files state no length
 
 export function aboutOf(asset: Asset): About {
-  const { attributes } = JSON.parse(asset.surface) as { attributes: { model_max_length: number } };
-  return { maxLength: lengthOf(attributes.model_max_length), prefix: puts(asset.normalizer), merges: true };
+  return { maxLength: statedLength(asset.surface), prefix: puts(asset.normalizer), merges: true };
+}
+
+/** `surface`: of an asset. */
+export function statedLength(surface: string): number | null {
+  const { attributes } = JSON.parse(surface) as { attributes: { model_max_length: number } };
+  return lengthOf(attributes.model_max_length);
 }
 
 /** `maxLength`: tokenizer.json does not have it. */

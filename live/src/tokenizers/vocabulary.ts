@@ -16,4 +16,12 @@ export class Vocabulary {
   id(token: string): number | undefined {
     return this.#ids.get(token);
   }
+
+  token(id: number): string | undefined {
+    return this.tokens[id];
+  }
+
+  entries(): Iterable<readonly [string, number]> {
+    return this.#ids;
+  }
 }

@@ -3,12 +3,14 @@
 import type { AddedToken } from "../added.ts";
 import { Aligned } from "./aligned.ts";
 import { AnyAdded } from "./any_added.ts";
+import type { AnyAsset } from "./any_asset.ts";
 import { Characters } from "./characters.ts";
 import type { Decoder } from "./decoders.ts";
 import { createDecoder } from "./decoders.ts";
 import { parseDocument } from "./document.ts";
 import type { AnyEncoding } from "./encoding.ts";
 import { emptyEncoding, joined, ofText } from "./encoding.ts";
+import type { Lists } from "./lists.ts";
 import type { Merges, Model } from "./model_face.ts";
 import { createModel } from "./models.ts";
 import type { Normalizer } from "./normalizers.ts";
@@ -41,7 +43,7 @@ export class AnyTokenizer {
   readonly #decoder: Decoder | null;
   readonly #added: AnyAdded;
 
-  private constructor(document: Fields) {
+  private constructor(document: Fields, lists: Lists | null = null) {
     const characters = new Characters();
     const made = <T>(config: unknown, create: (config: unknown, characters: Characters) => T): T | null =>
       config === null || config === undefined ? null : create(config, characters);
@@ -50,13 +52,18 @@ export class AnyTokenizer {
     this.#preTokenizer = made(document.pre_tokenizer, createPreTokenizer);
     this.#postProcessor = made(document.post_processor, createPostProcessor);
     this.#decoder = made(document.decoder, createDecoder);
-    this.#model = createModel(document.model);
+    this.#model = createModel(document.model, lists);
     this.#added = new AnyAdded(document.added_tokens, this.#model, (text) => this.normalize(text), characters);
   }
 
   /** Throws an Error named `UnreadableTokenizer` that says in a sentence what cannot be read. */
   static parse(json: string): AnyTokenizer {
     return new AnyTokenizer(parseDocument(json));
+  }
+
+  /** From an asset of the build. */
+  static build({ document, lists }: AnyAsset): AnyTokenizer {
+    return new AnyTokenizer(document, lists);
   }
 
   /** The sections as the file has them; they are not applied. */

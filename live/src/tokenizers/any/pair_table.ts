@@ -1,6 +1,14 @@
-/** Which two ids merge, how early, and into what: a table of open addresses. */
+/** Which two ids merge, how early, and into what. */
 
-export class PairTable {
+export interface PairLookup {
+  /** Where a pair stands, until the next question; -1 if it does not merge. */
+  place(first: number, second: number): number;
+  rank(place: number): number;
+  made(place: number): number;
+}
+
+/** A table of open addresses. */
+export class PairTable implements PairLookup {
   readonly #firsts: Float64Array;
   readonly #seconds: Float64Array;
   readonly #ranks: Int32Array;
