@@ -1,0 +1,30 @@
+/** Beside a template that came without its tokenizer: whose tokens it gets, and which of its marks are none of them. */
+import type { ChatModel } from "../../chats/chat_model.ts";
+import type { Model } from "../../encoder/models.ts";
+import { marksOf } from "../../own/facts.ts";
+import type { Own } from "../../own/own.ts";
+import { OWN } from "../../own/texts.ts";
+import { make } from "../../ui/dom.ts";
+import type { Lodging } from "./panel.ts";
+
+/** `facts`: of the host. */
+export function lodging(
+  own: Own,
+  host: Model,
+  facts: ChatModel,
+  hosts: readonly Model[],
+  moved: (host: string) => void,
+): Lodging {
+  const select = make("select", "tt-field");
+  select.append(...hosts.map(({ id, name }) => new Option(name, id)));
+  select.value = host.id;
+  select.addEventListener("change", () => moved(select.value));
+  const there = new Set(facts.added.map(({ content }) => content));
+  const marks = marksOf(own.said).filter((mark) => !there.has(mark));
+  const said = make("p", "tt-own-marks", marks.length ? OWN.marks(marks.length, host.name) : OWN.noMarks(host.name));
+  for (const mark of marks) said.append(" ", make("code", "", mark));
+  return {
+    element: make("div", "tt-own-host", make("label", "tt-labelled", make("span", "", OWN.host), select), said),
+    specials: own.said.specials,
+  };
+}
