@@ -71,10 +71,19 @@ export class OwnCollection {
     const repo = this.#next();
     const facts = parts.tokenizer ? await this.#read(repo, parts.tokenizer, said, file) : null;
     const sha256 = facts?.sha256 ?? (await hexSha256(said.template ?? JSON.stringify(said.templates)));
-    const same = this.#all.find((own) => hashOf(own.id) === sha256 && sameSaid(own.said, said));
+    const known = this.#all.filter((own) => hashOf(own.id) === sha256);
+    const same = known.find((own) => sameSaid(own.said, said) || isBare(parts));
     if (same) {
       this.#worker.release(repo);
       return { own: same, said: OWN.same(same.name) };
+    }
+    const bare = known.find((own) => isBare(own.parts));
+    if (bare) {
+      this.#worker.release(bare.repo);
+      const fuller: Own = { ...bare, parts, said, facts, repo };
+      this.#put(bare, fuller);
+      if (bare.kept) await this.remember(fuller, true);
+      return { own: fuller, said: OWN.same(fuller.name) };
     }
     const wanted = tidy(given, "tokenizer");
     const name = this.#free(wanted);
@@ -180,5 +189,9 @@ export class OwnCollection {
     }
   }
 }
+
+/** A tokenizer.json and nothing beside it. */
+const isBare = ({ tokenizer, config, specials, template, templates }: Parts): boolean =>
+  tokenizer !== null && !config && !specials && template === null && !Object.keys(templates).length;
 
 const sameSaid = (one: Said, other: Said): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -5,6 +5,8 @@ export type Kind = "tokenizer" | "config" | "specials" | "template";
 /** Larger JSON is not parsed to see what it is. */
 const PARSED = 2_000_000;
 const HEAD = 65_536;
+/** Of a tokenizer.json that is too large to be parsed here, or cut short. */
+const BEGINNING = /^\s*\{[^]*"(?:added_tokens|pre_tokenizer|truncation)"\s*:/;
 const SPECIALS = /^(?:(?:bos|eos|unk|sep|pad|cls|mask)_token|(?:additional|extra)_special_tokens)$/;
 
 /** The last part of a path. */
@@ -43,13 +45,13 @@ function kindOfJson(text: string, whole: boolean): Kind | null {
   } catch {
     // perhaps cut short
   }
-  if (value === undefined) return /^\s*\{\s*"version"\s*:|"added_tokens"\s*:\s*\[/.test(text) ? "tokenizer" : null;
+  if (value === undefined) return BEGINNING.test(text) ? "tokenizer" : null;
   if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
   const has = (name: string): boolean => Object.hasOwn(value, name);
+  if (has("messages") || has("conversations")) return null;
   const { model } = value as { model?: unknown };
   if (typeof model === "object" && model !== null && (has("added_tokens") || Object.hasOwn(model, "vocab")))
     return "tokenizer";
-  if (has("messages") || has("conversations")) return null;
   if (has("tokenizer_class") || has("added_tokens_decoder") || has("chat_template") || has("model_max_length"))
     return "config";
   const names = Object.keys(value);

@@ -8,7 +8,7 @@ export const OWN = {
   entryChat: "Your own tokenizer or template",
   title: "Your own",
   about:
-    "Drop files anywhere on this page, or choose them here: tokenizer.json, with tokenizer_config.json, chat_template.jinja and special_tokens_map.json where you have them, or a folder or zip with these. They stay on this device.",
+    "Drop files anywhere in the playground, or choose them here: tokenizer.json, with tokenizer_config.json, chat_template.jinja and special_tokens_map.json where you have them, or a folder or zip with these. They stay on this device.",
   files: "Choose files",
   folder: "Choose a folder",
   paste: "Paste",
@@ -68,6 +68,9 @@ export const OWN = {
   needs: (name: string, hash: string) => `Needs the file ${name} (hash begins ${hash}).`,
   needsWhat:
     "It is the own tokenizer or template of whoever made this link or tab. Drop the file here, and it takes this place.",
+  away: "Take it away",
+  named: (names: readonly string[]) => `Its templates: ${names.join(", ")}.`,
+  toolUse: "tool_use counts where tools are passed.",
   host: "Tokens of",
   noMarks: (host: string) => `All marks of this template are tokens of ${host}.`,
   marks: (count: number, host: string) =>

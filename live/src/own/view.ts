@@ -25,7 +25,7 @@ let views = 0;
 export class OwnView {
   /** The first thing in the row of examples. */
   readonly entry: HTMLButtonElement;
-  readonly element = make("div", "tt-own");
+  readonly element = make("div", "tt-brought");
   readonly #section = make("section", "tt-own-section");
   readonly #status = make("p", "tt-note tt-own-status");
   readonly #list = make("ul", "tt-own-list");

@@ -14,12 +14,6 @@ const LONGEST_END = 22 + 0xffff;
 const STORED = 0;
 const DEFLATED = 8;
 
-/** Whether a file begins as a zip does. */
-export async function isZip(file: Blob): Promise<boolean> {
-  const head = new Uint8Array(await file.slice(0, 4).arrayBuffer());
-  return head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4;
-}
-
 /** Throws an Error for the reader. */
 export async function zipEntries(file: Blob, name: string): Promise<ZipEntry[]> {
   const from = Math.max(0, file.size - LONGEST_END);

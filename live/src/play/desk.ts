@@ -167,12 +167,23 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
     return [...new Set(ids.map((id) => (this.#shows(this.own.find(id)) ? this.own.find(id)!.id : id)))];
   }
 
+  /** Those of the chosen whose files are not here. */
+  missing(ids: readonly string[]): string[] {
+    const here = this.models.map(({ id }) => id);
+    return ids.filter((id) => isOwnId(id) && !here.includes(id));
+  }
+
   /** The panels of the chosen tokenizers, in the page's order; those that are new are made. */
   show(chosen: readonly string[]): void {
     const models = this.chosen(chosen);
     for (const model of models) if (!this.panels.has(model.id)) this.panels.set(model.id, this.events.panel(model));
-    const missing = chosen.filter((id) => isOwnId(id) && !models.some((model) => model.id === id));
-    for (const id of missing) if (!this.#missing.has(id)) this.#missing.set(id, missingPanel(id));
+    const missing = this.missing(chosen);
+    for (const id of missing)
+      if (!this.#missing.has(id))
+        this.#missing.set(
+          id,
+          missingPanel(id, () => this.events.offer(id, null)),
+        );
     const shown = [
       ...missing.map((id) => this.#missing.get(id)!),
       ...models.map(({ id }) => this.panels.get(id)!.element),

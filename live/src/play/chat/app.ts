@@ -7,7 +7,7 @@ import type { Request, Result } from "../../chats/protocol.ts";
 import { wellFormed } from "../../encoder/client.ts";
 import type { Model } from "../../encoder/models.ts";
 import { inLoadingOrder } from "../../encoder/models.ts";
-import { factsFor } from "../../own/own.ts";
+import { factsFor, type Own } from "../../own/own.ts";
 import { copyButton } from "../../ui/copy.ts";
 import { button, make } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
@@ -17,10 +17,10 @@ import { ICONS } from "../icons.ts";
 import { fieldsOnPaper, onPaper } from "../paper.ts";
 import { presetRow } from "../presets.ts";
 import type { Kind } from "../work.ts";
+import { besideTemplate } from "./beside.ts";
 import { PRESETS } from "./examples.ts";
 import { accept, type Intake, readFile, templateAt } from "./intake.ts";
 import { JsonField } from "./json_field.ts";
-import { lodging } from "./lodging.ts";
 import { Messages } from "./messages.ts";
 import { Options } from "./options.ts";
 import { Panel, type Show } from "./panel.ts";
@@ -92,7 +92,11 @@ export class ChatApp {
       drafted: (text) => this.#note({ drafts: this.#drafts("json", text) }, "typed"),
     });
     this.#options = new Options(SHOWN, {
-      changed: (part, kind) => this.#change(part, kind),
+      changed: ({ models, ...part }, kind) =>
+        this.#change(
+          { ...part, ...(models && { models: [...this.#desk.missing(this.#state.models), ...models] }) },
+          kind,
+        ),
       drafted: (field, text) => (this.#work = { ...this.#work, drafts: this.#drafts(field, text) }),
     });
     this.#desk.begin(this.#work, (work) => {
@@ -277,13 +281,22 @@ export class ChatApp {
   #offer(before: string | null, now: string | null): void {
     this.#options.offer(this.#desk.models);
     const { models, templates } = this.#state;
-    const left = models.flatMap((id) => (id === before ? (now ?? []) : id));
-    if (before !== null && now === null)
-      return this.#change({ models: left.length ? left : first().state.models }, "options");
-    if (before === null && this.#desk.known(models).join() === models.join())
+    if (before === null && !(now !== null && this.#desk.known(models).includes(now)))
       return this.#options.set(this.#state, this.#work.drafts);
-    const moved = Object.entries(templates).map(([id, text]) => [id === before ? now! : id, text]);
-    this.#change({ models: left, templates: Object.fromEntries(moved) as State["templates"] }, "view");
+    const left = models.flatMap((id) => (id === before ? (now ?? []) : id));
+    const moved = Object.entries(templates).flatMap(([id, text]) =>
+      id !== before ? [[id, text]] : now ? [[now, text]] : [],
+    );
+    this.#change(
+      { models: left.length ? left : first().state.models, templates: Object.fromEntries(moved) as State["templates"] },
+      now === null ? "options" : "view",
+    );
+  }
+
+  /** The panel is made anew, and the keyboard stays where it was. */
+  #lodge(own: Own, host: string): void {
+    this.#desk.own.lodge(own, host);
+    this.#desk.panels.get(own.id)?.element.querySelector("select")?.focus();
   }
 
   /** What the chats of a model must know. */
@@ -297,10 +310,8 @@ export class ChatApp {
   #panel(model: Model): Panel {
     const own = this.#desk.own.find(model.id);
     const host = own ? this.#desk.hostOf(own) : null;
-    const lodged =
-      own && host
-        ? lodging(own, host, this.#facts(host), this.#desk.hosts, (id) => this.#desk.own.lodge(own, id))
-        : null;
+    const beside =
+      own && besideTemplate(own, host && [host, this.#facts(host)], this.#desk.hosts, (id) => this.#lodge(own, id));
     const events = {
       template: {
         changed: (template: string | null, kind: Kind) => this.#template(model.id, template, kind),
@@ -309,7 +320,7 @@ export class ChatApp {
       point: (message: number | null) => this.#point(message),
       retry: () => this.#desk.soon(),
     };
-    const panel = new Panel(model, this.#facts(model), events, false, lodged);
+    const panel = new Panel(model, this.#facts(model), events, false, beside);
     panel.show(this.#show);
     return panel;
   }

@@ -21,11 +21,11 @@ import { finding, GRAVE, TEXTS } from "./texts.ts";
 
 export type Show = "prompt" | "tokens" | "ids";
 
-/** Where the tokens of a template come from that came without its tokenizer. */
-export interface Lodging {
+/** What stands beside the template of a reader's own. */
+export interface Beside {
   element: HTMLElement;
-  /** What its own config names, in place of the tokenizer's. */
-  specials: Record<string, string>;
+  /** It came without its tokenizer; `specials`: what its own config names, in place of the tokenizer's. */
+  alone: { specials: Record<string, string> } | null;
 }
 const empty = new Uint32Array();
 const NO_TOKENS: Tokens = {
@@ -67,13 +67,13 @@ export class Panel {
   readonly #view: ChipView;
   readonly #events: PanelEvents;
 
-  /** `small`: prompt, shares and findings only; `lodging`: of a template that came without a tokenizer. */
+  /** `small`: prompt, shares and findings only; `beside`: of a reader's own. */
   constructor(
     readonly model: Model,
     readonly facts: ChatModel,
     events: PanelEvents,
     small = false,
-    lodging: Lodging | null = null,
+    beside: Beside | null = null,
   ) {
     this.#events = events;
     this.specials = this.facts.added
@@ -109,8 +109,8 @@ export class Panel {
           pythonCall(
             model.from ?? model.repo,
             this.#request,
-            this.#edited ?? (lodging ? templateFor(facts, this.#request.tools !== null) : null),
-            lodging?.specials,
+            this.#edited ?? (beside?.alone ? templateFor(facts, this.#request.tools !== null) : null),
+            beside?.alone?.specials,
           ),
       ),
       copyButton({ label: TEXTS.copyPrompt, ...copied }, () => this.#rendered?.text ?? null),
@@ -120,7 +120,7 @@ export class Panel {
     this.element.dataset.model = model.id;
     this.element.append(
       make("div", "tt-panel-head", make(small ? "h3" : "h2", "tt-panel-name", model.name), this.#count),
-      ...(lodging ? [lodging.element] : []),
+      ...(beside ? [beside.element] : []),
       this.#error,
       this.#findings,
       this.#shares,

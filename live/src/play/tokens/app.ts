@@ -67,7 +67,10 @@ export class TokenApp {
       dropped: (text) => this.#dropped(text, TEXTS.droppedText),
       notText: () => this.#desk.notice.say(TEXTS.notText),
     });
-    this.#controls = new Controls(OFFERED, (part) => this.#change(part, "show" in part ? "view" : "options"));
+    this.#controls = new Controls(OFFERED, ({ models, ...part }) => {
+      const chosen = models && { models: [...this.#desk.missing(this.#state.models), ...models] };
+      this.#change({ ...part, ...chosen }, "show" in part ? "view" : "options");
+    });
     this.#merges = new Merges(this.#desk.worker, OFFERED);
     this.#desk.begin(FIRST, ({ state }) => {
       this.#state = state;
@@ -207,7 +210,7 @@ export class TokenApp {
     this.#merges.offer(this.#desk.models);
     const { models } = this.#state;
     if (before !== null && now === null) this.#cleared(models.filter((id) => id !== before));
-    else if (before !== null || this.#desk.known(models).join() !== models.join())
+    else if (before !== null || this.#desk.known(models).includes(now!))
       this.#replace(models.map((id) => (id === before ? now! : id)));
     else this.#controls.set(this.#state);
   }
