@@ -2,7 +2,7 @@
 import type { AnyTokenizer } from "../tokenizers/any/any_tokenizer.ts";
 import type { Merges } from "../tokenizers/any/model_face.ts";
 import type { Placed } from "../tokenizers/marked.ts";
-import { AROUND, type Engine } from "./engine.ts";
+import { AROUND, type Engine, sizeWith } from "./engine.ts";
 import { tokenReader } from "./token_reader.ts";
 
 export class AnyEngine implements Engine {
@@ -27,6 +27,14 @@ export class AnyEngine implements Engine {
       else at = ends[i]!;
     }
     return { ids, starts, ends, words };
+  }
+
+  get type(): string {
+    return this.tokenizer.modelType;
+  }
+
+  get size(): number {
+    return sizeWith(this.tokenizer.vocabularySize, this.added());
   }
 
   added(): ReturnType<Engine["added"]> {

@@ -5,12 +5,15 @@ import { aboutAny, statedLength } from "./about.ts";
 import { AnyEngine } from "./any_engine.ts";
 import { serve } from "./serve.ts";
 
-serve(self as unknown as DedicatedWorkerGlobalScope, (file, maxLength) => {
+serve(self as unknown as DedicatedWorkerGlobalScope, (file, beside) => {
   if (isAnyAsset(file)) {
     const asset = parseAnyAsset(file);
     const tokenizer = AnyTokenizer.build(asset);
     return { engine: new AnyEngine(tokenizer), about: aboutAny(tokenizer, statedLength(asset.surface)) };
   }
-  const tokenizer = AnyTokenizer.parse(new TextDecoder().decode(file));
-  return { engine: new AnyEngine(tokenizer), about: aboutAny(tokenizer, maxLength) };
+  const tokenizer = AnyTokenizer.parse(new TextDecoder().decode(file), (added) => {
+    const there = new Set(added.map(({ content }) => content));
+    return (beside?.extra ?? []).filter(({ content, ifNew }) => !(ifNew && there.has(content)));
+  });
+  return { engine: new AnyEngine(tokenizer), about: aboutAny(tokenizer, beside?.maxLength ?? null) };
 });

@@ -3,7 +3,7 @@ import type { FileProgress } from "../files/files.ts";
 import { patience } from "../files/patience.ts";
 import { BuiltWorker, siteRoot, tokenizerFiles } from "./built.ts";
 import { MODELS } from "./models.ts";
-import type { About, Ask, EncodeOptions, FromWorker, Tokens, ToWorker, Trace } from "./protocol.ts";
+import type { About, Ask, Beside, EncodeOptions, FromWorker, Tokens, ToWorker, Trace } from "./protocol.ts";
 
 interface Pending {
   resolve(value: unknown): void;
@@ -14,8 +14,7 @@ interface Pending {
 export interface OwnFile {
   name: string;
   file: Blob;
-  /** As the tokenizer_config.json beside it has it. */
-  maxLength: number | null;
+  beside: Beside;
 }
 
 const WHAT = {
@@ -129,7 +128,7 @@ export class TokenizerWorker {
     if (!own && !file) throw new Error(`This site does not have the tokenizer ${repo}.`);
     const about = await new Promise<unknown>((resolve, reject) => {
       this.#sides[worker].ready.set(repo, { resolve, reject });
-      if (own) this.#send(worker, { type: "take", repo, file: own.file, maxLength: own.maxLength });
+      if (own) this.#send(worker, { type: "take", repo, file: own.file, beside: own.beside });
       else this.#send(worker, { type: "load", repo, name, base: siteRoot.href, file: file!, patience: patience() });
     });
     this.#loaded.add(repo);

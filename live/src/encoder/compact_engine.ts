@@ -5,7 +5,7 @@ import { BYTES } from "../tokenizers/bytes.ts";
 import type { PageTokenizer } from "../tokenizers/index.ts";
 import type { Placed } from "../tokenizers/marked.ts";
 import { utf8 } from "../tokenizers/unicode.ts";
-import { AROUND, type Engine } from "./engine.ts";
+import { AROUND, type Engine, sizeWith } from "./engine.ts";
 
 export class CompactEngine implements Engine {
   readonly merges: Merges;
@@ -39,6 +39,14 @@ export class CompactEngine implements Engine {
       ends: all(ends, 0, length),
       words: all(words, AROUND, AROUND),
     };
+  }
+
+  get type(): string {
+    return "BPE";
+  }
+
+  get size(): number {
+    return sizeWith(this.tokenizer.vocabularySize, this.added());
   }
 
   added(): ReturnType<Engine["added"]> {

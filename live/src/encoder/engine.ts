@@ -8,6 +8,9 @@ export const AROUND = -1;
 export interface Engine extends Markable {
   /** With pauses, after a few milliseconds each. */
   steps(text: string, options?: { addSpecial?: boolean; splitSpecial?: boolean }): Generator<void, Placed>;
+  /** The model's kind, and how many tokens there are with the added ones. */
+  readonly type: string;
+  readonly size: number;
   token(id: number): string | undefined;
   /** The bytes of a token of the model; those of examples/tour.py's `token_bytes`, where that knows them. */
   bytesOf(token: string): Uint8Array;
@@ -15,3 +18,7 @@ export interface Engine extends Markable {
   /** Null where the model does not merge. */
   readonly merges: Merges | null;
 }
+
+/** A vocabulary's size with the added tokens that are not in it. */
+export const sizeWith = (size: number, added: readonly (readonly [id: number, token: unknown])[]): number =>
+  size + added.filter(([id]) => id >= size).length;

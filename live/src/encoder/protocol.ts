@@ -78,6 +78,28 @@ export interface OwnFacts {
   added: { content: string; special: boolean }[];
   /** SHA-256 of its tokenizer.json, in hexadecimal digits. */
   sha256: string;
+  /** BPE, Unigram … */
+  type: string;
+  /** How many tokens it has. */
+  tokens: number;
+}
+
+/** What a reader's tokenizer_config.json says of the tokens. */
+export interface Beside {
+  maxLength: number | null;
+  extra: readonly ExtraToken[];
+}
+
+/** An added token that the files beside a tokenizer.json name. */
+export interface ExtraToken {
+  content: string;
+  single_word: boolean;
+  lstrip: boolean;
+  rstrip: boolean;
+  normalized: boolean;
+  special: boolean;
+  /** Only where tokenizer.json has no added token with this content. */
+  ifNew?: boolean;
 }
 
 export type Ask =
@@ -92,8 +114,8 @@ export type ToWorker =
    * `patience`: files/patience.ts.
    */
   | { type: "load"; repo: string; name: string; base: string; file: BuiltFile; patience?: number }
-  /** A reader's own tokenizer.json; it stays in this worker. `maxLength`: as the reader's tokenizer_config.json has it. */
-  | { type: "take"; repo: string; file: Blob; maxLength: number | null }
+  /** A reader's own tokenizer.json; it stays in this worker. */
+  | { type: "take"; repo: string; file: Blob; beside: Beside }
   /** A tokenizer is not needed any more. */
   | { type: "release"; repo: string }
   /** A newer request with the same `key` takes the place of one that waits or is under way. */

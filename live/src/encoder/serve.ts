@@ -1,17 +1,17 @@
 /** What both of the playgrounds' workers do: load tokenizers, answer requests. They differ in the engine. */
 import { Files } from "../files/files.ts";
 import { setPatience } from "../files/patience.ts";
-import { sha256 } from "../files/sha256.ts";
+import { hexSha256 } from "../files/sha256.ts";
 import { messageOf } from "../ui/errors.ts";
 import type { Engine } from "./engine.ts";
 import { Pieces } from "./pieces.ts";
-import type { About, Ask, FromWorker, ToWorker } from "./protocol.ts";
+import type { About, Ask, Beside, FromWorker, ToWorker } from "./protocol.ts";
 import { trace } from "./trace.ts";
 import { type Answer, type Say, Turns } from "./turns.ts";
 import { Words } from "./words.ts";
 
-/** A file as a tokenizer; throws an Error for the reader. `maxLength`: where the file does not have it. */
-export type Open = (file: Uint8Array, maxLength: number | null) => { engine: Engine; about: About };
+/** A file as a tokenizer; throws an Error for the reader. `beside`: of a reader's own. */
+export type Open = (file: Uint8Array, beside: Beside | null) => { engine: Engine; about: About };
 
 type Message<Type> = Extract<ToWorker, { type: Type }>;
 
@@ -79,17 +79,16 @@ class Served {
     return this.open(new Uint8Array(await this.#files.bytes(`the tokenizer of ${name}`, file)), null);
   }
 
-  async #taken({ repo, file, maxLength }: Message<"take">): Promise<ReturnType<Open>> {
+  async #taken({ repo, file, beside }: Message<"take">): Promise<ReturnType<Open>> {
     const bytes = await read(file, (loaded) => {
       const files: Extract<FromWorker, { type: "progress" }>["files"] = [];
       files.push({ label: repo, url: repo, loaded, total: file.size });
       this.say({ type: "progress", files });
     });
-    const { engine, about } = this.open(bytes, maxLength);
+    const { engine, about } = this.open(bytes, beside);
     const added = engine.added().map(([, { content, special }]) => ({ content, special }));
-    const hash = atob(await sha256(bytes));
-    const digits = Array.from(hash, (unit) => unit.charCodeAt(0).toString(16).padStart(2, "0"));
-    return { engine, about: { ...about, own: { added, sha256: digits.join("") } } };
+    const own = { added, sha256: await hexSha256(bytes), type: engine.type, tokens: engine.size };
+    return { engine, about: { ...about, own } };
   }
 
   *#answer(ask: Ask): Generator<void, Answer> {

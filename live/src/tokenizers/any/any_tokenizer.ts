@@ -56,9 +56,16 @@ export class AnyTokenizer {
     this.#added = new AnyAdded(document.added_tokens, this.#model, (text) => this.normalize(text), characters);
   }
 
-  /** Throws an Error named `UnreadableTokenizer` that says in a sentence what cannot be read. */
-  static parse(json: string): AnyTokenizer {
-    return new AnyTokenizer(parseDocument(json));
+  /**
+   * Throws an Error named `UnreadableTokenizer` that says in a sentence what cannot be read. `more`: added tokens that
+   * come after the file's, as `add_tokens` of the library takes them.
+   */
+  static parse(json: string, more: (added: readonly Fields[]) => readonly object[] = () => []): AnyTokenizer {
+    const document = parseDocument(json);
+    const added = Array.isArray(document.added_tokens) ? (document.added_tokens as Fields[]) : [];
+    const others = more(added);
+    if (!others.length) return new AnyTokenizer(document);
+    return new AnyTokenizer({ ...document, added_tokens: [...added, ...others.map((token) => ({ ...token, id: 0 }))] });
   }
 
   /** From an asset of the build. */
