@@ -39,7 +39,7 @@ KEEP_WORKER = """self.keptWorkers = {};
 self.Worker = class extends Worker {
   constructor(...how) {
     super(...how);
-    self.keptWorkers[how[1].name] ??= this;
+    self.keptWorkers[how[1]?.name ?? "first"] ??= this; // the page's head starts the first without a name
   }
 };"""
 
@@ -47,7 +47,7 @@ self.Worker = class extends Worker {
 ASK_ALL = """([repos, texts, options]) => new Promise((resolve, reject) => {
   const ids = Object.fromEntries(Object.keys(repos).map((model) => [model, []]));
   const places = new Map();
-  const worker = self.keptWorkers.anyworker ?? self.keptWorkers.playworker;
+  const worker = self.keptWorkers.anyworker ?? self.keptWorkers.first;
   worker.addEventListener("message", function hear({ data: { type, id, value, message } }) {
     const place = places.get(id);
     if (!place) return; // asked by the page itself
