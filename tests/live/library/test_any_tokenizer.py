@@ -125,7 +125,8 @@ def test_the_courses_own_files_agree(archive, tmp_path, record_property):
     files = sorted(HF_HOME.glob("hub/models--*/snapshots/*/tokenizer.json"))
     assert len(files) >= 6
     texts = [text for text in live_cases.all_texts(archive, 400) if not any(0xD800 <= ord(c) < 0xE000 for c in text)]
-    chosen = [list(range(len(texts))) for _ in files]
+    # The differential test asks the compact engine all of them; here the files share them.
+    chosen = [list(range(index % 4, len(texts), 4)) for index in range(len(files))]
     for index, real, ours in compared([str(file) for file in files], texts, chosen, tmp_path):
         found, count = differences(real, ours, texts, chosen[index])
         record_property(files[index].parts[-4], f"{count - len(found)} of {count}")
