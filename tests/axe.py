@@ -8,7 +8,7 @@ AXE = ROOT / "live" / "node_modules" / "axe-core" / "axe.min.js"
 def serious(page, rules: dict | None = None) -> list[str]:
     """What is serious or critical, one line each; `rules` as axe.run takes them."""
     page.evaluate(AXE.read_text())
-    options = {"resultTypes": ["violations"], "rules": rules or {}}
+    options = {"resultTypes": ["violations"], "preload": False, "rules": rules or {}}
     found = page.evaluate("options => axe.run(document, options)", options)["violations"]
     return [
         (

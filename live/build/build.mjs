@@ -16,7 +16,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { bundlePage, bundleServiceWorker, bundleWorker, COMMON } from "./bundle.mjs";
 import { chatFacts } from "./chats.mjs";
-import { knownModels } from "./models.mjs";
+import { compactOnly, knownModels } from "./models.mjs";
 import { openings } from "./opening.mjs";
 import { Output } from "./output.mjs";
 import { bundlePlay } from "./play.mjs";
@@ -54,7 +54,8 @@ async function main() {
     ),
     tokenizers: await copyTokenizers(output, values.tokenizers),
   };
-  await output.bundle(await bundlePage(LIVE, manifest, values.harness));
+  const inCells = await compactOnly(manifest.tokenizers, values.tokenizers);
+  await output.bundle(await bundlePage(LIVE, { ...manifest, tokenizers: inCells }, values.harness));
   const chats = await chatFacts(values.tokenizers);
   const models = await knownModels(values.models, manifest.tokenizers, chats, values.tokenizers);
   const known = { chats, models, opening: await openings(LIVE, COMMON, values.tokenizers, models) };

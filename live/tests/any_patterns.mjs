@@ -1,4 +1,4 @@
-/** Which characters patterns find, as first and last of each run: node any_patterns.mjs PATTERNS.json */
+/** Which of some characters patterns find, as first and last of each run: node any_patterns.mjs PATTERNS.json */
 import { readFileSync } from "node:fs";
 
 import { load } from "./bundle.mjs";
@@ -7,11 +7,12 @@ const { Characters } = await load("src/tokenizers/any/characters.ts");
 const { translate } = await load("src/tokenizers/any/regex_translate.ts");
 const characters = new Characters();
 const found = {};
-for (const pattern of JSON.parse(readFileSync(process.argv[2], "utf-8"))) {
+const { patterns, codes } = JSON.parse(readFileSync(process.argv[2], "utf-8"));
+for (const pattern of patterns) {
   const regex = new RegExp(`^(?:${translate(pattern, characters)})$`, "u");
   const runs = [];
-  for (let code = 0; code < 0x110000; code += 1) {
-    if ((code >= 0xd800 && code < 0xe000) || !regex.test(String.fromCodePoint(code))) continue;
+  for (const code of codes) {
+    if (!regex.test(String.fromCodePoint(code))) continue;
     if (runs.at(-1) === code - 1) runs[runs.length - 1] = code;
     else runs.push(code, code);
   }

@@ -29,10 +29,9 @@ export const OWN = {
     `${name} is a chat template: the chat-template playground shows what it makes. Nothing was changed.`,
   removed: (name: string) => `${name} is removed.`,
   what: {
-    tokenizer: (type: string, tokens: number, hash: string) =>
-      `${type}, ${number.format(tokens)} tokens, SHA-256 begins ${hash}`,
+    tokenizer: (type: string, tokens: number, hash: string, template: boolean) =>
+      `${type}, ${number.format(tokens)} tokens${template ? ", with a chat template" : ""}, SHA-256 begins ${hash}`,
     template: (hash: string) => `a template, SHA-256 begins ${hash}`,
-    withTemplate: "with a chat template",
   },
   reading: (name: string, loaded: number, total: number) =>
     loaded < total

@@ -9,12 +9,13 @@ import type { Model } from "../encoder/models.ts";
 import type { FileProgress } from "../files/files.ts";
 import { OwnCollection } from "../own/collection.ts";
 import { missingPanel } from "../own/missing.ts";
-import { isOwnId, modelOf, type Own } from "../own/own.ts";
+import type { Own } from "../own/own.ts";
 import { OwnView } from "../own/view.ts";
 import { make } from "../ui/dom.ts";
 import { acceptDrops, type NamedFile } from "../ui/drops.ts";
 import { fromFragment, toFragment } from "../ui/link.ts";
 import { LossNotice, Notice } from "../ui/notice.ts";
+import { Offer } from "./offer.ts";
 import { Undo, type UndoWords } from "./undo.ts";
 import { type Kind, Work } from "./work.ts";
 
@@ -75,6 +76,7 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
   readonly grid: HTMLElement;
   readonly panels = new Map<string, Panel>();
   readonly own: OwnCollection;
+  readonly offer: Offer;
   readonly ownView: OwnView;
   /** Hidden, to open. */
   readonly inputs: { files: HTMLInputElement; folder: HTMLInputElement };
@@ -92,8 +94,8 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
     root: HTMLElement,
     key: string,
     grid: string,
-    readonly offered: readonly Model[],
-    readonly templates: boolean,
+    offered: readonly Model[],
+    templates: boolean,
     readonly words: DeskWords,
     readonly events: DeskEvents<State, Panel>,
   ) {
@@ -107,6 +109,7 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
       this.ownView.progress(files);
     });
     this.own = new OwnCollection(this.worker, (before, own) => this.#ownChanged(before, own));
+    this.offer = new Offer(offered, this.own, templates);
     this.inputs = acceptDrops(root, {
       files: (files, on) => void this.#bring(files, on),
       text: (text, on) => events.dropped(text, on),
@@ -116,7 +119,7 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
       show: (own) => events.showOwn(own),
       say: (text, bad) => this.notice.say(text, bad),
       choose: (what) => this.inputs[what].click(),
-      host: () => this.#host(null),
+      host: () => this.offer.host(null),
     });
     this.#work = new Work(key, {
       show: (text) => events.restore(text),
@@ -152,32 +155,11 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
     return fragment && new URL(fragment, location.href).href;
   }
 
-  /** The reader's own, then the build's. */
-  get models(): Model[] {
-    return [...this.#owns(), ...this.offered];
-  }
-
-  /** Those of the chosen that are here, in the page's order. */
-  chosen(ids: readonly string[]): Model[] {
-    return this.models.filter(({ id }) => ids.includes(id));
-  }
-
-  /** Ids as this page knows them: a file has the same hash under another name, too. */
-  known(ids: readonly string[]): string[] {
-    return [...new Set(ids.map((id) => (this.#shows(this.own.find(id)) ? this.own.find(id)!.id : id)))];
-  }
-
-  /** Those of the chosen whose files are not here. */
-  missing(ids: readonly string[]): string[] {
-    const here = this.models.map(({ id }) => id);
-    return ids.filter((id) => isOwnId(id) && !here.includes(id));
-  }
-
   /** The panels of the chosen tokenizers, in the page's order; those that are new are made. */
   show(chosen: readonly string[]): void {
-    const models = this.chosen(chosen);
+    const models = this.offer.chosen(chosen);
     for (const model of models) if (!this.panels.has(model.id)) this.panels.set(model.id, this.events.panel(model));
-    const missing = this.missing(chosen);
+    const missing = this.offer.missing(chosen);
     for (const id of missing)
       if (!this.#missing.has(id))
         this.#missing.set(
@@ -219,35 +201,12 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
     this.#telling = window.setTimeout(() => (this.said.textContent = words()), REST);
   }
 
-  #owns(): Model[] {
-    return this.own.all.flatMap((own) => (this.#shows(own) ? [modelOf(own, this.hostOf(own))] : []));
-  }
-
-  #shows(own: Own | undefined): boolean {
-    return own !== undefined && (this.templates || own.facts !== null);
-  }
-
-  /** Whose tokens a template that came alone gets; null where it has its own. */
-  hostOf(own: Own): Model | null {
-    return own.facts ? null : this.#host(own.host);
-  }
-
-  /** All that have tokens of their own. */
-  get hosts(): Model[] {
-    const owns = this.own.all.filter(({ facts }) => facts !== null);
-    return [...this.offered, ...owns.map((own) => modelOf(own, null))];
-  }
-
-  #host(id: string | null): Model {
-    return this.hosts.find((model) => model.id === id) ?? this.offered[0]!;
-  }
-
   #ownChanged(before: string | null, own: Own | null): void {
     if (before !== null) this.panels.delete(before);
     // whoever had its tokens has to look for others
     for (const { id, facts } of this.own.all) if (!facts) this.panels.delete(id);
     this.ownView.list();
-    this.events.offer(before, own && this.#shows(own) ? own.id : null);
+    this.events.offer(before, own && this.offer.shows(own) ? own.id : null);
   }
 
   async #bring(files: NamedFile[], on: Element | null): Promise<void> {

@@ -4,10 +4,11 @@ import json
 import random
 import re
 
-from live_cases import RANDOM_TEXTS, all_texts, long_texts
+from live_cases import all_texts, long_texts
 from live_sentences import SENTENCES
 from token_page import ASK_ALL, KEEP_WORKER, READ_ALL, READ_NOW, REPOS, TokenPage
 
+RANDOM_TEXTS = 1600
 PRESETS = ["Prose", "Korean", "Chinese", "Code", "Numbers", "Emoji", "Injection"]
 
 

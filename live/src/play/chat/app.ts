@@ -94,7 +94,7 @@ export class ChatApp {
     this.#options = new Options(SHOWN, {
       changed: ({ models, ...part }, kind) =>
         this.#change(
-          { ...part, ...(models && { models: [...this.#desk.missing(this.#state.models), ...models] }) },
+          { ...part, ...(models && { models: [...this.#desk.offer.missing(this.#state.models), ...models] }) },
           kind,
         ),
       drafted: (field, text) => (this.#work = { ...this.#work, drafts: this.#drafts(field, text) }),
@@ -252,7 +252,7 @@ export class ChatApp {
    * come from the editors.
    */
   #take(given: Work, kind: Kind | null, fresh = true): void {
-    const models = this.#desk.known(given.state.models);
+    const models = this.#desk.offer.known(given.state.models);
     const work = { ...given, state: { ...given.state, models } };
     this.#desk.notice.clear();
     this.#work = work;
@@ -279,9 +279,9 @@ export class ChatApp {
 
   /** The models on offer have changed, and perhaps what an id of the state means. */
   #offer(before: string | null, now: string | null): void {
-    this.#options.offer(this.#desk.models);
+    this.#options.offer(this.#desk.offer.models);
     const { models, templates } = this.#state;
-    if (before === null && !(now !== null && this.#desk.known(models).includes(now)))
+    if (before === null && !(now !== null && this.#desk.offer.known(models).includes(now)))
       return this.#options.set(this.#state, this.#work.drafts);
     const left = models.flatMap((id) => (id === before ? (now ?? []) : id));
     const moved = Object.entries(templates).flatMap(([id, text]) =>
@@ -303,15 +303,16 @@ export class ChatApp {
   #facts(model: Model): ChatModel {
     const own = this.#desk.own.find(model.id);
     if (!own) return chatFacts(model.repo);
-    const host = this.#desk.hostOf(own);
+    const host = this.#desk.offer.hostOf(own);
     return factsFor(own, host ? this.#facts(host) : chatFacts(""));
   }
 
   #panel(model: Model): Panel {
     const own = this.#desk.own.find(model.id);
-    const host = own ? this.#desk.hostOf(own) : null;
+    const host = own ? this.#desk.offer.hostOf(own) : null;
     const beside =
-      own && besideTemplate(own, host && [host, this.#facts(host)], this.#desk.hosts, (id) => this.#lodge(own, id));
+      own &&
+      besideTemplate(own, host && [host, this.#facts(host)], this.#desk.offer.hosts, (id) => this.#lodge(own, id));
     const events = {
       template: {
         changed: (template: string | null, kind: Kind) => this.#template(model.id, template, kind),
@@ -333,7 +334,7 @@ export class ChatApp {
   #update(): void {
     const state = this.#state;
     this.#edition += 1;
-    const inOrder = inLoadingOrder(this.#desk.chosen(state.models));
+    const inOrder = inLoadingOrder(this.#desk.offer.chosen(state.models));
     this.#open = new Set(inOrder.map(({ id }) => id));
     if (!inOrder.length) return this.#desk.busy(false); // the files of all are not here
     this.#renderer.render(
@@ -387,7 +388,7 @@ export class ChatApp {
     this.#open.delete(id);
     if (this.#open.size) return;
     this.#desk.busy(false);
-    const models = this.#desk.chosen(this.#state.models);
+    const models = this.#desk.offer.chosen(this.#state.models);
     this.#desk.tell(() => models.map((model) => this.#desk.panels.get(model.id)!.summary).join(" "));
   }
 

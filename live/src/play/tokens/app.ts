@@ -68,14 +68,14 @@ export class TokenApp {
       notText: () => this.#desk.notice.say(TEXTS.notText),
     });
     this.#controls = new Controls(OFFERED, ({ models, ...part }) => {
-      const chosen = models && { models: [...this.#desk.missing(this.#state.models), ...models] };
+      const chosen = models && { models: [...this.#desk.offer.missing(this.#state.models), ...models] };
       this.#change({ ...part, ...chosen }, "show" in part ? "view" : "options");
     });
     this.#merges = new Merges(this.#desk.worker, OFFERED);
     this.#desk.begin(FIRST, ({ state }) => {
       this.#state = state;
       // on its way while the page is made
-      const [first] = inLoadingOrder(this.#desk.chosen(state.models));
+      const [first] = inLoadingOrder(this.#desk.offer.chosen(state.models));
       if (first) this.#desk.worker.load(first.repo, first.name).catch(() => {});
       this.#build();
     });
@@ -188,7 +188,7 @@ export class TokenApp {
 
   /** Puts a state into the page, and notes it as what `kind` says; null if it has been noted. */
   #take({ state: given, draft, lent }: Omit<Shown, "left">, kind: Kind | null): void {
-    const state = { ...given, models: this.#desk.known(given.models) };
+    const state = { ...given, models: this.#desk.offer.known(given.models) };
     this.#desk.notice.clear();
     putText(this.#area, draft ?? state.text);
     if (state.text.includes("\r")) this.#desk.notice.say(TEXTS.lineEnds, false);
@@ -199,18 +199,18 @@ export class TokenApp {
     this.#desk.loss.because("length", (draft?.length ?? 0) > LONGEST_DRAFT);
     if (kind) this.#note(kind);
     this.#controls.set(this.#state);
-    for (const { id, repo } of this.#desk.models) if (!state.models.includes(id)) this.#desk.worker.forget(repo);
+    for (const { id, repo } of this.#desk.offer.models) if (!state.models.includes(id)) this.#desk.worker.forget(repo);
     this.#desk.show(state.models);
     this.#update();
   }
 
   /** The tokenizers on offer have changed, and perhaps what an id of the state means. */
   #offer(before: string | null, now: string | null): void {
-    this.#controls.offer(this.#desk.models);
-    this.#merges.offer(this.#desk.models);
+    this.#controls.offer(this.#desk.offer.models);
+    this.#merges.offer(this.#desk.offer.models);
     const { models } = this.#state;
     if (before !== null && now === null) this.#cleared(models.filter((id) => id !== before));
-    else if (before !== null || this.#desk.known(models).includes(now!))
+    else if (before !== null || this.#desk.offer.known(models).includes(now!))
       this.#replace(models.map((id) => (id === before ? now! : id)));
     else this.#controls.set(this.#state);
   }
@@ -232,7 +232,7 @@ export class TokenApp {
   }
 
   #shown(): Panel[] {
-    return this.#desk.chosen(this.#state.models).map(({ id }) => this.#desk.panels.get(id)!);
+    return this.#desk.offer.chosen(this.#state.models).map(({ id }) => this.#desk.panels.get(id)!);
   }
 
   #soon(): void {
@@ -254,7 +254,7 @@ export class TokenApp {
 
   /** The smallest tokenizer first: its tokens are on the screen before the next one is fetched. */
   async #all(edition: number, state: State, counted: (words: number) => void): Promise<void> {
-    const inOrder = inLoadingOrder(this.#desk.chosen(state.models)).map(({ id }) => this.#desk.panels.get(id)!);
+    const inOrder = inLoadingOrder(this.#desk.offer.chosen(state.models)).map(({ id }) => this.#desk.panels.get(id)!);
     const [first, ...others] = inOrder;
     if (!first) {
       this.#difference.replaceChildren();
