@@ -27,7 +27,7 @@ function guarded(make) {
 
 function opened(file) {
   if (isAnyAsset(file)) return AnyTokenizer.build(parseAnyAsset(file));
-  return AnyTokenizer.parse(file.toString("utf-8"));
+  return AnyTokenizer.parse(file);
 }
 
 function result(tokenizer, text, pair, options) {

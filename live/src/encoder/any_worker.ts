@@ -11,7 +11,7 @@ serve(self as unknown as DedicatedWorkerGlobalScope, (file, beside) => {
     const tokenizer = AnyTokenizer.build(asset);
     return { engine: new AnyEngine(tokenizer), about: aboutAny(tokenizer, statedLength(asset.surface)) };
   }
-  const tokenizer = AnyTokenizer.parse(new TextDecoder().decode(file), (added) => {
+  const tokenizer = AnyTokenizer.parse(file, (added) => {
     const there = new Set(added.map(({ content }) => content));
     return (beside?.extra ?? []).filter(({ content, ifNew }) => !(ifNew && there.has(content)));
   });

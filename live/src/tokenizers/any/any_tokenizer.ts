@@ -21,6 +21,7 @@ import type { PostProcessor } from "./post_processors.ts";
 import { createPostProcessor } from "./post_processors.ts";
 import type { PreTokenizer } from "./pre_tokenizers.ts";
 import { createPreTokenizer } from "./pre_tokenizers.ts";
+import { quickDocument } from "./quick_document.ts";
 import type { Fields } from "./unreadable.ts";
 
 export interface EncodeOptions {
@@ -57,15 +58,22 @@ export class AnyTokenizer {
   }
 
   /**
-   * Throws an Error named `UnreadableTokenizer` that says in a sentence what cannot be read. `more`: added tokens that
-   * come after the file's, as `add_tokens` of the library takes them.
+   * From a tokenizer.json; its bytes are read faster than its text. Throws an Error named `UnreadableTokenizer` that says
+   * in a sentence what cannot be read. `more`: added tokens that come after the file's, as `add_tokens` of the library
+   * takes them.
    */
-  static parse(json: string, more: (added: readonly Fields[]) => readonly object[] = () => []): AnyTokenizer {
-    const document = parseDocument(json);
+  static parse(
+    file: Uint8Array | string,
+    more: (added: readonly Fields[]) => readonly object[] = () => [],
+  ): AnyTokenizer {
+    const quick = typeof file === "string" ? null : quickDocument(file);
+    const lists = quick?.lists ?? null;
+    const document = quick?.document ?? parseDocument(typeof file === "string" ? file : new TextDecoder().decode(file));
     const added = Array.isArray(document.added_tokens) ? (document.added_tokens as Fields[]) : [];
     const others = more(added);
-    if (!others.length) return new AnyTokenizer(document);
-    return new AnyTokenizer({ ...document, added_tokens: [...added, ...others.map((token) => ({ ...token, id: 0 }))] });
+    if (!others.length) return new AnyTokenizer(document, lists);
+    const all = [...added, ...others.map((token) => ({ ...token, id: 0 }))];
+    return new AnyTokenizer({ ...document, added_tokens: all }, lists);
   }
 
   /** From an asset of the build. */
