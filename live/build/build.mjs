@@ -16,7 +16,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { bundlePage, bundleServiceWorker, bundleWorker, COMMON } from "./bundle.mjs";
 import { chatFacts } from "./chats.mjs";
-import { knownModels } from "./models.mjs";
+import { compactOnly, knownModels } from "./models.mjs";
 import { openings } from "./opening.mjs";
 import { Output } from "./output.mjs";
 import { bundlePlay } from "./play.mjs";
@@ -42,6 +42,8 @@ async function main() {
   await mkdir(path.join(values.out, "live"), { recursive: true });
 
   const library = await readFile(values.library);
+  const tokenizers = await copyTokenizers(output, values.tokenizers);
+  // `tokenizers`: those of cells; the playgrounds have all
   const manifest = {
     worker: await output.bundle(await bundleWorker(LIVE)),
     ...(await copyPyodide(output)),
@@ -52,13 +54,13 @@ async function main() {
       "bin",
       await cachedSnapshot({ live: LIVE, pyodide: PYODIDE, library, cache: values.cache }),
     ),
-    tokenizers: await copyTokenizers(output, values.tokenizers),
+    tokenizers: await compactOnly(tokenizers, values.tokenizers),
   };
   await output.bundle(await bundlePage(LIVE, manifest, values.harness));
   const chats = await chatFacts(values.tokenizers);
-  const models = await knownModels(values.models, manifest.tokenizers, chats);
+  const models = await knownModels(values.models, tokenizers, chats, values.tokenizers);
   const known = { chats, models, opening: await openings(LIVE, COMMON, values.tokenizers, models) };
-  await output.bundle(await bundlePlay(LIVE, manifest, COMMON, known));
+  await output.bundle(await bundlePlay(LIVE, tokenizers, COMMON, known));
   await output.bundle(await bundleSearch(LIVE, COMMON));
   await output.named("manifest.json", `${JSON.stringify({ ...manifest, files: output.files() }, null, 1)}\n`);
   const [sw] = await bundleServiceWorker(LIVE, output.files());

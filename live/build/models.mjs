@@ -1,14 +1,36 @@
 // The tokenizers as pages know them: what models.toml says, as Python has written it, with what the build knows of
 // their assets.
 import { readFile } from "node:fs/promises";
+import path from "node:path";
 
 /**
  * `file`: JSON, [{id, repo, name, role}] in the order of pages; those whose asset is not there are left out. [] without
- * a file.
+ * a file. `dir`: the folder of assets.
  */
-export async function knownModels(file, tokenizers, chats) {
+export async function knownModels(file, tokenizers, chats, dir) {
   const listed = file ? JSON.parse(await readFile(file, "utf8")) : [];
-  return listed
-    .filter(({ repo }) => tokenizers[repo])
-    .map((model) => ({ ...model, chat: chats[model.repo].template !== null, bytes: tokenizers[model.repo].bytes }));
+  const known = async (model) => ({
+    ...model,
+    chat: chats[model.repo].template !== null,
+    engine: await engineOf(assetIn(dir, model.repo)),
+    bytes: tokenizers[model.repo].bytes,
+  });
+  return Promise.all(listed.filter(({ repo }) => tokenizers[repo]).map(known));
+}
+
+/** Those of the built files of tokenizers (repo → file) that the engine of cells reads. `dir`: the folder of assets. */
+export async function compactOnly(tokenizers, dir) {
+  const compact = await Promise.all(
+    Object.entries(tokenizers).map(async (entry) =>
+      (await engineOf(assetIn(dir, entry[0]))) === "compact" ? [entry] : [],
+    ),
+  );
+  return Object.fromEntries(compact.flat());
+}
+
+const assetIn = (dir, repo) => path.join(dir, `${repo.replace("/", "--")}.json`);
+
+/** The small engine reads assets of format 1, the other (anyworker) what is written in another way. */
+async function engineOf(asset) {
+  return JSON.parse(await readFile(asset, "utf8")).format === 1 ? "compact" : "any";
 }

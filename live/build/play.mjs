@@ -5,7 +5,11 @@ import { basename, join } from "node:path";
 import { build } from "esbuild";
 import { described } from "./output.mjs";
 
-const WORKERS = { playworker: "src/encoder/worker.ts", chatworker: "src/chats/worker.ts" };
+const WORKERS = {
+  playworker: "src/encoder/worker.ts",
+  anyworker: "src/encoder/any_worker.ts",
+  chatworker: "src/chats/worker.ts",
+};
 // What pages hold as text, not by address (scripts/course/site/playgrounds.py).
 const INLINE = { "inline-early": "src/play/early.ts", "inline-late": "src/play/late.ts" };
 const PAGES = { tokens: "src/play/tokens/main.ts", chat: "src/play/chat/main.ts" };
@@ -14,7 +18,7 @@ const PAGES = { tokens: "src/play/tokens/main.ts", chat: "src/play/chat/main.ts"
  * `common`: esbuild options of all bundles; `chats`: chats.mjs; `models`: models.mjs; `opening`: opening.mjs. Returns
  * [{name, contents}].
  */
-export async function bundlePlay(live, manifest, common, { chats, models, opening }) {
+export async function bundlePlay(live, tokenizers, common, { chats, models, opening }) {
   const bundle = async (name, source, entryNames, define = {}, format = common.format) => {
     const options = {
       absWorkingDir: live,
@@ -36,7 +40,7 @@ export async function bundlePlay(live, manifest, common, { chats, models, openin
     made.push(worker);
   }
   const facts = {
-    PLAY_BUILD: { workers, tokenizers: manifest.tokenizers },
+    PLAY_BUILD: { workers, tokenizers },
     PLAY_MODELS: models,
     PLAY_OPENING: opening,
     CHAT_FACTS: chats,
@@ -48,7 +52,7 @@ export async function bundlePlay(live, manifest, common, { chats, models, openin
     const early = {
       EARLY: JSON.stringify({
         worker: workers.playworker,
-        first: { repo: first.repo, name: first.name, file: manifest.tokenizers[first.repo] },
+        first: { repo: first.repo, name: first.name, file: tokenizers[first.repo] },
       }),
     };
     for (const [name, source] of there(INLINE)) made.push(await bundle(name, source, "[name]", early, "iife"));

@@ -1,7 +1,7 @@
 /**
  * Encodes and decodes with live/src/tokenizers/any under Node:
  *     node any_cases.mjs TOKENIZERS.jsonl CASES.json OUTPUT.jsonl
- * A line of TOKENIZERS is a tokenizer.json or the path of one; CASES has `texts`, `pairs` and, for each tokenizer,
+ * A line of TOKENIZERS is a tokenizer.json, or the path of one or of an asset; CASES has `texts`, `pairs` and, for each tokenizer,
  * which texts it gets. A line of OUTPUT are
  * the results of one tokenizer, each a list in the order of any_results.py; an error stands as its message.
  */
@@ -10,8 +10,9 @@ import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import { load } from "./bundle.mjs";
 
 const [tokenizers, cases, output] = process.argv.slice(2);
-const [{ AnyTokenizer }, { sequences }] = await Promise.all([
+const [{ AnyTokenizer }, { isAnyAsset, parseAnyAsset }, { sequences }] = await Promise.all([
   load("src/tokenizers/any/any_tokenizer.ts"),
+  load("src/tokenizers/any/any_asset.ts"),
   load("src/tokenizers/any/encoding.ts"),
 ]);
 const { texts, pairs, chosen } = JSON.parse(readFileSync(cases, "utf-8"));
@@ -22,6 +23,11 @@ function guarded(make) {
   } catch (error) {
     return `${error.name}: ${error.message}`;
   }
+}
+
+function opened(file) {
+  if (isAnyAsset(file)) return AnyTokenizer.build(parseAnyAsset(file));
+  return AnyTokenizer.parse(file);
 }
 
 function result(tokenizer, text, pair, options) {
@@ -46,7 +52,7 @@ readFileSync(tokenizers, "utf-8")
   .split("\n")
   .forEach((line, index) => {
     const results = guarded(() => {
-      const tokenizer = AnyTokenizer.parse(line.startsWith("{") ? line : readFileSync(line, "utf-8"));
+      const tokenizer = line.startsWith("{") ? AnyTokenizer.parse(line) : opened(readFileSync(line));
       return chosen[index]
         .map((number) =>
           guarded(() => {

@@ -10,16 +10,9 @@ import { repr } from "../jinja/show.ts";
 import { strip } from "../jinja/strings.ts";
 import { type Origin, raw, type Str, sliceText, Text, TextBuilder } from "../jinja/text.ts";
 import { Dict, isStr, List, stringOf, Tuple, typeName, type Value } from "../jinja/values.ts";
+import { type ChatModel, templateFor } from "./chat_model.ts";
 import type { Source } from "./origin.ts";
 import { mark } from "./sanitize.ts";
-
-/** What a tokenizer brings along. */
-export interface ChatModel {
-  template: string | null;
-  /** `special_tokens_map` */
-  specials: Record<string, string>;
-  added: { content: string; special: boolean }[];
-}
 
 export interface Call {
   conversation: Value;
@@ -51,15 +44,7 @@ const TAG = "CONTINUE_FINAL_MESSAGE_TAG ";
 
 /** Throws PyError. `template`: in place of the tokenizer's own. */
 export function applyChatTemplate(model: ChatModel, template: string | null, call: Call, now?: Date): Prompt {
-  const source =
-    template ??
-    model.template ??
-    fail(
-      "ValueError",
-      "Cannot use chat template functions because tokenizer.chat_template is not set and no template argument was passed! " +
-        "For information about writing templates and setting the tokenizer.chat_template attribute, please see the documentation at " +
-        "https://huggingface.co/docs/transformers/main/en/chat_templating",
-    );
+  const source = template ?? templateOf(model, call.tools);
   let messages = withoutNone(call.conversation);
   if (call.continueFinalMessage && call.addGenerationPrompt) {
     fail(
@@ -105,6 +90,32 @@ export function applyChatTemplate(model: ChatModel, template: string | null, cal
   });
   const text = out.done();
   return final === null ? { text, stretches } : cutAfter(text, stretches, final);
+}
+
+/** `get_chat_template` */
+function templateOf(model: ChatModel, tools: Value): string {
+  const { templates } = model;
+  const own = templateFor(model, tools !== null);
+  if (templates) {
+    const names = Object.keys(templates).sort();
+    return (
+      own ??
+      fail(
+        "ValueError",
+        "This model has multiple chat templates with no default specified! Please either pass a chat template or the name of the template you wish " +
+          `to use to the \`chat_template\` argument. Available template names are ${raw(repr(new List(names)))}.`,
+      )
+    );
+  }
+  return (
+    own ??
+    fail(
+      "ValueError",
+      "Cannot use chat template functions because tokenizer.chat_template is not set and no template argument was passed! " +
+        "For information about writing templates and setting the tokenizer.chat_template attribute, please see the documentation at " +
+        "https://huggingface.co/docs/transformers/main/en/chat_templating",
+    )
+  );
 }
 
 function withoutNone(conversation: Value): Dict[] {

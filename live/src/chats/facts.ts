@@ -1,5 +1,5 @@
 /** What the build knows of every tokenizer's chats (live/build/chats.mjs). */
-import type { ChatModel } from "./apply.ts";
+import type { ChatModel } from "./chat_model.ts";
 
 declare const CHAT_FACTS: Record<string, ChatModel>;
 

@@ -1,6 +1,7 @@
 /** Messages between the chat playground and its template worker. Values travel as JSON text, so that 1.0 stays 1.0. */
-import type { ChatModel } from "./apply.ts";
+
 import type { Span } from "./attribution.ts";
+import type { ChatModel } from "./chat_model.ts";
 import type { Finding } from "./findings.ts";
 
 /** One call of apply_chat_template. */

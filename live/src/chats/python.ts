@@ -54,8 +54,16 @@ function pythonText(text: string): string {
   return lines.length < 2 ? pythonString(text) : `(\n${lines.map((line) => `    ${pythonString(line)}\n`).join("")})`;
 }
 
-/** Python source that ends with `text` (unless control tokens are sanitised) and `ids`. `template`: an edited one. */
-export function pythonCall(repo: string, request: Request, template: string | null): string {
+/**
+ * Python source that ends with `text` (unless control tokens are sanitised) and `ids`. `template`: an edited one;
+ * `specials`: names that the template has from elsewhere than from the tokenizer.
+ */
+export function pythonCall(
+  repo: string,
+  request: Request,
+  template: string | null,
+  specials: Record<string, string> = {},
+): string {
   const more = parseJson(request.more);
   const named: [string, Value][] =
     more instanceof Dict ? more.entries().map(([key, value]) => [stringOf(key), value]) : [];
@@ -80,6 +88,7 @@ export function pythonCall(repo: string, request: Request, template: string | nu
       `continue_final_message=${typeof request.continueFinalMessage === "string" ? pythonString(request.continueFinalMessage) : "True"}`,
     );
   }
+  options.push(...Object.entries(specials).map(([name, token]) => `${name}=${pythonString(token)}`));
   const plain = named.filter(([name]) => NAME.test(name) && !KEYWORDS.has(name));
   const others = named.filter(([name]) => !NAME.test(name) || KEYWORDS.has(name));
   options.push(...plain.map(([name, value]) => `${name}=${pythonValue(value, 4)}`));

@@ -4,8 +4,9 @@ import { PyError } from "../jinja/errors.ts";
 import { parseJson } from "../jinja/json.ts";
 import { raw } from "../jinja/text.ts";
 import { Dict, stringOf, type Value } from "../jinja/values.ts";
-import { applyChatTemplate, type Call, type ChatModel, withOrigins } from "./apply.ts";
+import { applyChatTemplate, type Call, withOrigins } from "./apply.ts";
 import { attribute } from "./attribution.ts";
+import type { ChatModel } from "./chat_model.ts";
 import { findings } from "./findings.ts";
 import type { Request, Result } from "./protocol.ts";
 

@@ -1,30 +1,66 @@
-/** The typed side of the playgrounds' worker. */
+/** The typed side of the playgrounds' workers: one for the build's compact assets, one for any other tokenizer.json. */
 import type { FileProgress } from "../files/files.ts";
 import { patience } from "../files/patience.ts";
 import { BuiltWorker, siteRoot, tokenizerFiles } from "./built.ts";
-import type { About, Ask, EncodeOptions, FromWorker, Tokens, ToWorker, Trace } from "./protocol.ts";
+import { MODELS } from "./models.ts";
+import type { About, Ask, Beside, EncodeOptions, FromWorker, Tokens, ToWorker, Trace } from "./protocol.ts";
 
 interface Pending {
   resolve(value: unknown): void;
   reject(error: Error): void;
 }
 
+/** A tokenizer.json of the reader's. */
+export interface OwnFile {
+  name: string;
+  file: Blob;
+  beside: Beside;
+}
+
+const WHAT = {
+  playworker: "the part of the page that runs tokenizers",
+  anyworker: "the part of the page that runs any tokenizer.json",
+};
+type Name = keyof typeof WHAT;
+
+/** A worker, and what it was asked. */
+class Side {
+  /** Null until it is needed, and after it failed. */
+  worker: BuiltWorker | null = null;
+  failed = false;
+  readonly ready = new Map<string, Pending>();
+  readonly asks = new Map<number, Pending>();
+  files: FileProgress[] = [];
+}
+
 export class TokenizerWorker {
   readonly #onProgress: (files: FileProgress[]) => void;
   readonly #loads = new Map<string, Promise<About>>();
-  readonly #ready = new Map<string, Pending>();
   readonly #loaded = new Set<string>();
-  readonly #asks = new Map<number, Pending>();
+  readonly #own = new Map<string, OwnFile>();
   readonly #newest = new Map<string, number>();
-  /** Null after it failed, until it is needed again. */
-  #worker: BuiltWorker | null;
-  #failed = false;
+  readonly #sides: Record<Name, Side> = { playworker: new Side(), anyworker: new Side() };
   #last = 0;
 
   /** `onProgress` hears of all files that are being loaded. */
   constructor(onProgress: (files: FileProgress[]) => void = () => {}) {
     this.#onProgress = onProgress;
-    this.#worker = this.#start();
+    this.#start("playworker");
+  }
+
+  /** A tokenizer of the reader's, under a name that no repository has; it is read when it is needed. */
+  give(repo: string, own: OwnFile): void {
+    this.release(repo);
+    this.#own.set(repo, own);
+  }
+
+  /** The reader's own is not needed any more. */
+  release(repo: string): void {
+    if (!this.#own.delete(repo)) return;
+    this.#loads.delete(repo);
+    this.#loaded.delete(repo);
+    if (!this.#sides.anyworker.ready.delete(repo)) return;
+    this.#send("anyworker", { type: "release", repo });
   }
 
   /** Loads a tokenizer, once; after a failure the next call tries again. Rejects with an Error for the reader. */
@@ -53,7 +89,7 @@ export class TokenizerWorker {
   /** Gives up `encode`: its promise becomes null, and the worker takes up what comes next. */
   forget(repo: string, slot = ""): void {
     const key = `encode ${repo} ${slot}`;
-    if (this.#newest.delete(key)) this.#send({ type: "forget", key });
+    if (this.#newest.delete(key)) this.#send(this.#nameOf(repo), { type: "forget", key });
   }
 
   async decode(repo: string, ids: number[], skipSpecial = false, slot = ""): Promise<string | null> {
@@ -75,9 +111,10 @@ export class TokenizerWorker {
     this.#newest.set(key, id);
     // The worker keeps the question until it has the tokenizer, and tells `load` what went wrong.
     const loading = repo === null ? null : this.load(repo);
+    const name = repo === null ? "playworker" : this.#nameOf(repo);
     const value = await new Promise<unknown>((resolve, reject) => {
-      this.#asks.set(id, { resolve, reject });
-      this.#send({ type: "ask", id, key, ask });
+      this.#sides[name].asks.set(id, { resolve, reject });
+      this.#send(name, { type: "ask", id, key, ask });
       loading?.catch(reject);
     });
     if (this.#newest.get(key) !== id) return null;
@@ -86,35 +123,46 @@ export class TokenizerWorker {
   }
 
   async #load(repo: string, name: string): Promise<About> {
-    const file = tokenizerFiles[repo];
-    if (!file) throw new Error(`This site does not have the tokenizer ${repo}.`);
+    const [own, file] = [this.#own.get(repo), tokenizerFiles[repo]];
+    const worker = this.#nameOf(repo);
+    if (!own && !file) throw new Error(`This site does not have the tokenizer ${repo}.`);
     const about = await new Promise<unknown>((resolve, reject) => {
-      this.#ready.set(repo, { resolve, reject });
-      this.#send({ type: "load", repo, name, base: siteRoot.href, file, patience: patience() });
+      this.#sides[worker].ready.set(repo, { resolve, reject });
+      if (own) this.#send(worker, { type: "take", repo, file: own.file, beside: own.beside });
+      else this.#send(worker, { type: "load", repo, name, base: siteRoot.href, file: file!, patience: patience() });
     });
     this.#loaded.add(repo);
     return about as About;
   }
 
-  #send(message: ToWorker): void {
-    (this.#worker ??= this.#start()).postMessage(message);
+  /** Which worker reads a tokenizer. */
+  #nameOf(repo: string): Name {
+    const compact = MODELS.find((model) => model.repo === repo)?.engine !== "any";
+    return this.#own.has(repo) || !compact ? "anyworker" : "playworker";
   }
 
-  #start(): BuiltWorker {
-    const worker = new BuiltWorker("playworker", "the part of the page that runs tokenizers", this.#failed);
-    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(data);
-    worker.onerror = (message) => this.#fail(new Error(message));
-    return worker;
+  #send(name: Name, message: ToWorker): void {
+    (this.#sides[name].worker ?? this.#start(name)).postMessage(message);
   }
 
-  #hear(data: FromWorker): void {
+  #start(name: Name): BuiltWorker {
+    const side = this.#sides[name];
+    const worker = new BuiltWorker(name, WHAT[name], side.failed);
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(side, data);
+    worker.onerror = (message) => this.#fail(name, new Error(message));
+    return (side.worker = worker);
+  }
+
+  #hear(side: Side, data: FromWorker): void {
     if (data.type === "here") return;
-    if (data.type === "progress") this.#onProgress(data.files);
-    else if (data.type === "ready") this.#ready.get(data.repo)?.resolve(data.about);
-    else if (data.type === "unusable") this.#ready.get(data.repo)?.reject(new Error(data.message));
+    if (data.type === "progress") {
+      side.files = data.files;
+      this.#onProgress(Object.values(this.#sides).flatMap(({ files }) => files));
+    } else if (data.type === "ready") side.ready.get(data.repo)?.resolve(data.about);
+    else if (data.type === "unusable") side.ready.get(data.repo)?.reject(new Error(data.message));
     else {
-      const pending = this.#asks.get(data.id);
-      this.#asks.delete(data.id);
+      const pending = side.asks.get(data.id);
+      side.asks.delete(data.id);
       if (data.type === "answer") pending?.resolve(data.value);
       else if (data.type === "failed") pending?.reject(new Error(data.message));
       else pending?.resolve(null);
@@ -122,14 +170,18 @@ export class TokenizerWorker {
   }
 
   /** The worker is gone, and its tokenizers with it. */
-  #fail(error: Error): void {
-    this.#worker?.terminate();
-    this.#worker = null;
-    this.#failed = true;
-    this.#loaded.clear();
-    for (const pending of [...this.#ready.values(), ...this.#asks.values()]) pending.reject(error);
-    this.#asks.clear();
-    this.#loads.clear();
+  #fail(name: Name, error: Error): void {
+    const side = this.#sides[name];
+    side.worker?.terminate();
+    side.worker = null;
+    side.failed = true;
+    for (const repo of side.ready.keys()) {
+      this.#loaded.delete(repo);
+      this.#loads.delete(repo);
+    }
+    for (const pending of [...side.ready.values(), ...side.asks.values()]) pending.reject(error);
+    side.asks.clear();
+    side.ready.clear();
   }
 }
 

@@ -5,12 +5,16 @@ export interface Model {
   id: string;
   repo: string;
   name: string;
-  /** One of the course's four, what belongs to one of them, or a guest. */
-  role: "course" | "companion" | "shelf";
+  /** One of the course's four, what belongs to one of them, a guest, or the reader's own. */
+  role: "course" | "companion" | "shelf" | "own";
   /** Whether it has a chat template. */
   chat: boolean;
+  /** Which engine reads its asset. */
+  engine: "compact" | "any";
   /** Of its asset. */
   bytes: number;
+  /** What `from_pretrained` takes, where that is not the repository. */
+  from?: string;
 }
 
 declare const PLAY_MODELS: readonly Model[];

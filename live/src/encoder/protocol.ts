@@ -67,6 +67,39 @@ export interface About {
   maxLength: number | null;
   /** Whether it puts a space before the text (Phi-3). */
   prefix: boolean;
+  /** Whether it merges, so that a word's merges can be shown. */
+  merges: boolean;
+  /** Of a reader's own, which the build knows nothing of. */
+  own?: OwnFacts;
+}
+
+/** What the chat playground must know of a reader's own tokenizer. */
+export interface OwnFacts {
+  added: { content: string; special: boolean }[];
+  /** SHA-256 of its tokenizer.json, in hexadecimal digits. */
+  sha256: string;
+  /** BPE, Unigram … */
+  type: string;
+  /** How many tokens it has. */
+  tokens: number;
+}
+
+/** What a reader's tokenizer_config.json says of the tokens. */
+export interface Beside {
+  maxLength: number | null;
+  extra: readonly ExtraToken[];
+}
+
+/** An added token that the files beside a tokenizer.json name. */
+export interface ExtraToken {
+  content: string;
+  single_word: boolean;
+  lstrip: boolean;
+  rstrip: boolean;
+  normalized: boolean;
+  special: boolean;
+  /** Only where tokenizer.json has no added token with this content. */
+  ifNew?: boolean;
 }
 
 export type Ask =
@@ -78,9 +111,13 @@ export type Ask =
 export type ToWorker =
   /**
    * The worker fetches the file itself: the page's thread is busy when a page opens. `base`: the site's root;
-   * `patience`: client/patience.ts.
+   * `patience`: files/patience.ts.
    */
   | { type: "load"; repo: string; name: string; base: string; file: BuiltFile; patience?: number }
+  /** A reader's own tokenizer.json; it stays in this worker. */
+  | { type: "take"; repo: string; file: Blob; beside: Beside }
+  /** A tokenizer is not needed any more. */
+  | { type: "release"; repo: string }
   /** A newer request with the same `key` takes the place of one that waits or is under way. */
   | { type: "ask"; id: number; key: string; ask: Ask }
   /** Nobody waits for the answer to `key` any more. */
@@ -89,6 +126,7 @@ export type ToWorker =
 export type FromWorker =
   /** First of all: the script runs. */
   | { type: "here" }
+  /** Of a reader's own file the `url` is its `repo`. */
   | { type: "progress"; files: FileProgress[] }
   | { type: "ready"; repo: string; about: About }
   | { type: "unusable"; repo: string; message: string }

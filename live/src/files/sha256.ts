@@ -9,6 +9,12 @@ export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return subtle ? base64(new Uint8Array(await subtle.digest("SHA-256", bytes))) : sha256Now(bytes);
 }
 
+/** The same in hexadecimal digits, as people compare it; of a text that of its UTF-8. */
+export async function hexSha256(of: Uint8Array<ArrayBuffer> | string): Promise<string> {
+  const hash = atob(await sha256(typeof of === "string" ? new TextEncoder().encode(of) : of));
+  return Array.from(hash, (unit) => unit.charCodeAt(0).toString(16).padStart(2, "0")).join("");
+}
+
 /** The same at once, for whoever cannot wait: a worker in the middle of a reader's cell. About 100 MB a second. */
 export function sha256Now(bytes: Uint8Array<ArrayBuffer>): string {
   const state = roots(8, 1 / 2);

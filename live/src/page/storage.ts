@@ -2,6 +2,7 @@
  * The buttons with which readers take back what the site has put into this browser (storage.js, fetched where a page
  * has a place for them).
  */
+import { unkeepAll } from "../files/kept.ts";
 import { make, wordButton } from "../ui/dom.ts";
 import { resetDownloads } from "./reset.ts";
 import { STORAGE } from "./texts.ts";
@@ -10,8 +11,9 @@ export interface StorageModule {
   showReset(base: URL): void;
 }
 
-/** Deletes drafts and progress (store.ts) and what the playgrounds keep (play/…/state.ts). */
+/** Deletes drafts and progress (store.ts), and what the playgrounds keep (play/…/state.ts, own/). */
 function resetWritten(base: URL): void {
+  unkeepAll();
   const own = (key: string): boolean => key.startsWith(`${base.pathname}tour:`) || key.startsWith("token-tour.");
   for (const shelf of [() => localStorage, () => sessionStorage]) {
     try {

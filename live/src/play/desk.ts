@@ -7,9 +7,15 @@ import { tokenizerFiles } from "../encoder/built.ts";
 import { TokenizerWorker } from "../encoder/client.ts";
 import type { Model } from "../encoder/models.ts";
 import type { FileProgress } from "../files/files.ts";
+import { OwnCollection } from "../own/collection.ts";
+import { missingPanel } from "../own/missing.ts";
+import type { Own } from "../own/own.ts";
+import { OwnView } from "../own/view.ts";
 import { make } from "../ui/dom.ts";
+import { acceptDrops, type NamedFile } from "../ui/drops.ts";
 import { fromFragment, toFragment } from "../ui/link.ts";
 import { LossNotice, Notice } from "../ui/notice.ts";
+import { Offer } from "./offer.ts";
 import { Undo, type UndoWords } from "./undo.ts";
 import { type Kind, Work } from "./work.ts";
 
@@ -50,6 +56,16 @@ export interface DeskEvents<State extends Shown, Panel extends DeskPanel> {
   restore(text: string): boolean;
   panel(model: Model): Panel;
   update(): void;
+  /** Something of the reader's is to be shown. */
+  showOwn(own: Own): void;
+  /** A model's id has become another, or none; the models on offer have changed. */
+  offer(before: string | null, now: string | null): void;
+  /** A file belongs to what it fell on, whatever it is. */
+  claimed(on: Element | null): boolean;
+  /** A file that is no part of a tokenizer; `on`: what it fell on. */
+  file(file: File, on: Element | null): void;
+  dropped(text: string, on: Element): void;
+  notText(): void;
 }
 
 export class Desk<State extends Shown, Panel extends DeskPanel> {
@@ -59,17 +75,27 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
   readonly said = make("div", "tt-hidden");
   readonly grid: HTMLElement;
   readonly panels = new Map<string, Panel>();
+  readonly own: OwnCollection;
+  readonly offer: Offer;
+  readonly ownView: OwnView;
+  /** Hidden, to open. */
+  readonly inputs: { files: HTMLInputElement; folder: HTMLInputElement };
+  readonly #missing = new Map<string, HTMLElement>();
   readonly undo: Undo;
   readonly #work: Work;
   #queued = false;
   #telling = 0;
 
-  /** `key`: where the tab keeps the work; `offered`: the tokenizers of the page, in their order. */
+  /**
+   * `key`: where the tab keeps the work; `offered`: the build's tokenizers of the page, in their order; `templates`:
+   * templates without a tokenizer have a place here.
+   */
   constructor(
     root: HTMLElement,
     key: string,
     grid: string,
-    readonly offered: readonly Model[],
+    offered: readonly Model[],
+    templates: boolean,
     readonly words: DeskWords,
     readonly events: DeskEvents<State, Panel>,
   ) {
@@ -79,7 +105,21 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
     this.said.setAttribute("role", "status");
     this.worker = new TokenizerWorker((files) => {
       for (const panel of this.panels.values())
-        panel.loading(files.find(({ url }) => url === tokenizerFiles[panel.model.repo]?.url));
+        panel.loading(files.find(({ url }) => url === (tokenizerFiles[panel.model.repo]?.url ?? panel.model.repo)));
+      this.ownView.progress(files);
+    });
+    this.own = new OwnCollection(this.worker, (before, own) => this.#ownChanged(before, own));
+    this.offer = new Offer(offered, this.own, templates);
+    this.inputs = acceptDrops(root, {
+      files: (files, on) => void this.#bring(files, on),
+      text: (text, on) => events.dropped(text, on),
+      nothing: () => events.notText(),
+    });
+    this.ownView = new OwnView(this.own, templates, {
+      show: (own) => events.showOwn(own),
+      say: (text, bad) => this.notice.say(text, bad),
+      choose: (what) => this.inputs[what].click(),
+      host: () => this.offer.host(null),
     });
     this.#work = new Work(key, {
       show: (text) => events.restore(text),
@@ -94,6 +134,7 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
     const begun = this.#work.begin();
     const shown = (begun && this.events.parsed(begun.text)) ?? first;
     ready(shown);
+    void this.own.recall();
     addEventListener("hashchange", () => this.#work.arrive() && void this.#follow(null));
     // What the link says comes first: nothing else is shown before. Without a link this costs no time.
     if (location.hash.startsWith("#v") && !begun?.here) return void this.#follow(shown);
@@ -116,9 +157,19 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
 
   /** The panels of the chosen tokenizers, in the page's order; those that are new are made. */
   show(chosen: readonly string[]): void {
-    const models = this.offered.filter(({ id }) => chosen.includes(id));
+    const models = this.offer.chosen(chosen);
     for (const model of models) if (!this.panels.has(model.id)) this.panels.set(model.id, this.events.panel(model));
-    const shown = models.map(({ id }) => this.panels.get(id)!.element);
+    const missing = this.offer.missing(chosen);
+    for (const id of missing)
+      if (!this.#missing.has(id))
+        this.#missing.set(
+          id,
+          missingPanel(id, () => this.events.offer(id, null)),
+        );
+    const shown = [
+      ...missing.map((id) => this.#missing.get(id)!),
+      ...models.map(({ id }) => this.panels.get(id)!.element),
+    ];
     const same =
       shown.length === this.grid.childElementCount && shown.every((element, i) => element === this.grid.children[i]);
     if (!same) this.grid.replaceChildren(...shown);
@@ -148,6 +199,21 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
   tell(words: () => string): void {
     window.clearTimeout(this.#telling);
     this.#telling = window.setTimeout(() => (this.said.textContent = words()), REST);
+  }
+
+  #ownChanged(before: string | null, own: Own | null): void {
+    if (before !== null) this.panels.delete(before);
+    // whoever had its tokens has to look for others
+    for (const { id, facts } of this.own.all) if (!facts) this.panels.delete(id);
+    this.ownView.list();
+    this.events.offer(before, own && this.offer.shows(own) ? own.id : null);
+  }
+
+  async #bring(files: NamedFile[], on: Element | null): Promise<void> {
+    if (files.length === 1 && this.events.claimed(on)) return this.events.file(files[0]!.file, on);
+    const id = on?.closest<HTMLElement>("[data-model]")?.dataset.model;
+    const [first] = await this.ownView.bring(files, (id !== undefined && this.own.find(id)) || null);
+    if (first) this.events.file(first.file, on);
   }
 
   /** `instead`: what is shown where the link has nothing; null is what is there. */

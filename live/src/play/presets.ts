@@ -1,4 +1,4 @@
-/** A row of buttons that fill a playground. */
+/** A row of buttons that fill a playground; `first` stands before them. */
 import { make } from "../ui/dom.ts";
 
 export interface Preset<State> {
@@ -11,10 +11,12 @@ export function presetRow<State>(
   label: string,
   presets: readonly Preset<State>[],
   choose: (preset: Preset<State>) => void,
+  first?: HTMLElement,
 ): HTMLElement {
   const row = make("div", "tt-presets");
   row.setAttribute("role", "group");
   row.setAttribute("aria-label", label);
+  if (first) row.append(first);
   for (const preset of presets) {
     const made = make("button", "tt-chip-button", preset.label);
     made.type = "button";

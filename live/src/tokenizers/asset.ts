@@ -40,6 +40,10 @@ export interface MergeRules {
   late: number[];
   /** Character i is 48 + the length of the left part of token i; absent if every split is a merge. */
   left?: string;
+  /** Of merges that make one token, the longest left part comes first; else the lowest id of the left part. */
+  longest?: boolean;
+  /** Merges before all others: the id made and the length of its left part, by turns. */
+  first?: number[];
 }
 
 /** Where assets come from. `get` is synchronous and returns null for a repo that the site does not have. */

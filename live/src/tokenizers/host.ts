@@ -122,7 +122,7 @@ export function createHost(assets: AssetSource): Host {
       ),
     normalize: (handle, text) => at(handle).normalize(text),
     preTokenize: (handle, text) => JSON.stringify(at(handle).preTokenize(text)),
-    merge: (handle, word) => JSON.stringify(at(handle).merge(word)),
+    merge: (handle, word) => JSON.stringify(at(handle).idsOf(word)),
   };
 }
 

@@ -1,5 +1,7 @@
 /** The ids of a chat whose control tokens were marked as ordinary text (`sanitize_control_tokens` of transformers). */
-import type { Encoded, PageTokenizer } from "./index.ts";
+
+import type { AddedToken } from "./added.ts";
+import type { Encoded } from "./model.ts";
 
 export const START = "\u{f0000}"; // private-use characters around a control token of the reader's
 export const END = "\u{f0001}";
@@ -9,21 +11,32 @@ export const MARKERS = new RegExp(`[${START}${END}]`, "gu");
 /** A text as a pattern that matches it and nothing else. */
 export const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
-type Encoding = Omit<Encoded, "tokens">;
+/** Tokens with their places in characters, without what a tokenizer puts around a text. */
+export type Placed = Omit<Encoded, "tokens">;
+
+/** What this needs of a tokenizer, whichever engine runs it. */
+export interface Markable {
+  added(): [number, AddedToken][];
+  id(token: string): number | undefined;
+  steps(text: string): Generator<void, Placed>;
+  normalize(text: string): string;
+  preTokenize(normalized: string): [preToken: string, start: number, end: number][];
+  idsOf(preToken: string): readonly number[];
+}
 
 /**
  * `offsets` are those of the chat without markers. Throws an Error for what cannot be made plain.
  * Mirrors live/python/transformers/_sanitize.py.
  */
-export function* encodeMarked(tokenizer: PageTokenizer, chat: string): Generator<void, Encoding> {
+export function* encodeMarked(tokenizer: Markable, chat: string): Generator<void, Placed> {
   const tokens = tokenizer
     .added()
     .map(([, token]) => token.content)
     .sort((a, b) => b.length - a.length);
   const marked = new RegExp(`${START}(${tokens.map(escapePattern).join("|") || "(?!)"})${END}|[${START}${END}]`, "gu");
-  const out: Encoding = { ids: [], starts: [], ends: [], words: [] };
+  const out: Placed = { ids: [], starts: [], ends: [], words: [] };
   let place = 0;
-  const take = (found: Encoding, text: string): void => {
+  const take = (found: Placed, text: string): void => {
     const words = (out.words.at(-1) ?? -1) + 1;
     for (let i = 0; i < found.ids.length; i += 1) {
       out.ids.push(found.ids[i]!);
@@ -33,9 +46,9 @@ export function* encodeMarked(tokenizer: PageTokenizer, chat: string): Generator
     }
     for (const _ of text) place += 1;
   };
-  const newline = tokenizer.encode("\n").ids;
+  const newline = (yield* tokenizer.steps("\n")).ids;
   // After a newline, because a Metaspace tokenizer puts a space at the start of a text.
-  function* continued(text: string, encode: (text: string) => Generator<void, Encoding>): Generator<void, Encoding> {
+  function* continued(text: string, encode: (text: string) => Generator<void, Placed>): Generator<void, Placed> {
     const after = yield* encode(`\n${text}`);
     if (!newline.every((id, i) => after.ids[i] === id)) return yield* encode(text);
     const rest = (list: number[], less: number): number[] =>
@@ -74,10 +87,10 @@ export function* encodeMarked(tokenizer: PageTokenizer, chat: string): Generator
 }
 
 /** Plain text, without looking for any added token. */
-function* withoutAdded(tokenizer: PageTokenizer, text: string): Generator<void, Encoding> {
-  const out: Encoding = { ids: [], starts: [], ends: [], words: [] };
+function* withoutAdded(tokenizer: Markable, text: string): Generator<void, Placed> {
+  const out: Placed = { ids: [], starts: [], ends: [], words: [] };
   tokenizer.preTokenize(tokenizer.normalize(text)).forEach(([part, start, end], word) => {
-    for (const id of tokenizer.merge(part)) {
+    for (const id of tokenizer.idsOf(part)) {
       out.ids.push(id);
       out.starts.push(start);
       out.ends.push(end);

@@ -1,28 +1,22 @@
-/**
- * Byte-pair encoding of one word, without a list of merges: the rank of a merge follows from the id of the token that
- * it makes (see `merge_rules` in scripts/course/browser/compact.py). So a tokenizer is ready as soon as its vocabulary
- * is, and
- * the 280,000 merges of Llama 3.1 need neither bytes nor memory.
- */
+/** Byte-pair encoding of one word, without a list of merges (rule_pairs.ts). */
 import type { Asset } from "./asset.ts";
 import { BYTES } from "./bytes.ts";
 import { MergeHeap } from "./merge_heap.ts";
+import { RulePairs, UNKNOWN } from "./rule_pairs.ts";
 import { byteLength, utf8 } from "./unicode.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
-const CACHED_PAIRS = 1 << 16;
 /** Words up to this length share one run's memory. */
 const SHORT = 256;
 /** Candidates between two pauses: a few milliseconds. */
 const PAUSE = 10_000;
 
-/** In place of a symbol's id: the vocabulary lacks the character; the symbol was merged into the one before. */
-const UNKNOWN = -1;
+/** In place of a symbol's id: it was merged into the one before. */
 const GONE = -2;
 
 export class Merger {
   readonly #vocabulary: Vocabulary;
-  readonly #pairs: Pairs;
+  readonly #pairs: RulePairs;
   readonly #wholeWords: boolean;
   readonly #bytes: (number | undefined)[];
   readonly #unknown: number | undefined;
@@ -34,7 +28,7 @@ export class Merger {
 
   constructor(asset: Asset, vocabulary: Vocabulary) {
     this.#vocabulary = vocabulary;
-    this.#pairs = new Pairs(asset, vocabulary);
+    this.#pairs = new RulePairs(asset.merges, vocabulary);
     this.#wholeWords = asset.ignore_merges;
     this.#unknown = asset.unk_token === null ? undefined : vocabulary.id(asset.unk_token);
     this.#fuse = asset.fuse_unk;
@@ -119,54 +113,6 @@ export class Merger {
   }
 }
 
-/** Which two tokens merge, into what, and in which order. */
-class Pairs {
-  readonly #vocabulary: Vocabulary;
-  readonly #left: string | undefined;
-  readonly #late: Set<number>;
-  /** What the last pairs made, found by a hash of the two ids. */
-  readonly #firsts = new Int32Array(CACHED_PAIRS).fill(-1);
-  readonly #seconds = new Int32Array(CACHED_PAIRS);
-  readonly #made = new Int32Array(CACHED_PAIRS);
-  /** Ids of single characters of the Basic Multilingual Plane, plus 2; 0 for not looked up yet. */
-  readonly #characters = new Int32Array(0x10000);
-
-  constructor(asset: Asset, vocabulary: Vocabulary) {
-    this.#vocabulary = vocabulary;
-    this.#left = asset.merges.left;
-    this.#late = new Set(asset.merges.late);
-  }
-
-  /** The id of a character, or UNKNOWN. */
-  character(code: number): number {
-    if (code > 0xffff) return this.#vocabulary.id(String.fromCodePoint(code)) ?? UNKNOWN;
-    return (this.#characters[code] ||= (this.#vocabulary.id(String.fromCharCode(code)) ?? UNKNOWN) + 2) - 2;
-  }
-
-  /** The id of the token that two tokens make, or UNKNOWN. */
-  made(first: number, second: number): number {
-    if (first < 0 || second < 0) return UNKNOWN;
-    const place = (Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)) >>> 16;
-    if (this.#firsts[place] === first && this.#seconds[place] === second) return this.#made[place]!;
-    this.#firsts[place] = first;
-    this.#seconds[place] = second;
-    return (this.#made[place] = this.#find(first, second));
-  }
-
-  #find(first: number, second: number): number {
-    const made = this.#vocabulary.joined(first, second);
-    if (made < 0 || this.#left === undefined) return made;
-    return this.#left.charCodeAt(made) - 48 === this.#vocabulary.length(first) ? made : UNKNOWN;
-  }
-
-  /** Merges are made from the lowest rank to the highest. The second part follows from the first and what is made. */
-  rank(made: number, first: number): number {
-    if (this.#left !== undefined) return made;
-    const { size } = this.#vocabulary;
-    return (this.#late.has(made) ? made + size : made) * size + first;
-  }
-}
-
 /** The merging of one word: a linked list of symbols, and a heap of the merges that may come. */
 class MergeRun {
   /** Of symbol i: its id, where it starts in the word, and the symbol after it (`count` after the last). */
@@ -179,7 +125,7 @@ class MergeRun {
   word = "";
 
   constructor(
-    readonly pairs: Pairs,
+    readonly pairs: RulePairs,
     size: number,
   ) {
     this.ids = new Int32Array(size);

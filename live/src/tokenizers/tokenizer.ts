@@ -147,7 +147,8 @@ export class PageTokenizer {
     return this.#model.merger.pair(left, right);
   }
 
-  merge(word: string): readonly number[] {
-    return this.#model.merger.merge(word);
+  /** The ids of a pre-token. */
+  idsOf(preToken: string): readonly number[] {
+    return this.#model.merger.merge(preToken);
   }
 }

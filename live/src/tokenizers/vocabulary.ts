@@ -5,7 +5,6 @@
 
 /** A text's hash is the sum of its UTF-16 units times the powers of this: that of two joined texts follows from theirs. */
 const FACTOR = 0x01000193;
-const LINE_END = 10;
 
 export class Vocabulary {
   readonly size: number;
@@ -21,17 +20,21 @@ export class Vocabulary {
   /** Tokens that were asked for. */
   readonly #tokens: string[];
 
-  /** `text`: the tokens in the order of their ids, each on a line. */
-  constructor(text: string) {
+  /** `text`: the tokens in the order of their ids, with one character `separator` between two. */
+  constructor(
+    text: string,
+    readonly separator = "\n",
+  ) {
     this.#text = text;
+    const between = separator.charCodeAt(0);
     let size = 1;
-    for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) === LINE_END) size += 1;
+    for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) === between) size += 1;
     this.size = size;
     this.#starts = new Int32Array(size + 1);
     this.#hashes = new Int32Array(size);
     for (let at = 0, id = 0, hash = 0; at <= text.length; at += 1) {
-      const unit = at < text.length ? text.charCodeAt(at) : LINE_END;
-      if (unit !== LINE_END) hash = (Math.imul(hash, FACTOR) + unit) | 0;
+      const unit = at < text.length ? text.charCodeAt(at) : between;
+      if (unit !== between) hash = (Math.imul(hash, FACTOR) + unit) | 0;
       else {
         this.#hashes[id] = hash;
         this.#starts[(id += 1)] = at + 1;
@@ -53,7 +56,16 @@ export class Vocabulary {
 
   /** The tokens in the order of their ids. */
   get tokens(): string[] {
-    return this.#text.split("\n");
+    return this.#text.split(this.separator);
+  }
+
+  *entries(): Generator<readonly [string, number], void> {
+    for (const [id, token] of this.tokens.entries()) yield [token, id];
+  }
+
+  /** Length of the longest token, in UTF-16 units. */
+  get longest(): number {
+    return this.#powers.length - 1;
   }
 
   token(id: number): string | undefined {

@@ -1,9 +1,11 @@
 """The tokenizers as pages load them."""
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from course.browser.compact import compact
+from course.browser.compact import NotCompact, compact
+from course.browser.packed import packed
 from course.files import write_if_changed
 
 
@@ -15,12 +17,21 @@ def tokenizer_assets(repos: Iterable[str], out_dir: Path) -> dict[str, Path]:
     """
     from transformers import AutoTokenizer
 
-    written = {}
+    files = {}
     for repo in repos:
         path = out_dir / asset_name(repo)
-        write_if_changed(path, compact(repo, AutoTokenizer.from_pretrained(repo)))
-        written[repo] = path
-    return written
+        write_if_changed(path, tokenizer_asset(repo, AutoTokenizer.from_pretrained(repo)))
+        files[repo] = path
+    return files
+
+
+def tokenizer_asset(repo: str, tokenizer) -> bytes:
+    """For the small engine if that knows the pipeline, else for the one that reads any tokenizer.json."""
+    document = json.loads(tokenizer.backend_tokenizer.to_str())
+    try:
+        return compact(repo, tokenizer, document)
+    except NotCompact:
+        return packed(repo, tokenizer, document)
 
 
 def asset_name(repo: str) -> str:

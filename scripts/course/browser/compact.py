@@ -1,4 +1,6 @@
-"""A loaded tokenizer -> the compact JSON that a page fetches for it (pure, deterministic).
+"""A loaded tokenizer -> the compact JSON that a page's small engine runs on (pure, deterministic; format 1).
+
+What that engine does not know goes into a packed asset (`packed.py`).
 
 The pipeline is taken as transformers loaded it (`backend_tokenizer.to_str()`), because the class that transformers
 picks changes the ids. Three things make the file small and the reader's browser independent of its own Unicode data:
@@ -12,6 +14,7 @@ picks changes the ids. Three things make the file small and the reader's browser
 import json
 import re
 
+from course.browser.merge_rules import merge_rules
 from course.browser.unicode_classes import measured_classes, measured_composition, portable_pattern
 from course.contract import contract
 from course.errors import CourseError
@@ -25,13 +28,16 @@ _CLASS_ATTRIBUTES = (
 )  # fmt: skip
 
 
-def compact(repo: str, tokenizer) -> bytes:
+class NotCompact(CourseError):
+    """The small engine does not know this pipeline."""
+
+
+def compact(repo: str, tokenizer, document: dict) -> bytes:
     """The asset of one tokenizer: UTF-8 JSON, one newline at the end.
 
-    `tokenizer` is what `AutoTokenizer.from_pretrained(repo)` returned, untouched. Raises CourseError for a pipeline
-    that the page's engine does not know; better here than a wrong id in a reader's browser.
+    `tokenizer` is what `AutoTokenizer.from_pretrained(repo)` returned, untouched, `document` its pipeline. Raises
+    NotCompact for a pipeline that the small engine does not know; better here than a wrong id in a reader's browser.
     """
-    document = json.loads(tokenizer.backend_tokenizer.to_str())
     model = document["model"]
     if (
         model["type"] != "BPE"
@@ -39,85 +45,62 @@ def compact(repo: str, tokenizer) -> bytes:
         or model.get("continuing_subword_prefix")
         or model.get("end_of_word_suffix")
     ):
-        raise CourseError(
-            f"{repo} is not a plain BPE tokenizer; the page's engine knows no other, so leave it out of the live cells."
-        )
-    vocabulary = sorted(model["vocab"], key=model["vocab"].get)
-    if [model["vocab"][token] for token in vocabulary] != list(range(len(vocabulary))) or any(
-        "\n" in t for t in vocabulary
-    ):
-        raise CourseError(
-            f"the ids of {repo} have gaps, or a token holds a newline; the asset's format cannot hold that."
-        )
-    merges = [pair if isinstance(pair, list) else pair.split(" ") for pair in model["merges"]]
+        raise NotCompact(f"{repo} is not a plain BPE tokenizer; the small engine knows no other.")
+    if not _known_normalizer(document["normalizer"]):
+        raise NotCompact(f"the small engine does not know the normalizer of {repo}.")
+    pre_tokenizer = portable_pre_tokenizer(document["pre_tokenizer"])
+    if pre_tokenizer and [part["type"] for part in pre_tokenizer.get("pretokenizers", ())] != ["Split", "ByteLevel"]:
+        raise NotCompact(f"the small engine does not cut texts as {repo} does.")
+    vocabulary = in_order(repo, model["vocab"])
+    if any("\n" in token for token in vocabulary):
+        raise NotCompact(f"a token of {repo} holds a newline; the small engine's format cannot hold that.")
     asset = {
         "format": FORMAT,
         "repo": repo,
         "normalizer": document["normalizer"],
-        "pre_tokenizer": portable_pre_tokenizer(document["pre_tokenizer"]),
+        "pre_tokenizer": pre_tokenizer,
         "post_processor": document["post_processor"],
         "decoder": document["decoder"],
         "unk_token": model["unk_token"],
         "fuse_unk": model["fuse_unk"],
         "byte_fallback": model["byte_fallback"],
         "ignore_merges": model["ignore_merges"],
-        "merges": merge_rules(repo, vocabulary, merges),
+        "merges": merge_rules(repo, vocabulary, model["merges"]),
         "classes": _classes(document),
-        "added": [_added(token) for token in document["added_tokens"]],
-        "surface": json.dumps(
-            surface(tokenizer), ensure_ascii=False, separators=(",", ":")
-        ),  # a string: JavaScript would round 1e30
+        "added": [added(token) for token in document["added_tokens"]],
+        "surface": surface(tokenizer),
         "vocabulary": "\n".join(vocabulary),
     }
-    return (json.dumps(asset, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return written(asset)
+
+
+def written(asset: dict) -> bytes:
+    """UTF-8 JSON, one newline at the end."""
+    return (_json(asset) + "\n").encode()
+
+
+def in_order(repo: str, vocab: dict[str, int]) -> list[str]:
+    """Tokens in the order of their ids. CourseError where these have gaps."""
+    tokens = sorted(vocab, key=vocab.__getitem__)
+    if [vocab[token] for token in tokens] != list(range(len(tokens))):
+        raise CourseError(f"the ids of {repo} have gaps; no format of an asset can hold that.")
+    return tokens
+
+
+def _known_normalizer(config: dict | None) -> bool:
+    """Nothing, NFC, or a prefix and one character for another (live/src/tokenizers/normalize.ts)."""
+    if config is None or config == {"type": "NFC"}:
+        return True
+    parts = config.get("normalizers", ())
+    if [part["type"] for part in parts] != ["Prepend", "Replace"]:
+        return False
+    return len(parts[1]["pattern"].get("String", "")) == 1
 
 
 def _classes(document: dict) -> dict[str, str]:
     composition = measured_composition() if document["normalizer"] == {"type": "NFC"} else {}
     properties = sorted(set(_PROPERTY.findall(json.dumps(document["pre_tokenizer"]))))
     return (measured_classes(*properties) if document["pre_tokenizer"] else {}) | composition
-
-
-def merge_rules(repo: str, vocabulary: list[str], merges: list[list[str]]) -> dict:
-    """How to find the rank of a merge without a list of merges.
-
-    In all these tokenizers the ranks rise with the id of the token made, then with the ids of its parts; `late` lists
-    the exceptions, tokens made after all others. `left` is one character per id: chr(48 + length of the left part in
-    UTF-16 units), chr(48) if no merge makes the token; without `left`, every split into two tokens is a merge.
-    Raises CourseError if the rules do not give exactly these merges in exactly this order.
-    """
-    ids = {token: i for i, token in enumerate(vocabulary)}
-    made = [ids[left + right] for left, right in merges]
-    turn = next((i for i in range(1, len(made)) if made[i] < made[i - 1]), len(made))
-    late = sorted(set(made[turn:]))
-    if len(set(made)) == len(made):
-        lengths = dict(zip(made, (len(left.encode("utf-16-le")) // 2 for left, _ in merges), strict=True))
-        rules = {"late": late, "left": "".join(chr(48 + lengths.get(i, 0)) for i in range(len(vocabulary)))}
-    else:
-        rules = {"late": late}
-    if derived_merges(vocabulary, rules) != [tuple(pair) for pair in merges]:
-        raise CourseError(
-            f"the merges of {repo} do not follow from its vocabulary; the asset's format needs a list of merges for it."
-        )
-    return rules
-
-
-def derived_merges(vocabulary: list[str], rules: dict) -> list[tuple[str, str]]:
-    """The merges that the page's engine will see, in the order of their ranks."""
-    ids = {token: i for i, token in enumerate(vocabulary)}
-    late = set(rules["late"])
-    merges = []
-    for made, token in enumerate(vocabulary):
-        if "left" in rules:
-            units = token.encode("utf-16-le")
-            split = 2 * (ord(rules["left"][made]) - 48)
-            cuts = [(units[:split].decode("utf-16-le"), units[split:].decode("utf-16-le"))] if split else []
-        else:
-            cuts = [(token[:cut], token[cut:]) for cut in range(1, len(token))]
-        for left, right in cuts:
-            if left in ids and right in ids:
-                merges.append((made in late, made, ids[left], ids[right]))
-    return [(vocabulary[left], vocabulary[right]) for _, _, left, right in sorted(merges)]
 
 
 def portable_pre_tokenizer(config: dict | None) -> dict | None:
@@ -139,32 +122,36 @@ def portable_pre_tokenizer(config: dict | None) -> dict | None:
         split = {"type": "Split", "pattern": {"Regex": gpt2}, "behavior": "Isolated", "invert": False}
         plain = {**config, "use_regex": False}
         return {"type": "Sequence", "pretokenizers": [split, plain]} if config["use_regex"] else plain
-    raise CourseError(
-        f"the page's engine does not know the pre-tokenizer {config['type']} with these settings; leave "
-        "the tokenizer out of the live cells."
-    )
+    raise NotCompact(f"the small engine does not know the pre-tokenizer {config['type']} with these settings.")
 
 
-def surface(tokenizer) -> dict:
-    """What `live/python/transformers` needs beside the pipeline: class, attributes, special tokens."""
+def surface(tokenizer) -> str:
+    """What `live/python/transformers` needs beside the pipeline: class, attributes, special tokens. JSON, because
+    JavaScript would round 1e30."""
 
     def plain(token):
         return token if token is None or isinstance(token, str) else {"content": token.content, **_flags(token)}
 
-    return {
-        "class": type(tokenizer).__name__,
-        "module": type(tokenizer).__module__,
-        "attributes": {name: getattr(tokenizer, name) for name in _CLASS_ATTRIBUTES},
-        "special_tokens": {name: plain(token) for name, token in tokenizer._special_tokens_map.items()},
-        "extra_special_tokens": [plain(token) for token in tokenizer._extra_special_tokens],
-    }
+    return _json(
+        {
+            "class": type(tokenizer).__name__,
+            "module": type(tokenizer).__module__,
+            "attributes": {name: getattr(tokenizer, name) for name in _CLASS_ATTRIBUTES},
+            "special_tokens": {name: plain(token) for name, token in tokenizer._special_tokens_map.items()},
+            "extra_special_tokens": [plain(token) for token in tokenizer._extra_special_tokens],
+        }
+    )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _flags(token) -> dict:
     return {name: getattr(token, name) for name in contract()["addedTokenFlags"]}
 
 
-def _added(token: dict) -> list:
+def added(token: dict) -> list:
     """[id, content, flags]: a bit for each of the contract's addedTokenFlags, the lowest first."""
     return [
         token["id"],

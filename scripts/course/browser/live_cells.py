@@ -27,6 +27,8 @@ _MAKERS = (
     "contract.json",
     "browser/browser_assets.py",
     "browser/compact.py",
+    "browser/merge_rules.py",
+    "browser/packed.py",
     "browser/unicode_classes.py",
     "models.toml",
 )

@@ -2,8 +2,6 @@
 
 import html
 import json
-import re
-from itertools import groupby
 
 from course.reference.parts import code, facts_table, folded, listing, number, table
 from course.reference.words import explained, model_explained
@@ -16,14 +14,21 @@ _STAGES = (
     ("post_processor", "Post-processor"),
     ("decoder", "Decoder, on the way back"),
 )
-_NUMBERED = re.compile(r"(.*?)(\d+)(\D*)")
 _FLAGS = {
     "rstrip": "swallows the white space after it",
     "lstrip": "swallows the white space before it",
     "normalized": "matched after normalization",
     "single_word": "matched only as a word of its own",
 }
-_ROLES = {"bos": "start of text (bos)", "eos": "end (eos)", "pad": "padding (pad)", "unk": "unknown (unk)"}
+_ROLES = {
+    "bos": "start of text (bos)",
+    "eos": "end (eos)",
+    "pad": "padding (pad)",
+    "unk": "unknown (unk)",
+    "cls": "stands for the whole text (cls)",
+    "sep": "between texts (sep)",
+    "mask": "to be guessed (mask)",
+}
 
 
 def sections(model: Model, facts: dict, package: Package) -> list[tuple[str, str]]:
@@ -56,15 +61,20 @@ def _overview(model: Model, facts: dict) -> str:
                 f"{number(facts['vocab_size'])}: {code('vocab_size')}"
             ),
         ),
-        ("Merges", number(facts["merges"])),
-        ("Single bytes", f"{facts['single_bytes']} of {2**8} are tokens of their own"),
+        ("Merges", number(facts["merges"]) if facts["merges"] else "none: it does not merge"),
+        (
+            "Single bytes",
+            f"{facts['single_bytes']} of {2**8} are tokens of their own"
+            if facts["single_bytes"] is not None
+            else "it does not spell in bytes: what its tokens cannot write is unknown",
+        ),
         (
             "Longest input",
             f"{number(limit)} tokens: {code('model_max_length')}" if limit else "not stated by the tokenizer",
         ),
         ("Pads on the", facts["padding_side"]),
         (code('encode("Hi")'), " ".join(map(code, facts["adds"]["one"]))),
-        ("Chat template", "yes" if facts["template"] else "no: a base model"),
+        ("Chat template", "yes" if facts["template"] else "no"),
         ("Licence", f'<a href="{html.escape(model.licence_url)}">{html.escape(model.licence)}</a>'),
     ]
     return facts_table(rows, f"{model.name} in short")
@@ -92,16 +102,12 @@ def _tokens(facts: dict) -> str:
         if found:
             by_id[found[1]].append(_ROLES[role])
     missing = [_ROLES[role] for role, found in facts["roles"].items() if not found]
-    rows = []
-    for _, run in groupby(
-        facts["added"], key=lambda token: (_stem(token["content"]), _numbered_like(token), token["id"] in by_id)
-    ):
-        tokens = list(run)
-        groups = [tokens] if len(tokens) > 3 and _stem(tokens[0]["content"]) else [[token] for token in tokens]
-        rows += [_token_row(group, by_id) for group in groups]
-    special = sum(token["special"] for token in facts["added"])
+    rows = [_token_row(token, by_id) for token in facts["added"]]
+    counts = [(token.get("until", token)["id"] - token["id"] + 1, token["special"]) for token in facts["added"]]
+    total = sum(count for count, _ in counts)
+    special = sum(count for count, special in counts if special)
     words = (
-        f"<p>{number(len(facts['added']))} added {'token' if len(facts['added']) == 1 else 'tokens'}, "
+        f"<p>{number(total)} added {'token' if total == 1 else 'tokens'}, "
         f"{number(special)} of them marked special. "
         f"{code('all_special_ids')} lists {facts['known_special']}."
         + (f" There is none for: {', '.join(missing)}." if missing else "")
@@ -110,24 +116,15 @@ def _tokens(facts: dict) -> str:
     return words + table(["Ids", "Token", "Role", "Kind"], rows, "Added tokens")
 
 
-def _token_row(tokens: list[dict], by_id: dict[int, list[str]]) -> list[str]:
-    first, last = tokens[0], tokens[-1]
-    ids = number(first["id"]) if first is last else f"{number(first['id'])} to {number(last['id'])}"
-    name = code(first["content"]) if first is last else f"{code(first['content'])} … {code(last['content'])}"
+def _token_row(token: dict, by_id: dict[int, list[str]]) -> list[str]:
+    last = token.get("until")
+    ids = f"{number(token['id'])} to {number(last['id'])}" if last else number(token["id"])
+    name = f"{code(token['content'])} … {code(last['content'])}" if last else code(token["content"])
     kind = [
-        "special" if first["special"] else "not special",
-        *(words for flag, words in _FLAGS.items() if first.get(flag)),
+        "special" if token["special"] else "not special",
+        *(words for flag, words in _FLAGS.items() if token.get(flag)),
     ]
-    return [ids, name, ", ".join(by_id.get(first["id"], [])), ", ".join(kind)]
-
-
-def _stem(content: str) -> str:
-    match = _NUMBERED.fullmatch(content)
-    return f"{match[1]}#{match[3]}" if match else ""
-
-
-def _numbered_like(token: dict) -> tuple:
-    return tuple(sorted((key, value) for key, value in token.items() if key not in ("id", "content")))
+    return [ids, name, ", ".join(by_id.get(token["id"], [])), ", ".join(kind)]
 
 
 _BANANA = {

@@ -6,10 +6,12 @@ transformers.
 
 import hashlib
 import json
+import re
 import sys
 import tomllib
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 from course.files import text_of
@@ -17,7 +19,10 @@ from course.tokenizers import manifest
 
 SAMPLES = Path(__file__).with_name("samples.toml")
 ROLES = ("system", "user", "assistant", "tool", "banana")
+_TOKENS = ("bos", "eos", "pad", "unk")
+_ENCODERS_TOKENS = ("cls", "sep", "mask")  # told where a tokenizer has them
 DAY = datetime(2026, 1, 1)  # what templates that ask for today's date are told
+_NUMBERED = re.compile(r"(.*?)(\d+)(\D*)", re.DOTALL)
 _NO_LIMIT = (
     10**20
 )  # model_max_length is about 1e30 where a configuration has none; see VERY_LARGE_INTEGER in transformers
@@ -58,32 +63,30 @@ def _model(model: manifest.Model, tokenizer) -> dict:
     stored = json.loads(files["tokenizer.json"])
     added = tokenizer.added_tokens_decoder
     config = json.loads(files["tokenizer_config.json"])
+    pipeline, in_file = _pipeline(loaded), _pipeline(stored)
     stated = config.get("model_max_length", _NO_LIMIT) < _NO_LIMIT
+    roles = {
+        role: [token, tokenizer.convert_tokens_to_ids(token)]
+        if (token := getattr(tokenizer, f"{role}_token"))
+        else None
+        for role in (*_TOKENS, *(role for role in _ENCODERS_TOKENS if getattr(tokenizer, f"{role}_token")))
+    }
     return {
         "class": type(tokenizer).__name__,
         "named_class": config.get("tokenizer_class"),
         "vocab_size": tokenizer.vocab_size,
         "length": len(tokenizer),
-        "merges": len(loaded["model"]["merges"]),
-        "roles": {
-            role: [token, tokenizer.convert_tokens_to_ids(token)]
-            if (token := getattr(tokenizer, f"{role}_token"))
-            else None
-            for role in ("bos", "eos", "pad", "unk")
-        },
-        "added": [
-            {"id": i, "content": token.content, "special": token.special}
-            | {flag: True for flag in ("lstrip", "rstrip", "normalized", "single_word") if getattr(token, flag)}
-            for i, token in sorted(added.items())
-        ],
+        "merges": len(loaded["model"]["merges"]) if "merges" in loaded["model"] else None,
+        "roles": roles,
+        "added": _runs(sorted(added.items()), {found[1] for found in roles.values() if found}),
         "known_special": len(set(tokenizer.all_special_ids)),
         "adds": {"one": tokenizer.convert_ids_to_tokens(tokenizer.encode("Hi")), "none": tokenizer.tokenize("Hi")},
-        "single_bytes": _single_bytes(tokenizer),
+        "single_bytes": _single_bytes(tokenizer) if loaded["model"]["type"] == "BPE" else None,
         "max_length": config["model_max_length"] if stated else None,
         "padding_side": tokenizer.padding_side,
-        "pipeline": _pipeline(loaded),
-        "stored_differs": sorted(part for part, value in _pipeline(loaded).items() if value != _pipeline(stored)[part]),
-        "stored": _pipeline(stored),
+        "pipeline": pipeline,
+        "stored_differs": sorted(part for part, value in pipeline.items() if value != in_file[part]),
+        "stored": in_file,
         "template": _template(tokenizer),
         "files": {
             name: {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()} for name, data in files.items()
@@ -91,20 +94,56 @@ def _model(model: manifest.Model, tokenizer) -> dict:
     }
 
 
+def _runs(added: list[tuple[int, Any]], named: set[int]) -> list[dict]:
+    """The added tokens with their flags. Of more than three one after the other that differ in a number only, and have
+    no role, there is the first, and the last as `until`."""
+    runs: list[list[dict]] = []
+    for i, token in added:
+        flags = {flag: True for flag in ("lstrip", "rstrip", "normalized", "single_word") if getattr(token, flag)}
+        entry = {"id": i, "content": token.content, "special": token.special} | flags
+        if runs and i not in named and runs[-1][-1]["id"] not in named and _goes_on(runs[-1][-1], entry):
+            runs[-1].append(entry)
+        else:
+            runs.append([entry])
+    found: list[dict] = []
+    for run in runs:
+        last = run[-1]
+        found += [run[0] | {"until": {"id": last["id"], "content": last["content"]}}] if len(run) > 3 else run
+    return found
+
+
+def _goes_on(before: dict, after: dict) -> bool:
+    stem = _stem(after["content"])
+    alike = stem and stem == _stem(before["content"]) and after["id"] == before["id"] + 1
+    return bool(alike) and {**before, "id": 0, "content": ""} == {**after, "id": 0, "content": ""}
+
+
+def _stem(content: str) -> str:
+    match = _NUMBERED.fullmatch(content)
+    return f"{match[1]}#{match[3]}" if match else ""
+
+
 def _pipeline(document: dict) -> dict:
     """The components of a tokenizer.json, less the lists: tens of thousands of entries and merges."""
-    model = {key: value for key, value in document["model"].items() if key not in ("vocab", "merges")}
-    return {part: document[part] for part in ("normalizer", "pre_tokenizer", "post_processor", "decoder")} | {
-        "model": model
-    }
+    parts = {part: document[part] for part in ("normalizer", "pre_tokenizer", "post_processor", "decoder")}
+    parts["model"] = {key: value for key, value in document["model"].items() if key not in ("vocab", "merges")}
+    return json.loads(json.dumps(parts), object_hook=_without_map)
+
+
+def _without_map(component: dict) -> dict:
+    return {key: value for key, value in component.items() if key != "precompiled_charsmap"}
 
 
 def _single_bytes(tokenizer) -> int:
     """How many of the 256 bytes the vocabulary has as tokens of their own."""
     import tour
 
+    # of one character only those that may stand for a byte
+    may = re.compile("[\0-\u0143\u2581]|<0x[0-9A-F]{2}>")
     tokens = enumerate(tokenizer.convert_ids_to_tokens(range(len(tokenizer))))
-    found = {tour.token_bytes(tokenizer, i) for i, token in tokens if len(token) == 1 or token.startswith("<0x")}
+    added = tokenizer.added_tokens_decoder
+    with mock.patch.object(type(tokenizer), "added_tokens_decoder", added):  # which makes thousands each time
+        found = {tour.token_bytes(tokenizer, i) for i, token in tokens if may.fullmatch(token)}
     return sum(data is not None and len(data) == 1 for data in found)
 
 

@@ -101,14 +101,14 @@ class Reference:
         rows = []
         for model in self._manifest.models:
             facts = self._facts["models"][model.id]
-            eos = facts["roles"]["eos"][0]
+            eos = facts["roles"]["eos"]
             rows.append(
                 [
                     f'<a href="models/{model.id}/">{html.escape(model.name)}</a>',
                     number(facts["length"]),
-                    number(facts["merges"]),
+                    number(facts["merges"]) if facts["merges"] else "none",
                     number(facts["max_length"]) if facts["max_length"] else "not stated",
-                    f"<code>{html.escape(eos)}</code>",
+                    f"<code>{html.escape(eos[0])}</code>" if eos else "none",
                     "yes" if facts["template"] else "no",
                 ]
             )

@@ -29,6 +29,18 @@ def explained(part: str, component: Component) -> list[str]:
 
 def model_explained(model: dict) -> list[str]:
     """How the pieces become tokens."""
+    kind = model.get("type") or ("Unigram" if "unk_id" in model else "BPE")  # old files do not say it
+    if kind == "WordPiece":
+        return [
+            "WordPiece: the longest token that begins the piece, then the longest that goes on, written with "
+            f"{_code(model['continuing_subword_prefix'])} before it. A piece that cannot be covered so, or has more "
+            f"than {model['max_input_chars_per_word']} characters, becomes {_code(model['unk_token'])} as a whole."
+        ]
+    if kind == "Unigram":
+        return [
+            "Unigram: every token has a score, the logarithm of its probability, and of all ways to cover a piece with "
+            "tokens the one with the highest sum is taken. A character that no token has becomes the unknown token."
+        ]
     sentences = ["Byte-pair encoding: the merges are tried in their order until none fits any more."]
     if model.get("ignore_merges"):
         sentences.append(
@@ -62,6 +74,10 @@ def _split(step: dict) -> str:
         if r"\p{N}|" in pattern
         else "digits are cut as the pattern says"
     )
+    if step["behavior"] == "MergedWithPrevious":
+        return f"Cuts the text after each {_shown(pattern)}, which stays with what comes before it."
+    if "|" not in pattern:
+        return f"Cuts out every stretch that a regular expression matches: {_code(pattern)}"
     return (
         "Cuts the text with a regular expression, and no merge crosses a cut: a word takes the space "
         f"before it, {digits}, punctuation and "
@@ -95,8 +111,16 @@ def _shown(text: str) -> str:
 
 
 def _template(step: dict) -> str:
-    added = [piece["SpecialToken"]["id"] for piece in step["single"] if "SpecialToken" in piece]
-    return f"Puts {' and '.join(map(_code, added))} before the text." if added else "Adds nothing to a text."
+    before: list[str] = []
+    after: list[str] = []
+    side = before
+    for piece in step["single"]:
+        if "Sequence" in piece:
+            side = after
+        else:
+            side.append(_code(piece["SpecialToken"]["id"]))
+    said = [f"{' and '.join(side)} {where} the text" for side, where in ((before, "before"), (after, "after")) if side]
+    return f"Puts {', and '.join(said)}." if said else "Adds nothing to a text."
 
 
 def _trimmed(step: dict) -> str:
@@ -111,6 +135,19 @@ def _stripped(step: dict) -> str:
     return f"Drops a space at the start of the text (at most {step['start']})."
 
 
+def _bert(step: dict) -> str:
+    said = ["control characters are dropped, white space becomes a space"] if step["clean_text"] else []
+    said += ["Chinese characters stand alone"] if step["handle_chinese_chars"] else []
+    said += ["letters become small"] if step["lowercase"] else []
+    accents = step["strip_accents"] or step["strip_accents"] is None and step["lowercase"]
+    said += ["accents are dropped"] if accents else []
+    return f"BERT’s way: {'; '.join(said)}. What comes back is not the text that went in."
+
+
+def _metaspace(step: dict) -> str:
+    return f"Writes {_code(step['replacement'])} for a space, and one before each piece."
+
+
 def _unknown(step: dict) -> str:
     return f"A step of the type {_code(step['type'])}."
 
@@ -122,6 +159,16 @@ _STEPS = {
     ),
     ("normalizer", "Prepend"): lambda step: f"Puts {_shown(step['prepend'])} before the text.",
     ("normalizer", "Replace"): _replaced,
+    ("normalizer", "BertNormalizer"): _bert,
+    ("normalizer", "Precompiled"): lambda step: (
+        "Replaces characters by SentencePiece’s own map, close to Unicode’s compatibility form NFKC: <code>ﬁ</code> "
+        "becomes <code>fi</code>, <code>①</code> becomes <code>1</code>."
+    ),
+    ("pre_tokenizer", "BertPreTokenizer"): lambda step: (
+        "Cuts at white space, which is dropped, and makes every punctuation mark a piece of its own."
+    ),
+    ("pre_tokenizer", "WhitespaceSplit"): lambda step: "Cuts at white space, which is dropped.",
+    ("pre_tokenizer", "Metaspace"): _metaspace,
     ("pre_tokenizer", "Split"): _split,
     ("pre_tokenizer", "ByteLevel"): _bytes,
     ("pre_tokenizer", "Digits"): _digits,
@@ -133,6 +180,13 @@ _STEPS = {
     ),
     ("decoder", "Replace"): _replaced,
     ("decoder", "ByteFallback"): lambda step: "Turns tokens like <code>&lt;0xE2&gt;</code> back into bytes.",
+    ("decoder", "Metaspace"): lambda step: (
+        f"Turns {_code(step['replacement'])} back into a space; the one at the start is dropped."
+    ),
+    ("decoder", "WordPiece"): lambda step: (
+        f"Joins tokens by spaces, those with {_code(step['prefix'])} without one"
+        + (", and drops the spaces before punctuation." if step["cleanup"] else ".")
+    ),
     ("decoder", "Fuse"): lambda step: "Joins all pieces.",
     ("decoder", "Strip"): _stripped,
 }

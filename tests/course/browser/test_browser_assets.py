@@ -5,10 +5,15 @@ import json
 
 import pytest
 
-from course.browser.compact import derived_merges, merge_rules, portable_pre_tokenizer
+from course.browser.compact import portable_pre_tokenizer
 from course.browser.live_cells import PARTS
+from course.browser.merge_rules import derived_merges, merge_rules
+from course.browser.packed import packed_scores
 from course.browser.unicode_classes import encode_ranges, measured_classes, portable_pattern
 from course.errors import CourseError
+
+# The small engine does not know their pipelines.
+PACKED = ("DeepSeek-V3", "gemma-3-27b-it", "bge-small-en-v1.5", "xlm-roberta-base")
 
 
 def test_merges_follow_from_ids_where_each_token_has_one():
@@ -24,6 +29,20 @@ def test_merges_follow_from_ids_where_every_split_is_one():
     merges = [["a", "b"], ["a", "ba"], ["ab", "a"], ["b", "a"], ["_", "_"]]
     rules = merge_rules("x/y", vocabulary, merges)
     assert rules == {"late": [2]}
+
+
+def test_merges_follow_where_the_longest_left_part_comes_first_and_some_merges_before_all():
+    vocabulary = ["a", "b", "aa", "aaa", "ba", "baa"]
+    merges = [["a", "aa"], ["aa", "a"], ["a", "a"], ["b", "a"], ["ba", "a"], ["b", "aa"]]
+    rules = merge_rules("x/y", vocabulary, [f"{left} {right}" for left, right in merges])
+    assert rules == {"late": [], "longest": True, "first": [3, 1, 3, 2]}
+    assert derived_merges(vocabulary, rules) == [tuple(pair) for pair in merges]
+
+
+def test_scores_that_would_lose_a_bit_are_refused():
+    assert packed_scores("x/y", [0.0, 0.0]) == "##"
+    with pytest.raises(CourseError, match="scores of x/y are no 32-bit numbers"):
+        packed_scores("x/y", [0.0, -3.1])
 
 
 def test_merges_that_do_not_follow_from_ids_are_refused():
@@ -60,6 +79,7 @@ def test_assets_are_small_and_hold_what_the_page_needs(live):
         data = path.read_bytes()
         vocabulary = json.loads(data)["vocabulary"].encode()
         assert len(gzip.compress(data)) <= 1.3 * len(gzip.compress(vocabulary)), path.name
+        assert (json.loads(data)["format"] == 2) == (path.name.partition("--")[2].removesuffix(".json") in PACKED)
     asset = json.loads((PARTS / "tokenizers" / "microsoft--Phi-3-mini-4k-instruct.json").read_text(encoding="utf-8"))
     assert asset["vocabulary"].count("\n") == 31_999 and asset["added"][1] == [1, "<s>", 16]
     assert json.loads(asset["surface"])["attributes"]["padding_side"] == "left"

@@ -15,7 +15,10 @@ import pytest
 from any_results import results
 
 from course import node
+from course.browser.browser_assets import asset_name
+from course.browser.live_cells import PARTS as MADE
 from course.paths import HF_HOME, ROOT
+from course.tokenizers import manifest, snapshot_store
 
 TOKENIZERS = int(os.environ.get("ANY_TOKENIZERS", "320"))
 TEXTS = int(os.environ.get("ANY_TEXTS", "900"))  # of which each tokenizer gets
@@ -43,10 +46,13 @@ def quiet_panics(monkeypatch):
     monkeypatch.setenv("RUST_BACKTRACE", "0")
 
 
-def compared(documents: list[str], texts: list[str], chosen: list[list[int]], folder: Path):
-    """(index, real results, ours) of every tokenizer; real ones are made while Node makes ours."""
+def compared(
+    documents: list[str], texts: list[str], chosen: list[list[int]], folder: Path, ours: list[str] | None = None
+):
+    """(index, real results, ours) of every tokenizer; real ones are made while Node makes ours. `ours`: what Node reads in
+    place of the documents."""
     pairs = [texts[-1 - i] if i % 5 == 4 else None for i in range(len(texts))]
-    (folder / "tokenizers.jsonl").write_text("\n".join(documents) + "\n", encoding="utf-8")
+    (folder / "tokenizers.jsonl").write_text("\n".join(ours or documents) + "\n", encoding="utf-8")
     (folder / "cases.json").write_text(json.dumps({"texts": texts, "pairs": pairs, "chosen": chosen}), encoding="utf-8")
     command = [
         node.find(),
@@ -55,10 +61,13 @@ def compared(documents: list[str], texts: list[str], chosen: list[list[int]], fo
         folder / "cases.json",
         folder / "ours.jsonl",
     ]
-    ours = subprocess.Popen(command, cwd=ROOT / "live", stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    real = [results(document, texts, pairs, own) for document, own in zip(documents, chosen, strict=True)]
-    said, _ = ours.communicate()
-    assert ours.returncode == 0, said.decode(errors="replace")[-4000:]
+    node_side = subprocess.Popen(command, cwd=ROOT / "live", stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    known: dict[str, list] = {}
+    for document, own in zip(documents, chosen, strict=True):
+        known[document] = known.get(document) or results(document, texts, pairs, own)
+    real = [known[document] for document in documents]
+    said, _ = node_side.communicate()
+    assert node_side.returncode == 0, said.decode(errors="replace")[-4000:]
     with (folder / "ours.jsonl").open(encoding="utf-8") as lines:
         for index, line in enumerate(lines):
             yield index, json.loads(json.dumps(real[index])), json.loads(line)
@@ -121,17 +130,27 @@ def test_any_tokenizer_agrees_with_the_library(tmp_path, record_property):
     assert not wrong, f"{len(wrong)} differences, such as\n" + "\n".join(wrong[:5])
 
 
-def test_the_courses_own_files_agree(archive, tmp_path, record_property):
-    files = sorted(HF_HOME.glob("hub/models--*/snapshots/*/tokenizer.json"))
-    assert len(files) >= 6
+def test_the_manifests_own_files_and_packed_assets_agree(archive, live, tmp_path, record_property):
+    """Where a page loads an asset of this engine, that must give the same as the file."""
+    files, ours, names = [], [], []
+    for model in manifest.load().models:
+        file = str(snapshot_store.snapshot_folder(HF_HOME, model) / "tokenizer.json")
+        asset = MADE / "tokenizers" / asset_name(model.repo)
+        packed = [str(asset)] if json.loads(asset.read_bytes())["format"] == 2 else []
+        for read in [file, *packed]:
+            files.append(file)
+            ours.append(read)
+            names.append((model, "asset" if read in packed else "file"))
+    assert [kind for _, kind in names].count("asset") == 4
     texts = [text for text in live_cases.all_texts(archive, 400) if not any(0xD800 <= ord(c) < 0xE000 for c in text)]
     # The differential test asks the compact engine all of them; here the files share them.
-    chosen = [list(range(index % 4, len(texts), 4)) for index in range(len(files))]
-    for index, real, ours in compared([str(file) for file in files], texts, chosen, tmp_path):
-        found, count = differences(real, ours, texts, chosen[index])
-        record_property(files[index].parts[-4], f"{count - len(found)} of {count}")
-        print(files[index].parts[-4], count - len(found), "of", count)
-        assert not found, f"{len(found)} differences, such as {found[0]}"
+    chosen = [list(range(files.index(file) % 4, len(texts), 4)) for file in files]
+    for index, real, found in compared(files, texts, chosen, tmp_path, ours):
+        wrong, count = differences(real, found, texts, chosen[index])
+        model, kind = names[index]
+        record_property(f"{model.id} {kind}", f"{count - len(wrong)} of {count}")
+        print(model.id, kind, count - len(wrong), "of", count)
+        assert not wrong, f"{model.id} {kind}: {len(wrong)} differences, such as {wrong[0]}"
 
 
 @pytest.mark.parametrize(

@@ -15,13 +15,13 @@ class RealTokenizers:
     """A context manager around the process."""
 
     def __init__(self, folder: Path):
-        self._folder = folder
+        self.folder = folder
 
     def __enter__(self):
         self._process = subprocess.Popen(
             [sys.executable, Path(__file__)],
             env=os.environ | REAL,
-            cwd=self._folder,
+            cwd=self.folder,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -34,21 +34,28 @@ READ_ALL = """async (texts) => {
   return out;
 }""".replace("READ_NOW", READ_NOW)
 
-# Keeps the first worker that a page starts, that of the tokenizers, to be asked by ASK_ALL.
-KEEP_WORKER = "self.Worker = class extends Worker { constructor(...how) { super(...how); self.keptWorker ??= this; } };"
+# Keeps the tokenizers' workers that a page starts, to be asked by ASK_ALL: the one for any tokenizer.json, if it is there.
+KEEP_WORKER = """self.keptWorkers = {};
+self.Worker = class extends Worker {
+  constructor(...how) {
+    super(...how);
+    self.keptWorkers[how[1]?.name ?? "first"] ??= this; // the page's head starts the first without a name
+  }
+};"""
 
 # Asks the page's own worker, in the page's own words, for each text and tokenizer at once; JSON of `ids[model][text]`.
 ASK_ALL = """([repos, texts, options]) => new Promise((resolve, reject) => {
   const ids = Object.fromEntries(Object.keys(repos).map((model) => [model, []]));
   const places = new Map();
-  self.keptWorker.addEventListener("message", function hear({ data: { type, id, value, message } }) {
+  const worker = self.keptWorkers.anyworker ?? self.keptWorkers.first;
+  worker.addEventListener("message", function hear({ data: { type, id, value, message } }) {
     const place = places.get(id);
     if (!place) return; // asked by the page itself
     if (type !== "answer") return reject(new Error(`${type}: ${message ?? texts[place[1]]}`));
     ids[place[0]][place[1]] = [...value.ids];
     places.delete(id);
     if (places.size) return;
-    self.keptWorker.removeEventListener("message", hear);
+    worker.removeEventListener("message", hear);
     resolve(JSON.stringify(ids));
   });
   self.asked ??= 1e9; // far from the page's own numbers
@@ -56,7 +63,7 @@ ASK_ALL = """([repos, texts, options]) => new Promise((resolve, reject) => {
     for (const [i, text] of texts.entries()) {
       const id = (self.asked += 1);
       places.set(id, [model, i]);
-      self.keptWorker.postMessage({ type: "ask", id, key: `test ${id}`, ask: { what: "encode", repo, text, options } });
+      worker.postMessage({ type: "ask", id, key: `test ${id}`, ask: { what: "encode", repo, text, options } });
     }
   }
 })"""

@@ -1,10 +1,13 @@
 /** The chat-template playground. */
 
+import type { ChatModel } from "../../chats/chat_model.ts";
 import { Renderer } from "../../chats/client.ts";
+import { chatFacts } from "../../chats/facts.ts";
 import type { Request, Result } from "../../chats/protocol.ts";
 import { wellFormed } from "../../encoder/client.ts";
 import type { Model } from "../../encoder/models.ts";
-import { inLoadingOrder, MODELS } from "../../encoder/models.ts";
+import { inLoadingOrder } from "../../encoder/models.ts";
+import { factsFor, type Own } from "../../own/own.ts";
 import { copyButton } from "../../ui/copy.ts";
 import { button, make } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
@@ -14,8 +17,9 @@ import { ICONS } from "../icons.ts";
 import { fieldsOnPaper, onPaper } from "../paper.ts";
 import { presetRow } from "../presets.ts";
 import type { Kind } from "../work.ts";
+import { besideTemplate } from "./beside.ts";
 import { PRESETS } from "./examples.ts";
-import { acceptFiles } from "./intake.ts";
+import { accept, type Intake, readFile, templateAt } from "./intake.ts";
 import { JsonField } from "./json_field.ts";
 import { Messages } from "./messages.ts";
 import { Options } from "./options.ts";
@@ -56,7 +60,7 @@ export class ChatApp {
   #open = new Set<string>();
 
   constructor(readonly root: HTMLElement) {
-    this.#desk = new Desk<Work, Panel>(root, KEPT, "tt-token-grid tt-chat-grid", SHOWN, TEXTS, {
+    this.#desk = new Desk<Work, Panel>(root, KEPT, "tt-token-grid tt-chat-grid", SHOWN, true, TEXTS, {
       parsed: workIn,
       unpacked,
       take: (work, kind) => this.#take(work, kind),
@@ -64,6 +68,12 @@ export class ChatApp {
       restore: (text) => this.#restore(text),
       panel: (model) => this.#panel(model),
       update: () => this.#update(),
+      showOwn: ({ id }) => this.#change({ models: [id, ...this.#state.models] }, "options"),
+      offer: (before, now) => this.#offer(before, now),
+      claimed: (on) => templateAt(on) !== null,
+      file: (file, on) => void readFile(file, on, this.#intake),
+      dropped: (text, on) => accept(text, TEXTS.thisText, templateAt(on), this.#intake),
+      notText: () => this.#intake.refuse(TEXTS.notText),
     });
     this.#renderer = new Renderer(
       (model, result, request) => this.#rendered(model, result, request),
@@ -82,7 +92,11 @@ export class ChatApp {
       drafted: (text) => this.#note({ drafts: this.#drafts("json", text) }, "typed"),
     });
     this.#options = new Options(SHOWN, {
-      changed: (part, kind) => this.#change(part, kind),
+      changed: ({ models, ...part }, kind) =>
+        this.#change(
+          { ...part, ...(models && { models: [...this.#desk.offer.missing(this.#state.models), ...models] }) },
+          kind,
+        ),
       drafted: (field, text) => (this.#work = { ...this.#work, drafts: this.#drafts(field, text) }),
     });
     this.#desk.begin(this.#work, (work) => {
@@ -96,21 +110,14 @@ export class ChatApp {
   }
 
   #build(): void {
-    const file = acceptFiles(this.root, {
-      take: (part, said) => {
-        this.#take({ ...this.#work, state: { ...this.#state, ...part }, drafts: {} }, "file");
-        if (said) this.#desk.notice.say(said, false);
-      },
-      template: (model, text) => this.#template(model, text, "file"),
-      refuse: (why) => this.#desk.notice.say(why),
-    });
     const tools = make(
       "div",
       "tt-play-tools",
-      button(ICONS.open, TEXTS.open, () => file.click()),
+      button(ICONS.open, TEXTS.open, () => this.#desk.inputs.files.click()),
       copyButton({ label: TEXTS.share, copied: TEXTS.shared, failed: TEXTS.copyFailed }, () => this.#link(), "share"),
       ...this.#desk.undo.buttons,
-      file,
+      this.#desk.inputs.files,
+      this.#desk.inputs.folder,
     );
     const shows = new Radios(TEXTS.show, TEXTS.shows, "prompt", (show) => this.#showAs(show));
     const heading = make(
@@ -121,7 +128,13 @@ export class ChatApp {
       tools,
     );
     this.root.replaceChildren(
-      presetRow(TEXTS.presets, PRESETS, ({ state }) => this.#take(withExample(this.#work, state), "example")),
+      presetRow(
+        TEXTS.presets,
+        PRESETS,
+        ({ state }) => this.#take(withExample(this.#work, state), "example"),
+        this.#desk.ownView.entry,
+      ),
+      this.#desk.ownView.element,
       make(
         "div",
         "tt-chat-editor",
@@ -143,6 +156,17 @@ export class ChatApp {
     this.#json.element.hidden = true;
     onPaper((paper) => fieldsOnPaper(this.root, paper));
     this.root.classList.add("tt-alive");
+  }
+
+  get #intake(): Intake {
+    return {
+      take: (part, said) => {
+        this.#take({ ...this.#work, state: { ...this.#state, ...part }, drafts: {} }, "file");
+        if (said) this.#desk.notice.say(said, false);
+      },
+      template: (model, text) => this.#template(model, text, "file"),
+      refuse: (why) => this.#desk.notice.say(why),
+    };
   }
 
   /** Shows the other editor. What is not right yet stays in the one that is left. */
@@ -227,7 +251,9 @@ export class ChatApp {
    * Puts everything into the page, and notes it as what `kind` says; null if it has been noted. `fresh`: it may not
    * come from the editors.
    */
-  #take(work: Work, kind: Kind | null, fresh = true): void {
+  #take(given: Work, kind: Kind | null, fresh = true): void {
+    const models = this.#desk.offer.known(given.state.models);
+    const work = { ...given, state: { ...given.state, models } };
     this.#desk.notice.clear();
     this.#work = work;
     this.#lossOf(work);
@@ -251,15 +277,51 @@ export class ChatApp {
     this.#change({ templates: template === null ? others : { ...others, [id]: template } }, kind);
   }
 
+  /** The models on offer have changed, and perhaps what an id of the state means. */
+  #offer(before: string | null, now: string | null): void {
+    this.#options.offer(this.#desk.offer.models);
+    const { models, templates } = this.#state;
+    if (before === null && !(now !== null && this.#desk.offer.known(models).includes(now)))
+      return this.#options.set(this.#state, this.#work.drafts);
+    const left = models.flatMap((id) => (id === before ? (now ?? []) : id));
+    const moved = Object.entries(templates).flatMap(([id, text]) =>
+      id !== before ? [[id, text]] : now ? [[now, text]] : [],
+    );
+    this.#change(
+      { models: left.length ? left : first().state.models, templates: Object.fromEntries(moved) as State["templates"] },
+      now === null ? "options" : "view",
+    );
+  }
+
+  /** The panel is made anew, and the keyboard stays where it was. */
+  #lodge(own: Own, host: string): void {
+    this.#desk.own.lodge(own, host);
+    this.#desk.panels.get(own.id)?.element.querySelector("select")?.focus();
+  }
+
+  /** What the chats of a model must know. */
+  #facts(model: Model): ChatModel {
+    const own = this.#desk.own.find(model.id);
+    if (!own) return chatFacts(model.repo);
+    const host = this.#desk.offer.hostOf(own);
+    return factsFor(own, host ? this.#facts(host) : chatFacts(""));
+  }
+
   #panel(model: Model): Panel {
-    const panel = new Panel(model, {
+    const own = this.#desk.own.find(model.id);
+    const host = own ? this.#desk.offer.hostOf(own) : null;
+    const beside =
+      own &&
+      besideTemplate(own, host && [host, this.#facts(host)], this.#desk.offer.hosts, (id) => this.#lodge(own, id));
+    const events = {
       template: {
-        changed: (template, kind) => this.#template(model.id, template, kind),
-        drafted: (text) => this.#note({ drafts: this.#drafts(`template ${model.id}`, text) }, "typed"),
+        changed: (template: string | null, kind: Kind) => this.#template(model.id, template, kind),
+        drafted: (text: string) => this.#note({ drafts: this.#drafts(`template ${model.id}`, text) }, "typed"),
       },
-      point: (message) => this.#point(message),
+      point: (message: number | null) => this.#point(message),
       retry: () => this.#desk.soon(),
-    });
+    };
+    const panel = new Panel(model, this.#facts(model), events, false, beside);
     panel.show(this.#show);
     return panel;
   }
@@ -272,8 +334,9 @@ export class ChatApp {
   #update(): void {
     const state = this.#state;
     this.#edition += 1;
-    this.#open = new Set(state.models);
-    const inOrder = inLoadingOrder(MODELS.filter(({ id }) => state.models.includes(id)));
+    const inOrder = inLoadingOrder(this.#desk.offer.chosen(state.models));
+    this.#open = new Set(inOrder.map(({ id }) => id));
+    if (!inOrder.length) return this.#desk.busy(false); // the files of all are not here
     this.#renderer.render(
       requestOf(state),
       inOrder.map(({ id }) => ({ id, model: this.#desk.panels.get(id)!.facts, template: state.templates[id] ?? null })),
@@ -303,7 +366,8 @@ export class ChatApp {
       return this.#settled(id, edition);
     }
     try {
-      const tokens = await this.#desk.worker.encode(repo, text, { addSpecial: false, splitSpecial: false, marked });
+      const options = { addSpecial: false, splitSpecial: false, marked };
+      const tokens = await this.#desk.worker.encode(repo, text, options, id); // some share a tokenizer
       if (tokens && edition === this.#edition) panel.encoded(tokens);
     } catch (error) {
       if (edition === this.#edition) panel.unencoded(messageOf(error), false);
@@ -324,7 +388,7 @@ export class ChatApp {
     this.#open.delete(id);
     if (this.#open.size) return;
     this.#desk.busy(false);
-    const models = SHOWN.filter((model) => this.#state.models.includes(model.id));
+    const models = this.#desk.offer.chosen(this.#state.models);
     this.#desk.tell(() => models.map((model) => this.#desk.panels.get(model.id)!.summary).join(" "));
   }
 

@@ -8,6 +8,7 @@
  */
 
 import { Renderer } from "../../chats/client.ts";
+import { chatFacts } from "../../chats/facts.ts";
 import type { Request, Result } from "../../chats/protocol.ts";
 import type { TokenizerWorker } from "../../encoder/client.ts";
 import { modelById } from "../../encoder/models.ts";
@@ -32,6 +33,7 @@ export class ChatEmbed {
       if (!model) throw new Error(`there is no tokenizer ${id}.`);
       return new Panel(
         model,
+        chatFacts(model.repo),
         {
           template: { changed: nothing, drafted: nothing },
           point: (message) => panels.forEach((panel) => panel.mark(message)),

@@ -1,5 +1,4 @@
-/** What comes from elsewhere: files chosen or dropped, dropped text. */
-import { acceptDrops } from "../../ui/drops.ts";
+/** What comes from elsewhere and is no part of a tokenizer: files chosen or dropped, dropped text. */
 import { textOf } from "../../ui/textfile.ts";
 import { isWrong, readConversation } from "./reading.ts";
 import type { State } from "./shape.ts";
@@ -13,25 +12,18 @@ export interface Intake {
   refuse(why: string): void;
 }
 
-/** Makes `root` accept drops; returns a hidden file input to open. */
-export function acceptFiles(root: HTMLElement, intake: Intake): HTMLInputElement {
-  const templateAt = (on: Element | null): string | null =>
-    on?.closest<HTMLElement>(".tt-template")?.closest<HTMLElement>("[data-model]")?.dataset.model ?? null;
-  return acceptDrops(root, {
-    file: (file, on) => void read(file, templateAt(on), intake),
-    text: (text, on) => accept(text, TEXTS.thisText, templateAt(on), intake),
-    nothing: () => intake.refuse(TEXTS.notText),
-  });
-}
+/** The model on whose template something fell. */
+export const templateAt = (on: Element | null): string | null =>
+  on?.closest<HTMLElement>(".tt-template")?.closest<HTMLElement>("[data-model]")?.dataset.model ?? null;
 
-async function read(file: File, template: string | null, intake: Intake): Promise<void> {
+export async function readFile(file: File, on: Element | null, intake: Intake): Promise<void> {
   const found = await textOf(file);
   if ("why" in found) intake.refuse(TEXTS.fileWrong(found.why));
-  else accept(found.text, file.name, template, intake);
+  else accept(found.text, file.name, templateAt(on), intake);
 }
 
 /** A template where the text fell on one; otherwise whatever holds a conversation (reading.ts). */
-function accept(text: string, name: string, template: string | null, intake: Intake): void {
+export function accept(text: string, name: string, template: string | null, intake: Intake): void {
   if (template !== null)
     return text.length > LONGEST
       ? intake.refuse(TEXTS.templateTooLong(name, LONGEST))

@@ -18,7 +18,9 @@ export interface OptionEvents {
 export class Options {
   readonly element = make("div", "tt-arguments");
   readonly models = make("div", "tt-controls");
-  readonly #models: Map<string, HTMLInputElement>;
+  #models = new Map<string, HTMLInputElement>();
+  readonly #choices = make("fieldset", "tt-choices");
+  readonly #changed: (part: Partial<State>, kind: Kind) => void;
   readonly #generation: HTMLInputElement;
   readonly #sanitize: HTMLInputElement;
   readonly #withTools: HTMLInputElement;
@@ -44,13 +46,8 @@ export class Options {
           changed({}, "typed");
         },
       });
-    const box = (press: (on: boolean) => void): HTMLInputElement => {
-      const input = make("input");
-      input.type = "checkbox";
-      input.addEventListener("change", () => press(input.checked));
-      return input;
-    };
-    this.#models = new Map(models.map(({ id }) => [id, box(() => changed({ models: this.#chosen() }))]));
+    this.#changed = changed;
+    this.offer(models);
     this.#generation = box((generation) => changed({ generation }));
     this.#sanitize = box((sanitize) => changed({ sanitize }));
     this.#withTools = box((withTools) => changed({ withTools }));
@@ -84,13 +81,17 @@ export class Options {
       this.#toolsPart,
       this.#morePart,
     );
-    const choices = make(
-      "fieldset",
-      "tt-choices",
+    this.models.append(this.#choices);
+  }
+
+  /** Which models there are. */
+  offer(models: readonly Model[]): void {
+    const press = (): void => this.#changed({ models: this.#chosen() }, "options");
+    this.#models = new Map(models.map(({ id }) => [id, box(press)]));
+    this.#choices.replaceChildren(
       make("legend", "", TEXTS.models),
       ...models.map(({ id, name }) => plain(this.#models.get(id)!, name)),
     );
-    this.models.append(choices);
   }
 
   /** `drafts`: the texts of fields that do not count. */
@@ -116,6 +117,13 @@ export class Options {
   #chosen(): string[] {
     return [...this.#models].filter(([, input]) => input.checked).map(([id]) => id);
   }
+}
+
+function box(press: (on: boolean) => void): HTMLInputElement {
+  const input = make("input");
+  input.type = "checkbox";
+  input.addEventListener("change", () => press(input.checked));
+  return input;
 }
 
 function plain(input: HTMLInputElement, label: string): HTMLElement {

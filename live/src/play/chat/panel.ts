@@ -1,7 +1,7 @@
 /** One model: its prompt, tokens and ids, what its template did, the template itself. */
 
 import type { By } from "../../chats/attribution.ts";
-import { chatFacts } from "../../chats/facts.ts";
+import { type ChatModel, templateFor } from "../../chats/chat_model.ts";
 import type { Rendered, Request, Result } from "../../chats/protocol.ts";
 import { pythonCall } from "../../chats/python.ts";
 import type { Model } from "../../encoder/models.ts";
@@ -20,6 +20,13 @@ import { type TemplateEvents, TemplateField } from "./template_field.ts";
 import { finding, GRAVE, TEXTS } from "./texts.ts";
 
 export type Show = "prompt" | "tokens" | "ids";
+
+/** What stands beside the template of a reader's own. */
+export interface Beside {
+  element: HTMLElement;
+  /** It came without its tokenizer; `specials`: what its own config names, in place of the tokenizer's. */
+  alone: { specials: Record<string, string> } | null;
+}
 const empty = new Uint32Array();
 const NO_TOKENS: Tokens = {
   ids: empty,
@@ -40,7 +47,6 @@ export interface PanelEvents {
 
 export class Panel {
   readonly element = make("section", "tt-tokens tt-chat-panel");
-  readonly facts;
   /** Longer ones first. */
   readonly specials: string[];
   readonly template: TemplateField;
@@ -61,14 +67,15 @@ export class Panel {
   readonly #view: ChipView;
   readonly #events: PanelEvents;
 
-  /** `small`: prompt, shares and findings only. */
+  /** `small`: prompt, shares and findings only; `beside`: of a reader's own. */
   constructor(
     readonly model: Model,
+    readonly facts: ChatModel,
     events: PanelEvents,
     small = false,
+    beside: Beside | null = null,
   ) {
     this.#events = events;
-    this.facts = chatFacts(model.repo);
     this.specials = this.facts.added
       .filter(({ special }) => special)
       .map(({ content }) => content)
@@ -97,7 +104,14 @@ export class Panel {
       "tt-panel-tools",
       copyButton(
         { label: TEXTS.copyCall, ...copied },
-        () => this.#request && pythonCall(model.repo, this.#request, this.#edited),
+        () =>
+          this.#request &&
+          pythonCall(
+            model.from ?? model.repo,
+            this.#request,
+            this.#edited ?? (beside?.alone ? templateFor(facts, this.#request.tools !== null) : null),
+            beside?.alone?.specials,
+          ),
       ),
       copyButton({ label: TEXTS.copyPrompt, ...copied }, () => this.#rendered?.text ?? null),
       copyButton({ label: TEXTS.copyIds, ...copied }, () => this.tokens && `ids = ${pythonList(this.tokens.ids)}\n`),
@@ -106,6 +120,7 @@ export class Panel {
     this.element.dataset.model = model.id;
     this.element.append(
       make("div", "tt-panel-head", make(small ? "h3" : "h2", "tt-panel-name", model.name), this.#count),
+      ...(beside ? [beside.element] : []),
       this.#error,
       this.#findings,
       this.#shares,
@@ -130,7 +145,7 @@ export class Panel {
   set(result: Result, request: Request, edited: string | null, roles: string[]): string | null {
     this.#request = request;
     this.#edited = edited;
-    const none = this.facts.template === null && edited === null;
+    const none = this.facts.template === null && !this.facts.templates && edited === null;
     this.#error.replaceChildren();
     if (!result.ok) {
       this.#failed(result, none);
@@ -211,7 +226,11 @@ export class Panel {
       this.#text.replaceChildren();
       this.#shares.replaceChildren();
       this.#error.replaceChildren(
-        make("p", "tt-no-template", `${this.model.name} ${TEXTS.noTemplate}`),
+        make(
+          "p",
+          "tt-no-template",
+          `${this.model.name} ${this.model.role === "own" ? TEXTS.noTemplateOwn : TEXTS.noTemplate}`,
+        ),
         make("code", "", said),
         make("p", "", TEXTS.noTemplateGo),
       );

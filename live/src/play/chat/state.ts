@@ -8,6 +8,7 @@ import { HEROES, MODELS, type Model } from "../../encoder/models.ts";
 import { dumpJson, JsonError, parseJson } from "../../jinja/json.ts";
 import { raw } from "../../jinja/text.ts";
 import { Dict, List, stringOf, type Value } from "../../jinja/values.ts";
+import { isOwnId } from "../../own/own.ts";
 import { type Lent, lend } from "../presets.ts";
 import { lengthened, shortened } from "../short.ts";
 import { PRESETS } from "./examples.ts";
@@ -136,17 +137,12 @@ export function unpacked(value: unknown): Work | null {
     or<unknown>(name, given, [0, 1, true, false].includes(given as number), 0) === 1 || given === true;
   const listed = Array.isArray(m) ? [...new Set(m as unknown[])] : [];
   if (!listed.length) left.push(`${TEXTS.parts.models} ${shortly(m)}`);
-  for (const id of listed)
-    or(
-      TEXTS.parts.model,
-      id,
-      SHOWN.some((model) => model.id === id),
-      "",
-    );
-  const models = SHOWN.map(({ id }) => id).filter((id) => listed.includes(id));
+  for (const id of listed) or(TEXTS.parts.model, id, isOwnId(id) || SHOWN.some((model) => model.id === id), "");
+  // the reader's own comes by name and hash
+  const models = [...listed.filter(isOwnId), ...SHOWN.map(({ id }) => id).filter((id) => listed.includes(id))];
   const templates: Record<string, string> = {};
   for (const [id, text] of Object.entries(or<object>(TEXTS.template, e, typeof e === "object" && e !== null, {}))) {
-    if (SHOWN.some((model) => model.id === id) && isText(text)) templates[id] = text;
+    if ((isOwnId(id) || SHOWN.some((model) => model.id === id)) && isText(text)) templates[id] = text;
     else left.push(`${TEXTS.parts.template} ${shortly(id)}`);
   }
   for (const name of Object.keys(others)) left.push(shortly(name));

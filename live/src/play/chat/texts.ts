@@ -119,6 +119,7 @@ export const TEXTS = {
   failedIn: (type: string, line: number, message: string) => `${type} in line ${line} of the template: ${message}`,
   tooSlow: "The template was stopped: it did not end within 2 seconds.",
   noTemplate: "has no chat template: it was trained to continue text, not to answer in turns. transformers says:",
+  noTemplateOwn: "has no chat template in its files. transformers says:",
   noTemplateGo: "Give it one below, and it will be rendered with this tokenizer.",
   ownTemplate: "Write a template",
   tooLong: (limit: number) =>

@@ -2,11 +2,10 @@
 
 import { wellFormed } from "../../encoder/client.ts";
 import type { Model } from "../../encoder/models.ts";
-import { HEROES, inLoadingOrder, MODELS } from "../../encoder/models.ts";
+import { HEROES, inLoadingOrder } from "../../encoder/models.ts";
 import { byteLength } from "../../tokenizers/unicode.ts";
 import { copyButton } from "../../ui/copy.ts";
 import { button, make, wordButton } from "../../ui/dom.ts";
-import { acceptDrops } from "../../ui/drops.ts";
 import { messageOf } from "../../ui/errors.ts";
 import { textOf } from "../../ui/textfile.ts";
 import { putText } from "../change.ts";
@@ -53,7 +52,7 @@ export class TokenApp {
   #cut: number[] | null = null;
 
   constructor(readonly root: HTMLElement) {
-    this.#desk = new Desk<Shown, Panel>(root, KEPT, "tt-token-grid", OFFERED, TEXTS, {
+    this.#desk = new Desk<Shown, Panel>(root, KEPT, "tt-token-grid", OFFERED, false, TEXTS, {
       parsed,
       unpacked,
       take: (shown, kind) => this.#take(shown, kind),
@@ -61,13 +60,22 @@ export class TokenApp {
       restore: (text) => this.#restore(text),
       panel: (model) => this.#panel(model),
       update: () => this.#update(),
+      showOwn: ({ id }) => this.#change({ models: [id, ...this.#state.models] }, "options"),
+      offer: (before, now) => this.#offer(before, now),
+      claimed: () => false,
+      file: (chosen) => void this.#read(chosen),
+      dropped: (text) => this.#dropped(text, TEXTS.droppedText),
+      notText: () => this.#desk.notice.say(TEXTS.notText),
     });
-    this.#controls = new Controls(OFFERED, (part) => this.#change(part, "show" in part ? "view" : "options"));
+    this.#controls = new Controls(OFFERED, ({ models, ...part }) => {
+      const chosen = models && { models: [...this.#desk.offer.missing(this.#state.models), ...models] };
+      this.#change({ ...part, ...chosen }, "show" in part ? "view" : "options");
+    });
     this.#merges = new Merges(this.#desk.worker, OFFERED);
     this.#desk.begin(FIRST, ({ state }) => {
       this.#state = state;
       // on its way while the page is made
-      const [first] = inLoadingOrder(MODELS.filter(({ id }) => state.models.includes(id)));
+      const [first] = inLoadingOrder(this.#desk.offer.chosen(state.models));
       if (first) this.#desk.worker.load(first.repo, first.name).catch(() => {});
       this.#build();
     });
@@ -82,26 +90,23 @@ export class TokenApp {
     for (const name of ["autocapitalize", "autocomplete", "autocorrect"]) this.#area.setAttribute(name, "off");
     this.#area.addEventListener("input", () => this.#typed());
     this.#difference.setAttribute("aria-live", "off");
-    const file = acceptDrops(this.root, {
-      file: (chosen) => void this.#read(chosen),
-      text: (text) => this.#dropped(text, TEXTS.droppedText),
-      nothing: () => this.#desk.notice.say(TEXTS.notText),
-    });
     const words = { label: TEXTS.share, copied: TEXTS.shared, failed: TEXTS.copyFailed };
     const tools = make(
       "div",
       "tt-play-tools",
-      button(ICONS.open, TEXTS.open, () => file.click()),
+      button(ICONS.open, TEXTS.open, () => this.#desk.inputs.files.click()),
       copyButton(words, () => this.#desk.link(packed(this.#state)), "share"),
       ...this.#desk.undo.buttons,
       button(ICONS.clear, TEXTS.clear, () => {
         this.#change({ text: "" }, "clear");
         this.#area.focus();
       }),
-      file,
+      this.#desk.inputs.files,
+      this.#desk.inputs.folder,
     );
     this.root.replaceChildren(
-      presetRow(TEXTS.presets, PRESETS, (preset) => this.#example(preset)),
+      presetRow(TEXTS.presets, PRESETS, (preset) => this.#example(preset), this.#desk.ownView.entry),
+      this.#desk.ownView.element,
       label,
       this.#area,
       make("div", "tt-play-under", this.#counts, tools),
@@ -182,7 +187,8 @@ export class TokenApp {
   }
 
   /** Puts a state into the page, and notes it as what `kind` says; null if it has been noted. */
-  #take({ state, draft, lent }: Omit<Shown, "left">, kind: Kind | null): void {
+  #take({ state: given, draft, lent }: Omit<Shown, "left">, kind: Kind | null): void {
+    const state = { ...given, models: this.#desk.offer.known(given.models) };
     this.#desk.notice.clear();
     putText(this.#area, draft ?? state.text);
     if (state.text.includes("\r")) this.#desk.notice.say(TEXTS.lineEnds, false);
@@ -193,9 +199,28 @@ export class TokenApp {
     this.#desk.loss.because("length", (draft?.length ?? 0) > LONGEST_DRAFT);
     if (kind) this.#note(kind);
     this.#controls.set(this.#state);
-    for (const { id, repo } of OFFERED) if (!state.models.includes(id)) this.#desk.worker.forget(repo);
+    for (const { id, repo } of this.#desk.offer.models) if (!state.models.includes(id)) this.#desk.worker.forget(repo);
     this.#desk.show(state.models);
     this.#update();
+  }
+
+  /** The tokenizers on offer have changed, and perhaps what an id of the state means. */
+  #offer(before: string | null, now: string | null): void {
+    this.#controls.offer(this.#desk.offer.models);
+    this.#merges.offer(this.#desk.offer.models);
+    const { models } = this.#state;
+    if (before !== null && now === null) this.#cleared(models.filter((id) => id !== before));
+    else if (before !== null || this.#desk.offer.known(models).includes(now!))
+      this.#replace(models.map((id) => (id === before ? now! : id)));
+    else this.#controls.set(this.#state);
+  }
+
+  #cleared(models: string[]): void {
+    this.#change({ models: models.length ? models : HEROES.map(({ id }) => id) }, "options");
+  }
+
+  #replace(models: string[]): void {
+    this.#take({ state: { ...this.#state, models }, draft: this.#draft, lent: this.#lent }, "view");
   }
 
   #panel(model: Model): Panel {
@@ -207,9 +232,7 @@ export class TokenApp {
   }
 
   #shown(): Panel[] {
-    return this.#state.models
-      .map((id) => this.#desk.panels.get(id)!)
-      .sort((a, b) => OFFERED.indexOf(a.model) - OFFERED.indexOf(b.model));
+    return this.#desk.offer.chosen(this.#state.models).map(({ id }) => this.#desk.panels.get(id)!);
   }
 
   #soon(): void {
@@ -231,11 +254,12 @@ export class TokenApp {
 
   /** The smallest tokenizer first: its tokens are on the screen before the next one is fetched. */
   async #all(edition: number, state: State, counted: (words: number) => void): Promise<void> {
-    const inOrder = inLoadingOrder(MODELS.filter(({ id }) => state.models.includes(id))).map(
-      ({ id }) => this.#desk.panels.get(id)!,
-    );
+    const inOrder = inLoadingOrder(this.#desk.offer.chosen(state.models)).map(({ id }) => this.#desk.panels.get(id)!);
     const [first, ...others] = inOrder;
-    if (!first) return;
+    if (!first) {
+      this.#difference.replaceChildren();
+      return this.#desk.busy(false); // the file of the only one is not here
+    }
     const cold = !this.#desk.worker.has(first.model.repo);
     const encoded = this.#encode(first, state);
     if (cold) await encoded;

@@ -8,30 +8,22 @@ import { TEXTS } from "./texts.ts";
 
 export class Controls {
   readonly element = make("div", "tt-controls");
-  readonly #models: Map<string, HTMLInputElement>;
+  #models = new Map<string, HTMLInputElement>();
+  readonly #choices = make("fieldset", "tt-choices");
+  readonly #changed: (part: Partial<State>) => void;
   readonly #add: HTMLInputElement;
   readonly #split: HTMLInputElement;
   readonly #shows: Radios<State["show"]>;
 
   /** `changed` gets what changed. */
   constructor(models: readonly Model[], changed: (part: Partial<State>) => void) {
-    const box = (press: (on: boolean) => void): HTMLInputElement => {
-      const input = make("input");
-      input.type = "checkbox";
-      input.addEventListener("change", () => press(input.checked));
-      return input;
-    };
-    this.#models = new Map(models.map((model) => [model.id, box(() => changed({ models: this.#chosen() }))]));
+    this.#changed = changed;
+    this.offer(models);
     this.#add = box((add) => changed({ add }));
     this.#split = box((split) => changed({ split }));
     this.#shows = new Radios(TEXTS.show, TEXTS.shows, "text", (show) => changed({ show }));
     this.element.append(
-      make(
-        "fieldset",
-        "tt-choices",
-        make("legend", "", TEXTS.tokenizers),
-        ...models.map((model) => labelled(this.#models.get(model.id)!, model.name)),
-      ),
+      this.#choices,
       this.#shows.element,
       make(
         "div",
@@ -39,6 +31,16 @@ export class Controls {
         labelled(this.#add, TEXTS.addSpecial, TEXTS.addSpecialWhat),
         labelled(this.#split, TEXTS.splitSpecial, TEXTS.splitSpecialWhat),
       ),
+    );
+  }
+
+  /** Which tokenizers there are. */
+  offer(models: readonly Model[]): void {
+    const boxes = models.map(({ id }) => [id, box(() => this.#changed({ models: this.#chosen() }))] as const);
+    this.#models = new Map(boxes);
+    this.#choices.replaceChildren(
+      make("legend", "", TEXTS.tokenizers),
+      ...models.map((model) => labelled(this.#models.get(model.id)!, model.name)),
     );
   }
 
@@ -56,6 +58,13 @@ export class Controls {
   #chosen(): string[] {
     return [...this.#models].filter(([, input]) => input.checked).map(([id]) => id);
   }
+}
+
+function box(press: (on: boolean) => void): HTMLInputElement {
+  const input = make("input");
+  input.type = "checkbox";
+  input.addEventListener("change", () => press(input.checked));
+  return input;
 }
 
 function labelled(input: HTMLInputElement, label: string, title = ""): HTMLElement {

@@ -19,7 +19,7 @@ export class Merges {
   readonly #remark = make("p", "tt-note");
   readonly #notice = new Notice(TEXTS.dismiss);
   readonly #worker: TokenizerWorker;
-  readonly #models: readonly Model[];
+  #models: readonly Model[];
   #trace: Trace | null = null;
   #step = 0;
 
@@ -78,6 +78,14 @@ export class Merges {
       this.#chips,
       this.#remark,
     );
+  }
+
+  /** Which tokenizers there are; the one that is shown stays, if it is there. */
+  offer(models: readonly Model[]): void {
+    const { value } = this.#select;
+    this.#models = models;
+    this.#select.replaceChildren(...models.map((model) => new Option(model.name, model.id)));
+    if (models.some(({ id }) => id === value)) this.#select.value = value;
   }
 
   /** Shows a word's first step; `go` also brings it into view. */

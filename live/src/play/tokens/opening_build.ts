@@ -3,6 +3,7 @@
  */
 
 import { aboutOf } from "../../encoder/about.ts";
+import { CompactEngine } from "../../encoder/compact_engine.ts";
 import { MODELS } from "../../encoder/models.ts";
 import { Pieces } from "../../encoder/pieces.ts";
 import { PageTokenizer, parseAsset } from "../../tokenizers/index.ts";
@@ -15,7 +16,10 @@ export const OPENING_REPOS = MODELS.filter(({ id }) => PRESETS[0]!.state.models.
 export function openingOf(file: Uint8Array): Opening {
   const asset = parseAsset(file);
   const { text, add, split } = PRESETS[0]!.state;
-  const found = new Pieces(PageTokenizer.build(asset)).encode(text, { addSpecial: add, splitSpecial: split });
+  const found = new Pieces(new CompactEngine(PageTokenizer.build(asset))).encode(text, {
+    addSpecial: add,
+    splitSpecial: split,
+  });
   const plain = Object.fromEntries(Object.entries(found).map(([part, values]) => [part, Array.from(values)]));
   return { about: aboutOf(asset), tokens: { ...plain, ms: 0 } as Plain };
 }

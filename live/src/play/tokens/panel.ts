@@ -183,7 +183,7 @@ export class Panel {
     return [
       "from transformers import AutoTokenizer",
       "",
-      `tokenizer = AutoTokenizer.from_pretrained(${pythonString(this.model.repo)})`,
+      `tokenizer = AutoTokenizer.from_pretrained(${pythonString(this.model.from ?? this.model.repo)})`,
       `text = ${pythonString(text)}`,
       `ids = tokenizer.encode(text, ${options})`,
       `assert ids == ${pythonList(this.tokens.ids)}`,
@@ -221,7 +221,7 @@ export class Panel {
     if (kind < Kind.special) parts.push(DETAIL.bytes(hex(bytesAt(tokens, i))) + this.#owner(i));
     const taken = kind === Kind.special || kind === Kind.added ? this.#taken(i) : "";
     if (taken) parts.push(DETAIL.took(taken));
-    const offered = kind < Kind.special && this.#events.merges;
+    const offered = kind < Kind.special && this.about?.merges && this.#events.merges;
     const merges = offered ? [" ", wordButton(TEXTS.merges, () => this.#events.merges?.(this, this.#word(i)))] : [];
     (merges[1] as HTMLElement | undefined)?.setAttribute("aria-label", TEXTS.mergesOf);
     const face = make("code", "", faceAt(tokens, i));

@@ -2,6 +2,7 @@
 import { tokenKeys } from "../../contract.ts";
 import type { Model } from "../../encoder/models.ts";
 import { HEROES, MODELS } from "../../encoder/models.ts";
+import { isOwnId } from "../../own/own.ts";
 import type { Lent } from "../presets.ts";
 import { lengthened, shortened } from "../short.ts";
 import type { State } from "./texts.ts";
@@ -50,8 +51,10 @@ export function unpacked(value: unknown): Shown | null {
   const told = (name: string, given: unknown): string => `${name} ${shortly(given)}`;
   const listed = Array.isArray(m) ? [...new Set(m as unknown[])] : [];
   if (!listed.length) left.push(told(TEXTS.parts.models, m));
-  for (const id of listed) if (!OFFERED.some((model) => model.id === id)) left.push(told(TEXTS.parts.model, id));
-  const models = OFFERED.map(({ id }) => id).filter((id) => listed.includes(id));
+  for (const id of listed)
+    if (!isOwnId(id) && !OFFERED.some((model) => model.id === id)) left.push(told(TEXTS.parts.model, id));
+  // the reader's own comes by name and hash
+  const models = [...listed.filter(isOwnId), ...OFFERED.map(({ id }) => id).filter((id) => listed.includes(id))];
   const flag = (name: string, given: unknown): boolean => {
     if (given !== undefined && ![0, 1, false, true].includes(given as number)) left.push(told(name, given));
     return given === 1 || given === true;

@@ -3,13 +3,15 @@
 import type { AddedToken } from "../added.ts";
 import { Aligned } from "./aligned.ts";
 import { AnyAdded } from "./any_added.ts";
+import type { AnyAsset } from "./any_asset.ts";
 import { Characters } from "./characters.ts";
 import type { Decoder } from "./decoders.ts";
 import { createDecoder } from "./decoders.ts";
 import { parseDocument } from "./document.ts";
 import type { AnyEncoding } from "./encoding.ts";
 import { emptyEncoding, joined, ofText } from "./encoding.ts";
-import type { Model } from "./model_face.ts";
+import type { Lists } from "./lists.ts";
+import type { Merges, Model } from "./model_face.ts";
 import { createModel } from "./models.ts";
 import type { Normalizer } from "./normalizers.ts";
 import { createNormalizer } from "./normalizers.ts";
@@ -19,6 +21,7 @@ import type { PostProcessor } from "./post_processors.ts";
 import { createPostProcessor } from "./post_processors.ts";
 import type { PreTokenizer } from "./pre_tokenizers.ts";
 import { createPreTokenizer } from "./pre_tokenizers.ts";
+import { quickDocument } from "./quick_document.ts";
 import type { Fields } from "./unreadable.ts";
 
 export interface EncodeOptions {
@@ -41,7 +44,7 @@ export class AnyTokenizer {
   readonly #decoder: Decoder | null;
   readonly #added: AnyAdded;
 
-  private constructor(document: Fields) {
+  private constructor(document: Fields, lists: Lists | null = null) {
     const characters = new Characters();
     const made = <T>(config: unknown, create: (config: unknown, characters: Characters) => T): T | null =>
       config === null || config === undefined ? null : create(config, characters);
@@ -50,13 +53,32 @@ export class AnyTokenizer {
     this.#preTokenizer = made(document.pre_tokenizer, createPreTokenizer);
     this.#postProcessor = made(document.post_processor, createPostProcessor);
     this.#decoder = made(document.decoder, createDecoder);
-    this.#model = createModel(document.model);
+    this.#model = createModel(document.model, lists);
     this.#added = new AnyAdded(document.added_tokens, this.#model, (text) => this.normalize(text), characters);
   }
 
-  /** Throws an Error named `UnreadableTokenizer` that says in a sentence what cannot be read. */
-  static parse(json: string): AnyTokenizer {
-    return new AnyTokenizer(parseDocument(json));
+  /**
+   * From a tokenizer.json; its bytes are read faster than its text. Throws an Error named `UnreadableTokenizer` that says
+   * in a sentence what cannot be read. `more`: added tokens that come after the file's, as `add_tokens` of the library
+   * takes them.
+   */
+  static parse(
+    file: Uint8Array | string,
+    more: (added: readonly Fields[]) => readonly object[] = () => [],
+  ): AnyTokenizer {
+    const quick = typeof file === "string" ? null : quickDocument(file);
+    const lists = quick?.lists ?? null;
+    const document = quick?.document ?? parseDocument(typeof file === "string" ? file : new TextDecoder().decode(file));
+    const added = Array.isArray(document.added_tokens) ? (document.added_tokens as Fields[]) : [];
+    const others = more(added);
+    if (!others.length) return new AnyTokenizer(document, lists);
+    const all = [...added, ...others.map((token) => ({ ...token, id: 0 }))];
+    return new AnyTokenizer({ ...document, added_tokens: all }, lists);
+  }
+
+  /** From an asset of the build. */
+  static build({ document, lists }: AnyAsset): AnyTokenizer {
+    return new AnyTokenizer(document, lists);
   }
 
   /** The sections as the file has them; they are not applied. */
@@ -70,6 +92,11 @@ export class AnyTokenizer {
 
   get modelType(): string {
     return this.#model.type;
+  }
+
+  /** How the model merges; null where it does not. */
+  get merges(): Merges | null {
+    return this.#model.merges ?? null;
   }
 
   /** Size of the model's vocabulary, without the added tokens. */
@@ -184,6 +211,13 @@ export class AnyTokenizer {
   /** Applies the decoder to tokens. */
   join(tokens: readonly string[]): string {
     return this.#decoder ? this.#decoder(tokens).join("") : tokens.join(" ");
+  }
+
+  /** The ids of a pre-token. */
+  idsOf(preToken: string): number[] {
+    const ids: number[] = [];
+    this.#model.tokenize(preToken, (id) => void ids.push(id));
+    return ids;
   }
 
   normalize(text: string): string {

@@ -1,7 +1,15 @@
-/** Tokens and ids of a model whose ids may have holes. */
+/** Tokens and ids of a model. */
 import { isFields, unreadable } from "./unreadable.ts";
 
-export class AnyVocabulary {
+export interface AnyVocabulary {
+  readonly size: number;
+  id(token: string): number | undefined;
+  token(id: number): string | undefined;
+  entries(): Iterable<readonly [string, number]>;
+}
+
+/** As tokenizer.json has them: the ids may have holes. */
+export class WrittenVocabulary implements AnyVocabulary {
   readonly #ids: Map<string, number>;
   readonly #tokens: (string | undefined)[] = [];
   /** Tokens with ids too far apart for a list. */

@@ -1,30 +1,29 @@
 /** The model BPE of tokenizer.json, with the rules of the Rust library; also where they seem odd (see `symbols`). */
 import { byteLength, utf8 } from "../unicode.ts";
-import { AnyVocabulary } from "./any_vocabulary.ts";
+import type { Lists } from "./lists.ts";
 import type { Model } from "./model_face.ts";
-import { PairTable } from "./pair_table.ts";
 import { SymbolRun } from "./symbol_run.ts";
 import type { Fields } from "./unreadable.ts";
-import { failure, flag, list, text as string, unreadable } from "./unreadable.ts";
+import { failure, flag, text as string, unreadable } from "./unreadable.ts";
 import { faces } from "./words.ts";
 
 const CACHED = 20_000;
 const CACHED_LENGTH = 64;
 
-export function createBpe(own: Fields): Model {
+export function createBpe(own: Fields, lists: Lists): Model {
   const what = (name: string): string => `\`${name}\` of the model BPE`;
   const optional = (name: string): string =>
     own[name] === null || own[name] === undefined ? "" : string(own[name], what(name));
   const asked = (name: string): boolean => (own[name] === null ? false : flag(own[name], what(name), false));
   if (own.dropout !== null && own.dropout !== undefined && own.dropout !== 0)
     throw unreadable("`dropout` of the model BPE is a number: its tokens would differ from one time to the next");
-  const vocabulary = new AnyVocabulary(own.vocab, "BPE");
+  const vocabulary = lists.vocabulary("BPE");
   const prefix = optional("continuing_subword_prefix");
   const suffix = optional("end_of_word_suffix");
   const unknown =
     own.unk_token === null || own.unk_token === undefined ? null : string(own.unk_token, what("unk_token"));
   const [fuse, fallback, wholeWords] = [asked("fuse_unk"), asked("byte_fallback"), asked("ignore_merges")];
-  const pairs = readMerges(own.merges, vocabulary, prefix);
+  const pairs = lists.merges(vocabulary, prefix);
   const hex = (byte: number): string => `<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`;
   const bytes = fallback ? Array.from({ length: 256 }, (_, byte) => vocabulary.id(hex(byte))) : [];
   /** Ids of single characters of the Basic Multilingual Plane, plus 2; 0 for not looked up yet. */
@@ -107,35 +106,19 @@ export function createBpe(own: Fields): Model {
         at = to;
       }
     },
+    merges: {
+      wholeWords,
+      symbols: (word) => {
+        symbols(word);
+        return run.symbols().map((id) => vocabulary.token(id)!);
+      },
+      pair: (left, right) => {
+        const [first, second] = [vocabulary.id(left), vocabulary.id(right)];
+        const place = first === undefined || second === undefined ? -1 : pairs.place(first, second);
+        if (place < 0) return null;
+        const id = pairs.made(place);
+        return { made: vocabulary.token(id)!, id, rank: pairs.rank(place) };
+      },
+    },
   };
 }
-
-/** The merges as a table; as pairs, or as texts with a space between the two parts. */
-function readMerges(value: unknown, vocabulary: AnyVocabulary, prefix: string): PairTable {
-  const merges = list(value, "`merges` of the model BPE");
-  const pairs = new PairTable(merges.length);
-  const cut = utf8(prefix).length;
-  const old = merges.length > 0 && typeof merges[0] === "string";
-  let rank = 0;
-  for (const merge of merges) {
-    if (old && typeof merge === "string" && merge.startsWith("#version")) continue;
-    const [first, second, more] = (
-      old ? (typeof merge === "string" ? merge.split(" ") : []) : Array.isArray(merge) ? merge : []
-    ) as unknown[];
-    if (typeof first !== "string" || typeof second !== "string" || more !== undefined)
-      throw unreadable(`merge ${rank + 1} of the model BPE is not two tokens`);
-    const made = first + (cut ? withoutBytes(second, cut) : second);
-    const [a, b, c] = [vocabulary.id(first), vocabulary.id(second), vocabulary.id(made)];
-    if (a === undefined || b === undefined || c === undefined) {
-      throw unreadable(
-        `the token ${JSON.stringify(a === undefined ? first : b === undefined ? second : made)} of merge ${rank + 1} is not in the vocabulary of the model BPE`,
-      );
-    }
-    pairs.set(a, b, rank, c);
-    rank += 1;
-  }
-  return pairs;
-}
-
-/** A token without as many bytes as the prefix has: the library does not look whether they are the prefix. */
-const withoutBytes = (token: string, count: number): string => new TextDecoder().decode(utf8(token).subarray(count));

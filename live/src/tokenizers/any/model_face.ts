@@ -3,6 +3,16 @@
 /** Takes the tokens of a pre-token: [from, to) in its UTF-8 bytes, as the Rust library counts. */
 export type Put = (id: number, token: string, from: number, to: number) => void;
 
+/** Byte-pair encoding of one pre-token, for showing it step by step. */
+export interface Merges {
+  /** A pre-token that is in the vocabulary is taken as it is, without merging. */
+  readonly wholeWords: boolean;
+  /** The tokens that merging begins with. */
+  symbols(word: string): string[];
+  /** What two tokens make, and when: the lowest rank comes first. Null if no merge has them. */
+  pair(left: string, right: string): { made: string; id: number; rank: number } | null;
+}
+
 export interface Model {
   readonly type: string;
   readonly size: number;
@@ -10,4 +20,6 @@ export interface Model {
   token(id: number): string | undefined;
   tokenize(word: string, put: Put): void;
   vocabulary(): Iterable<readonly [string, number]>;
+  /** Only where the model merges. */
+  readonly merges?: Merges;
 }

@@ -1,22 +1,25 @@
 /** The model of tokenizer.json, which turns a pre-token into tokens. */
 import { createBpe } from "./bpe.ts";
+import { type Lists, writtenLists } from "./lists.ts";
 import type { Model } from "./model_face.ts";
 import { createUnigram } from "./unigram.ts";
 import type { Fields } from "./unreadable.ts";
 import { fields, unreadable } from "./unreadable.ts";
 import { createWordLevel, createWordPiece } from "./words.ts";
 
-export function createModel(config: unknown): Model {
+/** `lists`: where its vocabulary is, if not in the document. */
+export function createModel(config: unknown, given: Lists | null = null): Model {
   const own = fields(config, "the model");
+  const lists = given ?? writtenLists(own);
   switch (own.type ?? recognised(own)) {
     case "BPE":
-      return createBpe(own);
+      return createBpe(own, lists);
     case "WordPiece":
-      return createWordPiece(own);
+      return createWordPiece(own, lists);
     case "WordLevel":
-      return createWordLevel(own);
+      return createWordLevel(own, lists);
     case "Unigram":
-      return createUnigram(own);
+      return createUnigram(own, lists);
     default:
       throw unreadable(`the model ${String(own.type)} is unknown to this page`);
   }

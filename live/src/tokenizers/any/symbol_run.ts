@@ -3,13 +3,13 @@
  * after the other.
  */
 import { MergeHeap } from "../merge_heap.ts";
-import type { PairTable } from "./pair_table.ts";
+import type { PairLookup } from "./pair_table.ts";
 
 const GONE = -1;
 const SHORT = 512;
 
 export class SymbolRun {
-  readonly #pairs: PairTable;
+  readonly #pairs: PairLookup;
   #ids = new Float64Array(SHORT);
   #lengths = new Int32Array(SHORT);
   #next = new Int32Array(SHORT);
@@ -17,7 +17,7 @@ export class SymbolRun {
   #heap = new MergeHeap(3 * SHORT);
   #count = 0;
 
-  constructor(pairs: PairTable) {
+  constructor(pairs: PairLookup) {
     this.#pairs = pairs;
   }
 
@@ -38,6 +38,11 @@ export class SymbolRun {
     this.#lengths[at] = length;
     this.#next[at] = at + 1;
     this.#previous[at] = at - 1;
+  }
+
+  /** Ids before all merges. */
+  symbols(): number[] {
+    return Array.from(this.#ids.subarray(0, this.#count));
   }
 
   /**

@@ -1,34 +1,25 @@
 /** The model Unigram: the best path through a word by a trie and Viterbi, with the rules of the Rust library. */
 import { byteLength, utf8 } from "../unicode.ts";
+import type { Lists } from "./lists.ts";
 import type { Model } from "./model_face.ts";
 import { Trie } from "./trie.ts";
 import type { Fields } from "./unreadable.ts";
-import { failure, flag, list, unreadable, whole } from "./unreadable.ts";
+import { failure, flag, unreadable, whole } from "./unreadable.ts";
 
 /** How much worse than the worst token an unknown character is. */
 const PENALTY = 10;
 const CACHED = 10_000;
 const CACHED_LENGTH = 32;
 
-export function createUnigram(own: Fields): Model {
-  const vocab = list(own.vocab, "`vocab` of the model Unigram");
+export function createUnigram(own: Fields, lists: Lists): Model {
   const unknown =
     own.unk_id === null || own.unk_id === undefined ? -1 : whole(own.unk_id, "`unk_id` of the model Unigram");
   const fallback = flag(own.byte_fallback, "`byte_fallback` of the model Unigram", false);
-  const tokens: string[] = [];
-  const scores = new Float64Array(vocab.length);
-  const ids = new Map<string, number>();
-  let lowest = Infinity;
-  vocab.forEach((entry, id) => {
-    const [token, score] = Array.isArray(entry) ? (entry as unknown[]) : [];
-    if (typeof token !== "string" || typeof score !== "number")
-      throw unreadable(`entry ${id} of the vocabulary of the model Unigram is not a token and its score`);
-    tokens.push(token);
-    scores[id] = asRead(score);
-    ids.set(token, id);
-    lowest = Math.min(lowest, scores[id]!);
-  });
+  const { tokens, scores } = lists.pieces();
   if (unknown >= tokens.length) throw unreadable("`unk_id` of the model Unigram is no id of its vocabulary");
+  const ids = new Map<string, number>();
+  tokens.forEach((token, id) => void ids.set(token, id));
+  const lowest = scores.reduce((least, score) => Math.min(least, score), Infinity);
   const trie = new Trie(ids);
   const unknownScore = lowest - PENALTY;
   const hex = Array.from({ length: 256 }, (_, byte) => `<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`);
@@ -121,18 +112,4 @@ export function createUnigram(own: Fields): Model {
       }
     },
   };
-}
-
-/**
- * A number as the Rust library reads it: all its digits as a whole number, then divided by a power of ten, which may be
- * off by the last bit.
- * Two ways through a word whose scores are as good as equal part there.
- */
-function asRead(score: number): number {
-  if (Number.isInteger(score)) return score;
-  const [, sign, before, after = "", power = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(score))!;
-  const exponent = Number(power) - after.length;
-  const whole = Number(before! + after);
-  const value = exponent < 0 ? whole / Number(`1e${-exponent}`) : whole * Number(`1e${exponent}`);
-  return sign ? -value : value;
 }

@@ -1,13 +1,14 @@
 /** The models that look up whole words: WordLevel, and WordPiece with the longest known pieces. */
 
 import { byteLength } from "../unicode.ts";
-import { AnyVocabulary } from "./any_vocabulary.ts";
+import type { AnyVocabulary } from "./any_vocabulary.ts";
+import type { Lists } from "./lists.ts";
 import type { Model } from "./model_face.ts";
 import type { Fields } from "./unreadable.ts";
 import { failure, text as string, whole } from "./unreadable.ts";
 
-export function createWordLevel(own: Fields): Model {
-  const vocabulary = new AnyVocabulary(own.vocab, "WordLevel");
+export function createWordLevel(own: Fields, lists: Lists): Model {
+  const vocabulary = lists.vocabulary("WordLevel");
   const unknown = string(own.unk_token, "`unk_token` of the model WordLevel");
   return {
     ...faces(vocabulary, "WordLevel"),
@@ -19,8 +20,8 @@ export function createWordLevel(own: Fields): Model {
   };
 }
 
-export function createWordPiece(own: Fields): Model {
-  const vocabulary = new AnyVocabulary(own.vocab, "WordPiece");
+export function createWordPiece(own: Fields, lists: Lists): Model {
+  const vocabulary = lists.vocabulary("WordPiece");
   const unknown = string(own.unk_token, "`unk_token` of the model WordPiece");
   const prefix = string(own.continuing_subword_prefix, "`continuing_subword_prefix` of the model WordPiece");
   const longest = whole(own.max_input_chars_per_word, "`max_input_chars_per_word` of the model WordPiece");

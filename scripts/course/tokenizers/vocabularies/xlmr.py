@@ -37,7 +37,10 @@ def base(metadata: Mapping, templates: Mapping[str, str]) -> Files:
         "decoder": spaces,
         "model": {"unk_id": _SPECIAL["<unk>"], "vocab": [list(piece) for piece in pieces]},
     }
-    return {"tokenizer.json": json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode("utf-8")}
+    return {
+        "tokenizer.json": json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode("utf-8"),
+        "tokenizer_config.json": b'{"model_max_length": 512}',
+    }
 
 
 def _special(name: str) -> dict:

@@ -1,0 +1,24 @@
+/** What a playground's worker needs of a tokenizer, whichever engine runs it. */
+import type { Merges } from "../tokenizers/any/model_face.ts";
+import type { Markable, Placed } from "../tokenizers/marked.ts";
+
+/** In `words`: the tokenizer put the token around the text. */
+export const AROUND = -1;
+
+export interface Engine extends Markable {
+  /** With pauses, after a few milliseconds each. */
+  steps(text: string, options?: { addSpecial?: boolean; splitSpecial?: boolean }): Generator<void, Placed>;
+  /** The model's kind, and how many tokens there are with the added ones. */
+  readonly type: string;
+  readonly size: number;
+  token(id: number): string | undefined;
+  /** The bytes of a token of the model; those of examples/tour.py's `token_bytes`, where that knows them. */
+  bytesOf(token: string): Uint8Array;
+  decode(ids: number[], skipSpecial: boolean): string;
+  /** Null where the model does not merge. */
+  readonly merges: Merges | null;
+}
+
+/** A vocabulary's size with the added tokens that are not in it. */
+export const sizeWith = (size: number, added: readonly (readonly [id: number, token: unknown])[]): number =>
+  size + added.filter(([id]) => id >= size).length;

@@ -1,0 +1,197 @@
+/** All that the reader brought, with or without being remembered. */
+import type { TokenizerWorker } from "../encoder/client.ts";
+import { lengthOf } from "../encoder/length.ts";
+import type { OwnFacts } from "../encoder/protocol.ts";
+import { keep, kept, unkeep } from "../files/kept.ts";
+import { hexSha256 } from "../files/sha256.ts";
+import { messageOf } from "../ui/errors.ts";
+import type { Draft, Parts } from "./bundle.ts";
+import { factsOf, type Said } from "./facts.ts";
+import { hashOf, idOf, type Own, tidy } from "./own.ts";
+import { OWN } from "./texts.ts";
+
+/** What the device remembers of one. */
+interface Remembered {
+  id: string;
+  name: string;
+  parts: Parts;
+  facts: OwnFacts | null;
+  host: string | null;
+}
+
+const isRecord = (value: unknown): value is Remembered => {
+  const { id, name, parts } = (value ?? {}) as Partial<Remembered>;
+  return typeof id === "string" && typeof name === "string" && typeof parts === "object" && parts !== null;
+};
+
+export class OwnCollection {
+  readonly #worker: TokenizerWorker;
+  readonly #changed: (before: string | null, own: Own | null) => void;
+  #all: Own[] = [];
+  #last = 0;
+
+  /** `changed`: what was there under an id is now another, or nothing; null for what is new. */
+  constructor(worker: TokenizerWorker, changed: (before: string | null, own: Own | null) => void) {
+    this.#worker = worker;
+    this.#changed = changed;
+  }
+
+  get all(): readonly Own[] {
+    return this.#all;
+  }
+
+  /** What an id means: the one with this name, or else with this hash. */
+  find(id: string): Own | undefined {
+    const hash = hashOf(id);
+    return (
+      this.#all.find((own) => own.id === id) ?? (hash ? this.#all.find((own) => hashOf(own.id) === hash) : undefined)
+    );
+  }
+
+  /** What this device remembers comes back; silent where it remembers nothing. */
+  async recall(): Promise<void> {
+    const records = await kept().catch((): unknown[] => []);
+    for (const record of records) {
+      if (!isRecord(record)) continue;
+      if (this.#all.some(({ id }) => id === record.id)) continue;
+      try {
+        const own: Own = { ...record, said: factsOf(record.parts), repo: this.#next(), kept: true };
+        this.#give(own);
+        this.#put(null, own);
+      } catch {
+        // it cannot be read any more, and stays where it is
+      }
+    }
+  }
+
+  /** Throws an Error for the reader. `said` is what should be said beside that it is here. */
+  async add(draft: Draft, file: string, host: string): Promise<{ own: Own; said: string }> {
+    const { name: given, ...parts } = draft;
+    const said = factsOf(parts);
+    const repo = this.#next();
+    const facts = parts.tokenizer ? await this.#read(repo, parts.tokenizer, said, file) : null;
+    const sha256 = facts?.sha256 ?? (await hexSha256(said.template ?? JSON.stringify(said.templates)));
+    const known = this.#all.filter((own) => hashOf(own.id) === sha256);
+    const same = known.find((own) => sameSaid(own.said, said) || isBare(parts));
+    if (same) {
+      this.#worker.release(repo);
+      return { own: same, said: OWN.same(same.name) };
+    }
+    const bare = known.find((own) => isBare(own.parts));
+    if (bare) {
+      this.#worker.release(bare.repo);
+      const fuller: Own = { ...bare, parts, said, facts, repo };
+      this.#put(bare, fuller);
+      if (bare.kept) await this.remember(fuller, true);
+      return { own: fuller, said: OWN.same(fuller.name) };
+    }
+    const wanted = tidy(given, "tokenizer");
+    const name = this.#free(wanted);
+    const own: Own = {
+      id: idOf(sha256, name),
+      name,
+      parts,
+      said,
+      facts,
+      repo,
+      host: parts.tokenizer ? null : host,
+      kept: false,
+    };
+    this.#put(null, own);
+    return { own, said: name === wanted ? "" : OWN.sameName(wanted, name) };
+  }
+
+  /** Files that came later. Throws an Error for the reader. */
+  async join(own: Own, parts: Parts, file: string): Promise<Own> {
+    const given = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== null)) as Partial<Parts>;
+    const all: Parts = { ...own.parts, ...given, templates: { ...own.parts.templates, ...parts.templates } };
+    const said = factsOf(all);
+    const repo = this.#next();
+    const facts = all.tokenizer ? await this.#read(repo, all.tokenizer, said, file) : null;
+    this.#worker.release(own.repo);
+    const joined: Own = { ...own, parts: all, said, facts, repo };
+    this.#put(own, joined);
+    if (own.kept) await this.remember(joined, true);
+    return joined;
+  }
+
+  rename(own: Own, name: string): Own {
+    const wanted = tidy(name, own.name);
+    if (wanted === own.name) return own;
+    const free = this.#free(wanted);
+    const renamed = { ...own, name: free, id: idOf(hashOf(own.id), free) };
+    this.#put(own, renamed);
+    if (own.kept)
+      void unkeep(own.id).then(
+        () => this.remember(renamed, true),
+        () => {},
+      );
+    return renamed;
+  }
+
+  /** Which tokenizer a template gets its tokens from. */
+  lodge(own: Own, host: string): void {
+    const lodged = { ...own, host };
+    this.#put(own, lodged);
+    if (own.kept) void this.remember(lodged, true);
+  }
+
+  /** False where the browser refuses. */
+  async remember(own: Own, on: boolean): Promise<boolean> {
+    const { id, name, parts, facts, host } = own;
+    try {
+      if (on) await keep(id, { id, name, parts, facts, host } satisfies Remembered);
+      else await unkeep(id);
+    } catch {
+      if (on) return false;
+    }
+    const at = this.#all.findIndex((one) => one.id === id);
+    if (at >= 0) this.#all[at] = { ...this.#all[at]!, kept: on };
+    return true;
+  }
+
+  remove(own: Own): void {
+    this.#all = this.#all.filter(({ id }) => id !== own.id);
+    this.#worker.release(own.repo);
+    void unkeep(own.id).catch(() => {});
+    this.#changed(own.id, null);
+  }
+
+  #next(): string {
+    return `own/${(this.#last += 1)}`;
+  }
+
+  #put(before: Own | null, own: Own): void {
+    if (before) this.#all = this.#all.map((one) => (one.id === before.id ? own : one));
+    else this.#all = [...this.#all, own];
+    this.#changed(before?.id ?? null, own);
+  }
+
+  #free(name: string): string {
+    let free = name;
+    for (let n = 2; this.#all.some((own) => own.name === free); n += 1) free = `${name} ${n}`;
+    return free;
+  }
+
+  #give({ repo, name, said, parts }: Pick<Own, "repo" | "name" | "said" | "parts">): void {
+    if (!parts.tokenizer) return;
+    const beside = { maxLength: lengthOf(said.maxLength), extra: said.extra };
+    this.#worker.give(repo, { name, file: parts.tokenizer, beside });
+  }
+
+  async #read(repo: string, tokenizer: Blob, said: Said, file: string): Promise<OwnFacts> {
+    this.#give({ repo, name: file, said, parts: { tokenizer } as Parts });
+    try {
+      return (await this.#worker.load(repo, file)).own!;
+    } catch (error) {
+      this.#worker.release(repo);
+      throw new Error(OWN.unreadable(file, messageOf(error).replace(/\.$/, "")));
+    }
+  }
+}
+
+/** A tokenizer.json and nothing beside it. */
+const isBare = ({ tokenizer, config, specials, template, templates }: Parts): boolean =>
+  tokenizer !== null && !config && !specials && template === null && !Object.keys(templates).length;
+
+const sameSaid = (one: Said, other: Said): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -1,0 +1,44 @@
+/**
+ * Beside a template of the reader's: which it is of several; of one that came without its tokenizer, whose tokens it
+ * gets, and which of its marks are none of them.
+ */
+import type { ChatModel } from "../../chats/chat_model.ts";
+import type { Model } from "../../encoder/models.ts";
+import { marksOf } from "../../own/facts.ts";
+import type { Own } from "../../own/own.ts";
+import { OWN } from "../../own/texts.ts";
+import { make } from "../../ui/dom.ts";
+import type { Beside } from "./panel.ts";
+
+/** `host`: of one that came alone, with its facts; null where there is nothing to say. */
+export function besideTemplate(
+  own: Own,
+  host: [model: Model, facts: ChatModel] | null,
+  hosts: readonly Model[],
+  moved: (host: string) => void,
+): Beside | null {
+  const element = make("div", "tt-own-host");
+  const names = Object.keys(own.said.templates ?? {});
+  if (names.length)
+    element.append(make("p", "", OWN.named(names), names.includes("tool_use") ? ` ${OWN.toolUse}` : ""));
+  if (host) element.prepend(...lodging(own, ...host, hosts, moved));
+  return element.childElementCount ? { element, alone: host && { specials: own.said.specials } } : null;
+}
+
+function lodging(
+  own: Own,
+  host: Model,
+  facts: ChatModel,
+  hosts: readonly Model[],
+  moved: (host: string) => void,
+): HTMLElement[] {
+  const select = make("select", "tt-field");
+  select.append(...hosts.map(({ id, name }) => new Option(name, id)));
+  select.value = host.id;
+  select.addEventListener("change", () => moved(select.value));
+  const there = new Set(facts.added.map(({ content }) => content));
+  const marks = marksOf(own.said).filter((mark) => !there.has(mark));
+  const said = make("p", "tt-own-marks", marks.length ? OWN.marks(marks.length, host.name) : OWN.noMarks(host.name));
+  for (const mark of marks) said.append(" ", make("code", "", mark));
+  return [make("label", "tt-labelled", make("span", "", OWN.host), select), said];
+}
