@@ -2,12 +2,12 @@
 import { AnyTokenizer } from "../tokenizers/any/any_tokenizer.ts";
 import { aboutAny } from "./about.ts";
 import { AnyEngine } from "./any_engine.ts";
+import { withExtra } from "./extra.ts";
 import { serve } from "./serve.ts";
 
 serve(self as unknown as DedicatedWorkerGlobalScope, (file, beside) => {
-  const tokenizer = AnyTokenizer.parse(new TextDecoder().decode(file), (added) => {
-    const there = new Set(added.map(({ content }) => content));
-    return (beside?.extra ?? []).filter(({ content, ifNew }) => !(ifNew && there.has(content)));
-  });
+  const tokenizer = AnyTokenizer.parse(new TextDecoder().decode(file), (added) =>
+    withExtra(added, beside?.extra ?? []),
+  );
   return { engine: new AnyEngine(tokenizer), about: aboutAny(tokenizer, beside?.maxLength ?? null) };
 });
