@@ -156,6 +156,15 @@ export class OwnCollection {
     this.#changed(own.id, null);
   }
 
+  /** What was removed is here again. */
+  restore(removed: Own): Own {
+    const own: Own = { ...removed, repo: this.#next() };
+    this.#give(own);
+    this.#put(null, own);
+    if (own.kept) void this.remember(own, true);
+    return own;
+  }
+
   #next(): string {
     return `own/${(this.#last += 1)}`;
   }
