@@ -32,7 +32,7 @@ lint:  ## style and types of Python and TypeScript; changes nothing
 	@$(PY) -m ruff format --check --quiet
 	@$(PY) -m ruff check
 	@$(PY) -m mypy
-	@$(PY) -m pytest -k test_typescript tests/live/python/test_runtime_node.py
+	@$(PY) -m pytest -m style tests/live/python/test_runtime_node.py
 
 bench:  ## ratios against peers and floors
 	@$(ENVIRONMENT) test

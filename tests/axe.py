@@ -5,10 +5,15 @@ from course.paths import ROOT
 AXE = ROOT / "live" / "node_modules" / "axe-core" / "axe.min.js"
 
 
-def serious(page, rules: dict | None = None) -> list[str]:
-    """What is serious or critical, one line each; `rules` as axe.run takes them."""
+def serious(page, rules: dict | None = None, only: list[str] | None = None) -> list[str]:
+    """What is serious or critical, one line each; `rules` as axe.run takes them, or `only` the rules of these names."""
     page.evaluate(AXE.read_text())
-    options = {"resultTypes": ["violations"], "preload": False, "rules": rules or {}}
+    options = {
+        "resultTypes": ["violations"],
+        "preload": False,
+        "rules": rules or {},
+        **({"runOnly": only} if only else {}),
+    }
     found = page.evaluate("options => axe.run(document, options)", options)["violations"]
     return [
         (

@@ -25,7 +25,8 @@ export interface Asset {
   added: AddedEntry[];
   /** JSON for live/python/transformers, kept as text: it holds integers that a JavaScript number would round. */
   surface: string;
-  vocabulary: string[];
+  /** The tokens in the order of their ids, each on a line. */
+  vocabulary: string;
 }
 
 /** A part of tokenizer.json: `type` and its settings. */
@@ -49,14 +50,14 @@ export interface AssetSource {
 
 /** Parses an asset. Throws an Error named `AssetError` if this code cannot read it. */
 export function parseAsset(bytes: Uint8Array): Asset {
-  const raw = JSON.parse(new TextDecoder().decode(bytes)) as Omit<Asset, "vocabulary"> & { vocabulary: string };
+  const raw = JSON.parse(new TextDecoder().decode(bytes)) as Asset;
   if (raw.format !== 1) {
     throw named(
       "AssetError",
       `the tokenizer file has format ${String(raw.format)}, this page reads format 1; reload the page`,
     );
   }
-  return { ...raw, vocabulary: raw.vocabulary.split("\n") };
+  return raw;
 }
 
 export function named(name: string, message: string): Error {

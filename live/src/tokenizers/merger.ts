@@ -48,7 +48,9 @@ export class Merger {
 
   /** How many bytes of text each token stands for, by id: in a byte-level vocabulary each of its characters is one. */
   sizes(): Uint32Array {
-    const sizes = Uint32Array.from(this.#vocabulary.tokens, this.#byteLevel ? (token) => token.length : byteLength);
+    const sizes = new Uint32Array(this.#vocabulary.size);
+    for (let id = 0; id < sizes.length; id += 1)
+      sizes[id] = this.#byteLevel ? this.#vocabulary.length(id) : byteLength(this.#vocabulary.token(id)!);
     for (const id of this.#bytes) if (id !== undefined) sizes[id] = 1;
     return sizes;
   }
@@ -122,7 +124,6 @@ class Pairs {
   readonly #vocabulary: Vocabulary;
   readonly #left: string | undefined;
   readonly #late: Set<number>;
-  readonly #longest: number;
   /** What the last pairs made, found by a hash of the two ids. */
   readonly #firsts = new Int32Array(CACHED_PAIRS).fill(-1);
   readonly #seconds = new Int32Array(CACHED_PAIRS);
@@ -134,7 +135,6 @@ class Pairs {
     this.#vocabulary = vocabulary;
     this.#left = asset.merges.left;
     this.#late = new Set(asset.merges.late);
-    this.#longest = vocabulary.tokens.reduce((longest, token) => Math.max(longest, token.length), 0);
   }
 
   /** The id of a character, or UNKNOWN. */
@@ -150,14 +150,13 @@ class Pairs {
     if (this.#firsts[place] === first && this.#seconds[place] === second) return this.#made[place]!;
     this.#firsts[place] = first;
     this.#seconds[place] = second;
-    return (this.#made[place] = this.#find(this.#vocabulary.tokens[first]!, this.#vocabulary.tokens[second]!));
+    return (this.#made[place] = this.#find(first, second));
   }
 
-  #find(first: string, second: string): number {
-    if (first.length + second.length > this.#longest) return UNKNOWN;
-    const made = this.#vocabulary.id(first + second);
-    if (made === undefined) return UNKNOWN;
-    return this.#left === undefined || this.#left.charCodeAt(made) - 48 === first.length ? made : UNKNOWN;
+  #find(first: number, second: number): number {
+    const made = this.#vocabulary.joined(first, second);
+    if (made < 0 || this.#left === undefined) return made;
+    return this.#left.charCodeAt(made) - 48 === this.#vocabulary.length(first) ? made : UNKNOWN;
   }
 
   /** Merges are made from the lowest rank to the highest. The second part follows from the first and what is made. */

@@ -115,7 +115,7 @@ export class Model {
         const id = ids[i]!;
         if (whole) origins.take(this.#sizes[id]!);
         const [start, stop] = whole ? [origins.start, origins.end] : lossy[i]!;
-        out.put(id, this.vocabulary.tokens[id]!, shift + start, shift + stop);
+        out.put(id, this.vocabulary.token(id)!, shift + start, shift + stop);
         if (out.pause()) yield;
       }
       if (!whole) origins.go(from + end);
@@ -138,7 +138,7 @@ export class Model {
       from,
       to,
       this.preTokenizer.spell(normal.text.slice(from, to)),
-      ids.map((id) => this.vocabulary.tokens[id]!),
+      ids.map((id) => this.vocabulary.token(id)!),
     );
   }
 }

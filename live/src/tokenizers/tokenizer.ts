@@ -51,7 +51,7 @@ export class PageTokenizer {
   }
 
   token(id: number): string | undefined {
-    return this.#added.written(id) ?? this.#model.vocabulary.tokens[id];
+    return this.#added.written(id) ?? this.#model.vocabulary.token(id);
   }
 
   get vocabulary(): readonly string[] {

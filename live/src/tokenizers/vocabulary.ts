@@ -1,19 +1,126 @@
-/** Tokens and ids of a model, without the added tokens. */
-export class Vocabulary {
-  readonly tokens: readonly string[];
-  readonly #ids: Map<string, number>;
+/**
+ * Tokens and ids of a model, without the added tokens: one string and a table of hashes. A page has its tokenizer several
+ * times sooner than with a Map of 150,000 strings, and joins two tokens without making a third string.
+ */
 
-  constructor(tokens: string[]) {
-    this.tokens = tokens;
-    this.#ids = new Map();
-    for (let id = 0; id < tokens.length; id += 1) this.#ids.set(tokens[id]!, id);
+/** A text's hash is the sum of its UTF-16 units times the powers of this: that of two joined texts follows from theirs. */
+const FACTOR = 0x01000193;
+const LINE_END = 10;
+
+export class Vocabulary {
+  readonly size: number;
+  readonly #text: string;
+  /** Where each token begins; it ends one character before the next. */
+  readonly #starts: Int32Array;
+  readonly #hashes: Int32Array;
+  /** Ids plus 1, by hash; 0 where there is none. */
+  readonly #table: Int32Array;
+  readonly #shift: number;
+  /** Powers of FACTOR, up to the longest token. */
+  readonly #powers: Int32Array;
+  /** Tokens that were asked for. */
+  readonly #tokens: string[];
+
+  /** `text`: the tokens in the order of their ids, each on a line. */
+  constructor(text: string) {
+    this.#text = text;
+    let size = 1;
+    for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) === LINE_END) size += 1;
+    this.size = size;
+    this.#starts = new Int32Array(size + 1);
+    this.#hashes = new Int32Array(size);
+    for (let at = 0, id = 0, hash = 0; at <= text.length; at += 1) {
+      const unit = at < text.length ? text.charCodeAt(at) : LINE_END;
+      if (unit !== LINE_END) hash = (Math.imul(hash, FACTOR) + unit) | 0;
+      else {
+        this.#hashes[id] = hash;
+        this.#starts[(id += 1)] = at + 1;
+        hash = 0;
+      }
+    }
+    const bits = Math.ceil(Math.log2(size)) + 1;
+    this.#table = new Int32Array(1 << bits);
+    this.#shift = 32 - bits;
+    this.#tokens = new Array(size);
+    let longest = 0;
+    for (let id = 0; id < size; id += 1) {
+      longest = Math.max(longest, this.length(id));
+      this.#put(id);
+    }
+    this.#powers = new Int32Array(longest + 1).fill(1);
+    for (let i = 1; i <= longest; i += 1) this.#powers[i] = Math.imul(this.#powers[i - 1]!, FACTOR);
   }
 
-  get size(): number {
-    return this.tokens.length;
+  /** The tokens in the order of their ids. */
+  get tokens(): string[] {
+    return this.#text.split("\n");
+  }
+
+  token(id: number): string | undefined {
+    if (!(id >= 0 && id < this.size)) return undefined;
+    return (this.#tokens[id] ??= this.#text.slice(this.#starts[id], this.#starts[id + 1]! - 1));
+  }
+
+  /** In UTF-16 units. */
+  length(id: number): number {
+    return this.#starts[id + 1]! - 1 - this.#starts[id]!;
   }
 
   id(token: string): number | undefined {
-    return this.#ids.get(token);
+    let hash = 0;
+    for (let i = 0; i < token.length; i += 1) hash = (Math.imul(hash, FACTOR) + token.charCodeAt(i)) | 0;
+    for (let place = this.#place(hash); ; place = (place + 1) & (this.#table.length - 1)) {
+      const id = this.#table[place]! - 1;
+      if (id < 0) return undefined;
+      if (this.#hashes[id] === hash && this.length(id) === token.length && this.#holds(id, 0, token, 0, token.length))
+        return id;
+    }
+  }
+
+  /** The id of the token that two tokens make when joined; -1 if there is none. */
+  joined(first: number, second: number): number {
+    const [left, right] = [this.length(first), this.length(second)];
+    if (left + right >= this.#powers.length) return -1;
+    const hash = (Math.imul(this.#hashes[first]!, this.#powers[right]!) + this.#hashes[second]!) | 0;
+    for (let place = this.#place(hash); ; place = (place + 1) & (this.#table.length - 1)) {
+      const id = this.#table[place]! - 1;
+      if (id < 0) return -1;
+      if (
+        this.#hashes[id] === hash &&
+        this.length(id) === left + right &&
+        this.#holds(id, 0, this.#text, this.#starts[first]!, left) &&
+        this.#holds(id, left, this.#text, this.#starts[second]!, right)
+      )
+        return id;
+    }
+  }
+
+  #put(id: number): void {
+    const [start, length] = [this.#starts[id]!, this.length(id)];
+    const hash = this.#hashes[id]!;
+    let place = this.#place(hash);
+    for (; this.#table[place] !== 0; place = (place + 1) & (this.#table.length - 1)) {
+      const other = this.#table[place]! - 1;
+      // of two that are the same the later one counts
+      if (
+        this.#hashes[other] === hash &&
+        this.length(other) === length &&
+        this.#holds(other, 0, this.#text, start, length)
+      )
+        break;
+    }
+    this.#table[place] = id + 1;
+  }
+
+  #place(hash: number): number {
+    return Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> this.#shift;
+  }
+
+  /** Whether a token has, from `at` on, the `length` units of `text` from `from` on. */
+  #holds(id: number, at: number, text: string, from: number, length: number): boolean {
+    const start = this.#starts[id]! + at;
+    for (let i = 0; i < length; i += 1)
+      if (this.#text.charCodeAt(start + i) !== text.charCodeAt(from + i)) return false;
+    return true;
   }
 }

@@ -26,7 +26,13 @@ from transformers import AutoTokenizer
 import tour
 print([AutoTokenizer.from_pretrained(repo)(" hello").input_ids for repo in %r], hasattr(tour, "chips"))
 """
-IDS = {LLAMA: [128000, 24748], BASE: [128000, 24748], PHI: [29871, 22172], QWEN: [23811], STARCODER: [17966]}
+IDS = {
+    LLAMA.repo: [128000, 24748],
+    BASE.repo: [128000, 24748],
+    PHI.repo: [29871, 22172],
+    QWEN.repo: [23811],
+    STARCODER.repo: [17966],
+}
 LOGGED_IN = "Downloading 30 MB of tokenizers from the Hub, logged in with your Hugging Face token."
 
 
@@ -64,11 +70,11 @@ def run(cells, home, folder=None, **settings):
 
 def lesson(*models) -> str:
     """Loads the models, all without any: a second each."""
-    return LESSON % [model.repo for model in models or IDS]
+    return LESSON % ([model.repo for model in models] or [*IDS])
 
 
 def shown(*models) -> str:
-    return f"{[IDS[model] for model in models or IDS]} True\n"
+    return f"{[IDS[model.repo] for model in models] or [*IDS.values()]} True\n"
 
 
 def test_the_projects_cache_is_found_from_the_folder_of_the_notebook_without_a_word(source, cache, home):

@@ -28,10 +28,14 @@ def assert_nothing_there(home, *allowed):
     assert not list(home.parent.rglob("staging-*"))
 
 
-def test_every_model_is_rebuilt_from_the_real_archive(archive, cache, home):
-    report = snapshots.ensure(manifest.load(), home, downloads=archive.parent)
-    assert report.written == tuple(model.id for model in manifest.load().models)
-    assert files_in(home / "hub") == files_in(cache / "hub")
+def test_models_are_rebuilt_from_the_real_archive(archive, cache, home):
+    """Two of them: whoever fills a cache, as CI does, rebuilds all and compares their hashes."""
+    models = [model for model in manifest.load().models if model.id in ("phi-3", "gpt-2")]
+    report = snapshots.ensure(manifest.load(), home, only=[model.id for model in models], downloads=archive.parent)
+    assert report.written == tuple(model.id for model in models)
+    folders = [f"models--{model.repo.replace('/', '--')}/" for model in models]
+    expected = {path: data for path, data in files_in(cache / "hub").items() if path.startswith(tuple(folders))}
+    assert expected and files_in(home / "hub") == expected
 
 
 def test_pip_downloads_with_the_settings_of_the_machine_and_only_once(small, home):

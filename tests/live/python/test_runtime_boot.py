@@ -23,16 +23,13 @@ def test_it_starts_from_the_snapshot_and_counts_every_file_up_to_its_size(page):
 
 
 def test_without_a_good_snapshot_it_starts_plainly(site, page):
-    """Each trouble is met in the same way before Python starts, so Python starts after the last one only."""
+    """Each trouble is met in the same way before Python starts; that it starts plainly then is the next test's."""
     for trouble in ("missing", "cut", "altered", "dropped"):
         page.open()
         site.trouble["snapshot-"] = trouble
         page.js("() => live.runtime.prefetch()")
         page.page.wait_for_function("() => live.runtime.way === 'plain'")
         assert page.events("failure") == [], trouble
-    assert page.shown(SHOWS) == "[1, 2] 2\n"
-    assert page.way == "plain"
-    assert page.events("failure") == []
 
 
 def test_a_snapshot_of_another_build_is_refused_and_python_starts_plainly(site, page):

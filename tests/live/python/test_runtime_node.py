@@ -2,9 +2,12 @@
 
 import subprocess
 
+import pytest
+
 from course import node
 
 
+@pytest.mark.style  # `make lint` asks for these
 def test_typescript_finds_no_errors():
     command = node.find()
     node.ensure_packages(command)  # for `make lint`, which builds nothing
@@ -17,6 +20,7 @@ def test_typescript_finds_no_errors():
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.style
 def test_typescript_is_formatted_and_linted():
     command = node.find()
     node.ensure_packages(command)
