@@ -3,6 +3,7 @@ import { isAnyAsset, parseAnyAsset } from "../tokenizers/any/any_asset.ts";
 import { AnyTokenizer } from "../tokenizers/any/any_tokenizer.ts";
 import { aboutAny, statedLength } from "./about.ts";
 import { AnyEngine } from "./any_engine.ts";
+import { withExtra } from "./extra.ts";
 import { serve } from "./serve.ts";
 
 serve(self as unknown as DedicatedWorkerGlobalScope, (file, beside) => {
@@ -11,9 +12,6 @@ serve(self as unknown as DedicatedWorkerGlobalScope, (file, beside) => {
     const tokenizer = AnyTokenizer.build(asset);
     return { engine: new AnyEngine(tokenizer), about: aboutAny(tokenizer, statedLength(asset.surface)) };
   }
-  const tokenizer = AnyTokenizer.parse(file, (added) => {
-    const there = new Set(added.map(({ content }) => content));
-    return (beside?.extra ?? []).filter(({ content, ifNew }) => !(ifNew && there.has(content)));
-  });
+  const tokenizer = AnyTokenizer.parse(file, (added) => withExtra(added, beside?.extra ?? []));
   return { engine: new AnyEngine(tokenizer), about: aboutAny(tokenizer, beside?.maxLength ?? null) };
 });

@@ -139,15 +139,14 @@ export class OwnCollection {
   /** False where the browser refuses. */
   async remember(own: Own, on: boolean): Promise<boolean> {
     const { id, name, parts, facts, host } = own;
-    try {
-      if (on) await keep(id, { id, name, parts, facts, host } satisfies Remembered);
-      else await unkeep(id);
-    } catch {
-      if (on) return false;
-    }
-    const at = this.#all.findIndex((one) => one.id === id);
-    if (at >= 0) this.#all[at] = { ...this.#all[at]!, kept: on };
-    return true;
+    const asked = on ? keep(id, { id, name, parts, facts, host } satisfies Remembered) : unkeep(id);
+    const done = await asked.then(
+      () => true,
+      () => false,
+    );
+    const kept = on && done;
+    this.#all = this.#all.map((one) => (one.id === id ? { ...one, kept } : one));
+    return done || !on;
   }
 
   remove(own: Own): void {
@@ -155,6 +154,15 @@ export class OwnCollection {
     this.#worker.release(own.repo);
     void unkeep(own.id).catch(() => {});
     this.#changed(own.id, null);
+  }
+
+  /** What was removed is here again. */
+  restore(removed: Own): Own {
+    const own: Own = { ...removed, repo: this.#next() };
+    this.#give(own);
+    this.#put(null, own);
+    if (own.kept) void this.remember(own, true);
+    return own;
   }
 
   #next(): string {

@@ -27,6 +27,7 @@ export const OWN = {
   forgotten: (name: string) => `A reload forgets ${name}.`,
   templateHere: (name: string) =>
     `${name} is a chat template: the chat-template playground shows what it makes. Nothing was changed.`,
+  back: "Bring it back",
   removed: (name: string) => `${name} is removed.`,
   what: {
     tokenizer: (type: string, tokens: number, hash: string, template: boolean) =>

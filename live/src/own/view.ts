@@ -54,7 +54,11 @@ export class OwnView {
       remember: ({ id }, on) => void this.#remember(id, on),
       remove: (own) => {
         collection.remove(own);
-        this.#status.textContent = OWN.removed(own.name);
+        const back = wordButton(OWN.back, () => {
+          this.#status.textContent = OWN.addedKept(own.name);
+          events.show(collection.restore(own));
+        });
+        this.#status.replaceChildren(OWN.removed(own.name), " ", back);
       },
     });
     const choose = (label: string, press: () => void): HTMLButtonElement => {

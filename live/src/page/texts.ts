@@ -135,7 +135,8 @@ export const STORAGE = {
     "Removes the copies of this site's files that your browser keeps for visits without a connection. What you wrote stays.",
   downloadsDone: "The downloaded files are removed.",
   written: "Delete what I wrote and my progress",
-  writtenWhat: "Deletes your changed cells, your solved exercises and what stands in the playgrounds, in this browser.",
+  writtenWhat:
+    "Deletes your changed cells, your solved exercises and what stands in the playgrounds, your own tokenizers and templates too, in this browser.",
   writtenDone: "What you wrote and your progress are deleted.",
   ask: "Delete your changed cells, your solved exercises and what stands in the playgrounds? This cannot be undone.",
   yes: "Delete",

@@ -10,6 +10,7 @@ import pytest
 from hub_server import MEMBER, STRANGER, Repo, published, serve
 from nbclient import NotebookClient
 from patience import SECONDS
+from warm_kernels import WarmKernels
 
 from course.lessons.parse import numbers
 from course.notebooks import drift
@@ -18,12 +19,14 @@ from course.paths import EXAMPLES, NOTEBOOKS
 from course.tokenizers import manifest
 
 LESSONS = list(numbers(EXAMPLES))
+PLAIN = (LESSONS[0], LESSONS[-1])  # in kernels that are started as a reader's is; the others in copies of a warm one
 
 
-def execute(text, place, **settings):
+def execute(text, place, managers=None, **settings):
     """Runs the notebook as *Run all* does, in an empty folder and with an empty home; what is left in the folder.
 
     The machine has nothing set but `settings`. An error ends it, unless its cell has Jupyter's tag for an expected one.
+    `managers`: the class of the kernel's manager; without one a plain kernel is started.
     """
     for name in ("home", "folder"):
         (place / name).mkdir(parents=True)
@@ -32,7 +35,8 @@ def execute(text, place, **settings):
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     resources = {"metadata": {"path": str(place / "folder")}}
-    client = NotebookClient(notebook, kernel_name="python3", timeout=SECONDS, record_timing=False, resources=resources)
+    kernel = {"kernel_manager_class": managers} if managers else {"kernel_name": "python3"}
+    client = NotebookClient(notebook, **kernel, timeout=SECONDS, record_timing=False, resources=resources)
     client.execute(env={"HOME": str(place / "home"), "PATH": os.environ["PATH"], **settings})
     return notebook, sorted(item.name for item in (place / "folder").iterdir())
 
@@ -81,8 +85,14 @@ def runs(downloads, cache, tmp_path_factory):
     """Every download, executed: a future of `(notebook, files it left)` by slug. Two kernels at a time."""
     pool = ThreadPoolExecutor(max_workers=2)
     places = {slug: tmp_path_factory.mktemp(slug) for slug in LESSONS}
-    yield {slug: pool.submit(execute, text, places[slug], HF_HOME=str(cache)) for slug, text in downloads.items()}
-    pool.shutdown(cancel_futures=True)
+    settings = {"HF_HOME": str(cache)}
+    quiet = {"TRANSFORMERS_VERBOSITY": "error"}  # as the setup cell says before it imports anything
+    with WarmKernels(tmp_path_factory.mktemp("kernels"), PATH=os.environ["PATH"], **settings, **quiet) as kernels:
+        yield {
+            slug: pool.submit(execute, text, places[slug], None if slug in PLAIN else kernels.managers(), **settings)
+            for slug, text in downloads.items()
+        }
+        pool.shutdown(cancel_futures=True)
 
 
 @pytest.mark.parametrize("slug", LESSONS)

@@ -1,5 +1,6 @@
 """The executor against a real Jupyter kernel: the same cells must give the same outputs."""
 
+import os
 from pathlib import Path
 
 import nbformat
@@ -7,6 +8,7 @@ import pytest
 from minicourse import CASES
 from nbclient import NotebookClient
 from patience import SECONDS
+from warm_kernels import WarmKernels
 
 from course.lessons.parse import load
 from course.paths import EXAMPLES
@@ -17,8 +19,9 @@ PAGES = sorted(EXAMPLES.glob("page_*.py"))
 MINIATURES = sorted(CASES.glob("[0-9]*.py"))
 
 
-def in_jupyter(lesson, hf_home, folder: Path) -> dict[str, list]:
-    """{cell id: outputs} from nbclient and a plain ipykernel; starter, solution and check run in order."""
+def in_jupyter(lesson, hf_home, folder: Path, managers=None) -> dict[str, list]:
+    """{cell id: outputs} from nbclient and an ipykernel, a plain one without `managers`; starter, solution and check run in
+    order."""
     home = folder / "home"
     work = folder / "work"
     home.mkdir()
@@ -29,9 +32,8 @@ def in_jupyter(lesson, hf_home, folder: Path) -> dict[str, list]:
         made.metadata["tags"] = ["raises-exception"] if "raises" in cell.tags else []
         cells.append(made)
     notebook = nbformat.v4.new_notebook(cells=cells)
-    client = NotebookClient(
-        notebook, kernel_name="python3", timeout=SECONDS, resources={"metadata": {"path": str(work)}}
-    )
+    kernel = {"kernel_manager_class": managers} if managers else {"kernel_name": "python3"}
+    client = NotebookClient(notebook, **kernel, timeout=SECONDS, resources={"metadata": {"path": str(work)}})
     # tqdm, which transformers imports, warns in a kernel that ipywidgets is not installed.
     extra = {"PYTHONPATH": str(EXAMPLES), "PYTHONWARNINGS": "ignore:IProgress not found"}
     client.execute(env=environment(hf_home, home) | extra)
@@ -88,7 +90,14 @@ def test_a_miniature_lesson_gives_what_jupyter_gives(path, tmp_path):
     assert_equal(result, in_jupyter(result.lesson, Path("nowhere"), tmp_path))
 
 
+@pytest.fixture(scope="module")
+def kernels(cache, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("kernels")
+    with WarmKernels(folder, **environment(cache, folder) | {"PATH": os.environ["PATH"]}) as kernels:
+        yield kernels
+
+
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_a_page_gives_what_jupyter_gives(path, executed, cache, tmp_path):
+def test_a_page_gives_what_jupyter_gives(path, executed, cache, tmp_path, kernels):
     result = executed[path.stem]
-    assert_equal(result, in_jupyter(result.lesson, cache, tmp_path))
+    assert_equal(result, in_jupyter(result.lesson, cache, tmp_path, kernels.managers()))

@@ -194,7 +194,14 @@ def test_names(tokens, files, real):
     )
     play.settle()
     assert play.ids(own(play, "mine 2")) == other.encode(TEXT, add_special_tokens=False).ids
-    item(play, "mine 2").get_by_role("button", name="Remove mine 2").click()
+    ids = play.ids(own(play, "mine 2"))
+    remove = item(play, "mine 2").get_by_role("button", name="Remove mine 2")
+    remove.click()
+    expect(play.page.get_by_role("heading", name="mine 2")).to_have_count(0)
+    play.page.get_by_role("button", name="Bring it back").click()
+    play.settle()
+    assert play.ids(own(play, "mine 2")) == ids
+    remove.click()
     expect(play.page.get_by_role("heading", name="mine 2")).to_have_count(0)
     play.settle()
 

@@ -1,13 +1,11 @@
 /** The chat-template playground. */
 
-import type { ChatModel } from "../../chats/chat_model.ts";
 import { Renderer } from "../../chats/client.ts";
-import { chatFacts } from "../../chats/facts.ts";
 import type { Request, Result } from "../../chats/protocol.ts";
 import { wellFormed } from "../../encoder/client.ts";
 import type { Model } from "../../encoder/models.ts";
 import { inLoadingOrder } from "../../encoder/models.ts";
-import { factsFor, type Own } from "../../own/own.ts";
+import type { Own } from "../../own/own.ts";
 import { copyButton } from "../../ui/copy.ts";
 import { button, make } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
@@ -17,7 +15,7 @@ import { ICONS } from "../icons.ts";
 import { fieldsOnPaper, onPaper } from "../paper.ts";
 import { presetRow } from "../presets.ts";
 import type { Kind } from "../work.ts";
-import { besideTemplate } from "./beside.ts";
+import { besideTemplate, chatFactsOf } from "./beside.ts";
 import { PRESETS } from "./examples.ts";
 import { accept, type Intake, readFile, templateAt } from "./intake.ts";
 import { JsonField } from "./json_field.ts";
@@ -299,20 +297,9 @@ export class ChatApp {
     this.#desk.panels.get(own.id)?.element.querySelector("select")?.focus();
   }
 
-  /** What the chats of a model must know. */
-  #facts(model: Model): ChatModel {
-    const own = this.#desk.own.find(model.id);
-    if (!own) return chatFacts(model.repo);
-    const host = this.#desk.offer.hostOf(own);
-    return factsFor(own, host ? this.#facts(host) : chatFacts(""));
-  }
-
   #panel(model: Model): Panel {
-    const own = this.#desk.own.find(model.id);
-    const host = own ? this.#desk.offer.hostOf(own) : null;
-    const beside =
-      own &&
-      besideTemplate(own, host && [host, this.#facts(host)], this.#desk.offer.hosts, (id) => this.#lodge(own, id));
+    const { offer } = this.#desk;
+    const beside = besideTemplate(offer, model, (own, host) => this.#lodge(own, host));
     const events = {
       template: {
         changed: (template: string | null, kind: Kind) => this.#template(model.id, template, kind),
@@ -321,7 +308,7 @@ export class ChatApp {
       point: (message: number | null) => this.#point(message),
       retry: () => this.#desk.soon(),
     };
-    const panel = new Panel(model, this.#facts(model), events, false, beside);
+    const panel = new Panel(model, chatFactsOf(offer, model), events, false, beside);
     panel.show(this.#show);
     return panel;
   }

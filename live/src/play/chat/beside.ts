@@ -3,25 +3,33 @@
  * gets, and which of its marks are none of them.
  */
 import type { ChatModel } from "../../chats/chat_model.ts";
+import { chatFacts } from "../../chats/facts.ts";
 import type { Model } from "../../encoder/models.ts";
 import { marksOf } from "../../own/facts.ts";
-import type { Own } from "../../own/own.ts";
+import { factsFor, type Own } from "../../own/own.ts";
 import { OWN } from "../../own/texts.ts";
 import { make } from "../../ui/dom.ts";
+import type { Offer } from "../offer.ts";
 import type { Beside } from "./panel.ts";
 
-/** `host`: of one that came alone, with its facts; null where there is nothing to say. */
-export function besideTemplate(
-  own: Own,
-  host: [model: Model, facts: ChatModel] | null,
-  hosts: readonly Model[],
-  moved: (host: string) => void,
-): Beside | null {
+/** What the chats of a model must know: what the build knows, or the files of the reader's own. */
+export function chatFactsOf(offer: Offer, model: Model): ChatModel {
+  const own = offer.own.find(model.id);
+  if (!own) return chatFacts(model.repo);
+  const host = offer.hostOf(own);
+  return factsFor(own, host ? chatFactsOf(offer, host) : chatFacts(""));
+}
+
+/** Null where there is nothing to say. `moved`: another host was chosen. */
+export function besideTemplate(offer: Offer, model: Model, moved: (own: Own, host: string) => void): Beside | null {
+  const own = offer.own.find(model.id);
+  if (!own) return null;
+  const host = offer.hostOf(own);
   const element = make("div", "tt-own-host");
+  if (host) element.append(...lodging(own, host, chatFactsOf(offer, host), offer.hosts, (id) => moved(own, id)));
   const names = Object.keys(own.said.templates ?? {});
   if (names.length)
     element.append(make("p", "", OWN.named(names), names.includes("tool_use") ? ` ${OWN.toolUse}` : ""));
-  if (host) element.prepend(...lodging(own, ...host, hosts, moved));
   return element.childElementCount ? { element, alone: host && { specials: own.said.specials } } : null;
 }
 
