@@ -5,6 +5,7 @@
 import type { AddedToken } from "./added.ts";
 import type { AssetSource } from "./asset.ts";
 import { named, parseAsset } from "./asset.ts";
+import { mergeList } from "./merge_list.ts";
 import type { Encoded } from "./model.ts";
 import type { Spaces } from "./pretokenize.ts";
 import { PageTokenizer } from "./tokenizer.ts";
@@ -20,6 +21,8 @@ export interface Host {
   addPrefixSpace(handle: number, where: Spaces): void;
   /** JSON: `surface` (text), `post_processor`, `pipeline`, `model` (its settings), `vocab_size`. */
   describe(handle: number): string;
+  /** JSON of the model as tokenizer.json has it, for whoever wants to change it. */
+  model(handle: number): string;
   /** Encodes many texts: JSON list in, JSON list of `Encoded` (model.ts) out. */
   encodeAll(handle: number, texts: string, splitSpecial: boolean): string;
   /**
@@ -90,6 +93,13 @@ export function createHost(assets: AssetSource): Host {
         { unk_token, fuse_unk, byte_fallback, ignore_merges },
       ];
       return JSON.stringify({ surface, post_processor, pipeline, model, vocab_size: at(handle).vocabularySize });
+    },
+    model: (handle) => {
+      const { asset } = at(handle);
+      const { unk_token, fuse_unk, byte_fallback, ignore_merges } = asset;
+      const settings = { type: "BPE", unk_token, fuse_unk, byte_fallback, ignore_merges };
+      const vocab = Object.fromEntries(asset.vocabulary.map((token, id) => [token, id]));
+      return JSON.stringify({ ...settings, vocab, merges: mergeList(asset) });
     },
     encodeAll: (handle, texts, splitSpecial) =>
       JSON.stringify((JSON.parse(texts) as string[]).map((text) => at(handle).encode(text, splitSpecial))),

@@ -41,7 +41,7 @@ export class AnyTokenizer {
   readonly #decoder: Decoder | null;
   readonly #added: AnyAdded;
 
-  private constructor(document: Fields) {
+  private constructor(document: Fields, model?: Model, kept?: Iterable<readonly [number, AddedToken]>) {
     const characters = new Characters();
     const made = <T>(config: unknown, create: (config: unknown, characters: Characters) => T): T | null =>
       config === null || config === undefined ? null : create(config, characters);
@@ -50,8 +50,13 @@ export class AnyTokenizer {
     this.#preTokenizer = made(document.pre_tokenizer, createPreTokenizer);
     this.#postProcessor = made(document.post_processor, createPostProcessor);
     this.#decoder = made(document.decoder, createDecoder);
-    this.#model = createModel(document.model);
-    this.#added = new AnyAdded(document.added_tokens, this.#model, (text) => this.normalize(text), characters);
+    this.#model = model ?? createModel(document.model);
+    this.#added = new AnyAdded(document.added_tokens, this.#model, (text) => this.normalize(text), characters, kept);
+  }
+
+  /** The steps of a document with a model made elsewhere. Tokens `kept` have their ids already; the document's come after. */
+  static assemble(document: Fields, model: Model, kept: Iterable<readonly [number, AddedToken]>): AnyTokenizer {
+    return new AnyTokenizer(document, model, kept);
   }
 
   /** Throws an Error named `UnreadableTokenizer` that says in a sentence what cannot be read. */
@@ -85,6 +90,11 @@ export class AnyTokenizer {
     return this.#added.entries();
   }
 
+  /** How many of the document's added tokens were new, or known with other flags. */
+  get newlyAdded(): number {
+    return this.#added.changed;
+  }
+
   id(token: string): number | undefined {
     return this.#added.id(token) ?? this.#model.id(token);
   }
@@ -116,6 +126,23 @@ export class AnyTokenizer {
         encodings.map((encoding, text) => ofText(encoding, text)),
         addSpecial,
       ),
+    );
+  }
+
+  /** The tokens of one text as the model gives them: no post-processor has seen them. */
+  bare(text: string, splitSpecial = false): AnyEncoding {
+    const steps = this.#tokens(text, 0, splitSpecial);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+    }
+  }
+
+  /** The words of a text as a trainer counts them: what the pre-tokenizer gives, added tokens among them. */
+  words(text: string, splitSpecial = false): string[] {
+    const pieces = this.#pieces(text, splitSpecial);
+    return [...(this.#preTokenizer ? this.#preTokenizer(pieces) : pieces)].map(({ source, from, to }) =>
+      source.text.slice(from, to),
     );
   }
 

@@ -6,7 +6,8 @@ import type { Fields } from "./unreadable.ts";
 import { fields, unreadable } from "./unreadable.ts";
 import { createWordLevel, createWordPiece } from "./words.ts";
 
-export function createModel(config: unknown): Model {
+/** `exact`: see createUnigram. */
+export function createModel(config: unknown, exact = false): Model {
   const own = fields(config, "the model");
   switch (own.type ?? recognised(own)) {
     case "BPE":
@@ -16,7 +17,7 @@ export function createModel(config: unknown): Model {
     case "WordLevel":
       return createWordLevel(own);
     case "Unigram":
-      return createUnigram(own);
+      return createUnigram(own, exact);
     default:
       throw unreadable(`the model ${String(own.type)} is unknown to this page`);
   }

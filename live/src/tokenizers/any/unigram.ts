@@ -10,7 +10,8 @@ const PENALTY = 10;
 const CACHED = 10_000;
 const CACHED_LENGTH = 32;
 
-export function createUnigram(own: Fields): Model {
+/** `exact`: the scores are no text of a file, so they are what they are. */
+export function createUnigram(own: Fields, exact = false): Model {
   const vocab = list(own.vocab, "`vocab` of the model Unigram");
   const unknown =
     own.unk_id === null || own.unk_id === undefined ? -1 : whole(own.unk_id, "`unk_id` of the model Unigram");
@@ -24,7 +25,7 @@ export function createUnigram(own: Fields): Model {
     if (typeof token !== "string" || typeof score !== "number")
       throw unreadable(`entry ${id} of the vocabulary of the model Unigram is not a token and its score`);
     tokens.push(token);
-    scores[id] = asRead(score);
+    scores[id] = exact ? score : asRead(score);
     ids.set(token, id);
     lowest = Math.min(lowest, scores[id]!);
   });
@@ -128,7 +129,7 @@ export function createUnigram(own: Fields): Model {
  * off by the last bit.
  * Two ways through a word whose scores are as good as equal part there.
  */
-function asRead(score: number): number {
+export function asRead(score: number): number {
   if (Number.isInteger(score)) return score;
   const [, sign, before, after = "", power = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(score))!;
   const exponent = Number(power) - after.length;
