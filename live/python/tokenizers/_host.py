@@ -19,6 +19,31 @@ def call_json(name, *arguments):
     return json.loads(call(name, *arguments))
 
 
+class Unreadable(Exception):
+    """What the page cannot read of a tokenizer, in a sentence; for readers an Exception, as the library's are."""
+
+
+Unreadable.__name__ = Unreadable.__qualname__ = "Exception"
+Unreadable.__module__ = "builtins"
+
+
+def workshop(name, *arguments):
+    """Calls a function of live/src/tokenizers/workshop. What fails there is an Exception, as the library's are."""
+    import _tour_workshop
+    from pyodide.ffi import JsException
+
+    try:
+        return getattr(_tour_workshop, name)(*arguments)
+    except JsException as error:
+        kind = Unreadable if error.name == "UnreadableTokenizer" else Exception
+        raise kind(error.message) from None
+
+
+def workshop_json(name, *arguments):
+    """The same, for a function that returns JSON."""
+    return json.loads(workshop(name, *arguments))
+
+
 def text(value):
     """`value` if JavaScript and Rust can take it. Raises UnicodeEncodeError for lone surrogates, as the real
     library."""

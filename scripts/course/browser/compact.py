@@ -65,11 +65,17 @@ def compact(repo: str, tokenizer) -> bytes:
         "classes": _classes(document),
         "added": [_added(token) for token in document["added_tokens"]],
         "surface": json.dumps(
-            surface(tokenizer), ensure_ascii=False, separators=(",", ":")
+            surface(tokenizer) | {"pipeline": _as_it_was(document)}, ensure_ascii=False, separators=(",", ":")
         ),  # a string: JavaScript would round 1e30
         "vocabulary": "\n".join(vocabulary),
     }
     return (json.dumps(asset, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+
+
+def _as_it_was(document: dict) -> dict:
+    """What the asset has in other words than the tokenizer, for whoever looks at it or writes it to a file."""
+    original = document["pre_tokenizer"]
+    return {} if portable_pre_tokenizer(original) == original else {"pre_tokenizer": original}
 
 
 def _classes(document: dict) -> dict[str, str]:
@@ -157,7 +163,14 @@ def surface(tokenizer) -> dict:
         "attributes": {name: getattr(tokenizer, name) for name in _CLASS_ATTRIBUTES},
         "special_tokens": {name: plain(token) for name, token in tokenizer._special_tokens_map.items()},
         "extra_special_tokens": [plain(token) for token in tokenizer._extra_special_tokens],
+        "saved": {name: value for name, value in tokenizer.init_kwargs.items() if _is_saved(name, value)},
     }
+
+
+def _is_saved(name: str, value) -> bool:
+    """Whether a keyword of the constructor goes into a saved tokenizer_config.json, and is not known yet."""
+    known = name in _CLASS_ATTRIBUTES or name.endswith(("_token", "_file", "_special_tokens"))
+    return not known and name != "added_tokens_decoder" and isinstance(value, (str, int, float, list, dict, type(None)))
 
 
 def _flags(token) -> dict:
