@@ -49,6 +49,9 @@ class Box:
         except Exception as error:
             raise failed(self.settings, error) from None
 
+    def word_ids(self, word):
+        return [id_ for id_, *_ in self.tokenize(word)]
+
     def vocabulary(self):
         return workshop_json("modelVocabulary", self.handle)
 
@@ -113,10 +116,13 @@ class SiteBox(Box):
     def tokenize(self, word):
         if self._handle is not None:
             return super().tokenize(word)
-        ids, at, out = call_json("merge", self._site, word), 0, []
+        ids, at, out = self.word_ids(word), 0, []
         for id_, token in zip(ids, self.tokens(ids), strict=True):
             out.append([id_, token, at, at := at + len(token.encode("utf-8"))])
         return out
+
+    def word_ids(self, word):
+        return call_json("merge", self._site, word) if self._handle is None else super().word_ids(word)
 
     def vocabulary(self):
         if self._handle is not None:

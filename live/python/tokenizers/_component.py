@@ -65,7 +65,7 @@ class Component(Refusing):
         """With settings as JSON has them; what is missing gets its default, and what is unknown is left out."""
         self = object.__new__(cls)
         kept = {field.key: state[field.key] if field.key in state else cls._missing(field) for field in cls.FIELDS}
-        self.__dict__.update(_state=kept, _written=None)
+        self.__dict__.update(_state=kept, _written=None, _number=None)
         return self
 
     @staticmethod
@@ -79,6 +79,13 @@ class Component(Refusing):
         if self._written is None:
             self.__dict__["_written"] = compact(self._config())
         return self._written
+
+    def _step(self, kind):
+        """The number of this step in the workshop, which knows steps by their settings."""
+        written = self._json()
+        if self._number is None or self._number[0] is not written:
+            self.__dict__["_number"] = (written, workshop("step", kind, written))
+        return self._number[1]
 
     def _shown(self):
         return Struct(self.TYPE, {field.key: field.shown(self._state[field.key]) for field in self.FIELDS})
@@ -126,7 +133,7 @@ class Listed:
     def _with(cls, members):
         self = object.__new__(cls)
         flat = [one for member in members for one in (member._members if isinstance(member, Listed) else [member])]
-        self.__dict__.update(_members=flat, _state={}, _written=None)
+        self.__dict__.update(_members=flat, _state={}, _written=None, _number=None)
         return self
 
     def __new__(cls, *args, **kwargs):
@@ -139,7 +146,12 @@ class Listed:
         return {"type": "Sequence", self.KEY: [member._config() for member in self._members]}
 
     def _json(self):
-        return f'{{"type":"Sequence","{self.KEY}":[{",".join(member._json() for member in self._members)}]}}'
+        """Written anew when a member has changed, which anybody may do who has it."""
+        parts = [member._json() for member in self._members]
+        if self._written is None or self._parts != parts:
+            written = f'{{"type":"Sequence","{self.KEY}":[{",".join(parts)}]}}'
+            self.__dict__.update(_written=written, _parts=parts)
+        return self._written
 
     def _shown(self):
         return Struct("Sequence", {self.KEY: [member._shown() for member in self._members]})
@@ -242,8 +254,3 @@ def metaspace_fields():
 def old_metaspace(config):
     """Of files of long ago: `add_prefix_space` instead of `prepend_scheme`."""
     return config | {"prepend_scheme": "never"} if config.get("add_prefix_space") is False else config
-
-
-def work(name, *arguments):
-    """What the workshop answers; where the library fails, an Exception."""
-    return workshop(name, *arguments)

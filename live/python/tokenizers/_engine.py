@@ -63,7 +63,8 @@ class Engine:
 
     def _renew(self, tokenizer):
         box = tokenizer.model._box
-        steps = tuple(part and part._json() for part in (getattr(tokenizer, name) for name in _STEPS))
+        parts = tokenizer.__dict__
+        steps = [part and part._json() for part in (parts["normalizer"], parts["pre_tokenizer"], parts["decoder"])]
         key = (id(box), box.version, *steps)
         if self._key is None and self._site is not None:
             self._key = key

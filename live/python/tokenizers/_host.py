@@ -6,6 +6,8 @@ Strings, numbers and booleans cross; lists cross as JSON. An error there arrives
 import json
 from collections.abc import Sequence
 
+from pyodide.ffi import JsException
+
 
 def call(name, *arguments):
     """Calls a function of the host that returns a string or a number."""
@@ -30,7 +32,6 @@ Unreadable.__module__ = "builtins"
 def workshop(name, *arguments):
     """Calls a function of live/src/tokenizers/workshop. What fails there is an Exception, as the library's are."""
     import _tour_workshop
-    from pyodide.ffi import JsException
 
     try:
         return getattr(_tour_workshop, name)(*arguments)

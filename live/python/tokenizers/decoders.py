@@ -12,10 +12,9 @@ from tokenizers._component import (
     old_metaspace,
     pattern,
     pattern_shown,
-    work,
 )  # fmt: skip
 from tokenizers._decode_stream import DecodeStream
-from tokenizers._host import boolean, sequence, text
+from tokenizers._host import boolean, sequence, text, workshop
 from tokenizers._inputs import size
 from tokenizers._missing import missing_name
 
@@ -30,7 +29,7 @@ class Decoder(Component):
 
     def decode(self, tokens):
         """The text of a list of tokens."""
-        return work("decodeTokens", self._json(), json.dumps([text(token) for token in sequence(tokens)]))
+        return workshop("decodeTokens", self._step("decoder"), json.dumps([text(token) for token in sequence(tokens)]))
 
     _from = classmethod(lambda cls, config: cls._of(config))
 

@@ -46,7 +46,7 @@ class Model(Refusing):
         return [Token(id_, value, (start, end)) for id_, value, start, end in self._box.tokenize(text(sequence))]
 
     def _ids(self, sequence):
-        return [id_ for id_, *_ in self._box.tokenize(sequence)]
+        return self._box.word_ids(sequence)
 
     def token_to_id(self, token):
         return self._box.ids([text(token)])[0]

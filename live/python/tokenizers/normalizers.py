@@ -2,8 +2,8 @@
 
 import base64
 
-from tokenizers._component import Component, Field, Listed, optional, pattern, pattern_shown, work
-from tokenizers._host import boolean, integer, sequence, text
+from tokenizers._component import Component, Field, Listed, optional, pattern, pattern_shown
+from tokenizers._host import boolean, integer, sequence, text, workshop
 from tokenizers._missing import missing_name
 
 
@@ -14,7 +14,7 @@ class Normalizer(Component):
     _REFUSED = ("normalize", "custom")
 
     def normalize_str(self, sequence):
-        return work("normalize", self._json(), text(sequence))
+        return workshop("normalize", self._step("normalizer"), text(sequence))
 
     _from = classmethod(lambda cls, config: cls._of(config))
 
@@ -77,7 +77,7 @@ def _charsmap(value):
 
     encoded = base64.b64encode(raw).decode()
     try:
-        work("check", "normalizer", f'{{"type":"Precompiled","precompiled_charsmap":"{encoded}"}}')
+        workshop("step", "normalizer", f'{{"type":"Precompiled","precompiled_charsmap":"{encoded}"}}')
     except Unreadable as error:
         raise Exception(
             "Error while attempting to build Precompiled normalizer: Cannot parse precompiled_charsmap"

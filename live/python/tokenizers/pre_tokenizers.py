@@ -29,7 +29,7 @@ class PreTokenizer(Component):
 
     def pre_tokenize_str(self, sequence):
         """[(word, (start, end) in characters)]"""
-        parts = workshop_json("preTokenize", self._json(), text(sequence))
+        parts = workshop_json("preTokenize", self._step("pre_tokenizer"), text(sequence))
         return [(part, (start, end)) for part, start, end in parts]
 
     _from = classmethod(lambda cls, config: cls._of(config))

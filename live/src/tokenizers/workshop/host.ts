@@ -54,11 +54,11 @@ export interface Workshop {
   words(counts: number): number;
   /** Trains a model on counts. Throws what the library says where it cannot. */
   train(model: number, counts: number, settings: string): void;
-  /** Steps by themselves; `check` only looks whether the settings of one are readable. */
-  check(kind: string, json: string): void;
-  normalize(json: string, text: string): string;
-  preTokenize(json: string, text: string): string;
-  decodeTokens(json: string, tokens: string): string;
+  /** A step by itself, from its kind ("normalizer", …) and the JSON of its settings. */
+  step(kind: string, json: string): number;
+  normalize(step: number, text: string): string;
+  preTokenize(step: number, text: string): string;
+  decodeTokens(step: number, tokens: string): string;
   checkPattern(regex: string): void;
   free(number: number): void;
 }
@@ -152,10 +152,10 @@ export function createWorkshop(): Workshop {
     },
     words: (counts) => at<Counts>(counts).size,
     train: (number, counts, settings) => train(model(number), at<Counts>(counts), JSON.parse(settings) as Fields),
-    check: (kind, json) => steps.check(kind, json),
-    normalize: (json, text) => steps.normalize(json, text),
-    preTokenize: (json, text) => JSON.stringify(steps.preTokenize(json, text)),
-    decodeTokens: (json, tokens) => steps.decode(json, JSON.parse(tokens) as string[]),
+    step: (kind, json) => steps.number(kind, json),
+    normalize: (step, text) => steps.normalize(step, text),
+    preTokenize: (step, text) => JSON.stringify(steps.preTokenize(step, text)),
+    decodeTokens: (step, tokens) => steps.decode(step, JSON.parse(tokens) as string[]),
     checkPattern: (Regex) => void createPattern({ Regex }, "Regex", new Characters()),
     free: (number) => void things.delete(number),
   };

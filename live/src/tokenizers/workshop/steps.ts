@@ -1,35 +1,41 @@
-/** Normalizers, pre-tokenizers and decoders by themselves, by the JSON of their settings. */
+/** Normalizers, pre-tokenizers and decoders by themselves. */
 
 import { Aligned } from "../any/aligned.ts";
 import { Characters } from "../any/characters.ts";
-import { createDecoder } from "../any/decoders.ts";
-import { createNormalizer } from "../any/normalizers.ts";
+import { createDecoder, type Decoder } from "../any/decoders.ts";
+import { createNormalizer, type Normalizer } from "../any/normalizers.ts";
 import { Places } from "../any/places.ts";
-import { createPostProcessor } from "../any/post_processors.ts";
-import { createPreTokenizer } from "../any/pre_tokenizers.ts";
-
-const KEPT = 64;
+import { createPreTokenizer, type PreTokenizer } from "../any/pre_tokenizers.ts";
 
 export class Steps {
   readonly #characters = new Characters();
-  readonly #made = new Map<string, unknown>();
+  readonly #numbers = new Map<string, number>();
+  readonly #made: unknown[] = [];
 
-  /** Throws an Error named `UnreadableTokenizer` for settings that are none. */
-  check(kind: string, json: string): void {
-    if (kind === "normalizer") this.#normalizer(json);
-    else if (kind === "pre_tokenizer") this.#preTokenizer(json);
-    else if (kind === "decoder") this.#decoder(json);
-    else createPostProcessor(JSON.parse(json), this.#characters);
+  /** The number of a step; two with the same settings are one. Throws `UnreadableTokenizer` for settings that are none. */
+  number(kind: string, json: string): number {
+    const key = `${kind} ${json}`;
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    const number = this.#made.push(this.#create(kind, JSON.parse(json))) - 1;
+    this.#numbers.set(key, number);
+    return number;
   }
 
-  normalize(json: string, text: string): string {
-    return this.#normalizer(json)(Aligned.of(text)).text;
+  #create(kind: string, config: unknown): unknown {
+    if (kind === "normalizer") return createNormalizer(config, this.#characters);
+    if (kind === "pre_tokenizer") return createPreTokenizer(config, this.#characters);
+    return createDecoder(config, this.#characters);
   }
 
-  preTokenize(json: string, text: string): [preToken: string, start: number, end: number][] {
+  normalize(number: number, text: string): string {
+    return (this.#made[number] as Normalizer)(Aligned.of(text)).text;
+  }
+
+  preTokenize(number: number, text: string): [preToken: string, start: number, end: number][] {
     const places = new Places(text);
     const whole = text === "" ? [] : [{ source: Aligned.of(text), from: 0, to: text.length, id: -1 }];
-    return [...this.#preTokenizer(json)(whole)].map((piece) => {
+    return [...(this.#made[number] as PreTokenizer)(whole)].map((piece) => {
       const offsets: number[] = [];
       places.begin(piece);
       places.whole(offsets);
@@ -37,27 +43,7 @@ export class Steps {
     });
   }
 
-  decode(json: string, tokens: readonly string[]): string {
-    return this.#decoder(json)(tokens).join("");
-  }
-
-  #normalizer(json: string): ReturnType<typeof createNormalizer> {
-    return this.#of(`normalizer ${json}`, () => createNormalizer(JSON.parse(json), this.#characters));
-  }
-
-  #preTokenizer(json: string): ReturnType<typeof createPreTokenizer> {
-    return this.#of(`pre_tokenizer ${json}`, () => createPreTokenizer(JSON.parse(json), this.#characters));
-  }
-
-  #decoder(json: string): ReturnType<typeof createDecoder> {
-    return this.#of(`decoder ${json}`, () => createDecoder(JSON.parse(json), this.#characters));
-  }
-
-  #of<Step>(key: string, make: () => Step): Step {
-    if (!this.#made.has(key)) {
-      if (this.#made.size >= KEPT) this.#made.clear();
-      this.#made.set(key, make());
-    }
-    return this.#made.get(key) as Step;
+  decode(number: number, tokens: readonly string[]): string {
+    return (this.#made[number] as Decoder)(tokens).join("");
   }
 }
