@@ -4,6 +4,8 @@ import json
 
 from tokenizers._host import Unreadable, call, call_json, workshop, workshop_json
 
+_AFFIXES = ("continuing_subword_prefix", "end_of_word_suffix")  # empty or null, which is the same but looks different
+
 
 class Box:
     """A model of the workshop. `version` counts its changes."""
@@ -95,6 +97,7 @@ class SiteBox(Box):
     def handle(self):
         if self._handle is None:
             self._handle = workshop("model", call("model", self._site))
+            workshop("change", self._handle, json.dumps({name: self._settings[name] for name in _AFFIXES}))
         return self._handle
 
     @property

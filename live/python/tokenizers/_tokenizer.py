@@ -26,7 +26,6 @@ _PARTS = {
 }
 _FAMILIES = {name: base.FAMILY for name, base in _PARTS.items()}
 _READ_ONLY = ("truncation", "padding")
-_SETTINGS = {"dropout": None, "unk_token": None, "continuing_subword_prefix": None, "end_of_word_suffix": None}
 _OF_THE_FILE = ("TokenizersBackend", "Qwen2Tokenizer")  # of these classes AutoTokenizer loads what tokenizer.json says
 
 
@@ -56,7 +55,8 @@ class Tokenizer(Vocabulary, Coding, Training, Refusing):
         surface = json.loads(described["surface"])
         configs = described["pipeline"] | {"post_processor": described["post_processor"]} | surface["pipeline"]
         parts = {name: component(family, configs[name]) for name, family in _FAMILIES.items()}
-        model = Model._of(SiteBox(site, _SETTINGS | described["model"], described["vocab_size"]))
+        settings = {"dropout": None, "unk_token": None, **configs["affixes"], **described["model"]}
+        model = Model._of(SiteBox(site, settings, described["vocab_size"]))
         self = cls._with(model, parts, Engine(site), surface)
         self.__dict__["_repo"] = repo
         return self

@@ -54,6 +54,9 @@ class Setup:
             backend.post_processor = post_processor
         prefix_space = kwargs.get("add_prefix_space", False)
         self._take(kwargs)
+        if loaded is not None:  # a page knows more of the site's tokenizers than they were made with
+            names = {*backend._surface["made_with"], *loaded, "model_specific_special_tokens"}
+            self.__dict__["_init_kwargs"] = {name: one for name, one in self._init_kwargs.items() if name in names}
         self.__dict__["_init_kwargs"]["added_tokens_decoder"] = added
         self.add_prefix_space = prefix_space
         backend.encode_special_tokens = self.split_special_tokens

@@ -75,7 +75,8 @@ def compact(repo: str, tokenizer) -> bytes:
 def _as_it_was(document: dict) -> dict:
     """What the asset has in other words than the tokenizer, for whoever looks at it or writes it to a file."""
     original = document["pre_tokenizer"]
-    return {} if portable_pre_tokenizer(original) == original else {"pre_tokenizer": original}
+    affixes = {name: document["model"][name] for name in ("continuing_subword_prefix", "end_of_word_suffix")}
+    return ({} if portable_pre_tokenizer(original) == original else {"pre_tokenizer": original}) | {"affixes": affixes}
 
 
 def _classes(document: dict) -> dict[str, str]:
@@ -164,6 +165,7 @@ def surface(tokenizer) -> dict:
         "special_tokens": {name: plain(token) for name, token in tokenizer._special_tokens_map.items()},
         "extra_special_tokens": [plain(token) for token in tokenizer._extra_special_tokens],
         "saved": {name: value for name, value in tokenizer.init_kwargs.items() if _is_saved(name, value)},
+        "made_with": sorted(tokenizer.init_kwargs),
     }
 
 

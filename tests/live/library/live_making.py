@@ -354,6 +354,34 @@ Tokenizer(m.BPE()).train_from_iterator(["abc"], 3)
 Tokenizer(m.BPE()).train("nope")
 Tokenizer(m.Unigram()).train_from_iterator(["abc"], tr.UnigramTrainer(vocab_size=2, show_progress=False))
 """,
+    "site": r"""
+from transformers import AutoTokenizer
+from tokenizers import normalizers as n, pre_tokenizers as p, processors as pr, Tokenizer
+import hashlib
+def look(b): return hashlib.sha256(b.to_str().encode()).hexdigest(), len(repr(b)), str(b)
+t, f = AutoTokenizer.from_pretrained("bigcode/starcoder2-3b"), AutoTokenizer.from_pretrained("microsoft/Phi-3-mini-4k-instruct")
+q = AutoTokenizer.from_pretrained("Qwen/Qwen2-7B-Instruct")
+look(t.backend_tokenizer), look(f.backend_tokenizer)
+[[x.backend_tokenizer.normalizer, x.backend_tokenizer.pre_tokenizer, x.backend_tokenizer.post_processor, x.backend_tokenizer.decoder] for x in (t, f, q)]
+t.add_tokens(["hello_x"]), t.save_pretrained("{tmp}/s"), sorted(os.listdir("{tmp}/s")), open("{tmp}/s/tokenizer_config.json").read()
+u = AutoTokenizer.from_pretrained("{tmp}/s")
+u("Hello hello_x wörld 123\n\n  x", return_offsets_mapping=True), type(u).__name__, len(u), u.extra_special_tokens == t.extra_special_tokens
+f.save_pretrained("{tmp}/f"), open("{tmp}/f/tokenizer_config.json").read(), open("{tmp}/f/chat_template.jinja").read() == f.chat_template
+sorted(q.save_pretrained("{tmp}/q")), open("{tmp}/q/tokenizer_config.json").read()
+t.backend_tokenizer.normalizer = n.Lowercase()
+t.tokenize("Hello hello_x World"), t.backend_tokenizer.encode("ABC hello_x").ids, len(t), t.convert_tokens_to_ids("hello_x")
+t.backend_tokenizer.pre_tokenizer = p.Sequence([p.Whitespace(), p.ByteLevel(add_prefix_space=False, use_regex=False)])
+t.tokenize("Hello World"), t.decode(t.encode("Hello World"))
+f.backend_tokenizer.model.unk_token, f.backend_tokenizer.model.byte_fallback = "<s>", False
+f.tokenize("a 안🤗"), f.encode("a 안🤗")
+q.backend_tokenizer.pre_tokenizer[1].add_prefix_space = True
+q.tokenize("a b"), q.backend_tokenizer.pre_tokenizer
+import copy, pickle
+c = copy.deepcopy(t)
+c.tokenize("Hello World"), len(c), pickle.loads(pickle.dumps(t)).tokenize("Hello hello_x")
+x = f.train_new_from_iterator(["the cat sat", "the hat"] * 3, vocab_size=50, show_progress=False)
+x, x.backend_tokenizer.to_str(), x("the cat")
+""",
     "trainers": r"""
 from tokenizers import trainers as t, AddedToken
 t.BpeTrainer(), t.WordPieceTrainer(), t.WordLevelTrainer(), t.UnigramTrainer()
