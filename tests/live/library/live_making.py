@@ -367,15 +367,15 @@ t.add_tokens(["hello_x"]), t.save_pretrained("{tmp}/s"), sorted(os.listdir("{tmp
 u = AutoTokenizer.from_pretrained("{tmp}/s")
 u("Hello hello_x wörld 123\n\n  x", return_offsets_mapping=True), type(u).__name__, len(u), u.extra_special_tokens == t.extra_special_tokens
 f.save_pretrained("{tmp}/f"), open("{tmp}/f/tokenizer_config.json").read(), open("{tmp}/f/chat_template.jinja").read() == f.chat_template
-sorted(q.save_pretrained("{tmp}/q")), open("{tmp}/q/tokenizer_config.json").read()
+q.backend_tokenizer.pre_tokenizer[1].add_prefix_space
 t.backend_tokenizer.normalizer = n.Lowercase()
 t.tokenize("Hello hello_x World"), t.backend_tokenizer.encode("ABC hello_x").ids, len(t), t.convert_tokens_to_ids("hello_x")
 t.backend_tokenizer.pre_tokenizer = p.Sequence([p.Whitespace(), p.ByteLevel(add_prefix_space=False, use_regex=False)])
 t.tokenize("Hello World"), t.decode(t.encode("Hello World"))
 f.backend_tokenizer.model.unk_token, f.backend_tokenizer.model.byte_fallback = "<s>", False
 f.tokenize("a 안🤗"), f.encode("a 안🤗")
-q.backend_tokenizer.pre_tokenizer[1].add_prefix_space = True
-q.tokenize("a b"), q.backend_tokenizer.pre_tokenizer
+t.backend_tokenizer.pre_tokenizer[1].add_prefix_space = True
+t.tokenize("a b"), t.backend_tokenizer.pre_tokenizer
 import copy, pickle
 c = copy.deepcopy(t)
 c.tokenize("Hello World"), len(c), pickle.loads(pickle.dumps(t)).tokenize("Hello hello_x")
