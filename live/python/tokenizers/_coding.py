@@ -6,8 +6,8 @@ import sys
 from tokenizers._encoding import Encoding
 from tokenizers._host import boolean, integer, integers, sequence, text
 from tokenizers._inputs import is_text, sequences, size
+from tokenizers._processing import without_processor
 from tokenizers._truncation import truncate
-from tokenizers.processors import without_processor
 
 
 class Coding:

@@ -1,13 +1,13 @@
 """Models: what makes tokens of words."""
 
 import json
-import struct
 
 from tokenizers._box import Box
 from tokenizers._component import Field, bound, optional
-from tokenizers._host import Unreadable, boolean, integer, named, sequence, text
+from tokenizers._host import Unreadable, boolean, integer, sequence, text
 from tokenizers._inputs import size
 from tokenizers._missing import Refusing, missing_name
+from tokenizers._model_arguments import check_merges, merge_list, read_single, scored, single, vocabulary
 from tokenizers._model_files import read_json, read_merges, read_words, save
 from tokenizers._show import Struct, shown
 
@@ -100,7 +100,7 @@ def model_shown(box):
         ordered = sorted(box.vocabulary().items(), key=lambda item: item[1])
         settings["vocab"] = dict(ordered)
     if kind == "BPE":
-        settings["dropout"] = _read_single(settings["dropout"])
+        settings["dropout"] = read_single(settings["dropout"])
         settings["merges"] = [tuple(pair) for pair in box.learnt()]
     return Struct(kind, {name: settings[name] for name in order or settings})
 
@@ -121,59 +121,9 @@ class Token:
         return (self.id, self.value, self.offsets)
 
 
-def _vocab(value):
-    """A vocabulary, or the name of its file."""
-    if isinstance(value, str):
-        return text(value)
-    try:
-        if not isinstance(value, dict):
-            raise TypeError(f"{named(value)} is not an instance of 'dict'")
-        return {text(token): integer(id_) for token, id_ in value.items()}
-    except (TypeError, OverflowError) as error:
-        raise TypeError(
-            "failed to extract enum PyVocab ('Vocab | Filename')\n- variant Vocab (Vocab): TypeError: failed to extract "
-            f"field PyVocab::Vocab.0, caused by {type(error).__name__}: {error}\n- variant Filename (Filename): "
-            f"TypeError: failed to extract field PyVocab::Filename.0, caused by TypeError: {named(value)} is not an "
-            "instance of 'str'"
-        ) from None
-
-
-def _merges(value):
-    if isinstance(value, str):
-        return text(value)
-    try:
-        return [_merge(pair) for pair in sequence(value)]
-    except TypeError as error:
-        raise TypeError(
-            "failed to extract enum PyMerges ('Merges | Filename')\n- variant Merges (Merges): TypeError: failed to "
-            f"extract field PyMerges::Merges.0, caused by TypeError: {error}\n- variant Filename (Filename): TypeError: "
-            f"failed to extract field PyMerges::Filename.0, caused by TypeError: {named(value)} is not an instance of "
-            "'str'"
-        ) from None
-
-
-def _merge(pair):
-    if not isinstance(pair, tuple):
-        raise TypeError(f"{named(pair)} is not an instance of 'tuple'")
-    if len(pair) != 2:
-        raise TypeError(f"expected tuple of length 2, but got tuple of length {len(pair)}")
-    return [text(part) for part in pair]
-
-
-def _single(value):
-    """As a float of 32 bits, which is what the library keeps."""
-    if not isinstance(value, (int, float)):
-        raise TypeError(f"must be real number, not {type(value).__name__}")
-    return float(value)
-
-
-def _read_single(value):
-    return None if value is None else struct.unpack("f", struct.pack("f", value))[0]
-
-
 class BPE(Model):
     FIELDS = (
-        Field("dropout", optional(_single), read=_read_single),
+        Field("dropout", optional(single), read=read_single),
         Field("unk_token", optional(text)),
         Field("continuing_subword_prefix", optional(text)),
         Field("end_of_word_suffix", optional(text)),
@@ -186,7 +136,7 @@ class BPE(Model):
     def _config(cls, vocab=None, merges=None, **kwargs):
         if (vocab is None) != (merges is None):
             raise ValueError("`vocab` and `merges` must be both specified")
-        vocab, merges = ({}, []) if vocab is None else (_vocab(vocab), _merges(merges))
+        vocab, merges = ({}, []) if vocab is None else (vocabulary(vocab), merge_list(merges))
         if isinstance(vocab, str) != isinstance(merges, str):
             raise ValueError("`vocab` and `merges` must be both be from memory or both filenames")
         config = _given(cls, kwargs, "Ignored unknown kwarg option", ignored=("cache_capacity",))
@@ -197,7 +147,7 @@ class BPE(Model):
                 raise Exception(f"Error while initializing BPE: {error}") from None
         if config.get("dropout") is not None and not 0 <= config["dropout"] <= 1:
             raise Exception("Error while initializing BPE: Dropout should be between 0 and 1, inclusive")
-        _check_merges(vocab, merges, config.get("continuing_subword_prefix") or "")
+        check_merges(vocab, merges, config.get("continuing_subword_prefix") or "")
         return {"type": "BPE", **config, "vocab": vocab, "merges": merges}
 
     @staticmethod
@@ -214,14 +164,6 @@ class BPE(Model):
         except Exception as error:
             raise Exception(f"Error while reading BPE files: {error}") from None
         return cls(read, pairs, **kwargs)
-
-
-def _check_merges(vocab, merges, prefix):
-    cut = len(prefix.encode())
-    for left, right in merges:
-        for token in (left, right, left + right.encode()[cut:].decode(errors="replace")):
-            if token not in vocab:
-                raise Exception(f"Error while initializing BPE: Token `{token}` out of vocabulary")
 
 
 def _given(cls, kwargs, complaint, ignored=()):
@@ -249,7 +191,7 @@ class _WithVocabulary(Model):
 
     @classmethod
     def _vocabulary(cls, vocab):
-        vocab = {} if vocab is None else _vocab(vocab)
+        vocab = {} if vocab is None else vocabulary(vocab)
         return cls._read(vocab) if isinstance(vocab, str) else vocab
 
 
@@ -297,7 +239,7 @@ class Unigram(Model):
             if unk_id is not None:
                 raise ValueError("`vocab` and `unk_id` must be both specified")
             return {"type": "Unigram", "unk_id": 0, "vocab": [["<unk>", 0.0]], "byte_fallback": False}
-        vocab = [_scored(pair) for pair in sequence(given["vocab"])]
+        vocab = [scored(pair) for pair in sequence(given["vocab"])]
         if unk_id is not None and unk_id >= len(vocab):
             told = (
                 "The `unk_id` is larger than vocabulary size"
@@ -308,14 +250,6 @@ class Unigram(Model):
         return {"type": "Unigram", "unk_id": unk_id, "vocab": vocab, "byte_fallback": fallback}
 
     alpha = nbest_size = property(lambda self: None)
-
-
-def _scored(pair):
-    if not isinstance(pair, tuple):
-        raise TypeError(f"{named(pair)} is not an instance of 'tuple'")
-    if len(pair) != 2:
-        raise ValueError(f"expected tuple of length 2, but got tuple of length {len(pair)}")
-    return [text(pair[0]), _single(pair[1])]
 
 
 CLASSES = {cls.__name__: cls for cls in (BPE, WordPiece, WordLevel, Unigram)}

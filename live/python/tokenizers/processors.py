@@ -5,6 +5,7 @@ from tokenizers._component import Component, Field, Listed, bound, instance, opt
 from tokenizers._encoding import Encoding
 from tokenizers._host import boolean, integer, named, text
 from tokenizers._missing import missing_name
+from tokenizers._processing import around, merged, trim
 from tokenizers._show import Bare, Struct
 
 
@@ -28,22 +29,6 @@ class PostProcessor(Component):
                 part._set_sequence(i)
             encoding._set_sequence(i, i)
         return merged(self._apply(encodings, add_special_tokens))
-
-
-def merged(encodings):
-    result = Encoding()
-    for encoding in encodings:
-        result._append(encoding)
-    return result
-
-
-def without_processor(encodings):
-    """What becomes of encodings where there is no post-processor."""
-    if len(encodings) == 1:
-        return encodings[0]
-    for i, encoding in enumerate(encodings):
-        encoding._set_sequence(i)
-    return merged(encodings)
 
 
 def _pair_of_token(value):
@@ -77,7 +62,7 @@ class BertProcessing(PostProcessor):
             return encodings
         cls, sep = self._state["cls"], self._state["sep"]
         first, second = ((cls, 0), (sep, 0)), (None, (sep, 1))
-        return [_around(encoding, i, *(second if i else first)) for i, encoding in enumerate(encodings)]
+        return [around(encoding, i, *(second if i else first)) for i, encoding in enumerate(encodings)]
 
 
 @_aliased
@@ -96,14 +81,14 @@ class RobertaProcessing(PostProcessor):
         cls, sep = self._state["cls"], self._state["sep"]
         for encoding in encodings:
             if self.trim_offsets:
-                _trim(encoding, self.add_prefix_space)
+                trim(encoding, self.add_prefix_space)
             encoding._columns["type_ids"] = [0] * len(encoding)
         if not add_special_tokens:
             return encodings
         for encoding in encodings:
             for cut in encoding.overflowing:
                 cut._columns["type_ids"] = [0] * len(cut)
-        return [_around(encoding, i, (sep if i else cls, 0), (sep, 0)) for i, encoding in enumerate(encodings)]
+        return [around(encoding, i, (sep if i else cls, 0), (sep, 0)) for i, encoding in enumerate(encodings)]
 
 
 class ByteLevel(PostProcessor):
@@ -122,7 +107,7 @@ class ByteLevel(PostProcessor):
     def _apply(self, encodings, add_special_tokens):
         for i, encoding in enumerate(encodings):
             if self.trim_offsets:
-                _trim(encoding, self.add_prefix_space)
+                trim(encoding, self.add_prefix_space)
             encoding._set_sequence(i)
         return encodings
 
@@ -215,45 +200,6 @@ class Sequence(Listed, PostProcessor):
 
 
 CLASSES = {cls.TYPE: cls for cls in PostProcessor.__subclasses__()}
-
-
-def _around(encoding, sequence, before, after):
-    """`encoding`, and what truncation cut off it, between tokens ((content, id), type id); their mask is made anew."""
-    cuts = [_around(cut, sequence, before, after) for cut in encoding.overflowing]
-    special = lambda token: Encoding.special([token[0][1]], [token[0][0]], token[1])  # noqa: E731
-    inner = encoding._copy()
-    inner._ranges, inner.overflowing = {}, []
-    inner._columns["special_tokens_mask"] = [0] * len(inner)
-    inner._columns["attention_mask"] = [1] * len(inner)
-    result = merged([*([special(before)] if before else []), inner, special(after)])
-    start = 1 if before else 0
-    result._ranges = {sequence: (start, len(result) - 1)}
-    result.overflowing = cuts
-    return result
-
-
-def _trim(encoding, add_prefix_space):
-    """Leaves out the spaces at a token's ends; the one that `add_prefix_space` put there is not one of the text's."""
-    for cut in encoding.overflowing:
-        _trim(cut, add_prefix_space)
-    offsets = []
-    for i, (token, (start, end)) in enumerate(
-        zip(encoding._columns["tokens"], encoding._columns["offsets"], strict=True)
-    ):
-        leading = len(token) - len(token.lstrip(_SPACES))
-        trailing = len(token) - len(token.rstrip(_SPACES))
-        if leading:
-            if (i == 0 or start == 0) and add_prefix_space and leading == 1:
-                leading = 0
-            start = min(start + leading, end)
-        if trailing and end >= trailing:
-            end = max(end - trailing, start)
-        offsets.append((start, end))
-    encoding._columns["offsets"] = offsets
-
-
-# Rust's char::is_whitespace, and what ByteLevel writes for a space.
-_SPACES = "\u0120\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 
 
 def __getattr__(name):
