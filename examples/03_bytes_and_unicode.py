@@ -185,7 +185,7 @@ for name in ("StarCoder2", "Phi-3"):
 # The library's own stream decoder stumbles there. It answers `None` for "wait". (`backend_tokenizer` is the tokenizer of the library `tokenizers`
 # that does the work inside each of ours.)
 
-# %% id="decode-stream" tags=["python-only"] reason="DecodeStream is part of the full tokenizers library"
+# %% id="decode-stream"
 from tokenizers.decoders import DecodeStream
 
 stream = DecodeStream()

@@ -399,7 +399,7 @@ for size in (50, 270, 5000):
 # Here is the library's trainer on the same sentences. `train_new_from_iterator` keeps the pre-tokenizer and the special tokens of
 # the tokenizer that you call it on, and learns a new vocabulary.
 
-# %% id="real-training" tags=["python-only"] reason="the page has no trainer."
+# %% id="real-training"
 import json
 
 rows, trained = [], {}

@@ -16,11 +16,11 @@ import { ENVIRONMENT, emptyLock, LIBRARY } from "../build/python_settings.mjs";
 
 const live = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 
-/** The bundled module live/src/tokenizers/index.ts. */
-export async function tokenizerModule() {
+/** The bundled module live/src/tokenizers/index.ts, or another one of that folder. */
+export async function tokenizerModule(name = "index") {
   const outfile = join(mkdtempSync(join(tmpdir(), "token-tour-")), "tokenizers.mjs");
   await build({
-    entryPoints: [join(live, "src/tokenizers/index.ts")],
+    entryPoints: [join(live, `src/tokenizers/${name}.ts`)],
     bundle: true,
     format: "esm",
     outfile,
@@ -39,7 +39,7 @@ export function assetsIn(folder) {
 
 /** Pyodide with `transformers` ready to import; `folder` holds `page.zip` and `tokenizers/`. */
 export async function startPage(folder) {
-  const { createHost } = await tokenizerModule();
+  const [{ createHost }, { createWorkshop }] = await Promise.all([tokenizerModule(), tokenizerModule("workshop/host")]);
   const pyodide = await loadPyodide({
     indexURL: join(live, "node_modules/pyodide/"),
     lockFileContents: emptyLock(version),
@@ -48,6 +48,7 @@ export async function startPage(folder) {
   });
   pyodide.runPython(`import sys; sys.path.insert(0, "${LIBRARY}")`);
   pyodide.registerJsModule("_tour_tokenizers", createHost(assetsIn(join(folder, "tokenizers"))));
+  pyodide.registerJsModule("_tour_workshop", createWorkshop());
   return pyodide;
 }
 

@@ -6,6 +6,8 @@ Strings, numbers and booleans cross; lists cross as JSON. An error there arrives
 import json
 from collections.abc import Sequence
 
+from pyodide.ffi import JsException
+
 
 def call(name, *arguments):
     """Calls a function of the host that returns a string or a number."""
@@ -17,6 +19,30 @@ def call(name, *arguments):
 def call_json(name, *arguments):
     """The same, for a function that returns JSON."""
     return json.loads(call(name, *arguments))
+
+
+class Unreadable(Exception):
+    """What the page cannot read of a tokenizer, in a sentence; for readers an Exception, as the library's are."""
+
+
+Unreadable.__name__ = Unreadable.__qualname__ = "Exception"
+Unreadable.__module__ = "builtins"
+
+
+def workshop(name, *arguments):
+    """Calls a function of live/src/tokenizers/workshop. What fails there is an Exception, as the library's are."""
+    import _tour_workshop
+
+    try:
+        return getattr(_tour_workshop, name)(*arguments)
+    except JsException as error:
+        kind = Unreadable if error.name == "UnreadableTokenizer" else Exception
+        raise kind(error.message) from None
+
+
+def workshop_json(name, *arguments):
+    """The same, for a function that returns JSON."""
+    return json.loads(workshop(name, *arguments))
 
 
 def text(value):

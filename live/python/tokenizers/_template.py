@@ -1,45 +1,65 @@
-"""Post-processing: the special tokens that a template puts around a text or a pair of texts."""
+"""Templates of TemplateProcessing: "[CLS] $A [SEP]" as pieces, and the special tokens that they name."""
 
-from tokenizers._encoding import Encoding
+import re
 
+from tokenizers._host import integer, integers, sequence, text
 
-class PostProcessor:
-    """`single` and `pair`: lists of ("sequence", 0 or 1, type id) and ("special", token, type id, ids)."""
-
-    def __init__(self, single, pair):
-        self.single = single
-        self.pair = pair
-
-    @classmethod
-    def of(cls, config):
-        """From the `post_processor` of tokenizer.json; None if it has none."""
-        parts = config["processors"] if config and config["type"] == "Sequence" else [config] if config else []
-        template = next((part for part in parts if part["type"] == "TemplateProcessing"), None)
-        if template:
-            read = lambda pieces: [_piece(piece, template["special_tokens"]) for piece in pieces]  # noqa: E731
-            return cls(read(template["single"]), read(template["pair"]))
-        return cls([("sequence", 0, 0)], [("sequence", 0, 0), ("sequence", 1, 1)]) if parts else None
-
-    def num_special_tokens_to_add(self, pair):
-        return sum(len(piece[3]) for piece in (self.pair if pair else self.single) if piece[0] == "special")
-
-    def process(self, encodings, add_special_tokens):
-        for i, encoding in enumerate(encodings):
-            for part in (encoding, *encoding.overflowing):
-                part._set_sequence(i)
-            encoding._set_sequence(i, i)
-        result = Encoding()
-        for kind, what, type_id, *ids in self.pair if len(encodings) == 2 else self.single:
-            if kind == "sequence":
-                encodings[what]._set_sequence(what, type_id)
-                result._append(encodings[what])
-            elif add_special_tokens:
-                result._append(Encoding.special(ids[0], [what], type_id))
-        return result
+_SEQUENCES = {"": "A", "A": "A", "a": "A", "B": "B", "b": "B"}
 
 
-def _piece(piece, special_tokens):
-    if "Sequence" in piece:
-        return ("sequence", int(piece["Sequence"]["id"] == "B"), piece["Sequence"]["type_id"])
-    name = piece["SpecialToken"]["id"]
-    return ("special", name, piece["SpecialToken"]["type_id"], special_tokens[name]["ids"])
+def pieces(value):
+    """The pieces of a template, a text or a list of texts, as tokenizer.json has them."""
+    parts = text(value).split(" ") if isinstance(value, str) else [text(part) for part in sequence(value)]
+    return [_piece(part) for part in parts]
+
+
+def _piece(part):
+    wrong = ValueError(f'Cannot build Piece from string "{part}"')
+    name, *types = part.split(":")
+    if len(types) > 1 or types and not _is_number(types[0]):
+        raise wrong
+    if not name.startswith("$"):
+        return {"SpecialToken": {"id": name, "type_id": int(types[0]) if types else 0}}
+    which, type_id = _SEQUENCES.get(name[1:]), 0
+    if which is None:
+        if not _is_number(name[1:]):
+            raise wrong
+        which, type_id = "A", int(name[1:])
+    return {"Sequence": {"id": which, "type_id": int(types[0]) if types else type_id}}
+
+
+def _is_number(value):
+    return re.fullmatch(r"\+?[0-9]+", value) is not None and int(value) < 2**32
+
+
+def special_tokens(value):
+    """{name: token} by name, from a list of (token, id), (id, token) and dictionaries."""
+    made = [_special(one) for one in sequence([] if value is None else value)]
+    return {token["id"]: token for token in sorted(made, key=lambda token: token["id"].encode())}
+
+
+def _special(value):
+    if isinstance(value, dict):
+        token = {
+            "id": text(value["id"]),
+            "ids": integers(value["ids"]),
+            "tokens": [text(one) for one in sequence(value["tokens"])],
+        }
+        if len(token["ids"]) != len(token["tokens"]):
+            raise ValueError("SpecialToken: ids and tokens must be of the same length")
+        return token
+    if isinstance(value, tuple) and len(value) == 2:
+        for name, id_ in (value, value[::-1]):
+            if isinstance(name, str) and hasattr(type(id_), "__index__"):
+                return {"id": text(name), "ids": [integer(id_)], "tokens": [name]}
+    raise TypeError("Expected Union[Tuple[str, int], Tuple[int, str], dict]")
+
+
+def check(single, pair, special):
+    """Raises what the library raises for templates that cannot be."""
+    used = {piece["Sequence"]["id"] for piece in pair if "Sequence" in piece}
+    if used != {"A", "B"}:
+        raise ValueError("Template for `pair` must use both sequences")
+    named = [piece["SpecialToken"]["id"] for piece in (*single, *pair) if "SpecialToken" in piece]
+    if missing := [name for name in dict.fromkeys(named) if name not in special]:
+        raise ValueError(f"Missing SpecialToken(s) with id(s) `{', '.join(missing)}`")

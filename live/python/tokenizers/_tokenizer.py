@@ -1,50 +1,64 @@
-"""Tokenizer: what transformers calls `backend_tokenizer`."""
+"""Tokenizer: a model and the steps around it, put together by hand, read from a file, or one of the site."""
 
 import copy
 import json
-import sys
 
-from tokenizers._added_token import AddedToken
-from tokenizers._encoding import Encoding
-from tokenizers._host import boolean, call, call_json, integer, integers, named, sequence, text
-from tokenizers._inputs import is_text, sequences, size
-from tokenizers._missing import Refusing, no_such_repo, refusal, refused
-from tokenizers._steps import BPE, Decoder, Normalizer, PreTokenizer
-from tokenizers._template import PostProcessor
-from tokenizers._truncation import truncate
+from tokenizers import decoders, normalizers, pre_tokenizers, processors
+from tokenizers._box import Box, SiteBox
+from tokenizers._coding import Coding
+from tokenizers._component import component, instance
+from tokenizers._engine import Engine
+from tokenizers._files import open_file
+from tokenizers._host import boolean, call, call_json, named, text, workshop_json
+from tokenizers._missing import Refusing, no_such_repo, refused
+from tokenizers._sections import read_padding, read_truncation
+from tokenizers._show import Struct, shown
+from tokenizers._training import Training
+from tokenizers._vocabulary import Vocabulary
+from tokenizers._written import document, sections_shown
+from tokenizers.models import Model, model_shown
 
-_STEPS = ("normalizer", "pre_tokenizer", "decoder", "model", "post_processor")
-_SETTINGS = {"dropout": None, "unk_token": None, "continuing_subword_prefix": None, "end_of_word_suffix": None}
+_PARTS = {
+    "normalizer": normalizers.Normalizer,
+    "pre_tokenizer": pre_tokenizers.PreTokenizer,
+    "post_processor": processors.PostProcessor,
+    "decoder": decoders.Decoder,
+}
+_FAMILIES = {name: base.FAMILY for name, base in _PARTS.items()}
+_READ_ONLY = ("truncation", "padding")
 _OF_THE_FILE = ("TokenizersBackend", "Qwen2Tokenizer")  # of these classes AutoTokenizer loads what tokenizer.json says
 
 
-class Tokenizer(Refusing):
-    """A tokenizer of the site, by the name of its repo. Made by `AutoTokenizer.from_pretrained` or
-    `Tokenizer.from_pretrained`."""
+class Tokenizer(Vocabulary, Coding, Training, Refusing):
+    """A tokenizer. What it encodes with is assembled when it is asked for, and again when one of its parts has changed."""
 
     __module__ = "tokenizers"
-    _REFUSED = (
-        "save", "to_str", "train", "train_from_iterator", "async_encode", "async_encode_batch", "async_encode_batch_fast",
-        "async_decode_batch",
-    )  # fmt: skip
+    _REFUSED = ("async_encode", "async_encode_batch", "async_encode_batch_fast", "async_decode_batch")
 
-    def __init__(self, model):
-        raise refused(f"making a Tokenizer from a {type(model).__name__}")
+    def __new__(cls, model):
+        return cls._with(instance(model, Model))
+
+    @classmethod
+    def _with(cls, model, parts=None, engine=None, surface=None):
+        self = object.__new__(cls)
+        self.__dict__.update(dict.fromkeys((*_PARTS, "truncation", "padding", "_known", "_spaces")), model=model)
+        self.__dict__.update(encode_special_tokens=False, _engine=engine or Engine(), _surface=surface, **(parts or {}))
+        return self
+
+    # Where tokenizers come from
 
     @classmethod
     def _open(cls, repo):
         """The tokenizer of a repo of the site, as AutoTokenizer loads it."""
-        self = object.__new__(cls)
-        put = self.__dict__.update
-        put(_handle=call("open", repo), _repo=repo)
-        described = call_json("describe", self._handle)
-        put(_size=described["vocab_size"], _surface=json.loads(described["surface"]), _vocabulary=None, _added=None)
-        put(truncation=None, padding=None, encode_special_tokens=False, _spaces=None)
-        steps = described["pipeline"]
-        for name, kind in (("normalizer", Normalizer), ("pre_tokenizer", PreTokenizer), ("decoder", Decoder)):
-            put({name: steps[name] and kind(self._handle, steps[name]["type"])})
-        put(model=BPE(self._handle, "BPE", _SETTINGS | described["model"]))
-        put(post_processor=PostProcessor.of(described["post_processor"]))
+        site = call("open", repo)
+        described = call_json("describe", site)
+        surface = json.loads(described["surface"])
+        configs = described["pipeline"] | {"post_processor": described["post_processor"]} | surface["pipeline"]
+        parts = {name: component(family, configs[name]) for name, family in _FAMILIES.items()}
+        settings = {"dropout": None, "unk_token": None, **configs["affixes"], **described["model"]}
+        model = Model._of(SiteBox(site, settings, described["vocab_size"]))
+        self = cls._with(model, parts, Engine(site), surface)
+        self.__dict__["_repo"] = repo
         return self
 
     @classmethod
@@ -61,31 +75,111 @@ class Tokenizer(Refusing):
             )
         return tokenizer
 
-    from_file = classmethod(refusal("from_file"))
-    from_str = classmethod(refusal("from_str"))
-    from_buffer = classmethod(refusal("from_buffer"))
+    @classmethod
+    def from_str(cls, json):
+        """A tokenizer from the text of a tokenizer.json."""
+        read = workshop_json("read", text(json))
+        parts = {name: component(family, read.get(name)) for name, family in _FAMILIES.items()}
+        self = cls._with(Model._of(Box(handle=read["model"])), parts)
+        self._engine.give(read["added"])
+        self.__dict__.update(
+            truncation=read_truncation(read.get("truncation")), padding=read_padding(read.get("padding"))
+        )
+        return self
+
+    @classmethod
+    def from_file(cls, path):
+        with open_file(text(path)) as file:
+            return cls.from_str(file.read())
+
+    @classmethod
+    def from_buffer(cls, buffer):
+        if not isinstance(buffer, bytes):
+            raise TypeError(f"{named(buffer)} is not an instance of 'bytes'")
+        try:
+            return cls.from_str(buffer.decode())
+        except Exception as error:
+            raise ValueError(f"Cannot instantiate Tokenizer from buffer: {error}") from None
+
+    # Where they go
+
+    def to_str(self, pretty=False):
+        """The tokenizer as a tokenizer.json."""
+        return document(self, boolean(pretty))
+
+    def save(self, path, pretty=True):
+        content = self.to_str(pretty)
+        with open_file(text(path), "w") as file:
+            file.write(content)
+
+    def __repr__(self):
+        return shown(self._shown())
+
+    def __str__(self):
+        return shown(self._shown(), short=True)
+
+    def _shown(self):
+        steps = {name: part and part._shown() for name in _PARTS for part in [getattr(self, name)]}
+        return Struct("Tokenizer", sections_shown(self) | steps | {"model": model_shown(self.model._box)})
+
+    # Parts
 
     def __setattr__(self, name, value):
-        if name in _STEPS:
-            raise refused(f"changing Tokenizer.{name}")
-        if name == "encode_special_tokens":
+        if name in _PARTS:
+            value = None if value is None else instance(value, _PARTS[name])
+        elif name == "model":
+            instance(value, Model)
+        elif name == "encode_special_tokens":
             boolean(value)
-        elif not name.startswith("_"):
-            if hasattr(self, name):
-                raise AttributeError(f"attribute '{name}' of 'tokenizers.Tokenizer' objects is not writable")
-            raise AttributeError(f"'tokenizers.Tokenizer' object has no attribute '{name}'")
+        elif name in _READ_ONLY:
+            raise AttributeError(f"attribute '{name}' of 'tokenizers.Tokenizer' objects is not writable")
         self.__dict__[name] = value
 
+    def __delattr__(self, name):
+        if name in (*_PARTS, "model", "encode_special_tokens", *_READ_ONLY):
+            raise AttributeError("property has no deleter")
+        object.__delattr__(self, name)
+
+    def _ask(self, name, *arguments):
+        return self._engine.ask(self, name, *arguments)
+
+    def _ask_json(self, name, *arguments):
+        return self._engine.ask_json(self, name, *arguments)
+
+    def _built(self, name, *arguments):
+        """A function that only the workshop has: a tokenizer of the site goes there."""
+        return self._engine.build(self, name, *arguments)
+
+    def _add_prefix_space(self, where):
+        """A space before each "text" between added tokens, or before each of its "words", unless one is there."""
+        self.__dict__["_spaces"] = where
+        call("addPrefixSpace", self._engine.site(), where)
+        members = getattr(self.pre_tokenizer, "_members", [self.pre_tokenizer])
+        for member in members:
+            if isinstance(member, pre_tokenizers.ByteLevel):
+                member.add_prefix_space = True
+        self._engine.forget()
+
+    # Copies
+
     def __deepcopy__(self, memo):
-        copied = object.__new__(type(self))
-        copied.__dict__.update(self.__dict__)
-        copied.__dict__.update(truncation=copy.copy(self.truncation), padding=copy.copy(self.padding))
-        copied._name_handle(call("copy", self._handle))
+        site = self._engine.site()
+        parts = {name: copy.deepcopy(getattr(self, name)) for name in _PARTS}
+        if site is None:
+            copied = self._with(Model._of(self.model._box.copy()), parts, Engine(), self._surface)
+            copied._engine.give(self._added_rows())
+        else:
+            again = call("copy", site)
+            copied = self._with(Model._of(self.model._box.of(again)), parts, Engine(again), self._surface)
+        rest = {name: copy.copy(value) for name, value in self.__dict__.items() if name in _KEPT}
+        copied.__dict__.update(rest)
         return copied
 
     __copy__ = lambda self: self.__deepcopy__({})  # noqa: E731
 
     def __reduce__(self):
+        if self._engine.site() is None:
+            return (type(self).from_str, (self.to_str(),), {"encode_special_tokens": self.encode_special_tokens})
         return (type(self)._open, (self._repo,), self.__getstate__())
 
     def __getstate__(self):
@@ -94,201 +188,12 @@ class Tokenizer(Refusing):
 
     def __setstate__(self, state):
         state = dict(state)
-        call("add", self._handle, json.dumps([row for _, *row in state.pop("added")]))
-        self._added = None
+        if "added" in state:
+            self._engine.add(self, [row for _, *row in state.pop("added")])
+        spaces = state.pop("_spaces", None)
         self.__dict__.update(state)
-        if self._spaces:
-            self._add_prefix_space(self._spaces)
+        if spaces:
+            self._add_prefix_space(spaces)
 
-    def _add_prefix_space(self, where):
-        """A space before each "text" between added tokens, or before each of its "words", unless one is there."""
-        self.__dict__["_spaces"] = where
-        call("addPrefixSpace", self._handle, where)
 
-    def _process_with(self, post_processor):
-        self.__dict__["post_processor"] = post_processor
-
-    def _name_handle(self, handle):
-        """Every step talks to the same tokenizer of the host."""
-        self.__dict__["_handle"] = handle
-        for name in ("normalizer", "pre_tokenizer", "decoder", "model"):
-            if step := self.__dict__[name]:
-                again = object.__new__(type(step))
-                again.__dict__.update(step.__dict__, _handle=handle)
-                self.__dict__[name] = again
-
-    def __repr__(self):
-        return f"<the tokenizer of {self._surface['attributes']['name_or_path']} in this page>"
-
-    # Vocabulary
-
-    def token_to_id(self, token):
-        return call_json("ids", self._handle, json.dumps([text(token)]))[0]
-
-    def id_to_token(self, id_):
-        return call_json("tokens", self._handle, json.dumps([integer(id_)]))[0]
-
-    def _ids_to_tokens(self, ids):
-        return call_json("tokens", self._handle, json.dumps([integer(id_) for id_ in ids]))
-
-    def _tokens_to_ids(self, tokens):
-        return call_json("ids", self._handle, json.dumps([text(token) for token in tokens]))
-
-    def get_vocab(self, with_added_tokens=True):
-        boolean(with_added_tokens)
-        if self._vocabulary is None:
-            self._vocabulary = {token: i for i, token in enumerate(call_json("vocabulary", self._handle))}
-        vocabulary = dict(self._vocabulary)
-        if with_added_tokens:
-            vocabulary |= {token.content: id_ for id_, token in self.get_added_tokens_decoder().items()}
-        return vocabulary
-
-    def get_vocab_size(self, with_added_tokens=True):
-        boolean(with_added_tokens)
-        if not with_added_tokens:
-            return self._size
-        return self._size + sum(id_ >= self._size for id_, *_ in self._added_rows())
-
-    def get_added_tokens_decoder(self):
-        return {id_: AddedToken.from_row(*row) for id_, *row in self._added_rows()}
-
-    def _added_rows(self):
-        """[id, then what AddedToken.row gives] of each; kept until one is added, since cells ask for them token by
-        token."""
-        if self._added is None:
-            self._added = call_json("added", self._handle)
-        return self._added
-
-    def add_tokens(self, tokens):
-        return self._add(tokens, False)
-
-    def add_special_tokens(self, tokens):
-        return self._add(tokens, True)
-
-    def _add(self, tokens, special):
-        if not isinstance(tokens, list):
-            raise TypeError(f"{named(tokens)} is not an instance of 'list'")
-        rows = []
-        for token in tokens:
-            if isinstance(token, str):
-                token = AddedToken(text(token), special=special)
-            elif not isinstance(token, AddedToken):
-                raise TypeError("Input must be a List[Union[str, AddedToken]]")
-            elif special:
-                token.special = True
-            rows.append(token.row())
-        self._added = None
-        return call("add", self._handle, json.dumps(rows))
-
-    # Truncation and padding
-
-    def enable_truncation(self, max_length, stride=0, strategy="longest_first", direction="right"):
-        length = size(max_length)
-        if strategy not in ("longest_first", "only_first", "only_second"):
-            raise ValueError(
-                f"Unknown `strategy`: `{strategy}`. Use one of `longest_first`, `only_first`, or `only_second`"
-            )
-        if direction not in ("left", "right"):
-            raise ValueError(f"Unknown `direction`: `{direction}`. Use one of `left` or `right`.")
-        added = self.num_special_tokens_to_add(False)
-        effective = (length - added) % 2**64  # the real library's unsigned arithmetic wraps around
-        if effective < size(stride):
-            raise ValueError(
-                f"tokenizer stride set to {stride}, which is greater than or equal to its effective max length of "
-                f"{effective}"
-                f" (= {max_length} original max length - {added} added special tokens), "
-            )
-        self.__dict__["truncation"] = {
-            "max_length": length,
-            "stride": stride,
-            "strategy": strategy,
-            "direction": direction,
-        }
-
-    def no_truncation(self):
-        self.__dict__["truncation"] = None
-
-    def enable_padding(
-        self, *, direction="right", pad_id=0, pad_type_id=0, pad_token="[PAD]", length=None, pad_to_multiple_of=None, **others
-    ):  # fmt: skip
-        for name in others:
-            print("Ignored unknown kwarg option", name, file=sys.stderr)
-        if direction not in ("left", "right"):
-            raise ValueError(f"Unknown `direction`: `{direction}`. Use one of `left` or `right`")
-        self.__dict__["padding"] = {
-            "length": None if length is None else size(length),
-            "pad_to_multiple_of": None if pad_to_multiple_of is None else size(pad_to_multiple_of),
-            "pad_id": integer(pad_id), "pad_token": text(pad_token), "pad_type_id": pad_type_id, "direction": direction,
-        }  # fmt: skip
-
-    def no_padding(self):
-        self.__dict__["padding"] = None
-
-    def num_special_tokens_to_add(self, is_pair):
-        boolean(is_pair)
-        return self.post_processor.num_special_tokens_to_add(is_pair) if self.post_processor else 0
-
-    # Encoding and decoding
-
-    def encode(self, sequence, pair=None, is_pretokenized=False, add_special_tokens=True):
-        if not all(is_text(part) for part in (sequence, pair) if part is not None and not is_pretokenized):
-            raise TypeError("TextInputSequence must be str")
-        item = sequence if pair is None else (sequence, pair)
-        return self.encode_batch([item], is_pretokenized, add_special_tokens)[0]
-
-    def encode_batch(self, input, is_pretokenized=False, add_special_tokens=True):
-        inputs = [sequences(item, boolean(is_pretokenized)) for item in sequence(input)]
-        boolean(add_special_tokens)
-        encoded = iter(self._raw([part for parts in inputs for part in parts]))
-        return self._padded(
-            [
-                self._process([Encoding.of(next(encoded), i) for i in range(len(parts))], add_special_tokens)
-                for parts in inputs
-            ]
-        )
-
-    def _padded(self, encodings):
-        if self.padding:
-            pad = self.padding
-            length = max(map(len, encodings), default=0) if pad["length"] is None else pad["length"]
-            multiple = pad["pad_to_multiple_of"]
-            if multiple and length % multiple:
-                length += multiple - length % multiple
-            for encoding in encodings:
-                encoding._pad(length, pad["direction"], pad["pad_id"], pad["pad_type_id"], pad["pad_token"])
-        return encodings
-
-    def _raw(self, parts):
-        """What the host makes of texts and of lists of words; all texts of a batch cross the border at once."""
-        texts = call_json(
-            "encodeAll",
-            self._handle,
-            json.dumps([part for part in parts if isinstance(part, str)]),
-            self.encode_special_tokens,
-        )
-        rows = iter(texts)
-        return [
-            next(rows)
-            if isinstance(part, str)
-            else call_json("encodeWords", self._handle, json.dumps(part), self.encode_special_tokens)
-            for part in parts
-        ]
-
-    encode_batch_fast = encode_batch
-
-    def post_process(self, encoding, pair=None, add_special_tokens=True):
-        encodings = [part._copy() for part in (encoding, pair) if part is not None]
-        return self._padded([self._process(encodings, boolean(add_special_tokens))])[0]
-
-    def _process(self, encodings, add_special_tokens):
-        if self.truncation:
-            added = self.num_special_tokens_to_add(len(encodings) == 2) if add_special_tokens else 0
-            truncate(encodings, (self.truncation["max_length"] - added) % 2**64, self.truncation)
-        processor = self.post_processor or PostProcessor.of({"type": "ByteLevel"})
-        return processor.process(encodings, add_special_tokens)
-
-    def decode(self, ids, skip_special_tokens=True):
-        return call("decode", self._handle, json.dumps(integers(ids)), boolean(skip_special_tokens))
-
-    def decode_batch(self, sequences, skip_special_tokens=True):
-        return [self.decode(ids, skip_special_tokens) for ids in sequence(sequences)]
+_KEPT = ("truncation", "padding", "encode_special_tokens", "_spaces", "_repo")

@@ -2,6 +2,7 @@
 does."""
 
 import copy
+import os
 
 from tokenizers import AddedToken
 from tokenizers import Tokenizer as Backend
@@ -13,12 +14,20 @@ from transformers._strategies import NO_LIMIT
 # Where the files come from makes no difference here.
 PLACES = {
     "use_fast", "trust_remote_code", "revision", "token", "cache_dir", "force_download", "local_files_only", "proxies",
-    "code_revision", "config", "subfolder", "use_auth_token", "resume_download",
+    "code_revision", "config", "subfolder", "use_auth_token", "resume_download", "_from_auto", "_commit_hash",
 }  # fmt: skip
 # Other files than the site's, or another class than the repository's: these cannot be here.
-_OTHER_FILES = ("tokenizer_file", "gguf_file", "tokenizer_type", "mistral_format", "tokenizer_object")
+OTHER_FILES = ("tokenizer_file", "gguf_file", "tokenizer_type", "mistral_format", "tokenizer_object")
 # What stands in tokenizer.json anyway: ignored, as there.
 _SAME_FILE = ("vocab_file", "merges_file", "vocab", "merges")
+
+NO_BACKEND = (
+    "Couldn't instantiate the backend tokenizer from one of: \n"
+    "(1) a `tokenizers` library serialization file, \n"
+    "(2) a slow tokenizer instance to convert or \n"
+    "(3) an equivalent slow tokenizer class to instantiate and convert. \n"
+    "You need to have sentencepiece or tiktoken installed to convert a slow tokenizer to a fast one."
+)
 
 # Where ByteLevel(add_prefix_space=True) puts its spaces in the pipeline that a class builds.
 _PREFIXED = {"GPT2Tokenizer": "text", "Qwen2Tokenizer": "words"}
@@ -28,27 +37,27 @@ class Setup:
     """Mixin: the constructor."""
 
     def __init__(self, *args, **kwargs):
-        backend = kwargs.pop("tokenizer_object", None)
-        loaded = kwargs.pop("_loaded", None)
-        if backend is None:
-            raise ValueError(
-                "Couldn't instantiate the backend tokenizer from one of: \n"
-                "(1) a `tokenizers` library serialization file, \n"
-                "(2) a slow tokenizer instance to convert or \n"
-                "(3) an equivalent slow tokenizer class to instantiate and convert. \n"
-                "You need to have sentencepiece or tiktoken installed to convert a slow tokenizer to a fast one."
-            )
-        if not isinstance(backend, Backend):
-            raise AttributeError(f"'{type(backend).__name__}' object has no attribute 'truncation'")
-        self.__dict__["_tokenizer"] = backend if loaded is not None else copy.deepcopy(backend)
-        added = {}
+        given, file = kwargs.pop("tokenizer_object", None), kwargs.pop("tokenizer_file", None)
+        loaded, is_own = kwargs.pop("_loaded", None), kwargs.pop("_is_own", False)
+        backend = given if loaded is not None or is_own else _copied(given, file)
+        self.__dict__["_tokenizer"] = backend
+        added = kwargs.get("added_tokens_decoder") or {}
         if loaded is not None:
             kwargs, added = _merged(backend, loaded, self.SPECIAL_TOKENS_ATTRIBUTES)
             self._add_prefix_space(kwargs)
+        else:
+            self._take_sections(kwargs)
+        kwargs.setdefault("backend", "tokenizers")
         around = [name for name in ("add_bos_token", "add_eos_token") if name in kwargs]
         self.__dict__.update({f"_{name}": kwargs[name] for name in around})
+        if post_processor := kwargs.pop("post_processor", None):
+            backend.post_processor = post_processor
         prefix_space = kwargs.get("add_prefix_space", False)
         self._take(kwargs)
+        if loaded is not None:  # a page knows more of the site's tokenizers than they were made with
+            names = {*backend._surface["made_with"], *loaded, "model_specific_special_tokens"}
+            self.__dict__["_init_kwargs"] = {name: one for name, one in self._init_kwargs.items() if name in names}
+        self.__dict__["_init_kwargs"]["added_tokens_decoder"] = added
         self.add_prefix_space = prefix_space
         backend.encode_special_tokens = self.split_special_tokens
         self._add_what_is_new(added)
@@ -56,6 +65,20 @@ class Setup:
             self._tokenizer.add_tokens([AddedToken(token, special=True) for token in self.all_special_tokens])
         if around or backend.post_processor is None:
             self.update_post_processor()
+
+    def _take_sections(self, kwargs):
+        """Truncation and padding of the tokenizer, which become defaults of the keywords."""
+        backend = self._tokenizer
+        if truncation := kwargs.pop("tokenizer_truncation", None) or backend.truncation:
+            backend.enable_truncation(**truncation)
+            names = {"truncation_side": "direction", "truncation_strategy": "strategy"}
+            for name in ("max_length", "truncation_side", "stride", "truncation_strategy"):
+                kwargs.setdefault(name, truncation[names.get(name, name)])
+        if padding := kwargs.pop("tokenizer_padding", None) or backend.padding:
+            backend.enable_padding(**padding)
+            names = {"pad_token_type_id": "pad_type_id", "padding_side": "direction", "max_length": "length"}
+            for name in ("pad_token", "pad_token_type_id", "padding_side", "max_length", "pad_to_multiple_of"):
+                kwargs.setdefault(name, padding[names.get(name, name)])
 
     def _add_prefix_space(self, kwargs):
         """What the classes that build their own pipeline make of the keyword: another ByteLevel, before or behind the
@@ -76,6 +99,7 @@ class Setup:
         if "additional_special_tokens" in kwargs and "extra_special_tokens" not in kwargs:
             kwargs["extra_special_tokens"] = kwargs.pop("additional_special_tokens")
         put = self.__dict__.__setitem__
+        put("_init_kwargs", {name: value for name, value in kwargs.items() if name != "added_tokens_decoder"})
         put("name_or_path", kwargs.pop("name_or_path", ""))
         put("_pad_token_type_id", 0)
         put("verbose", kwargs.pop("verbose", False))
@@ -144,17 +168,35 @@ class Setup:
 def _merged(backend, given, names):
     """The constructor's keywords (those that the tokenizer was saved with, then those `given`), and its {id:
     AddedToken}."""
-    for name in _OTHER_FILES:
+    for name in OTHER_FILES:
         if given.get(name):
             raise refused(f"from_pretrained(…, {name}=…)")
     given = {name: value for name, value in given.items() if name not in _SAME_FILE}
     surface = backend._surface
-    init = copy.deepcopy(surface["attributes"]) | {
-        name: _token(value) for name, value in surface["special_tokens"].items()
-    }
+    init = (
+        copy.deepcopy(surface["attributes"])
+        | copy.deepcopy(surface["saved"])
+        | {name: _token(value) for name, value in surface["special_tokens"].items()}
+    )
     if surface["extra_special_tokens"]:
         init["additional_special_tokens"] = [_token(value) for value in surface["extra_special_tokens"]]
     init |= given
+    with_own_tokens(init, names)
+    init["name_or_path"] = surface["attributes"]["name_or_path"]
+    added = backend.get_added_tokens_decoder()
+    if "added_tokens_decoder" in init:
+        if surface["class"] != "TokenizersBackend":
+            raise refused("from_pretrained(…, added_tokens_decoder=…)")
+        added = {int(id_): _saved_token(token) for id_, token in init.pop("added_tokens_decoder").items()}
+    by_content = {token.content: token for token in added.values()}
+    for name in names:
+        if init.get(name) is not None:
+            init[name] = by_content.get(str(init[name]), init[name])
+    return init, added
+
+
+def with_own_tokens(init, names):
+    """Keywords where tokens of the tokenizer's own, which no other has, stand together."""
     if "additional_special_tokens" in init and not init.get("extra_special_tokens"):
         init["extra_special_tokens"] = init.pop("additional_special_tokens")
     own = [
@@ -167,17 +209,17 @@ def _merged(backend, given, names):
         own |= init.pop("extra_special_tokens")
     if own:
         init["model_specific_special_tokens"] = own
-    init["name_or_path"] = surface["attributes"]["name_or_path"]
-    added = backend.get_added_tokens_decoder()
-    if "added_tokens_decoder" in init:
-        if surface["class"] != "TokenizersBackend":
-            raise refused("from_pretrained(…, added_tokens_decoder=…)")
-        added = {int(id_): _saved_token(token) for id_, token in init.pop("added_tokens_decoder").items()}
-    by_content = {token.content: token for token in added.values()}
-    for name in names:
-        if init.get(name) is not None:
-            init[name] = by_content.get(str(init[name]), init[name])
-    return init, added
+
+
+def _copied(given, file):
+    """The backend of a new tokenizer: a copy of the one that was given, or the one of a file."""
+    if given is not None:
+        if not isinstance(given, Backend):
+            raise AttributeError(f"'{type(given).__name__}' object has no attribute 'truncation'")
+        return copy.deepcopy(given)
+    if file is not None and os.path.isfile(file):
+        return Backend.from_file(str(file))
+    raise ValueError(NO_BACKEND)
 
 
 def _token(value):

@@ -6,16 +6,19 @@ from functools import cache
 from types import FunctionType
 
 from tokenizers import Tokenizer as Backend
+from tokenizers import processors
 from tokenizers._host import call_json
 from tokenizers._missing import no_such_repo, refusal, refused
-from tokenizers._template import PostProcessor
 
 from transformers._chat import Chat
+from transformers._folder import is_folder, read_folder
 from transformers._padding import Padding
+from transformers._saving import Saving
 from transformers._setup import PLACES, Setup
 from transformers._special import SpecialTokens
 from transformers._strategies import Strategies
 from transformers._texts import Texts
+from transformers._training import Training
 from transformers.utils import logging
 
 logger = logging.get_logger("transformers.tokenization_utils_tokenizers")
@@ -40,14 +43,13 @@ def _named_as_there(cls):
     return cls
 
 
-class PreTrainedTokenizerBase(Setup, SpecialTokens, Strategies, Texts, Padding, Chat):
+class PreTrainedTokenizerBase(Setup, SpecialTokens, Strategies, Texts, Padding, Chat, Saving, Training):
     """Base of all tokenizers."""
 
     __module__ = "transformers.tokenization_utils_base"
 
     for _name in (
-        "save_pretrained", "push_to_hub", "save_vocabulary", "save_chat_templates", "train_new_from_iterator",
-        "parse_response", "get_response_parser", "set_truncation_and_padding",
+        "push_to_hub", "save_vocabulary", "parse_response", "get_response_parser", "set_truncation_and_padding",
     ):  # fmt: skip
         locals()[_name] = refusal(_name)
     for _name in ("register_for_auto_class", "convert_to_native_format", "convert_added_tokens"):
@@ -223,19 +225,18 @@ class TokenizersBackend(PreTrainedTokenizerBase):
     def update_post_processor(self):
         """Takes over `bos_token` and `eos_token` as they are now, where `add_bos_token` and `add_eos_token` ask for
         them."""
-        before = after = ()
-        if self.add_bos_token:
-            before = () if self.bos_token is None else (self.bos_token,)
-            self.__dict__["_add_bos_token"] = self.add_bos_token if before else False
-        if self.add_eos_token:
-            after = () if self.eos_token is None else (self.eos_token,)
-            self.__dict__["_add_eos_token"] = self.add_eos_token if after else False
-
-        def around(sequence):
-            special = lambda token: ("special", token, sequence, [self.convert_tokens_to_ids(token)])  # noqa: E731
-            return [*map(special, before), ("sequence", sequence, sequence), *map(special, after)]
-
-        self._tokenizer._process_with(PostProcessor(around(0), around(0) + around(1)))
+        if self.bos_token is None and self.add_bos_token:
+            self.__dict__["_add_bos_token"] = False
+        if self.eos_token is None and self.add_eos_token:
+            self.__dict__["_add_eos_token"] = False
+        before = [self.bos_token] if self.add_bos_token else []
+        after = [self.eos_token] if self.add_eos_token else []
+        around = lambda text, type_id: " ".join(f"{part}:{type_id}" for part in (*before, text, *after))  # noqa: E731
+        self._tokenizer.post_processor = processors.TemplateProcessing(
+            single=around("$A", 0),
+            pair=f"{around('$A', 0)} {around('$B', 1)}",
+            special_tokens=[(token, self.convert_tokens_to_ids(token)) for token in (*before, *after)],
+        )
 
 
 def _as_lists(value):
@@ -259,13 +260,21 @@ def _empty(name, module):
 
 
 def load(name, given):
-    """A tokenizer of the site, with the keywords `given`. Raises OSError if the site has none of that name."""
+    """A tokenizer of the site or of a folder, with the keywords `given`. Raises OSError where there is none."""
     known = call_json("repos")
-    if str(name) not in known:
+    if str(name) in known:
+        backend = Backend._open(str(name))
+        cls = tokenizer_class(backend._surface["class"], backend._surface["module"])
+        init = {"tokenizer_object": backend, "_loaded": _without_places(given)}
+    elif is_folder(name):
+        (kind, module), init = read_folder(str(name), _without_places(given), PreTrainedTokenizerBase)
+        cls = tokenizer_class(kind, module)
+    else:
         raise OSError(no_such_repo(str(name), known))
-    given = {key: value for key, value in given.items() if key not in PLACES}
-    backend = Backend._open(str(name))
-    cls = tokenizer_class(backend._surface["class"], backend._surface["module"])
     if "torch_dtype" in given:
         logger.warning_once("`torch_dtype` is deprecated! Use `dtype` instead!")
-    return cls(tokenizer_object=backend, _loaded=given)
+    return cls(**init)
+
+
+def _without_places(given):
+    return {key: value for key, value in given.items() if key not in PLACES}

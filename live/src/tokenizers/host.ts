@@ -5,9 +5,11 @@
 import type { AddedToken } from "./added.ts";
 import type { AssetSource } from "./asset.ts";
 import { named, parseAsset } from "./asset.ts";
+import { mergeList } from "./merge_list.ts";
 import type { Encoded } from "./model.ts";
 import type { Spaces } from "./pretokenize.ts";
 import { PageTokenizer } from "./tokenizer.ts";
+import { Vocabulary } from "./vocabulary.ts";
 
 export interface Host {
   /** JSON list of the repos that the site has. */
@@ -20,6 +22,8 @@ export interface Host {
   addPrefixSpace(handle: number, where: Spaces): void;
   /** JSON: `surface` (text), `post_processor`, `pipeline`, `model` (its settings), `vocab_size`. */
   describe(handle: number): string;
+  /** JSON of the model as tokenizer.json has it, for whoever wants to change it. */
+  model(handle: number): string;
   /** Encodes many texts: JSON list in, JSON list of `Encoded` (model.ts) out. */
   encodeAll(handle: number, texts: string, splitSpecial: boolean): string;
   /**
@@ -90,6 +94,14 @@ export function createHost(assets: AssetSource): Host {
         { unk_token, fuse_unk, byte_fallback, ignore_merges },
       ];
       return JSON.stringify({ surface, post_processor, pipeline, model, vocab_size: at(handle).vocabularySize });
+    },
+    model: (handle) => {
+      const { asset } = at(handle);
+      const { unk_token, fuse_unk, byte_fallback, ignore_merges } = asset;
+      const settings = { type: "BPE", unk_token, fuse_unk, byte_fallback, ignore_merges };
+      const vocabulary = new Vocabulary(asset.vocabulary);
+      const vocab = Object.fromEntries(vocabulary.entries());
+      return JSON.stringify({ ...settings, vocab, merges: mergeList(asset.merges, vocabulary) });
     },
     encodeAll: (handle, texts, splitSpecial) =>
       JSON.stringify((JSON.parse(texts) as string[]).map((text) => at(handle).encode(text, splitSpecial))),

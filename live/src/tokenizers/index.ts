@@ -3,7 +3,8 @@
  *
  * In: the compact asset of a tokenizer, or any tokenizer.json. Out: text to ids with offsets, and back: for the worker
  * (`createHost`, `reposIn`), for playgrounds (`PageTokenizer`), and for the reader's own file any/any_tokenizer.ts, which
- * whoever needs it imports from there, since its tables weigh 40 kB.
+ * whoever needs it imports from there, since its tables weigh 40 kB. What cells put together and train is workshop/ and
+ * train/.
  * May import: nothing.
  */
 

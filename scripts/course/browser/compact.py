@@ -68,7 +68,8 @@ def compact(repo: str, tokenizer, document: dict) -> bytes:
         "merges": merge_rules(repo, vocabulary, model["merges"]),
         "classes": _classes(document),
         "added": [added(token) for token in document["added_tokens"]],
-        "surface": surface(tokenizer),
+        # text in text: JavaScript would round 1e30
+        "surface": as_json(surface(tokenizer) | {"pipeline": _as_it_was(document)}),
         "vocabulary": "\n".join(vocabulary),
     }
     return written(asset)
@@ -76,7 +77,7 @@ def compact(repo: str, tokenizer, document: dict) -> bytes:
 
 def written(asset: dict) -> bytes:
     """UTF-8 JSON, one newline at the end."""
-    return (_json(asset) + "\n").encode()
+    return (as_json(asset) + "\n").encode()
 
 
 def in_order(repo: str, vocab: dict[str, int]) -> list[str]:
@@ -95,6 +96,13 @@ def _known_normalizer(config: dict | None) -> bool:
     if [part["type"] for part in parts] != ["Prepend", "Replace"]:
         return False
     return len(parts[1]["pattern"].get("String", "")) == 1
+
+
+def _as_it_was(document: dict) -> dict:
+    """What the asset has in other words than the tokenizer, for whoever looks at it or writes it to a file."""
+    original = document["pre_tokenizer"]
+    affixes = {name: document["model"][name] for name in ("continuing_subword_prefix", "end_of_word_suffix")}
+    return ({} if portable_pre_tokenizer(original) == original else {"pre_tokenizer": original}) | {"affixes": affixes}
 
 
 def _classes(document: dict) -> dict[str, str]:
@@ -125,26 +133,32 @@ def portable_pre_tokenizer(config: dict | None) -> dict | None:
     raise NotCompact(f"the small engine does not know the pre-tokenizer {config['type']} with these settings.")
 
 
-def surface(tokenizer) -> str:
-    """What `live/python/transformers` needs beside the pipeline: class, attributes, special tokens. JSON, because
-    JavaScript would round 1e30."""
+def surface(tokenizer) -> dict:
+    """What `live/python/transformers` needs beside the pipeline: class, attributes, special tokens."""
 
     def plain(token):
         return token if token is None or isinstance(token, str) else {"content": token.content, **_flags(token)}
 
-    return _json(
-        {
-            "class": type(tokenizer).__name__,
-            "module": type(tokenizer).__module__,
-            "attributes": {name: getattr(tokenizer, name) for name in _CLASS_ATTRIBUTES},
-            "special_tokens": {name: plain(token) for name, token in tokenizer._special_tokens_map.items()},
-            "extra_special_tokens": [plain(token) for token in tokenizer._extra_special_tokens],
-        }
-    )
+    return {
+        "class": type(tokenizer).__name__,
+        "module": type(tokenizer).__module__,
+        "attributes": {name: getattr(tokenizer, name) for name in _CLASS_ATTRIBUTES},
+        "special_tokens": {name: plain(token) for name, token in tokenizer._special_tokens_map.items()},
+        "extra_special_tokens": [plain(token) for token in tokenizer._extra_special_tokens],
+        "saved": {name: value for name, value in tokenizer.init_kwargs.items() if _is_saved(name, value)},
+        "made_with": sorted(tokenizer.init_kwargs),
+    }
 
 
-def _json(value: object) -> str:
+def as_json(value: object) -> str:
+    """Without spaces, in any alphabet."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _is_saved(name: str, value) -> bool:
+    """Whether a keyword of the constructor goes into a saved tokenizer_config.json, and is not known yet."""
+    known = name in _CLASS_ATTRIBUTES or name.endswith(("_token", "_file", "_special_tokens"))
+    return not known and name != "added_tokens_decoder" and isinstance(value, (str, int, float, list, dict, type(None)))
 
 
 def _flags(token) -> dict:

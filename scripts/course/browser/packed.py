@@ -7,7 +7,7 @@ from it (`merge_rules.py`); scores are written as differences of 32-bit numbers.
 
 import struct
 
-from course.browser.compact import added, in_order, surface, written
+from course.browser.compact import added, as_json, in_order, surface, written
 from course.browser.merge_rules import merge_rules
 from course.errors import CourseError
 
@@ -41,7 +41,7 @@ def packed(repo: str, tokenizer, document: dict) -> bytes:
         "document": {part: document[part] for part in _PARTS}
         | {"model": {key: value for key, value in model.items() if key not in _LISTS}},
         "added": [added(token) for token in document["added_tokens"]],
-        "surface": surface(tokenizer),
+        "surface": as_json(surface(tokenizer)),
         **lists,
         "between": (between := _between(repo, tokens)),
         "vocabulary": between.join(tokens),

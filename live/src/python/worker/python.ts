@@ -2,6 +2,7 @@
 import type { PyodideAPI } from "pyodide";
 import { LIBRARY, STDLIB } from "../../../build/python_settings.mjs";
 import { createHost } from "../../tokenizers/index.ts";
+import { createWorkshop } from "../../tokenizers/workshop/host.ts";
 import type { Boot } from "../protocol.ts";
 import type { RunError } from "../types.ts";
 import { Interrupt } from "./interrupt.ts";
@@ -39,6 +40,7 @@ export class Python {
     this.#hasLibrary = parts.stdlib !== null;
     this.#interrupt = new Interrupt(python, outputs.flush, onLook);
     python.registerJsModule("_tour_tokenizers", createHost(this.#shelf));
+    python.registerJsModule("_tour_workshop", createWorkshop());
     const start = python.runPython(
       `import sys; sys.path.count("${LIBRARY}") or sys.path.append("${LIBRARY}"); import page_runner; page_runner.start`,
     );

@@ -15,17 +15,21 @@ export class AnyAdded {
   readonly #specials = new Set<string>();
   /** How a normalised token is written where that differs; decoders take it so. */
   readonly #written = new Map<number, string>();
+  /** How many of the tokens of `config` were new, or known with other flags. */
+  changed = 0;
   readonly #raw: Finder;
   readonly #normalized: Finder;
 
-  constructor(config: unknown, model: Model, normalize: (text: string) => string, characters: Characters) {
+  /** Tokens `kept` have their ids already; those of `config`, as tokenizer.json lists them, come after. */
+  constructor(
+    config: unknown,
+    model: Model,
+    normalize: (text: string) => string,
+    characters: Characters,
+    kept: Iterable<readonly [number, AddedToken]> = [],
+  ) {
     this.#characters = characters;
-    let next = model.size;
-    for (const value of config === undefined || config === null ? [] : list(config, "`added_tokens`")) {
-      const token = read(value);
-      const known = this.#ids.get(token.content);
-      if (token.content === "" || (known !== undefined && equal(this.#tokens.get(known), token))) continue;
-      const id = known ?? model.id(token.content) ?? next++;
+    const put = (id: number, token: AddedToken): void => {
       if (token.normalized) {
         const written = normalize(token.content);
         if (written !== token.content) this.#written.set(id, written);
@@ -33,6 +37,18 @@ export class AnyAdded {
       this.#ids.set(token.content, id);
       if (token.special) this.#specials.add(token.content);
       this.#tokens.set(id, token);
+    };
+    let next = model.size;
+    for (const [id, token] of kept) {
+      put(id, token);
+      next = Math.max(next, id + 1);
+    }
+    for (const value of config === undefined || config === null ? [] : list(config, "`added_tokens`")) {
+      const token = read(value);
+      const known = this.#ids.get(token.content);
+      if (token.content === "" || (known !== undefined && equal(this.#tokens.get(known), token))) continue;
+      put(known ?? model.id(token.content) ?? next++, token);
+      this.changed += 1;
     }
     const find = (normalized: boolean): Finder =>
       new Finder(

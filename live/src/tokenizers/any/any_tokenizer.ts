@@ -44,7 +44,15 @@ export class AnyTokenizer {
   readonly #decoder: Decoder | null;
   readonly #added: AnyAdded;
 
-  private constructor(document: Fields, lists: Lists | null = null) {
+  /** `lists`: those of the model, if not in the document; or the `model` itself. Tokens `kept` have their ids already. */
+  private constructor(
+    document: Fields,
+    {
+      lists = null,
+      model,
+      kept,
+    }: { lists?: Lists | null; model?: Model; kept?: Iterable<readonly [number, AddedToken]> } = {},
+  ) {
     const characters = new Characters();
     const made = <T>(config: unknown, create: (config: unknown, characters: Characters) => T): T | null =>
       config === null || config === undefined ? null : create(config, characters);
@@ -53,8 +61,13 @@ export class AnyTokenizer {
     this.#preTokenizer = made(document.pre_tokenizer, createPreTokenizer);
     this.#postProcessor = made(document.post_processor, createPostProcessor);
     this.#decoder = made(document.decoder, createDecoder);
-    this.#model = createModel(document.model, lists);
-    this.#added = new AnyAdded(document.added_tokens, this.#model, (text) => this.normalize(text), characters);
+    this.#model = model ?? createModel(document.model, lists);
+    this.#added = new AnyAdded(document.added_tokens, this.#model, (text) => this.normalize(text), characters, kept);
+  }
+
+  /** The steps of a document with a model made elsewhere. Tokens `kept` have their ids already; the document's come after. */
+  static assemble(document: Fields, model: Model, kept: Iterable<readonly [number, AddedToken]>): AnyTokenizer {
+    return new AnyTokenizer(document, { model, kept });
   }
 
   /**
@@ -71,14 +84,14 @@ export class AnyTokenizer {
     const document = quick?.document ?? parseDocument(typeof file === "string" ? file : new TextDecoder().decode(file));
     const added = Array.isArray(document.added_tokens) ? (document.added_tokens as Fields[]) : [];
     const others = more(added);
-    if (!others.length) return new AnyTokenizer(document, lists);
+    if (!others.length) return new AnyTokenizer(document, { lists });
     const all = [...added, ...others.map((token) => ({ ...token, id: 0 }))];
-    return new AnyTokenizer({ ...document, added_tokens: all }, lists);
+    return new AnyTokenizer({ ...document, added_tokens: all }, { lists });
   }
 
   /** From an asset of the build. */
   static build({ document, lists }: AnyAsset): AnyTokenizer {
-    return new AnyTokenizer(document, lists);
+    return new AnyTokenizer(document, { lists });
   }
 
   /** The sections as the file has them; they are not applied. */
@@ -112,6 +125,11 @@ export class AnyTokenizer {
     return this.#added.entries();
   }
 
+  /** How many of the document's added tokens were new, or known with other flags. */
+  get newlyAdded(): number {
+    return this.#added.changed;
+  }
+
   id(token: string): number | undefined {
     return this.#added.id(token) ?? this.#model.id(token);
   }
@@ -143,6 +161,23 @@ export class AnyTokenizer {
         encodings.map((encoding, text) => ofText(encoding, text)),
         addSpecial,
       ),
+    );
+  }
+
+  /** The tokens of one text as the model gives them: no post-processor has seen them. */
+  bare(text: string, splitSpecial = false): AnyEncoding {
+    const steps = this.#tokens(text, 0, splitSpecial);
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return value;
+    }
+  }
+
+  /** The words of a text as a trainer counts them: what the pre-tokenizer gives, added tokens among them. */
+  words(text: string, splitSpecial = false): string[] {
+    const pieces = this.#pieces(text, splitSpecial);
+    return [...(this.#preTokenizer ? this.#preTokenizer(pieces) : pieces)].map(({ source, from, to }) =>
+      source.text.slice(from, to),
     );
   }
 

@@ -13,12 +13,12 @@ export interface Lists {
   pieces(): { tokens: string[]; scores: Float64Array };
 }
 
-/** Those of tokenizer.json. */
-export function writtenLists(own: Fields): Lists {
+/** Those of tokenizer.json; `exact`: its scores are no text of a file, so they are what they are. */
+export function writtenLists(own: Fields, exact = false): Lists {
   return {
     vocabulary: (model) => new WrittenVocabulary(own.vocab, model),
     merges: (vocabulary, prefix) => readMerges(own.merges, vocabulary, prefix),
-    pieces: () => readPieces(own.vocab),
+    pieces: () => readPieces(own.vocab, exact),
   };
 }
 
@@ -52,7 +52,7 @@ function readMerges(value: unknown, vocabulary: AnyVocabulary, prefix: string): 
 /** A token without as many bytes as the prefix has: the library does not look whether they are the prefix. */
 const withoutBytes = (token: string, count: number): string => new TextDecoder().decode(utf8(token).subarray(count));
 
-function readPieces(value: unknown): { tokens: string[]; scores: Float64Array } {
+function readPieces(value: unknown, exact: boolean): { tokens: string[]; scores: Float64Array } {
   const vocab = list(value, "`vocab` of the model Unigram");
   const tokens: string[] = [];
   const scores = new Float64Array(vocab.length);
@@ -61,7 +61,7 @@ function readPieces(value: unknown): { tokens: string[]; scores: Float64Array } 
     if (typeof token !== "string" || typeof score !== "number")
       throw unreadable(`entry ${id} of the vocabulary of the model Unigram is not a token and its score`);
     tokens.push(token);
-    scores[id] = asRead(score);
+    scores[id] = exact ? score : asRead(score);
   });
   return { tokens, scores };
 }
@@ -71,7 +71,7 @@ function readPieces(value: unknown): { tokens: string[]; scores: Float64Array } 
  * off by the last bit.
  * Two ways through a word whose scores are as good as equal part there.
  */
-function asRead(score: number): number {
+export function asRead(score: number): number {
   if (Number.isInteger(score)) return score;
   const [, sign, before, after = "", power = "0"] = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(score))!;
   const exponent = Number(power) - after.length;

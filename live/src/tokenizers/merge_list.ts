@@ -1,0 +1,19 @@
+/** The merges of a compact asset as a list, in the order of their ranks. */
+import type { MergeRules } from "./asset.ts";
+import { RulePairs } from "./rule_pairs.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+export function mergeList(rules: MergeRules, vocabulary: Vocabulary): [left: string, right: string][] {
+  const pairs = new RulePairs(rules, vocabulary);
+  const found: [rank: number, left: string, right: string][] = [];
+  for (const [made, token] of vocabulary.tokens.entries()) {
+    for (let cut = 1; cut < token.length; cut += 1) {
+      const [left, right] = [token.slice(0, cut), token.slice(cut)];
+      const [first, second] = [vocabulary.id(left), vocabulary.id(right)];
+      if (first !== undefined && second !== undefined && pairs.made(first, second) === made)
+        found.push([pairs.rank(made, first), left, right]);
+    }
+  }
+  found.sort((a, b) => a[0] - b[0]);
+  return found.map(([, left, right]) => [left, right]);
+}
