@@ -29,10 +29,12 @@ export async function tokenizerModule(name = "index") {
   return import(pathToFileURL(outfile).href);
 }
 
-/** An AssetSource over BUILD_FOLDER/tokenizers. */
+/** An AssetSource over BUILD_FOLDER/tokenizers, with those that cells have: the small engine's (build/models.mjs). */
 export function assetsIn(folder) {
   const files = new Map();
-  for (const name of readdirSync(folder).filter((file) => file.endsWith(".json")))
+  const forCells = (file) =>
+    file.endsWith(".json") && !readFileSync(join(folder, file), "utf8").startsWith('{"format":2,');
+  for (const name of readdirSync(folder).filter(forCells))
     files.set(name.replace(/\.json$/, "").replace("--", "/"), join(folder, name));
   return { ids: () => [...files.keys()], get: (repo) => new Uint8Array(readFileSync(files.get(repo))) };
 }
