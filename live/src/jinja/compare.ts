@@ -53,7 +53,7 @@ function compareNumbers(a: bigint | boolean | Float, b: bigint | boolean | Float
 }
 
 /** By code points, as Python orders strings. */
-export function compareText(a: string, b: string): number {
+function compareText(a: string, b: string): number {
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i += 1) {
     if (a.charCodeAt(i) !== b.charCodeAt(i))

@@ -58,7 +58,7 @@ function exact(value: number): { digits: bigint; places: number } {
 }
 
 /** Half to even. */
-export function divideRounded(value: bigint, by: bigint): bigint {
+function divideRounded(value: bigint, by: bigint): bigint {
   const quotient = value / by;
   const twice = (value % by) * 2n;
   return twice > by || (twice === by && quotient & 1n) ? quotient + 1n : quotient;
@@ -195,7 +195,7 @@ const SPACED =
   /^[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g;
 const DIGIT = /\p{Nd}/gu;
 /** The value of a decimal digit: they come in tens, each with a zero first. */
-export function digitOf(character: string): number {
+function digitOf(character: string): number {
   const code = character.codePointAt(0)!;
   if (code < 0x80) return code - 48;
   if (code >= 0x1d7ce && code <= 0x1d7ff) return (code - 0x1d7ce) % 10; // five runs side by side
