@@ -2,14 +2,16 @@
 import type { AnyTokenizer } from "../tokenizers/any/any_tokenizer.ts";
 import type { Merges } from "../tokenizers/any/model_face.ts";
 import type { Placed } from "../tokenizers/marked.ts";
-import { AROUND, type Engine, sizeWith } from "./engine.ts";
+import { AROUND, type Engine } from "./engine.ts";
 import { tokenReader } from "./token_reader.ts";
+import { Wrapped } from "./wrapped.ts";
 
-export class AnyEngine implements Engine {
+export class AnyEngine extends Wrapped<AnyTokenizer> implements Engine {
   readonly merges: Merges | null;
   readonly bytesOf: (token: string) => Uint8Array;
 
-  constructor(readonly tokenizer: AnyTokenizer) {
+  constructor(tokenizer: AnyTokenizer) {
+    super(tokenizer);
     this.merges = tokenizer.merges;
     this.bytesOf = tokenReader(tokenizer);
   }
@@ -31,37 +33,5 @@ export class AnyEngine implements Engine {
 
   get type(): string {
     return this.tokenizer.modelType;
-  }
-
-  get size(): number {
-    return sizeWith(this.tokenizer.vocabularySize, this.added());
-  }
-
-  added(): ReturnType<Engine["added"]> {
-    return this.tokenizer.added();
-  }
-
-  id(token: string): number | undefined {
-    return this.tokenizer.id(token);
-  }
-
-  token(id: number): string | undefined {
-    return this.tokenizer.token(id);
-  }
-
-  normalize(text: string): string {
-    return this.tokenizer.normalize(text);
-  }
-
-  preTokenize(normalized: string): ReturnType<Engine["preTokenize"]> {
-    return this.tokenizer.preTokenize(normalized);
-  }
-
-  idsOf(preToken: string): number[] {
-    return this.tokenizer.idsOf(preToken);
-  }
-
-  decode(ids: number[], skipSpecial: boolean): string {
-    return this.tokenizer.decode(ids, skipSpecial);
   }
 }

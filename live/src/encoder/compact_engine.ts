@@ -5,13 +5,15 @@ import { BYTES } from "../tokenizers/bytes.ts";
 import type { PageTokenizer } from "../tokenizers/index.ts";
 import type { Placed } from "../tokenizers/marked.ts";
 import { utf8 } from "../tokenizers/unicode.ts";
-import { AROUND, type Engine, sizeWith } from "./engine.ts";
+import { AROUND, type Engine } from "./engine.ts";
+import { Wrapped } from "./wrapped.ts";
 
-export class CompactEngine implements Engine {
+export class CompactEngine extends Wrapped<PageTokenizer> implements Engine {
   readonly merges: Merges;
   readonly #around: { before: number[]; after: number[] };
 
-  constructor(readonly tokenizer: PageTokenizer) {
+  constructor(tokenizer: PageTokenizer) {
+    super(tokenizer);
     this.#around = around(tokenizer.asset);
     this.merges = {
       wholeWords: tokenizer.asset.ignore_merges,
@@ -43,38 +45,6 @@ export class CompactEngine implements Engine {
 
   get type(): string {
     return "BPE";
-  }
-
-  get size(): number {
-    return sizeWith(this.tokenizer.vocabularySize, this.added());
-  }
-
-  added(): ReturnType<Engine["added"]> {
-    return this.tokenizer.added();
-  }
-
-  id(token: string): number | undefined {
-    return this.tokenizer.id(token);
-  }
-
-  token(id: number): string | undefined {
-    return this.tokenizer.token(id);
-  }
-
-  normalize(text: string): string {
-    return this.tokenizer.normalize(text);
-  }
-
-  preTokenize(normalized: string): ReturnType<Engine["preTokenize"]> {
-    return this.tokenizer.preTokenize(normalized);
-  }
-
-  idsOf(preToken: string): readonly number[] {
-    return this.tokenizer.idsOf(preToken);
-  }
-
-  decode(ids: number[], skipSpecial: boolean): string {
-    return this.tokenizer.decode(ids, skipSpecial);
   }
 
   bytesOf(token: string): Uint8Array {

@@ -18,7 +18,3 @@ export interface Engine extends Markable {
   /** Null where the model does not merge. */
   readonly merges: Merges | null;
 }
-
-/** A vocabulary's size with the added tokens that are not in it. */
-export const sizeWith = (size: number, added: readonly (readonly [id: number, token: unknown])[]): number =>
-  size + added.filter(([id]) => id >= size).length;
