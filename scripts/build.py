@@ -54,8 +54,16 @@ def everything(
     progress: Progress, *, provider: str = "package", verify: bool = False, cell_timeout: float = 60.0
 ) -> None:
     """Tokenizers, lessons, live cells, site."""
+    from course import unchanged
+
     tokenizers(progress, provider=provider, verify=verify)
-    lessons(progress, cell_timeout=cell_timeout)
+    if unchanged.unchanged():
+        with progress.step("Lessons") as step:
+            step.result = "nothing changed since they were executed (`make check` executes them again)"
+    else:
+        made_of = unchanged.inputs()
+        lessons(progress, cell_timeout=cell_timeout)
+        unchanged.note(made_of)
     assets(progress)
     site(progress)
     folder = os.path.relpath(SITE)
