@@ -33,7 +33,8 @@ _MAKERS = (
     "models.toml",
 )
 _MAKE = (
-    "import sys, pathlib; from course.browser.browser_assets import tokenizer_assets as make; "
+    # the collector would look through millions of objects again and again
+    "import gc, sys, pathlib; gc.disable(); from course.browser.browser_assets import tokenizer_assets as make; "
     "make(sys.argv[2:], pathlib.Path(sys.argv[1]))"
 )
 

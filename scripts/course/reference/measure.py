@@ -4,6 +4,7 @@ transformers.
 `collect.py` runs it in a process of its own, because transformers reads its environment at import.
 """
 
+import gc
 import hashlib
 import json
 import re
@@ -193,4 +194,5 @@ def _sample(entry: dict, tokenizers: dict) -> dict:
 
 
 if __name__ == "__main__":
+    gc.disable()  # what is loaded stays; the collector would look through millions of objects again and again
     json.dump(facts(), sys.stdout, ensure_ascii=False, indent=1, sort_keys=True)

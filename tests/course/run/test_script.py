@@ -84,7 +84,7 @@ def warm(cache, tmp_path_factory):
         "TOKENIZERS_PARALLELISM": "false",
         "TRANSFORMERS_VERBOSITY": "error",
     }  # as scripts set it
-    command = [sys.executable, "-c", WARM, ROOT / "scripts", *(model.repo for model in manifest.load().models)]
+    command = [sys.executable, "-c", WARM, ROOT / "scripts", *(model.repo for model in manifest.load().course)]
     with subprocess.Popen(
         command, cwd=folder, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
