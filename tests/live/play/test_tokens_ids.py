@@ -8,7 +8,7 @@ from live_cases import all_texts, long_texts
 from live_sentences import SENTENCES
 from token_page import ASK_ALL, KEEP_WORKER, READ_ALL, READ_NOW, REPOS, TokenPage
 
-RANDOM_TEXTS = 1600
+RANDOM_TEXTS = 1000
 PRESETS = ["Prose", "Korean", "Chinese", "Code", "Numbers", "Emoji", "Injection"]
 
 
