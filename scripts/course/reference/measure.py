@@ -187,9 +187,19 @@ def _samples(tokenizers: dict) -> dict:
 
 
 def _sample(entry: dict, tokenizers: dict) -> dict:
+    """A text and, of each tokenizer, its number of tokens; how many of them are the unknown token, where any are; and
+    in which tokenizers its ids do not decode to it."""
     text = entry["text"]
-    tokens = {id: len(tokenizer.encode(text, add_special_tokens=False)) for id, tokenizer in tokenizers.items()}
-    return {**entry, "characters": len(text), "bytes": len(text.encode()), "tokens": tokens}
+    ids = {id: tokenizer.encode(text, add_special_tokens=False) for id, tokenizer in tokenizers.items()}
+    unknown = {id: ids[id].count(tokenizer.unk_token_id) for id, tokenizer in tokenizers.items()}
+    return {
+        **entry,
+        "characters": len(text),
+        "bytes": len(text.encode()),
+        "tokens": {id: len(found) for id, found in ids.items()},
+        "unknown": {id: count for id, count in unknown.items() if count},
+        "rewritten": [id for id, tokenizer in tokenizers.items() if tokenizer.decode(ids[id]) != text],
+    }
 
 
 if __name__ == "__main__":

@@ -103,14 +103,26 @@ def test_a_step_that_nobody_has_described_is_named():
 
 
 def test_the_comparison_has_all_texts_in_all_columns(facts):
-    names = {"llama-3.1": "Llama 3.1", "phi-3": "Phi-3", "qwen2": "Qwen2", "starcoder2": "StarCoder2"}
-    sections = dict(comparison.sections(facts, names))
+    names = {model.id: model.short for model in manifest.load().models if model.role != "companion"}
+    sections = dict(comparison.sections(facts, names, ["llama-3.1", "phi-3"]))
     rows = {heading: markup.count("<tr>") - 1 for heading, markup in sections.items()}
     assert rows["Ten languages"] == 10 and rows["Five programming languages"] == 5
-    assert sections["Ten languages"].count("<svg") == 40 and not re.search(
+    assert sections["Ten languages"].count("<svg") == 10 * len(names) and not re.search(
         r"\w<small>", "".join(sections.values())
     )  # read aloud, two numbers stay two
     assert not re.search(r"\sstyle=", "".join(sections.values()))
+    assert re.findall(r'value="([^"]+)" checked', sections[""]) == ["llama-3.1", "phi-3"]
+
+
+def test_the_comparison_tells_where_few_tokens_are_no_merit(facts):
+    sections = dict(comparison.sections(facts, {"qwen2": "Qwen2", "bge-small": "bge"}, ["qwen2"]))
+    [thai] = re.findall(r"<tr><th[^>]*>Thai.*?</tr>", sections["Ten languages"])
+    qwen2, bge = re.findall("<td>.*?</td>", thai)
+    assert "unknown" not in qwen2 and "rewritten" not in qwen2 and "tt-heat-lost" not in qwen2
+    assert re.search(r"<td>(\d+) .*tt-heat-lost.*<small>\1 unknown</small>", bge)  # all that it gives
+    [english] = re.findall(r"<tr><th[^>]*>English.*?</tr>", sections["Ten languages"])
+    assert english.count("rewritten") == 1
+    assert "tt-mark" not in comparison.sections(facts, {"qwen2": "Qwen2"}, ["qwen2"])[0][1]
 
 
 SHEET = notebook(
