@@ -95,8 +95,8 @@ def _model(model: manifest.Model, tokenizer) -> dict:
 
 
 def _runs(added: list[tuple[int, Any]], named: set[int]) -> list[dict]:
-    """The added tokens with their flags. Of more than three one after the other that differ in a number only, and have
-    no role, there is the first, and the last as `until`."""
+    """The added tokens with their flags. Of more than three one after the other that differ in a number only, or in how
+    often they repeat one character, and have no role, there is the first, and the last as `until`."""
     runs: list[list[dict]] = []
     for i, token in added:
         flags = {flag: True for flag in ("lstrip", "rstrip", "normalized", "single_word") if getattr(token, flag)}
@@ -119,6 +119,8 @@ def _goes_on(before: dict, after: dict) -> bool:
 
 
 def _stem(content: str) -> str:
+    if len(set(content)) == 1:
+        return f"{content[0]}*"
     match = _NUMBERED.fullmatch(content)
     return f"{match[1]}#{match[3]}" if match else ""
 

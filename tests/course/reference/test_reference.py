@@ -97,6 +97,20 @@ def test_a_card_tells_what_is_particular(facts):
     assert "Not what" not in llama["From text to ids and back"] + phi3["From text to ids and back"]
 
 
+def test_the_cards_of_guests_can_be_read(facts):
+    gemma, deepseek, bge = (card_of(id, facts) for id in ("gemma-3", "deepseek-v3", "bge-small"))
+    assert "not confirmed" in gemma[""] and "not confirmed" not in deepseek[""] + bge[""]
+    assert "after each space, which stays" in gemma["From text to ids and back"]
+    tokens = gemma["Special and other added tokens"]
+    shown, folded = tokens.split("<details")
+    assert "<code>&lt;end_of_turn&gt;</code>" in shown and "blockquote" not in shown and "blockquote" in folded
+    assert f"<td>255,968 to 255,998</td><td><code>⇥</code> … <code>{'⇥' * 31}</code>" in folded
+    steps = deepseek["From text to ids and back"]
+    assert "None. The text is cut as it comes." in steps and "digits, in groups of up to three" in steps
+    assert "[^\\r\\n\\p{L}" in steps and "\n\\p{L}" not in steps  # line breaks of a pattern are seen
+    assert "5 added tokens, all of them marked special, all of them in the vocabulary itself" in "".join(bge.values())
+
+
 def test_a_step_that_nobody_has_described_is_named():
     assert explained("normalizer", {"type": "Lowercase"}) == ["A step of the type <code>Lowercase</code>."]
     assert len(model_explained({"type": "BPE"})) == 1
