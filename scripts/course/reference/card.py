@@ -92,8 +92,8 @@ def _doubt(model: Model, facts: dict) -> str:
         else "what is told here"
     )
     return (
-        f"<p>{' and '.join(map(code, unsure))}: it is not confirmed that the repository has this copy, so {told} may "
-        'be otherwise there. <a href="#where-the-files-come-from">Where the files come from</a></p>'
+        f"<p>It is not confirmed that the repository’s {' and '.join(map(code, unsure))} is the copy used here: {told} "
+        'may be otherwise there. <a href="#where-the-files-come-from">Where the files come from</a></p>'
     )
 
 
