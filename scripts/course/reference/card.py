@@ -199,8 +199,8 @@ def _chat(facts: dict) -> str:
         + folded(
             f"The template’s source ({number(len(template['source']))} characters of Jinja)",
             (
-                '<pre class="tt-plain" tabindex="0" '
-                f'data-search-exclude="true"><code>{html.escape(template["source"])}</code></pre>'
+                '<pre class="tt-plain" data-search-exclude="true"><code tabindex="0">'
+                f"{html.escape(template['source'])}</code></pre>"
             ),
         )
     )

@@ -108,6 +108,7 @@ def test_the_cards_of_guests_can_be_read(facts):
     steps = deepseek["From text to ids and back"]
     assert "None. The text is cut as it comes." in steps and "digits, in groups of up to three" in steps
     assert "[^\\r\\n\\p{L}" in steps and "\n\\p{L}" not in steps  # line breaks of a pattern are seen
+    assert '<code tabindex="0">' in gemma["Chat template"]  # it scrolls, so a key must reach it
     assert "5 added tokens, all of them marked special, all of them in the vocabulary itself" in "".join(bge.values())
 
 
