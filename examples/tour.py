@@ -203,18 +203,25 @@ def token_bytes(tokenizer, token_id):
     """The bytes that one token stands for, or None for an added token (it stands for itself) and for an unknown id.
 
     Byte-level vocabularies (Llama 3.1, Qwen2, StarCoder2) write each byte as one printable character, the table of
-    GPT-2's `bytes_to_unicode`; SentencePiece vocabularies (Phi-3) write `▁` for a space and `<0xE2>` for a lone byte.
+    GPT-2's `bytes_to_unicode`; SentencePiece vocabularies (Phi-3) write `▁` for a space and `<0xE2>` for a lone byte;
+    WordPiece vocabularies (BERT) write the characters themselves, after `##` where a word goes on.
     """
     token = tokenizer.convert_ids_to_tokens(token_id)
     if not token or token_id in tokenizer.added_tokens_decoder:
         return None
-    newline = tokenizer.convert_tokens_to_ids("<0x0A>")
-    if newline is not None and tokenizer.convert_ids_to_tokens(newline) == "<0x0A>":
+    if _has(tokenizer, "▁"):
         if len(token) == 6 and token.startswith("<0x") and token.endswith(">"):
             return bytes([int(token[3:5], 16)])
         return token.replace("▁", " ").encode()
+    if not _has(tokenizer, "Ġ"):
+        return token.removeprefix("##").encode()
     alphabet = _byte_alphabet()
     return bytes(alphabet[character] for character in token)
+
+
+def _has(tokenizer, token):
+    token_id = tokenizer.convert_tokens_to_ids(token)
+    return token_id is not None and tokenizer.convert_ids_to_tokens(token_id) == token
 
 
 def run_script(path):

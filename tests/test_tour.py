@@ -6,7 +6,8 @@ import unicodedata
 from html.parser import HTMLParser
 
 import pytest
-from transformers import AutoTokenizer
+from tokenizers import Tokenizer, models, pre_tokenizers
+from transformers import AutoTokenizer, PreTrainedTokenizerFast
 
 import tour
 from course.tokenizers import manifest
@@ -204,6 +205,24 @@ def test_the_bytes_of_tokens_make_up_the_text(tokenizers):
         expected = {"phi-3": " " + text, "qwen2": unicodedata.normalize("NFC", text)}.get(name, text)
         assert data.decode() == expected
         assert tour.token_bytes(tok, 10**6) is None and tour.token_bytes(tok, tok.eos_token_id) is None
+
+
+def test_tokenizers_that_do_not_spell_in_bytes_have_pictures_too(cache):
+    text = "Embeddings für 東京 é"
+    [bge] = manifest.load().select(["bge-small"])
+    wordpiece = AutoTokenizer.from_pretrained(bge.repo, cache_dir=cache / "hub", local_files_only=True)
+    # as XLM-R is, which takes seconds to load
+    scores = [(piece, -1.0) for piece in ("<unk>", "▁", "▁Em", "bed", "ding", "s", "▁für", "東", "京", "é", "Ġ")]
+    unigram = Tokenizer(models.Unigram(scores, unk_id=0))
+    unigram.pre_tokenizer = pre_tokenizers.Metaspace()
+    for name, tok, expected in (
+        ("bge-small", wordpiece, "embeddingsfur東京e"),
+        ("unigram", PreTrainedTokenizerFast(tokenizer_object=unigram), " " + text),
+    ):
+        ids = tok.encode(text, add_special_tokens=False)
+        assert b"".join(tour.token_bytes(tok, i) for i in ids).decode() == expected
+        for picture in (tour.chips(tok, text), tour.compare(text, {name: tok}), tour.byte_map(text, {name: tok})):
+            assert all(str(i) in picture.html for i in ids)
 
 
 def test_a_table_aligns_columns_of_numbers():

@@ -14,7 +14,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { bundlePage, bundleServiceWorker, bundleWorker, COMMON } from "./bundle.mjs";
+import { bundlePage, bundleReference, bundleServiceWorker, bundleWorker, COMMON } from "./bundle.mjs";
 import { chatFacts } from "./chats.mjs";
 import { compactOnly, knownModels } from "./models.mjs";
 import { openings } from "./opening.mjs";
@@ -62,6 +62,7 @@ async function main() {
   const known = { chats, models, opening: await openings(LIVE, COMMON, values.tokenizers, models) };
   await output.bundle(await bundlePlay(LIVE, tokenizers, COMMON, known));
   await output.bundle(await bundleSearch(LIVE, COMMON));
+  await output.bundle(await bundleReference(LIVE));
   await output.named("manifest.json", `${JSON.stringify({ ...manifest, files: output.files() }, null, 1)}\n`);
   const [sw] = await bundleServiceWorker(LIVE, output.files());
   await writeFile(path.join(values.out, "sw.js"), sw.contents);

@@ -39,6 +39,15 @@ export async function bundleServiceWorker(live, files) {
   return run(live, { entryPoints: { sw: "src/sw/sw.ts" }, entryNames: "[name]", define, format: "iife" });
 }
 
+/** What the comparison page holds as text, not by address (scripts/course/site/columns.py). */
+export async function bundleReference(live) {
+  return run(live, {
+    entryPoints: { "inline-columns": "src/reference/columns.ts" },
+    entryNames: "[name]",
+    format: "iife",
+  });
+}
+
 async function run(live, options) {
   const outdir = path.join(live, "out"); // never written: names are relative to it
   const { outputFiles } = await build({ ...COMMON, absWorkingDir: live, outdir, ...options });

@@ -20,6 +20,7 @@ _FLAGS = {
     "normalized": "matched after normalization",
     "single_word": "matched only as a word of its own",
 }
+_MANY_ROWS = 40  # of added tokens, from which on those that are not special are folded away
 _ROLES = {
     "bos": "start of text (bos)",
     "eos": "end (eos)",
@@ -57,7 +58,7 @@ def _overview(model: Model, facts: dict) -> str:
         (
             "Entries",
             (
-                f"{number(facts['length'])}: {code('len(tokenizer)')}. Without added tokens "
+                f"{number(facts['length'])}: {code('len(tokenizer)')}. In the vocabulary itself "
                 f"{number(facts['vocab_size'])}: {code('vocab_size')}"
             ),
         ),
@@ -77,7 +78,23 @@ def _overview(model: Model, facts: dict) -> str:
         ("Chat template", "yes" if facts["template"] else "no"),
         ("Licence", f'<a href="{html.escape(model.licence_url)}">{html.escape(model.licence)}</a>'),
     ]
-    return facts_table(rows, f"{model.name} in short")
+    return facts_table(rows, f"{model.name} in short") + _doubt(model, facts)
+
+
+def _doubt(model: Model, facts: dict) -> str:
+    """What may be otherwise in the repository, where a file of ours is not known to be the one there."""
+    unsure = [file.name for file in model.files if not file.confirmed(facts["files"][file.name]["sha256"])]
+    if not unsure:
+        return ""
+    told = (
+        "the longest input, the padding side, the roles of special tokens and the chat template"
+        if unsure == ["tokenizer_config.json"]
+        else "what is told here"
+    )
+    return (
+        f"<p>It is not confirmed that the repository’s {' and '.join(map(code, unsure))} is the copy used here: {told} "
+        'may be otherwise there. <a href="#where-the-files-come-from">Where the files come from</a></p>'
+    )
 
 
 def _pipeline(facts: dict) -> str:
@@ -102,18 +119,36 @@ def _tokens(facts: dict) -> str:
         if found:
             by_id[found[1]].append(_ROLES[role])
     missing = [_ROLES[role] for role, found in facts["roles"].items() if not found]
-    rows = [_token_row(token, by_id) for token in facts["added"]]
     counts = [(token.get("until", token)["id"] - token["id"] + 1, token["special"]) for token in facts["added"]]
     total = sum(count for count, _ in counts)
     special = sum(count for count, special in counts if special)
+    inside = sum(count for (count, _), token in zip(counts, facts["added"]) if token["id"] < facts["vocab_size"])
     words = (
         f"<p>{number(total)} added {'token' if total == 1 else 'tokens'}, "
-        f"{number(special)} of them marked special. "
+        f"{_of(special, total)}marked special{f', {_of(inside, total)}in the vocabulary itself' if inside else ''}. "
         f"{code('all_special_ids')} lists {facts['known_special']}."
         + (f" There is none for: {', '.join(missing)}." if missing else "")
         + "</p>"
     )
-    return words + table(["Ids", "Token", "Role", "Kind"], rows, "Added tokens")
+    if len(facts["added"]) <= _MANY_ROWS:
+        return words + _token_table(facts["added"], by_id, "Added tokens")
+    first = [token for token in facts["added"] if token["special"]]
+    others = [token for token in facts["added"] if not token["special"]]
+    return (
+        words
+        + _token_table(first, by_id, "Special tokens")
+        + folded(
+            f"Those that are not special ({number(total - special)})", _token_table(others, by_id, "Other added tokens")
+        )
+    )
+
+
+def _of(count: int, total: int) -> str:
+    return "" if count == total == 1 else "all of them " if count == total else f"{number(count)} of them "
+
+
+def _token_table(tokens: list[dict], by_id: dict[int, list[str]], label: str) -> str:
+    return table(["Ids", "Token", "Role", "Kind"], [_token_row(token, by_id) for token in tokens], label)
 
 
 def _token_row(token: dict, by_id: dict[int, list[str]]) -> list[str]:
@@ -164,8 +199,8 @@ def _chat(facts: dict) -> str:
         + folded(
             f"The template’s source ({number(len(template['source']))} characters of Jinja)",
             (
-                '<pre class="tt-plain" tabindex="0" '
-                f'data-search-exclude="true"><code>{html.escape(template["source"])}</code></pre>'
+                '<pre class="tt-plain" data-search-exclude="true"><code tabindex="0">'
+                f"{html.escape(template['source'])}</code></pre>"
             ),
         )
     )
@@ -193,8 +228,8 @@ def _files(model: Model, facts: dict, package: Package) -> str:
             (
                 file.name,
                 (
-                    f"{number(known['size'])} bytes, SHA-256 {code(known['sha256'])}: "
-                    f"{html.escape(file.whose(known['sha256']))}"
+                    f"{number(known['size'])} bytes, {html.escape(file.whose(known['sha256']))}. "
+                    f"SHA-256 {code(known['sha256'])}"
                 ),
             )
         )

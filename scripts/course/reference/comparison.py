@@ -1,19 +1,36 @@
-"""The comparison page: tokens and tokens per byte of each sample in each tokenizer, as tables that are charts too.
-Pure."""
+"""The comparison page: tokens and tokens per byte of each sample in each tokenizer, as tables that are charts too, and
+checkboxes that say which tokenizers stand in them. Pure.
+
+A style sheet of the page's own ties each checkbox to its column, so that choosing needs no script; live/src/reference
+keeps the choice in the address.
+"""
 
 import html
+from collections.abc import Collection
 
 from course.reference.parts import folded, number
 
 _HEAT = 5  # classes tt-heat-0 … tt-heat-5, from few tokens per byte to one and more
+# What a cell may say below its number: by the name in the facts.
+_MARKS = {
+    "rewritten": (
+        "decoded, the tokens give another text, without capitals or line breaks for example, and what they count is "
+        "that text."
+    ),
+    "unknown": (
+        "so many of the tokens are the unknown token, and what they stood for is lost. Few tokens are no merit there, "
+        "and the bar is grey."
+    ),
+}
 
 
-def sections(facts: dict, names: dict[str, str]) -> list[tuple[str, str]]:
-    """`(heading, HTML)`; `names` are the tokenizers to show, `{id: short name}`."""
+def sections(facts: dict, names: dict[str, str], first: Collection[str]) -> list[tuple[str, str]]:
+    """`(heading, HTML)`, the first without a heading; `names` are the tokenizers, `{id: short name}`, and those of
+    `first` are shown before a reader chooses."""
     samples = facts["samples"]
     english = next(sample for sample in samples["language"] if sample["code"] == "en")
     dearest = max(
-        ((sample, id) for sample in samples["language"] for id in names),
+        ((sample, id) for sample in samples["language"] for id in first),
         key=lambda pair: pair[0]["tokens"][pair[1]] / english["tokens"][pair[1]],
     )
     factor = dearest[0]["tokens"][dearest[1]] / english["tokens"][dearest[1]]
@@ -22,11 +39,13 @@ def sections(facts: dict, names: dict[str, str]) -> list[tuple[str, str]]:
         "is the same. The bars show tokens; the small "
         "number is tokens per byte of UTF-8, and the colour of the bar goes with it, from green to red. "
         "Few tokens per byte do not make a language cheap: a letter of Hindi or Thai takes three bytes. "
-        f"The largest difference to English within one tokenizer: {html.escape(dearest[0]['name'])} in "
+        "The largest difference to English within one of the course’s tokenizers: "
+        f"{html.escape(dearest[0]['name'])} in "
         f"{html.escape(names[dearest[1]])}, {factor:.1f} times as many tokens.</p>"
     )
     programs = "<p>The same function in five languages, each indented by four spaces a level.</p>"
     return [
+        ("", _choice(samples, names, first)),
         (
             "Ten languages",
             languages + _table(samples["language"], names, "Tokens of the paragraph") + _texts(samples["language"]),
@@ -38,6 +57,33 @@ def sections(facts: dict, names: dict[str, str]) -> list[tuple[str, str]]:
         ("Numbers", _table(samples["number"], names, "Tokens of a number")),
         ("Emoji", _table(samples["emoji"], names, "Tokens of an emoji")),
     ]
+
+
+def _choice(samples: dict, names: dict[str, str], first: Collection[str]) -> str:
+    """The checkboxes and the rules that tie them to the columns; below them what a mark in a cell means, where a
+    tokenizer that is shown has it."""
+    boxes = "\n".join(
+        f'<label class="tt-choice"><input type="checkbox" value="{id}"{" checked" if id in first else ""}>'
+        f"<span>{html.escape(name)}</span></label>"
+        for id, name in names.items()
+    )
+    hidden = [
+        f'body:has(.tt-columns [value="{id}"]:not(:checked)) .tt-heat tr > :nth-child({column})'
+        for column, id in enumerate(names, 2)  # after the column of the texts
+    ]
+    marks = ""
+    for mark, meaning in _MARKS.items():
+        having = [id for id in names if any(id in sample[mark] for group in samples.values() for sample in group)]
+        if having:
+            chosen = ", ".join(f'.tt-columns [value="{id}"]:checked' for id in having)
+            hidden.append(f"body:not(:has({chosen})) .tt-mark-{mark}")
+            marks += f'<p class="tt-mark-{mark}">Under a number, <em>{mark}</em>: {meaning}</p>\n'
+    rules = "\n".join(f"{selector} {{ display: none; }}" for selector in hidden)
+    return (
+        f"<style>\n{rules}\n</style>\n"
+        '<fieldset class="tt-choices tt-columns" data-search-exclude="true">\n'
+        f"<legend>Tokenizers</legend>\n{boxes}\n</fieldset>\n{marks}"
+    )
 
 
 def _table(samples: list[dict], names: dict[str, str], label: str) -> str:
@@ -67,13 +113,15 @@ def _name(sample: dict) -> str:
 
 def _cell(sample: dict, id: str, longest: int) -> str:
     tokens = sample["tokens"][id]
+    unknown = sample["unknown"].get(id)
     rate = tokens / sample["bytes"]
-    heat = min(_HEAT, int(rate * _HEAT))
+    heat = "lost" if unknown else min(_HEAT, int(rate * _HEAT))
+    lost = f"{unknown} unknown" if unknown else "rewritten" if id in sample["rewritten"] else ""
     bar = (
         '<svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true"><rect '
         f'class="tt-heat-{heat}" width="{100 * tokens / longest:.1f}" height="1"/></svg>'
     )
-    return f"<td>{tokens} <small>{rate:.2f}</small>{bar}</td>"
+    return f"<td>{tokens} <small>{rate:.2f}</small>{bar}{f' <small>{lost}</small>' if lost else ''}</td>"
 
 
 def _texts(samples: list[dict]) -> str:

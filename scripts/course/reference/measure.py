@@ -96,8 +96,8 @@ def _model(model: manifest.Model, tokenizer) -> dict:
 
 
 def _runs(added: list[tuple[int, Any]], named: set[int]) -> list[dict]:
-    """The added tokens with their flags. Of more than three one after the other that differ in a number only, and have
-    no role, there is the first, and the last as `until`."""
+    """The added tokens with their flags. Of more than three one after the other that differ in a number only, or in how
+    often they repeat one character, and have no role, there is the first, and the last as `until`."""
     runs: list[list[dict]] = []
     for i, token in added:
         flags = {flag: True for flag in ("lstrip", "rstrip", "normalized", "single_word") if getattr(token, flag)}
@@ -120,6 +120,8 @@ def _goes_on(before: dict, after: dict) -> bool:
 
 
 def _stem(content: str) -> str:
+    if len(set(content)) == 1:
+        return f"{content[0]}*"
     match = _NUMBERED.fullmatch(content)
     return f"{match[1]}#{match[3]}" if match else ""
 
@@ -188,9 +190,19 @@ def _samples(tokenizers: dict) -> dict:
 
 
 def _sample(entry: dict, tokenizers: dict) -> dict:
+    """A text and, of each tokenizer, its number of tokens; how many of them are the unknown token, where any are; and
+    in which tokenizers its ids do not decode to it."""
     text = entry["text"]
-    tokens = {id: len(tokenizer.encode(text, add_special_tokens=False)) for id, tokenizer in tokenizers.items()}
-    return {**entry, "characters": len(text), "bytes": len(text.encode()), "tokens": tokens}
+    ids = {id: tokenizer.encode(text, add_special_tokens=False) for id, tokenizer in tokenizers.items()}
+    unknown = {id: ids[id].count(tokenizer.unk_token_id) for id, tokenizer in tokenizers.items()}
+    return {
+        **entry,
+        "characters": len(text),
+        "bytes": len(text.encode()),
+        "tokens": {id: len(found) for id, found in ids.items()},
+        "unknown": {id: count for id, count in unknown.items() if count},
+        "rewritten": [id for id, tokenizer in tokenizers.items() if tokenizer.decode(ids[id]) != text],
+    }
 
 
 if __name__ == "__main__":

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 
 
 def code(text: str) -> str:
-    """Text as code, with line breaks made visible."""
-    return f"<code>{html.escape(text).replace(chr(10), '↵')}</code>"
+    """Text as code, with line breaks and tabs made visible."""
+    return f"<code>{html.escape(text).replace(chr(10), '↵').replace(chr(9), '⇥')}</code>"
 
 
 def facts_table(rows: Iterable[tuple[str, str]], label: str) -> str:

@@ -62,9 +62,10 @@ class Reference:
                 return self._card(words[0], prefix)
             return sheet.assembled(self._executed(words[0]), prefix, prose_only=mark == "prose")
         if mark == "comparison":
-            return _sections(
-                comparison.sections(self._facts, {model.id: model.short for model in self._manifest.heroes}), prefix
-            )
+            # a companion has the vocabulary of one of the others
+            names = {model.id: model.short for model in self._manifest.models if model.role != "companion"}
+            first = [model.id for model in self._manifest.heroes]
+            return _sections(comparison.sections(self._facts, names, first), prefix)
         answers = {
             "models": self._models,
             "files": lambda: provenance.files_table(self._manifest, self._facts),

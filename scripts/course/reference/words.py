@@ -20,7 +20,7 @@ _NOTHING = {
 
 def explained(part: str, component: Component) -> list[str]:
     """What a component does, as HTML sentences in the order of its steps; a component of an unknown type is named."""
-    if component is None:
+    if component is None or component.get(_LISTS[part]) == []:
         return [_NOTHING[part]]
     if component["type"] == "Sequence":
         return [sentence for step in component[_LISTS[part]] for sentence in explained(part, step)]
@@ -67,22 +67,37 @@ def _pattern(step: dict) -> str:
 
 def _split(step: dict) -> str:
     pattern = _pattern(step)
-    digits = (
-        "digits stay together in groups of up to three, from the left"
-        if r"\p{N}{1,3}" in pattern
-        else "every digit is a piece of its own"
-        if r"\p{N}|" in pattern
-        else "digits are cut as the pattern says"
-    )
     if step["behavior"] == "MergedWithPrevious":
-        return f"Cuts the text after each {_shown(pattern)}, which stays with what comes before it."
+        return f"Cuts the text after each {_shown(pattern).removeprefix('a ')}, which stays with what comes before it."
+    if pattern in _STRETCHES:
+        return f"Cuts out {_STRETCHES[pattern]}: {_code(_escaped(pattern))}"
     if "|" not in pattern:
-        return f"Cuts out every stretch that a regular expression matches: {_code(pattern)}"
+        return f"Cuts out every stretch that a regular expression matches: {_code(_escaped(pattern))}"
+    digits = (
+        "digits stay together in groups of up to three, from the left, "
+        if r"\p{N}{1,3}" in pattern
+        else "every digit is a piece of its own, "
+        if r"\p{N}|" in pattern
+        else "digits are cut as the pattern says, "
+        if r"\p{N}" in pattern
+        else ""
+    )
     return (
         "Cuts the text with a regular expression, and no merge crosses a cut: a word takes the space "
-        f"before it, {digits}, punctuation and "
-        f"runs of white space are pieces too. The pattern: {_code(pattern)}"
+        f"before it, {digits}punctuation and "
+        f"runs of white space are pieces too. The pattern: {_code(_escaped(pattern))}"
     )
+
+
+# Patterns of one kind of character, in words.
+_STRETCHES = {
+    r"\p{N}{1,3}": "digits, in groups of up to three from the left",
+    "[一-龥\u3040-ゟ゠-ヿ]+": "every stretch of Chinese characters and Japanese kana",
+}
+
+
+def _escaped(pattern: str) -> str:
+    return pattern.replace("\r", r"\r").replace("\n", r"\n")
 
 
 def _bytes(step: dict) -> str:
@@ -138,7 +153,7 @@ def _stripped(step: dict) -> str:
 def _bert(step: dict) -> str:
     said = ["control characters are dropped, white space becomes a space"] if step["clean_text"] else []
     said += ["Chinese characters stand alone"] if step["handle_chinese_chars"] else []
-    said += ["letters become small"] if step["lowercase"] else []
+    said += ["letters become lower case"] if step["lowercase"] else []
     accents = step["strip_accents"] or step["strip_accents"] is None and step["lowercase"]
     said += ["accents are dropped"] if accents else []
     return f"BERT’s way: {'; '.join(said)}. What comes back is not the text that went in."

@@ -16,6 +16,7 @@ from mkdocs.utils import get_relative_url
 
 from course.contract import contract
 from course.pages.lesson import SiteLesson, joined, tags
+from course.site.columns import with_columns
 from course.site.content_policy import with_policy
 from course.site.kept_files import list_files
 from course.site.page_scripts import integrity, part_element, with_doorman
@@ -68,7 +69,8 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
         )  # of lessons alone
     to_root = get_relative_url(".", page.url).rstrip("/") + "/"
     folder = _folder(config) / "live"
-    return _protected(with_doorman(with_search(with_playgrounds(output, folder, to_root), folder, to_root)), config)
+    output = with_columns(with_playgrounds(output, folder, to_root), folder)
+    return _protected(with_doorman(with_search(output, folder, to_root)), config)
 
 
 @told_plainly

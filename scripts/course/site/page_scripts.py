@@ -3,7 +3,10 @@
 import base64
 import hashlib
 import re
+from html import escape
 from pathlib import Path
+
+from course.errors import CourseError
 
 _FIRST = re.compile(r'<script type="module"[^>]*data-part=|<script [^>]*data-name=')
 
@@ -83,6 +86,17 @@ def part_element(script: Path, address: str, place: str, more: str = "") -> str:
         f'data-name="{script.name}" data-place="{place}"{more}'
     )
     return f'<script type="module" {attributes}></script>'
+
+
+def inline_element(live: Path, name: str, **data: str) -> str:
+    """A script that stands in the page itself (live/build names its source), with what it needs to know of the page.
+    `live`: the built folder live/."""
+    try:
+        code = (live / f"inline-{name}.js").read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        raise CourseError(f"{live} has no inline-{name}.js; run `python scripts/build.py assets`.") from None
+    attributes = "".join(f' data-{key}="{escape(value)}"' for key, value in data.items())
+    return f"<script{attributes}>{code}</script>"
 
 
 def with_doorman(html: str) -> str:

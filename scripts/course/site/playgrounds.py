@@ -1,11 +1,9 @@
 """Links the playgrounds' scripts into the pages that have playgrounds."""
 
 import re
-from html import escape
 from pathlib import Path
 
-from course.errors import CourseError
-from course.site.page_scripts import part_element
+from course.site.page_scripts import inline_element, part_element
 from course.site.patches import CHARSET, HEAD_END, after, before, patched
 
 # A playground is `<div class="tt-play" data-play="NAME">`, and needs live/NAME.js; with `data-text` it is a small
@@ -35,19 +33,9 @@ def with_playgrounds(html: str, live: Path, to_root: str) -> str:
             html = patched(
                 html,
                 _THEME,
-                lambda match: _inline(live, "late", src=match["src"]),
+                lambda match: inline_element(live, "late", src=match["src"]),
                 "Material's script at the end of its body",
             )
         if name == "tokens" and found[name]:
-            html = after(html, CHARSET, _inline(live, "early", root=to_root), "a meta element with the charset")
+            html = after(html, CHARSET, inline_element(live, "early", root=to_root), "a meta element with the charset")
     return html
-
-
-def _inline(live: Path, name: str, **data: str) -> str:
-    """A script that stands in the page itself (live/src/play/NAME.ts), with what it needs to know of the page."""
-    try:
-        code = (live / f"inline-{name}.js").read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
-        raise CourseError(f"{live} has no inline-{name}.js; run `python scripts/build.py assets`.") from None
-    attributes = "".join(f' data-{key}="{escape(value)}"' for key, value in data.items())
-    return f"<script{attributes}>{code}</script>"

@@ -39,11 +39,13 @@ class _Entry(BaseModel):
 
 
 class Accepted(_Entry):
-    """One accepted content of a file: its size in bytes, its SHA-256 in hexadecimal, and whose copy has it."""
+    """One accepted content of a file: its size in bytes, its SHA-256 in hexadecimal, and whose copy has it.
+    `confirmed`: the repository is known to have it at the model's revision."""
 
     size: _Size
     sha256: _Sha256
     note: _Text
+    confirmed: Annotated[bool, Field(description="true or false")] = True
 
 
 class File(_Entry):
@@ -55,6 +57,10 @@ class File(_Entry):
     def whose(self, sha256: str) -> str:
         """Whose copy has this content, in words; "" for one that is not accepted."""
         return "; ".join(accepted.note for accepted in self.accepted if accepted.sha256 == sha256)
+
+    def confirmed(self, sha256: str) -> bool:
+        """Whether the repository is known to have this content."""
+        return any(accepted.confirmed for accepted in self.accepted if accepted.sha256 == sha256)
 
 
 class Mirror(_Entry):

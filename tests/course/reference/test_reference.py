@@ -97,20 +97,47 @@ def test_a_card_tells_what_is_particular(facts):
     assert "Not what" not in llama["From text to ids and back"] + phi3["From text to ids and back"]
 
 
+def test_the_cards_of_guests_can_be_read(facts):
+    gemma, deepseek, bge = (card_of(id, facts) for id in ("gemma-3", "deepseek-v3", "bge-small"))
+    assert "not confirmed" in gemma[""] and "not confirmed" not in deepseek[""] + bge[""]
+    assert "after each space, which stays" in gemma["From text to ids and back"]
+    tokens = gemma["Special and other added tokens"]
+    shown, folded = tokens.split("<details")
+    assert "<code>&lt;end_of_turn&gt;</code>" in shown and "blockquote" not in shown and "blockquote" in folded
+    assert f"<td>255,968 to 255,998</td><td><code>⇥</code> … <code>{'⇥' * 31}</code>" in folded
+    steps = deepseek["From text to ids and back"]
+    assert "None. The text is cut as it comes." in steps and "digits, in groups of up to three" in steps
+    assert "[^\\r\\n\\p{L}" in steps and "\n\\p{L}" not in steps  # line breaks of a pattern are seen
+    assert '<code tabindex="0">' in gemma["Chat template"]  # it scrolls, so a key must reach it
+    assert "5 added tokens, all of them marked special, all of them in the vocabulary itself" in "".join(bge.values())
+
+
 def test_a_step_that_nobody_has_described_is_named():
     assert explained("normalizer", {"type": "Lowercase"}) == ["A step of the type <code>Lowercase</code>."]
     assert len(model_explained({"type": "BPE"})) == 1
 
 
 def test_the_comparison_has_all_texts_in_all_columns(facts):
-    names = {"llama-3.1": "Llama 3.1", "phi-3": "Phi-3", "qwen2": "Qwen2", "starcoder2": "StarCoder2"}
-    sections = dict(comparison.sections(facts, names))
+    names = {model.id: model.short for model in manifest.load().models if model.role != "companion"}
+    sections = dict(comparison.sections(facts, names, ["llama-3.1", "phi-3"]))
     rows = {heading: markup.count("<tr>") - 1 for heading, markup in sections.items()}
     assert rows["Ten languages"] == 10 and rows["Five programming languages"] == 5
-    assert sections["Ten languages"].count("<svg") == 40 and not re.search(
+    assert sections["Ten languages"].count("<svg") == 10 * len(names) and not re.search(
         r"\w<small>", "".join(sections.values())
     )  # read aloud, two numbers stay two
     assert not re.search(r"\sstyle=", "".join(sections.values()))
+    assert re.findall(r'value="([^"]+)" checked', sections[""]) == ["llama-3.1", "phi-3"]
+
+
+def test_the_comparison_tells_where_few_tokens_are_no_merit(facts):
+    sections = dict(comparison.sections(facts, {"qwen2": "Qwen2", "bge-small": "bge"}, ["qwen2"]))
+    [thai] = re.findall(r"<tr><th[^>]*>Thai.*?</tr>", sections["Ten languages"])
+    qwen2, bge = re.findall("<td>.*?</td>", thai)
+    assert "unknown" not in qwen2 and "rewritten" not in qwen2 and "tt-heat-lost" not in qwen2
+    assert re.search(r"<td>(\d+) .*tt-heat-lost.*<small>\1 unknown</small>", bge)  # all that it gives
+    [english] = re.findall(r"<tr><th[^>]*>English.*?</tr>", sections["Ten languages"])
+    assert english.count("rewritten") == 1
+    assert "tt-mark" not in comparison.sections(facts, {"qwen2": "Qwen2"}, ["qwen2"])[0][1]
 
 
 SHEET = notebook(
