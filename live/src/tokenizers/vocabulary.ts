@@ -78,6 +78,11 @@ export class Vocabulary {
     return this.#starts[id + 1]! - 1 - this.#starts[id]!;
   }
 
+  /** A token's unit. */
+  unit(id: number, at: number): number {
+    return this.#text.charCodeAt(this.#starts[id]! + at);
+  }
+
   id(token: string): number | undefined {
     let hash = 0;
     for (let i = 0; i < token.length; i += 1) hash = (Math.imul(hash, FACTOR) + token.charCodeAt(i)) | 0;

@@ -1,5 +1,5 @@
 /** The normalizers of tokenizer.json. */
-import type { Aligned } from "./aligned.ts";
+import { type Aligned, Rewrite } from "./aligned.ts";
 import { byteLevel } from "./byte_level.ts";
 import type { Characters } from "./characters.ts";
 import { createForm } from "./normal_forms.ts";
@@ -67,59 +67,66 @@ export function createNormalizer(config: unknown, characters: Characters): Norma
 
 /** Keeps some characters; those behind a character that stays go with it. */
 function filter(text: Aligned, keep: (code: number) => boolean): Aligned {
-  const [out, changes]: [string[], number[]] = [[], []];
+  const out = new Rewrite(text.text.length);
   let removed = 0;
   let all = true;
-  for (const character of text.text) {
-    if (keep(character.codePointAt(0)!)) out.push(character), changes.push(0);
+  for (let at = 0; at < text.text.length; ) {
+    const code = text.text.codePointAt(at)!;
+    at += code > 0xffff ? 2 : 1;
+    if (keep(code)) out.put(code, 0);
     else {
       all = false;
-      if (out.length) changes[changes.length - 1]! -= 1;
+      if (out.size) out.changes[out.size - 1]! -= 1;
       else removed += 1;
     }
   }
-  if (!out.length) removed = 0; // the library counts only what comes before a character that stays
-  return all && unmoved(text) ? text : text.transform(out, changes, removed);
+  if (!out.size) removed = 0; // the library counts only what comes before a character that stays
+  return all && unmoved(text) ? text : text.transform(out, removed);
 }
 
 /** Whether a transformation to the same characters changes nothing. */
 const unmoved = (text: Aligned): boolean => text.starts[0] !== text.ends[0];
 
-function map(text: Aligned, to: (code: number) => string | undefined): Aligned {
-  const out: string[] = [];
+/** Writes every character anew; `write` says whether it put another one than the one it got. */
+function rewritten(text: Aligned, write: (out: Rewrite, code: number) => boolean): Aligned {
+  const out = new Rewrite(text.text.length);
   let same = true;
-  for (const character of text.text) {
-    const made = to(character.codePointAt(0)!);
-    if (made !== undefined) same = false;
-    out.push(made ?? character);
+  for (let at = 0; at < text.text.length; ) {
+    const code = text.text.codePointAt(at)!;
+    at += code > 0xffff ? 2 : 1;
+    if (write(out, code)) same = false;
   }
-  return same && unmoved(text) ? text : text.transform(out, new Array<number>(out.length).fill(0));
+  return same && unmoved(text) ? text : text.transform(out);
 }
 
+const map = (text: Aligned, to: (code: number) => number): Aligned =>
+  rewritten(text, (out, code) => {
+    const made = to(code);
+    out.put(made, 0);
+    return made !== code;
+  });
+
 function lowercase(text: Aligned, characters: Characters): Aligned {
-  const [out, changes]: [string[], number[]] = [[], []];
-  let same = true;
-  for (const character of text.text) {
-    const made = characters.lower(character.codePointAt(0)!);
-    if (made === undefined) out.push(character), changes.push(0);
-    else {
-      same = false;
-      Array.from(made).forEach((part, i) => (out.push(part), changes.push(i > 0 ? 1 : 0)));
-    }
-  }
-  return same && unmoved(text) ? text : text.transform(out, changes);
+  return rewritten(text, (out, code) => {
+    const made = characters.lower(code);
+    if (made === undefined) out.put(code, 0);
+    else
+      for (let at = 0; at < made.length; at += made.codePointAt(at)! > 0xffff ? 2 : 1)
+        out.put(made.codePointAt(at)!, at > 0 ? 1 : 0);
+    return made !== undefined;
+  });
 }
 
 function strip(left: boolean, right: boolean, { spaces }: Characters): Normalizer {
   return (text) => {
-    const all = Array.from(text.text);
-    const isSpace = (character: string): boolean => spaces.has(character.codePointAt(0)!);
+    const all = Array.from(text.text, (character) => character.codePointAt(0)!);
     let [from, to] = [0, all.length];
-    while (left && from < all.length && isSpace(all[from]!)) from += 1;
-    while (right && to > 0 && isSpace(all[to - 1]!)) to -= 1;
+    while (left && from < all.length && spaces.has(all[from]!)) from += 1;
+    while (right && to > 0 && spaces.has(all[to - 1]!)) to -= 1;
     if (from === 0 && to === all.length) return text;
-    const kept = all.slice(from, Math.max(from, to));
-    return text.transform(kept, new Array<number>(kept.length).fill(0), from);
+    const kept = new Rewrite(Math.max(0, to - from));
+    for (let at = from; at < to; at += 1) kept.put(all[at]!, 0);
+    return text.transform(kept, from);
   };
 }
 
@@ -132,7 +139,7 @@ function bert(clean: boolean, chinese: boolean, accents: boolean, lower: boolean
     if (clean)
       now = map(
         filter(now, (code) => !(code === 0 || code === 0xfffd || other.has(code))),
-        (code) => (characters.spaces.has(code) && code !== 32 ? " " : undefined),
+        (code) => (characters.spaces.has(code) ? 32 : code),
       );
     if (chinese) now = spaced(now);
     if (accents) now = filter(decompose(now), (code) => !nonspacing.has(code));
@@ -141,16 +148,15 @@ function bert(clean: boolean, chinese: boolean, accents: boolean, lower: boolean
 }
 
 function spaced(text: Aligned): Aligned {
-  const [out, changes]: [string[], number[]] = [[], []];
-  let same = true;
-  for (const character of text.text) {
-    if (isChinese(character.codePointAt(0)!)) {
-      same = false;
-      out.push(" ", character, " ");
-      changes.push(0, 1, 1);
-    } else out.push(character), changes.push(0);
-  }
-  return same && unmoved(text) ? text : text.transform(out, changes);
+  return rewritten(text, (out, code) => {
+    const chinese = isChinese(code);
+    out.put(chinese ? 32 : code, 0);
+    if (chinese) {
+      out.put(code, 1);
+      out.put(32, 1);
+    }
+    return chinese;
+  });
 }
 
 const CHINESE = [
@@ -176,4 +182,4 @@ const nmtGone = (code: number): boolean =>
 const NMT_SPACES: readonly number[] = [
   9, 10, 12, 13, 0x1680, 0x200b, 0x200c, 0x200d, 0x200e, 0x200f, 0x2028, 0x2029, 0x2581, 0xfeff, 0xfffd,
 ];
-const nmtSpace = (code: number): string | undefined => (NMT_SPACES.includes(code) ? " " : undefined);
+const nmtSpace = (code: number): number => (NMT_SPACES.includes(code) ? 32 : code);
