@@ -5,6 +5,7 @@ import type { Characters } from "./characters.ts";
 import { createForm } from "./normal_forms.ts";
 import { createPattern } from "./pattern.ts";
 import { createPrecompiled } from "./precompiled.ts";
+import { filter, map, rewritten, type Sink, unmoved } from "./rewriting.ts";
 import { fields, flag, list, text as string, unreadable } from "./unreadable.ts";
 
 export type Normalizer = (text: Aligned) => Aligned;
@@ -65,47 +66,6 @@ export function createNormalizer(config: unknown, characters: Characters): Norma
   }
 }
 
-/** Keeps some characters; those behind a character that stays go with it. */
-function filter(text: Aligned, keep: (code: number) => boolean): Aligned {
-  const out = new Rewrite(text.text.length);
-  let removed = 0;
-  let all = true;
-  for (let at = 0; at < text.text.length; ) {
-    const code = text.text.codePointAt(at)!;
-    at += code > 0xffff ? 2 : 1;
-    if (keep(code)) out.put(code, 0);
-    else {
-      all = false;
-      if (out.size) out.changes[out.size - 1]! -= 1;
-      else removed += 1;
-    }
-  }
-  if (!out.size) removed = 0; // the library counts only what comes before a character that stays
-  return all && unmoved(text) ? text : text.transform(out, removed);
-}
-
-/** Whether a transformation to the same characters changes nothing. */
-const unmoved = (text: Aligned): boolean => text.starts[0] !== text.ends[0];
-
-/** Writes every character anew; `write` says whether it put another one than the one it got. */
-function rewritten(text: Aligned, write: (out: Rewrite, code: number) => boolean): Aligned {
-  const out = new Rewrite(text.text.length);
-  let same = true;
-  for (let at = 0; at < text.text.length; ) {
-    const code = text.text.codePointAt(at)!;
-    at += code > 0xffff ? 2 : 1;
-    if (write(out, code)) same = false;
-  }
-  return same && unmoved(text) ? text : text.transform(out);
-}
-
-const map = (text: Aligned, to: (code: number) => number): Aligned =>
-  rewritten(text, (out, code) => {
-    const made = to(code);
-    out.put(made, 0);
-    return made !== code;
-  });
-
 function lowercase(text: Aligned, characters: Characters): Aligned {
   return rewritten(text, (out, code) => {
     const made = characters.lower(code);
@@ -134,29 +94,41 @@ function bert(clean: boolean, chinese: boolean, accents: boolean, lower: boolean
   const other = characters.set("OTHER");
   const nonspacing = characters.set("NONSPACING");
   const decompose = createForm("NFD", characters);
-  return (text) => {
-    let now = text;
-    if (clean)
-      now = map(
-        filter(now, (code) => !(code === 0 || code === 0xfffd || other.has(code))),
-        (code) => (characters.spaces.has(code) ? 32 : code),
+  const gone = (code: number): boolean => code === 0 || code === 0xfffd || other.has(code);
+  const asSpace = (code: number): number => (characters.spaces.has(code) ? 32 : code);
+  const cleaned = (text: Aligned): Aligned => {
+    if (!clean) return chinese ? rewritten(text, spaced) : text;
+    if (!chinese || !unmoved(text)) {
+      const now = map(
+        filter(text, (code) => !gone(code)),
+        asSpace,
       );
-    if (chinese) now = spaced(now);
+      return chinese ? rewritten(now, spaced) : now;
+    }
+    // where nothing has moved, one round does what three would do
+    return rewritten(text, (out, code) => {
+      if (gone(code)) return true;
+      const made = asSpace(code);
+      return spaced(out, made) || made !== code;
+    });
+  };
+  return (text) => {
+    let now = cleaned(text);
     if (accents) now = filter(decompose(now), (code) => !nonspacing.has(code));
     return lower ? lowercase(now, characters) : now;
   };
 }
 
-function spaced(text: Aligned): Aligned {
-  return rewritten(text, (out, code) => {
-    const chinese = isChinese(code);
-    out.put(chinese ? 32 : code, 0);
-    if (chinese) {
-      out.put(code, 1);
-      out.put(32, 1);
-    }
-    return chinese;
-  });
+/** Puts spaces around a Chinese character. */
+function spaced(out: Sink, code: number): boolean {
+  if (!isChinese(code)) {
+    out.put(code, 0);
+    return false;
+  }
+  out.put(32, 0);
+  out.put(code, 1);
+  out.put(32, 1);
+  return true;
 }
 
 const CHINESE = [

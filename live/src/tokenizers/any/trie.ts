@@ -68,15 +68,21 @@ export class Trie {
     return this.#ids[node]!;
   }
 
-  /** The id of a token, or -1. */
-  find(token: string): number {
+  /** The node behind a text; -1 if there is none. */
+  node(text: string): number {
     if (this.#waiting[ROOT] !== NONE) this.#spread(ROOT);
     let node = ROOT;
-    for (let at = 0; at < token.length; at += 1) {
-      node = this.step(node, token.charCodeAt(at));
+    for (let at = 0; at < text.length; at += 1) {
+      node = this.step(node, text.charCodeAt(at));
       if (node === ROOT) return NONE;
     }
-    return this.#ids[node]!;
+    return node;
+  }
+
+  /** The id of a token, or -1. */
+  find(token: string): number {
+    const node = this.node(token);
+    return node < 0 ? NONE : this.#ids[node]!;
   }
 
   /** Gives each token that waits at a node to the next node on its way. */
