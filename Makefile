@@ -42,6 +42,7 @@ bench:  ## ratios against peers and floors
 	@$(PY) benchmarks/executor.py --lessons 12 --of 09
 	@$(PY) benchmarks/live_boot.py
 	@$(PY) benchmarks/growth.py
+	@$(PY) benchmarks/tokenizer_speed.py
 
 bench-peers:  ## live cells against JupyterLite and thebe-lite, which it installs into .cache/peers
 	@$(ENVIRONMENT) test

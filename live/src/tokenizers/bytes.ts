@@ -18,14 +18,40 @@ const CODES = Uint16Array.from(CHARACTERS, (character) => character.charCodeAt(0
 const BYTE_OF = new Int16Array(0x144).fill(-1);
 BYTES.forEach((byte, character) => (BYTE_OF[character.charCodeAt(0)] = byte));
 
+/** Up to here a text costs less without an encoder. */
+const SHORT = 64;
+
 /** A text in the characters that stand for its UTF-8 bytes. */
 export function spelt(text: string): string {
+  if (text.length <= SHORT) return shortSpelt(text);
   const bytes = utf8(text);
   const parts: string[] = [];
   // not all at once: a call takes so many arguments only
   for (let i = 0; i < bytes.length; i += 8192)
     parts.push(String.fromCharCode(...Array.from(bytes.subarray(i, i + 8192), (byte) => CODES[byte]!)));
   return parts.join("");
+}
+
+function shortSpelt(text: string): string {
+  const codes: number[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    let code = text.codePointAt(at)!;
+    if (code >= 0xd800 && code < 0xe000) code = 0xfffd; // half of a pair, which has no UTF-8
+    if (code < 0x80) codes.push(CODES[code]!);
+    else {
+      if (code < 0x800) codes.push(CODES[0xc0 | (code >> 6)]!);
+      else {
+        if (code < 0x10000) codes.push(CODES[0xe0 | (code >> 12)]!);
+        else {
+          at += 1;
+          codes.push(CODES[0xf0 | (code >> 18)]!, CODES[0x80 | ((code >> 12) & 63)]!);
+        }
+        codes.push(CODES[0x80 | ((code >> 6) & 63)]!);
+      }
+      codes.push(CODES[0x80 | (code & 63)]!);
+    }
+  }
+  return String.fromCharCode.apply(null, codes);
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Byte-pair encoding of one word, without a list of merges (rule_pairs.ts). */
 import type { Asset } from "./asset.ts";
 import { BYTES } from "./bytes.ts";
-import { MergeHeap } from "./merge_heap.ts";
+import { MergeRun } from "./merge_run.ts";
 import { RulePairs, UNKNOWN } from "./rule_pairs.ts";
 import { byteLength, utf8 } from "./unicode.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -10,9 +10,6 @@ import type { Vocabulary } from "./vocabulary.ts";
 const SHORT = 256;
 /** Candidates between two pauses: a few milliseconds. */
 const PAUSE = 10_000;
-
-/** In place of a symbol's id: it was merged into the one before. */
-const GONE = -2;
 
 export class Merger {
   readonly #vocabulary: Vocabulary;
@@ -25,6 +22,8 @@ export class Merger {
   /** Whether some characters stand for nothing, and are left out before merging (some bytes of StarCoder2's). */
   readonly #drops: boolean;
   readonly #short: MergeRun;
+  /** By id; 0 where nobody has asked yet. */
+  readonly #sizes: Uint32Array;
 
   constructor(asset: Asset, vocabulary: Vocabulary) {
     this.#vocabulary = vocabulary;
@@ -38,15 +37,16 @@ export class Merger {
     const complete = this.#byteLevel && [...BYTES.keys()].every((character) => vocabulary.id(character) !== undefined);
     this.#drops = !complete && !this.#bytes.length && this.#unknown === undefined;
     this.#short = new MergeRun(this.#pairs, SHORT);
+    this.#sizes = new Uint32Array(vocabulary.size);
   }
 
-  /** How many bytes of text each token stands for, by id: in a byte-level vocabulary each of its characters is one. */
-  sizes(): Uint32Array {
-    const sizes = new Uint32Array(this.#vocabulary.size);
-    for (let id = 0; id < sizes.length; id += 1)
-      sizes[id] = this.#byteLevel ? this.#vocabulary.length(id) : byteLength(this.#vocabulary.token(id)!);
-    for (const id of this.#bytes) if (id !== undefined) sizes[id] = 1;
-    return sizes;
+  /** How many bytes of text a token stands for: in a byte-level vocabulary each of its characters is one. */
+  bytesOf(id: number): number {
+    return (this.#sizes[id] ||= this.#bytes.includes(id)
+      ? 1
+      : this.#byteLevel
+        ? this.#vocabulary.length(id)
+        : byteLength(this.#vocabulary.token(id)!));
   }
 
   /** The ids of a word. A character that the vocabulary lacks becomes its bytes, the unknown token, or nothing. */
@@ -110,72 +110,5 @@ export class Merger {
       }
     }
     return ids;
-  }
-}
-
-/** The merging of one word: a linked list of symbols, and a heap of the merges that may come. */
-class MergeRun {
-  /** Of symbol i: its id, where it starts in the word, and the symbol after it (`count` after the last). */
-  readonly ids: Int32Array;
-  readonly starts: Int32Array;
-  readonly next: Int32Array;
-  readonly #previous: Int32Array;
-  readonly #heap: MergeHeap;
-  count = 0;
-  word = "";
-
-  constructor(
-    readonly pairs: RulePairs,
-    size: number,
-  ) {
-    this.ids = new Int32Array(size);
-    this.starts = new Int32Array(size);
-    this.next = new Int32Array(size);
-    this.#previous = new Int32Array(size);
-    this.#heap = new MergeHeap(2 * size); // every merge takes one candidate and adds two at most
-  }
-
-  begin(word: string): void {
-    let count = 0;
-    for (let i = 0; i < word.length; ) {
-      const code = word.codePointAt(i)!;
-      this.ids[count] = this.pairs.character(code);
-      this.starts[count] = i;
-      this.next[count] = count + 1;
-      this.#previous[count] = count - 1;
-      count += 1;
-      i += code > 0xffff ? 2 : 1;
-    }
-    this.count = count;
-    this.word = word;
-    this.#heap.clear();
-    for (let i = 0; i + 1 < count; i += 1) this.#propose(i);
-  }
-
-  /** Looks at up to `most` candidates; true when no merge is left. */
-  step(most: number): boolean {
-    const { ids, next, pairs } = this;
-    const heap = this.#heap;
-    for (; most > 0; most -= 1) {
-      if (!heap.pop()) return true;
-      const { left, after } = heap;
-      const right = next[left]!;
-      if (ids[left] === GONE || right === this.count || next[right] !== after) continue; // overtaken
-      ids[left] = pairs.made(ids[left]!, ids[right]!);
-      ids[right] = GONE;
-      next[left] = after;
-      if (after < this.count) this.#previous[after] = left;
-      const before = this.#previous[left]!;
-      if (before >= 0) this.#propose(before);
-      if (after < this.count) this.#propose(left);
-    }
-    return false;
-  }
-
-  #propose(left: number): void {
-    const right = this.next[left]!;
-    const first = this.ids[left]!;
-    const made = this.pairs.made(first, this.ids[right]!);
-    if (made >= 0) this.#heap.push(this.pairs.rank(made, first), left, this.next[right]!);
   }
 }

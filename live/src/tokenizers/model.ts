@@ -7,7 +7,7 @@ import { Merger } from "./merger.ts";
 import type { Normalizer } from "./normalize.ts";
 import { createNormalizer } from "./normalize.ts";
 import type { Normalized } from "./origins.ts";
-import { ByteOrigins, lossyOrigins } from "./origins.ts";
+import { lossyOrigins, unitsOf } from "./origins.ts";
 import type { PreTokenizer, Spaces } from "./pretokenize.ts";
 import { createPreTokenizer, spaced } from "./pretokenize.ts";
 import { byteLength } from "./unicode.ts";
@@ -48,8 +48,13 @@ export class Output {
   }
 
   /** Whether there was enough work since the last pause for another one. */
+  due(): boolean {
+    return this.ids.length - this.#paused >= PAUSE;
+  }
+
+  /** Begins one, if it is due. */
   pause(): boolean {
-    if (this.ids.length - this.#paused < PAUSE) return false;
+    if (!this.due()) return false;
     this.#paused = this.ids.length;
     return true;
   }
@@ -59,8 +64,25 @@ export class Output {
   }
 }
 
-const CACHED_WORDS = 10_000;
+/** A pre-token, [at, end) of a text that begins at `from` of a normalised one. */
+interface Place {
+  text: string;
+  at: number;
+  end: number;
+  normal: Normalized;
+  from: number;
+  shift: number;
+}
+
+const CACHED_WORDS = 20_000;
 const CACHED_LENGTH = 64;
+
+/** A pre-token's tokens, and the units where the first and the last character of each begin; no `units` if it lost some. */
+interface Word {
+  ids: readonly number[];
+  tokens: readonly string[];
+  units: { firsts: readonly number[]; lasts: readonly number[] } | null;
+}
 
 export class Model {
   readonly vocabulary: Vocabulary;
@@ -69,15 +91,12 @@ export class Model {
   readonly decoder: Decoder;
   readonly preTokenizer: PreTokenizer;
   readonly added: AddedVocabulary;
-  /** How many bytes of text each token stands for, by id. */
-  readonly #sizes: Uint32Array;
-  /** Ids by pre-token, as it stands in the text. */
-  readonly #known = new Map<string, readonly number[]>();
+  /** By pre-token, as it stands in the text. */
+  readonly #known = new Map<string, Word>();
 
   constructor(readonly asset: Asset) {
     this.vocabulary = new Vocabulary(asset.vocabulary);
     this.merger = new Merger(asset, this.vocabulary);
-    this.#sizes = this.merger.sizes();
     this.decoder = createDecoder(asset.decoder);
     this.normalizer = createNormalizer(asset.normalizer, asset.classes);
     this.preTokenizer = createPreTokenizer(asset.pre_tokenizer, asset.classes);
@@ -101,35 +120,67 @@ export class Model {
     }
     // no rule sees what is around
     const text = from === 0 && to === normal.text.length ? normal.text : normal.text.slice(from, to);
-    const origins = new ByteOrigins(normal, from);
-    for (let at = 0, end = 0; at < text.length; at = end) {
-      end = cut(text, at);
-      const part = text.slice(at, end);
-      const ids =
-        part.length <= CACHED_LENGTH ? this.#short(part) : yield* this.merger.steps(this.preTokenizer.spell(part));
-      let size = 0;
-      for (const id of ids) size += this.#sizes[id]!;
-      const whole = size === byteLength(part);
-      const lossy = whole ? [] : this.#lossy(normal, from + at, from + end, ids);
-      for (let i = 0; i < ids.length; i += 1) {
-        const id = ids[i]!;
-        if (whole) origins.take(this.#sizes[id]!);
-        const [start, stop] = whole ? [origins.start, origins.end] : lossy[i]!;
-        out.put(id, this.vocabulary.token(id)!, shift + start, shift + stop);
-        if (out.pause()) yield;
+    const place = { text, at: 0, end: 0, normal, from, shift };
+    while (place.at < text.length) {
+      if (this.#short(place, cut, out)) {
+        const part = text.slice(place.at, place.end);
+        const word = this.#word(part, yield* this.merger.steps(this.preTokenizer.spell(part)));
+        for (let i = 0; i < word.ids.length; ) {
+          i = this.#put(word, place, out, i);
+          if (out.pause()) yield;
+        }
+        out.word += 1;
+        place.at = place.end;
       }
-      if (!whole) origins.go(from + end);
-      out.word += 1;
+      if (out.pause()) yield;
     }
   }
 
-  #short(part: string): readonly number[] {
-    let ids = this.#known.get(part);
-    if (ids) return ids;
-    ids = this.merger.merge(this.preTokenizer.spell(part));
-    if (this.#known.size >= CACHED_WORDS) this.#known.clear();
-    this.#known.set(part, ids);
-    return ids;
+  /** Encodes short pre-tokens up to the next pause; true if a long one came, [at, end) of the text. */
+  #short(place: Place, cut: PreTokenizer["end"], out: Output): boolean {
+    const { text } = place;
+    while (place.at < text.length) {
+      place.end = cut(text, place.at);
+      if (place.end - place.at > CACHED_LENGTH) return true;
+      const part = text.slice(place.at, place.end);
+      let word = this.#known.get(part);
+      if (!word) {
+        word = this.#word(part, this.merger.merge(this.preTokenizer.spell(part)));
+        if (this.#known.size >= CACHED_WORDS) this.#known.clear();
+        this.#known.set(part, word);
+      }
+      this.#put(word, place, out, 0);
+      out.word += 1;
+      place.at = place.end;
+      if (out.due()) return false;
+    }
+    return false;
+  }
+
+  #word(part: string, ids: readonly number[]): Word {
+    const sizes = ids.map((id) => this.merger.bytesOf(id));
+    const whole = sizes.reduce((sum, size) => sum + size, 0) === byteLength(part);
+    return {
+      ids,
+      tokens: ids.map((id) => this.vocabulary.token(id)!),
+      units: whole ? unitsOf(part, sizes) : null,
+    };
+  }
+
+  /** Puts a word's tokens from the `first` on, some thousands at most; the first that is left. */
+  #put({ ids, tokens, units }: Word, { at, end, from, normal, shift }: Place, out: Output, first: number): number {
+    const base = from + at;
+    if (!units) {
+      this.#lossy(normal, base, from + end, ids).forEach(([start, stop], i) => {
+        out.put(ids[i]!, tokens[i]!, shift + start, shift + stop);
+      });
+      return ids.length;
+    }
+    const { firsts, lasts } = units;
+    const last = Math.min(ids.length, first + PAUSE);
+    for (let i = first; i < last; i += 1)
+      out.put(ids[i]!, tokens[i]!, shift + normal.starts[base + firsts[i]!]!, shift + normal.ends[base + lasts[i]!]!);
+    return last;
   }
 
   #lossy(normal: Normalized, from: number, to: number, ids: readonly number[]): [number, number][] {

@@ -48,56 +48,32 @@ export function spans(text: string): { starts: Uint32Array; ends: Uint32Array } 
   return { starts, ends };
 }
 
-/** Hands out, from the left, where the bytes of a normalised text came from. */
-export class ByteOrigins {
-  readonly #normal: Normalized;
-  /** The character that the next byte belongs to, in UTF-16 units, and how many of its bytes are left. */
-  #unit: number;
-  #left: number;
-  /** [start, end) in the original of what `take` took. */
-  start = 0;
-  end = 0;
+const bytesAt = (text: string, unit: number): number => {
+  const code = text.codePointAt(unit) ?? 0;
+  return code > 0xffff ? 4 : code > 0x7ff ? 3 : code > 0x7f ? 2 : 1;
+};
 
-  constructor(normal: Normalized, from: number) {
-    this.#normal = normal;
-    this.#unit = from;
-    this.#left = this.#bytes(from);
-  }
-
-  /** Goes to a character, in UTF-16 units of the normalised text. */
-  go(unit: number): void {
-    this.#unit = unit;
-    this.#left = this.#bytes(unit);
-  }
-
-  #bytes(unit: number): number {
-    const code = this.#normal.text.codePointAt(unit) ?? 0;
-    return code > 0xffff ? 4 : code > 0x7ff ? 3 : code > 0x7f ? 2 : 1;
-  }
-
-  /** Takes the next `count` bytes, one at least. */
-  take(count: number): void {
-    let unit = this.#unit;
-    let left = this.#left;
-    this.start = this.#normal.starts[unit]!;
+/** Of tokens that have so many bytes of a text each, the units where their first and their last character begin. */
+export function unitsOf(text: string, sizes: readonly number[]): { firsts: number[]; lasts: number[] } {
+  const [firsts, lasts]: [number[], number[]] = [[], []];
+  let unit = 0;
+  let left = bytesAt(text, 0);
+  const next = (): void => {
+    unit += text.codePointAt(unit)! > 0xffff ? 2 : 1;
+    left = bytesAt(text, unit);
+  };
+  for (const size of sizes) {
+    firsts.push(unit);
+    let count = size;
     while (count > left) {
       count -= left;
-      unit += this.#isPair(unit) ? 2 : 1;
-      left = this.#bytes(unit);
+      next();
     }
-    this.end = this.#normal.ends[unit]!;
+    lasts.push(unit);
     left -= count;
-    if (left === 0) {
-      unit += this.#isPair(unit) ? 2 : 1;
-      left = this.#bytes(unit);
-    }
-    this.#unit = unit;
-    this.#left = left;
+    if (left === 0) next();
   }
-
-  #isPair(unit: number): boolean {
-    return this.#normal.text.codePointAt(unit)! > 0xffff;
-  }
+  return { firsts, lasts };
 }
 
 /**

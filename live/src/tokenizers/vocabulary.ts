@@ -11,10 +11,11 @@ export class Vocabulary {
   readonly #text: string;
   /** Where each token begins; it ends one character before the next. */
   readonly #starts: Int32Array;
-  readonly #hashes: Int32Array;
+  /** By id; made, with the table, when the first token is looked up: Unigram never does. */
+  #hashes = new Int32Array(0);
   /** Ids plus 1, by hash; 0 where there is none. */
-  readonly #table: Int32Array;
-  readonly #shift: number;
+  #table = new Int32Array(0);
+  #shift = 0;
   /** Powers of FACTOR, up to the longest token. */
   readonly #powers: Int32Array;
   /** Tokens that were asked for. */
@@ -26,30 +27,22 @@ export class Vocabulary {
     readonly separator = "\n",
   ) {
     this.#text = text;
-    const between = separator.charCodeAt(0);
-    let size = 1;
-    for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) === between) size += 1;
-    this.size = size;
-    this.#starts = new Int32Array(size + 1);
-    this.#hashes = new Int32Array(size);
-    for (let at = 0, id = 0, hash = 0; at <= text.length; at += 1) {
-      const unit = at < text.length ? text.charCodeAt(at) : between;
-      if (unit !== between) hash = (Math.imul(hash, FACTOR) + unit) | 0;
-      else {
-        this.#hashes[id] = hash;
-        this.#starts[(id += 1)] = at + 1;
-        hash = 0;
+    let starts = new Int32Array(1 << 15);
+    let [size, longest] = [0, 0];
+    for (let from = 0; from <= text.length; ) {
+      const found = text.indexOf(separator, from);
+      const to = found < 0 ? text.length : found;
+      if (to - from > longest) longest = to - from;
+      if ((size += 1) === starts.length) {
+        const larger = new Int32Array(2 * size);
+        larger.set(starts);
+        starts = larger;
       }
+      starts[size] = from = to + 1;
     }
-    const bits = Math.ceil(Math.log2(size)) + 1;
-    this.#table = new Int32Array(1 << bits);
-    this.#shift = 32 - bits;
+    this.size = size;
+    this.#starts = starts;
     this.#tokens = new Array(size);
-    let longest = 0;
-    for (let id = 0; id < size; id += 1) {
-      longest = Math.max(longest, this.length(id));
-      this.#put(id);
-    }
     this.#powers = new Int32Array(longest + 1).fill(1);
     for (let i = 1; i <= longest; i += 1) this.#powers[i] = Math.imul(this.#powers[i - 1]!, FACTOR);
   }
@@ -78,7 +71,13 @@ export class Vocabulary {
     return this.#starts[id + 1]! - 1 - this.#starts[id]!;
   }
 
+  /** A token's unit. */
+  unit(id: number, at: number): number {
+    return this.#text.charCodeAt(this.#starts[id]! + at);
+  }
+
   id(token: string): number | undefined {
+    if (!this.#table.length) this.#index();
     let hash = 0;
     for (let i = 0; i < token.length; i += 1) hash = (Math.imul(hash, FACTOR) + token.charCodeAt(i)) | 0;
     for (let place = this.#place(hash); ; place = (place + 1) & (this.#table.length - 1)) {
@@ -91,6 +90,7 @@ export class Vocabulary {
 
   /** The id of the token that two tokens make when joined; -1 if there is none. */
   joined(first: number, second: number): number {
+    if (!this.#table.length) this.#index();
     const [left, right] = [this.length(first), this.length(second)];
     if (left + right >= this.#powers.length) return -1;
     const hash = (Math.imul(this.#hashes[first]!, this.#powers[right]!) + this.#hashes[second]!) | 0;
@@ -107,21 +107,31 @@ export class Vocabulary {
     }
   }
 
-  #put(id: number): void {
-    const [start, length] = [this.#starts[id]!, this.length(id)];
-    const hash = this.#hashes[id]!;
-    let place = this.#place(hash);
-    for (; this.#table[place] !== 0; place = (place + 1) & (this.#table.length - 1)) {
-      const other = this.#table[place]! - 1;
+  #index(): void {
+    const [text, starts, size] = [this.#text, this.#starts, this.size];
+    const bits = Math.ceil(Math.log2(size)) + 1;
+    const hashes = (this.#hashes = new Int32Array(size));
+    const table = (this.#table = new Int32Array(1 << bits));
+    this.#shift = 32 - bits;
+    for (let id = 0; id < size; id += 1) {
+      const end = starts[id + 1]! - 1;
+      let hash = 0;
+      for (let at = starts[id]!; at < end; at += 1) hash = (Math.imul(hash, FACTOR) + text.charCodeAt(at)) | 0;
+      hashes[id] = hash;
+      let place = this.#place(hash);
       // of two that are the same the later one counts
-      if (
-        this.#hashes[other] === hash &&
-        this.length(other) === length &&
-        this.#holds(other, 0, this.#text, start, length)
-      )
-        break;
+      while (table[place] !== 0 && !this.#same(table[place]! - 1, id)) place = (place + 1) & (table.length - 1);
+      table[place] = id + 1;
     }
-    this.#table[place] = id + 1;
+  }
+
+  #same(other: number, id: number): boolean {
+    const length = this.length(id);
+    return (
+      this.#hashes[other] === this.#hashes[id] &&
+      this.length(other) === length &&
+      this.#holds(other, 0, this.#text, this.#starts[id]!, length)
+    );
   }
 
   #place(hash: number): number {

@@ -41,12 +41,8 @@ export class Aligned {
     );
   }
 
-  /**
-   * The text made of other characters. `changes`: 0 where a character stands for the next one of this text, -n where it
-   * stands for n more
-   * too, and 1 where it is new and belongs to the one before. `removed` characters at the start are gone.
-   */
-  transform(characters: readonly string[], changes: readonly number[], removed = 0): Aligned {
+  /** The text made of other characters. `removed` characters at the start are gone. */
+  transform({ codes, changes, size }: Rewrite, removed = 0): Aligned {
     const { text, starts, ends } = this;
     if (text === "") return this;
     const out = new Builder(text.length);
@@ -58,15 +54,16 @@ export class Aligned {
       for (; count > 0 && at < text.length; count -= 1) at += text.codePointAt(at)! > 0xffff ? 2 : 1;
     };
     skip(removed);
-    for (let i = 0; i < characters.length; i += 1) {
+    for (let i = 0; i < size; i += 1) {
       const change = changes[i]!;
       const from = change > 0 ? at - 1 : at;
       if (from >= text.length)
         throw failure(
           "a normalizer of this tokenizer replaces more characters than there are; the Rust library fails too",
         );
-      const [start, end] = from < 0 ? [this.base, this.base] : [starts[from]!, ends[from]!];
-      out.character(characters[i]!, start, end);
+      const start = from < 0 ? this.base : starts[from]!;
+      const end = from < 0 ? this.base : ends[from]!;
+      out.code(codes[i]!, start, end);
       if (change <= 0) skip(1 - change);
     }
     return out.aligned(this.base);
@@ -100,6 +97,34 @@ export class Aligned {
   }
 }
 
+/**
+ * The characters of a text written anew, as codes. Of each: 0 where it stands for the next character of the old text, -n
+ * where it stands for n more too, and 1 where it is new and belongs to the one before.
+ */
+export class Rewrite {
+  codes: Int32Array;
+  changes: Int32Array;
+  size = 0;
+
+  constructor(expected: number) {
+    this.codes = new Int32Array(expected);
+    this.changes = new Int32Array(expected);
+  }
+
+  put(code: number, change: number): void {
+    if (this.size === this.codes.length) {
+      const larger = 2 * this.size + 16;
+      [this.codes, this.changes] = [
+        grown(this.codes, new Int32Array(larger)),
+        grown(this.changes, new Int32Array(larger)),
+      ];
+    }
+    this.codes[this.size] = code;
+    this.changes[this.size] = change;
+    this.size += 1;
+  }
+}
+
 /** A text with origins that grows. */
 export class Builder {
   #units: Uint16Array;
@@ -121,6 +146,12 @@ export class Builder {
     this.size += 1;
   }
 
+  code(code: number, start: number, end: number): void {
+    if (code <= 0xffff) return this.unit(code, start, end);
+    this.unit(0xd800 + ((code - 0x10000) >> 10), start, end);
+    this.unit(0xdc00 + ((code - 0x10000) & 0x3ff), start, end);
+  }
+
   character(character: string, start: number, end: number): void {
     for (let i = 0; i < character.length; i += 1) this.unit(character.charCodeAt(i), start, end);
   }
@@ -138,15 +169,22 @@ export class Builder {
     const parts: string[] = [];
     // not all at once: a call takes so many arguments only
     for (let at = 0; at < this.size; at += 8192)
-      parts.push(String.fromCharCode(...this.#units.subarray(at, Math.min(at + 8192, this.size))));
+      parts.push(inText(this.#units.subarray(at, Math.min(at + 8192, this.size))));
     return new Aligned(parts.join(""), this.starts.subarray(0, this.size), this.ends.subarray(0, this.size), base);
   }
 
   #grow(least: number): void {
     const size = Math.max(least, 2 * this.#units.length, 16);
-    const grown = <T extends Uint16Array | Int32Array>(old: T, fresh: T): T => (fresh.set(old), fresh);
     this.#units = grown(this.#units, new Uint16Array(size));
     this.starts = grown(this.starts, new Int32Array(size));
     this.ends = grown(this.ends, new Int32Array(size));
   }
 }
+
+function grown<T extends Uint16Array | Int32Array>(old: T, fresh: T): T {
+  fresh.set(old);
+  return fresh;
+}
+
+// a call takes a typed array as it is, and need not spread it
+const inText = (units: Uint16Array): string => String.fromCharCode.apply(null, units as unknown as number[]);

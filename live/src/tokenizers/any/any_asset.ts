@@ -52,7 +52,7 @@ export function parseAnyAsset(bytes: Uint8Array): AnyAsset {
   const lists: Lists = {
     vocabulary: () => known,
     merges: () => new RulePlaces(new RulePairs(merges ?? { late: [] }, known)),
-    pieces: () => ({ tokens: known.tokens, scores: readScores(scores ?? "", known.size) }),
+    pieces: () => ({ tokens: known, scores: readScores(scores ?? "", known.size) }),
   };
   return { document: { ...document, added_tokens }, lists, surface };
 }

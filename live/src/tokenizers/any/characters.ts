@@ -44,7 +44,7 @@ export class Characters {
   readonly #sets = new Map<string, CharSet>();
   #categories: Map<string, CharSet> | undefined;
   #scripts: Map<string, CharSet> | undefined;
-  #classes: Map<number, number> | undefined;
+  #classes: Uint8Array | undefined;
   #lower: Map<number, string> | undefined;
   #own: Runs | undefined;
 
@@ -72,13 +72,13 @@ export class Characters {
   combining(code: number): number {
     if (code < 0x300) return 0;
     if (!this.#classes) {
-      this.#classes = new Map();
+      this.#classes = new Uint8Array(0x110000);
       const { starts, labels } = runs(tables.CLASSES, 2);
       labels.forEach((label, i) => {
-        if (label) for (let at = starts[i]!; at < starts[i + 1]!; at += 1) this.#classes!.set(at, label);
+        if (label) this.#classes!.fill(label, starts[i], starts[i + 1]);
       });
     }
-    return this.#classes.get(code) ?? 0;
+    return this.#classes[code]!;
   }
 
   /** The lower case of a character, which may be several; undefined if it stays. */

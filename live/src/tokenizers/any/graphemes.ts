@@ -5,7 +5,8 @@
  */
 import type { Characters } from "./characters.ts";
 
-export function* graphemes(text: string, characters: Characters): Generator<string> {
+/** Calls with [from, to) of each cluster. */
+export function eachGrapheme(text: string, characters: Characters, found: (from: number, to: number) => void): void {
   const joins = characters.set("JOINS");
   const prepends = characters.set("PREPENDS");
   const pictures = characters.set("PICTURES");
@@ -18,7 +19,7 @@ export function* graphemes(text: string, characters: Characters): Generator<stri
     const code = text.codePointAt(at)!;
     const next = at + (code > 0xffff ? 2 : 1);
     if (before >= 0 && breaks(before, code)) {
-      yield text.slice(from, at);
+      found(from, at);
       from = at;
       picture = false;
     }
@@ -27,9 +28,10 @@ export function* graphemes(text: string, characters: Characters): Generator<stri
     before = code;
     at = next;
   }
-  if (from < text.length) yield text.slice(from);
+  if (from < text.length) found(from, text.length);
 
   function breaks(first: number, second: number): boolean {
+    if (second < 127 && second >= 32 && first < 127 && first >= 32) return true;
     if (first === 13 && second === 10) return false;
     if (controls(first) || controls(second)) return true;
     if (joins.has(second)) return false;
@@ -54,6 +56,7 @@ export function* graphemes(text: string, characters: Characters): Generator<stri
 
 /** Whether two parts of a Korean syllable belong together. */
 function hangul(first: number, second: number): boolean {
+  if (first < 0x1100 || second < 0x1100) return false;
   const kind = (code: number): string => {
     if ((code >= 0x1100 && code < 0x1160) || (code >= 0xa960 && code < 0xa97d)) return "L";
     if ((code >= 0x1160 && code < 0x11a8) || (code >= 0xd7b0 && code < 0xd7c7)) return "V";

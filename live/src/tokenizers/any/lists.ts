@@ -2,6 +2,7 @@
 import { utf8 } from "../unicode.ts";
 import { type AnyVocabulary, WrittenVocabulary } from "./any_vocabulary.ts";
 import { type PairLookup, PairTable } from "./pair_table.ts";
+import { type Spelt, SpeltList } from "./trie.ts";
 import type { Fields } from "./unreadable.ts";
 import { list, unreadable } from "./unreadable.ts";
 
@@ -10,7 +11,11 @@ export interface Lists {
   vocabulary(model: string): AnyVocabulary;
   merges(vocabulary: AnyVocabulary, prefix: string): PairLookup;
   /** The tokens of Unigram in the order of their ids, and their scores. */
-  pieces(): { tokens: string[]; scores: Float64Array };
+  pieces(): { tokens: Pieces; scores: Float64Array };
+}
+
+export interface Pieces extends Spelt {
+  token(id: number): string | undefined;
 }
 
 /** Those of tokenizer.json; `exact`: its scores are no text of a file, so they are what they are. */
@@ -52,7 +57,7 @@ function readMerges(value: unknown, vocabulary: AnyVocabulary, prefix: string): 
 /** A token without as many bytes as the prefix has: the library does not look whether they are the prefix. */
 const withoutBytes = (token: string, count: number): string => new TextDecoder().decode(utf8(token).subarray(count));
 
-function readPieces(value: unknown, exact: boolean): { tokens: string[]; scores: Float64Array } {
+function readPieces(value: unknown, exact: boolean): { tokens: Pieces; scores: Float64Array } {
   const vocab = list(value, "`vocab` of the model Unigram");
   const tokens: string[] = [];
   const scores = new Float64Array(vocab.length);
@@ -63,7 +68,7 @@ function readPieces(value: unknown, exact: boolean): { tokens: string[]; scores:
     tokens.push(token);
     scores[id] = exact ? score : asRead(score);
   });
-  return { tokens, scores };
+  return { tokens: new SpeltList(tokens), scores };
 }
 
 /**

@@ -4,7 +4,7 @@
  * for (see Aligned.transform). What the browser decomposes and composes is stable; which characters the library knows
  * is measured.
  */
-import type { Aligned } from "./aligned.ts";
+import { type Aligned, Rewrite } from "./aligned.ts";
 import type { Characters } from "./characters.ts";
 
 export type Form = "NFC" | "NFD" | "NFKC" | "NFKD";
@@ -16,94 +16,99 @@ export function createForm(form: Form, characters: Characters): (text: Aligned) 
   const known = characters.set(form === "NFC" || form === "NFD" ? "CANONICAL" : "COMPATIBLE");
   const taken = form === "NFC" || form === "NFD" ? "NFD" : "NFKD";
   const composes = form === "NFC" || form === "NFKC";
-  const composed = new Map<string, string>();
+  const composed = new Map<number, number>();
   const canonical = characters.set("CANONICAL");
-  const parts = new Map<string, readonly string[]>();
+  const parts = new Map<number, readonly number[]>();
 
-  const decompose = (character: string): readonly string[] => {
-    let found = parts.get(character);
-    if (!found)
-      parts.set(
-        character,
-        (found = known.has(character.codePointAt(0)!) ? Array.from(character.normalize(taken)) : [character]),
-      );
+  const decompose = (code: number): readonly number[] => {
+    let found = parts.get(code);
+    if (!found) parts.set(code, (found = codesOf(String.fromCodePoint(code).normalize(taken))));
     return found;
   };
 
-  /** The character that two make, or "". */
-  const compose = (first: string, second: string): string => {
-    let made = composed.get(first + second);
+  /** The character that two make, or -1. */
+  const compose = (first: number, second: number): number => {
+    if (second < 0x300) return -1; // nothing before the marks joins what stands before it
+    const key = first * 0x110000 + second;
+    let made = composed.get(key);
     if (made === undefined) {
-      made = (first + second).normalize("NFC");
-      if (Array.from(made).length > 1 || made === second || !canonical.has(made.codePointAt(0)!)) made = "";
-      composed.set(first + second, made);
+      const codes = codesOf(String.fromCodePoint(first, second).normalize("NFC"));
+      made = codes.length > 1 || codes[0] === second || !canonical.has(codes[0]!) ? -1 : codes[0]!;
+      composed.set(key, made);
     }
     return made;
   };
 
-  return (text) => {
-    if (!reaches(text.text, FIRST[form])) return text;
-    const [out, changes]: [string[], number[]] = [[], []];
-    let marks: [character: string, change: number, rank: number][] = [];
+  return (aligned) => {
+    const { text } = aligned;
+    if (!reaches(text, FIRST[form])) return aligned;
+    const out = new Rewrite(text.length);
+    let marks: [code: number, change: number, rank: number][] = [];
+    const put = (code: number, change: number): void => {
+      const rank = characters.combining(code);
+      if (rank > 0) return void marks.push([code, change, rank]);
+      flush();
+      out.put(code, change);
+    };
     const flush = (): void => {
+      if (!marks.length) return;
       if (marks.length > 1) marks.sort((a, b) => a[2] - b[2]); // stable
-      for (const [character, change] of marks) out.push(character), changes.push(change);
+      for (const [code, change] of marks) out.put(code, change);
       marks = [];
     };
-    for (const character of text.text) {
-      decompose(character).forEach((part, i) => {
-        const rank = characters.combining(part.codePointAt(0)!);
-        if (rank === 0) flush();
-        marks.push([part, i === 0 ? 0 : 1, rank]);
-        if (rank === 0) flush();
-      });
+    for (let at = 0; at < text.length; ) {
+      const code = text.codePointAt(at)!;
+      at += code > 0xffff ? 2 : 1;
+      if (known.has(code)) decompose(code).forEach((part, i) => void put(part, i === 0 ? 0 : 1));
+      else put(code, 0);
     }
     flush();
-    if (composes) return recompose(text, out, changes, compose, characters);
-    return text.transform(out, changes);
+    return aligned.transform(composes ? recomposed(out, compose, characters) : out);
   };
 }
+
+const codesOf = (text: string): number[] => Array.from(text, (character) => character.codePointAt(0)!);
 
 function reaches(text: string, first: number): boolean {
   for (let i = 0; i < text.length; i += 1) if (text.charCodeAt(i) >= first) return true;
   return false;
 }
 
-function recompose(
-  text: Aligned,
-  parts: readonly string[],
-  changes: readonly number[],
-  compose: (a: string, b: string) => string,
+function recomposed(
+  { codes, changes, size }: Rewrite,
+  compose: (first: number, second: number) => number,
   characters: Characters,
-): Aligned {
-  const [out, outChanges]: [string[], number[]] = [[], []];
-  let starter: [string, number] | null = null;
-  let waiting: [string, number][] = [];
+): Rewrite {
+  const out = new Rewrite(size);
+  /** The character that others may join, its change, and the marks behind it that did not. */
+  let [starter, starterChange] = [-1, 0];
+  let waiting: [number, number][] = [];
   let last = -1;
   const purge = (): void => {
-    if (starter) out.push(starter[0]), outChanges.push(starter[1]);
-    for (const [character, change] of waiting) out.push(character), outChanges.push(change);
+    if (starter >= 0) out.put(starter, starterChange);
+    if (!waiting.length) return;
+    for (const [code, change] of waiting) out.put(code, change);
     waiting = [];
     last = -1;
   };
-  parts.forEach((part, i) => {
-    const rank = characters.combining(part.codePointAt(0)!);
-    const change = changes[i]!;
-    if (!starter) {
-      if (rank === 0) starter = [part, change];
-      else out.push(part), outChanges.push(change);
-      return;
+  for (let i = 0; i < size; i += 1) {
+    const [code, change] = [codes[i]!, changes[i]!];
+    const rank = characters.combining(code);
+    if (starter < 0) {
+      if (rank === 0) [starter, starterChange] = [code, change];
+      else out.put(code, change);
+      continue;
     }
-    const made = last >= 0 && last >= rank ? "" : compose(starter[0], part);
-    if (made) starter = [made, starter[1] + change - 1];
+    const made = last >= 0 && last >= rank ? -1 : compose(starter, code);
+    if (made >= 0) [starter, starterChange] = [made, starterChange + change - 1];
     else if (rank === 0) {
       purge();
-      starter = [part, change];
+      [starter, starterChange] = [code, change];
     } else {
-      waiting.push([part, change]);
+      waiting.push([code, change]);
       last = rank;
     }
-  });
+  }
   purge();
-  return text.transform(out, outChanges);
+  return out;
 }

@@ -1,10 +1,11 @@
 /** The normalizers of tokenizer.json. */
-import type { Aligned } from "./aligned.ts";
+import { type Aligned, Rewrite } from "./aligned.ts";
 import { byteLevel } from "./byte_level.ts";
 import type { Characters } from "./characters.ts";
 import { createForm } from "./normal_forms.ts";
 import { createPattern } from "./pattern.ts";
 import { createPrecompiled } from "./precompiled.ts";
+import { filter, map, rewritten, type Sink, unmoved } from "./rewriting.ts";
 import { fields, flag, list, text as string, unreadable } from "./unreadable.ts";
 
 export type Normalizer = (text: Aligned) => Aligned;
@@ -65,61 +66,27 @@ export function createNormalizer(config: unknown, characters: Characters): Norma
   }
 }
 
-/** Keeps some characters; those behind a character that stays go with it. */
-function filter(text: Aligned, keep: (code: number) => boolean): Aligned {
-  const [out, changes]: [string[], number[]] = [[], []];
-  let removed = 0;
-  let all = true;
-  for (const character of text.text) {
-    if (keep(character.codePointAt(0)!)) out.push(character), changes.push(0);
-    else {
-      all = false;
-      if (out.length) changes[changes.length - 1]! -= 1;
-      else removed += 1;
-    }
-  }
-  if (!out.length) removed = 0; // the library counts only what comes before a character that stays
-  return all && unmoved(text) ? text : text.transform(out, changes, removed);
-}
-
-/** Whether a transformation to the same characters changes nothing. */
-const unmoved = (text: Aligned): boolean => text.starts[0] !== text.ends[0];
-
-function map(text: Aligned, to: (code: number) => string | undefined): Aligned {
-  const out: string[] = [];
-  let same = true;
-  for (const character of text.text) {
-    const made = to(character.codePointAt(0)!);
-    if (made !== undefined) same = false;
-    out.push(made ?? character);
-  }
-  return same && unmoved(text) ? text : text.transform(out, new Array<number>(out.length).fill(0));
-}
-
 function lowercase(text: Aligned, characters: Characters): Aligned {
-  const [out, changes]: [string[], number[]] = [[], []];
-  let same = true;
-  for (const character of text.text) {
-    const made = characters.lower(character.codePointAt(0)!);
-    if (made === undefined) out.push(character), changes.push(0);
-    else {
-      same = false;
-      Array.from(made).forEach((part, i) => (out.push(part), changes.push(i > 0 ? 1 : 0)));
-    }
-  }
-  return same && unmoved(text) ? text : text.transform(out, changes);
+  return rewritten(text, (out, code) => {
+    const made = characters.lower(code);
+    if (made === undefined) out.put(code, 0);
+    else
+      for (let at = 0; at < made.length; at += made.codePointAt(at)! > 0xffff ? 2 : 1)
+        out.put(made.codePointAt(at)!, at > 0 ? 1 : 0);
+    return made !== undefined;
+  });
 }
 
 function strip(left: boolean, right: boolean, { spaces }: Characters): Normalizer {
   return (text) => {
-    const all = Array.from(text.text);
-    const isSpace = (character: string): boolean => spaces.has(character.codePointAt(0)!);
+    const all = Array.from(text.text, (character) => character.codePointAt(0)!);
     let [from, to] = [0, all.length];
-    while (left && from < all.length && isSpace(all[from]!)) from += 1;
-    while (right && to > 0 && isSpace(all[to - 1]!)) to -= 1;
+    while (left && from < all.length && spaces.has(all[from]!)) from += 1;
+    while (right && to > 0 && spaces.has(all[to - 1]!)) to -= 1;
     if (from === 0 && to === all.length) return text;
-    const kept = all.slice(from, Math.max(from, to));
-    return text.transform(kept, new Array<number>(kept.length).fill(0), from);
+    const kept = new Rewrite(Math.max(0, to - from));
+    for (let at = from; at < to; at += 1) kept.put(all[at]!, 0);
+    return text.transform(kept, from);
   };
 }
 
@@ -127,30 +94,41 @@ function bert(clean: boolean, chinese: boolean, accents: boolean, lower: boolean
   const other = characters.set("OTHER");
   const nonspacing = characters.set("NONSPACING");
   const decompose = createForm("NFD", characters);
-  return (text) => {
-    let now = text;
-    if (clean)
-      now = map(
-        filter(now, (code) => !(code === 0 || code === 0xfffd || other.has(code))),
-        (code) => (characters.spaces.has(code) && code !== 32 ? " " : undefined),
+  const gone = (code: number): boolean => code === 0 || code === 0xfffd || other.has(code);
+  const asSpace = (code: number): number => (characters.spaces.has(code) ? 32 : code);
+  const cleaned = (text: Aligned): Aligned => {
+    if (!clean) return chinese ? rewritten(text, spaced) : text;
+    if (!chinese || !unmoved(text)) {
+      const now = map(
+        filter(text, (code) => !gone(code)),
+        asSpace,
       );
-    if (chinese) now = spaced(now);
+      return chinese ? rewritten(now, spaced) : now;
+    }
+    // where nothing has moved, one round does what three would do
+    return rewritten(text, (out, code) => {
+      if (gone(code)) return true;
+      const made = asSpace(code);
+      return spaced(out, made) || made !== code;
+    });
+  };
+  return (text) => {
+    let now = cleaned(text);
     if (accents) now = filter(decompose(now), (code) => !nonspacing.has(code));
     return lower ? lowercase(now, characters) : now;
   };
 }
 
-function spaced(text: Aligned): Aligned {
-  const [out, changes]: [string[], number[]] = [[], []];
-  let same = true;
-  for (const character of text.text) {
-    if (isChinese(character.codePointAt(0)!)) {
-      same = false;
-      out.push(" ", character, " ");
-      changes.push(0, 1, 1);
-    } else out.push(character), changes.push(0);
+/** Puts spaces around a Chinese character. */
+function spaced(out: Sink, code: number): boolean {
+  if (!isChinese(code)) {
+    out.put(code, 0);
+    return false;
   }
-  return same && unmoved(text) ? text : text.transform(out, changes);
+  out.put(32, 0);
+  out.put(code, 1);
+  out.put(32, 1);
+  return true;
 }
 
 const CHINESE = [
@@ -176,4 +154,4 @@ const nmtGone = (code: number): boolean =>
 const NMT_SPACES: readonly number[] = [
   9, 10, 12, 13, 0x1680, 0x200b, 0x200c, 0x200d, 0x200e, 0x200f, 0x2028, 0x2029, 0x2581, 0xfeff, 0xfffd,
 ];
-const nmtSpace = (code: number): string | undefined => (NMT_SPACES.includes(code) ? " " : undefined);
+const nmtSpace = (code: number): number => (NMT_SPACES.includes(code) ? 32 : code);

@@ -27,6 +27,38 @@ export function cut(pieces: readonly Piece[], ends: (text: string, piece: Piece)
   return out;
 }
 
+/**
+ * Cuts every piece that is no added token by its characters; for the behaviours that need no list of what was found, which
+ * are the usual ones.
+ */
+export function cutWhere(
+  pieces: readonly Piece[],
+  is: (code: number) => boolean,
+  behavior: "Removed" | "Isolated" | "MergedWithNext",
+): Piece[] {
+  const out: Piece[] = [];
+  for (const piece of pieces) {
+    if (piece.id >= 0) {
+      out.push(piece);
+      continue;
+    }
+    const { source, to } = piece;
+    let from = piece.from;
+    for (let at = from; at < to; ) {
+      const code = source.text.codePointAt(at)!;
+      const next = at + (code > 0xffff ? 2 : 1);
+      if (is(code)) {
+        if (from < at) out.push({ source, from, to: at, id: -1 });
+        if (behavior === "Isolated") out.push({ source, from: at, to: next, id: -1 });
+        from = behavior === "MergedWithNext" ? at : next;
+      }
+      at = next;
+    }
+    if (from < to) out.push({ source, from, to, id: -1 });
+  }
+  return out;
+}
+
 /** What remains of the stretches. */
 export function behave(found: readonly Found[], behavior: Behavior): readonly Found[] {
   if (behavior === "Isolated") return found;

@@ -5,7 +5,7 @@ import { byteLevel } from "./byte_level.ts";
 import type { Characters } from "./characters.ts";
 import { createPattern, finder } from "./pattern.ts";
 import type { Behavior, Found, Piece } from "./pieces.ts";
-import { BEHAVIORS, behave, charactersWhere, cut, inverted, withGaps } from "./pieces.ts";
+import { BEHAVIORS, behave, charactersWhere, cut, cutWhere, inverted, withGaps } from "./pieces.ts";
 import { translate } from "./regex_translate.ts";
 import type { Fields } from "./unreadable.ts";
 import { character, fields, flag, list, oneOf, unreadable, whole } from "./unreadable.ts";
@@ -21,7 +21,9 @@ export function createPreTokenizer(config: unknown, characters: Characters): Pre
   const where =
     (is: (code: number) => boolean, behavior: Behavior): PreTokenizer =>
     (pieces) =>
-      cut(pieces, (text) => behave(charactersWhere(text, is), behavior));
+      behavior === "Removed" || behavior === "Isolated" || behavior === "MergedWithNext"
+        ? cutWhere(pieces, is, behavior)
+        : cut(pieces, (text) => behave(charactersWhere(text, is), behavior));
   const isSpace = (code: number): boolean => characters.spaces.has(code);
   const isPunctuation = (code: number): boolean => characters.set("PUNCT").has(code);
   switch (own.type) {
@@ -113,14 +115,7 @@ function metaspace(own: Fields): PreTokenizer {
       scheme === "never"
         ? written
         : prepended(written, replacement, ({ source, from }) => scheme === "always" || source.starts[from] === 0);
-    return split
-      ? cut(marked, (text) =>
-          behave(
-            charactersWhere(text, (one) => one === code),
-            "MergedWithNext",
-          ),
-        )
-      : marked;
+    return split ? cutWhere(marked, (one) => one === code, "MergedWithNext") : marked;
   };
 }
 
@@ -150,17 +145,26 @@ function prepended(pieces: readonly Piece[], character: string, wanted: (piece: 
   );
 }
 
+/** What changes is written into one text. */
 function rebuilt(
   pieces: readonly Piece[],
   changes: (piece: Piece) => boolean,
   write: (out: Builder, piece: Piece) => void,
 ): readonly Piece[] {
-  return pieces.map((piece) => {
-    if (piece.id >= 0 || !changes(piece)) return piece;
-    const out = new Builder(piece.to - piece.from + 2);
+  const out = new Builder(pieces.reduce((sum, { from, to }) => sum + to - from + 1, 0));
+  const changed: { at: number; from: number; to: number }[] = [];
+  pieces.forEach((piece, at) => {
+    if (piece.id >= 0 || !changes(piece)) return;
+    const from = out.size;
     write(out, piece);
-    return { source: out.aligned(piece.source.starts[piece.from]!), from: 0, to: out.size, id: -1 };
+    changed.push({ at, from, to: out.size });
   });
+  if (!changed.length) return pieces;
+  const first = pieces[changed[0]!.at]!;
+  const source = out.aligned(first.source.starts[first.from]!);
+  const now = [...pieces];
+  for (const { at, from, to } of changed) now[at] = { source, from, to, id: -1 };
+  return now;
 }
 
 function ofLength(text: string, length: number): Found[] {

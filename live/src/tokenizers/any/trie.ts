@@ -1,40 +1,66 @@
 /**
- * A trie over UTF-16 units: one table of open addresses for all edges, so that a vocabulary of 250,000 tokens is ready
- * soon.
+ * A trie over UTF-16 units that grows where it is asked: the tokens of a node lie in a list until someone steps on from
+ * it, so that a vocabulary of 250,000 tokens is ready at once.
  */
 
+/** Tokens by their ids, as units. Of two that are the same the later one counts. */
+export interface Spelt {
+  readonly size: number;
+  length(id: number): number;
+  unit(id: number, at: number): number;
+}
+
+export class SpeltList implements Spelt {
+  constructor(readonly tokens: readonly string[]) {}
+
+  get size(): number {
+    return this.tokens.length;
+  }
+
+  token(id: number): string | undefined {
+    return this.tokens[id];
+  }
+
+  length(id: number): number {
+    return this.tokens[id]!.length;
+  }
+
+  unit(id: number, at: number): number {
+    return this.tokens[id]!.charCodeAt(at);
+  }
+}
+
+const FIRST_EDGES = 1 << 12;
+const ROOT = 0;
+const NONE = -1;
+
 export class Trie {
+  readonly #tokens: Spelt;
   /** By place: node * 65536 + unit, plus 1 (0: free), and the node that the edge leads to. */
-  #edges: Float64Array;
-  #targets: Int32Array;
-  #mask: number;
+  #edges = new Float64Array(FIRST_EDGES);
+  #targets = new Int32Array(FIRST_EDGES);
+  #mask = FIRST_EDGES - 1;
   #count = 0;
-  /** By node: the id of the token that ends there, or -1. */
-  #ids: Int32Array;
+  /** By node: the id of the token that ends there; the first of the tokens that go on and have no node of their own yet. */
+  #ids = new Int32Array(FIRST_EDGES).fill(NONE);
+  #waiting = new Int32Array(FIRST_EDGES).fill(NONE);
+  /** By id: the next that waits at the same node. */
+  readonly #next: Int32Array;
+  /** By node: how many units lead to it. */
+  #depths = new Int32Array(FIRST_EDGES);
   #nodes = 1;
 
-  constructor(ids: ReadonlyMap<string, number>) {
-    let units = 0;
-    for (const token of ids.keys()) units += token.length;
-    const size = 2 ** Math.ceil(Math.log2(2 * Math.min(units, 8 * ids.size + 1024) + 16));
-    this.#edges = new Float64Array(size);
-    this.#targets = new Int32Array(size);
-    this.#mask = size - 1;
-    this.#ids = new Int32Array(units + 1).fill(-1);
-    for (const [token, id] of ids) {
-      let node = 0;
-      for (let i = 0; i < token.length; i += 1) node = this.#make(node, token.charCodeAt(i));
-      if (token) this.#ids[node] = id;
-    }
+  constructor(tokens: Spelt) {
+    this.#tokens = tokens;
+    this.#next = new Int32Array(tokens.size);
+    for (let id = 0; id < tokens.size; id += 1) this.#next[id] = id - 1;
+    this.#waiting[ROOT] = tokens.size - 1;
   }
 
   /** The node behind an edge; 0 if there is none. */
   step(node: number, unit: number): number {
-    const key = node * 65536 + unit + 1;
-    for (let place = hash(node, unit) & this.#mask; this.#edges[place] !== 0; place = (place + 1) & this.#mask) {
-      if (this.#edges[place] === key) return this.#targets[place]!;
-    }
-    return 0;
+    if (this.#waiting[node] !== NONE) this.#spread(node);
+    return this.#found(node, unit);
   }
 
   /** The id of the token that ends at a node, or -1. */
@@ -42,12 +68,69 @@ export class Trie {
     return this.#ids[node]!;
   }
 
-  #make(node: number, unit: number): number {
-    const found = this.step(node, unit);
+  /** The node behind a text; -1 if there is none. */
+  node(text: string): number {
+    if (this.#waiting[ROOT] !== NONE) this.#spread(ROOT);
+    let node = ROOT;
+    for (let at = 0; at < text.length; at += 1) {
+      node = this.step(node, text.charCodeAt(at));
+      if (node === ROOT) return NONE;
+    }
+    return node;
+  }
+
+  /** The id of a token, or -1. */
+  find(token: string): number {
+    const node = this.node(token);
+    return node < 0 ? NONE : this.#ids[node]!;
+  }
+
+  /** Gives each token that waits at a node to the next node on its way. */
+  #spread(node: number): void {
+    const depth = this.#depths[node]!;
+    let id = this.#waiting[node]!;
+    this.#waiting[node] = NONE;
+    while (id !== NONE) {
+      const after = this.#next[id]!;
+      const length = this.#tokens.length(id);
+      if (length === depth) this.#ends(node, id);
+      else {
+        const child = this.#child(node, this.#tokens.unit(id, depth), depth + 1);
+        if (length === depth + 1) this.#ends(child, id);
+        else {
+          this.#next[id] = this.#waiting[child]!;
+          this.#waiting[child] = id;
+        }
+      }
+      id = after;
+    }
+  }
+
+  #ends(node: number, id: number): void {
+    this.#ids[node] = Math.max(this.#ids[node]!, id);
+  }
+
+  #found(node: number, unit: number): number {
+    const key = node * 65536 + unit + 1;
+    for (let place = hash(node, unit) & this.#mask; this.#edges[place] !== 0; place = (place + 1) & this.#mask) {
+      if (this.#edges[place] === key) return this.#targets[place]!;
+    }
+    return ROOT;
+  }
+
+  #child(node: number, unit: number, depth: number): number {
+    const found = this.#found(node, unit);
     if (found) return found;
     if (2 * (this.#count + 1) > this.#edges.length) this.#grow();
-    this.#put(node * 65536 + unit + 1, this.#nodes);
-    return this.#nodes++;
+    const child = this.#nodes++;
+    if (child === this.#ids.length) {
+      this.#ids = doubled(this.#ids);
+      this.#waiting = doubled(this.#waiting);
+      this.#depths = doubled(this.#depths);
+    }
+    this.#depths[child] = depth;
+    this.#put(node * 65536 + unit + 1, child);
+    return child;
   }
 
   #put(key: number, target: number): void {
@@ -66,6 +149,13 @@ export class Trie {
     this.#count = 0;
     edges.forEach((key, i) => key && this.#put(key, targets[i]!));
   }
+}
+
+/** Twice as long; what is new is NONE. */
+function doubled(list: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(2 * list.length).fill(NONE, list.length);
+  larger.set(list);
+  return larger;
 }
 
 function hash(node: number, unit: number): number {

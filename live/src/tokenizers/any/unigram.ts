@@ -11,23 +11,28 @@ const PENALTY = 10;
 const CACHED = 10_000;
 const CACHED_LENGTH = 32;
 
+/** A part of a word and its token; -1 if it is none. */
+interface Part {
+  text: string;
+  id: number;
+  bytes: number;
+}
+
 export function createUnigram(own: Fields, lists: Lists): Model {
   const unknown =
     own.unk_id === null || own.unk_id === undefined ? -1 : whole(own.unk_id, "`unk_id` of the model Unigram");
   const fallback = flag(own.byte_fallback, "`byte_fallback` of the model Unigram", false);
   const { tokens, scores } = lists.pieces();
-  if (unknown >= tokens.length) throw unreadable("`unk_id` of the model Unigram is no id of its vocabulary");
-  const ids = new Map<string, number>();
-  tokens.forEach((token, id) => void ids.set(token, id));
+  if (unknown >= tokens.size) throw unreadable("`unk_id` of the model Unigram is no id of its vocabulary");
   const lowest = scores.reduce((least, score) => Math.min(least, score), Infinity);
-  const trie = new Trie(ids);
+  const trie = new Trie(tokens);
   const unknownScore = lowest - PENALTY;
   const hex = Array.from({ length: 256 }, (_, byte) => `<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`);
-  const bytes = fallback ? hex.map((token) => ids.get(token)) : [];
-  const cache = new Map<string, readonly string[]>();
+  const bytes = fallback ? hex.map((token) => trie.find(token)) : [];
+  const cache = new Map<string, readonly Part[]>();
 
   /** The parts of a word; unknown characters side by side are one part. */
-  const parts = (word: string): readonly string[] => {
+  const parts = (word: string): readonly Part[] => {
     const found = cache.get(word);
     if (found) return found;
     const made = best(word);
@@ -38,7 +43,7 @@ export function createUnigram(own: Fields, lists: Lists): Model {
     return made;
   };
 
-  const best = (word: string): string[] => {
+  const best = (word: string): Part[] => {
     const size = word.length;
     const score = new Float64Array(size + 1);
     const start = new Int32Array(size + 1).fill(-1);
@@ -74,38 +79,46 @@ export function createUnigram(own: Fields, lists: Lists): Model {
       }
       from = next;
     }
-    const out: string[] = [];
+    const out: Part[] = [];
+    const put = (from: number, to: number, token: number): void => {
+      const text = word.slice(from, to);
+      out.push({ text, id: token, bytes: byteLength(text) });
+    };
     let unknowns = -1; // where a run of unknown characters ends
+    const unknownFrom = (from: number): void => {
+      if (unknowns >= 0) put(from, unknowns, trie.find(word.slice(from, unknowns)));
+      unknowns = -1;
+    };
     for (let to = size; to > 0; to = start[to]!) {
-      const isUnknown = unknown >= 0 && id[to] === unknown;
-      if (isUnknown) {
+      if (unknown >= 0 && id[to] === unknown) {
         if (unknowns < 0) unknowns = to;
-      } else {
-        if (unknowns >= 0) out.push(word.slice(to, unknowns));
-        unknowns = -1;
-        out.push(word.slice(start[to]!, to));
+        continue;
       }
+      unknownFrom(to);
+      put(start[to]!, to, id[to]!);
     }
-    if (unknowns >= 0) out.push(word.slice(0, unknowns));
+    unknownFrom(0);
     return out.reverse();
   };
 
   return {
     type: "Unigram",
-    size: tokens.length,
-    id: (token) => ids.get(token),
-    token: (id) => tokens[id],
-    vocabulary: () => tokens.map((token, id) => [token, id] as const),
+    size: tokens.size,
+    id: (token) => {
+      const id = trie.find(token);
+      return id < 0 ? undefined : id;
+    },
+    token: (id) => tokens.token(id),
+    vocabulary: () => Array.from({ length: tokens.size }, (_, id) => [tokens.token(id)!, id] as const),
     tokenize: (word, put) => {
       let at = 0;
-      for (const part of parts(word)) {
-        const to = at + byteLength(part);
-        const id = ids.get(part);
-        const own = id === undefined && fallback ? Array.from(utf8(part)) : [];
-        if (id !== undefined) put(id, part, at, to);
-        else if (own.length && own.every((byte) => bytes[byte] !== undefined))
+      for (const { text, id, bytes: size } of parts(word)) {
+        const to = at + size;
+        const own = id < 0 && fallback ? Array.from(utf8(text)) : [];
+        if (id >= 0) put(id, text, at, to);
+        else if (own.length && own.every((byte) => bytes[byte]! >= 0))
           for (const byte of own) put(bytes[byte]!, hex[byte]!, at, to);
-        else if (unknown >= 0) put(unknown, part, at, to);
+        else if (unknown >= 0) put(unknown, text, at, to);
         else
           throw failure("the model Unigram has no unknown token, and this text has a character that it does not know");
         at = to;

@@ -1,11 +1,16 @@
 /** The models that look up whole words: WordLevel, and WordPiece with the longest known pieces. */
 
 import { byteLength } from "../unicode.ts";
+import { Vocabulary } from "../vocabulary.ts";
 import type { AnyVocabulary } from "./any_vocabulary.ts";
 import type { Lists } from "./lists.ts";
 import type { Model } from "./model_face.ts";
+import { type Spelt, SpeltList, Trie } from "./trie.ts";
 import type { Fields } from "./unreadable.ts";
 import { failure, text as string, whole } from "./unreadable.ts";
+
+const CACHED = 10_000;
+const CACHED_LENGTH = 64;
 
 export function createWordLevel(own: Fields, lists: Lists): Model {
   const vocabulary = lists.vocabulary("WordLevel");
@@ -25,47 +30,64 @@ export function createWordPiece(own: Fields, lists: Lists): Model {
   const unknown = string(own.unk_token, "`unk_token` of the model WordPiece");
   const prefix = string(own.continuing_subword_prefix, "`continuing_subword_prefix` of the model WordPiece");
   const longest = whole(own.max_input_chars_per_word, "`max_input_chars_per_word` of the model WordPiece");
-  let longestToken = 0;
-  for (const [token] of vocabulary.entries()) longestToken = Math.max(longestToken, token.length);
+  const { tokens, idOf } = spelt(vocabulary);
+  const trie = new Trie(tokens);
+  const cache = new Map<string, readonly Found[] | null>();
   return {
     ...faces(vocabulary, "WordPiece"),
     tokenize: (word, put) => {
       const found = word.length <= longest || Array.from(word).length <= longest ? pieces(word) : null;
       if (!found) return put(unknownId(vocabulary, unknown), unknown, 0, byteLength(word));
       let at = 0;
-      for (const [id, token, part] of found) {
-        const to = at + byteLength(part);
+      for (const [id, token, size] of found) {
+        const to = at + size;
         put(id, token, at, to);
         at = to;
       }
     },
   };
 
-  function pieces(word: string): [id: number, token: string, part: string][] | null {
-    const out: [number, string, string][] = [];
+  function pieces(word: string): readonly Found[] | null {
+    let found = cache.get(word);
+    if (found !== undefined) return found;
+    found = cut(word);
+    if (word.length <= CACHED_LENGTH) {
+      if (cache.size >= CACHED) cache.clear();
+      cache.set(word, found);
+    }
+    return found;
+  }
+
+  /** The longest token at each place; null where there is none. */
+  function cut(word: string): readonly Found[] | null {
+    const out: Found[] = [];
+    const start = trie.node(prefix);
     for (let from = 0; from < word.length; ) {
-      let to = Math.min(word.length, from + longestToken);
-      if (inPair(word, to)) to -= 1;
-      let id: number | undefined;
-      let token = "";
-      for (; to > from; to -= inPair(word, to - 1) ? 2 : 1) {
-        token = from > 0 ? prefix + word.slice(from, to) : word.slice(from, to);
-        id = vocabulary.id(token);
-        if (id !== undefined) break;
+      let node = from > 0 ? start : 0;
+      let [entry, end] = [-1, from];
+      for (let to = from; to < word.length && node >= 0; ) {
+        node = trie.step(node, word.charCodeAt(to)) || -1;
+        to += 1;
+        if (node < 0 || trie.id(node) < 0) continue;
+        [entry, end] = [trie.id(node), to];
       }
-      if (id === undefined) return null;
-      out.push([id, token, word.slice(from, to)]);
-      from = to;
+      if (entry < 0) return null;
+      const id = idOf(entry);
+      out.push([id, vocabulary.token(id)!, byteLength(word.slice(from, end))]);
+      from = end;
     }
     return out;
   }
 }
 
-/** Whether a place lies between the halves of a pair. */
-function inPair(word: string, at: number): boolean {
-  const unit = word.charCodeAt(at);
-  return unit >= 0xdc00 && unit < 0xe000 && at > 0;
+/** Tokens to look through unit by unit, and the id of each entry. */
+function spelt(vocabulary: AnyVocabulary): { tokens: Spelt; idOf: (entry: number) => number } {
+  if (vocabulary instanceof Vocabulary) return { tokens: vocabulary, idOf: (id) => id };
+  const entries = [...vocabulary.entries()];
+  return { tokens: new SpeltList(entries.map(([token]) => token)), idOf: (entry) => entries[entry]![1] };
 }
+
+type Found = readonly [id: number, token: string, bytes: number];
 
 function unknownId(vocabulary: AnyVocabulary, unknown: string): number {
   const id = vocabulary.id(unknown);

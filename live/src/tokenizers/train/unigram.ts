@@ -3,7 +3,7 @@
  * hash tables, which differs from run to run; so do the last digits of its scores, and sometimes which of two equally
  * good pieces stays.
  */
-import { Trie } from "../any/trie.ts";
+import { SpeltList, Trie } from "../any/trie.ts";
 import { Lattice, type Pieces } from "./lattice.ts";
 import { type Piece, seeds } from "./seeds.ts";
 
@@ -53,7 +53,7 @@ const lowest = (pieces: readonly Piece[]): number =>
 
 function prepared(pieces: readonly Piece[]): Pieces {
   return {
-    trie: new Trie(new Map(pieces.map(([text], id) => [text, id]))),
+    trie: new Trie(new SpeltList(pieces.map(([text]) => text))),
     scores: Float64Array.from(pieces, ([, score]) => score),
     unknown: lowest(pieces) - PENALTY,
   };
