@@ -55,11 +55,12 @@ def test_every_page(open_page, address, pages):
                 continue
             wide = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
             assert wide <= 0, f"/{path} scrolls sideways by {wide} px at {width}"
+            # Colours do not depend on the width, so the second width is looked at in one scheme.
             for scheme, name in schemes:
                 page.emulate_media(color_scheme=scheme)
                 expect(page.locator("body")).to_have_attribute("data-md-color-scheme", name)
                 assert page.evaluate(CONTRAST) == [], f"/{path}, {width}, {scheme}: contrast too low"
-            schemes = schemes[::-1]
+            schemes = schemes[1:]
         assert path == MISSING or page.locator("h1").count() == 1
     assert len(found) == len(pages) + 1
     assert [f"/{path}: {line}" for path, lines in found.items() for line in lines] == []

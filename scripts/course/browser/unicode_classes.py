@@ -26,12 +26,16 @@ def measured_classes(*more: str) -> dict[str, str]:
 
 
 @functools.cache
-def _measured(pattern: str) -> str:
-    from tokenizers import Regex, pre_tokenizers
+def _characters() -> str:
+    return "".join(map(chr, (*range(0xD800), *range(0xE000, 0x110000))))
 
-    characters = "".join(chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000)
-    runs = pre_tokenizers.Split(Regex(f"{pattern}+"), behavior="removed", invert=True).pre_tokenize_str(characters)
-    return encode_ranges([(ord(run[0]), ord(run[-1])) for run, _ in runs])
+
+@functools.cache
+def _measured(pattern: str) -> str:
+    from tokenizers import Regex, normalizers
+
+    others = normalizers.Replace(Regex(f"{pattern}+"), "").normalize_str(_characters())  # a third faster than cutting
+    return encode_ranges(_runs(set(map(ord, _characters())).difference(map(ord, others))))
 
 
 @functools.cache
