@@ -20,7 +20,7 @@ REPOS = [model.repo for model in _MANIFEST.models if model.id not in PACKED]
 # Llama's base model has the pipeline of the instruct model; the guests of the shelf have those of the course's four, as far as today's do.
 LESS = {model.repo for model in _MANIFEST.models if model.role != "course"}
 # The playground's worker, the same engine, is asked more (tests/live/play/test_tokens_ids.py).
-RANDOM_TEXTS = int(os.environ.get("LIVE_RANDOM_TEXTS", "300"))
+RANDOM_TEXTS = int(os.environ.get("LIVE_RANDOM_TEXTS", "150"))
 PREFIXED = int(os.environ.get("LIVE_PREFIXED", "6"))  # every so many texts with add_prefix_space
 
 SPECIALS = [
@@ -187,7 +187,7 @@ def build(archive: Path, randoms: int) -> list[list]:
             cases += [["script", repo, name] for name in KEYWORDS]
         if repo == STARCODER:
             cases.append(["script", repo, "prefix space"])
-        cases += [["batch", repo, *_batch(dice, short)] for _ in range(20 if repo in LESS else 100)]
+        cases += [["batch", repo, *_batch(dice, short)] for _ in range(20 if repo in LESS else 80)]
         cases += [["ids", repo, dice.randrange(2**31)] for _ in range(20 if repo in LESS else 120)]
         cases += [["chat", repo, *arguments] for arguments in chat_cases(repo)[:: 5 if repo in LESS else 1]]
     return cases
