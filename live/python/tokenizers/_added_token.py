@@ -2,7 +2,7 @@
 
 import sys
 
-from tokenizers._host import boolean
+from tokenizers._host import boolean, named, text
 
 
 class AddedToken:
@@ -69,3 +69,20 @@ class AddedToken:
             f"rstrip={self.rstrip}, lstrip={self.lstrip}, single_word={self.single_word}, normalized={self.normalized}"
         )
         return f'AddedToken("{self.content}", {flags}, special={self.special})'
+
+
+def token_rows(tokens, special, wrong):
+    """Rows of a list of texts and AddedTokens; with `special` all are special from now on. `wrong`: what is said of
+    anything else in it."""
+    if not isinstance(tokens, list):
+        raise TypeError(f"{named(tokens)} is not an instance of 'list'")
+    rows = []
+    for token in tokens:
+        if isinstance(token, str):
+            token = AddedToken(text(token), special=special)
+        elif not isinstance(token, AddedToken):
+            raise TypeError(wrong)
+        elif special:
+            token.special = True
+        rows.append(token.row())
+    return rows

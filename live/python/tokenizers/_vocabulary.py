@@ -2,8 +2,8 @@
 
 import json
 
-from tokenizers._added_token import AddedToken
-from tokenizers._host import boolean, integer, named, text
+from tokenizers._added_token import AddedToken, token_rows
+from tokenizers._host import boolean, integer, text
 
 
 class Vocabulary:
@@ -55,15 +55,5 @@ class Vocabulary:
         return self._add(tokens, True)
 
     def _add(self, tokens, special):
-        if not isinstance(tokens, list):
-            raise TypeError(f"{named(tokens)} is not an instance of 'list'")
-        rows = []
-        for token in tokens:
-            if isinstance(token, str):
-                token = AddedToken(text(token), special=special)
-            elif not isinstance(token, AddedToken):
-                raise TypeError("Input must be a List[Union[str, AddedToken]]")
-            elif special:
-                token.special = True
-            rows.append(token.row())
+        rows = token_rows(tokens, special, "Input must be a List[Union[str, AddedToken]]")
         return self._engine.add(self, rows)

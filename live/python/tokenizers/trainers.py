@@ -1,8 +1,8 @@
 """Trainers: how a model learns its vocabulary from texts."""
 
-from tokenizers._added_token import AddedToken
+from tokenizers._added_token import AddedToken, token_rows
 from tokenizers._component import Field, optional
-from tokenizers._host import boolean, named, sequence, text, workshop
+from tokenizers._host import boolean, sequence, text, workshop
 from tokenizers._inputs import size
 from tokenizers._missing import Refusing, missing_name
 from tokenizers._show import Bare, Struct, shown
@@ -96,17 +96,7 @@ def _attribute(field):
 
 def _special_tokens(value):
     """Rows of AddedToken; all of them are special from now on."""
-    if not isinstance(value, list):
-        raise TypeError(f"{named(value)} is not an instance of 'list'")
-    rows = []
-    for token in value:
-        if isinstance(token, str):
-            token = AddedToken(text(token), special=True)
-        elif not isinstance(token, AddedToken):
-            raise TypeError("special_tokens must be a List[Union[str, AddedToken]]")
-        token.special = True
-        rows.append(token.row())
-    return rows
+    return token_rows(value, True, "special_tokens must be a List[Union[str, AddedToken]]")
 
 
 def _special_shown(rows):

@@ -3,7 +3,6 @@
 Results are JSON texts. An exception becomes its type and message.
 """
 
-import ast
 import json
 import random
 import sys
@@ -12,6 +11,7 @@ import warnings
 from live_chats import CONVERSATIONS, DOCUMENTS, TEMPLATES, TOOLS
 from live_keywords import KEYWORDS
 from live_scripts import CHANGING, SCRIPTS
+from live_statements import statements
 from transformers import AutoTokenizer, logging
 
 logging.set_verbosity_error()
@@ -143,18 +143,7 @@ def _chat(tokenizer, conversation, template, options):
 
 def _script(tokenizer, name):
     """Runs statements one by one on a tokenizer `t`; the value of each, or its exception."""
-    names = {"t": tokenizer}
-    shown = {}
-    for node in ast.parse((SCRIPTS | KEYWORDS)[name]).body:
-        source = ast.unparse(node)
-        if isinstance(node, ast.Expr):
-            result = _try(eval, compile(ast.Expression(node.value), "<case>", "eval"), names)
-        else:
-            result = _try(exec, compile(ast.Module([node], []), "<case>", "exec"), names)
-        while source in shown:
-            source += " (again)"
-        shown[source] = result
-    return shown
+    return dict(statements((SCRIPTS | KEYWORDS)[name], {"t": tokenizer}, _try))
 
 
 _KINDS = {"text": _text, "prefixed": _text, "batch": _batch, "ids": _ids, "chat": _chat}

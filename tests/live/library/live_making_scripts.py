@@ -1,0 +1,393 @@
+"""What live_making.py runs. A text may hold `{tmp}`, a folder that is empty at the start."""
+
+SCRIPTS = {
+    "normalizers": r"""
+from tokenizers import normalizers as n, pre_tokenizers as p, Regex
+n.Strip(foo=1)
+n.Strip(1)
+n.Strip(True, 2)
+n.Strip(True, True, True)
+n.Strip(True, left=True)
+n.Prepend(3), n.Prepend()
+n.Replace("a")
+n.Replace()
+n.Replace(3, "a")
+n.Replace(Regex("a+"), "b"), n.Replace("a", "b")
+Regex(3)
+n.Sequence([n.NFC(), n.Lowercase()])
+n.Sequence([n.NFC(), 3])
+n.Sequence((n.NFC(),))
+n.Sequence([p.Whitespace()])
+n.Sequence([n.NFC(), n.Sequence([n.NFD()])]), n.Sequence([n.NFC()])[0], len(n.Sequence([n.NFC()]))
+n.Sequence([n.NFC()])[3]
+n.BertNormalizer(), n.BertNormalizer(True, False, strip_accents=False)
+n.Precompiled(b"")
+n.Precompiled("x")
+n.Nmt(), n.NFC(), n.NFKC(), n.NFKD(), n.ByteLevel(), n.StripAccents(), n.Lowercase()
+n.Normalizer()
+n.NFC().foo
+n.NFC().normalize_str(3)
+n.Replace("a", "b").pattern
+n.unicode_normalizer_from_str("nfc"), n.unicode_normalizer_from_str("x")
+str(n.Prepend("x" * 200)), repr(n.Prepend("x" * 200))
+n.BertNormalizer().normalize_str("Héllo 東京\tÀ"), n.Replace(Regex("l+"), "L").normalize_str("hello"), n.Strip(right=False).normalize_str(" a ")
+n.Sequence([n.NFD(), n.StripAccents(), n.Lowercase()]).normalize_str("ÉCOLE"), n.Prepend("▁").normalize_str("a"), n.NFKC().normalize_str("ﬁ①")
+x = n.Sequence([n.Strip()])
+x[0] = n.NFC()
+x
+x[0] = 3
+x[1] = n.NFC()
+x = n.Strip()
+x.left, x.right
+x.left = 3
+x.left = False
+x, x.normalize_str(" a "), x.__getstate__()
+x.foo = 3
+x.foo
+[y.__getstate__() for y in (n.BertNormalizer(), n.Strip(), n.Prepend("a"), n.Replace(Regex("é"), "b"), n.Sequence([n.NFC()]))]
+import copy, pickle
+copy.deepcopy(n.Sequence([n.NFC(), n.Replace("a", "b")])), pickle.loads(pickle.dumps(n.Strip(False)))
+isinstance(x, n.Normalizer), type(x).__module__, type(x).__name__
+""",
+    "pre-tokenizers": r"""
+from tokenizers import pre_tokenizers as p, Regex
+p.ByteLevel(), p.ByteLevel(foo=3), p.ByteLevel(False, use_regex=False)
+p.ByteLevel(1)
+len(p.ByteLevel.alphabet()), sorted(p.ByteLevel.alphabet())
+p.Whitespace(), p.WhitespaceSplit(), p.BertPreTokenizer(), p.UnicodeScripts()
+p.Split("a", "removed"), p.Split("a", "isolated", invert=True), p.Split(Regex("a+"), "merged_with_next")
+p.Split("a", "foo")
+p.Split("a", "Isolated")
+p.Split("a", 3)
+p.Split("a")
+p.Split("a", "isolated").behavior, p.Split("a", "isolated").invert
+p.Split("a", "isolated").pattern
+p.Punctuation(), p.Punctuation("removed").behavior
+p.Punctuation("x")
+p.CharDelimiterSplit("ab")
+p.CharDelimiterSplit()
+p.CharDelimiterSplit("a"), p.CharDelimiterSplit("a").delimiter
+p.Digits(), p.Digits(True), p.Metaspace(), p.Metaspace("a", "first", False), p.Metaspace().prepend_scheme
+p.Metaspace("ab")
+p.Metaspace("a", "x")
+p.FixedLength(), p.FixedLength(-1)
+p.Sequence([p.Whitespace(), p.Digits()]), p.Sequence([p.Whitespace(), p.Sequence([p.Digits()])])
+[x.pre_tokenize_str("Hello  wörld's 123, it's 안녕 🤗!\n") for x in (p.Whitespace(), p.WhitespaceSplit(), p.BertPreTokenizer(), p.ByteLevel(), p.Metaspace(), p.Digits(True), p.Punctuation("removed"), p.UnicodeScripts(), p.FixedLength(4), p.CharDelimiterSplit("l"))]
+p.Split(Regex(r"\d+"), "merged_with_previous").pre_tokenize_str("a12b3"), p.Sequence([p.WhitespaceSplit(), p.Punctuation()]).pre_tokenize_str("a, b")
+p.Whitespace().pre_tokenize_str(3)
+x = p.Sequence([p.ByteLevel()])
+x[0].trim_offsets = False
+x, x[0].pre_tokenize_str("a b"), x.pre_tokenize_str("a b")
+x[0].add_prefix_space = False
+x.pre_tokenize_str("a b")
+x = p.Metaspace()
+x.replacement = "abc"
+x.prepend_scheme = "abc"
+x.replacement, x.split = "_", False
+x, x.pre_tokenize_str("a b")
+x = p.Split("a", "removed")
+x.behavior = "isolated"
+x, x.__getstate__()
+x.behavior = "foo"
+x.pattern = "foo"
+""",
+    "processors": r"""
+from tokenizers import processors as pr
+pr.BertProcessing(("[SEP]", 1), ("[CLS]", 2)), pr.BertProcessing(("[SEP]", 1), ("[CLS]", 2)).sep, pr.BertProcessing(("[SEP]", 1), ("[CLS]", 2)).cls
+pr.BertProcessing(("[SEP]", "x"), ("[CLS]", 2))
+pr.BertProcessing("x", ("[CLS]", 2))
+pr.BertProcessing()
+pr.RobertaProcessing(("[SEP]", 1), ("[CLS]", 2)), pr.RobertaProcessing(("[SEP]", 1), ("[CLS]", 2), False, add_prefix_space=False)
+pr.ByteLevel(), pr.ByteLevel(False), pr.ByteLevel(True, False, False), pr.ByteLevel(trim_offsets=None)
+pr.TemplateProcessing(), pr.TemplateProcessing("[CLS] $A", "$A $B:1", [("[CLS]", 1)])
+pr.TemplateProcessing("[CLS] $0 [SEP]", pair="[CLS] $A [SEP] $B:1 [SEP]:1", special_tokens=[("[CLS]", 1), ("[SEP]", 0)])
+pr.TemplateProcessing(["[CLS]:1", "$A"], None, [("[CLS]", 1)])
+pr.TemplateProcessing("[CLS] $A", None, [])
+pr.TemplateProcessing("[CLS] $A", "$A", [("[CLS]", 1)])
+pr.TemplateProcessing("[CLS] $C:x", None, [("[CLS]", 1)])
+pr.TemplateProcessing("[CLS] $x", None, [("[CLS]", 1)])
+pr.TemplateProcessing("[CLS] $A", None, [("[CLS]", "x")])
+pr.TemplateProcessing("[CLS] $A", None, [{"id": "[CLS]", "ids": [1, 2], "tokens": ["a", "b"]}]), pr.TemplateProcessing("[CLS] $A", None, [(1, "[CLS]")])
+pr.TemplateProcessing("$A $1:7 $A:2 $", "$A $B", []), pr.TemplateProcessing("[CLS] $A", None, [("[CLS]", 1)]).single
+pr.Sequence([pr.ByteLevel(), pr.ByteLevel()]), pr.Sequence([pr.ByteLevel()])[0]
+pr.PostProcessor()
+x = pr.RobertaProcessing(("[SEP]", 1), ("[CLS]", 2))
+x.sep = ("a", 3)
+x.trim_offsets = False
+x, x.num_special_tokens_to_add(True), x.num_special_tokens_to_add(False), x.__getstate__()
+x.num_special_tokens_to_add(1)
+from tokenizers import Tokenizer, models, pre_tokenizers
+t = Tokenizer(models.WordLevel({"a": 0, "b": 1, "c": 2, "ĠĠ": 3}, unk_token="a"))
+t.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
+def look(e): return [e.ids, e.tokens, e.offsets, e.type_ids, e.special_tokens_mask, e.attention_mask, e.sequence_ids, e.word_ids, [look(o) for o in e.overflowing]]
+made = [pr.BertProcessing(("[SEP]", 11), ("[CLS]", 12)), pr.RobertaProcessing(("[SEP]", 11), ("[CLS]", 12)), pr.ByteLevel(), pr.TemplateProcessing("[CLS] $A [SEP]", "[CLS] $A [SEP]:3 $B:1 [SEP]:1", [("[CLS]", 1), ("[SEP]", 0)]), pr.Sequence([pr.ByteLevel(False), pr.TemplateProcessing("$A x", "$B $A x", [{"id": "x", "ids": [8, 9], "tokens": ["y", "z"]}])])]
+def each(f):
+    out = []
+    for t.post_processor in [None, *made]:
+        try: out.append(f())
+        except Exception as error: out.append(str(error))
+    return out
+each(lambda: look(t.encode("a b c")))
+each(lambda: look(t.encode("a b c", "c ĠĠ a")))
+each(lambda: look(t.encode("a b", add_special_tokens=False)))
+t.enable_truncation(5, stride=1)
+each(lambda: look(t.encode("a b c a b c c c")))
+each(lambda: look(t.encode("a b c a b c c c", "ĠĠ b b")))
+t.enable_padding(pad_id=7, pad_token="[P]", pad_to_multiple_of=4, direction="left")
+each(lambda: [look(e) for e in t.encode_batch(["a", ("b c", "a")])])
+each(lambda: look(t.post_process(t.encode("a b", add_special_tokens=False), t.encode("c", add_special_tokens=False))))
+t.post_processor.process(3)
+look(made[0].process(t.encode("a", add_special_tokens=False)))
+""",
+    "decoders": r"""
+from tokenizers import decoders as d, Regex
+d.ByteLevel(), d.Fuse(), d.ByteFallback(), d.WordPiece(), d.WordPiece("x", False), d.Metaspace(), d.Metaspace("x", "never", False)
+d.BPEDecoder(), d.CTC(), d.Strip(), d.Strip("a", 1, 2), d.Replace("a", "b"), d.Replace(Regex("a"), "b")
+d.ByteLevel(3)
+d.Strip("ab")
+d.Strip().content, d.WordPiece().prefix
+d.Sequence([d.Fuse(), d.Strip(" ", 1, 0)])
+d.Sequence([d.Fuse()])[0]
+d.WordPiece().decode(["a", 3])
+d.WordPiece().decode("ab")
+d.Decoder()
+d.WordPiece().decode(["he", "##llo", "wor", "##ld", "!"]), d.Metaspace().decode(["▁a", "b▁c"]), d.ByteLevel().decode(["ì", "ķ", "Ī", "Ġa"])
+d.BPEDecoder().decode(["a</w>", "b"]), d.CTC().decode(["h", "h", "<pad>", "i", "|", "x"]), d.ByteFallback().decode(["<0xEC>", "<0x95>", "<0x88>", "<0xFF>"])
+d.Sequence([d.Replace("▁", " "), d.ByteFallback(), d.Fuse(), d.Strip(" ", 1, 0)]).decode(["▁Hey", "▁you", "<0x41>"])
+x = d.WordPiece()
+x.prefix = "@"
+x, x.decode(["a", "@b"])
+x = d.Replace("a", "b")
+x.content
+x.foo = 1
+[y.__getstate__() for y in (d.ByteLevel(), d.Metaspace(), d.CTC(), d.Strip("a", 1, 0), d.Sequence([d.Fuse(), d.ByteFallback()]))]
+d.DecodeStream("x")
+from tokenizers import Tokenizer, models
+t = Tokenizer(models.BPE({"a": 0, "<0xEC>": 1, "<0x95>": 2, "<0x88>": 3, "b": 4}, [], byte_fallback=True))
+t.decoder = d.Sequence([d.ByteFallback(), d.Fuse()])
+s = d.DecodeStream()
+[s.step(t, i) for i in (0, 1, 2, 3, 4, 1, 4)]
+s = d.DecodeStream([0, 1], True)
+s.step(t, [2, 3]), s.step(t, 0)
+s.step(t, "x")
+s.step(3, 1)
+""",
+    "models": r"""
+from tokenizers import models as m
+m.BPE(), m.WordPiece(), m.WordLevel(), m.Unigram(), m.Model()
+m.BPE({"a": 0})
+m.BPE(merges=[])
+m.BPE({"a": 0, "b": 1, "ab": 2}, [("a", "b")], unk_token="a", dropout=0.5, foo=3)
+m.BPE({"a": 0, "b": 1}, [("a", "c")])
+m.BPE({"a": 0}, [], dropout=2.0)
+m.BPE({"a": "x"}, [])
+m.BPE([], [])
+m.BPE("v.json", "m.txt")
+m.WordPiece({"a": 0}, unk_token="[UNK]", max_input_chars_per_word=5, foo=3)
+m.WordLevel({"a": 0}, unk_token="a")
+m.WordLevel({"a": 0}, foo=3)
+m.Unigram([("a", 0.0), ("b", -1.5)], 0), m.Unigram([("a", 0.0)], 0, True)
+m.Unigram([("a", 0.0), ("b", -1.5)], 5)
+m.Unigram([], 0)
+m.Unigram(unk_id=3)
+def told(model, text):
+    try: return [x.as_tuple() for x in model.tokenize(text)]
+    except Exception as error: return str(error)
+[told(m.BPE({"a": 0, "b": 1, "ab": 2, "é": 3}, [("a", "b")]), x) for x in ("abx", "ab", "abab", "é", "")]
+told(m.WordPiece({"a": 0}), "ab"), told(m.WordLevel({"a": 0}), "ab"), told(m.Unigram([("a", 0.0)]), "ab"), told(m.BPE({"a": 0}, [], unk_token="u"), "ab")
+told(m.WordPiece({"a": 0, "##b": 1, "[UNK]": 2}), "abb"), told(m.WordPiece({"a": 0, "##b": 1, "[UNK]": 2}), "abc"), told(m.Unigram([("<unk>", 0.0), ("a", -1.0), ("aa", -1.5)], 0), "aaax")
+x = m.BPE({"a": 0, "b": 1, "ab": 2}, [("a", "b")])
+x.token_to_id("ab"), x.token_to_id("z"), x.id_to_token(1), x.id_to_token(9)
+x.unk_token = 3
+x.vocab = 3
+x.unk_token, x.fuse_unk, x.byte_fallback, x.dropout, x.ignore_merges = "a", True, True, 0.1, True
+x, x.dropout, x.unk_token, x.__getstate__()
+x.dropout = None
+told(x, "xxb")
+repr(m.BPE({f"a{i}": i for i in range(200)}, [])), str(m.BPE({f"a{i}": i for i in range(200)}, []))
+x.save("{tmp}"), x.save("{tmp}", "p"), sorted(os.listdir("{tmp}")), open("{tmp}/vocab.json").read(), open("{tmp}/merges.txt").read()
+m.BPE.from_file("{tmp}/vocab.json", "{tmp}/merges.txt", unk_token="a"), m.BPE("{tmp}/vocab.json", "{tmp}/merges.txt")
+m.WordPiece({"a": 0, "##b": 1}).save("{tmp}"), m.WordPiece.from_file("{tmp}/vocab.txt"), m.WordPiece.read_file("{tmp}/vocab.txt") == {"a": 0, "##b": 1}
+m.WordLevel({"a": 0, "b": 1}).save("{tmp}", "w"), m.WordLevel.from_file("{tmp}/w-vocab.json", unk_token="b")
+m.BPE().get_trainer(), m.Unigram().get_trainer(), m.WordLevel().get_trainer(), m.WordPiece().get_trainer()
+""",
+    "tokenizer": r"""
+from tokenizers import Tokenizer, AddedToken, models as m, normalizers as n, pre_tokenizers as p, processors as pr, decoders as d, Regex
+Tokenizer(3)
+Tokenizer()
+t = Tokenizer(m.BPE())
+t, str(t), t.to_str(), t.to_str(True), t.encode("abc").ids, t.get_vocab(), t.get_vocab_size()
+t.foo
+t.normalizer = 3
+t.normalizer = p.Whitespace()
+t.model = None
+t.padding = 3
+del t.normalizer
+Tokenizer(m.WordPiece()).encode("abc").ids
+Tokenizer(m.WordLevel()).encode("abc").ids
+Tokenizer(m.Unigram()).encode("abc").ids
+t = Tokenizer(m.BPE({"a": 0, "b": 1, "ab": 2, "c": 3, "[U]": 4}, [("a", "b")], unk_token="[U]"))
+t.encode("abcxab").tokens, t.encode("abcxab").offsets, t.decode([2, 3, 0])
+t.normalizer, t.pre_tokenizer, t.decoder, t.post_processor = n.Lowercase(), p.Whitespace(), d.BPEDecoder("b"), pr.ByteLevel(False)
+t.encode("ABC ab").tokens, t.decode([2, 3, 0]), t.normalizer, t.pre_tokenizer, t.decoder, t.post_processor, t.model
+t.add_special_tokens(["[X]", "a"]), t.add_tokens(["zz", AddedToken("Q", lstrip=True), "zz", ""]), t.get_vocab_size(), t.get_vocab_size(False), sorted(t.get_vocab().items()), t.get_added_tokens_decoder()
+t.add_tokens("x")
+t.add_tokens([3])
+e = t.encode("[X] ab zz q Q a")
+e.ids, e.tokens, e.offsets, e.word_ids, e.special_tokens_mask, t.decode(e.ids), t.decode(e.ids, skip_special_tokens=False)
+t.token_to_id("zz"), t.token_to_id("nope"), t.id_to_token(5), t.id_to_token(99), t.encode_special_tokens
+t.encode_special_tokens = True
+t.encode("[X]").tokens
+t.encode_special_tokens = False
+t.normalizer = None
+t.encode("Q q ZZ").tokens
+t.normalizer = n.Sequence([n.NFC(), n.Lowercase()])
+t.enable_truncation(3, strategy="only_first"), t.enable_padding(length=4, pad_token="[X]", pad_id=5), t.truncation, t.padding
+t.encode("a b c a b").ids, [x.ids for x in t.encode_batch(["a", "b c"])]
+t.to_str(), t.to_str(pretty=True), repr(t), str(t)
+u = Tokenizer.from_str(t.to_str())
+u.to_str() == t.to_str(), u.encode("a b c a b").ids, u.truncation, u.padding
+t.no_truncation(), t.no_padding()
+t.save("{tmp}/x.json"), t.save("{tmp}/y.json", pretty=False), open("{tmp}/x.json").read(), open("{tmp}/y.json").read() == t.to_str()
+Tokenizer.from_file("{tmp}/x.json").to_str() == t.to_str(), Tokenizer.from_buffer(t.to_str().encode()).to_str() == t.to_str()
+Tokenizer.from_file("{tmp}/nope.json")
+Tokenizer.from_buffer("x")
+t.save("{tmp}/no/x.json")
+import copy, pickle
+c = copy.deepcopy(t)
+c.add_tokens(["only"]), c.encode("only").ids, t.encode("only").ids, pickle.loads(pickle.dumps(t)).to_str() == t.to_str()
+model = m.BPE({"a": 0, "b": 1}, [])
+t = Tokenizer(model)
+model.unk_token = "b"
+t.encode("axa").ids, t.model, t.num_special_tokens_to_add(True)
+t.model.unk_token = None
+t.encode("ax").ids, model.unk_token
+t.model = m.WordLevel({"axa": 5, "u": 6}, unk_token="u")
+t.encode("axa").ids, sorted(t.get_vocab()), type(t.model).__name__
+t.pre_tokenizer = p.ByteLevel()
+t.pre_tokenizer.add_prefix_space = False
+t.encode("axa").ids, t.pre_tokenizer
+t.encode(["axa", "b"], is_pretokenized=True).offsets, t.encode("axa", "b").sequence_ids, [e.ids for e in t.encode_batch([("axa", "b"), "axa"])]
+t.encode(3)
+t.decode_batch([[5], [6, 5]])
+t.foo = 3
+t.foo
+""",
+    "reading": r"""
+from tokenizers import Tokenizer, models as m
+import json
+doc = {"version": "1.0", "truncation": {"max_length": 8, "strategy": "LongestFirst", "stride": 0}, "padding": {"strategy": "BatchLongest", "direction": "Left", "pad_id": 1, "pad_type_id": 0, "pad_token": "b", "pad_to_multiple_of": None}, "added_tokens": [{"id": 9, "content": "<s>", "single_word": False, "lstrip": False, "rstrip": True, "normalized": False, "special": True}], "normalizer": {"type": "Bert", "clean_text": True, "handle_chinese_chars": True, "strip_accents": None, "lowercase": True} if False else {"type": "BertNormalizer", "clean_text": True, "handle_chinese_chars": True, "strip_accents": None, "lowercase": True}, "pre_tokenizer": {"type": "Sequence", "pretokenizers": [{"type": "Split", "pattern": {"Regex": "a|b"}, "behavior": "Isolated", "invert": False}, {"type": "ByteLevel", "add_prefix_space": False, "trim_offsets": True}, {"type": "Punctuation"}, {"type": "Metaspace", "replacement": "_", "add_prefix_space": False, "prepend_scheme": "never"}]}, "post_processor": {"type": "TemplateProcessing", "single": [{"Sequence": {"id": "A", "type_id": 0}}, {"SpecialToken": {"id": "b", "type_id": 0}}], "pair": [{"Sequence": {"id": "A", "type_id": 0}}, {"Sequence": {"id": "B", "type_id": 1}}], "special_tokens": {"b": {"id": "b", "ids": [1], "tokens": ["b"]}, "10": {"id": "10", "ids": [1], "tokens": ["b"]}, "9": {"id": "9", "ids": [1], "tokens": ["b"]}}}, "decoder": {"type": "WordPiece", "prefix": "##", "cleanup": False}, "model": {"type": "BPE", "dropout": None, "unk_token": None, "continuing_subword_prefix": None, "end_of_word_suffix": None, "fuse_unk": False, "vocab": {"b": 1, "1": 4, "a": 0, "ab": 2, "\u2028\u007f\"\\\n": 3}, "merges": ["a b"]}}
+t = Tokenizer.from_str(json.dumps(doc))
+t.to_str(), repr(t), t.truncation, t.padding, [e.ids for e in t.encode_batch(["<s> abab", "a"])]
+doc["model"] = {"type": "Unigram", "unk_id": 1, "vocab": [["a", -1.1], ["<unk>", 0], ["b", -12345.678901234567], ["c", -1e-7], ["d", -0.00001234], ["e", -3], ["f", 1e16], ["g", -2.2250738585072014e-8]]}
+u = Tokenizer.from_str(json.dumps(doc))
+u.to_str(), u.model, u.encode("ab<s>e").ids
+doc["model"] = {"type": "WordPiece", "unk_token": "a", "continuing_subword_prefix": "#", "max_input_chars_per_word": 3, "vocab": {"a": 0, "#b": 7}}
+Tokenizer.from_str(json.dumps(doc)).to_str()
+doc["model"] = {"type": "WordLevel", "vocab": {"x": 1, "a": 0}, "unk_token": "a"}
+Tokenizer.from_str(json.dumps(doc)).to_str()
+""",
+    "folders": r"""
+from tokenizers import Tokenizer, AddedToken, models as m, pre_tokenizers as p, processors as pr, trainers as tr, decoders as d
+from transformers import AutoTokenizer, PreTrainedTokenizerFast
+b = Tokenizer(m.WordPiece({"[UNK]": 0, "he": 1, "##llo": 2, "wo": 3, "##rld": 4, "[PAD]": 5}, unk_token="[UNK]"))
+b.pre_tokenizer, b.decoder = p.Whitespace(), d.WordPiece()
+t = PreTrainedTokenizerFast(tokenizer_object=b, unk_token="[UNK]", pad_token="[PAD]", cls_token="[CLS]", foo=3, model_max_length=9, chat_template="{{ messages }}")
+t, len(t), t.cls_token_id, t(["hello world", "hello"], padding=True), t.decode([1, 2, 3, 4]), t.backend_tokenizer.post_processor, b.get_vocab_size()
+t.save_pretrained("{tmp}/a"), sorted(os.listdir("{tmp}/a"))
+open("{tmp}/a/tokenizer_config.json").read(), open("{tmp}/a/tokenizer.json").read(), open("{tmp}/a/chat_template.jinja").read()
+u = AutoTokenizer.from_pretrained("{tmp}/a")
+u, u("hello world"), u.chat_template, u.model_max_length, type(u).__name__, u.cls_token, u.special_tokens_map
+u.save_pretrained("{tmp}/b"), open("{tmp}/b/tokenizer_config.json").read(), open("{tmp}/b/tokenizer.json").read() == open("{tmp}/a/tokenizer.json").read()
+PreTrainedTokenizerFast.from_pretrained("{tmp}/a", pad_token="he", padding_side="left").pad_token_id, AutoTokenizer.from_pretrained("{tmp}/a", model_max_length=3)("hello world hello", truncation=True)
+u = PreTrainedTokenizerFast(tokenizer_file="{tmp}/a/tokenizer.json")
+u, u.unk_token, u.tokenize("hello nope")
+PreTrainedTokenizerFast(tokenizer_file="{tmp}/nope.json")
+PreTrainedTokenizerFast()
+PreTrainedTokenizerFast(tokenizer_object=3)
+b.enable_truncation(2), b.enable_padding(pad_id=5, length=4)
+u = PreTrainedTokenizerFast(tokenizer_object=b)
+u.pad_token, u.padding_side, u.truncation_side, u.backend_tokenizer.truncation, u("hello world"), u("hello world", truncation=True, max_length=3)
+t.chat_template = {"default": "d", "tool_use": "t"}
+t.padding_side, t.pad_token = "left", "he"
+t.add_special_tokens({"extra_special_tokens": ["<x>", "<y>"]}), t.add_tokens(["plain"])
+t.save_pretrained("{tmp}/c"), sorted(os.listdir("{tmp}/c")), open("{tmp}/c/tokenizer_config.json").read(), open("{tmp}/c/tokenizer.json").read()
+u = AutoTokenizer.from_pretrained("{tmp}/c")
+u, u.chat_template, u.extra_special_tokens, u.tokenize("hello <x> plain"), u.padding_side
+t.save_pretrained("{tmp}/d", filename_prefix="my", save_jinja_files=False), open("{tmp}/d/my-tokenizer_config.json").read()
+os.remove("{tmp}/c/tokenizer_config.json")
+open("{tmp}/c/special_tokens_map.json", "w").write('{"cls_token": "[CLS]", "pad_token": {"content": "[PAD]", "lstrip": true, "normalized": false, "rstrip": false, "single_word": false}}') > 0
+u = AutoTokenizer.from_pretrained("{tmp}/c")
+u, u.cls_token_id, u.pad_token_id
+os.remove("{tmp}/c/tokenizer.json")
+AutoTokenizer.from_pretrained("{tmp}/c")
+n = t.train_new_from_iterator(["low lower lowest", "new newer"] * 3, vocab_size=40, show_progress=False)
+sorted(n.get_vocab()) == sorted(n.get_vocab()), n.special_tokens_map, len(n), n.tokenize("lower newest")[:1], type(n).__name__, n.extra_special_tokens
+t.save_vocabulary is None
+q = Tokenizer(m.BPE(unk_token="<unk>"))
+q.pre_tokenizer, q.decoder, q.post_processor = p.ByteLevel(add_prefix_space=False), d.ByteLevel(), pr.TemplateProcessing("<s> $A", "<s> $A $B:1", [("<s>", 0)])
+q.train_from_iterator(["the cat sat on the mat", "the hat"] * 4, tr.BpeTrainer(vocab_size=290, special_tokens=["<s>", "<unk>"], initial_alphabet=p.ByteLevel.alphabet(), show_progress=False))
+t = PreTrainedTokenizerFast(tokenizer_object=q, bos_token="<s>", unk_token="<unk>")
+t("the cat", "hat"), t.decode(t("the cat")["input_ids"]), len(t), t.backend_tokenizer.to_str()
+n = t.train_new_from_iterator([["a rose is a rose", "is a rose"], ["or not"]], vocab_size=300, new_special_tokens=["<new>"], special_tokens_map={"<s>": "<bos>"}, show_progress=False)
+n, n.backend_tokenizer.to_str(), n("a rose"), n.bos_token
+n.save_pretrained("{tmp}/n"), open("{tmp}/n/tokenizer_config.json").read(), AutoTokenizer.from_pretrained("{tmp}/n")("a rose<new>")
+q.train(["{tmp}/nope"])
+open("{tmp}/corpus.txt", "w", newline="").write("one two\r\nthree two\n\none") > 0
+q.train(["{tmp}/corpus.txt"], tr.BpeTrainer(vocab_size=60, show_progress=False)), q.model, q.get_vocab_size()
+Tokenizer(m.BPE()).train_from_iterator([3])
+Tokenizer(m.BPE()).train_from_iterator(3)
+Tokenizer(m.WordPiece()).train_from_iterator(["abc"], tr.BpeTrainer())
+Tokenizer(m.BPE()).train_from_iterator(["abc"], 3)
+Tokenizer(m.BPE()).train("nope")
+Tokenizer(m.Unigram()).train_from_iterator(["abc"], tr.UnigramTrainer(vocab_size=2, show_progress=False))
+""",
+    "site": r"""
+from transformers import AutoTokenizer
+from tokenizers import normalizers as n, pre_tokenizers as p, processors as pr, Tokenizer
+import hashlib
+def look(b): return hashlib.sha256(b.to_str().encode()).hexdigest(), len(repr(b)), str(b)
+t, f = AutoTokenizer.from_pretrained("bigcode/starcoder2-3b"), AutoTokenizer.from_pretrained("microsoft/Phi-3-mini-4k-instruct")
+q = AutoTokenizer.from_pretrained("Qwen/Qwen2-7B-Instruct")
+look(t.backend_tokenizer), look(f.backend_tokenizer)
+[[x.backend_tokenizer.normalizer, x.backend_tokenizer.pre_tokenizer, x.backend_tokenizer.post_processor, x.backend_tokenizer.decoder] for x in (t, f, q)]
+t.add_tokens(["hello_x"]), t.save_pretrained("{tmp}/s"), sorted(os.listdir("{tmp}/s")), open("{tmp}/s/tokenizer_config.json").read()
+u = AutoTokenizer.from_pretrained("{tmp}/s")
+u("Hello hello_x wörld 123\n\n  x", return_offsets_mapping=True), type(u).__name__, len(u), u.extra_special_tokens == t.extra_special_tokens
+f.save_pretrained("{tmp}/f"), open("{tmp}/f/tokenizer_config.json").read(), open("{tmp}/f/chat_template.jinja").read() == f.chat_template
+q.backend_tokenizer.pre_tokenizer[1].add_prefix_space
+t.backend_tokenizer.normalizer = n.Lowercase()
+t.tokenize("Hello hello_x World"), t.backend_tokenizer.encode("ABC hello_x").ids, len(t), t.convert_tokens_to_ids("hello_x")
+t.backend_tokenizer.pre_tokenizer = p.Sequence([p.Whitespace(), p.ByteLevel(add_prefix_space=False, use_regex=False)])
+t.tokenize("Hello World"), t.decode(t.encode("Hello World"))
+f.backend_tokenizer.model.unk_token, f.backend_tokenizer.model.byte_fallback = "<s>", False
+f.tokenize("a 안🤗"), f.encode("a 안🤗")
+t.backend_tokenizer.pre_tokenizer[1].add_prefix_space = True
+t.tokenize("a b"), t.backend_tokenizer.pre_tokenizer
+import copy, pickle
+c = copy.deepcopy(t)
+c.tokenize("Hello World"), len(c), pickle.loads(pickle.dumps(t)).tokenize("Hello hello_x")
+x = f.train_new_from_iterator(["the cat sat", "the hat"] * 3, vocab_size=50, show_progress=False)
+x, x.backend_tokenizer.to_str(), x("the cat")
+""",
+    "trainers": r"""
+from tokenizers import trainers as t, AddedToken
+t.BpeTrainer(), t.WordPieceTrainer(), t.WordLevelTrainer(), t.UnigramTrainer()
+t.BpeTrainer(vocab_size=300, special_tokens=["a", AddedToken("b", lstrip=True)], min_frequency=2, initial_alphabet=["ab"], limit_alphabet=3, continuing_subword_prefix="##", end_of_word_suffix="</w>", max_token_length=3)
+t.BpeTrainer(300)
+t.BpeTrainer(foo=300), t.WordPieceTrainer(vocab_size=3, foo=3), t.UnigramTrainer(unk_token="x", max_piece_length=3, n_sub_iterations=3, shrinking_factor=0.5, foo=1)
+t.BpeTrainer(vocab_size="x")
+t.BpeTrainer(vocab_size=-1)
+t.BpeTrainer(special_tokens=[3])
+t.BpeTrainer(special_tokens="x")
+t.BpeTrainer(initial_alphabet="x")
+t.UnigramTrainer(vocab_size="x")
+t.Trainer()
+x = t.BpeTrainer()
+x.vocab_size = "a"
+x.foo = 1
+x.vocab_size, x.special_tokens, x.min_frequency = 5, ["q"], 2
+x, x.special_tokens, x.vocab_size, x.get_word_count(), x.initial_alphabet, x.show_progress, x.limit_alphabet, x.max_token_length, x.progress_format
+isinstance(x, t.Trainer), type(x).__module__
+""",
+}
