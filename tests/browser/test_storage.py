@@ -2,6 +2,7 @@
 reader made."""
 
 from playwright.sync_api import expect
+from until import until
 
 KEPT = """async () => ({
   scopes: (await navigator.serviceWorker.getRegistrations()).length,
@@ -19,7 +20,7 @@ def test_downloads_go_and_drafts_stay_until_they_are_deleted_too(open_page, addr
     page.keyboard.insert_text("# mine\n")
     cell.get_by_role("button", name="Run", exact=True).click()
     expect(cell.locator(".tt-tools .tt-status")).to_contain_text("Your run")
-    page.wait_for_function("async () => (await caches.keys()).length > 0")
+    until(page, "async () => (await caches.keys()).length > 0")
 
     page.goto(address + "how-made/")
     button = page.locator(".tt-storage").get_by_role("button")

@@ -3,6 +3,7 @@
 import base64
 
 from playwright.sync_api import expect
+from until import until
 
 # As a paste does it; Playwright's own `fill` takes a minute for many lines.
 PASTE = "(area, text) => { area.value = text; area.dispatchEvent(new Event('input', { bubbles: true })); }"
@@ -76,7 +77,8 @@ class PlayPage:
         """What a click on this button puts on the clipboard."""
         self.page.evaluate("navigator.clipboard.writeText('')")
         button.click()
-        return self.page.wait_for_function("async () => await navigator.clipboard.readText()").json_value()
+        until(self.page, "async () => (await navigator.clipboard.readText()) !== ''")
+        return self.page.evaluate("navigator.clipboard.readText()")
 
     def ids(self, model="llama-3.1"):
         """The ids of a panel, as its Copy button gives them."""
