@@ -59,7 +59,7 @@ export class Tools<State> {
     this.#row.append(...this.#places.map(({ button }) => button));
     this.#row.hidden = !tabs.length;
     this.#row.addEventListener("keydown", (event) => this.#key(event));
-    this.element = make("div", "tt-tools", this.#row, ...this.#places.map(({ panel }) => panel));
+    this.element = make("div", "tt-toolbox", this.#row, ...this.#places.map(({ panel }) => panel));
     this.#moved = follow.map((element) => {
       const home = document.createComment("");
       element.before(home);
