@@ -34,10 +34,12 @@ class Problem(Exception):
 
 
 class Template:
-    """A tokenizer with a chat template, asked as the probes ask. `alone`: the tokens are not the template's own."""
+    """A tokenizer with a chat template, asked as the probes ask. `alone`: the tokens are not the template's own.
+    `named`: special tokens that the template's file names, in place of the tokenizer's."""
 
-    def __init__(self, tokenizer, probes: dict, alone: bool) -> None:
-        self.tokenizer, self.probes, self.alone = tokenizer, probes, alone
+    def __init__(self, tokenizer, probes: dict, alone: bool, named: dict[str, str] | None = None) -> None:
+        self.tokenizer, self.probes, self.alone, self.named = tokenizer, probes, alone, named or {}
+        self.specials = tokenizer.special_tokens_map | self.named
         self._texts: dict[str, tuple[str | None, str]] = {}
 
     def text(self, call: dict) -> tuple[str | None, str]:
@@ -63,7 +65,7 @@ class Template:
                 conversations=[call["messages"]],
                 chat_template=source,
                 return_assistant_tokens_mask=True,
-                **self.tokenizer.special_tokens_map,
+                **self.specials,
             )
         return [text[start:end] for start, end in places]
 
@@ -84,7 +86,7 @@ class Template:
         options |= {"continue_final_message": True} if call.get("continue") else {}
         options |= {"tools": self.probes["tools"]} if call.get("tools") else {}
         with self._day(call):
-            return self.tokenizer.apply_chat_template(call["messages"], **options, **call.get("more", {}))
+            return self.tokenizer.apply_chat_template(call["messages"], **options, **self.named, **call.get("more", {}))
 
     def _day(self, call: dict):
         """For as long as it lasts, templates take it for today."""
@@ -160,7 +162,7 @@ class Judge:
         raise Problem(f"template_probes.json has the rule {rule}, which this script does not know; take both of one version.")  # fmt: skip
 
     def _doubled(self, text: str) -> bool:
-        bos = self.template.tokenizer.bos_token
+        bos = self.template.specials.get("bos_token")
         begins = self.template.encode(text, add_special_tokens=True)[:2]
         return bool(bos) and begins == 2 * self.template.encode(bos)
 
@@ -169,7 +171,7 @@ class Judge:
         return [mark for mark in dict.fromkeys(found) if len(self.template.encode(mark)) != 1]
 
     def _follows(self, text: str, what: str, role: str) -> bool:
-        token = self.template.tokenizer.special_tokens_map.get(role)
+        token = self.template.specials.get(role)
         return bool(token) and text.partition(what)[2].lstrip().startswith(token)
 
     def _control(self, name: str) -> int:
@@ -216,28 +218,29 @@ def report(template: Template) -> list[dict]:
     return found
 
 
-def load(what: str, host: str | None):
-    """The tokenizer with the template of `what`, and whether its tokens are not the template's own."""
+def load(what: str, host: str | None) -> tuple:
+    """The tokenizer with the template of `what`, whether its tokens are not the template's own, and special tokens that
+    its file names."""
     path = Path(what)
     if path.is_dir():
         if any((path / name).is_file() for name in ("tokenizer.json", "tokenizer.model", "vocab.json")):
-            return _loaded(str(path)), False
+            return _loaded(str(path)), False, {}
         files = [path / name for name in ("chat_template.jinja", "tokenizer_config.json") if (path / name).is_file()]
         if not files:
             raise Problem(f"{what} has no tokenizer.json, chat_template.jinja or tokenizer_config.json: name the folder that does.")  # fmt: skip
         path = files[0]
     if path.is_file():
         if path.suffix == ".json" and (path.parent / "tokenizer.json").is_file():
-            return _loaded(str(path.parent)), False
+            return _loaded(str(path.parent)), False, {}
         source, specials = _written(path)
         tokenizer = _loaded(host, template=False) if host else _blank(specials)
         tokenizer.chat_template = source
-        return tokenizer, host is None
+        return tokenizer, host is None, specials
     if path.suffix in (".jinja", ".json", ".j2", ".txt") or what.startswith((".", "/", "~")):
         raise Problem(f"There is no file or folder {what}.")
     if host:
         raise Problem(f"{what} brings its own tokenizer, so --host says nothing; leave it out, or name a template's file.")  # fmt: skip
-    return _loaded(what), False
+    return _loaded(what), False, {}
 
 
 def _loaded(name: str, template: bool = True):
@@ -338,9 +341,9 @@ def main() -> int:
     try:
         probes = read_probes()
         failures([{"id": probe["id"], "mark": ""} for probe in probes["probes"]], given.fail_on)
-        tokenizer, alone = load(given.what, given.host)
+        tokenizer, alone, named = load(given.what, given.host)
         with _in_time(given.what):
-            found = report(Template(tokenizer, probes, alone))
+            found = report(Template(tokenizer, probes, alone, named))
     except Problem as problem:
         print(f"error: {problem}", file=sys.stderr)
         return 2

@@ -1,7 +1,11 @@
 /**
  * Report cards of templates by the page's own code: for the column of @huggingface/jinja in the comparison of templates,
- * and for the test that holds the page against the library. JSON on stdin, [{template, specials, added, alone, asset}];
- * `asset`: of whose tokens, null for none. JSON on stdout: the entries of each.
+ * and for the test that holds the page against the library.
+ *
+ *     node cards.mjs [PROBE]
+ *
+ * JSON on stdin, [{template, specials, added, alone, asset}]; `asset`: of whose tokens, null for none. JSON on stdout: the
+ * entries of each; with an id, those of the first probe and this one.
  */
 import { readFileSync } from "node:fs";
 import path from "node:path";
@@ -11,7 +15,8 @@ import { build } from "esbuild";
 const LIVE = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const CONTENTS = `
   export { observe } from "./src/chats/probe_render.ts";
-  export { asksOf, reportOf } from "./src/chats/probe_judge.ts";
+  export { PROBES } from "./src/chats/probes.ts";
+  export { reportOf } from "./src/chats/probe_judge.ts";
   export { PageTokenizer, parseAsset } from "./src/tokenizers/index.ts";
   export { parseAnyAsset } from "./src/tokenizers/any/any_asset.ts";
   export { AnyTokenizer } from "./src/tokenizers/any/any_tokenizer.ts";
@@ -42,13 +47,16 @@ function tokensOf(asset) {
   return opened.get(asset);
 }
 
+const only = process.argv[2];
+const PROBES = page.PROBES.probes.filter(({ id }, i) => i === 0 || !only || id === only); // the first decides of the others
+
 function report({ template, specials, added, alone, asset }) {
   const subject = { model: { template, specials, added }, template: null, alone };
-  const seen = page.observe(subject);
+  const seen = page.observe(subject, PROBES);
   const ids = ({ text, addSpecial, marked }) => [
     ...tokensOf(asset).encode(text, { addSpecial, splitSpecial: false, marked }).ids,
   ];
-  return page.reportOf(subject, seen, ids);
+  return page.reportOf(subject, seen, ids, PROBES);
 }
 
 try {

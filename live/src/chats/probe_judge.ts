@@ -24,14 +24,14 @@ const NEVER = "\0";
 /** All texts whose ids `reportOf` will ask for. */
 export function asksOf(subject: Subject, seen: Observed): EncodeAsk[] {
   const asks = new Map<string, EncodeAsk>();
-  reportOf(subject, seen, (ask) => (asks.set(JSON.stringify(ask), ask), [0]), true);
+  reportOf(subject, seen, (ask) => (asks.set(JSON.stringify(ask), ask), [0]), PROBES.probes, true);
   return [...asks.values()];
 }
 
 /** An entry for every probe, in the order of the file. `all`: every case is looked at, whichever holds. */
-export function reportOf(subject: Subject, seen: Observed, ids: Ids, all = false): Entry[] {
+export function reportOf(subject: Subject, seen: Observed, ids: Ids, probes = PROBES.probes, all = false): Entry[] {
   const found: Entry[] = [];
-  for (const probe of PROBES.probes) {
+  for (const probe of probes) {
     const why =
       found[0]?.verdict === "refused" ? "plain" : probe.needs === "tokenizer" && subject.alone ? "tokenizer" : null;
     if (why !== null) {

@@ -13,10 +13,10 @@ import { callsOf, keyOf, type Observed, PROBES, type ProbeCall, type Subject } f
 /** Characters that no template writes, around what a `{% generation %}` block prints. */
 const [BEGIN, END] = ["\ue0f0", "\ue0f1"];
 
-export function observe({ model, template, alone }: Subject): Observed {
+export function observe({ model, template, alone }: Subject, probes = PROBES.probes): Observed {
   const subject = new Asked(model, template, alone);
   const seen: Observed = { texts: {}, generated: {}, library: {}, control: null };
-  for (const probe of PROBES.probes) {
+  for (const probe of probes) {
     if (probe.needs === "tokenizer" && subject.alone) continue;
     if (probe.needs === "tokenizer") seen.control ??= controlOf(subject);
     for (const call of Object.values(callsOf(probe, seen.control))) {
