@@ -4,7 +4,7 @@ import type { FromCard, ToCard } from "./card_worker.ts";
 import type { Observed, Subject } from "./probes.ts";
 
 /** Milliseconds for all renderings of one template; a real one takes a tenth of a second. */
-const TIME_LIMIT = 10_000;
+const TIME_LIMIT = 5_000;
 
 interface Job {
   ask: ToCard;

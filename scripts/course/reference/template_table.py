@@ -63,7 +63,7 @@ def _table(
     place = {group: number for number, group in enumerate(_groups(probes))}
     first = {group: next(probe["id"] for probe in probes if probe["group"] == group) for group in place}
     kinds = {
-        probe["id"]: f"tt-g{place[probe['group']]}{' tt-group' if first[probe['group']] == probe['id'] else ''}"
+        probe["id"]: f"tt-g{place[probe['group']]}{' tt-begins' if first[probe['group']] == probe['id'] else ''}"
         for probe in probes
     }
     titles = "".join(

@@ -17,7 +17,7 @@ export const CARD = {
   marks: { good: "Good", bad: "To know about", note: "Other", none: "Not checked" },
   working: "Rendering the conversations",
   loading: (name: string) => `Loading the tokenizer of ${name}`,
-  tooLong: "The template was stopped: it did not end within 10 seconds.",
+  tooLong: "The template was stopped: it did not end within 5 seconds.",
   retry: "Try again",
   withoutTokens: (why: string) => `What needs the tokenizer is not checked. ${why}`,
   none: "No model with a chat template is on offer.",
