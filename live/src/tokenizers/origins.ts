@@ -105,13 +105,13 @@ export function lossyOrigins(
   });
 }
 
-/** Turns positions in UTF-16 units into positions in characters, in place. */
-export function inCharacters(text: string, positions: number[]): void {
+/** Turns the first positions of a list, in UTF-16 units, into positions in characters, in place. */
+export function inCharacters(text: string, positions: number[] | Int32Array, count = positions.length): void {
   if (!/[\ud800-\udfff]/.test(text)) return;
   const characters = new Uint32Array(text.length + 1);
   for (let i = 0; i < text.length; i += 1) {
     const half = text.charCodeAt(i) >= 0xdc00 && text.charCodeAt(i) < 0xe000;
     characters[i + 1] = characters[i]! + (half ? 0 : 1);
   }
-  for (let i = 0; i < positions.length; i += 1) positions[i] = characters[positions[i]!]!;
+  for (let i = 0; i < count; i += 1) positions[i] = characters[positions[i]!]!;
 }

@@ -1,9 +1,10 @@
 /** A tokenizer built from an asset: text to ids with offsets, and back. No Python, no fetching. */
 import type { AddedToken, AddedVocabulary } from "./added.ts";
 import type { Asset } from "./asset.ts";
-import type { Encoded } from "./model.ts";
-import { Model, Output } from "./model.ts";
+import { Model } from "./model.ts";
 import { inCharacters, unchanged } from "./origins.ts";
+import type { Encoded } from "./output.ts";
+import { Output } from "./output.ts";
 import type { Spaces } from "./pretokenize.ts";
 import { spaced } from "./pretokenize.ts";
 
@@ -81,8 +82,7 @@ export class PageTokenizer {
     for (const outer of this.#added.cut(text, "raw", splitSpecial)) {
       const section = text.slice(outer.from, outer.to);
       if (outer.id !== null) {
-        out.put(outer.id, section, outer.from, outer.to);
-        out.word += 1;
+        out.putAdded(outer.id, section, outer.from, outer.to);
         continue;
       }
       const normal = this.#model.normalizer(section);
@@ -91,19 +91,18 @@ export class PageTokenizer {
           yield* this.#model.encode(normal, inner.from, inner.to, outer.from, out, this.#spaces);
           continue;
         }
-        out.put(
+        out.putAdded(
           inner.id,
           normal.text.slice(inner.from, inner.to),
           outer.from + normal.starts[inner.from]!,
           outer.from + normal.ends[inner.to - 1]!,
         );
-        out.word += 1;
       }
       if (out.pause()) yield;
     }
-    inCharacters(text, out.starts);
-    inCharacters(text, out.ends);
-    return out.encoded();
+    inCharacters(text, out.starts, out.size);
+    inCharacters(text, out.ends, out.size);
+    return out.encoded((id) => this.#model.vocabulary.token(id)!);
   }
 
   /** The text of ids; an id that no token has is left out. */

@@ -11,7 +11,7 @@ import type { AnyEncoding } from "../any/encoding.ts";
 import { createPattern } from "../any/pattern.ts";
 import type { Fields } from "../any/unreadable.ts";
 import { named } from "../asset.ts";
-import type { Encoded } from "../model.ts";
+import type { Encoded } from "../output.ts";
 import { type BpeSettings, trainBpe } from "../train/bpe.ts";
 import { trainUnigram, type UnigramSettings } from "../train/unigram.ts";
 import { trainWordLevel, type WordLevelSettings } from "../train/word_level.ts";
