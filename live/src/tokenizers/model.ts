@@ -120,9 +120,10 @@ export class Model {
   }
 
   #word(part: string, ids: readonly number[]): Word {
-    const sizes = ids.map((id) => this.merger.bytesOf(id));
-    const whole = sizes.reduce((sum, size) => sum + size, 0) === byteLength(part);
-    return { ids, units: whole ? unitsOf(part, sizes) : null };
+    const sizes = new Array<number>(ids.length);
+    let bytes = 0;
+    for (let i = 0; i < ids.length; i += 1) bytes += sizes[i] = this.merger.bytesOf(ids[i]!);
+    return { ids, units: bytes === byteLength(part) ? unitsOf(part, sizes) : null };
   }
 
   /** Puts a word's tokens from the `first` on, some thousands at most; the first that is left. */

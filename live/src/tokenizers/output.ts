@@ -17,17 +17,25 @@ export const PAUSE = 4_000;
 
 /** Lists of numbers that grow in steps: a million tokens are a million times nothing to collect. */
 export class Output {
-  ids = new Int32Array(256);
+  ids: Int32Array;
   /** In UTF-16 units. */
-  starts = new Int32Array(256);
-  ends = new Int32Array(256);
-  #words = new Int32Array(256);
+  starts: Int32Array;
+  ends: Int32Array;
+  #words: Int32Array;
   size = 0;
   /** What added tokens are written as; the others are in the vocabulary. */
   readonly #written = new Map<number, string>();
   #paused = 0;
   /** The index of the word that is being put. */
   word = 0;
+
+  /** `length`: tokens that there is room for at first. */
+  constructor(length: number) {
+    this.ids = new Int32Array(length);
+    this.starts = new Int32Array(length);
+    this.ends = new Int32Array(length);
+    this.#words = new Int32Array(length);
+  }
 
   /** Makes room for `count` more tokens. */
   reserve(count: number): void {
@@ -74,10 +82,11 @@ export class Output {
     return true;
   }
 
-  encoded(token: (id: number) => string): Encoded {
+  encoded(token: (id: number) => string | undefined): Encoded {
     const [ids, size] = [this.ids, this.size];
     const tokens = new Array<string>(size);
-    for (let i = 0; i < size; i += 1) tokens[i] = this.#written.get(i) ?? token(ids[i]!);
+    for (let i = 0; i < size; i += 1) tokens[i] = token(ids[i]!)!;
+    for (const [i, written] of this.#written) tokens[i] = written;
     return {
       ids: list(ids, size),
       starts: list(this.starts, size),

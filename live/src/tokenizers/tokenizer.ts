@@ -78,7 +78,7 @@ export class PageTokenizer {
 
   /** The same with pauses, after a few milliseconds each. */
   *steps(text: string, splitSpecial = false): Generator<void, Encoded> {
-    const out = new Output();
+    const out = new Output(16 + (text.length >> 1));
     for (const outer of this.#added.cut(text, "raw", splitSpecial)) {
       const section = text.slice(outer.from, outer.to);
       if (outer.id !== null) {
@@ -100,9 +100,8 @@ export class PageTokenizer {
       }
       if (out.pause()) yield;
     }
-    inCharacters(text, out.starts, out.size);
-    inCharacters(text, out.ends, out.size);
-    return out.encoded((id) => this.#model.vocabulary.token(id)!);
+    inCharacters(text, [out.starts, out.ends], out.size);
+    return out.encoded((id) => this.#model.vocabulary.token(id));
   }
 
   /** The text of ids; an id that no token has is left out. */
@@ -136,8 +135,7 @@ export class PageTokenizer {
       starts.push(normal.starts[from]!);
       ends.push(normal.ends[to - 1]!);
     }
-    inCharacters(text, starts);
-    inCharacters(text, ends);
+    inCharacters(text, [starts, ends], starts.length);
     return parts.map((part, i) => [part, starts[i]!, ends[i]!]);
   }
 
