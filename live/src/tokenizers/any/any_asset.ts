@@ -5,10 +5,9 @@
 import { addedTokenFlags } from "../../contract.ts";
 import type { AddedEntry, MergeRules } from "../asset.ts";
 import { hasFlag, named } from "../asset.ts";
-import { RulePairs } from "../rule_pairs.ts";
+import { RulePairs, RulePlaces } from "../rule_pairs.ts";
 import { Vocabulary } from "../vocabulary.ts";
 import type { Lists } from "./lists.ts";
-import type { PairLookup } from "./pair_table.ts";
 import type { Fields } from "./unreadable.ts";
 
 export interface AnyAsset {
@@ -55,29 +54,6 @@ export function parseAnyAsset(bytes: Uint8Array): AnyAsset {
     pieces: () => ({ tokens: known, scores: readScores(scores ?? "", known.size) }),
   };
   return { document: { ...document, added_tokens }, lists, surface };
-}
-
-/** The rules of merges, asked as a table is. */
-class RulePlaces implements PairLookup {
-  #rank = 0;
-  #made = 0;
-
-  constructor(readonly pairs: RulePairs) {}
-
-  place(first: number, second: number): number {
-    this.#made = this.pairs.made(first, second);
-    if (this.#made < 0) return -1;
-    this.#rank = this.pairs.rank(this.#made, first);
-    return 0;
-  }
-
-  rank(): number {
-    return this.#rank;
-  }
-
-  made(): number {
-    return this.#made;
-  }
 }
 
 // A number of `scores` in characters: 57 of them end it, 34 go on.
