@@ -1,23 +1,28 @@
-/** Renders what a report card asks of a template. A template that does not end is ended from outside, with this worker. */
+/**
+ * Renders what the tools of the chat playground ask of a template. A template that does not end is ended from outside,
+ * with this worker.
+ */
+import { type Batch, type Made, renderBatch } from "./batch.ts";
 import { observe } from "./probe_render.ts";
 import type { Observed, Subject } from "./probes.ts";
 
-export interface ToCard {
-  id: number;
-  subject: Subject;
-}
+/** A report card, or several calls. */
+export type ToCard = { id: number } & ({ subject: Subject } | { batch: Batch });
 
+/** Of a worker that has just begun, nothing but the id 0. */
 export interface FromCard {
   id: number;
-  /** Null from a worker that has just begun. */
-  seen: Observed | null;
+  seen?: Observed;
+  made?: Made[];
 }
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 
 scope.onmessage = ({ data }: MessageEvent<ToCard>) => {
-  scope.postMessage({ id: data.id, seen: observe(data.subject) } satisfies FromCard);
+  const answer: FromCard =
+    "subject" in data ? { id: data.id, seen: observe(data.subject) } : { id: data.id, made: renderBatch(data.batch) };
+  scope.postMessage(answer);
 };
 
 // First of all: the script runs.
-scope.postMessage({ id: 0, seen: null } satisfies FromCard);
+scope.postMessage({ id: 0 } satisfies FromCard);
