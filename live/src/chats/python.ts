@@ -54,16 +54,21 @@ function pythonText(text: string): string {
   return lines.length < 2 ? pythonString(text) : `(\n${lines.map((line) => `    ${pythonString(line)}\n`).join("")})`;
 }
 
-/**
- * Python source that ends with `text` (unless control tokens are sanitised) and `ids`. `template`: an edited one;
- * `specials`: names that the template has from elsewhere than from the tokenizer.
- */
-export function pythonCall(
+/** A call in Python: the lines before it, and its arguments but for `add_generation_prompt`. */
+export interface PythonCall {
+  lines: string[];
+  options: string[];
+  /** Arguments whose names are none in Python. */
+  rest: string[];
+}
+
+/** `template`: an edited one; `specials`: names that the template has from elsewhere than from the tokenizer. */
+export function pythonArguments(
   repo: string,
-  request: Request,
+  request: Pick<Request, "conversation" | "tools" | "more">,
   template: string | null,
   specials: Record<string, string> = {},
-): string {
+): PythonCall {
   const more = parseJson(request.more);
   const named: [string, Value][] =
     more instanceof Dict ? more.entries().map(([key, value]) => [stringOf(key), value]) : [];
@@ -82,12 +87,6 @@ export function pythonCall(
     lines.push(`chat_template = ${pythonText(template)}`);
     options.push("chat_template=chat_template");
   }
-  options.push(`add_generation_prompt=${pythonBool(request.addGenerationPrompt)}`);
-  if (request.continueFinalMessage) {
-    options.push(
-      `continue_final_message=${typeof request.continueFinalMessage === "string" ? pythonString(request.continueFinalMessage) : "True"}`,
-    );
-  }
   options.push(...Object.entries(specials).map(([name, token]) => `${name}=${pythonString(token)}`));
   const plain = named.filter(([name]) => NAME.test(name) && !KEYWORDS.has(name));
   const others = named.filter(([name]) => !NAME.test(name) || KEYWORDS.has(name));
@@ -95,13 +94,37 @@ export function pythonCall(
   const rest = others.length
     ? [`**{${others.map(([name, value]) => `${pythonString(name)}: ${flatValue(value)}`).join(", ")}}`]
     : [];
-  const call = (name: string, more: string[]): string => {
-    const all = ["messages", ...options, ...more, ...rest];
-    const flat = `${name} = tokenizer.apply_chat_template(${all.join(", ")})`;
-    return flat.length <= WIDTH && !flat.includes("\n")
-      ? flat
-      : `${name} = tokenizer.apply_chat_template(\n${all.map((part) => `    ${part},\n`).join("")})`;
-  };
+  return { lines, options, rest };
+}
+
+/** `name = function(…)`, in lines where it is long. */
+export function assigned(name: string, call: string, all: readonly string[]): string {
+  const flat = `${name} = ${call}(${all.join(", ")})`;
+  return flat.length <= WIDTH && !flat.includes("\n")
+    ? flat
+    : `${name} = ${call}(\n${all.map((part) => `    ${part},\n`).join("")})`;
+}
+
+/** Python source that ends with `text` (unless control tokens are sanitised) and `ids`. */
+export function pythonCall(
+  repo: string,
+  request: Request,
+  template: string | null,
+  specials: Record<string, string> = {},
+): string {
+  const { lines, options, rest } = pythonArguments(repo, request, template, specials);
+  const own = [`add_generation_prompt=${pythonBool(request.addGenerationPrompt)}`];
+  if (request.continueFinalMessage) {
+    own.push(
+      `continue_final_message=${typeof request.continueFinalMessage === "string" ? pythonString(request.continueFinalMessage) : "True"}`,
+    );
+  }
+  // the tools and the template first, as they stand above the call
+  const above = ["tools=tools", "chat_template=chat_template"];
+  const first = options.filter((option) => above.includes(option));
+  const others = options.filter((option) => !first.includes(option));
+  const call = (name: string, more: string[]): string =>
+    assigned(name, "tokenizer.apply_chat_template", ["messages", ...first, ...own, ...others, ...more, ...rest]);
   // with sanitised tokens transformers gives ids only
   if (!request.sanitizeControlTokens) lines.push(call("text", ["tokenize=False"]));
   lines.push(

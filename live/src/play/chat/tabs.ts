@@ -13,4 +13,12 @@ export const TABS: readonly ToolTab<State>[] = [
       return { tool: (room) => reportCard(room, (model) => chatFactsOf(room.offer, model)) };
     },
   },
+  {
+    id: "trained",
+    label: "What is trained",
+    load: async () => {
+      const { trained } = await import("./trained.ts");
+      return { tool: (room) => trained(room, (model) => chatFactsOf(room.offer, model)) };
+    },
+  },
 ];

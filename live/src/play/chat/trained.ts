@@ -1,0 +1,363 @@
+/** The tool "What is trained": the loss mask of the conversation, three ways. */
+import type { Made } from "../../chats/batch.ts";
+import { CardMaker } from "../../chats/card_client.ts";
+import type { ChatModel } from "../../chats/chat_model.ts";
+import {
+  inside,
+  lastOnly,
+  marksOf,
+  maskOfBlocks,
+  maskOfMarks,
+  maskOfTurns,
+  type Turn,
+  turnsOf,
+} from "../../chats/mask.ts";
+import type { Model } from "../../encoder/models.ts";
+import { Kind, type Tokens } from "../../encoder/protocol.ts";
+import { hasTemplate } from "../../own/own.ts";
+import { copyButton } from "../../ui/copy.ts";
+import { make, wordButton } from "../../ui/dom.ts";
+import { messageOf } from "../../ui/errors.ts";
+import { faceAt } from "../chips.ts";
+import type { Room, Tool } from "../tool.ts";
+import type { State } from "./shape.ts";
+import { requestOf } from "./state.ts";
+import { pythonOf } from "./trained_copy.ts";
+import { TRAINED } from "./trained_texts.ts";
+import { trainedView } from "./trained_view.ts";
+
+const WAYS = ["turns", "tag", "marks"] as const;
+
+export interface Settings {
+  way: (typeof WAYS)[number];
+  last: boolean;
+  /** Tokens that are left of the conversation; null: all. */
+  longest: number | null;
+  instruction: string;
+  response: string;
+}
+
+/** What the template made of the conversation. */
+interface Seen {
+  whole: Extract<Made, { text: string }>;
+  turns: Turn[];
+  tokens: Tokens;
+  marks: { instruction: string; response: string } | null;
+  tagged: boolean;
+}
+
+const [ANSWER, NEXT] = ["Seven apples.", "And how many pears?"];
+const SMALL = JSON.stringify([
+  { role: "user", content: "How many apples?" },
+  { role: "assistant", content: ANSWER },
+  { role: "user", content: NEXT },
+]);
+
+export const trained = (room: Room<State>, factsOf: (model: Model) => ChatModel): Tool => new Trained(room, factsOf);
+
+class Trained implements Tool {
+  readonly #maker = new CardMaker(TRAINED.tooLong);
+  readonly #model = make("select", "tt-field");
+  readonly #way = make("select", "tt-field");
+  readonly #last = Object.assign(make("input"), { type: "checkbox" });
+  readonly #longest = Object.assign(make("input", "tt-field tt-number"), { type: "number", min: "1" });
+  readonly #instruction = make("textarea", "tt-field");
+  readonly #response = make("textarea", "tt-field");
+  readonly #marks = make("div", "tt-trained-marks");
+  readonly #said = make("p", "tt-report-said");
+  readonly #warnings = make("ul", "tt-trained-warnings");
+  readonly #turns = make("ul", "tt-trained-turns");
+  readonly #body = make("div", "tt-trained-body");
+  #kept: Record<string, unknown> = {};
+  #seen: Seen | null = null;
+  #made = "";
+  #edition = 0;
+
+  constructor(
+    readonly room: Room<State>,
+    readonly factsOf: (model: Model) => ChatModel,
+  ) {
+    this.#way.append(...WAYS.map((way) => new Option(TRAINED.ways[way], way)));
+    const change = (): void => this.#choose();
+    for (const field of [this.#model, this.#way, this.#last]) field.addEventListener("change", change);
+    for (const field of [this.#longest, this.#instruction, this.#response]) field.addEventListener("input", change);
+    for (const field of [this.#instruction, this.#response]) Object.assign(field, { rows: 2, spellcheck: false });
+    const labelled = (name: string, field: HTMLElement): HTMLElement =>
+      make("label", "tt-labelled", make("span", "", name), field);
+    this.#marks.append(labelled(TRAINED.instruction, this.#instruction), labelled(TRAINED.response, this.#response));
+    room.panel.append(
+      make("p", "tt-tool-what", TRAINED.what),
+      make(
+        "div",
+        "tt-report-controls",
+        labelled(TRAINED.model, this.#model),
+        labelled(TRAINED.way, this.#way),
+        make("label", "tt-choice", this.#last, make("span", "", TRAINED.last)),
+        labelled(TRAINED.longest, this.#longest),
+        make(
+          "div",
+          "tt-play-tools",
+          copyButton({ label: TRAINED.python, copied: TRAINED.copied, failed: TRAINED.copyFailed }, () =>
+            this.#python(),
+          ),
+        ),
+      ),
+      this.#marks,
+      this.#said,
+      this.#warnings,
+      this.#turns,
+      this.#body,
+      make("p", "tt-note", TRAINED.shift),
+    );
+  }
+
+  show(part: unknown): void {
+    this.#kept = typeof part === "object" && part !== null ? (part as Record<string, unknown>) : {};
+    const { w, l, x } = this.#kept;
+    this.#way.value = WAYS.find((way) => way === w) ?? "turns";
+    this.#last.checked = l === 1;
+    this.#longest.value = typeof x === "number" && x > 0 ? String(Math.floor(x)) : "";
+    this.page();
+  }
+
+  page(): void {
+    const { templates } = this.room.state();
+    this.#model.replaceChildren(
+      ...this.#models().map(({ id, name }) => new Option(id in templates ? TRAINED.edited(name) : name, id)),
+    );
+    const model = this.#shown();
+    if (!model) return this.#body.replaceChildren(make("p", "tt-note", TRAINED.none));
+    this.#model.value = model.id;
+    const request = requestOf(this.room.state());
+    const template = templates[model.id] ?? null;
+    const made = JSON.stringify([model.id, model.repo, template ?? this.factsOf(model).template, request]);
+    if (made === this.#made) return void this.#draw();
+    this.#made = made;
+    void this.#make(model, template);
+  }
+
+  #models(): Model[] {
+    const { templates } = this.room.state();
+    return this.room.offer.models.filter(({ id, chat }) => {
+      const own = this.room.offer.own.find(id);
+      return id in templates || (own ? hasTemplate(own) : chat);
+    });
+  }
+
+  #shown(): Model | null {
+    const models = this.#models();
+    const { m } = this.#kept;
+    const wanted = typeof m === "string" ? this.room.offer.known([m]) : [];
+    const here = (ids: readonly string[]): Model | undefined => models.find(({ id }) => ids.includes(id));
+    return here(wanted) ?? here(this.room.state().models) ?? models[0] ?? null;
+  }
+
+  #settings(): Settings {
+    const longest = Math.floor(Number(this.#longest.value));
+    const kept = (name: string, own: string | undefined): string => {
+      const value = this.#kept[name];
+      return typeof value === "string" ? value : (own ?? "");
+    };
+    return {
+      way: this.#way.value as Settings["way"],
+      last: this.#last.checked,
+      longest: longest > 0 ? longest : null,
+      instruction: kept("i", this.#seen?.marks?.instruction),
+      response: kept("r", this.#seen?.marks?.response),
+    };
+  }
+
+  #choose(): void {
+    const { marks } = this.#seen ?? {};
+    const own = (field: HTMLTextAreaElement, known: string | undefined, key: string): object =>
+      this.#seen && field.value !== (known ?? "") ? { [key]: field.value } : {};
+    const longest = Math.floor(Number(this.#longest.value));
+    const model = this.#model.value;
+    const same = model === this.#shown()?.id; // marks belong to a template
+    this.#kept = {
+      ...(same && this.#kept.m === undefined ? {} : { m: model }),
+      ...(this.#way.value === "turns" ? {} : { w: this.#way.value }),
+      ...(this.#last.checked ? { l: 1 } : {}),
+      ...(longest > 0 ? { x: longest } : {}),
+      ...(same && this.#way.value === "marks"
+        ? { ...own(this.#instruction, marks?.instruction, "i"), ...own(this.#response, marks?.response, "r") }
+        : {}),
+    };
+    this.room.keep(this.#kept, "options");
+    this.page();
+  }
+
+  async #make(model: Model, template: string | null): Promise<void> {
+    const edition = (this.#edition += 1);
+    const stale = (): boolean => edition !== this.#edition;
+    this.#seen = null;
+    this.#body.setAttribute("aria-busy", "true");
+    this.#said.textContent = TRAINED.working;
+    this.#warnings.replaceChildren();
+    this.#turns.replaceChildren();
+    this.#body.replaceChildren();
+    try {
+      const seen = await this.#look(model, template, stale);
+      if (stale()) return;
+      this.#said.textContent = "";
+      if (typeof seen === "string") this.#warnings.append(make("li", "", seen));
+      else if (seen) {
+        this.#seen = seen;
+        await this.#draw();
+      }
+    } catch (error) {
+      if (stale()) return;
+      this.#said.textContent = "";
+      const note = make("p", "tt-note", messageOf(error), " ");
+      note.setAttribute("role", "alert");
+      note.append(wordButton(TRAINED.retry, () => ((this.#made = ""), this.page())));
+      this.#body.replaceChildren(note);
+    }
+    if (!stale()) this.#body.setAttribute("aria-busy", "false");
+  }
+
+  /** What the template makes of the conversation, or why it makes nothing. */
+  async #look(model: Model, template: string | null, stale: () => boolean): Promise<Seen | string | null> {
+    const facts = this.factsOf(model);
+    const { conversation, tools, more } = requestOf(this.room.state());
+    const messages = JSON.parse(conversation) as { role?: unknown }[];
+    const turns = messages.flatMap(({ role }, index) => (role === "assistant" ? [index] : []));
+    const calls = turns.flatMap((index) => [
+      { count: index, generation: false },
+      { count: index, generation: true },
+      { count: index + 1, generation: false },
+    ]);
+    const asked = { model: facts, template };
+    const made = await this.#maker.render({
+      ...asked,
+      request: { conversation, tools, more },
+      calls: [{ count: null, generation: false }, ...calls],
+    });
+    if (!made || stale()) return null;
+    const [whole, ...rest] = made;
+    if ("error" in whole!) return TRAINED.warnings.failed(whole.error);
+    const small = await this.#maker.render({
+      ...asked,
+      request: { conversation: SMALL, tools: null, more },
+      calls: [
+        [1, false],
+        [1, true],
+        [2, false],
+        [3, false],
+      ].map(([count, generation]) => ({
+        count: count as number,
+        generation: generation as boolean,
+      })),
+    });
+    if (!small || stale()) return null;
+    const text = (one: Made | undefined): string | null => (one && "text" in one ? one.text : null);
+    const { worker } = this.room;
+    if (!worker.has(model.repo)) this.#said.textContent = TRAINED.loading(model.name);
+    await worker.load(model.repo, model.name);
+    const tokens = await worker.encode(model.repo, whole!.text, { addSpecial: false, splitSpecial: false }, "trained");
+    if (!tokens || stale()) return null;
+    const source = template ?? facts.templates?.default ?? facts.template ?? "";
+    return {
+      whole: whole!,
+      tokens,
+      turns: turnsOf(
+        whole!.text,
+        turns.map((index, i) => ({
+          index,
+          before: text(rest[3 * i]) ?? (index === 0 ? "" : null),
+          header: text(rest[3 * i + 1]),
+          after: text(rest[3 * i + 2]),
+        })),
+      ),
+      marks: marksOf(text(small[0]), text(small[1]), text(small[2]), text(small[3]), { answer: ANSWER, next: NEXT }),
+      tagged: /\{%[-+]?\s*generation\s*[-+]?%\}/.test(source),
+    };
+  }
+
+  async #draw(): Promise<void> {
+    const seen = this.#seen;
+    const model = this.#shown();
+    if (!seen || !model) return;
+    const settings = this.#settings();
+    this.#marks.hidden = settings.way !== "marks";
+    for (const [field, value] of [
+      [this.#instruction, settings.instruction],
+      [this.#response, settings.response],
+    ] as const)
+      if (field.value !== value) field.value = value;
+    const edition = this.#edition;
+    const mask = await this.#mask(model, seen, settings);
+    if (!mask || edition !== this.#edition) return;
+    const warnings = warningsOf(seen, settings, mask);
+    const size = Math.min(mask.length, settings.longest ?? Infinity);
+    const count = (list: readonly number[]): number => list.filter((i) => mask[i] === 1 && i < size).length;
+    const all = count(Array.from(mask.keys()));
+    this.#said.textContent = TRAINED.counts(all, size);
+    this.#warnings.replaceChildren(...warnings.map((words) => make("li", "", words)));
+    this.#turns.replaceChildren(
+      ...seen.turns.flatMap(({ index, body }) => {
+        if (!body) return [];
+        const own = inside(seen.tokens, body);
+        return [make("li", "", TRAINED.turn(index, count(own), own.length))];
+      }),
+    );
+    this.#body.replaceChildren(trainedView(seen.tokens, mask.subarray(0, size)));
+    this.room.tell(() => TRAINED.said(all, size, warnings.length));
+  }
+
+  async #mask(model: Model, seen: Seen, { way, last, instruction, response }: Settings): Promise<Uint8Array | null> {
+    const { tokens } = seen;
+    let mask: Uint8Array;
+    if (way === "tag") mask = maskOfBlocks(tokens, seen.whole.generated);
+    else if (way === "turns") mask = maskOfTurns(tokens, seen.turns);
+    else {
+      const options = { addSpecial: false, splitSpecial: false };
+      const both = await Promise.all(
+        [instruction, response].map((mark, i) =>
+          this.room.worker.encode(model.repo, mark, options, `trained mark ${i}`),
+        ),
+      );
+      const [from, to] = both;
+      if (!from || !to) return null;
+      mask = maskOfMarks(tokens.ids, [...from.ids], [...to.ids]);
+    }
+    return last ? lastOnly(mask) : mask;
+  }
+
+  #python(): string | null {
+    const model = this.#shown();
+    if (!model || !this.#seen) return null;
+    const { templates } = this.room.state();
+    const own = this.room.offer.own.find(model.id);
+    const alone = own && !own.facts;
+    const template = templates[model.id] ?? (alone ? this.factsOf(model).template : null);
+    const specials = alone ? own.said.specials : {};
+    return pythonOf(model.from ?? model.repo, requestOf(this.room.state()), template, specials, this.#settings());
+  }
+}
+
+/** What a reader should know of a mask. */
+function warningsOf(seen: Seen, { way, longest, last }: Settings, mask: Uint8Array): string[] {
+  const { warnings } = TRAINED;
+  const { tokens, turns } = seen;
+  const out: string[] = [];
+  if (way === "tag" && !seen.tagged) out.push(warnings.noTag);
+  else if (!turns.length) out.push(warnings.noAssistant);
+  else if (!mask.includes(1)) out.push(way === "marks" ? warnings.noMark : warnings.empty);
+  const shown = last ? turns.slice(-1) : turns;
+  for (const { index, header, body } of shown) {
+    if (!body) {
+      out.push(warnings.lost(index));
+      continue;
+    }
+    const own = inside(tokens, body);
+    const end = own.at(-1);
+    if (longest !== null && own.length && own[0]! >= longest) out.push(warnings.away(longest, index));
+    else if (longest !== null && end !== undefined && end >= longest) out.push(warnings.cut(longest, index));
+    if (!mask.includes(1)) continue;
+    if (end !== undefined && tokens.kinds[end]! >= Kind.special && mask[end] === 0)
+      out.push(warnings.end(index, faceAt(tokens, end)));
+    if (header && inside(tokens, header).some((i) => mask[i] === 1)) out.push(warnings.header(index));
+  }
+  return out;
+}
