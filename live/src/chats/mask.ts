@@ -22,6 +22,7 @@ export interface Turn {
 /**
  * The mask that `return_assistant_tokens_mask=True` gives, step by step: from the token of a block's first character to
  * that of its last; to the end, where that one has no token or is the first; and no block after one without a beginning.
+ * With a block that ends at 0 transformers fails: `failsAt0`.
  */
 export function maskOfBlocks(tokens: Placed, blocks: readonly Stretch[]): Uint8Array {
   const mask = new Uint8Array(tokens.ids.length);
@@ -29,11 +30,13 @@ export function maskOfBlocks(tokens: Placed, blocks: readonly Stretch[]): Uint8A
   for (const [from, to] of blocks) {
     const first = at[from] ?? -1;
     if (first < 0) break;
-    const last = to > 0 ? (at[to - 1] ?? -1) : -1;
+    const last = at[to - 1] ?? -1;
     mask.fill(1, first, last > 0 ? last + 1 : mask.length);
   }
   return mask;
 }
+
+export const failsAt0 = (blocks: readonly Stretch[]): boolean => blocks.some(([, to]) => to === 0);
 
 /** By character, the first token that holds it; -1 for none. */
 function firstTokens({ ids, starts, ends }: Placed): Int32Array {

@@ -1,57 +1,20 @@
-/** The tool "What is trained": the loss mask of the conversation, three ways. */
-import type { Made } from "../../chats/batch.ts";
 import { CardMaker } from "../../chats/card_client.ts";
 import type { ChatModel } from "../../chats/chat_model.ts";
-import {
-  inside,
-  lastOnly,
-  marksOf,
-  maskOfBlocks,
-  maskOfMarks,
-  maskOfTurns,
-  type Turn,
-  turnsOf,
-} from "../../chats/mask.ts";
+import { failsAt0, inside, lastOnly, maskOfBlocks, maskOfMarks, maskOfTurns } from "../../chats/mask.ts";
 import type { Model } from "../../encoder/models.ts";
-import { Kind, type Tokens } from "../../encoder/protocol.ts";
 import { hasTemplate } from "../../own/own.ts";
 import { copyButton } from "../../ui/copy.ts";
 import { make, wordButton } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
-import { faceAt } from "../chips.ts";
 import type { Room, Tool } from "../tool.ts";
 import type { State } from "./shape.ts";
 import { requestOf } from "./state.ts";
 import { pythonOf } from "./trained_copy.ts";
+import { type Seen, seenOf } from "./trained_seen.ts";
+import { type Settings, WAYS } from "./trained_settings.ts";
 import { TRAINED } from "./trained_texts.ts";
 import { trainedView } from "./trained_view.ts";
-
-const WAYS = ["turns", "tag", "marks"] as const;
-
-export interface Settings {
-  way: (typeof WAYS)[number];
-  last: boolean;
-  /** Tokens that are left of the conversation; null: all. */
-  longest: number | null;
-  instruction: string;
-  response: string;
-}
-
-/** What the template made of the conversation. */
-interface Seen {
-  whole: Extract<Made, { text: string }>;
-  turns: Turn[];
-  tokens: Tokens;
-  marks: { instruction: string; response: string } | null;
-  tagged: boolean;
-}
-
-const [ANSWER, NEXT] = ["Seven apples.", "And how many pears?"];
-const SMALL = JSON.stringify([
-  { role: "user", content: "How many apples?" },
-  { role: "assistant", content: ANSWER },
-  { role: "user", content: NEXT },
-]);
+import { warningsOf } from "./trained_warnings.ts";
 
 export const trained = (room: Room<State>, factsOf: (model: Model) => ChatModel): Tool => new Trained(room, factsOf);
 
@@ -197,7 +160,16 @@ class Trained implements Tool {
     this.#turns.replaceChildren();
     this.#body.replaceChildren();
     try {
-      const seen = await this.#look(model, template, stale);
+      const seen = await seenOf(
+        {
+          room: this.room,
+          maker: this.#maker,
+          loading: () => void (this.#said.textContent = TRAINED.loading(model.name)),
+          stale,
+        },
+        model,
+        { model: this.factsOf(model), template },
+      );
       if (stale()) return;
       this.#said.textContent = "";
       if (typeof seen === "string") this.#warnings.append(make("li", "", seen));
@@ -214,64 +186,6 @@ class Trained implements Tool {
       this.#body.replaceChildren(note);
     }
     if (!stale()) this.#body.setAttribute("aria-busy", "false");
-  }
-
-  /** What the template makes of the conversation, or why it makes nothing. */
-  async #look(model: Model, template: string | null, stale: () => boolean): Promise<Seen | string | null> {
-    const facts = this.factsOf(model);
-    const { conversation, tools, more } = requestOf(this.room.state());
-    const messages = JSON.parse(conversation) as { role?: unknown }[];
-    const turns = messages.flatMap(({ role }, index) => (role === "assistant" ? [index] : []));
-    const calls = turns.flatMap((index) => [
-      { count: index, generation: false },
-      { count: index, generation: true },
-      { count: index + 1, generation: false },
-    ]);
-    const asked = { model: facts, template };
-    const made = await this.#maker.render({
-      ...asked,
-      request: { conversation, tools, more },
-      calls: [{ count: null, generation: false }, ...calls],
-    });
-    if (!made || stale()) return null;
-    const [whole, ...rest] = made;
-    if ("error" in whole!) return TRAINED.warnings.failed(whole.error);
-    const small = await this.#maker.render({
-      ...asked,
-      request: { conversation: SMALL, tools: null, more },
-      calls: [
-        [1, false],
-        [1, true],
-        [2, false],
-        [3, false],
-      ].map(([count, generation]) => ({
-        count: count as number,
-        generation: generation as boolean,
-      })),
-    });
-    if (!small || stale()) return null;
-    const text = (one: Made | undefined): string | null => (one && "text" in one ? one.text : null);
-    const { worker } = this.room;
-    if (!worker.has(model.repo)) this.#said.textContent = TRAINED.loading(model.name);
-    await worker.load(model.repo, model.name);
-    const tokens = await worker.encode(model.repo, whole!.text, { addSpecial: false, splitSpecial: false }, "trained");
-    if (!tokens || stale()) return null;
-    const source = template ?? facts.templates?.default ?? facts.template ?? "";
-    return {
-      whole: whole!,
-      tokens,
-      turns: turnsOf(
-        whole!.text,
-        turns.map((index, i) => ({
-          index,
-          before: text(rest[3 * i]) ?? (index === 0 ? "" : null),
-          header: text(rest[3 * i + 1]),
-          after: text(rest[3 * i + 2]),
-        })),
-      ),
-      marks: marksOf(text(small[0]), text(small[1]), text(small[2]), text(small[3]), { answer: ANSWER, next: NEXT }),
-      tagged: /\{%[-+]?\s*generation\s*[-+]?%\}/.test(source),
-    };
   }
 
   async #draw(): Promise<void> {
@@ -308,7 +222,8 @@ class Trained implements Tool {
   async #mask(model: Model, seen: Seen, { way, last, instruction, response }: Settings): Promise<Uint8Array | null> {
     const { tokens } = seen;
     let mask: Uint8Array;
-    if (way === "tag") mask = maskOfBlocks(tokens, seen.whole.generated);
+    const { generated } = seen.whole;
+    if (way === "tag") mask = maskOfBlocks(tokens, failsAt0(generated) ? [] : generated);
     else if (way === "turns") mask = maskOfTurns(tokens, seen.turns);
     else {
       const options = { addSpecial: false, splitSpecial: false };
@@ -334,30 +249,4 @@ class Trained implements Tool {
     const specials = alone ? own.said.specials : {};
     return pythonOf(model.from ?? model.repo, requestOf(this.room.state()), template, specials, this.#settings());
   }
-}
-
-/** What a reader should know of a mask. */
-function warningsOf(seen: Seen, { way, longest, last }: Settings, mask: Uint8Array): string[] {
-  const { warnings } = TRAINED;
-  const { tokens, turns } = seen;
-  const out: string[] = [];
-  if (way === "tag" && !seen.tagged) out.push(warnings.noTag);
-  else if (!turns.length) out.push(warnings.noAssistant);
-  else if (!mask.includes(1)) out.push(way === "marks" ? warnings.noMark : warnings.empty);
-  const shown = last ? turns.slice(-1) : turns;
-  for (const { index, header, body } of shown) {
-    if (!body) {
-      out.push(warnings.lost(index));
-      continue;
-    }
-    const own = inside(tokens, body);
-    const end = own.at(-1);
-    if (longest !== null && own.length && own[0]! >= longest) out.push(warnings.away(longest, index));
-    else if (longest !== null && end !== undefined && end >= longest) out.push(warnings.cut(longest, index));
-    if (!mask.includes(1)) continue;
-    if (end !== undefined && tokens.kinds[end]! >= Kind.special && mask[end] === 0)
-      out.push(warnings.end(index, faceAt(tokens, end)));
-    if (header && inside(tokens, header).some((i) => mask[i] === 1)) out.push(warnings.header(index));
-  }
-  return out;
 }

@@ -3,7 +3,7 @@
 import type { Request } from "../../chats/protocol.ts";
 import { assigned, pythonArguments } from "../../chats/python.ts";
 import { pythonString } from "../../ui/python.ts";
-import type { Settings } from "./trained.ts";
+import type { Settings } from "./trained_settings.ts";
 
 export function pythonOf(
   from: string,

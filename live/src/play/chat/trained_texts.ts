@@ -36,6 +36,8 @@ export const TRAINED = {
     empty: "Nothing is trained: the mask has zeros only, and the loss would be that of no token.",
     noTag:
       "The template has no {% generation %}. transformers then gives zeros and says so in its log only: choose another way, or put the tag into the template.",
+    fails:
+      "A {% generation %} block prints nothing before anything else was printed: transformers stops there with an OverflowError.",
     noAssistant: "The conversation has no message of the role assistant.",
     end: (i: number, token: string) =>
       `Message ${number.format(i + 1)}: its end token ${token} is not trained. A model trained so does not learn to stop.`,
