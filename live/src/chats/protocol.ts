@@ -14,6 +14,8 @@ export interface Request {
   addGenerationPrompt: boolean;
   continueFinalMessage: boolean | string;
   sanitizeControlTokens: boolean;
+  /** Milliseconds since 1970, for `strftime_now`; not given: the time at which it is rendered. */
+  now?: number;
 }
 
 export interface ToWorker {

@@ -13,4 +13,12 @@ export const TABS: readonly ToolTab<State>[] = [
       return { tool: (room) => reportCard(room, (model) => chatFactsOf(room.offer, model)) };
     },
   },
+  {
+    id: "compare",
+    label: "Compare",
+    load: async () => {
+      const { comparePrompts } = await import("./compare.ts");
+      return { tool: (room) => comparePrompts(room, (model) => chatFactsOf(room.offer, model)) };
+    },
+  },
 ];
