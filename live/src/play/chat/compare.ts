@@ -2,6 +2,7 @@
 import type { ChatModel } from "../../chats/chat_model.ts";
 import { characters } from "../../chats/difference.ts";
 import { idsIn } from "../../chats/id_list.ts";
+import { pastedAs } from "../../chats/pasted.ts";
 import { type PromptAsk, PromptMaker } from "../../chats/prompts_client.ts";
 import type { Request, Result } from "../../chats/protocol.ts";
 import { pythonCall } from "../../chats/python.ts";
@@ -190,7 +191,7 @@ class Comparer implements Tool {
       return text === null ? null : { text, ids, tokens: null };
     }
     if (side.k === "text" && !side.p) return fail(COMPARE.empty);
-    const text = result ? result.text : side.p!;
+    const text = result ? result.text : pastedAs(side.p!);
     const marked = result?.marked ?? null;
     if (wellFormed(text) !== text) return fail(TEXTS.surrogate);
     const tokens = await tokensOf(worker, model, marked ?? text, marked !== null, slot).catch((error: unknown) =>
@@ -223,7 +224,7 @@ class Comparer implements Tool {
     const side = this.#sides[at]!;
     const model = this.#model(at)!;
     const from = model.from ?? model.repo;
-    if (side.k === "text") return pastedText(from, side.p ?? "");
+    if (side.k === "text") return pastedText(from, pastedAs(side.p ?? ""));
     if (side.k === "ids") return pastedIds(from, idsIn(side.i ?? "") ?? []);
     const request = this.#about(at, () => this.#request(at));
     const told = this.#subjects.told(model, this.#template(at), request.tools !== null);

@@ -23,7 +23,7 @@ export const COMPARE = {
   tools: "tools",
   toolsText: "tools, as JSON",
   more: "Further variables, as a JSON object",
-  text: "The prompt as text",
+  text: "The prompt as text, or in quotes as Python prints it (so that \\r stays)",
   ids: "The ids: a list, a tensor's print or a server's JSON",
   notIds: "There are no token ids here, or something that is none. Paste numbers from 0 on, for example [1, 15043].",
   empty: "Nothing is pasted yet.",

@@ -82,7 +82,8 @@ function pair(cell: (side: Compared) => (Node | string)[], left: Compared, right
   return make("div", "tt-compare-pair", one(COMPARE.left, left), one(COMPARE.right, right));
 }
 
-function around(text: string, at: number): (Node | string)[] {
+/** A text around a place, which is marked. */
+export function around(text: string, at: number): (Node | string)[] {
   const end = at + (text.codePointAt(at)! > 0xffff ? 2 : 1);
   const mark = make("mark", "", ...visible(text.slice(at, end)));
   return [text.slice(Math.max(at - BEFORE, 0), at), mark, text.slice(end, at + AFTER)];

@@ -21,4 +21,12 @@ export const TABS: readonly ToolTab<State>[] = [
       return { tool: (room) => comparePrompts(room, (model) => chatFactsOf(room.offer, model)) };
     },
   },
+  {
+    id: "prefix",
+    label: "Prefix check",
+    load: async () => {
+      const { prefixCheck } = await import("./prefix.ts");
+      return { tool: (room) => prefixCheck(room, (model) => chatFactsOf(room.offer, model)) };
+    },
+  },
 ];
