@@ -1,6 +1,5 @@
 /** The card worker's other side: one template at a time, the newest, with a time limit. */
 import { BuiltWorker } from "../encoder/built.ts";
-import type { Batch, Made } from "./batch.ts";
 import type { FromCard, ToCard } from "./card_worker.ts";
 import type { Observed, Subject } from "./probes.ts";
 
@@ -9,8 +8,7 @@ const TIME_LIMIT = 5_000;
 
 interface Job {
   ask: ToCard;
-  /** Null where a newer one has taken its place. */
-  resolve(answer: FromCard | null): void;
+  resolve(seen: Observed | null): void;
   reject(error: Error): void;
   timer: number;
 }
@@ -26,19 +24,10 @@ export class CardMaker {
   constructor(private readonly tooLong: string) {}
 
   /** Null where a newer template has taken this one's place. Rejects with an Error for the reader. */
-  async observe(subject: Subject): Promise<Observed | null> {
-    return (await this.#ask({ id: (this.#last += 1), subject }))?.seen ?? null;
-  }
-
-  /** The same for several calls of one template. */
-  async render(batch: Batch): Promise<Made[] | null> {
-    return (await this.#ask({ id: (this.#last += 1), batch }))?.made ?? null;
-  }
-
-  #ask(ask: ToCard): Promise<FromCard | null> {
+  observe(subject: Subject): Promise<Observed | null> {
     if (this.#job) this.#end((job) => job.resolve(null)); // it may never end by itself
     return new Promise((resolve, reject) => {
-      this.#job = { ask, resolve, reject, timer: 0 };
+      this.#job = { ask: { id: (this.#last += 1), subject }, resolve, reject, timer: 0 };
       this.#worker ??= this.#start();
       this.#worker.postMessage(this.#job.ask);
       this.#watch();
@@ -73,7 +62,7 @@ export class CardMaker {
       if (!job || data.id !== job.ask.id) return;
       window.clearTimeout(job.timer);
       this.#job = null;
-      job.resolve(data);
+      job.resolve(data.seen);
     };
     worker.onerror = (message) => {
       this.#failed = true;

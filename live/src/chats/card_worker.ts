@@ -1,28 +1,23 @@
-/**
- * Renders what the tools of the chat playground ask of a template. A template that does not end is ended from outside,
- * with this worker.
- */
-import { type Batch, type Made, renderBatch } from "./batch.ts";
+/** Renders what a report card asks of a template. A template that does not end is ended from outside, with this worker. */
 import { observe } from "./probe_render.ts";
 import type { Observed, Subject } from "./probes.ts";
 
-/** A report card, or several calls. */
-export type ToCard = { id: number } & ({ subject: Subject } | { batch: Batch });
+export interface ToCard {
+  id: number;
+  subject: Subject;
+}
 
-/** Of a worker that has just begun, nothing but the id 0. */
 export interface FromCard {
   id: number;
-  seen?: Observed;
-  made?: Made[];
+  /** Null from a worker that has just begun. */
+  seen: Observed | null;
 }
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 
 scope.onmessage = ({ data }: MessageEvent<ToCard>) => {
-  const answer: FromCard =
-    "subject" in data ? { id: data.id, seen: observe(data.subject) } : { id: data.id, made: renderBatch(data.batch) };
-  scope.postMessage(answer);
+  scope.postMessage({ id: data.id, seen: observe(data.subject) } satisfies FromCard);
 };
 
 // First of all: the script runs.
-scope.postMessage({ id: 0 } satisfies FromCard);
+scope.postMessage({ id: 0, seen: null } satisfies FromCard);

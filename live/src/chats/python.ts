@@ -54,21 +54,20 @@ function pythonText(text: string): string {
   return lines.length < 2 ? pythonString(text) : `(\n${lines.map((line) => `    ${pythonString(line)}\n`).join("")})`;
 }
 
-/** A call in Python: the lines before it, and its arguments but for `add_generation_prompt`. */
-export interface PythonCall {
+/** A call in parts: lines that come first, options without `add_generation_prompt`, and what comes last. */
+export interface PythonParts {
   lines: string[];
   options: string[];
-  /** Arguments whose names are none in Python. */
   rest: string[];
 }
 
 /** `template`: an edited one; `specials`: names that the template has from elsewhere than from the tokenizer. */
-export function pythonArguments(
+export function pythonParts(
   repo: string,
-  request: Pick<Request, "conversation" | "tools" | "more">,
+  request: Request,
   template: string | null,
   specials: Record<string, string> = {},
-): PythonCall {
+): PythonParts {
   const more = parseJson(request.more);
   const named: [string, Value][] =
     more instanceof Dict ? more.entries().map(([key, value]) => [stringOf(key), value]) : [];
@@ -86,6 +85,11 @@ export function pythonArguments(
   if (template !== null) {
     lines.push(`chat_template = ${pythonText(template)}`);
     options.push("chat_template=chat_template");
+  }
+  if (request.continueFinalMessage) {
+    options.push(
+      `continue_final_message=${typeof request.continueFinalMessage === "string" ? pythonString(request.continueFinalMessage) : "True"}`,
+    );
   }
   options.push(...Object.entries(specials).map(([name, token]) => `${name}=${pythonString(token)}`));
   const plain = named.filter(([name]) => NAME.test(name) && !KEYWORDS.has(name));
@@ -105,26 +109,20 @@ export function assigned(name: string, call: string, all: readonly string[]): st
     : `${name} = ${call}(\n${all.map((part) => `    ${part},\n`).join("")})`;
 }
 
-/** Python source that ends with `text` (unless control tokens are sanitised) and `ids`. */
+/**
+ * Python source that ends with `text` (unless control tokens are sanitised) and `ids`. `template` and `specials` as
+ * above.
+ */
 export function pythonCall(
   repo: string,
   request: Request,
   template: string | null,
   specials: Record<string, string> = {},
 ): string {
-  const { lines, options, rest } = pythonArguments(repo, request, template, specials);
-  const own = [`add_generation_prompt=${pythonBool(request.addGenerationPrompt)}`];
-  if (request.continueFinalMessage) {
-    own.push(
-      `continue_final_message=${typeof request.continueFinalMessage === "string" ? pythonString(request.continueFinalMessage) : "True"}`,
-    );
-  }
-  // the tools and the template first, as they stand above the call
-  const above = ["tools=tools", "chat_template=chat_template"];
-  const first = options.filter((option) => above.includes(option));
-  const others = options.filter((option) => !first.includes(option));
+  const { lines, options, rest } = pythonParts(repo, request, template, specials);
+  const generation = `add_generation_prompt=${pythonBool(request.addGenerationPrompt)}`;
   const call = (name: string, more: string[]): string =>
-    assigned(name, "tokenizer.apply_chat_template", ["messages", ...first, ...own, ...others, ...more, ...rest]);
+    assigned(name, "tokenizer.apply_chat_template", ["messages", generation, ...options, ...more, ...rest]);
   // with sanitised tokens transformers gives ids only
   if (!request.sanitizeControlTokens) lines.push(call("text", ["tokenize=False"]));
   lines.push(

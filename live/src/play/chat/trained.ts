@@ -1,14 +1,15 @@
-import { CardMaker } from "../../chats/card_client.ts";
 import type { ChatModel } from "../../chats/chat_model.ts";
 import { failsAt0, inside, lastOnly, maskOfBlocks, maskOfMarks, maskOfTurns } from "../../chats/mask.ts";
+import { PromptMaker } from "../../chats/prompts_client.ts";
+import type { Request } from "../../chats/protocol.ts";
 import type { Model } from "../../encoder/models.ts";
-import { hasTemplate } from "../../own/own.ts";
 import { copyButton } from "../../ui/copy.ts";
 import { make, wordButton } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
 import type { Room, Tool } from "../tool.ts";
+import { requestOf } from "./request.ts";
 import type { State } from "./shape.ts";
-import { requestOf } from "./state.ts";
+import { Subjects } from "./subject.ts";
 import { pythonOf } from "./trained_copy.ts";
 import { type Seen, seenOf } from "./trained_seen.ts";
 import { type Settings, WAYS } from "./trained_settings.ts";
@@ -19,7 +20,8 @@ import { warningsOf } from "./trained_warnings.ts";
 export const trained = (room: Room<State>, factsOf: (model: Model) => ChatModel): Tool => new Trained(room, factsOf);
 
 class Trained implements Tool {
-  readonly #maker = new CardMaker(TRAINED.tooLong);
+  readonly #maker = new PromptMaker(TRAINED.tooLong);
+  readonly #subjects: Subjects;
   readonly #model = make("select", "tt-field");
   readonly #way = make("select", "tt-field");
   readonly #last = Object.assign(make("input"), { type: "checkbox" });
@@ -38,8 +40,9 @@ class Trained implements Tool {
 
   constructor(
     readonly room: Room<State>,
-    readonly factsOf: (model: Model) => ChatModel,
+    factsOf: (model: Model) => ChatModel,
   ) {
+    this.#subjects = new Subjects(room, factsOf);
     this.#way.append(...WAYS.map((way) => new Option(TRAINED.ways[way], way)));
     const change = (): void => this.#choose();
     for (const field of [this.#model, this.#way, this.#last]) field.addEventListener("change", change);
@@ -86,33 +89,26 @@ class Trained implements Tool {
   page(): void {
     const { templates } = this.room.state();
     this.#model.replaceChildren(
-      ...this.#models().map(({ id, name }) => new Option(id in templates ? TRAINED.edited(name) : name, id)),
+      ...this.#subjects.templated.map(({ id, name }) => new Option(id in templates ? TRAINED.edited(name) : name, id)),
     );
     const model = this.#shown();
     if (!model) return this.#body.replaceChildren(make("p", "tt-note", TRAINED.none));
     this.#model.value = model.id;
-    const request = requestOf(this.room.state());
-    const template = templates[model.id] ?? null;
-    const made = JSON.stringify([model.id, model.repo, template ?? this.factsOf(model).template, request]);
+    const made = JSON.stringify([model.id, model.repo, this.#subjects.template(model), this.#request()]);
     if (made === this.#made) return void this.#draw();
     this.#made = made;
-    void this.#make(model, template);
-  }
-
-  #models(): Model[] {
-    const { templates } = this.room.state();
-    return this.room.offer.models.filter(({ id, chat }) => {
-      const own = this.room.offer.own.find(id);
-      return id in templates || (own ? hasTemplate(own) : chat);
-    });
+    void this.#make(model);
   }
 
   #shown(): Model | null {
-    const models = this.#models();
     const { m } = this.#kept;
-    const wanted = typeof m === "string" ? this.room.offer.known([m]) : [];
-    const here = (ids: readonly string[]): Model | undefined => models.find(({ id }) => ids.includes(id));
-    return here(wanted) ?? here(this.room.state().models) ?? models[0] ?? null;
+    return this.#subjects.chosen(this.#subjects.templated, typeof m === "string" ? m : null);
+  }
+
+  /** A training has whole conversations, as they are. */
+  #request(): Request {
+    const request = requestOf(this.room.state());
+    return { ...request, continueFinalMessage: false, addGenerationPrompt: false, sanitizeControlTokens: false };
   }
 
   #settings(): Settings {
@@ -150,7 +146,7 @@ class Trained implements Tool {
     this.page();
   }
 
-  async #make(model: Model, template: string | null): Promise<void> {
+  async #make(model: Model): Promise<void> {
     const edition = (this.#edition += 1);
     const stale = (): boolean => edition !== this.#edition;
     this.#seen = null;
@@ -160,16 +156,8 @@ class Trained implements Tool {
     this.#turns.replaceChildren();
     this.#body.replaceChildren();
     try {
-      const seen = await seenOf(
-        {
-          room: this.room,
-          maker: this.#maker,
-          loading: () => void (this.#said.textContent = TRAINED.loading(model.name)),
-          stale,
-        },
-        model,
-        { model: this.factsOf(model), template },
-      );
+      const loading = (): void => void (this.#said.textContent = TRAINED.loading(model.name));
+      const seen = await seenOf(this.#subjects, this.#maker, model, this.#request(), loading);
       if (stale()) return;
       this.#said.textContent = "";
       if (typeof seen === "string") this.#warnings.append(make("li", "", seen));
@@ -242,11 +230,8 @@ class Trained implements Tool {
   #python(): string | null {
     const model = this.#shown();
     if (!model || !this.#seen) return null;
-    const { templates } = this.room.state();
-    const own = this.room.offer.own.find(model.id);
-    const alone = own && !own.facts;
-    const template = templates[model.id] ?? (alone ? this.factsOf(model).template : null);
-    const specials = alone ? own.said.specials : {};
-    return pythonOf(model.from ?? model.repo, requestOf(this.room.state()), template, specials, this.#settings());
+    const request = this.#request();
+    const told = this.#subjects.told(model, this.#subjects.edited(model), request.tools !== null);
+    return pythonOf(told.from, request, told.template, told.specials, this.#settings());
   }
 }

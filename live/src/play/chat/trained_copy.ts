@@ -1,18 +1,18 @@
 /** The mask as Python: by transformers itself for `generation` blocks, else by the same steps as the page. */
 
 import type { Request } from "../../chats/protocol.ts";
-import { assigned, pythonArguments } from "../../chats/python.ts";
+import { assigned, pythonParts } from "../../chats/python.ts";
 import { pythonString } from "../../ui/python.ts";
 import type { Settings } from "./trained_settings.ts";
 
 export function pythonOf(
   from: string,
-  request: Pick<Request, "conversation" | "tools" | "more">,
+  request: Request,
   template: string | null,
   specials: Record<string, string>,
   { way, last, longest, instruction, response }: Settings,
 ): string {
-  const { lines, options, rest } = pythonArguments(from, request, template, specials);
+  const { lines, options, rest } = pythonParts(from, request, template, specials);
   const call = (name: string, first: string, more: readonly string[]): string =>
     assigned(name, "tokenizer.apply_chat_template", [first, ...options, ...more, ...rest]);
   if (way === "tag") {

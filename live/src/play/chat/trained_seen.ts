@@ -1,24 +1,24 @@
 /** What a template makes of the conversation: its prompt, its turns, its marks. */
-import type { Made } from "../../chats/batch.ts";
-import type { CardMaker } from "../../chats/card_client.ts";
-import type { ChatModel } from "../../chats/chat_model.ts";
 import { marksOf, type Turn, turnsOf } from "../../chats/mask.ts";
+import type { PromptMaker } from "../../chats/prompts_client.ts";
+import type { Rendered, Request, Result } from "../../chats/protocol.ts";
 import type { Model } from "../../encoder/models.ts";
 import type { Tokens } from "../../encoder/protocol.ts";
-import { parseJson } from "../../jinja/json.ts";
+import { dumpJson, parseJson } from "../../jinja/json.ts";
 import { raw } from "../../jinja/text.ts";
-import { Dict, isStr, List, type Value } from "../../jinja/values.ts";
-import type { Room } from "../tool.ts";
-import type { State } from "./shape.ts";
-import { requestOf } from "./state.ts";
+import { List } from "../../jinja/values.ts";
+import { rolesOf } from "./request.ts";
+import { type Subjects, tokensOf } from "./subject.ts";
 import { TRAINED } from "./trained_texts.ts";
 
 /** What the template made of the conversation. */
 export interface Seen {
-  whole: Extract<Made, { text: string }>;
+  whole: Rendered;
   turns: Turn[];
   tokens: Tokens;
+  /** What stands before a question and before an answer, where the template tells. */
   marks: { instruction: string; response: string } | null;
+  /** Whether the template has `generation` blocks. */
   tagged: boolean;
 }
 
@@ -29,66 +29,58 @@ const SMALL = JSON.stringify([
   { role: "user", content: NEXT },
 ]);
 
-/** Why it makes nothing, or null where `stale` says that nobody asks any more. `loading` hears that the tokenizer comes. */
+/** Why it makes nothing, or null where a newer conversation has come. `loading` hears that the tokenizer is fetched. */
 export async function seenOf(
-  { room, maker, loading, stale }: { room: Room<State>; maker: CardMaker; loading(): void; stale(): boolean },
+  subjects: Subjects,
+  maker: PromptMaker,
   model: Model,
-  asked: { model: ChatModel; template: string | null },
+  request: Request,
+  loading: () => void,
 ): Promise<Seen | string | null> {
-  const { conversation, tools, more } = requestOf(room.state());
-  const messages = parseJson(conversation);
-  const role = (message: Value): Value | undefined => (message instanceof Dict ? message.get("role") : undefined);
-  const turns = (messages instanceof List ? messages.items : []).flatMap((message, index) => {
-    const own = role(message);
-    return isStr(own) && raw(own) === "assistant" ? [index] : [];
+  const now = Date.now();
+  const asked = { model: subjects.factsOf(model), template: subjects.edited(model) };
+  const ask = (conversation: string, count: number, addGenerationPrompt: boolean) => ({
+    ...asked,
+    request: { ...request, conversation: first(conversation, count), addGenerationPrompt, now },
   });
-  const calls = turns.flatMap((index) => [
-    { count: index, generation: false },
-    { count: index, generation: true },
-    { count: index + 1, generation: false },
+  const roles = rolesOf(request.conversation);
+  const turns = roles.flatMap((role, index) => (role === "assistant" ? [index] : []));
+  const results = await maker.render([
+    ask(request.conversation, roles.length, false),
+    ...[1, 2, 3].map((count) => ask(SMALL, count, false)),
+    ask(SMALL, 1, true),
+    ...turns.flatMap((index) => [
+      ask(request.conversation, index, false),
+      ask(request.conversation, index, true),
+      ask(request.conversation, index + 1, false),
+    ]),
   ]);
-  const made = await maker.render({
-    ...asked,
-    request: { conversation, tools, more },
-    calls: [{ count: null, generation: false }, ...calls],
-  });
-  if (!made || stale()) return null;
-  const [whole, ...rest] = made;
-  if ("error" in whole!) return TRAINED.warnings.failed(whole.error);
-  const small = await maker.render({
-    ...asked,
-    request: { conversation: SMALL, tools: null, more },
-    calls: [
-      [1, false],
-      [1, true],
-      [2, false],
-      [3, false],
-    ].map(([count, generation]) => ({
-      count: count as number,
-      generation: generation as boolean,
-    })),
-  });
-  if (!small || stale()) return null;
-  const text = (one: Made | undefined): string | null => (one && "text" in one ? one.text : null);
-  const { worker } = room;
-  if (!worker.has(model.repo)) loading();
-  await worker.load(model.repo, model.name);
-  const tokens = await worker.encode(model.repo, whole!.text, { addSpecial: false, splitSpecial: false }, "trained");
-  if (!tokens || stale()) return null;
-  const source = asked.template ?? asked.model.templates?.default ?? asked.model.template ?? "";
-  return {
-    whole: whole!,
-    tokens,
-    turns: turnsOf(
-      whole!.text,
-      turns.map((index, i) => ({
-        index,
-        before: text(rest[3 * i]) ?? (index === 0 ? "" : null),
-        header: text(rest[3 * i + 1]),
-        after: text(rest[3 * i + 2]),
-      })),
-    ),
-    marks: marksOf(text(small[0]), text(small[1]), text(small[2]), text(small[3]), { answer: ANSWER, next: NEXT }),
-    tagged: /\{%[-+]?\s*generation\s*[-+]?%\}/.test(source),
-  };
+  if (!results) return null;
+  const whole = results[0]!;
+  if (!whole.ok) return TRAINED.warnings.failed(whole.type ? `${whole.type}: ${whole.message}` : whole.message);
+  const [question, answered, next, header, ...around] = results.slice(1).map(textOf);
+  if (!subjects.room.worker.has(model.repo)) loading();
+  const tokens = await tokensOf(subjects.room.worker, model, whole.text, false, "trained");
+  return (
+    tokens && {
+      whole,
+      tokens,
+      turns: turnsOf(
+        whole.text,
+        turns.map((index, i) => ({
+          index,
+          before: around[3 * i] ?? (index === 0 ? "" : null),
+          header: around[3 * i + 1]!,
+          after: around[3 * i + 2]!,
+        })),
+      ),
+      marks: marksOf(question!, header!, answered!, next!, { answer: ANSWER, next: NEXT }),
+      tagged: /\{%[-+]?\s*generation\s*[-+]?%\}/.test(subjects.template(model, request.tools !== null) ?? ""),
+    }
+  );
 }
+
+const textOf = (result: Result): string | null => (result.ok ? result.text : null);
+
+const first = (conversation: string, count: number): string =>
+  raw(dumpJson(new List((parseJson(conversation) as List).items.slice(0, count)), { keepNumbers: true }));

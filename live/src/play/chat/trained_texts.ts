@@ -17,7 +17,7 @@ export const TRAINED = {
   response: "Response mark",
   working: "Rendering the conversation",
   loading: (name: string) => `Loading the tokenizer of ${name}`,
-  tooLong: "The template was stopped: it did not end within 5 seconds.",
+  tooLong: "The template was stopped: it did not end within 2 seconds.",
   retry: "Try again",
   none: "No model with a chat template is on offer.",
   counts: (trained: number, all: number) =>
