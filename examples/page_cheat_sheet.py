@@ -141,3 +141,13 @@ print(tok.convert_tokens_to_ids(stops))
 tok.add_tokens(["<note>"])
 print(tok.tokenize("a<note>b"))
 print(len(tok), "ids: the least number of rows")
+
+# %% [markdown] id="stages"
+# ## The stages, each by itself
+
+# %% id="stages-shown"
+rust = tok.backend_tokenizer
+print(rust.normalizer.normalize_str("cafe\u0301 9"))
+print(rust.pre_tokenizer.pre_tokenize_str("café 9"))
+print([t.value for t in rust.model.tokenize("ĠcafÃ©")])
+print(rust.decoder.decode(["ĠcafÃ©"]))

@@ -94,6 +94,12 @@ generation = ready.removeprefix(plain)
 # The texts that something was trained on: a model, or a tokenizer's vocabulary and [merges](#merges).
 # [Lesson](../lessons/what-a-token-is.ipynb).
 
+# %% [markdown] id="decoder"
+# ### Decoder
+#
+# The stage that makes text of tokens: it turns byte characters back into bytes, `▁` into a space, and takes away what
+# the [normalizer](#normalizer) put there. [Lesson](../lessons/pipeline.ipynb).
+
 # %% [markdown] id="embedding-matrix"
 # ### Embedding matrix
 #
@@ -233,11 +239,18 @@ generation = ready.removeprefix(plain)
 # Filling the shorter rows of a batch with the [pad token](#pad-token), on the right to train, on the left to
 # generate. [Lesson](../lessons/batches.ipynb).
 
+# %% [markdown] id="pipeline"
+# ### Pipeline
+#
+# The five stages of a tokenizer: [normalizer](#normalizer), [pre-tokenizer](#pre-tokenizer), model,
+# [post-processor](#post-processor), and [decoder](#decoder) for the way back. In transformers also the object that
+# holds a tokenizer and a neural network. [Lesson](../lessons/pipeline.ipynb).
+
 # %% [markdown] id="post-processor"
 # ### Post-processor
 #
-# The last step of a tokenizer: it adds [special tokens](#special-token) to the finished ids, such as Llama 3.1's
-# [BOS](#bos-token). With `add_special_tokens=False` it adds none. [Lesson](../lessons/special-tokens.ipynb).
+# The last step on the way to ids: it adds [special tokens](#special-token) to the finished ids, such as Llama 3.1's
+# [BOS](#bos-token). With `add_special_tokens=False` it adds none. [Lesson](../lessons/pipeline.ipynb).
 
 # %% [markdown] id="pre-tokenizer"
 # ### Pre-tokenizer

@@ -656,6 +656,85 @@ print(PreTrainedTokenizerFast(tokenizer_object=file).tokenize("    10"))
 # loses every space in [transformers#45488](https://github.com/huggingface/transformers/issues/45488).
 # { .tt-more }
 
+# %% [markdown] id="bos-gone"
+# ### `add_eos_token=True`: the end token comes, and the BOS is gone
+#
+# **Cause.** Setting `add_eos_token` or `add_bos_token` makes transformers write the
+# [post-processor](reference/glossary.md#post-processor) anew from both. For Llama 3.1 `add_bos_token` says `False` from
+# the start, because its BOS came from tokenizer.json.
+
+# %% id="bos-gone-shown"
+repo = "meta-llama/Llama-3.1-8B-Instruct"
+ending = AutoTokenizer.from_pretrained(repo, add_eos_token=True)
+print(ending.convert_ids_to_tokens(ending.encode("Hi")))
+
+# %% [markdown] id="bos-gone-cure"
+# **Cure.** Set both, and look at the ids.
+
+# %% id="bos-gone-mended"
+ending.add_bos_token = True
+print(ending.convert_ids_to_tokens(ending.encode("Hi")))
+
+# %% [markdown] id="bos-gone-more"
+# More: [lesson](lessons/pipeline.ipynb). Reported as "seems not taking effect" in
+# [transformers#30947](https://github.com/huggingface/transformers/issues/30947); see also
+# [transformers#46722](https://github.com/huggingface/transformers/pull/46722).
+# { .tt-more }
+
+# %% [markdown] id="saved-truncation"
+# ### Another program cuts every text short: `truncation` was saved in tokenizer.json
+#
+# **Cause.** A call with `truncation=True` leaves its setting in the tokenizer, and `save_pretrained` writes it.
+# Transformers sets it anew at each call; programs that read the file with the Rust library obey it.
+
+# %% id="saved-truncation-shown"
+import json
+
+phi3("one two three", truncation=True, max_length=2)
+print(json.loads(phi3.backend_tokenizer.to_str())["truncation"])
+
+# %% [markdown] id="saved-truncation-cure"
+# **Cure.** Take it out before you save, or save a tokenizer that was only loaded.
+
+# %% id="saved-truncation-mended"
+phi3.backend_tokenizer.no_truncation()
+phi3.backend_tokenizer.no_padding()
+print(json.loads(phi3.backend_tokenizer.to_str())["truncation"])
+
+# %% [markdown] id="saved-truncation-more"
+# More: [lesson](lessons/pipeline.ipynb). Reported of an embedding
+# model whose file holds a limit below the model's own, in [quackformers#83](https://github.com/martin-conur/quackformers/pull/83).
+# { .tt-more }
+
+# %% [markdown] id="no-backend"
+# ### `ValueError: Couldn't instantiate the backend tokenizer from one of`: tokenizer.json is missing
+#
+# **Cause.** The folder has settings and no vocabulary. Often only the model was saved or uploaded, or the file is a
+# stub that Git LFS left. The last line of the message, about sentencepiece and tiktoken, leads most people astray.
+
+# %% id="no-backend-shown" tags=["raises"]
+import tempfile
+from pathlib import Path
+
+folder = tempfile.mkdtemp()
+phi3.save_pretrained(folder)
+(Path(folder) / "tokenizer.json").unlink()
+AutoTokenizer.from_pretrained(folder)
+
+# %% [markdown] id="no-backend-cure"
+# **Cure.** Save the tokenizer where the model is.
+
+# %% id="no-backend-mended"
+phi3.save_pretrained(folder)
+print(sorted(path.name for path in Path(folder).iterdir()))
+print(len(AutoTokenizer.from_pretrained(folder)) == len(phi3))
+
+# %% [markdown] id="no-backend-more"
+# More: [lesson](lessons/pipeline.ipynb). Reported in
+# [transformers#15136](https://github.com/huggingface/transformers/issues/15136),
+# [InternVL#316](https://github.com/OpenGVLab/InternVL/issues/316).
+# { .tt-more }
+
 # %% [markdown] id="gated-model"
 # ### `You are trying to access a gated repo`: Llama cannot be downloaded
 #

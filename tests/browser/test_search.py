@@ -36,7 +36,12 @@ SYMPTOMS = [
     ("AttributeError: Qwen2Tokenizer has no attribute encode_plus", "version-5"),
     ("other ids same tokenizer.json", "class-changes-ids"),
     ("You are trying to access a gated repo", "gated-model"),
+    ("add_eos_token BOS gone", "bos-gone"),
+    ("truncation saved in tokenizer.json", "saved-truncation"),
+    ("ValueError: Couldn't instantiate the backend tokenizer from one of", "no-backend"),
     # Other texts of the same mishaps.
+    ("add_eos_token=True", "bos-gone"),
+    ("You need to have sentencepiece or tiktoken installed to convert a slow tokenizer to a fast one.", "no-backend"),
     ("[128000, 128000", "double-bos"),
     ("RuntimeError: Could not infer dtype of dict", "chat-template-dict"),
     ("the final message does not appear in the chat after applying the chat template", "prefill"),
@@ -286,4 +291,4 @@ def test_every_pitfall_is_searched_for():
     slugs = {
         cell["id"] for cell in cells if cell["cell_type"] == "markdown" and "".join(cell["source"]).startswith("### ")
     }
-    assert slugs == {slug for _, slug in SYMPTOMS} and len(slugs) == 24
+    assert slugs == {slug for _, slug in SYMPTOMS} and len(slugs) == 27
