@@ -50,6 +50,11 @@ class Tokenizer(Vocabulary, Coding, Training, Refusing):
     @classmethod
     def _open(cls, repo):
         """The tokenizer of a repo of the site, as AutoTokenizer loads it."""
+        if whole := call("whole", repo):
+            read = json.loads(whole)
+            self = cls.from_str(read["json"])
+            self.__dict__.update(_surface=json.loads(read["surface"]), _repo=repo)
+            return self
         site = call("open", repo)
         described = call_json("describe", site)
         surface = json.loads(described["surface"])

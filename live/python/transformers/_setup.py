@@ -44,7 +44,8 @@ class Setup:
         added = kwargs.get("added_tokens_decoder") or {}
         if loaded is not None:
             kwargs, added = _merged(backend, loaded, self.SPECIAL_TOKENS_ATTRIBUTES)
-            self._add_prefix_space(kwargs)
+            if kwargs["add_prefix_space"] is not backend._surface["attributes"]["add_prefix_space"]:
+                self._add_prefix_space(kwargs)
         else:
             self._take_sections(kwargs)
         kwargs.setdefault("backend", "tokenizers")
