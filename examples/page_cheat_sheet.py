@@ -147,7 +147,9 @@ print(len(tok), "ids: the least number of rows")
 
 # %% id="stages-shown"
 rust = tok.backend_tokenizer
-print(rust.normalizer.normalize_str("cafe\u0301 9"))
-print(rust.pre_tokenizer.pre_tokenize_str("café 9"))
-print([t.value for t in rust.model.tokenize("ĠcafÃ©")])
+print(type(rust.model).__name__)
+text = rust.normalizer.normalize_str("cafe\u0301")
+cut = rust.pre_tokenizer.pre_tokenize_str(text)
+print(cut)
+print([t.value for t in rust.model.tokenize("dogs")])
 print(rust.decoder.decode(["ĠcafÃ©"]))

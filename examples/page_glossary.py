@@ -326,6 +326,12 @@ generation = ready.removeprefix(plain)
 # Showing an answer while it is generated, token by token. A token may end within a character, so the text has to wait
 # for the rest. [Lesson](../lessons/bytes-and-unicode.ipynb).
 
+# %% [markdown] id="subword-regularization"
+# ### Subword regularization
+#
+# Cutting the training text in another way each time, by chance, so that a model is less upset by unusual cuts. Only
+# for training. [Lesson](../lessons/other-families.ipynb).
+
 # %% [markdown] id="system-prompt"
 # ### System prompt
 #
@@ -358,6 +364,12 @@ generation = ready.removeprefix(plain)
 # Cutting off tokens beyond a limit. From the left or from the right: `truncation_side` says.
 # [Lesson](../lessons/batches.ipynb).
 
+# %% [markdown] id="unigram"
+# ### Unigram
+#
+# A way to cut text: each entry has a score, and the cut whose scores add up best wins. XLM-R and many multilingual
+# models use it, made with SentencePiece. [Lesson](../lessons/other-families.ipynb).
+
 # %% [markdown] id="unknown-token"
 # ### Unknown token
 #
@@ -376,3 +388,9 @@ generation = ready.removeprefix(plain)
 #
 # All tokens that a tokenizer knows, each with its id. Llama 3.1 has {{= f'{len(llama):,}' }}, Phi-3
 # {{= f'{len(phi3):,}' }}. [Lesson](../lessons/text-to-ids.ipynb).
+
+# %% [markdown] id="wordpiece"
+# ### WordPiece
+#
+# The way of BERT and many embedding models: the longest entry first, and `##` before what continues a word. A word
+# that cannot be cut becomes the [unknown token](#unknown-token). [Lesson](../lessons/other-families.ipynb).

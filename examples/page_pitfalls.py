@@ -387,6 +387,54 @@ print(phi3.convert_ids_to_tokens(ids))
 # [transformers#28776](https://github.com/huggingface/transformers/issues/28776).
 # { .tt-more }
 
+# %% [markdown] id="wordpiece-marks"
+# ### `dough ##nut ##s`: `##` in the text
+#
+# **Cause.** WordPiece marks what continues a word with `##`. Somebody joined the tokens with spaces.
+
+# %% id="wordpiece-marks-shown"
+bge = AutoTokenizer.from_pretrained("BAAI/bge-small-en-v1.5")
+print(" ".join(bge.tokenize("Doughnuts in Zürich")))
+
+# %% [markdown] id="wordpiece-marks-cure"
+# **Cure.** Let the tokenizer join them. For capitals and accents go back to the text, with offsets.
+
+# %% id="wordpiece-marks-mended"
+text = "Doughnuts in Zürich"
+made = bge(text, return_offsets_mapping=True, add_special_tokens=False)
+print(bge.decode(made["input_ids"]))
+print([text[start:end] for start, end in made["offset_mapping"]])
+
+# %% [markdown] id="wordpiece-marks-more"
+# More: [lesson](lessons/other-families.ipynb). Reported in
+# [nlp-recipes#117](https://github.com/microsoft/nlp-recipes/issues/117),
+# [transformers#35](https://github.com/huggingface/transformers/issues/35).
+# { .tt-more }
+
+# %% [markdown] id="unknown-word"
+# ### `[UNK]`: an emoji swallows the whole word
+#
+# **Cause.** WordPiece gives up the whole word when one character has no entry. Unigram without
+# [byte fallback](reference/glossary.md#byte-fallback) gives up the character.
+
+# %% id="unknown-word-shown"
+print(bge.tokenize("this is great🤗"))
+
+# %% [markdown] id="unknown-word-cure"
+# **Cure.** Part words and emoji before you encode, and count unknown tokens in your data.
+
+# %% id="unknown-word-mended"
+ids = bge.encode("this is great 🤗")
+print(bge.convert_ids_to_tokens(ids))
+print(ids.count(bge.unk_token_id), "unknown")
+
+# %% [markdown] id="unknown-word-more"
+# More: [lesson](lessons/other-families.ipynb). Reported in
+# [tokenizers#450](https://github.com/huggingface/tokenizers/issues/450),
+# [bert#587](https://github.com/google-research/bert/issues/587),
+# [transformers#5846](https://github.com/huggingface/transformers/issues/5846).
+# { .tt-more }
+
 # %% [markdown] id="trailing-space"
 # ### `"Hello "` and `"world"` have other ids than `"Hello world"`: a trailing space
 #
@@ -570,6 +618,35 @@ for size in (50, 5000):
 # %% [markdown] id="trained-size-more"
 # More: [lesson](lessons/how-bpe-chooses.ipynb). Reported in
 # [course#801](https://github.com/huggingface/course/issues/801).
+# { .tt-more }
+
+# %% [markdown] id="trained-bos"
+# ### After `train_new_from_iterator` every text begins with an id past the end
+#
+# **Cause.** The new tokenizer has moved the special tokens, and a post-processor that is a sequence, as Llama's is, still
+# adds the old id.
+
+# %% id="trained-bos-shown"
+new = llama.train_new_from_iterator(["a few words"], 600, show_progress=False)
+print(len(new), "entries:", new.encode("Hi"), new.bos_token_id)
+
+# %% [markdown] id="trained-bos-cure"
+# **Cure.** Give it a template of its own.
+
+# %% id="trained-bos-mended"
+from tokenizers.processors import TemplateProcessing
+
+bos = new.bos_token
+new.backend_tokenizer.post_processor = TemplateProcessing(
+    single=f"{bos} $A",
+    pair=f"{bos} $A {bos} $B",
+    special_tokens=[(bos, new.bos_token_id)],
+)
+print(new.encode("Hi"))
+
+# %% [markdown] id="trained-bos-more"
+# More: [lesson](lessons/other-families.ipynb). Reported in
+# [transformers#30752](https://github.com/huggingface/transformers/issues/30752).
 # { .tt-more }
 
 # %% [markdown] id="wrong-counter"
