@@ -25,7 +25,7 @@ LLAMA = "meta-llama/Llama-3.1-8B-Instruct"
 llama = AutoTokenizer.from_pretrained(LLAMA)
 switched = AutoTokenizer.from_pretrained(LLAMA, add_eos_token=True)
 show(chips(llama, "Hi", label="as it comes"))
-show(chips(switched, "Hi", label="add_eos_token=True"))
+show(chips(switched, "Hi", label="add_eos_token"))
 print("add_bos_token:", llama.add_bos_token)
 
 # %% [markdown] id="switch-read"
@@ -133,7 +133,9 @@ drawn(phi3, text)
 #
 # So "the space" is handled at different stages in these two models, and so is "the byte". That is why advice for one tokenizer so often fails for another.
 #
-# [Change the text, and switch a stage off](../playground/tokenizer.md "llama-3.1 phi-3 +special: Two cafés, 2026 🤗")
+# Now drive it yourself. Switch a stage off, and watch which rows change. (Without scripts, the next section does it for you.)
+#
+# [Change the text in the playground](../playground/tokenizer.md "llama-3.1 phi-3 +special +stages: Two cafés, 2026 🤗")
 #
 # ## What if a stage is missing?
 #
@@ -474,9 +476,9 @@ for name, tok in cases.items():
 print("Correct: you can tell from the file whether a BOS will come.")
 
 # %% [markdown] id="ex-over" tags=["exercise"]
-# ### Exercise: which tokens are this word?
+# ### Exercise: from a stretch of text to its tokens
 #
-# Write `tokens_over(tokenizer, text, start, end)`: the positions of all tokens that cover at least one character from `start` to before `end`. The BOS covers none.
+# Write `tokens_over(tokenizer, text, start, end)`: the indices of all tokens that cover at least one character from `start` to before `end`. The BOS covers none.
 
 # %% id="ex-over-starter" tags=["exercise"]
 def tokens_over(tokenizer, text, start, end):

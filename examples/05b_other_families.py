@@ -58,7 +58,7 @@ table(rows, header=["text", *models])
 # %% [markdown] id="back-read"
 # Two families lose text and two do not. The losses have three causes, and they sit at different [stages](pipeline.ipynb):
 #
-# * **The normalizer** of bge-small lower-cases and strips accents. `US` and `us` are one word from there on, and nothing can undo it. Korean shows that it is rather a strict machine: the syllables came back as single letters that your screen joins again.
+# * **The normalizer** of bge-small lower-cases and strips accents. `US` and `us` are one word from there on, and nothing can undo it. The Korean looks whole and is not: it came back as single letters, which your screen joins again.
 # * **The pre-tokenizer** of both drops white space. A newline is not even a token.
 # * **The model** has no entry for a character and writes the unknown token.
 #

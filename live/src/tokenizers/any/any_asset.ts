@@ -51,7 +51,7 @@ export function parseAnyAsset(bytes: Uint8Array): AnyAsset {
     merges: () => new RulePlaces(new RulePairs(merges ?? { late: [] }, known)),
     pieces: () => ({ tokens: known, scores: readScores(scores ?? "", known.size) }),
   };
-  return { document: { ...document, added_tokens: rows(added) }, lists, surface };
+  return { document: { ...document, added_tokens: addedRows(added) }, lists, surface };
 }
 
 /** The asset as a whole tokenizer.json, for whoever wants to look at its parts or change them. */
@@ -61,7 +61,7 @@ export function wholeOf(bytes: Uint8Array): { json: string; surface: string } {
   const points = scores === undefined ? null : readScores(scores, known.size);
   const vocab = points ? known.tokens.map((token, id) => [token, points[id]]) : Object.fromEntries(known.entries());
   const model = { ...(document.model as Fields), vocab, ...(merges && { merges: mergeList(merges, known) }) };
-  return { json: JSON.stringify({ version: "1.0", ...document, added_tokens: rows(added), model }), surface };
+  return { json: JSON.stringify({ version: "1.0", ...document, added_tokens: addedRows(added), model }), surface };
 }
 
 function read(bytes: Uint8Array): Packed {
@@ -71,7 +71,7 @@ function read(bytes: Uint8Array): Packed {
   throw named("AssetError", `the tokenizer file has format ${found}, this page reads format 2; reload the page`);
 }
 
-const rows = (added: readonly AddedEntry[]): Fields[] =>
+export const addedRows = (added: readonly AddedEntry[]): Fields[] =>
   added.map((entry) => ({
     id: entry[0],
     content: entry[1],
@@ -79,7 +79,7 @@ const rows = (added: readonly AddedEntry[]): Fields[] =>
   }));
 
 /** The rules of merges, asked as a table is. */
-class RulePlaces implements PairLookup {
+export class RulePlaces implements PairLookup {
   #rank = 0;
   #made = 0;
 
