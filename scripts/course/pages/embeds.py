@@ -4,9 +4,8 @@ title.
     [Change this text](../playground/tokenizer.md "llama-3.1 qwen2: the text")
     [Change this chat](../playground/chat-template.md 'qwen2 +generation: [{"role": "user", "content": "Hi"}]')
 
-The title names tokenizers of models.toml, then perhaps a switch (`+stages`: the tokenizers stage by stage), then `: ` and the text. Without scripts, and in a
-notebook, the
-paragraph is the link that it is.
+The title names tokenizers of models.toml, then perhaps a switch, then `: ` and the text. `+stages` shows the tokenizers
+stage by stage. Without scripts, and in a notebook, the paragraph is the link that it is.
 """
 
 import base64

@@ -33,16 +33,19 @@ export class StagePanel {
       const out = make("div", "tt-stage-out");
       this.#outs.set(row, out);
       const name = make("span", "", TEXTS.names[row]);
-      if (row === "model") return make("div", "tt-stage", make("span", "tt-stage-name", name), out);
+      const line = (title: HTMLElement): HTMLElement => {
+        const made = make("div", "tt-stage", title, out);
+        made.dataset.stage = row;
+        return made;
+      };
+      if (row === "model") return line(make("span", "tt-stage-name", name));
       const box = make("input");
       box.type = "checkbox";
       box.checked = true;
       box.setAttribute("aria-label", TEXTS.on(TEXTS.names[row], model.name));
       box.addEventListener("change", changed);
       this.#boxes.set(row, box);
-      const line = make("div", "tt-stage", make("label", "tt-stage-name", box, name), out);
-      line.dataset.stage = row;
-      return line;
+      return line(make("label", "tt-stage-name", box, name));
     });
     const head = make("h3", "tt-panel-name", model.name);
     this.element.append(make("div", "tt-panel-head", head, this.#count), ...rows, this.#verdict);
@@ -54,7 +57,11 @@ export class StagePanel {
   }
 
   set(there: readonly Stage[], staged: Staged, text: string): void {
-    for (const stage of STAGES) this.#boxes.get(stage)!.disabled = !there.includes(stage);
+    for (const stage of STAGES) {
+      const box = this.#boxes.get(stage)!;
+      box.disabled = !there.includes(stage);
+      if (box.disabled) box.checked = false;
+    }
     const { normalized, preTokens, tokens, around, decoded } = staged;
     this.#show("normalizer", there, [{ text: normalized }]);
     this.#show(
@@ -93,7 +100,7 @@ export class StagePanel {
       ...pieces.map(({ text, id, special }) => {
         const chip = make(
           "span",
-          special ? "tt-stage-piece tt-special" : "tt-stage-piece",
+          special ? "tt-stage-piece tt-stage-around" : "tt-stage-piece",
           visible(text) || TEXTS.nothing,
         );
         if (id !== undefined) chip.append(make("i", "", String(id)));

@@ -8,11 +8,8 @@ import { BuiltWorker, siteRoot, tokenizerFiles } from "../../encoder/built.ts";
 import { modelById } from "../../encoder/models.ts";
 import type { StageAnswer, StageAsk } from "../../encoder/stage_worker.ts";
 import { make } from "../../ui/dom.ts";
-import { playgroundLink } from "../embed.ts";
 import { StagePanel } from "./stage_panel.ts";
 import { STAGE_TEXTS } from "./stage_texts.ts";
-import { packed } from "./state.ts";
-import { TEXTS } from "./texts.ts";
 
 export class StagesEmbed {
   readonly #panels: StagePanel[];
@@ -21,8 +18,8 @@ export class StagesEmbed {
   readonly #asked = new Map<number, StagePanel>();
   #last = 0;
 
-  /** Throws an Error that names a tokenizer that is not there. */
-  constructor(root: HTMLElement) {
+  /** `link`: the way to the playground. Throws an Error that names a tokenizer that is not there. */
+  constructor(root: HTMLElement, link: HTMLElement) {
     const { text = "", models = "" } = root.dataset;
     this.#panels = models.split(" ").map((id) => {
       const model = modelById(id);
@@ -30,8 +27,6 @@ export class StagesEmbed {
       return new StagePanel(model, () => this.#ask(panelOf(id)));
     });
     const panelOf = (id: string): StagePanel => this.#panels.find(({ model }) => model.id === id)!;
-    const state = { text, models: this.#panels.map(({ model }) => model.id), add: true, split: false, show: "both" };
-    const link = playgroundLink(root, "tokenizer", TEXTS.openHere, packed(state as Parameters<typeof packed>[0]));
     this.#area.value = text;
     this.#area.rows = 2;
     this.#area.spellcheck = false;

@@ -4,5 +4,5 @@ import type { State } from "./texts.ts";
 
 export const TABS: readonly ToolTab<State>[] = [];
 
-/** The picture of the stages, which only a lesson asks for. */
+/** The picture of the stages, which a lesson asks for. */
 export const loadStages = () => import("./stages.ts");
