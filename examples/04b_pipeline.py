@@ -119,10 +119,10 @@ text = "Two cafés, 2026 🤗"
 drawn(llama, text)
 
 # %% [markdown] id="follow-llama"
-# Look at the second and third row. Llama's pre-tokenizer does two jobs. It cuts, and it writes every byte as a printable character: the space is now `Ġ`, and `é` is `Ã©`
+# Look at the third row. Llama's pre-tokenizer does two jobs. It cuts, and it writes every byte as a printable character: the space is now `Ġ`, and `é` is `Ã©`
 # ([lesson](bytes-and-unicode.ipynb)). From there on the pipeline never sees the text that you typed. The decoder turns the bytes back.
 #
-# The BOS appears in one row only, that of the post-processor. Now the same text in Phi-3.
+# The BOS comes in with the post-processor, and the decoder writes it out as text. Now the same text in Phi-3.
 
 # %% id="follow-phi"
 drawn(phi3, text)
@@ -194,7 +194,8 @@ def templates(section):
 for name, document in documents.items():
     [template] = templates(document["post_processor"])
     for kind in ("single", "pair"):
-        print(name, kind.ljust(6), *(list(part.values())[0]["id"] for part in template[kind]))
+        parts = [value["id"] for part in template[kind] for value in part.values()]
+        print(name, kind.ljust(6), *parts)
 
 # %% [markdown] id="template-read"
 # A template says what stands around a text `A`, and around a pair `A` and `B`. Llama 3.1 begins each with a BOS. Phi-3's templates hold the texts alone.
@@ -227,7 +228,7 @@ show(chips(renamed, "Hi", label="bos_token = …"))
 qwen2 = AutoTokenizer.from_pretrained("Qwen/Qwen2-7B-Instruct")
 word = " cafe\u0301 🤗"
 rows = []
-for name, tok in {**models, "Qwen2": qwen2}.items():
+for name, tok in {"Llama 3.1": llama, "Qwen2": qwen2}.items():
     made = tok(word, return_offsets_mapping=True, add_special_tokens=False)
     for i, (start, end) in zip(made["input_ids"], made["offset_mapping"]):
         token = tok.convert_ids_to_tokens(i)
@@ -237,7 +238,7 @@ table(rows, header=["", "token", "characters", "of the text"])
 # %% [markdown] id="offsets-read"
 # Three things to know before you build on them:
 #
-# * **Several tokens can claim one character.** The emoji is one character in Python and several tokens. Each of them points at it. In Phi-3 even the space is claimed twice, since the normalizer put another in front.
+# * **Several tokens can claim one character.** The emoji is one character in Python and several tokens. Each of them points at it.
 # * **The space belongs to the token.** Llama's token for the word begins with the space, and so do its offsets. Some tokenizers cut it off: the setting is `trim_offsets`.
 # * **A character may belong to no token.** The accent here is a character of its own. Qwen2's normalizer joined it to the `e`, its token ends before the accent, and nothing covers it
 #   ([tokenizers#1201](https://github.com/huggingface/tokenizers/issues/1201) found the same in Korean). After it the places are right again: they count your text, not the normalised one.

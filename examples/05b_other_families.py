@@ -45,7 +45,14 @@ compare(sentence, models)
 # Encode, decode, compare. What is lost here, the model has never seen.
 
 # %% id="back"
-samples = ["US or us?", "résumé", "  two  spaces\n", "great🤗", "𓀀 is a sign", "안녕하세요"]
+samples = [
+    "US or us?",
+    "résumé",
+    "  two  spaces\n",
+    "great🤗",
+    "𓀀 is a sign",
+    "안녕하세요",
+]
 rows = []
 for text in samples:
     row = [repr(text)]
@@ -113,7 +120,8 @@ def paths(word):
 
 ways = paths("▁nowhere")
 print(len(ways), "ways to cut ▁nowhere")
-table([[" ".join(pieces), round(s, 2)] for s, pieces in ways[:5]], header=["pieces", "score"])
+rows = [[" ".join(pieces), score] for score, pieces in ways[:5]]
+table(rows, header=["pieces", "score"])
 
 # %% id="first-or-best"
 def longest_first(word):
@@ -199,15 +207,22 @@ print(f"{len(same_id):,} of them with the same id")
 from tokenizers import Tokenizer, pre_tokenizers, trainers
 from tokenizers import models as kinds
 
-DRUGS = "amoxicillin metformin lisinopril atorvastatin omeprazole levothyroxine amlodipine salbutamol warfarin prednisolone".split()
-SIGNS = "hypertension hyperglycaemia pneumonia gastritis hypothyroidism dyspnoea arrhythmia dermatitis".split()
+DRUGS = """
+amoxicillin metformin lisinopril atorvastatin omeprazole
+levothyroxine amlodipine salbutamol warfarin prednisolone
+""".split()
+SIGNS = """
+hypertension hyperglycaemia pneumonia gastritis
+hypothyroidism dyspnoea arrhythmia dermatitis
+""".split()
 dice = random.Random(15)
 
 
 def note():
     drug, sign = dice.choice(DRUGS), dice.choice(SIGNS)
-    dose, times = dice.choice((5, 10, 20, 250, 500)), dice.choice(("once", "twice"))
-    return f"Patient with {sign}; started {drug} {dose} mg {times} daily, review for {dice.choice(SIGNS)}."
+    dose, times = dice.choice((5, 10, 20, 250)), dice.choice(("once", "twice"))
+    begun = f"Patient with {sign}; started {drug} {dose} mg {times} daily"
+    return f"{begun}, review for {dice.choice(SIGNS)}."
 
 
 notes = [note() for _ in range(400)]
@@ -242,10 +257,12 @@ def per_byte(tok, texts):
 
 
 WIDTH = 4096  # numbers in a row of Llama 3.1 8B: `hidden_size` of its config.json
-general = ["The lighthouse keeper wrote a long letter to his sister about the weather."]
+general = ["The keeper wrote a long letter to his sister about the weather."]
 rows, curve, domain = [], {}, {}
 for size in (540, 580, 620, 900):
-    domain[size] = llama.train_new_from_iterator(notes, vocab_size=size, show_progress=False)
+    domain[size] = llama.train_new_from_iterator(
+        notes, vocab_size=size, show_progress=False
+    )
     curve[size] = per_byte(domain[size], held_out)
 for tok in (*domain.values(), llama):
     numbers = len(tok) * WIDTH * 2 / 1e6  # the rows that read, and those that write
@@ -267,7 +284,8 @@ new = domain[900]
 old_ids, new_ids = llama.get_vocab(), new.get_vocab()
 kept = [token for token in new_ids if old_ids.get(token) == new_ids[token]]
 print(f"{len(kept)} of {len(new_ids)} tokens keep their id")
-print("what Llama would read:", repr(llama.decode(new.encode(held_out[0], add_special_tokens=False))[:60]))
+read = llama.decode(new.encode(held_out[0], add_special_tokens=False))
+print("what Llama would read:", repr(read[:60]))
 show(chips(new, "Hi", label="and the BOS"))
 print("has an id of", new.encode("Hi")[0], "where the new one has", new.bos_token_id)
 

@@ -79,6 +79,9 @@ PRICE = (
 
 # The same from other mouths → the section (its address ends so), or several that would do. Addresses and traces are pasted whole.
 ASKED = [
+    ("wordpiece vs bpe", "other-families/"),
+    ("replace the tokenizer of a model", "other-families/#what-a-new-vocabulary-costs-an-existing-model"),
+    ("what is in tokenizer.json", "pipeline/#tokenizerjson-part-by-part"),
     ("Conversation roles must alternate user/assistant/user/assistant/...", ROLES),
     ("jinja2.exceptions.TemplateError: Conversation roles must alternate user/assistant/user/assistant/...", ROLES),
     ("System role not supported", ROLES),
@@ -187,7 +190,7 @@ ASKED = [
         "#truncation",
         "#truncation-cuts-what-you-did-not-mean",
     ),
-    ("offset mapping word positions", "#which-characters-does-a-token-cover", "#offsets"),
+    ("offset mapping word positions", "#which-characters-does-a-token-cover", "#offsets", "pipeline/#where-do-offsets-come-from"),
     ("tokenizer.decode removes spaces before punctuation", "#clean-up-spaces", "#does-decode-eat-spaces"),
     ("how much does a tool definition cost", "#what-a-tool-costs"),
     ("token healing", "#healing-the-last-token"),
