@@ -273,7 +273,7 @@ table(rows, header=["entries", "notes", "other text", "million numbers"])
 # The two middle columns are tokens per byte. The last row is Llama 3.1 as it comes. With a few hundred entries learnt from {{= len(notes) }} notes, a note needs {{= f"{curve[900] / per_byte(llama, held_out):.0%}" }} of Llama's tokens. That is a tiny world, and these notes repeat themselves, so do not expect as much of yours. The other column is the price: any other text needs
 # {{= f"{per_byte(domain[900], general) / per_byte(llama, general):.1f}" }} times as many.
 #
-# The first steps bring much, the last ones little. Stop where the curve is flat. ({{= len(llama.added_tokens_decoder) }} of the entries are Llama's special tokens and {{= len(pre_tokenizers.ByteLevel.alphabet()) }} are bytes; they are there before anything is learnt.)
+# The first steps bring most. The last size asked for was {{= max(curve) }}; at {{= len(domain[max(curve)]) }} there is nothing left to join. With more text the curve goes on and flattens: stop there. ({{= len(llama.added_tokens_decoder) }} of the entries are Llama's special tokens and {{= len(pre_tokenizers.ByteLevel.alphabet()) }} are bytes; they are there before anything is learnt.)
 #
 # ## What a new vocabulary costs an existing model
 #
