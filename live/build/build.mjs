@@ -43,7 +43,6 @@ async function main() {
 
   const library = await readFile(values.library);
   const tokenizers = await copyTokenizers(output, values.tokenizers);
-  // `tokenizers`: those of cells; the playgrounds have all
   const manifest = {
     worker: await output.bundle(await bundleWorker(LIVE)),
     ...(await copyPyodide(output)),

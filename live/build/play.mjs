@@ -9,6 +9,7 @@ import { described } from "./output.mjs";
 const WORKERS = {
   playworker: "src/encoder/worker.ts",
   anyworker: "src/encoder/any_worker.ts",
+  stageworker: "src/encoder/stage_worker.ts",
   chatworker: "src/chats/worker.ts",
   cardworker: "src/chats/card_worker.ts",
 };

@@ -3,3 +3,6 @@ import type { ToolTab } from "../tool.ts";
 import type { State } from "./texts.ts";
 
 export const TABS: readonly ToolTab<State>[] = [];
+
+/** The picture of the stages, which a lesson asks for. */
+export const loadStages = () => import("./stages.ts");

@@ -49,11 +49,6 @@ export function parseAnyAsset(bytes: Uint8Array): AnyAsset {
   if (format !== 2)
     throw named("AssetError", `the tokenizer file has format ${format}, this page reads format 2; reload the page`);
   const known = new Vocabulary(vocabulary, between);
-  const added_tokens = added.map((entry) => ({
-    id: entry[0],
-    content: entry[1],
-    ...Object.fromEntries(addedTokenFlags.map((name) => [name, hasFlag(entry, name)])),
-  }));
   const lists: Lists = {
     vocabulary: () => known,
     merges: () => new RulePlaces(new RulePairs(merges ?? { late: [] }, known)),
@@ -68,8 +63,16 @@ export function parseAnyAsset(bytes: Uint8Array): AnyAsset {
     const vocab = Object.fromEntries(known.entries());
     return type === "BPE" ? { vocab, merges: mergeList(merges ?? { late: [] }, known) } : { vocab };
   };
-  return { document: { ...document, added_tokens }, lists, written, surface };
+  return { document: { ...document, added_tokens: addedRows(added) }, lists, written, surface };
 }
+
+/** Added tokens as tokenizer.json has them. */
+export const addedRows = (added: readonly AddedEntry[]): Fields[] =>
+  added.map((entry) => ({
+    id: entry[0],
+    content: entry[1],
+    ...Object.fromEntries(addedTokenFlags.map((name) => [name, hasFlag(entry, name)])),
+  }));
 
 // A number of `scores` in characters: 57 of them end it, 34 go on.
 const [LAST, NEXT, NEXTS] = [35, 93, 34];
