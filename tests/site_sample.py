@@ -85,7 +85,7 @@ PAGES = {
         for name in (
             "pitfalls",
             "how-made",
-            *(f"reference/{page}" for page in ("index", "comparison", "glossary", "cheat-sheet")),
+            *(f"reference/{page}" for page in ("index", "comparison", "templates", "glossary", "cheat-sheet")),
         )
     },
 }
@@ -102,7 +102,8 @@ def write_site(folder, notebooks=None, pages=PAGES):
     shutil.copy(ROOT / "docs" / "reference" / "facts.json", folder / "docs" / "reference")
     (folder / "examples").mkdir()
     shutil.copy(ROOT / "mkdocs.yml", folder)
-    shutil.copy(ROOT / "examples" / "tour.py", folder / "examples")
+    for name in ("tour.py", "template_report.py", "template_probes.json"):
+        shutil.copy(ROOT / "examples" / name, folder / "examples")
     for stem, book in (notebooks or {"01_text": FIRST, "02_other": SECOND}).items():
         order, _, topic = stem.partition("_")
         numbered = copy.deepcopy(book)

@@ -1,7 +1,8 @@
 // The playgrounds: tokens.js and chat.js, named so because pages link them, their workers, named by content, and what
 // pages hold inline.
 import { existsSync } from "node:fs";
-import { basename, join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { build } from "esbuild";
 import { described } from "./output.mjs";
 
@@ -9,6 +10,7 @@ const WORKERS = {
   playworker: "src/encoder/worker.ts",
   anyworker: "src/encoder/any_worker.ts",
   chatworker: "src/chats/worker.ts",
+  cardworker: "src/chats/card_worker.ts",
 };
 // What pages hold as text, not by address (scripts/course/site/playgrounds.py).
 const INLINE = { "inline-early": "src/play/early.ts", "inline-late": "src/play/late.ts" };
@@ -19,7 +21,7 @@ const PAGES = { tokens: "src/play/tokens/main.ts", chat: "src/play/chat/main.ts"
  * [{name, contents}].
  */
 export async function bundlePlay(live, tokenizers, common, { chats, models, opening }) {
-  const bundle = async (name, source, entryNames, define = {}, format = common.format) => {
+  const bundle = async (name, source, entryNames, define = {}, format = common.format, plugins = []) => {
     const options = {
       absWorkingDir: live,
       outdir: "out",
@@ -27,6 +29,7 @@ export async function bundlePlay(live, tokenizers, common, { chats, models, open
       entryNames,
       define,
       format,
+      plugins,
     };
     const { outputFiles } = await build({ ...common, ...options });
     return { name: basename(outputFiles[0].path), contents: outputFiles[0].contents };
@@ -46,7 +49,11 @@ export async function bundlePlay(live, tokenizers, common, { chats, models, open
     CHAT_FACTS: chats,
   };
   const define = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, JSON.stringify(value)]));
-  for (const [name, source] of there(PAGES)) made.push(await bundle(name, source, "[name]", define));
+  for (const [name, source] of there(PAGES)) {
+    const part = (stem, file) =>
+      bundle(`${name}-${stem}`, file, "[name]-[hash]", { ...define, "import.meta.url": "self.tokenTourScript" });
+    made.push(await bundle(name, source, "[name]", define, common.format, [parts(live, part, made)]));
+  }
   const first = smallest(models.filter(({ role }) => role === "course"));
   if (first) {
     const early = {
@@ -59,5 +66,26 @@ export async function bundlePlay(live, tokenizers, common, { chats, models, open
   }
   return made;
 }
+
+/**
+ * What a playground's tabs.ts imports by `import(…)` is a file of its own: `part` bundles it, `made` gets it, and the
+ * page fetches it as verified code (live/src/play/part.ts). Bundled whole, without shared chunks: nobody would verify
+ * those.
+ */
+const parts = (live, part, made) => ({
+  name: "parts",
+  setup(build) {
+    build.onLoad({ filter: /[\\/]play[\\/]\w+[\\/]tabs\.ts$/ }, async ({ path }) => {
+      let contents = await readFile(path, "utf8");
+      for (const [call, file] of [...contents.matchAll(/\bimport\("(\.[^"]+)"\)/g)]) {
+        const source = join(dirname(path), file).slice(live.length + 1);
+        const one = await part(basename(file, ".ts"), source);
+        made.push(one);
+        contents = contents.replace(call, `part(${JSON.stringify(described(one.name, one.contents))})`);
+      }
+      return { contents: `import { part } from "../part.ts";\n${contents}`, loader: "ts" };
+    });
+  },
+});
 
 const smallest = (models) => [...models].sort((a, b) => a.bytes - b.bytes)[0];

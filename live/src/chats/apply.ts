@@ -42,9 +42,15 @@ export interface Prompt {
 const REASONING = ["reasoning_content", "thinking", "reasoning"];
 const TAG = "CONTINUE_FINAL_MESSAGE_TAG ";
 
-/** Throws PyError. `template`: in place of the tokenizer's own. */
-export function applyChatTemplate(model: ChatModel, template: string | null, call: Call, now?: Date): Prompt {
-  const source = template ?? templateOf(model, call.tools);
+/** Throws PyError. `template`: in place of the tokenizer's own; one that is parsed serves many calls. */
+export function applyChatTemplate(
+  model: ChatModel,
+  template: string | Template | null,
+  call: Call,
+  now?: Date,
+): Prompt {
+  const parsed = template instanceof Template ? template : null;
+  const source = parsed?.source ?? (template as string | null) ?? templateOf(model, call.tools);
   let messages = withoutNone(call.conversation);
   if (call.continueFinalMessage && call.addGenerationPrompt) {
     fail(
@@ -55,12 +61,12 @@ export function applyChatTemplate(model: ChatModel, template: string | null, cal
   }
   let { tools, documents = null, more } = call;
   if (call.sanitizeControlTokens) {
-    const control = controlTokens(model, source);
+    const control = controlTokens(model, parsed ?? new Template(source));
     messages = messages.map((message) => mark(message, control) as Dict);
     [tools, documents] = [mark(tools, control), mark(documents, control)];
     more = more.map(([name, value]) => [name, mark(value, control)]);
   }
-  const compiled = new Template(source);
+  const compiled = parsed ?? new Template(source);
   const items = (value: Value): Value[] => (value instanceof List || value instanceof Tuple ? value.items : []);
   if (items(tools).some((tool) => !(tool instanceof Dict))) {
     fail(
@@ -140,8 +146,8 @@ function copied(message: Dict, entries: Iterable<readonly [Value, Value]>): Dict
 }
 
 /** Special tokens, and the added tokens that the template writes. */
-function controlTokens(model: ChatModel, source: string): string[] {
-  const literal = new Template(source).literalText();
+function controlTokens(model: ChatModel, template: Template): string[] {
+  const literal = template.literalText();
   return model.added
     .filter(({ content, special }) => special || (literal.includes(content) && content.trim() !== ""))
     .map(({ content }) => content);

@@ -18,3 +18,6 @@ export const CHIP_WORDS = {
  */
 export const CLIP = { showAll: (lines: number) => `Show all, ${plural(lines, "more line")}`, showLess: "Show less" };
 export const CLIP_LIST = { ...CLIP, showAll: (lines: number) => `Show all, about ${plural(lines, "more line")}` };
+
+/** Of the row of tabs (tools.ts). */
+export const TAB_WORDS = { tools: "Tools", loading: "Loading …", retry: "Try again" };

@@ -57,6 +57,10 @@ class Embed:
     @property
     def fragment(self) -> str:
         """The playground's address ends in this where it is to open with the text; live/src/ui/link.ts reads it."""
+        return self.fragment_with({})
+
+    def fragment_with(self, tool: dict) -> str:
+        """The same with a tool's tab open; `tool` is what live/src/play/tool.ts puts into a link."""
         if self.kind == "tokens":
             state = {"text": self.text, "models": self.models, "add": self.switched, "split": False, "show": "both"}
         else:
@@ -71,7 +75,7 @@ class Embed:
             }
             state = {"conversation": self.text, "generation": self.switched, "models": self.models, **kept}
         short = short_state(state, contract()[f"{self.kind.removesuffix('s')}Keys"])
-        data = json.dumps(short, ensure_ascii=False, separators=(",", ":")).encode()
+        data = json.dumps(short | tool, ensure_ascii=False, separators=(",", ":")).encode()
         return "#v1.j." + base64.urlsafe_b64encode(data).decode().rstrip("=")
 
 

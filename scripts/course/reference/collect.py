@@ -9,14 +9,18 @@ from pathlib import Path
 
 from course.errors import CourseError, last_words
 from course.files import write_if_changed
-from course.paths import EXAMPLES, ROOT
+from course.paths import CACHE, EXAMPLES, ROOT
+from course.reference import template_cards
 from course.run.execute import environment
+from course.tokenizers import manifest, package_provider
 
 FACTS = ROOT / "docs" / "reference" / "facts.json"
 
 
 def measured(hf_home: Path) -> bytes:
-    """The facts as the bytes of a JSON file. Raises CourseError when a tokenizer cannot be loaded."""
+    """The facts as the bytes of a JSON file. Raises CourseError when a tokenizer cannot be loaded, or the source
+    distribution with llama.cpp's templates cannot be had."""
+    package_provider.download(manifest.load().package, CACHE / "downloads", say=print)
     with tempfile.TemporaryDirectory(prefix="reference-") as home:
         fixed = environment(hf_home.resolve(), Path(home)) | {
             "PYTHONPATH": f"{ROOT / 'scripts'}:{EXAMPLES}",
@@ -30,7 +34,12 @@ def measured(hf_home: Path) -> bytes:
         raise CourseError(
             f"the reference's facts could not be measured ({said}); run `make site`, which brings the tokenizers."
         )
-    return done.stdout + b"\n"
+    facts = json.loads(done.stdout)
+    asked = facts.pop("asked")
+    made = template_cards.page_reports(list(asked.values()), template_cards.ELSEWHERE)
+    for name, entries in zip(asked, made, strict=True):
+        facts["templates"][name]["verdicts"][template_cards.ELSEWHERE] = template_cards.told(entries[-1])
+    return json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True).encode() + b"\n"
 
 
 def write(data: bytes) -> bool:

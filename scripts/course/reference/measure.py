@@ -16,6 +16,8 @@ from typing import Any
 from unittest import mock
 
 from course.files import text_of
+from course.paths import CACHE
+from course.reference import template_cards
 from course.tokenizers import manifest
 
 SAMPLES = Path(__file__).with_name("samples.toml")
@@ -38,9 +40,17 @@ def facts() -> dict:
     """Everything that the reference pages show, for each model of the manifest and each text of samples.toml."""
     from transformers import AutoTokenizer
 
-    models = manifest.load().models
+    listed = manifest.load()
+    models = listed.models
     tokenizers = {model.id: AutoTokenizer.from_pretrained(model.repo) for model in models}
+    sources = template_cards.read_templates(CACHE / "downloads" / listed.package.file, listed.package.folder)
+    chats = {id: tokenizer for id, tokenizer in tokenizers.items() if tokenizer.chat_template}
+    host = tokenizers[template_cards.HOST]
+    asked = {id: template_cards.subject(tokenizer) for id, tokenizer in chats.items()}
+    asked |= {name: template_cards.subject(host, source) for name, source in sources.items()}
     return {
+        "asked": asked,  # of the page's code, by collect.py
+        "templates": template_cards.cards(chats, sources),
         "versions": _versions(),
         "models": {model.id: _model(model, tokenizers[model.id]) for model in models},
         "samples": _samples(tokenizers),

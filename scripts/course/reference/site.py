@@ -2,24 +2,38 @@
 
 `[[sheet NAME]]`: the executed page examples/NAME.py; `[[prose NAME]]`: without its code;
 `[[contents NAME]]`: links to its sections. `[[model-card ID]]`: one tokenizer. `[[models]]`: all of them in a table.
-`[[comparison]]`: samples.toml in each tokenizer. `[[files]]`: every file with its hash. `[[package]]`: where they were
-taken from.
+`[[comparison]]`: samples.toml in each tokenizer. `[[templates]]`: the report card of each template.
+`[[files]]`: every file with its hash. `[[package]]`: where they were taken from.
 `[[licences]]`: the licence of each.
 """
 
 import html
+import json
 from functools import cached_property
 from pathlib import Path
 
 from course.errors import CourseError
+from course.pages.embeds import Embed
 from course.pages.lesson import SiteLesson, find, read_all
 from course.pages.notebook import Parts, marker
-from course.reference import card, collect, comparison, provenance, sheet
+from course.paths import EXAMPLES
+from course.reference import card, collect, comparison, provenance, sheet, template_table
 from course.reference.backlinks import backlinks
 from course.reference.parts import number, table
 from course.tokenizers import manifest
 
-MARKS = ("sheet", "prose", "contents", "model-card", "models", "comparison", "files", "package", "licences")
+MARKS = (
+    "sheet",
+    "prose",
+    "contents",
+    "model-card",
+    "models",
+    "comparison",
+    "templates",
+    "files",
+    "package",
+    "licences",
+)
 _CARD = """\
 ---
 title: {name}
@@ -50,6 +64,10 @@ class Reference:
     def _manifest(self) -> manifest.Manifest:
         return manifest.load()
 
+    @cached_property
+    def _probes(self) -> list[dict]:
+        return json.loads((EXAMPLES / "template_probes.json").read_text(encoding="utf-8"))["probes"]
+
     def answer(self, mark: str, words: list[str], prefix: str) -> tuple[str, Parts]:
         """Markdown for a mark, and the HTML of its markers, whose names begin with `prefix`. CourseError for a wrong
         mark."""
@@ -66,6 +84,8 @@ class Reference:
             names = {model.id: model.short for model in self._manifest.models if model.role != "companion"}
             first = [model.id for model in self._manifest.heroes]
             return _sections(comparison.sections(self._facts, names, first), prefix)
+        if mark == "templates":
+            return self._templates(prefix)
         answers = {
             "models": self._models,
             "files": lambda: provenance.files_table(self._manifest, self._facts),
@@ -97,6 +117,19 @@ class Reference:
     def _card(self, id: str, prefix: str) -> tuple[str, Parts]:
         [model] = self._manifest.select([id])
         return _sections(card.sections(model, self._facts["models"][id], self._manifest.package), prefix)
+
+    def _templates(self, prefix: str) -> tuple[str, Parts]:
+        cards = self._facts["templates"]
+        short = {model.id: model.short for model in self._manifest.models}
+        links = {
+            id: "../../playground/chat-template/"
+            + Embed("chat", (id,), '[{"role": "user", "content": "Hi"}]', True).fragment_with(
+                {"tab": "card", "parts": {"card": {"m": id}}}
+            )
+            for id in short
+            if id in cards
+        }
+        return _sections(template_table.sections(cards, self._probes, short, links), prefix)
 
     def _models(self) -> str:
         rows = []

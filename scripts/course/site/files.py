@@ -14,6 +14,7 @@ from course.pages.lesson import SiteLesson
 from course.pages.links import portable
 
 STYLE_SHEET = "assets/token-tour.css"
+_REPORT = ("template_report.py", "template_probes.json")  # the script that a template's report card names
 
 
 def style_sheet(tour: Path, folder: Path) -> str:
@@ -30,14 +31,16 @@ def style_sheet(tour: Path, folder: Path) -> str:
 
 
 def with_site_files(files: Files, config: MkDocsConfig, root: Path, lessons: tuple[SiteLesson, ...]) -> Files:
-    """`files` with the one style sheet in place of its pieces, and each lesson's notebook and script under
-    downloads/."""
+    """`files` with the one style sheet in place of its pieces, and under downloads/ each lesson's notebook and script
+    and the script of report cards."""
     for file in [file for file in files if file.src_uri.startswith("stylesheets/")]:
         files.remove(file)
     sheet = style_sheet(root / "examples" / "tour.py", Path(config.docs_dir) / "stylesheets")
     files.append(File.generated(config, STYLE_SHEET, content=sheet))
     # A script alone would end in an ImportError; with this beside it, it says that it needs the project.
     files.append(File.generated(config, "downloads/tour.py", abs_src_path=str(root / "examples" / "tour.py")))
+    for name in _REPORT:
+        files.append(File.generated(config, f"downloads/{name}", abs_src_path=str(root / "examples" / name)))
     for lesson in lessons:
         notebook = Path(config.docs_dir) / lesson.notebook
         pages = {other.notebook: other.src_uri for other in lessons}

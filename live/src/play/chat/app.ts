@@ -14,9 +14,11 @@ import { Desk } from "../desk.ts";
 import { ICONS } from "../icons.ts";
 import { fieldsOnPaper, onPaper } from "../paper.ts";
 import { presetRow } from "../presets.ts";
+import { Tools } from "../tools.ts";
 import type { Kind } from "../work.ts";
-import { besideTemplate, chatFactsOf } from "./beside.ts";
+import { besideTemplate } from "./beside.ts";
 import { PRESETS } from "./examples.ts";
+import { chatFactsOf } from "./facts_of.ts";
 import { accept, type Intake, readFile, templateAt } from "./intake.ts";
 import { JsonField } from "./json_field.ts";
 import { Messages } from "./messages.ts";
@@ -38,6 +40,7 @@ import {
   withExample,
   workIn,
 } from "./state.ts";
+import { TABS } from "./tabs.ts";
 import { TEXTS } from "./texts.ts";
 
 export class ChatApp {
@@ -52,6 +55,7 @@ export class ChatApp {
     "messages",
     (mode) => this.#edit(mode),
   );
+  #tools!: Tools<State>;
   #show: Show = "prompt";
   #work: Work = first();
   #edition = 0;
@@ -108,11 +112,13 @@ export class ChatApp {
   }
 
   #build(): void {
+    const words = { label: TEXTS.share, copied: TEXTS.shared, failed: TEXTS.copyFailed };
+    const share = copyButton(words, () => this.#link(), "share");
     const tools = make(
       "div",
       "tt-play-tools",
       button(ICONS.open, TEXTS.open, () => this.#desk.inputs.files.click()),
-      copyButton({ label: TEXTS.share, copied: TEXTS.shared, failed: TEXTS.copyFailed }, () => this.#link(), "share"),
+      share,
       ...this.#desk.undo.buttons,
       this.#desk.inputs.files,
       this.#desk.inputs.folder,
@@ -125,7 +131,9 @@ export class ChatApp {
       this.#modes.element,
       tools,
     );
-    this.root.replaceChildren(
+    const first = make(
+      "div",
+      "",
       presetRow(
         TEXTS.presets,
         PRESETS,
@@ -149,8 +157,18 @@ export class ChatApp {
       ),
       make("div", "tt-chat-views", this.#options.models, shows.element),
       this.#desk.grid,
-      this.#desk.said,
     );
+    const { worker, offer, notice, loss, undo, said } = this.#desk;
+    this.#tools = new Tools(TABS, TEXTS.tab, first, [share, ...undo.buttons, notice.element, loss.element], {
+      worker,
+      offer,
+      notice,
+      state: () => this.#state,
+      tell: (words) => this.#desk.tell(words),
+      change: (part, kind) => this.#change(part, kind),
+      note: (kind) => this.#note({ tabs: this.#tools.tabs }, kind),
+    });
+    this.root.replaceChildren(this.#tools.element, said);
     this.#json.element.hidden = true;
     onPaper((paper) => fieldsOnPaper(this.root, paper));
     this.root.classList.add("tt-alive");
@@ -254,6 +272,7 @@ export class ChatApp {
     const work = { ...given, state: { ...given.state, models } };
     this.#desk.notice.clear();
     this.#work = work;
+    this.#tools.show(work.tabs);
     this.#lossOf(work);
     if (kind) this.#note({}, kind);
     const { state, mode, drafts } = work;
@@ -278,6 +297,7 @@ export class ChatApp {
   /** The models on offer have changed, and perhaps what an id of the state means. */
   #offer(before: string | null, now: string | null): void {
     this.#options.offer(this.#desk.offer.models);
+    this.#tools.page();
     const { models, templates } = this.#state;
     if (before === null && !(now !== null && this.#desk.offer.known(models).includes(now)))
       return this.#options.set(this.#state, this.#work.drafts);
@@ -320,6 +340,7 @@ export class ChatApp {
 
   #update(): void {
     const state = this.#state;
+    this.#tools.page();
     this.#edition += 1;
     const inOrder = inLoadingOrder(this.#desk.offer.chosen(state.models));
     this.#open = new Set(inOrder.map(({ id }) => id));
@@ -380,7 +401,7 @@ export class ChatApp {
   }
 
   async #link(): Promise<string | null> {
-    const link = await this.#desk.link(packed(this.#state));
+    const link = await this.#desk.link(packed(this.#state, this.#work.tabs));
     if (link !== null && Object.keys(this.#work.drafts).length) this.#desk.notice.say(TEXTS.linkWithout, false);
     return link;
   }

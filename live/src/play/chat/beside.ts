@@ -3,22 +3,14 @@
  * gets, and which of its marks are none of them.
  */
 import type { ChatModel } from "../../chats/chat_model.ts";
-import { chatFacts } from "../../chats/facts.ts";
 import type { Model } from "../../encoder/models.ts";
 import { marksOf } from "../../own/facts.ts";
-import { factsFor, type Own } from "../../own/own.ts";
+import type { Own } from "../../own/own.ts";
 import { OWN } from "../../own/texts.ts";
 import { make } from "../../ui/dom.ts";
 import type { Offer } from "../offer.ts";
+import { chatFactsOf } from "./facts_of.ts";
 import type { Beside } from "./panel.ts";
-
-/** What the chats of a model must know: what the build knows, or the files of the reader's own. */
-export function chatFactsOf(offer: Offer, model: Model): ChatModel {
-  const own = offer.own.find(model.id);
-  if (!own) return chatFacts(model.repo);
-  const host = offer.hostOf(own);
-  return factsFor(own, host ? chatFactsOf(offer, host) : chatFacts(""));
-}
 
 /** Null where there is nothing to say. `moved`: another host was chosen. */
 export function besideTemplate(offer: Offer, model: Model, moved: (own: Own, host: string) => void): Beside | null {

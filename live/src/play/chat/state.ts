@@ -11,8 +11,10 @@ import { Dict, List, stringOf, type Value } from "../../jinja/values.ts";
 import { isOwnId } from "../../own/own.ts";
 import { type Lent, lend } from "../presets.ts";
 import { lengthened, shortened } from "../short.ts";
+import { keptTabs, linkedTabs, NO_TOOL, type Tabs, tabsIn } from "../tool.ts";
 import { PRESETS } from "./examples.ts";
 import type { Mode, Options, PresetState, State } from "./shape.ts";
+import { TABS } from "./tabs.ts";
 import { TEXTS } from "./texts.ts";
 
 export const LONGEST = 200_000; // characters of a field
@@ -98,6 +100,7 @@ export interface Work {
    */
   drafts: Record<string, string>;
   lent: Lent<Options>;
+  tabs: Tabs;
   /** What was left out because this page does not have it, for the reader. */
   left: string[];
 }
@@ -113,7 +116,7 @@ const isText = (value: unknown): value is string => typeof value === "string" &&
  */
 export function unpacked(value: unknown): Work | null {
   if (typeof value !== "object" || value === null) return null;
-  const { mode, drafts, lent, ...short } = value as Record<string, unknown>;
+  const { mode, drafts, lent, tab, parts, ...short } = value as Record<string, unknown>;
   const [given, others] = lengthened<State>(short, chatKeys);
   const {
     conversation: c,
@@ -170,6 +173,7 @@ export function unpacked(value: unknown): Work | null {
     mode: mode === "json" ? "json" : "messages",
     drafts: textsIn(drafts),
     lent: lentOf(lent, state),
+    tabs: tabsIn(tab, parts, TABS, left),
     left,
   };
 }
@@ -205,16 +209,20 @@ function shortly(value: unknown): string {
   return text.length > 40 ? `${text.slice(0, 40)}…` : text || "“”";
 }
 
-export const packed = (state: State): object => shortened(state, chatKeys);
+export const packed = (state: State, tabs = NO_TOOL): object => ({
+  ...shortened(state, chatKeys),
+  ...linkedTabs(tabs),
+});
 
 /** Where a tab keeps its work (work.ts). */
 export const KEPT = "token-tour.chat.v1";
 
 /** What is kept of what the reader sees. */
-export function kept({ state, mode, drafts, lent }: Omit<Work, "left">): string {
+export function kept({ state, mode, drafts, lent, tabs }: Omit<Work, "left">): string {
   const short = Object.fromEntries(Object.entries(drafts).filter(([, text]) => text.length <= LONGEST_DRAFT));
   return JSON.stringify({
     ...packed(state),
+    ...keptTabs(tabs),
     mode,
     ...(Object.keys(short).length ? { drafts: short } : {}),
     ...(Object.keys(lent).length ? { lent } : {}),
@@ -235,6 +243,7 @@ export const first = (): Work => ({
   mode: "messages",
   drafts: {},
   lent: {},
+  tabs: NO_TOOL,
   left: [],
 });
 
@@ -254,10 +263,17 @@ export function fromPreset(preset: PresetState): State {
 }
 
 /** An example in place of what is there; what the last one changed is given back. */
-export function withExample({ state, lent, mode }: Work, { conversation, ...wanted }: PresetState): Work {
+export function withExample({ state, lent, mode, tabs }: Work, { conversation, ...wanted }: PresetState): Work {
   const { models, templates, conversation: _, ...options } = state;
   const made = lend<Options>(options, lent, wanted);
-  return { state: { ...made.options, conversation, models, templates }, mode, drafts: {}, lent: made.lent, left: [] };
+  return {
+    state: { ...made.options, conversation, models, templates },
+    mode,
+    drafts: {},
+    lent: made.lent,
+    tabs,
+    left: [],
+  };
 }
 
 /** What is asked of the template worker. */

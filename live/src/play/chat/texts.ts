@@ -25,6 +25,7 @@ const TOOLS = `[
 ]`;
 
 export const TEXTS = {
+  tab: "Prompts",
   presets: "Examples",
   conversation: "Conversation",
   asMessages: "Messages",

@@ -14,6 +14,8 @@ import { Desk } from "../desk.ts";
 import { ICONS } from "../icons.ts";
 import { fieldsOnPaper, onPaper } from "../paper.ts";
 import { type Lent, lend, type Preset, presetRow } from "../presets.ts";
+import type { Tabs } from "../tool.ts";
+import { Tools } from "../tools.ts";
 import type { Kind } from "../work.ts";
 import { Controls } from "./controls.ts";
 import { Merges } from "./merges.ts";
@@ -34,8 +36,12 @@ import {
   tooLong,
   unpacked,
 } from "./state.ts";
+import { TABS } from "./tabs.ts";
 import type { State } from "./texts.ts";
 import { PRESETS, TEXTS } from "./texts.ts";
+
+/** `tabs`: none leaves them as they are. */
+type Taken = Omit<Shown, "left" | "tabs"> & { tabs?: Tabs };
 
 export class TokenApp {
   readonly #desk: Desk<Shown, Panel>;
@@ -44,6 +50,7 @@ export class TokenApp {
   readonly #controls: Controls;
   readonly #difference = make("p", "tt-difference");
   readonly #merges: Merges;
+  #tools!: Tools<State>;
   #state: State = FIRST.state;
   #draft: string | null = null;
   #lent: Lent<Options> = {};
@@ -91,11 +98,12 @@ export class TokenApp {
     this.#area.addEventListener("input", () => this.#typed());
     this.#difference.setAttribute("aria-live", "off");
     const words = { label: TEXTS.share, copied: TEXTS.shared, failed: TEXTS.copyFailed };
+    const share = copyButton(words, () => this.#desk.link(packed(this.#state, this.#tools.tabs)), "share");
     const tools = make(
       "div",
       "tt-play-tools",
       button(ICONS.open, TEXTS.open, () => this.#desk.inputs.files.click()),
-      copyButton(words, () => this.#desk.link(packed(this.#state)), "share"),
+      share,
       ...this.#desk.undo.buttons,
       button(ICONS.clear, TEXTS.clear, () => {
         this.#change({ text: "" }, "clear");
@@ -104,7 +112,9 @@ export class TokenApp {
       this.#desk.inputs.files,
       this.#desk.inputs.folder,
     );
-    this.root.replaceChildren(
+    const first = make(
+      "div",
+      "",
       presetRow(TEXTS.presets, PRESETS, (preset) => this.#example(preset), this.#desk.ownView.entry),
       this.#desk.ownView.element,
       label,
@@ -116,8 +126,18 @@ export class TokenApp {
       this.#difference,
       this.#desk.grid,
       this.#merges.element,
-      this.#desk.said,
     );
+    const { worker, offer, notice, loss, undo, said } = this.#desk;
+    this.#tools = new Tools(TABS, TEXTS.tab, first, [share, ...undo.buttons, notice.element, loss.element], {
+      worker,
+      offer,
+      notice,
+      state: () => this.#state,
+      tell: (words) => this.#desk.tell(words),
+      change: (part, kind) => this.#change(part, kind),
+      note: (kind) => this.#note(kind),
+    });
+    this.root.replaceChildren(this.#tools.element, said);
     onPaper((paper) => fieldsOnPaper(this.root, paper));
     this.root.classList.add("tt-alive");
   }
@@ -176,7 +196,7 @@ export class TokenApp {
   }
 
   #note(kind: Kind): void {
-    this.#desk.note(kept(this.#state, this.#draft, this.#lent), kind);
+    this.#desk.note(kept(this.#state, this.#draft, this.#lent, this.#tools.tabs), kind);
   }
 
   /** Undo, redo, Back. */
@@ -187,7 +207,7 @@ export class TokenApp {
   }
 
   /** Puts a state into the page, and notes it as what `kind` says; null if it has been noted. */
-  #take({ state: given, draft, lent }: Omit<Shown, "left">, kind: Kind | null): void {
+  #take({ state: given, draft, lent, tabs }: Taken, kind: Kind | null): void {
     const state = { ...given, models: this.#desk.offer.known(given.models) };
     this.#desk.notice.clear();
     putText(this.#area, draft ?? state.text);
@@ -197,6 +217,7 @@ export class TokenApp {
     this.#state = { ...state, text: wellFormed(draft === null ? this.#area.value : state.text) };
     if (draft !== null) this.#sayTooLong(draft);
     this.#desk.loss.because("length", (draft?.length ?? 0) > LONGEST_DRAFT);
+    if (tabs) this.#tools.show(tabs);
     if (kind) this.#note(kind);
     this.#controls.set(this.#state);
     for (const { id, repo } of this.#desk.offer.models) if (!state.models.includes(id)) this.#desk.worker.forget(repo);
@@ -208,6 +229,7 @@ export class TokenApp {
   #offer(before: string | null, now: string | null): void {
     this.#controls.offer(this.#desk.offer.models);
     this.#merges.offer(this.#desk.offer.models);
+    this.#tools.page();
     const { models } = this.#state;
     if (before !== null && now === null) this.#cleared(models.filter((id) => id !== before));
     else if (before !== null || this.#desk.offer.known(models).includes(now!))
@@ -244,6 +266,7 @@ export class TokenApp {
     const edition = (this.#edition += 1);
     const state = this.#state;
     this.#desk.busy(true);
+    this.#tools.page();
     const characters = charactersIn(state.text);
     const bytes = byteLength(state.text);
     this.#counts.textContent = TEXTS.counts(characters, bytes, null);

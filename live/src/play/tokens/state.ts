@@ -5,6 +5,8 @@ import { HEROES, MODELS } from "../../encoder/models.ts";
 import { isOwnId } from "../../own/own.ts";
 import type { Lent } from "../presets.ts";
 import { lengthened, shortened } from "../short.ts";
+import { keptTabs, linkedTabs, NO_TOOL, type Tabs, tabsIn } from "../tool.ts";
+import { TABS } from "./tabs.ts";
 import type { State } from "./texts.ts";
 import { PRESETS, TEXTS } from "./texts.ts";
 
@@ -34,6 +36,7 @@ export interface Shown {
   /** The text of the field, where it is too long to count. */
   draft: string | null;
   lent: Lent<Options>;
+  tabs: Tabs;
   /** What was left out because this page does not have it, for the reader. */
   left: string[];
 }
@@ -44,7 +47,7 @@ export type Options = Pick<State, "add" | "split">;
 /** The state in a link's value or in what a tab kept, in the short form of `packed`; null if there is no text in it. */
 export function unpacked(value: unknown): Shown | null {
   if (typeof value !== "object" || value === null) return null;
-  const { draft, lent, ...short } = value as Record<string, unknown>;
+  const { draft, lent, tab, parts, ...short } = value as Record<string, unknown>;
   const [{ text: t, models: m, add: a, split: s, show: v }, others] = lengthened<State>(short, tokenKeys);
   if (typeof t !== "string" || tooLong(t)) return null;
   const left: string[] = [];
@@ -64,7 +67,8 @@ export function unpacked(value: unknown): Shown | null {
   if (v !== undefined && v !== show) left.push(told(TEXTS.show, v));
   for (const name of Object.keys(others)) left.push(shortly(name));
   const state = { text: t, models: models.length ? models : FIRST.state.models, add, split, show } satisfies State;
-  return { state, draft: typeof draft === "string" ? draft : null, lent: lentOf(lent), left };
+  const tabs = tabsIn(tab, parts, TABS, left);
+  return { state, draft: typeof draft === "string" ? draft : null, lent: lentOf(lent), tabs, left };
 }
 
 function lentOf(value: unknown): Lent<Options> {
@@ -83,12 +87,16 @@ function shortly(value: unknown): string {
   return text.length > 40 ? `${text.slice(0, 40)}…` : text || "“”";
 }
 
-export const packed = (state: State): object => shortened(state, tokenKeys);
+export const packed = (state: State, tabs = NO_TOOL): object => ({
+  ...shortened(state, tokenKeys),
+  ...linkedTabs(tabs),
+});
 
 /** What is kept of what the reader sees. */
-export function kept(state: State, draft: string | null, lent: Lent<Options>): string {
+export function kept(state: State, draft: string | null, lent: Lent<Options>, tabs: Tabs): string {
   return JSON.stringify({
     ...packed(state),
+    ...keptTabs(tabs),
     ...(draft !== null && draft.length <= LONGEST_DRAFT ? { draft } : {}),
     ...(Object.keys(lent).length ? { lent } : {}),
   });
@@ -108,5 +116,6 @@ export const FIRST: Shown = {
   state: { ...PRESETS[0]!.state, models: HEROES.map(({ id }) => id) },
   draft: null,
   lent: {},
+  tabs: NO_TOOL,
   left: [],
 };

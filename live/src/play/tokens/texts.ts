@@ -6,6 +6,7 @@ import type { Preset } from "../presets.ts";
 import { number, plural } from "../texts.ts";
 
 export const TEXTS = {
+  tab: "Tokens",
   text: "Text",
   presets: "Examples",
   open: "Open a text file",

@@ -1,0 +1,42 @@
+/** Every word of the report card that is not in examples/template_probes.json. */
+import { number, plural } from "../texts.ts";
+
+export const CARD = {
+  what: "Small conversations show what a template adds, drops and refuses. Nothing here is looked up: each verdict is what these prompts show, and they stand below it.",
+  template: "Template of",
+  edited: (name: string) => `${name}, as edited`,
+  hosted: (name: string) => `With the tokens of ${name}.`,
+  only: (count: number) => `Only what to know about (${number.format(count)})`,
+  counts: (good: number, bad: number, other: number, unchecked: number) =>
+    [
+      `${number.format(good)} good`,
+      `${number.format(bad)} to know about`,
+      `${number.format(other)} other`,
+      ...(unchecked ? [`${number.format(unchecked)} not checked`] : []),
+    ].join(", "),
+  marks: { good: "Good", bad: "To know about", note: "Other", none: "Not checked" },
+  working: "Rendering the conversations",
+  loading: (name: string) => `Loading the tokenizer of ${name}`,
+  tooLong: "The template was stopped: it did not end within 5 seconds.",
+  retry: "Try again",
+  withoutTokens: (why: string) => `What needs the tokenizer is not checked. ${why}`,
+  none: "No model with a chat template is on offer.",
+  conversation: "Conversation",
+  prompt: "Prompt",
+  error: "Error",
+  alsoGiven: "Also given",
+  tryIt: "Open this conversation",
+  lesson: "The lesson about it",
+  markdown: "Copy as Markdown",
+  json: "Copy as JSON",
+  python: "Copy as Python",
+  copied: "Copied",
+  copyFailed: "The browser refused to copy",
+  script: "The same as a script, for CI",
+  probes: "its probes",
+  scriptWhat: "exits with 1 where a template does what you do not want.",
+  compared: "All templates compared",
+  said: (name: string, bad: number) => `Report card of ${name}: ${plural(bad, "thing")} to know about.`,
+  heading: (name: string) => `Report card of ${name}`,
+  columns: ["", "Probe", "Verdict", "What it means"],
+};

@@ -1,0 +1,5 @@
+/** The tools beside the tokens. live/build/play.mjs makes a file of each, which is fetched when its tab is chosen. */
+import type { ToolTab } from "../tool.ts";
+import type { State } from "./texts.ts";
+
+export const TABS: readonly ToolTab<State>[] = [];
