@@ -120,7 +120,7 @@ def _execute(executor, progress: Progress, chosen: Sequence[str] = (), check: bo
     different: list[str] = []
     with progress.step("Lessons") as step:
         found = parse.load_all(EXAMPLES, chosen)
-        setup = downloads.setup_source(manifest.load(), ROOT / "requirements.txt", EXAMPLES / "tour.py")
+        setup = downloads.setups(manifest.load(), ROOT / "requirements.txt", EXAMPLES / "tour.py")
         results = _told(executor.run(found), len(found), step)
         fresh = publish.render(results, NOTEBOOKS, setup, parse.numbers(EXAMPLES))
         gone = [] if chosen else publish.leftovers(NOTEBOOKS, found)

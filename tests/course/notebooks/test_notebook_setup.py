@@ -181,7 +181,7 @@ def test_tour_is_embedded_whole_whatever_it_holds(tmp_path):
         (tmp_path / "tour.py").write_text(text, encoding="utf-8")
         cell = downloads.setup_source(MANIFEST, ROOT / "requirements.txt", tmp_path / "tour.py")
         call = ast.parse(cell).body[-1].value
-        assert {key.arg: ast.literal_eval(key.value) for key in call.keywords}["tour"] == text
+        assert {key.arg: ast.literal_eval(key.value) for key in call.keywords}["modules"]["tour.py"] == text
 
 
 def test_a_missing_pin_is_named(tmp_path):
