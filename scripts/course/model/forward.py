@@ -41,8 +41,8 @@ class Cache:
         return keys, values
 
 
-def forward(weights: dict[str, np.ndarray], sizes: Sizes, ids: list[int], cache: Cache) -> np.ndarray:
-    """A row of logits for each id: the scores of what may come after it. The cache grows by the ids."""
+def forward(weights: dict[str, np.ndarray], sizes: Sizes, ids: list[int], cache: Cache, first: int = 0) -> np.ndarray:
+    """A row of logits for each id, from the `first` on: the scores of what may come after it. The cache grows by the ids."""
     x = weights["token_embd.weight"][ids]  # (n, d): a row of the table for each id, and nothing else of it
     places = np.arange(cache.seen, cache.seen + len(ids))  # (n)
     for layer in range(sizes.layers):
@@ -50,7 +50,8 @@ def forward(weights: dict[str, np.ndarray], sizes: Sizes, ids: list[int], cache:
         x = x + attention(w, sizes, norm(x, w["attn_norm"], sizes), places, cache, layer)  # (n, d)
         x = x + feed_forward(w, norm(x, w["ffn_norm"], sizes))  # (n, d)
     cache.seen += len(ids)
-    return norm(x, weights["output_norm.weight"], sizes) @ weights["token_embd.weight"].T  # (n, vocabulary)
+    x = norm(x[first:], weights["output_norm.weight"], sizes)  # (n, d), or fewer
+    return x @ weights["token_embd.weight"].T  # (n, vocabulary)
 
 
 _PARTS = ("attn_norm", "attn_q", "attn_k", "attn_v", "attn_output", "ffn_norm", "ffn_gate", "ffn_up", "ffn_down")

@@ -36,17 +36,17 @@ class Model:
         """Rows of the embedding."""
         return len(self.weights["token_embd.weight"])
 
-    def logits(self, ids: Sequence[int], cache: Cache | None = None) -> np.ndarray:
-        """A row of scores for each id, of what comes after it."""
+    def logits(self, ids: Sequence[int], cache: Cache | None = None, first: int = 0) -> np.ndarray:
+        """A row of scores for each id, from the `first` on, of what comes after it."""
         wrong = [id for id in ids if not 0 <= id < self.vocabulary]
         if wrong or not len(ids):
             what = f"the id {wrong[0]} has no row" if wrong else "there is no id"
             raise CourseError(f"The model cannot read this: {what}; it takes ids from 0 to {self.vocabulary - 1}.")
-        return forward(self.weights, self._sizes, list(ids), cache or Cache())
+        return forward(self.weights, self._sizes, list(ids), cache or Cache(), first)
 
     def next(self, ids: Sequence[int], top: int = 5) -> list[tuple[int, float]]:
         """The likeliest next ids with their probabilities, best first."""
-        chances = softmax(self.logits(ids)[-1])
+        chances = softmax(self.logits(ids, first=-1)[0])
         return [(int(id), float(chances[id])) for id in np.argsort(-chances, kind="stable")[:top]]
 
     def answer(
@@ -59,7 +59,7 @@ class Model:
         cache, new = Cache(), list(ids)
         answer = Answer([], [])
         while len(answer.ids) < limit and not (answer.ids and answer.ids[-1] in stop):
-            scores = self.logits(new, cache)[-1]
+            scores = self.logits(new, cache, first=-1)[0]
             second, best = (int(id) for id in np.argpartition(scores, -2)[-2:])
             gap = float(abs(scores[best] - scores[second]))
             if gap < least_gap:
@@ -74,7 +74,7 @@ class Model:
 
     def log_probability(self, ids: Sequence[int], text: Sequence[int]) -> float:
         """The mean log-probability of each id of `text` after `ids` and those before it."""
-        scores = self.logits([*ids, *text])[len(ids) - 1 : -1].astype(np.float64)
+        scores = self.logits([*ids, *text], first=len(ids) - 1)[:-1].astype(np.float64)
         chances = softmax(scores)[np.arange(len(text)), list(text)]
         return float(np.log(chances).mean())
 
