@@ -42,7 +42,7 @@ class Cache:
 
 
 def forward(weights: dict[str, np.ndarray], sizes: Sizes, ids: list[int], cache: Cache, first: int = 0) -> np.ndarray:
-    """A row of logits for each id, from the `first` on: the scores of what may come after it. The cache grows by the ids."""
+    """A row of logits for each id, from the `first` on: scores of what may come next. The cache grows by the ids."""
     x = weights["token_embd.weight"][ids]  # (n, d): a row of the table for each id, and nothing else of it
     places = np.arange(cache.seen, cache.seen + len(ids))  # (n)
     for layer in range(sizes.layers):

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from course.cells.records import Lesson
-
 from course.errors import CourseError
 from course.tokenizers.manifest import Manifest, Model
 

@@ -100,6 +100,7 @@ def set_up(pins, models, modules):
     warnings.filterwarnings("ignore", message="IProgress not found")  # of progress bars, which no cell shows
     os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # sums of one order, if numpy is not loaded yet
     home = Path.home()
     own = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "token-tour"
     named = os.environ.get("HF_HUB_CACHE") or Path(os.environ.get("HF_HOME") or home / ".cache/huggingface") / "hub"
