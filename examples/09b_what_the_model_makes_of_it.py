@@ -250,6 +250,17 @@ bars(scores, unit="per cent, mean probability of a token of the right answer")
 # Each fault costs the right answer a part of its probability, from some to all. Only the hidden system turn was no help here.
 # *No generation prompt* stands low because the model wants to write the header first; what it says then is fine. So read answers too, and not one number alone.
 
+# %% [markdown] id="break"
+# ## Break the prompt
+#
+# Here are these faults as switches, and all their combinations. The build asked the model each of them and recorded ids, probabilities and answer; the page only shows the record.
+# An answer ends before a step at which two ids are too close to call, because another computer might decide otherwise.
+#
+# [Break the prompt in the page of this lesson](what-the-model-makes-of-it.ipynb "switches")
+#
+# Two things to try. A begun answer repairs many a broken prompt: choose Llama 3.1's template, and let the prompt end with one. And without newlines, look at the turns that the model
+# opens itself when nobody stops it: it leaves them out, too, because it goes on as the prompt began.
+
 # %% [markdown] id="special"
 # ## Nothing knows a special token
 #

@@ -114,7 +114,7 @@ def _execute(executor, progress: Progress, chosen: Sequence[str] = (), check: bo
     """Run the chosen lessons, or all; write what changed, or with `check` compare."""
     from course.lessons import parse
     from course.notebooks import downloads, publish
-    from course.reference import collect
+    from course.reference import collect, switches
     from course.tokenizers import manifest
 
     different: list[str] = []
@@ -137,6 +137,11 @@ def _execute(executor, progress: Progress, chosen: Sequence[str] = (), check: bo
                 different += collect.differences(facts)
             else:
                 step.result = "changed" if collect.write(facts) else "unchanged"
+        with progress.step("Switches") as step:
+            if check:
+                different += switches.differences(switches.measured(HF_HOME), switches.load())
+            else:
+                step.result = switches.refresh(HF_HOME)
     if check:
         _report_drift(different, progress)
 

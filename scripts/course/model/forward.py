@@ -46,7 +46,7 @@ def forward(weights: dict[str, np.ndarray], sizes: Sizes, ids: list[int], cache:
     x = weights["token_embd.weight"][ids]  # (n, d): a row of the table for each id, and nothing else of it
     places = np.arange(cache.seen, cache.seen + len(ids))  # (n)
     for layer in range(sizes.layers):
-        w = {name: weights[f"blk.{layer}.{name}.weight"] for name in _PARTS}
+        w = {name: weights[f"blk.{layer}.{name}.weight"] for name in PARTS}
         x = x + attention(w, sizes, norm(x, w["attn_norm"], sizes), places, cache, layer)  # (n, d)
         x = x + feed_forward(w, norm(x, w["ffn_norm"], sizes))  # (n, d)
     cache.seen += len(ids)
@@ -54,7 +54,7 @@ def forward(weights: dict[str, np.ndarray], sizes: Sizes, ids: list[int], cache:
     return x @ weights["token_embd.weight"].T  # (n, vocabulary)
 
 
-_PARTS = ("attn_norm", "attn_q", "attn_k", "attn_v", "attn_output", "ffn_norm", "ffn_gate", "ffn_up", "ffn_down")
+PARTS = ("attn_norm", "attn_q", "attn_k", "attn_v", "attn_output", "ffn_norm", "ffn_gate", "ffn_up", "ffn_down")
 
 
 def attention(w: dict, sizes: Sizes, x: np.ndarray, places: np.ndarray, cache: Cache, layer: int) -> np.ndarray:

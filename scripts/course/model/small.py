@@ -27,7 +27,7 @@ class Model:
     def __init__(self, path: str | Path) -> None:
         metadata, self.weights = weights.read(Path(path))
         try:
-            self._sizes = Sizes.of(metadata)
+            self.sizes = Sizes.of(metadata)
         except KeyError as error:
             raise CourseError(f"{Path(path).name} is not a model of Llama's kind: it lacks {error.args[0]}.") from None
 
@@ -42,7 +42,7 @@ class Model:
         if wrong or not len(ids):
             what = f"the id {wrong[0]} has no row" if wrong else "there is no id"
             raise CourseError(f"The model cannot read this: {what}; it takes ids from 0 to {self.vocabulary - 1}.")
-        return forward(self.weights, self._sizes, list(ids), cache or Cache(), first)
+        return forward(self.weights, self.sizes, list(ids), cache or Cache(), first)
 
     def next(self, ids: Sequence[int], top: int = 5) -> list[tuple[int, float]]:
         """The likeliest next ids with their probabilities, best first."""
@@ -84,5 +84,5 @@ class Model:
         rows = self.weights["token_embd.weight"].copy()
         rows[[first, second]] = rows[[second, first]]
         other.weights = {**self.weights, "token_embd.weight": rows}
-        other._sizes = self._sizes
+        other.sizes = self.sizes
         return other
