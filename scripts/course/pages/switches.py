@@ -1,4 +1,4 @@
-"""The switches of "Break the prompt" in a lesson: a paragraph that is only a link to a lesson, with the title "switches".
+"""The switches of "Break the prompt": a paragraph of a lesson that is only a link to a lesson, titled "switches".
 
 Without scripts the page has a table of the main cases. live/src/reference/switches.ts shows every combination; all of
 it is the record that `build.py lessons` made (course/reference/switches.py).
@@ -22,7 +22,7 @@ _LABELS = {
     "tokenizer": "Tokenizer",
 }
 # What the table shows: words, and the letters in which a case is not the right one.
-_MAIN = (
+_MAIN: tuple[tuple[str, dict[str, str]], ...] = (
     ("The right prompt", {}),
     ("No system turn", {"system": "n"}),
     ("No generation prompt", {"end": "n"}),
