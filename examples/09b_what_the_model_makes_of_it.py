@@ -11,8 +11,8 @@
 # The lessons before this one end at the model's door. They say which ids come out of a prompt, and that a wrong prompt raises no error.
 # What does a model *do* with a wrong prompt? Here one answers.
 #
-# It is [HuggingFaceTB/SmolLM2-135M-Instruct](https://huggingface.co/HuggingFaceTB/SmolLM2-135M-Instruct), a chat model of Llama's kind and about the smallest that still answers.
-# Somebody has also rounded its numbers to four bits each, so that it comes as a small file ([how this site is made](../how-made.md)).
+# It is [HuggingFaceTB/SmolLM2-135M-Instruct](https://huggingface.co/HuggingFaceTB/SmolLM2-135M-Instruct), a chat model of Llama's kind, and a very small one.
+# QuantFactory has also rounded its numbers to four bits each ([how this site is made](../how-made.md)).
 # So do not judge the model. Compare two of its answers: the question stays the same, and only the prompt differs.
 
 # %% id="setup" tags=["setup"]
@@ -86,13 +86,14 @@ chips(smol, ask(right))
 def chances(ids, top=4):
     """The likeliest next tokens with their probabilities in per cent."""
     best = model.next(ids, top)
-    return {repr(smol.decode([i])): round(100 * p) for i, p in best}
+    found = {repr(smol.decode([i])): round(100 * p) for i, p in best}
+    return found | {"anything else": 100 - sum(found.values())}
 
 
 bars(chances(right), unit="per cent, the next token after the right prompt")
 
 # %% [markdown] id="first-read"
-# Not sure at all. *The* is just ahead of pieces that begin French words. A right answer is not yet a safe one.
+# Not sure at all. *The* is just ahead of pieces such as *La*, with which French begins. A right answer is not yet a safe one.
 #
 # ## Without a template
 #
@@ -178,7 +179,8 @@ for added in (begun, begun + " ", " "):
     answer = smol.decode(ask(ids, limit=6))
     likely, chance = next(iter(chances(ids).items()))
     rows.append([repr(added), f"{likely} ({chance} %)", repr(answer)])
-table(rows, header=["added to the prompt", "likeliest next token", "answer, first tokens"])
+columns = ["added to the prompt", "likeliest next token", "answer begins"]
+table(rows, header=columns)
 
 # %% [markdown] id="space-read"
 # With the space, *Paris* is out of reach: the token that the model wants is `{{= repr(smol.decode(smol.encode(" Paris"))) }}`, with its space, and the space is used up
