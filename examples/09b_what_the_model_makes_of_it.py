@@ -132,7 +132,7 @@ chips(smol, ask(foreign))
 # %% id="no-floor" tags=["python-only"] reason="it needs the model."
 no_floor = prompt_ids(messages, add_generation_prompt=False)
 show(chips(smol, ask(no_floor), label="answer"))
-bars(chances(no_floor), unit="per cent, the next token")
+bars(chances(no_floor, top=2), unit="per cent, the next token")
 
 # %% [markdown] id="no-floor-read"
 # It writes the header itself, and then answers. That is what [lesson](chat-templates.ipynb) said would happen.
