@@ -185,7 +185,7 @@ table(rows, header=columns)
 # %% [markdown] id="space-read"
 # With the space, *Paris* is out of reach: the token that the model wants is `{{= repr(smol.decode(smol.encode(" Paris"))) }}`, with its space, and the space is used up
 # ([lesson](round-trips-and-boundaries.ipynb), [pitfall](../pitfalls.md#trailing-space)). Where does this tokenizer leave a space alone? Before a number:
-# `{{= smol.tokenize(" 2019") }}`. So the model writes a year.
+# `{{= smol.tokenize(" 2019") }}`. So the model writes a year, as that lesson foresaw from tokenizers alone.
 # One project ended its assistant's header with a space, and removed it because "smaller models are weak to this"
 # ([WilmerAI#63](https://github.com/SomeOddCodeGuy/WilmerAI/pull/63)).
 #
