@@ -1,5 +1,6 @@
 """Break the prompt: a reader changes one thing, and sees which ids differ and what the model answered."""
 
+from axe import serious
 from playwright.sync_api import expect
 
 from course.reference import switches
@@ -60,6 +61,7 @@ def test_every_combination_shows_its_record_and_what_differs(open_page, address)
     expect(shown).to_contain_text("It ends its turn, and the program stops.")
     assert shown.evaluate(READ)["answer"] == answer[: answer.index(KEPT["stop"]) + 1]
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert serious(page) == []
     assert page.troubles == []
 
 
