@@ -260,7 +260,7 @@ bars(scores, unit="per cent, mean probability of a token of the right answer")
 #
 # [Break the prompt in the page of this lesson](what-the-model-makes-of-it.ipynb "switches")
 #
-# Two things to try. A begun answer repairs many a broken prompt: choose Llama 3.1's template, and let the prompt end with one. And without newlines, look at the turns that the model
+# Two things to try. A begun answer repairs many a broken prompt: choose Llama 3.1's special tokens, and let the prompt end with one. And without newlines, look at the turns that the model
 # opens itself when nobody stops it: it leaves them out, too, because it goes on as the prompt began.
 
 # %% [markdown] id="special"

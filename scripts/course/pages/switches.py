@@ -15,7 +15,7 @@ from course.paths import ROOT
 PARAGRAPH = re.compile(r'^\[(?P<label>[^\]\n]+)\]\((?P<target>[a-z0-9-]+\.ipynb) "switches"\)[ \t]*$', re.MULTILINE)
 RECORD = ROOT / "docs" / "reference" / "switches.json"
 _LABELS = {
-    "notation": "Template",
+    "notation": "Special tokens",
     "system": "System turn",
     "newlines": "Newlines of the template",
     "end": "The prompt ends with",
@@ -78,7 +78,8 @@ def _table(record: dict, names: dict) -> str:
         )
         rows.append(f'<tr><th scope="row">{html.escape(words)}</th>{"".join(cells)}</tr>')
     head = "".join(f'<th scope="col">{name}</th>' for name in ("Prompt", "Ids", "Likeliest next", "Answer"))
-    return f'<div class="tt-scroll"><table><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
+    scroll = '<div class="tt-scroll" tabindex="0" role="group" aria-label="The main cases">'
+    return f"{scroll}<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
 
 
 def _text(record: dict, ids: list[int]) -> str:
