@@ -60,6 +60,8 @@ def test_every_combination_shows_its_record_and_what_differs(open_page, address)
     expect(stop).to_be_focused()
     expect(shown).to_contain_text("It ends its turn, and the program stops.")
     assert shown.evaluate(READ)["answer"] == answer[: answer.index(KEPT["stop"]) + 1]
+    place.get_by_text("The main cases as a table").click()
+    expect(place.locator("details table")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert serious(page) == []
     assert page.troubles == []
