@@ -1,5 +1,6 @@
 """What many tests need: the real tokenizers, verified, and the archive that they were rebuilt from."""
 
+import os
 import pickle
 import signal
 from contextlib import ExitStack
@@ -45,6 +46,8 @@ def pytest_configure(config):
 
     A shell that starts the tests in the background has them ignore Ctrl+C, and so would the processes that they
     interrupt."""
+    # sums of one order; a second thread of them only waits where other tests compute
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if not hasattr(config, "workerinput"):
