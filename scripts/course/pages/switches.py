@@ -79,7 +79,8 @@ def _table(record: dict, names: dict) -> str:
         rows.append(f'<tr><th scope="row">{html.escape(words)}</th>{"".join(cells)}</tr>')
     head = "".join(f'<th scope="col">{name}</th>' for name in ("Prompt", "Ids", "Likeliest next", "Answer"))
     scroll = '<div class="tt-scroll" tabindex="0" role="group" aria-label="The main cases">'
-    return f"{scroll}<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    head = f'<table class="tt-cases"><thead><tr>{head}</tr></thead>'
+    return f"{scroll}{head}<tbody>{''.join(rows)}</tbody></table></div>"
 
 
 def _text(record: dict, ids: list[int]) -> str:
