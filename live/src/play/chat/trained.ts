@@ -1,3 +1,4 @@
+/** The tool "What is trained": which tokens of the conversation a training learns from, and what is wrong with that. */
 import type { ChatModel } from "../../chats/chat_model.ts";
 import { failsAt0, inside, lastOnly, maskOfBlocks, maskOfMarks, maskOfTurns } from "../../chats/mask.ts";
 import { PromptMaker } from "../../chats/prompts_client.ts";
