@@ -63,7 +63,10 @@ export class SideForm {
   readonly #areas: Record<"t" | "o" | "x" | "p" | "i", HTMLTextAreaElement>;
   readonly #parts: Partial<Record<SideKind, HTMLElement>>;
 
-  constructor(side: string, events: SideEvents) {
+  constructor(
+    private readonly side: string,
+    events: SideEvents,
+  ) {
     const label = (word: string, control: HTMLElement): HTMLElement => {
       control.setAttribute("aria-label", COMPARE.of(side, word));
       return make("label", "tt-labelled", make("span", "", word), control);
@@ -115,7 +118,6 @@ export class SideForm {
       text: below(COMPARE.text, "p"),
       ids: below(COMPARE.ids, "i"),
     };
-    this.#model.setAttribute("aria-label", COMPARE.of(side, COMPARE.model));
     this.element = make(
       "fieldset",
       "tt-compare-side",
@@ -128,7 +130,9 @@ export class SideForm {
 
   set(state: SideState, model: Model, models: readonly Model[], templated: readonly Model[], page: Page): void {
     this.#kind.value = state.k;
-    this.#modelWord.textContent = state.k === "text" || state.k === "ids" ? COMPARE.tokensOf : COMPARE.model;
+    const word = state.k === "text" || state.k === "ids" ? COMPARE.tokensOf : COMPARE.model;
+    this.#modelWord.textContent = word;
+    this.#model.setAttribute("aria-label", COMPARE.of(this.side, word));
     fill(this.#model, models);
     this.#model.value = model.id;
     fill(this.#from, templated, COMPARE.choose);
