@@ -2,4 +2,6 @@
 import type { ToolTab } from "../tool.ts";
 import type { State } from "./texts.ts";
 
-export const TABS: readonly ToolTab<State>[] = [];
+export const TABS: readonly ToolTab<State>[] = [
+  { id: "files", label: "Whole files", load: () => import("./files.ts") },
+];
