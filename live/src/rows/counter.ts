@@ -20,6 +20,7 @@ export async function count(
   run: Run,
 ): Promise<{ counts: Counts; counted: Counted }> {
   const counts = new Counts(engines.length);
+  const begun = performance.now();
   const options = { addSpecial };
   const whole = await eachRow(files, {
     ...run,
@@ -35,7 +36,8 @@ export async function count(
     },
     end: (troubles, none) => counts.end(troubles, none),
   });
-  return { counts, counted: { files: counts.files(), sums: counts.sums(), stopped: !whole } };
+  const seconds = (performance.now() - begun) / 1000;
+  return { counts, counted: { files: counts.files(), sums: counts.sums(), stopped: !whole, seconds } };
 }
 
 const SHOWN = 5;

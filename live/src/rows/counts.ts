@@ -4,7 +4,7 @@ import type { FileSums, Longest, Over, Sums } from "./protocol.ts";
 
 const LONGEST = 10;
 const BEGINNING = 80; // characters
-const FIRST_OVER = 20;
+const FIRST_OVER = 10;
 const BARS = 20;
 
 export class Counts {

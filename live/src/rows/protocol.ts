@@ -90,6 +90,8 @@ export interface Counted {
   sums: Sums[];
   /** Stop was pressed: the counts are of what was read until then. */
   stopped: boolean;
+  /** Without the loading of tokenizers. */
+  seconds: number;
 }
 
 export interface Chunk {

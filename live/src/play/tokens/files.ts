@@ -80,8 +80,8 @@ class WholeFiles implements Tool {
       make("div", "tt-files-controls", this.#count, this.#stop, this.#bar),
       this.#said,
       this.#troubles,
-      this.#split.element,
       this.#after,
+      this.#split.element,
     );
     this.#look();
   }
@@ -195,14 +195,13 @@ class WholeFiles implements Tool {
   }
 
   async #counted(): Promise<void> {
-    const [models, key, begun, bytes] = [this.#chosen, this.#key, performance.now(), this.#list.bytes];
+    const [models, key, bytes] = [this.#chosen, this.#key, this.#list.bytes];
     const ask = { what: "count", files: this.#list.jobs, tokenizers: models.map((one) => this.#job(one)) } as const;
     await this.#work(async (progress) => {
       const counted = await this.#worker.ask({ ...ask, addSpecial: this.#kept.add }, progress);
-      const seconds = (performance.now() - begun) / 1000;
       const rows = counted.sums[0]!.rows;
       this.#made = key;
-      this.#said.textContent = counted.stopped ? FILES.stopped(rows) : FILES.done(bytes, rows, seconds);
+      this.#said.textContent = counted.stopped ? FILES.stopped(rows) : FILES.done(bytes, rows, counted.seconds);
       this.#troubles.replaceChildren(
         ...counted.files.flatMap(({ troubles }) => troubles.map((one) => make("p", "tt-note tt-bad", one))),
       );
@@ -213,12 +212,13 @@ class WholeFiles implements Tool {
   }
 
   async #splits(size: number, overlap: number, as: As): Promise<void> {
+    const before = this.#said.textContent!;
     const tokenizer = this.#job(this.#chosen[0]!);
     await this.#work(async (progress) => {
       const files = this.#list.jobs;
       const ask = { what: "split", files, tokenizer, addSpecial: this.#kept.add, size, overlap, as } as const;
       const split = await this.#worker.ask(ask, progress);
-      this.#said.textContent = split.stopped ? FILES.splitStopped : "";
+      this.#said.textContent = split.stopped ? FILES.splitStopped : before;
       if (split.stopped) return;
       this.#split.set(split);
       download(split.saved, `chunks.${as}`);

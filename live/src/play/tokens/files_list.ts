@@ -104,7 +104,7 @@ export class FilesList {
       "tr",
       "",
       make("td", "tt-files-name", one.name),
-      make("td", "tt-number", FILES.size(one.file.size)),
+      make("td", "tt-files-count", FILES.size(one.file.size)),
       make("td", "", select),
       make("td", "", remove),
     );

@@ -72,7 +72,7 @@ export class FilesResult {
 
   #price({ id, name }: Model, total: number): [HTMLElement, HTMLElement] {
     const field = numberField("any");
-    const cost = make("output", "tt-number");
+    const cost = make("output", "tt-files-count");
     const show = (): void => {
       const price = Number.parseFloat(field.value);
       cost.textContent = price >= 0 ? money.format((total / 1e6) * price) : "";

@@ -21,7 +21,7 @@ export function table(caption: string, head: readonly string[], rows: readonly (
           "tr",
           "",
           ...cells.map((cell) =>
-            typeof cell === "number" ? make("td", "tt-number", number.format(cell)) : make("td", "", cell),
+            typeof cell === "number" ? make("td", "tt-files-count", number.format(cell)) : make("td", "", cell),
           ),
         ),
       ),

@@ -4,7 +4,7 @@ import type { Over } from "../../rows/protocol.ts";
 import { number, plural } from "../texts.ts";
 
 const mb = (bytes: number): string =>
-  bytes < 100_000 ? `${number.format(Math.ceil(bytes / 1000))} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+  bytes < 100_000 ? `${number.format(Math.ceil(bytes / 1000))} kB` : `${number.format(Math.round(bytes / 1e5) / 10)} MB`;
 
 export const FILES = {
   what: "Counts the tokens of text, JSONL, CSV, TSV and JSON files, row by row. The files are read here and never leave this device; a reload forgets them.",
