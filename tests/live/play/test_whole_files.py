@@ -200,7 +200,9 @@ def test_large_files_changed_files_drops_and_stop(open_page, address, tmp_path):
     with huge.open("wb") as file:
         file.truncate(2_000_000_000)
     tool.choose(huge)
-    expect(notice).to_contain_text("Together these files have 2,000 MB; this page takes up to 100 MB. Nothing was read.")
+    expect(notice).to_contain_text(
+        "Together these files have 2,000 MB; this page takes up to 100 MB. Nothing was read."
+    )
     expect(page.get_by_label("What is counted of dropped.txt")).to_be_visible()
 
     dice = random.Random(7)
