@@ -4,8 +4,8 @@
 
 A text file, and at the first size JSONL and CSV with the same lines as rows, are streamed and counted: the page's
 code in Node, and Python's readers with the library. Every measurement is a process of its own, in its CPU seconds
-without loading; on a busy machine only the ratios of one run mean something. A text larger than 10 MB repeats the first 10.
-`peak` is the memory that the process had at most.
+without loading; on a busy machine only the ratios of one run mean something. A text larger than 10 MB repeats the
+first 10. `peak` is the memory that the process had at most.
 
 `--check` exits 1 where a sum is not the library's, or counting takes more than 2.5 times Rust's time.
 """

@@ -1,6 +1,7 @@
 /** The counts of all rows, and what they say together. Of the texts nothing stays but the beginnings of the longest. */
 import { Grown } from "./grown.ts";
 import type { FileSums, Longest, Over, Sums } from "./protocol.ts";
+import { Tally } from "./tally.ts";
 
 const LONGEST = 10;
 const BEGINNING = 80; // characters
@@ -65,16 +66,16 @@ export class Counts {
 
   /** For each tokenizer, with the same bars for all. */
   sums(): Sums[] {
-    const sorted = this.#tokens.map(({ all }) => all.slice().sort());
-    const width = widthFor(Math.max(0, ...sorted.map((all) => rank(all, 0.99))));
-    return sorted.map((all, k) => ({
-      rows: all.length,
-      total: sum(all),
-      median: all.length ? (all[(all.length - 1) >> 1]! + all[all.length >> 1]!) / 2 : 0,
-      p95: rank(all, 0.95),
-      most: all.at(-1) ?? 0,
+    const tallies = this.#tokens.map(({ all }) => new Tally(all));
+    const width = widthFor(Math.max(0, ...tallies.map((tally) => tally.percentile(99))));
+    return tallies.map((tally, k) => ({
+      rows: this.rows,
+      total: tally.total,
+      median: tally.median,
+      p95: tally.percentile(95),
+      most: tally.most,
       longest: this.#longest[k]!,
-      bars: bars(all, width),
+      bars: bars(this.#tokens[k]!.all, width),
       width,
     }));
   }
@@ -135,9 +136,6 @@ function sum(list: Uint32Array): number {
   return all;
 }
 
-/** The smallest value that so large a share of a sorted list does not exceed. */
-const rank = (sorted: Uint32Array, share: number): number => sorted[Math.ceil(share * sorted.length) - 1] ?? 0;
-
 /** 1, 2 or 5 times a power of ten. */
 function widthFor(most: number): number {
   const least = Math.max(1, (most + 1) / BARS);
@@ -146,8 +144,8 @@ function widthFor(most: number): number {
 }
 
 /** Bar i: from i widths on; the last has all that is more. */
-function bars(sorted: Uint32Array, width: number): number[] {
+function bars(list: Uint32Array, width: number): number[] {
   const out = new Array<number>(BARS + 1).fill(0);
-  for (const one of sorted) out[Math.min(BARS, Math.floor(one / width))]! += 1;
+  for (const one of list) out[Math.min(BARS, Math.floor(one / width))]! += 1;
   return out;
 }

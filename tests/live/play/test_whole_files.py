@@ -6,6 +6,7 @@ import json
 import random
 import re
 
+from own_files import wordpiece
 from playwright.sync_api import expect
 from token_page import REPOS, TokenPage
 
@@ -174,17 +175,17 @@ def test_counts_are_those_of_the_script_and_chunks_fit(open_page, address, real,
     assert page.troubles == []
 
 
-# A drop on what `selector` finds.
+# A drop on what `selector` finds: a file, or text where there is no name.
 DROP = """([selector, name, content]) => {
   const data = new DataTransfer();
-  const file = new File([content], name);
-  data.items.add(file);
+  if (name) data.items.add(new File([content], name));
+  else data.setData("text/plain", content);
   const event = new DragEvent("drop", { bubbles: true, dataTransfer: data });
   document.querySelector(selector).dispatchEvent(event);
 }"""
 
 
-def test_large_files_changed_files_drops_and_stop(open_page, address, tmp_path):
+def test_large_files_changed_files_drops_and_stop(open_page, address, real, tmp_path):
     page = open_page()
     TokenPage(page, address).open()
     before = page.locator(".tt-play-text").input_value()
@@ -195,6 +196,25 @@ def test_large_files_changed_files_drops_and_stop(open_page, address, tmp_path):
     page.evaluate(DROP, [".tt-toolbox", "dropped.txt", "one\ntwo\n"])
     expect(page.get_by_label("What is counted of dropped.txt")).to_be_visible()
     assert page.locator(".tt-play-text").input_value() == before
+
+    # dropped text has no place here, and takes none
+    page.evaluate(DROP, [".tt-toolbox", None, "dropped words"])
+    expect(notice).to_contain_text("Nothing was changed. Drop text")
+    assert page.locator(".tt-play-text").input_value() == before
+
+    # a tokenizer of the reader's is taken as one, and counts
+    own = wordpiece()
+    own.save(str(tmp_path / "tokenizer.json"))
+    page.evaluate(DROP, [".tt-toolbox", "tokenizer.json", (tmp_path / "tokenizer.json").read_text(encoding="utf-8")])
+    expect(page.get_by_role("checkbox", name="tokenizer", exact=True)).to_be_checked()
+    page.get_by_role("checkbox", name="Llama 3.1").check()
+    tool.count()
+    llama = [len(ids) for ids in real.encode(LLAMA, ["one", "two"], add_special_tokens=False)]
+    ids = [len(own.encode(text, add_special_tokens=False).ids) for text in ("one", "two")]
+    expected = {("dropped.txt", str(row + 1), llama[row], ids[row]) for row in range(2)}
+    rows = list(csv.DictReader(io.StringIO(tool.saved("Counts as CSV"))))
+    assert {(one["file"], one["row"], int(one["Llama 3.1"]), int(one["tokenizer"])) for one in rows} == expected
+    page.get_by_role("checkbox", name="tokenizer", exact=True).uncheck()
 
     huge = tmp_path / "huge.csv"
     with huge.open("wb") as file:

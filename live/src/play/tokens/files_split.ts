@@ -1,4 +1,5 @@
 /** Chunks of n tokens: what is typed, and what was made. */
+import type { Model } from "../../encoder/models.ts";
 import type { As, Split } from "../../rows/protocol.ts";
 import { make } from "../../ui/dom.ts";
 import { numberField } from "./files_result.ts";
@@ -18,10 +19,16 @@ export class FilesSplit {
   readonly #size = numberField("1");
   readonly #overlap = numberField("1");
   readonly #typed: SplitTyped;
+  readonly #of = make("select", "tt-field");
+  readonly #ofLabel = make("label", "tt-labelled", make("span", "", FILES.tokenizer), this.#of);
   readonly #said = make("div");
 
   /** `go` makes the chunks. */
-  constructor(typed: SplitTyped, changed: () => void, go: (size: number, overlap: number, as: As) => void) {
+  constructor(
+    typed: SplitTyped,
+    changed: () => void,
+    go: (model: string, size: number, overlap: number, as: As) => void,
+  ) {
     this.#typed = typed;
     const word = (label: string, as: As): HTMLButtonElement => {
       const made = make("button", "tt-chip-button", label);
@@ -31,7 +38,7 @@ export class FilesSplit {
         if (!Number.isInteger(size) || size < 1 || size > MOST) return this.wrong(FILES.sizeWrong);
         if (!Number.isInteger(overlap) || overlap < 0 || overlap > size / 2) return this.wrong(FILES.overlapWrong);
         this.#said.replaceChildren();
-        go(size, overlap, as);
+        go(this.#of.value, size, overlap, as);
       });
       return made;
     };
@@ -49,6 +56,7 @@ export class FilesSplit {
       make(
         "div",
         "tt-files-controls",
+        this.#ofLabel,
         make("label", "tt-labelled", make("span", "", FILES.chunkSize), this.#size),
         make("label", "tt-labelled", make("span", "", FILES.overlap), this.#overlap),
         ...this.buttons,
@@ -56,6 +64,14 @@ export class FilesSplit {
       this.#said,
     );
     this.retype();
+  }
+
+  /** The tokenizers that are chosen. */
+  offer(models: readonly Model[]): void {
+    const before = this.#of.value;
+    this.#of.replaceChildren(...models.map(({ id, name }) => new Option(name, id)));
+    if (models.some(({ id }) => id === before)) this.#of.value = before;
+    this.#ofLabel.hidden = models.length < 2;
   }
 
   retype(): void {

@@ -4,7 +4,9 @@ import type { Over } from "../../rows/protocol.ts";
 import { number, plural } from "../texts.ts";
 
 const mb = (bytes: number): string =>
-  bytes < 100_000 ? `${number.format(Math.ceil(bytes / 1000))} kB` : `${number.format(Math.round(bytes / 1e5) / 10)} MB`;
+  bytes < 100_000
+    ? `${number.format(Math.ceil(bytes / 1000))} kB`
+    : `${number.format(Math.round(bytes / 1e5) / 10)} MB`;
 
 export const FILES = {
   what: "Counts the tokens of text, JSONL, CSV, TSV and JSON files, row by row. The files are read here and never leave this device; a reload forgets them.",
@@ -28,6 +30,7 @@ export const FILES = {
   messagesNote:
     "Of messages the contents are counted, not the tokens that a chat template puts around them; the chat page shows those.",
   tokenizers: "Tokenizers",
+  tokenizer: "Tokenizer",
   special: "Add special tokens to each text",
   count: "Count",
   stop: "Stop",
