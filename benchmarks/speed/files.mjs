@@ -24,5 +24,6 @@ const { files, sums } = await counted(basename(path), await openAsBlob(path));
 const { user, system } = process.cpuUsage(before);
 if (files[0].troubles.length) throw new Error(files[0].troubles.join(" "));
 const totals = sums.map(({ total }) => total);
-const peak = process.resourceUsage().maxRSS / 1000;
+// of this program alone; what getrusage gives counts the process that started it, too
+const peak = /VmHWM:\s+(\d+)/.exec(readFileSync("/proc/self/status", "utf-8"))[1] / 1000;
 writeFileSync(output, JSON.stringify({ cpu: (user + system) / 1e6, peak, rows: files[0].rows, totals }));
