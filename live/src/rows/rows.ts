@@ -6,7 +6,7 @@ import { piecesOf } from "./source.ts";
 import { ROWS } from "./texts.ts";
 
 /** A longer text is not encoded: its tokens would not fit into memory. */
-export const LONGEST_ROW = 20_000_000; // UTF-16 units
+export const LONGEST_ROW = 10_000_000; // UTF-16 units
 const SLICE = 30; // milliseconds
 const SAID = 200; // milliseconds
 const NAMED = 5;
