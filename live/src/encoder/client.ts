@@ -4,6 +4,9 @@ import { patience } from "../files/patience.ts";
 import { BuiltWorker, siteRoot, tokenizerFiles } from "./built.ts";
 import { MODELS } from "./models.ts";
 import type { About, Ask, Beside, EncodeOptions, FromWorker, Tokens, ToWorker, Trace } from "./protocol.ts";
+import { wellFormed } from "./well_formed.ts";
+
+export { wellFormed };
 
 interface Pending {
   resolve(value: unknown): void;
@@ -183,9 +186,4 @@ export class TokenizerWorker {
     side.asks.clear();
     side.ready.clear();
   }
-}
-
-/** Half a surrogate pair is no character, and Python refuses it: U+FFFD instead. */
-export function wellFormed(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, "\ufffd");
 }

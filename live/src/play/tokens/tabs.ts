@@ -2,7 +2,9 @@
 import type { ToolTab } from "../tool.ts";
 import type { State } from "./texts.ts";
 
-export const TABS: readonly ToolTab<State>[] = [];
+export const TABS: readonly ToolTab<State>[] = [
+  { id: "files", label: "Whole files", load: () => import("./files.ts") },
+];
 
 /** The picture of the stages, which a lesson asks for. */
 export const loadStages = () => import("./stages.ts");
