@@ -2,4 +2,4 @@
 import type { ToolTab } from "../tool.ts";
 import type { State } from "./texts.ts";
 
-export const TABS: readonly ToolTab<State>[] = [];
+export const TABS: readonly ToolTab<State>[] = [{ id: "ids", label: "Ids to text", load: () => import("./ids.ts") }];
