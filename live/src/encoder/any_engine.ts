@@ -31,6 +31,10 @@ export class AnyEngine extends Wrapped<AnyTokenizer> implements Engine {
     return { ids, starts, ends, words };
   }
 
+  protected own(): Iterable<number> {
+    return Array.from(this.tokenizer.vocabulary(), ([, id]) => id);
+  }
+
   get type(): string {
     return this.tokenizer.modelType;
   }

@@ -3,10 +3,26 @@ import type { FileProgress } from "../files/files.ts";
 import { patience } from "../files/patience.ts";
 import { BuiltWorker, siteRoot, tokenizerFiles } from "./built.ts";
 import { MODELS } from "./models.ts";
+<<<<<<< HEAD
 import type { About, Ask, Beside, EncodeOptions, FromWorker, Tokens, ToWorker, Trace } from "./protocol.ts";
 import { wellFormed } from "./well_formed.ts";
 
 export { wellFormed };
+=======
+import type {
+  About,
+  Ask,
+  Beside,
+  EncodeOptions,
+  FromWorker,
+  Listed,
+  Spelled,
+  SpelledItem,
+  Tokens,
+  ToWorker,
+  Trace,
+} from "./protocol.ts";
+>>>>>>> s-tok
 
 interface Pending {
   resolve(value: unknown): void;
@@ -97,6 +113,21 @@ export class TokenizerWorker {
 
   async decode(repo: string, ids: number[], skipSpecial = false, slot = ""): Promise<string | null> {
     return this.#latest(`decode ${repo} ${slot}`, repo, { what: "decode", repo, ids, skipSpecial });
+  }
+
+  /** Ids as tokens and text. */
+  async spell(repo: string, items: readonly SpelledItem[], slot = ""): Promise<Spelled | null> {
+    return this.#latest(`spell ${repo} ${slot}`, repo, { what: "spell", repo, items });
+  }
+
+  /** The whole vocabulary. */
+  async list(repo: string): Promise<Listed | null> {
+    return this.#latest(`list ${repo}`, repo, { what: "list", repo });
+  }
+
+  /** Of each id, whether a text can give it. */
+  async reached(repo: string, ids: readonly number[]): Promise<boolean[] | null> {
+    return this.#latest(`reached ${repo}`, repo, { what: "reached", repo, ids });
   }
 
   /** The merges of the first word in `word`. */

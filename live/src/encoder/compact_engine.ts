@@ -43,6 +43,10 @@ export class CompactEngine extends Wrapped<PageTokenizer> implements Engine {
     };
   }
 
+  protected own(): Iterable<number> {
+    return Array.from({ length: this.tokenizer.vocabularySize }, (_, id) => id);
+  }
+
   get type(): string {
     return "BPE";
   }

@@ -12,6 +12,8 @@ export interface Engine extends Markable {
   readonly type: string;
   readonly size: number;
   token(id: number): string | undefined;
+  /** All ids that are tokens, in their order. */
+  ids(): Uint32Array;
   /** The bytes of a token of the model; those of examples/tour.py's `token_bytes`, where that knows them. */
   bytesOf(token: string): Uint8Array;
   decode(ids: number[], skipSpecial: boolean): string;

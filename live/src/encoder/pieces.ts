@@ -18,6 +18,7 @@ const PAUSE = 10_000;
 export class Pieces {
   readonly #pieces = new Map<number, Piece>();
   readonly #added: Map<number, AddedToken>;
+  #ids: Uint32Array | null = null;
 
   constructor(readonly engine: Engine) {
     this.#added = new Map(engine.added());
@@ -61,11 +62,22 @@ export class Pieces {
 
   piece(id: number): Piece {
     let piece = this.#pieces.get(id);
-    if (!piece) this.#pieces.set(id, (piece = this.#read(id)));
+    if (!piece) this.#pieces.set(id, (piece = this.read(id)));
     return piece;
   }
 
-  #read(id: number): Piece {
+  /** All ids that are tokens, in their order. */
+  get ids(): Uint32Array {
+    return (this.#ids ??= this.engine.ids());
+  }
+
+  /** The highest id and one. */
+  get top(): number {
+    return (this.ids.at(-1) ?? -1) + 1;
+  }
+
+  /** Of an id that is one; not remembered. */
+  read(id: number): Piece {
     const added = this.#added.get(id);
     if (added) return { bytes: utf8(added.content), kind: added.special ? Kind.special : Kind.added };
     const bytes = this.engine.bytesOf(this.engine.token(id) ?? "");

@@ -22,6 +22,8 @@ export const Kind = {
   added: 3,
   /** A special token that the tokenizer put around the text. */
   around: 4,
+  /** No token has the id. */
+  none: 5,
 } as const;
 
 /** The tokens of one text; all lists have one entry per token, `byteAt` one more. */
@@ -59,6 +61,46 @@ export interface Trace {
   ids: number[];
   /** The tokenizer takes a word that is in its vocabulary as it is, without merging. */
   whole: boolean;
+}
+
+/** An id, or the bytes of a token. */
+export type SpelledItem = number | readonly number[];
+
+/** What a tokenizer makes of ids. */
+export interface Spelled {
+  /** One entry per id; those that are no token have no bytes. Characters are counted in all bytes together. */
+  tokens: Tokens;
+  /** As `decode` gives it: with special tokens, and without. */
+  text: string;
+  plain: string;
+  /** The highest id and one. */
+  top: number;
+  /** How many ids are `top` or higher, and how many are lower and no token all the same. */
+  beyond: number;
+  holes: number;
+  /** How many bytes of tokens no token has. */
+  unfound: number;
+  /** The first of those ids, and where they stand. */
+  strange: { at: number; id: number; beyond: boolean }[];
+  /** Tokens with bytes that make no whole character together with their neighbours: the first ones, and how many. */
+  broken: number[];
+  brokenCount: number;
+  /** Share of the ids that the text gives again. */
+  again: number;
+  ms: number;
+}
+
+/** Half a surrogate pair, which no token has. */
+export const SEPARATOR = "\ud800";
+
+/** All tokens of a tokenizer, in the order of their ids; token i has the bytes spelt[byteAt[i]] up to spelt[byteAt[i + 1]]. */
+export interface Listed {
+  ids: Uint32Array;
+  kinds: Uint8Array;
+  byteAt: Uint32Array;
+  spelt: Uint8Array;
+  /** As the vocabulary writes them, with SEPARATOR between two: one string is handed on faster than many. */
+  written: string;
 }
 
 /** What a playground needs to know of a tokenizer. */
@@ -105,6 +147,9 @@ export interface ExtraToken {
 export type Ask =
   | { what: "encode"; repo: string; text: string; options: EncodeOptions }
   | { what: "decode"; repo: string; ids: number[]; skipSpecial: boolean }
+  | { what: "spell"; repo: string; items: readonly SpelledItem[] }
+  | { what: "list"; repo: string }
+  | { what: "reached"; repo: string; ids: readonly number[] }
   | { what: "trace"; repo: string; word: string }
   | { what: "words"; text: string };
 
@@ -130,6 +175,6 @@ export type FromWorker =
   | { type: "progress"; files: FileProgress[] }
   | { type: "ready"; repo: string; about: About }
   | { type: "unusable"; repo: string; message: string }
-  | { type: "answer"; id: number; value: Tokens | Trace | string | number }
+  | { type: "answer"; id: number; value: Tokens | Trace | Spelled | Listed | boolean[] | string | number }
   | { type: "failed"; id: number; message: string }
   | { type: "dropped"; id: number };

@@ -8,13 +8,20 @@ export interface Tokenizer extends Pick<Engine, Named> {
   readonly vocabularySize: number;
 }
 
-export abstract class Wrapped<T extends Tokenizer> implements Pick<Engine, Named | "size"> {
+export abstract class Wrapped<T extends Tokenizer> implements Pick<Engine, Named | "size" | "ids"> {
   constructor(readonly tokenizer: T) {}
 
   /** With the added tokens that are not in the vocabulary. */
   get size(): number {
     const { vocabularySize } = this.tokenizer;
     return vocabularySize + this.added().filter(([id]) => id >= vocabularySize).length;
+  }
+
+  /** Ids of the model's vocabulary. */
+  protected abstract own(): Iterable<number>;
+
+  ids(): Uint32Array {
+    return Uint32Array.from(new Set([...this.own(), ...this.added().map(([id]) => id)])).sort();
   }
 
   added(): ReturnType<Engine["added"]> {

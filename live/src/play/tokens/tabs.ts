@@ -3,6 +3,7 @@ import type { ToolTab } from "../tool.ts";
 import type { State } from "./texts.ts";
 
 export const TABS: readonly ToolTab<State>[] = [
+  { id: "ids", label: "Ids to text", load: () => import("./ids.ts") },
   { id: "files", label: "Whole files", load: () => import("./files.ts") },
 ];
 
