@@ -3,12 +3,6 @@ import type { FileProgress } from "../files/files.ts";
 import { patience } from "../files/patience.ts";
 import { BuiltWorker, siteRoot, tokenizerFiles } from "./built.ts";
 import { MODELS } from "./models.ts";
-<<<<<<< HEAD
-import type { About, Ask, Beside, EncodeOptions, FromWorker, Tokens, ToWorker, Trace } from "./protocol.ts";
-import { wellFormed } from "./well_formed.ts";
-
-export { wellFormed };
-=======
 import type {
   About,
   Ask,
@@ -22,7 +16,9 @@ import type {
   ToWorker,
   Trace,
 } from "./protocol.ts";
->>>>>>> s-tok
+import { wellFormed } from "./well_formed.ts";
+
+export { wellFormed };
 
 interface Pending {
   resolve(value: unknown): void;
