@@ -40,6 +40,11 @@ def executed(cache, tmp_path_factory):
     return pickle.loads((folder / "results").read_bytes())
 
 
+def pytest_collection_modifyitems(items):
+    """What waits for no site comes first: while one process builds the site, the other has something to do."""
+    items.sort(key=lambda item: "tests/live/library/" not in item.nodeid)
+
+
 def pytest_configure(config):
     """No build may change what the tests read, and no other tests: they take turns. xdist's processes belong to one
     run.
