@@ -1,5 +1,6 @@
 /** Messages between the chat playground and its template worker. Values travel as JSON text, so that 1.0 stays 1.0. */
 
+import type { Variable } from "../jinja/variables.ts";
 import type { Span } from "./attribution.ts";
 import type { ChatModel } from "./chat_model.ts";
 import type { Finding } from "./findings.ts";
@@ -36,6 +37,8 @@ export type Result =
       findings: Finding[];
       /** Characters (code points) [start, end) of `generation` blocks, as transformers counts them. */
       generated: [start: number, end: number][];
+      /** What the template expects besides the arguments of apply_chat_template. */
+      variables: Variable[];
     }
   /** `line` of the template. */
   | { ok: false; type: string; message: string; line: number | null };

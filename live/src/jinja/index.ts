@@ -12,6 +12,10 @@ import { literals } from "./literals.ts";
 import { parse } from "./parser.ts";
 import { Scope } from "./scope.ts";
 import type { Value } from "./values.ts";
+import { type Variable, variables } from "./variables.ts";
+
+/** Names that Jinja gives a meaning inside of a template. */
+const OWN = ["loop", "self", "caller", "varargs", "kwargs"];
 
 export class Template {
   readonly #compiled: Compiled;
@@ -32,6 +36,12 @@ export class Template {
     const scope = new Scope(globals);
     for (const [name, value] of values) scope.set(name, value);
     return guarded(() => new Interpreter(this.#compiled, generated).render(scope));
+  }
+
+  /** What the template expects from outside, besides `known` and what every template has. */
+  variables(known: readonly string[]): Variable[] {
+    const all = new Set([...known, ...templateGlobals(new Date()).map(([name]) => name), ...OWN]);
+    return variables(this.#compiled.body, all);
   }
 
   /** Text and string constants, joined with null characters, as transformers looks through them. */

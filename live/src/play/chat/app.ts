@@ -343,6 +343,10 @@ export class ChatApp {
     const panel = this.#desk.panels.get(id);
     if (!panel || this.#desk.queued) return;
     const edition = this.#edition;
+    if (result.ok) {
+      this.#options.variables.of(id, panel.model.name, result.variables);
+      this.#options.variables.set(this.#state.models, this.#state.more);
+    }
     const text = panel.set(result, request, this.#state.templates[id] ?? null, rolesOf(request.conversation));
     if (text === null) return this.#settled(id, edition);
     panel.loading();

@@ -167,6 +167,23 @@ export class Messages {
     if (stringOf(message.get("role")) === "assistant" && !message.has("tool_calls")) {
       buttons.push(wordButton(TEXTS.addToolCall, () => this.#set(i, "tool_calls", parseJson(TEXTS.newToolCall))));
     }
+    const role = stringOf(message.get("role"));
+    const offer = (field: string, label: string): void => {
+      if (!message.has(field)) buttons.push(wordButton(label, () => this.#set(i, field, "")));
+    };
+    if (role === "assistant") offer("reasoning_content", TEXTS.addReasoning);
+    if (role === "tool") {
+      offer("name", TEXTS.addToolName);
+      offer("tool_call_id", TEXTS.addCallId);
+    }
+    if (content !== undefined && content !== null && isStr(content)) {
+      const parts = parseJson(TEXTS.newParts) as List;
+      const text = Dict.of([
+        ["type", "text"],
+        ["text", content],
+      ]);
+      buttons.push(wordButton(TEXTS.asParts, () => this.#set(i, "content", new List([text, ...parts.items]))));
+    }
     return buttons;
   }
 
