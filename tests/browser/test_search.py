@@ -190,7 +190,12 @@ ASKED = [
         "#truncation",
         "#truncation-cuts-what-you-did-not-mean",
     ),
-    ("offset mapping word positions", "#which-characters-does-a-token-cover", "#offsets", "pipeline/#where-do-offsets-come-from"),
+    (
+        "offset mapping word positions",
+        "#which-characters-does-a-token-cover",
+        "#offsets",
+        "pipeline/#where-do-offsets-come-from",
+    ),
     ("tokenizer.decode removes spaces before punctuation", "#clean-up-spaces", "#does-decode-eat-spaces"),
     ("how much does a tool definition cost", "#what-a-tool-costs"),
     ("token healing", "#healing-the-last-token"),
