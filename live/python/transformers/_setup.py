@@ -44,8 +44,7 @@ class Setup:
         added = kwargs.get("added_tokens_decoder") or {}
         if loaded is not None:
             kwargs, added = _merged(backend, loaded, self.SPECIAL_TOKENS_ATTRIBUTES)
-            if kwargs["add_prefix_space"] is not backend._surface["attributes"]["add_prefix_space"]:
-                self._add_prefix_space(kwargs)
+            self._add_prefix_space(kwargs)
         else:
             self._take_sections(kwargs)
         kwargs.setdefault("backend", "tokenizers")
@@ -85,11 +84,13 @@ class Setup:
         """What the classes that build their own pipeline make of the keyword: another ByteLevel, before or behind the
         cut into words."""
         name, wanted = type(self).__name__, kwargs["add_prefix_space"]
-        if name == "TokenizersBackend" or name == "Qwen2Tokenizer" and wanted is None:
+        surface = self._tokenizer._surface
+        own = (surface["attributes"] | surface["saved"]).get("add_prefix_space")
+        if name == "TokenizersBackend" or name == "Qwen2Tokenizer" and wanted is None or own and wanted == own:
             return
-        if boolean(wanted):
+        if boolean(wanted) or own:
             if name not in _PREFIXED:
-                raise refused(f"from_pretrained(…, add_prefix_space=True) of a {name}")
+                raise refused(f"from_pretrained(…, add_prefix_space={wanted}) of a {name}")
             self._tokenizer._add_prefix_space(_PREFIXED[name])
 
     def _take(self, kwargs):

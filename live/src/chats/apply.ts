@@ -37,6 +37,8 @@ export interface Prompt {
   /** With the markers of sanitised control tokens, if they are sanitised. */
   text: Str;
   stretches: Stretch[];
+  /** Characters (code points) [start, end) that `generation` blocks printed, as transformers counts them. */
+  generated: [start: number, end: number][];
 }
 
 const REASONING = ["reasoning_content", "thinking", "reasoning"];
@@ -78,6 +80,7 @@ export function applyChatTemplate(
     fail("TypeError", "Documents should be a list of dicts with 'title' and 'text' keys!");
   messages = messages.map(withReasoning);
   const final = call.continueFinalMessage ? tagFinal(messages, call.continueFinalMessage, source) : null;
+  const generated: [number, number][] = [];
   const pieces = compiled.render(
     [
       ...Object.entries(model.specials),
@@ -88,6 +91,7 @@ export function applyChatTemplate(
       ["add_generation_prompt", call.addGenerationPrompt],
     ],
     now,
+    generated,
   );
   const out = new TextBuilder();
   const stretches = pieces.map(({ text, line, owner }): Stretch => {
@@ -95,7 +99,7 @@ export function applyChatTemplate(
     return { from, to: out.add(text).length, line, owner };
   });
   const text = out.done();
-  return final === null ? { text, stretches } : cutAfter(text, stretches, final);
+  return final === null ? { text, stretches, generated } : cutAfter(text, stretches, final);
 }
 
 /** `get_chat_template` */
@@ -214,6 +218,7 @@ function cutAfter(text: Str, stretches: Stretch[], final: Str): Prompt {
   const end = raw(kept).length;
   return {
     text: kept,
+    generated: [], // transformers refuses to count them here
     stretches: stretches
       .filter(({ from }) => from < end)
       .map((stretch) => ({ ...stretch, to: Math.min(stretch.to, end) })),

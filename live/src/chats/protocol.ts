@@ -14,6 +14,8 @@ export interface Request {
   addGenerationPrompt: boolean;
   continueFinalMessage: boolean | string;
   sanitizeControlTokens: boolean;
+  /** Milliseconds since 1970, for `strftime_now`; not given: the time at which it is rendered. */
+  now?: number;
 }
 
 export interface ToWorker {
@@ -32,6 +34,8 @@ export type Result =
       spans: Span[];
       plain: [number, number][];
       findings: Finding[];
+      /** Characters (code points) [start, end) of `generation` blocks, as transformers counts them. */
+      generated: [start: number, end: number][];
     }
   /** `line` of the template. */
   | { ok: false; type: string; message: string; line: number | null };

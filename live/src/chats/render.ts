@@ -13,7 +13,12 @@ import type { Request, Result } from "./protocol.ts";
 export function render(request: Request, model: ChatModel, template: string | null): Result {
   try {
     const call = withOrigins(callOf(request));
-    const prompt = applyChatTemplate(model, template, call);
+    const prompt = applyChatTemplate(
+      model,
+      template,
+      call,
+      request.now === undefined ? undefined : new Date(request.now),
+    );
     const specials = model.added
       .filter(({ special }) => special)
       .map(({ content }) => content)
@@ -26,6 +31,7 @@ export function render(request: Request, model: ChatModel, template: string | nu
       marked: marked === made.text ? null : marked,
       spans: made.spans,
       plain: made.plain,
+      generated: prompt.generated,
       findings: findings(call, made, specials, request.addGenerationPrompt),
     };
   } catch (error) {

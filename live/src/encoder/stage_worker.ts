@@ -1,7 +1,7 @@
 /** The worker `stageworker`: tokenizers of the site, stage by stage. */
 import { Files } from "../files/files.ts";
 import type { BuiltFile } from "../files/manifest.ts";
-import { isPacked, parseAnyAsset } from "../tokenizers/any/any_asset.ts";
+import { isPackedAsset, parseAnyAsset } from "../tokenizers/any/any_asset.ts";
 import { parseCompactAsset } from "../tokenizers/any/compact_asset.ts";
 import { messageOf } from "../ui/errors.ts";
 import { type Stage, type Staged, StageRun } from "./stage_run.ts";
@@ -22,7 +22,7 @@ const runs = new Map<string, Promise<StageRun>>();
 
 async function opened({ name, base, file }: StageAsk): Promise<StageRun> {
   const bytes = new Uint8Array(await new Files(new URL(base), () => {}).bytes(`the tokenizer of ${name}`, file));
-  return new StageRun(isPacked(bytes) ? parseAnyAsset(bytes) : parseCompactAsset(bytes));
+  return new StageRun(isPackedAsset(bytes) ? parseAnyAsset(bytes) : parseCompactAsset(bytes));
 }
 
 async function answer(ask: StageAsk): Promise<StageAnswer> {

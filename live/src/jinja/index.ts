@@ -21,13 +21,17 @@ export class Template {
     this.#compiled = guarded(() => compile(parse(source)));
   }
 
-  /** Throws PyError. */
-  render(values: Iterable<readonly [string, Value]>, now = new Date()): Piece[] {
+  /** Throws PyError. `generated` gets the characters [start, end) of `generation` blocks, as transformers counts them. */
+  render(
+    values: Iterable<readonly [string, Value]>,
+    now = new Date(),
+    generated: [number, number][] | null = null,
+  ): Piece[] {
     const globals = new Scope();
     for (const [name, value] of templateGlobals(now)) globals.set(name, value);
     const scope = new Scope(globals);
     for (const [name, value] of values) scope.set(name, value);
-    return guarded(() => new Interpreter(this.#compiled).render(scope));
+    return guarded(() => new Interpreter(this.#compiled, generated).render(scope));
   }
 
   /** Text and string constants, joined with null characters, as transformers looks through them. */

@@ -3,11 +3,10 @@
  * Only strings, numbers and booleans cross the border, so nothing has to be destroyed on either side.
  */
 import type { AddedToken } from "./added.ts";
-import { isPacked, wholeOf } from "./any/any_asset.ts";
 import type { AssetSource } from "./asset.ts";
 import { named, parseAsset } from "./asset.ts";
 import { mergeList } from "./merge_list.ts";
-import type { Encoded } from "./model.ts";
+import type { Encoded } from "./output.ts";
 import type { Spaces } from "./pretokenize.ts";
 import { PageTokenizer } from "./tokenizer.ts";
 import { Vocabulary } from "./vocabulary.ts";
@@ -15,8 +14,6 @@ import { Vocabulary } from "./vocabulary.ts";
 export interface Host {
   /** JSON list of the repos that the site has. */
   repos(): string;
-  /** JSON of the tokenizer.json and `surface` of a repo that only the other engine can run (any/), else "". */
-  whole(repo: string): string;
   /** A new tokenizer of a repo, as a number to name it by. Throws an Error named `UnknownRepo`. */
   open(repo: string): number;
   /** A second tokenizer like this one, with its added tokens. */
@@ -68,22 +65,15 @@ export function createHost(assets: AssetSource): Host {
       throw named("UnknownHandle", "this tokenizer belongs to an earlier run; run the cell that loads it again");
     return tokenizer;
   };
-  const asset = (repo: string): Uint8Array => {
+  const build = (repo: string): PageTokenizer => {
     const bytes = assets.ids().includes(repo) ? assets.get(repo) : null;
     if (!bytes) throw named("UnknownRepo", repo);
-    return bytes;
-  };
-  const build = (repo: string): PageTokenizer => {
-    const tokenizer = PageTokenizer.build(parseAsset(asset(repo)));
+    const tokenizer = PageTokenizer.build(parseAsset(bytes));
     built.set(repo, tokenizer);
     return tokenizer;
   };
   return {
     repos: () => JSON.stringify(assets.ids()),
-    whole: (repo) => {
-      const bytes = built.has(repo) ? null : asset(repo);
-      return bytes && isPacked(bytes) ? JSON.stringify(wholeOf(bytes)) : "";
-    },
     open: (repo) => open.push((built.get(repo) ?? build(repo)).fresh()) - 1,
     copy: (handle) => open.push(at(handle).copy()) - 1,
     addPrefixSpace: (handle, where) => void (open[handle] = at(handle).withPrefixSpace(where)),

@@ -14,9 +14,7 @@ from course.tokenizers import manifest
 
 _MANIFEST = manifest.load()
 LLAMA, BASE, PHI, QWEN, STARCODER = (model.repo for model in _MANIFEST.course)
-# Cells know the tokenizers of the small engine; the others run in the playgrounds (test_page_package.py, test_shelf.py).
-PACKED = ("deepseek-v3", "gemma-3", "bge-small", "xlm-r")
-REPOS = [model.repo for model in _MANIFEST.models if model.id not in PACKED]
+REPOS = [model.repo for model in _MANIFEST.models]
 # Llama's base model has the pipeline of the instruct model; the guests of the shelf have those of the course's four, as far as today's do.
 LESS = {model.repo for model in _MANIFEST.models if model.role != "course"}
 # The playground's worker, the same engine, is asked more (tests/live/play/test_tokens_ids.py).

@@ -25,21 +25,9 @@ import { Messages } from "./messages.ts";
 import { Options } from "./options.ts";
 import { Panel, type Show } from "./panel.ts";
 import { type Reading, readConversation } from "./reading.ts";
+import { requestOf, rolesOf } from "./request.ts";
 import type { Mode, State } from "./shape.ts";
-import {
-  first,
-  KEPT,
-  kept,
-  LONGEST_DRAFT,
-  packed,
-  requestOf,
-  rolesOf,
-  SHOWN,
-  unpacked,
-  type Work,
-  withExample,
-  workIn,
-} from "./state.ts";
+import { first, KEPT, kept, LONGEST_DRAFT, packed, SHOWN, unpacked, type Work, withExample, workIn } from "./state.ts";
 import { TABS } from "./tabs.ts";
 import { TEXTS } from "./texts.ts";
 

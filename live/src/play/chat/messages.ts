@@ -9,8 +9,8 @@ import { ICONS } from "../icons.ts";
 import type { Kind } from "../work.ts";
 import { JsonField } from "./json_field.ts";
 import { readValue, written } from "./reading.ts";
-import { LONGEST } from "./state.ts";
 import { TEXTS } from "./texts.ts";
+import { LONGEST } from "./wrong.ts";
 
 const ROLES = ["system", "user", "assistant", "tool"];
 

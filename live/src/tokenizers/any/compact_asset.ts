@@ -1,12 +1,13 @@
 /** The asset of a tokenizer that the small engine runs, for the engine that can take a pipeline apart. */
-import { type Component, parseAsset } from "../asset.ts";
-import { RulePairs } from "../rule_pairs.ts";
+import { addedTokenFlags } from "../../contract.ts";
+import { type Component, hasFlag, parseAsset } from "../asset.ts";
+import { RulePairs, RulePlaces } from "../rule_pairs.ts";
 import { Vocabulary } from "../vocabulary.ts";
-import { type AnyAsset, addedRows, RulePlaces } from "./any_asset.ts";
+import type { AnyAsset } from "./any_asset.ts";
 import { unreadable } from "./unreadable.ts";
 
 /** Throws an Error named `AssetError` if this code cannot read it. */
-export function parseCompactAsset(bytes: Uint8Array): AnyAsset {
+export function parseCompactAsset(bytes: Uint8Array): Omit<AnyAsset, "written"> {
   const { normalizer, pre_tokenizer, post_processor, decoder, added, surface, merges, vocabulary, ...rest } =
     parseAsset(bytes);
   const { unk_token, fuse_unk, byte_fallback, ignore_merges } = rest;
@@ -19,7 +20,11 @@ export function parseCompactAsset(bytes: Uint8Array): AnyAsset {
       pre_tokenizer: written ?? pre_tokenizer,
       post_processor,
       decoder,
-      added_tokens: addedRows(added),
+      added_tokens: added.map((entry) => ({
+        id: entry[0],
+        content: entry[1],
+        ...Object.fromEntries(addedTokenFlags.map((name) => [name, hasFlag(entry, name)])),
+      })),
       model: { type: "BPE", dropout: null, unk_token, fuse_unk, byte_fallback, ignore_merges },
     },
     lists: {
