@@ -43,6 +43,7 @@ async function main() {
 
   const library = await readFile(values.library);
   const tokenizers = await copyTokenizers(output, values.tokenizers);
+  // `tokenizers`: those of cells; the playgrounds have all
   const manifest = {
     worker: await output.bundle(await bundleWorker(LIVE)),
     ...(await copyPyodide(output)),

@@ -23,7 +23,7 @@ export class StageRun {
   /** Those that this tokenizer has. */
   readonly there: Stage[];
 
-  constructor(readonly asset: AnyAsset) {
+  constructor(readonly asset: Pick<AnyAsset, "document" | "lists">) {
     this.#model = createModel(asset.document.model, asset.lists);
     this.there = STAGES.filter((stage) => asset.document[stage]);
   }
