@@ -6,8 +6,9 @@
 /** A text's hash is the sum of its UTF-16 units times the powers of this: that of two joined texts follows from theirs. */
 const FACTOR = 0x01000193;
 
-/** So many tokens are searched for before the table is made. */
-const SEARCHES = 8;
+/** So many UTF-16 units are searched for tokens before the table is made, and so many tokens at most. */
+const SEARCHED = 8_000_000;
+const SEARCHES = 32;
 
 export class Vocabulary {
   readonly size: number;
@@ -82,7 +83,7 @@ export class Vocabulary {
 
   id(token: string): number | undefined {
     if (!this.#table.length) {
-      if (this.#searched < SEARCHES) return this.#search(token);
+      if (this.searches) return this.#search(token);
       this.#index();
     }
     let hash = 0;
@@ -93,6 +94,11 @@ export class Vocabulary {
       if (this.#hashes[id] === hash && this.length(id) === token.length && this.#holds(id, 0, token, 0, token.length))
         return id;
     }
+  }
+
+  /** Whether a token is searched for, since the table is not made yet. */
+  get searches(): boolean {
+    return !this.#table.length && this.#searched < Math.min(SEARCHES, SEARCHED / this.#text.length);
   }
 
   /** Without the table: models that never need it have a few added tokens looked up all the same. */
