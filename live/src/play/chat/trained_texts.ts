@@ -33,24 +33,26 @@ export const TRAINED = {
   bytesOf: (characters: string) => `Bytes of ${characters}`,
   more: (count: number) => `Show ${plural(count, "more token")}`,
   warnings: {
-    empty: "Nothing is trained: the mask has zeros only, and the loss would be that of no token.",
+    empty:
+      "Nothing is trained: the mask has zeros only, and the loss would be that of no token. Choose another way, or look at what the template does with the assistant's turns.",
     noTag:
       "The template has no {% generation %}. transformers then gives zeros and says so in its log only: choose another way, or put the tag into the template.",
     fails:
       "A {% generation %} block prints nothing before anything else was printed: transformers stops there with an OverflowError.",
-    noAssistant: "The conversation has no message of the role assistant.",
+    noAssistant:
+      "The conversation has no message of the role assistant, so there is nothing to learn from: leave it out of the training.",
     end: (i: number, token: string) =>
-      `Message ${number.format(i + 1)}: its end token ${token} is not trained. A model trained so does not learn to stop.`,
+      `Message ${number.format(i + 1)}: its end token ${token} is not trained. A model trained so does not learn to stop: put the mark that ends a turn into what is trained.`,
     header: (i: number) =>
-      `Message ${number.format(i + 1)}: its header is trained, although the prompt always brings it.`,
+      `Message ${number.format(i + 1)}: its header is trained, although the prompt always brings it: let the trained part begin behind it.`,
     lost: (i: number) =>
-      `Message ${number.format(i + 1)}: in the whole conversation its turn is not what the model wrote when it was the last one. Its place is not known, and it is not trained.`,
+      `Message ${number.format(i + 1)}: in the whole conversation its turn is not what the model wrote when it was the last one. Its place is not known, and it is not trained: train on it as the last message of a conversation of its own.`,
     cut: (length: number, i: number) =>
-      `max_length ${number.format(length)} cuts the turn of message ${number.format(i + 1)}, and with it the end token.`,
+      `max_length ${number.format(length)} cuts the turn of message ${number.format(i + 1)}, and with it the end token: make it longer, or leave the conversation out.`,
     away: (length: number, i: number) =>
-      `max_length ${number.format(length)} cuts message ${number.format(i + 1)} off altogether.`,
+      `max_length ${number.format(length)} cuts message ${number.format(i + 1)} off altogether: make it longer, or split the conversation.`,
     noMark:
-      "The response mark is not in these tokens as it stands alone: the ids of a mark can change with what is before it.",
+      "The response mark is not in these tokens as it stands alone: the ids of a mark can change with what is before it. Take a mark that begins and ends with special tokens.",
     failed: (why: string) => `The template refuses this conversation: ${why}`,
   },
   shift:
