@@ -28,15 +28,15 @@ READ_ALL = """(place, [names, keys]) => keys.map((key) => {
     choice.dispatchEvent(new Event("change", { bubbles: true }));
   });
   const off = names.map((name) => (place.querySelector(`select[name=${name}]`).disabled ? "-" : "."));
-  return { off: off.join(""), ...(READ)(place.querySelector(".tt-switches-shown")) };
+  return { off: off.join(""), ...(READ)(place.querySelector(".tt-breaker-shown")) };
 })""".replace("READ", READ)
 
 
 def test_every_combination_shows_its_record_and_what_differs(open_page, address):
     page = open_page(width=390)
     page.goto(address + PATH)
-    place = page.locator(".tt-switches")
-    shown = place.locator(".tt-switches-shown")
+    place = page.locator(".tt-breaker")
+    shown = place.locator(".tt-breaker-shown")
     expect(shown).to_contain_text(f"The right prompt: {len(KEPT['cases'][KEPT['right']][0])} ids.")
     expect(place.locator("details table")).to_be_hidden()
     stop = place.get_by_role("checkbox", name="Stop at the end of the turn")
@@ -70,7 +70,7 @@ def test_every_combination_shows_its_record_and_what_differs(open_page, address)
 def test_without_javascript_the_main_cases_are_a_table(open_page, address):
     page = open_page(java_script_enabled=False)
     page.goto(address + PATH)
-    place = page.locator(".tt-switches")
+    place = page.locator(".tt-breaker")
     expect(place.locator("select").first).to_be_hidden()
     row = place.get_by_role("row").filter(has_text="No generation prompt")
     expect(row).to_contain_text("<|im_start|>assistant↵The·capital·of·France·is·Paris.<|im_end|>")

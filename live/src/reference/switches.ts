@@ -23,7 +23,7 @@ const controls = root.querySelector("form")!;
 const choices = [...controls.querySelectorAll("select")];
 const stop = controls.querySelector<HTMLInputElement>("[name=stop]")!;
 const details = root.querySelector("details")!;
-const shown = make("div", "tt-switches-shown");
+const shown = make("div", "tt-breaker-shown");
 
 /** A switch that has no effect is switched off; the first and the last always have one. */
 function chosen(): Case {
@@ -67,7 +67,7 @@ function answer([, , ids, close]: Case): HTMLElement[] {
   if (!said.length) return [make("p", "", TEXTS.nothing)];
   const unheard = ids.includes(recorded.stop);
   const how = end >= 0 ? TEXTS.stopped : close ? TEXTS.close : (unheard ? TEXTS.ignored : TEXTS.limit)(ids.length);
-  return [chips(said.map((id) => chip(id))), make("p", "tt-switches-note", how)];
+  return [chips(said.map((id) => chip(id))), make("p", "tt-breaker-note", how)];
 }
 
 function show(): void {
@@ -76,14 +76,14 @@ function show(): void {
   const way = steps(right[0], now[0]);
   const count = (how: Step["how"]) => way.filter((step) => step.how === how).length;
   const told = now === right ? TEXTS.right(now[0].length) : TEXTS.differs(now[0].length, count("added"), count("gone"));
-  const heading = (text: string) => make("p", "tt-switches-heading", text);
+  const heading = (text: string) => make("p", "tt-breaker-heading", text);
   shown.replaceChildren(
     heading(TEXTS.answer),
     ...answer(now),
     heading(`${TEXTS.next}, ${TEXTS.unit}`),
     bars(now[1]),
     heading(TEXTS.prompt),
-    make("p", "tt-switches-note", told),
+    make("p", "tt-breaker-note", told),
     chips(way.map((step) => chip(step.id, step.how))),
   );
 }

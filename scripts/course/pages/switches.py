@@ -46,8 +46,8 @@ def embed() -> str:
     fields = "".join(_field(name, names[name], letter) for name, letter in zip(names, record["right"]))
     data = json.dumps(record, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return (
-        '<div class="tt-switches" data-search-exclude="true">\n'
-        f'<form class="tt-switches-controls" hidden>{fields}'
+        '<div class="tt-breaker" data-search-exclude="true">\n'
+        f'<form class="tt-breaker-controls" hidden>{fields}'
         '<label class="tt-choice"><input type="checkbox" name="stop" checked>'
         "<span>Stop at the end of the turn</span></label></form>\n"
         f"<details open><summary>The main cases as a table</summary>{_table(record, names)}</details>\n"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from course.site.page_scripts import inline_element
 
-_SWITCHES = re.compile(r'<div class="tt-switches".*?</script>\s*</div>', re.DOTALL)
+_SWITCHES = re.compile(r'<div class="tt-breaker".*?</script>\s*</div>', re.DOTALL)
 _CHOICE = re.compile(r'<fieldset class="tt-choices tt-columns".*?</fieldset>', re.DOTALL)
 
 

@@ -33,7 +33,7 @@ TAGGED = {
 def shown(page) -> list[list[int]]:
     """[id, trained] of every token."""
     expect(page.locator(".tt-trained-body")).to_have_attribute("aria-busy", "false")
-    return page.locator(".tt-run").evaluate_all(
+    return page.locator(".tt-mask-run").evaluate_all(
         """(runs) => runs.flatMap((run) => [...run.querySelectorAll(".tt-chip")].map((chip) =>
           [Number(chip.title), Number(run.getAttribute("aria-label") === "trained")]))"""
     )

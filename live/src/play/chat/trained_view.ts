@@ -22,7 +22,7 @@ export function trainedView(tokens: Tokens, mask: Uint8Array, from = 0): HTMLEle
   const to = Math.min(mask.length, from + STEP);
   for (let i = from; i < to; ) {
     const trained = mask[i] === 1;
-    const run = make("span", trained ? "tt-run tt-run-trained" : "tt-run");
+    const run = make("span", trained ? "tt-mask-run tt-mask-trained" : "tt-mask-run");
     run.setAttribute("role", "group");
     run.setAttribute("aria-label", trained ? TRAINED.trained : TRAINED.ignored);
     for (; i < to && (mask[i] === 1) === trained; i += 1) run.append(plainChip(tokens, i));

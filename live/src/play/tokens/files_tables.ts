@@ -83,10 +83,10 @@ export function barsView({ bars, width }: Sums): HTMLElement {
     "div",
     "tt-bars",
     ...shown.map((count, i) => {
-      const bar = make("div", "tt-bar", make("span", "", count ? number.format(count) : ""));
+      const bar = make("div", "tt-histogram-bar", make("span", "", count ? number.format(count) : ""));
       bar.style.setProperty("--tt-height", `${(100 * count) / most}%`);
       bar.title = `${label(i)}: ${number.format(count)}`;
-      return make("div", "tt-bar-slot", bar);
+      return make("div", "tt-histogram-slot", bar);
     }),
   );
   const axis = make("div", "tt-bars-axis", ...shown.map((_, i) => make("span", "", i % 4 ? "" : number.format(i * width))));
