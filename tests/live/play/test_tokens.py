@@ -98,7 +98,7 @@ def test_views_tokenizers_and_switches(play, real):
     for name in ("Phi-3", "Qwen2", "StarCoder2"):
         play.page.locator(".tt-controls").get_by_label(name).uncheck()
     play.settle()
-    expect(play.page.locator(".tt-tokens")).to_have_count(1)
+    expect(play.page.locator(".tt-token-grid .tt-tokens")).to_have_count(1)
     expect(play.page.locator(".tt-controls").get_by_label("Llama 3.1")).to_be_disabled()  # one has to stay
     play.page.get_by_label("Add special tokens").check()
     play.settle()
