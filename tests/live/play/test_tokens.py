@@ -103,7 +103,7 @@ def test_views_tokenizers_and_switches(play, real):
     play.page.get_by_label("Add special tokens").check()
     play.settle()
     assert play.ids("llama-3.1") == [128000, *ids]
-    play.page.get_by_label("Text", exact=True).last.check()
+    play.page.locator(".tt-controls").get_by_label("Text", exact=True).check()
     play.page.get_by_role("option").first.hover()
     expect(play.panel("llama-3.1").locator(".tt-detail")).to_contain_text("put there by the tokenizer")
 
