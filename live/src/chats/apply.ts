@@ -34,6 +34,7 @@ export interface Stretch {
 }
 
 export interface Prompt {
+  template: Template;
   /** With the markers of sanitised control tokens, if they are sanitised. */
   text: Str;
   stretches: Stretch[];
@@ -99,7 +100,10 @@ export function applyChatTemplate(
     return { from, to: out.add(text).length, line, owner };
   });
   const text = out.done();
-  return final === null ? { text, stretches, generated } : cutAfter(text, stretches, final);
+  return {
+    template: compiled,
+    ...(final === null ? { text, stretches, generated } : cutAfter(text, stretches, final)),
+  };
 }
 
 /** `get_chat_template` */
@@ -201,7 +205,7 @@ function tagFinal(messages: Dict[], wanted: boolean | string, source: string): S
   return isStr(final) ? final : fail("AttributeError", `'${typeName(final)}' object has no attribute 'strip'`);
 }
 
-function cutAfter(text: Str, stretches: Stretch[], final: Str): Prompt {
+function cutAfter(text: Str, stretches: Stretch[], final: Str): Omit<Prompt, "template"> {
   const rendered = raw(text);
   const wanted = raw(strip(final));
   const at = rendered.lastIndexOf(TAG.trim());

@@ -88,10 +88,16 @@ export function lastOnly(mask: Uint8Array): Uint8Array {
   return mask.map((trained, i) => (i >= from && i < to ? trained : 0));
 }
 
-/** The tokens that begin in a stretch. */
+/** The tokens that begin in a stretch; tokens stand in the order of the text. */
 export function inside({ starts }: Placed, [from, to]: Stretch): number[] {
+  let [low, high] = [0, starts.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (starts[middle]! < from) low = middle + 1;
+    else high = middle;
+  }
   const out: number[] = [];
-  for (let i = 0; i < starts.length; i += 1) if (starts[i]! >= from && starts[i]! < to) out.push(i);
+  for (let i = low; i < starts.length && starts[i]! < to; i += 1) out.push(i);
   return out;
 }
 

@@ -1,13 +1,12 @@
 /** One request for one model: prompt, where it came from, what was dropped and added. */
 
 import { PyError } from "../jinja/errors.ts";
-import { Template } from "../jinja/index.ts";
 import { parseJson } from "../jinja/json.ts";
 import { raw } from "../jinja/text.ts";
 import { Dict, stringOf, type Value } from "../jinja/values.ts";
 import { applyChatTemplate, type Call, withOrigins } from "./apply.ts";
 import { attribute } from "./attribution.ts";
-import { type ChatModel, templateFor } from "./chat_model.ts";
+import type { ChatModel } from "./chat_model.ts";
 import { findings } from "./findings.ts";
 import type { Request, Result } from "./protocol.ts";
 
@@ -36,10 +35,7 @@ export function render(request: Request, model: ChatModel, template: string | nu
       spans: made.spans,
       plain: made.plain,
       generated: prompt.generated,
-      variables: new Template(template ?? templateFor(model, call.tools !== null) ?? "").variables([
-        ...ARGUMENTS,
-        ...Object.keys(model.specials),
-      ]),
+      variables: prompt.template.variables([...ARGUMENTS, ...Object.keys(model.specials)]),
       findings: findings(call, made, specials, request.addGenerationPrompt),
     };
   } catch (error) {
