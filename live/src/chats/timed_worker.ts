@@ -53,12 +53,15 @@ export class TimedWorker<From> {
   #begin(): BuiltWorker {
     this.#awake = false;
     const worker = new BuiltWorker(this.name, this.what, this.#failed);
+    const gone = (): boolean => this.#worker !== worker;
     worker.onready = () => {
+      if (gone()) return;
       this.#awake = true;
       if (this.#expecting) this.expect();
     };
-    worker.onmessage = ({ data }: MessageEvent<From>) => this.events.answer(data);
+    worker.onmessage = ({ data }: MessageEvent<From>) => void (gone() || this.events.answer(data));
     worker.onerror = (message) => {
+      if (gone()) return;
       this.#failed = true;
       this.stop();
       this.events.broken(message);

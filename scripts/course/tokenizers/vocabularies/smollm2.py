@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from course.tokenizers.vocabularies import parts
 from course.tokenizers.vocabularies.rebuild import Files, rebuilt_from
+from course.tokenizers.vocabularies.starcoder2 import digits_alone
 
 GGUF = "SmolLM2-135M-Instruct.Q4_1.gguf"
 
@@ -13,19 +14,7 @@ _SPECIAL = 17  # the first ids of the vocabulary are its special tokens
 @rebuilt_from(GGUF)
 def instruct(metadata: Mapping, templates: Mapping[str, str]) -> Files:
     tokens = metadata["tokenizer.ggml.tokens"]
-    added = [parts.added_token(id, tokens[id]) for id in range(_SPECIAL)]
-    tokenizer = parts.tokenizer_json(
-        added=added,
-        normalizer=None,
-        pre_tokenizer=parts.sequence(
-            "pretokenizers",
-            {"type": "Digits", "individual_digits": True},
-            parts.byte_level(add_prefix_space=False, trim_offsets=True, use_regex=True),
-        ),
-        post_processor=None,
-        decoder=parts.byte_level(add_prefix_space=True, trim_offsets=True, use_regex=True),
-        model=parts.bpe(tokens, metadata["tokenizer.ggml.merges"], ignore_merges=False),
-    )
+    tokenizer, added = digits_alone(metadata, _SPECIAL)
     end_of_text, start, end = tokens[:3]
     config = {
         "add_prefix_space": False,
