@@ -9,8 +9,9 @@ import { pythonCall } from "../../chats/python.ts";
 import { wellFormed } from "../../encoder/client.ts";
 import type { Model } from "../../encoder/models.ts";
 import { copyButton } from "../../ui/copy.ts";
-import { make, wordButton } from "../../ui/dom.ts";
+import { make } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
+import { retryNote } from "../retry_note.ts";
 import type { Room, Tool } from "../tool.ts";
 import type { Kind } from "../work.ts";
 import { comparison, pastedIds, pastedText } from "./compare_copy.ts";
@@ -202,13 +203,7 @@ class Comparer implements Tool {
 
   #failed(why: string): void {
     for (const count of this.#counts) count.textContent = "";
-    const again = wordButton(COMPARE.retry, () => {
-      this.#made = "";
-      this.page();
-    });
-    const note = make("p", "tt-note", why, " ", again);
-    note.setAttribute("role", "alert");
-    this.#body.replaceChildren(note);
+    this.#body.replaceChildren(retryNote(why, COMPARE.retry, () => ((this.#made = ""), this.page())));
   }
 
   #python(): string | null {

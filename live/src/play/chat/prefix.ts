@@ -9,8 +9,9 @@ import { dumpJson, parseJson } from "../../jinja/json.ts";
 import { raw } from "../../jinja/text.ts";
 import { List } from "../../jinja/values.ts";
 import { copyButton } from "../../ui/copy.ts";
-import { make, wordButton } from "../../ui/dom.ts";
+import { make } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
+import { retryNote } from "../retry_note.ts";
 import type { Room, Tool } from "../tool.ts";
 import { COMPARE } from "./compare_texts.ts";
 import { prefixPython } from "./prefix_copy.ts";
@@ -71,10 +72,7 @@ class PrefixCheck implements Tool {
 
   page(): void {
     const models = this.#subjects.templated;
-    const { templates } = this.room.state();
-    this.#select.replaceChildren(
-      ...models.map(({ id, name }) => new Option(id in templates ? PREFIX.edited(name) : name, id)),
-    );
+    this.#subjects.fill(this.#select, PREFIX.edited);
     const model = this.#subjects.chosen(models, this.#model);
     if (!model) return this.#body.replaceChildren(make("p", "tt-note", PREFIX.none));
     this.#select.value = model.id;
@@ -116,13 +114,7 @@ class PrefixCheck implements Tool {
       this.room.tell(() => view.said);
     } catch (error) {
       if (stale()) return;
-      const again = wordButton(PREFIX.retry, () => {
-        this.#made = "";
-        this.page();
-      });
-      const note = make("p", "tt-note", messageOf(error), " ", again);
-      note.setAttribute("role", "alert");
-      this.#body.replaceChildren(note);
+      this.#body.replaceChildren(retryNote(messageOf(error), PREFIX.retry, () => ((this.#made = ""), this.page())));
     }
     this.#body.setAttribute("aria-busy", "false");
   }

@@ -6,8 +6,9 @@ import { type EncodeAsk, type Entry, type Observed, PROBES, type ProbeCall, type
 import { siteRoot } from "../../encoder/built.ts";
 import type { Model } from "../../encoder/models.ts";
 import { copyButton } from "../../ui/copy.ts";
-import { make, wordButton } from "../../ui/dom.ts";
+import { make } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
+import { retryNote } from "../retry_note.ts";
 import type { Room, Tool } from "../tool.ts";
 import { type Instead, jsonOf, markdownOf, pythonOf } from "./report_copy.ts";
 import { CARD } from "./report_texts.ts";
@@ -83,11 +84,7 @@ class ReportCard implements Tool {
   }
 
   page(): void {
-    const models = this.#subjects.templated;
-    const { templates } = this.room.state();
-    this.#select.replaceChildren(
-      ...models.map(({ id, name }) => new Option(id in templates ? CARD.edited(name) : name, id)),
-    );
+    this.#subjects.fill(this.#select, CARD.edited);
     const model = this.#subjects.chosen(this.#subjects.templated, this.#model);
     if (!model) return this.#body.replaceChildren(make("p", "tt-note", CARD.none));
     this.#select.value = model.id;
@@ -152,15 +149,7 @@ class ReportCard implements Tool {
   }
 
   #again(why: string): void {
-    const note = make("p", "tt-note", why, " ");
-    note.setAttribute("role", "alert");
-    note.append(
-      wordButton(CARD.retry, () => {
-        this.#made = "";
-        this.page();
-      }),
-    );
-    this.#body.prepend(note);
+    this.#body.prepend(retryNote(why, CARD.retry, () => ((this.#made = ""), this.page())));
   }
 
   /** The ids of all texts that the verdicts need. */

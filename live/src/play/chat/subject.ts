@@ -31,6 +31,13 @@ export class Subjects {
     return here(wanted)[0] ?? shown[at] ?? shown[0] ?? models[0] ?? null;
   }
 
+  /** Puts them into a field; `edited` names one whose template was typed. */
+  fill(select: HTMLSelectElement, edited: (name: string) => string): void {
+    const { templates } = this.room.state();
+    const option = ({ id, name }: Model): HTMLOptionElement => new Option(id in templates ? edited(name) : name, id);
+    select.replaceChildren(...this.templated.map(option));
+  }
+
   /** The template in place of the model's own; null where there is none. */
   edited({ id }: Model): string | null {
     return this.room.state().templates[id] ?? null;

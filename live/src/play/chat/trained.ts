@@ -5,8 +5,9 @@ import { PromptMaker } from "../../chats/prompts_client.ts";
 import type { Request } from "../../chats/protocol.ts";
 import type { Model } from "../../encoder/models.ts";
 import { copyButton } from "../../ui/copy.ts";
-import { make, wordButton } from "../../ui/dom.ts";
+import { make } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
+import { retryNote } from "../retry_note.ts";
 import type { Room, Tool } from "../tool.ts";
 import { requestOf } from "./request.ts";
 import type { State } from "./shape.ts";
@@ -88,10 +89,7 @@ class Trained implements Tool {
   }
 
   page(): void {
-    const { templates } = this.room.state();
-    this.#model.replaceChildren(
-      ...this.#subjects.templated.map(({ id, name }) => new Option(id in templates ? TRAINED.edited(name) : name, id)),
-    );
+    this.#subjects.fill(this.#model, TRAINED.edited);
     const model = this.#shown();
     if (!model) return this.#body.replaceChildren(make("p", "tt-note", TRAINED.none));
     this.#model.value = model.id;
@@ -169,10 +167,7 @@ class Trained implements Tool {
     } catch (error) {
       if (stale()) return;
       this.#said.textContent = "";
-      const note = make("p", "tt-note", messageOf(error), " ");
-      note.setAttribute("role", "alert");
-      note.append(wordButton(TRAINED.retry, () => ((this.#made = ""), this.page())));
-      this.#body.replaceChildren(note);
+      this.#body.replaceChildren(retryNote(messageOf(error), TRAINED.retry, () => ((this.#made = ""), this.page())));
     }
     if (!stale()) this.#body.setAttribute("aria-busy", "false");
   }
