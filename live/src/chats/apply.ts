@@ -7,7 +7,7 @@ import { fail } from "../jinja/errors.ts";
 import { Template } from "../jinja/index.ts";
 import { calculate } from "../jinja/operators.ts";
 import { repr } from "../jinja/show.ts";
-import { strip } from "../jinja/strings.ts";
+import { strip } from "../jinja/string_work.ts";
 import { type Origin, raw, type Str, sliceText, Text, TextBuilder } from "../jinja/text.ts";
 import { Dict, isStr, List, stringOf, Tuple, typeName, type Value } from "../jinja/values.ts";
 import { type ChatModel, templateFor } from "./chat_model.ts";
