@@ -18,25 +18,30 @@ export interface StageAsk {
 
 export type StageAnswer = { id: number; there: Stage[]; staged: Staged } | { id: number; message: string };
 
-const runs = new Map<string, Promise<StageRun>>();
+/** Each tokenizer once; one that failed is fetched again. */
+class Stages {
+  readonly #runs = new Map<string, Promise<StageRun>>();
+
+  async answer(ask: StageAsk): Promise<StageAnswer> {
+    const { file, text, off, id } = ask;
+    try {
+      if (!this.#runs.has(file.url)) this.#runs.set(file.url, opened(ask));
+      const run = await this.#runs.get(file.url)!;
+      return { id, there: run.there, staged: run.run(text, off) };
+    } catch (error) {
+      this.#runs.delete(file.url);
+      return { id, message: messageOf(error) };
+    }
+  }
+}
 
 async function opened({ name, base, file }: StageAsk): Promise<StageRun> {
   const bytes = new Uint8Array(await new Files(new URL(base), () => {}).bytes(`the tokenizer of ${name}`, file));
   return new StageRun(isPackedAsset(bytes) ? parseAnyAsset(bytes) : parseCompactAsset(bytes));
 }
 
-async function answer(ask: StageAsk): Promise<StageAnswer> {
-  const { file, text, off, id } = ask;
-  try {
-    if (!runs.has(file.url)) runs.set(file.url, opened(ask));
-    const run = await runs.get(file.url)!;
-    return { id, there: run.there, staged: run.run(text, off) };
-  } catch (error) {
-    runs.delete(file.url);
-    return { id, message: messageOf(error) };
-  }
-}
-
 const scope = self as unknown as DedicatedWorkerGlobalScope;
-scope.onmessage = ({ data }: MessageEvent<StageAsk>) => void answer(data).then((found) => scope.postMessage(found));
+const stages = new Stages();
+scope.onmessage = ({ data }: MessageEvent<StageAsk>) =>
+  void stages.answer(data).then((found) => scope.postMessage(found));
 scope.postMessage("here");
