@@ -5,6 +5,7 @@
 import { contains } from "../jinja/compare.ts";
 import { fail } from "../jinja/errors.ts";
 import { Template } from "../jinja/index.ts";
+import type { Stmt } from "../jinja/nodes.ts";
 import { calculate } from "../jinja/operators.ts";
 import { repr } from "../jinja/show.ts";
 import { strip } from "../jinja/string_work.ts";
@@ -29,7 +30,7 @@ export interface Call {
 export interface Stretch {
   from: number;
   to: number;
-  line: number;
+  node: Stmt;
   owner: Origin | null;
 }
 
@@ -95,9 +96,9 @@ export function applyChatTemplate(
     generated,
   );
   const out = new TextBuilder();
-  const stretches = pieces.map(({ text, line, owner }): Stretch => {
+  const stretches = pieces.map(({ text, node, owner }): Stretch => {
     const from = out.length;
-    return { from, to: out.add(text).length, line, owner };
+    return { from, to: out.add(text).length, node, owner };
   });
   const text = out.done();
   return {
