@@ -12,6 +12,7 @@ const WORKERS = {
   stageworker: "src/encoder/stage_worker.ts",
   chatworker: "src/chats/worker.ts",
   cardworker: "src/chats/card_worker.ts",
+  placedworker: "src/chats/placed_worker.ts",
   rowsworker: "src/rows/worker.ts",
 };
 // What pages hold as text, not by address (scripts/course/site/playgrounds.py).

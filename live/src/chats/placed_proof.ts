@@ -4,22 +4,33 @@
  */
 import { PyError } from "../jinja/errors.ts";
 import { Template } from "../jinja/index.ts";
+import { dumpJson } from "../jinja/json.ts";
+import { raw } from "../jinja/text.ts";
+import { Dict } from "../jinja/values.ts";
 import type { Call } from "./apply.ts";
 import { attempt, type Found, type Made, rolesIn, type Tried, turnsIn } from "./assistant_turns.ts";
 import { battery, callFor } from "./battery.ts";
 import type { ChatModel } from "./chat_model.ts";
 import { type Cut, Cuts } from "./cuts.ts";
+import { sourceOf } from "./origin.ts";
 import { placed, Shares } from "./placing.ts";
+import type { Part } from "./placing_tags.ts";
 
-/** Why there is none: it writes no turn of the assistant; no statements write them alone; put in, it would change a prompt, or mark something else. */
+/**
+ * Why there is none: it writes no turn of the assistant; no statements write them alone; put in, it would change a
+ * prompt, or mark something else.
+ */
 export type Unplaced = "none" | "together" | "changes" | "marks";
 
 export type Placed =
   | {
       ok: true;
       template: string;
+      /** The same in stretches. */
+      parts: Part[];
       conversations: number;
-      turns: number /** Some turns are closed by nothing. */;
+      turns: number;
+      /** Some turns are closed by nothing. */
       endless: boolean;
     }
   | { ok: false; why: Unplaced };
@@ -35,7 +46,7 @@ export function placeGeneration(model: ChatModel, source: string, own: Call | nu
   const cutter = new Cuts(source);
   let [careful, loose] = [false, false];
   for (;;) {
-    const made = placedOnce(model, source, calls, whole, cutter, { careful, loose }, now);
+    const made = placedOnce(model, source, calls, whole, cutter, own, { careful, loose }, now);
     if (made.ok) return made;
     if (made.why === "changes" && !careful) careful = true;
     else if (made.why === "marks" && !loose) loose = true;
@@ -49,6 +60,7 @@ function placedOnce(
   calls: readonly Call[],
   whole: readonly Tried[],
   cutter: Cuts,
+  own: Call | null,
   { careful, loose }: { careful: boolean; loose: boolean },
   now: Date,
 ): Placed {
@@ -57,17 +69,26 @@ function placedOnce(
     const finer = cutter.made(cuts);
     const template = new Template(finer.text);
     const shares = new Shares(cutter, finer, loose);
-    const turns = calls.map((call, i) => learn(model, template, call, whole[i]!, shares, now));
+    const made = new Map<string, Tried>();
+    const turns = calls.map((call, i) => {
+      const ask = (one: Call): Tried => {
+        const key = keyOf(one, call === own);
+        const known = made.get(key) ?? attempt(model, template, one, now);
+        made.set(key, known);
+        return known;
+      };
+      return learn(ask, call, whole[i]!, shares);
+    });
     const more = distinct(shares.cuts, cuts);
     if (more.length) {
       cuts = [...cuts, ...more];
       continue;
     }
     if (!turns.some((found) => found?.length)) return { ok: false, why: "none" };
-    const text = placed(template, shares);
-    if (text === null) return { ok: false, why: "together" };
-    const made = source.endsWith("\n") ? `${text}\n` : text;
-    return proved(model, made, calls, whole, turns, now);
+    const parts = placed(template, shares);
+    if (parts === null) return { ok: false, why: "together" };
+    if (source.endsWith("\n")) parts.push({ text: "\n", added: false });
+    return proved(model, parts, calls, whole, turns, now);
   }
   return { ok: false, why: "together" };
 }
@@ -77,31 +98,35 @@ const distinct = (fresh: readonly Cut[], had: readonly Cut[]): Cut[] => {
   return fresh.filter(({ from }) => !known.has(from) && known.add(from));
 };
 
+/** The same for the same call; the reader's own has arguments of its own. */
+const keyOf = (call: Call, own: boolean): string =>
+  [
+    own,
+    raw(dumpJson(call.conversation)),
+    call.tools !== null,
+    call.addGenerationPrompt,
+    raw(dumpJson(Dict.of(call.more))),
+  ].join(" ");
+
 /** The turns of a prompt; null where it cannot be taken apart as it is. */
-function learn(
-  model: ChatModel,
-  template: Template,
-  call: Call,
-  whole: Tried,
-  shares: Shares,
-  now: Date,
-): Found[] | null {
+function learn(ask: (call: Call) => Tried, call: Call, whole: Tried, shares: Shares): Found[] | null {
   if ("error" in whole || call.continueFinalMessage) return [];
-  const made = attempt(model, template, call, now);
+  const made = ask(call);
   if ("error" in made || made.text !== whole.text) return null;
-  const turns = turnsIn(made, call, (one) => attempt(model, template, one, now));
+  const turns = turnsIn(made, call, ask);
   shares.see(made, turns, rolesIn(call));
   return turns;
 }
 
 function proved(
   model: ChatModel,
-  text: string,
+  parts: Part[],
   calls: readonly Call[],
   whole: readonly Tried[],
   turns: readonly (Found[] | null)[],
   now: Date,
 ): Placed {
+  const text = parts.map((part) => part.text).join("");
   let template: Template;
   try {
     template = new Template(text);
@@ -124,6 +149,7 @@ function proved(
   return {
     ok: true,
     template: text,
+    parts,
     conversations: whole.filter((one) => !("error" in one)).length,
     turns: found.length,
     endless: found.some(({ end }) => !end),
@@ -156,14 +182,19 @@ function marksOnly(made: Made, turns: readonly Found[] | null, roles: readonly s
   }
   const known = new Set(turns.map(({ index }) => index));
   for (const { from, to, owner } of made.stretches) {
-    const source = owner as { kind?: string; index?: number } | null;
-    if (source?.kind === "message" && roles[source.index!] === "assistant" && !known.has(source.index!))
+    const source = sourceOf(owner);
+    if (source?.kind === "message" && roles[source.index] === "assistant" && !known.has(source.index))
       may.fill(1, from, to); // of an empty turn nobody knows the place
   }
-  for (const { from, to, origin } of runs)
-    if (origin.kind !== "message" || roles[origin.index] !== "assistant") {
-      if (marked.subarray(from, to).includes(1)) return false;
-    }
+  const alone = made.stretches.filter(({ owner }) => sourceOf(owner)?.kind !== "message");
+  for (const { from, to, origin } of runs) {
+    const assistants = origin.kind === "message" && roles[origin.index] === "assistant";
+    if (!assistants && marked.subarray(from, to).includes(1)) return false;
+    // printed outside the loop over messages
+    if (assistants && origin.field === "content")
+      for (const one of alone)
+        if (marked.subarray(Math.max(from, one.from), Math.min(to, one.to)).includes(0)) return false;
+  }
   for (let i = 0; i < marked.length; i += 1) if (marked[i] && !may[i] && text[i]!.trim()) return false;
   return true;
 }

@@ -8,6 +8,7 @@ import { parts as partsOf, targets } from "../jinja/tree.ts";
 import type { Found, Made } from "./assistant_turns.ts";
 import { type Cut, type Cuts, type Finer, plainCut } from "./cuts.ts";
 import { sourceOf } from "./origin.ts";
+import { type Block, type Part, written } from "./placing_tags.ts";
 
 /** How often a statement printed in an assistant's turn, elsewhere for the assistant, elsewhere. */
 interface Share {
@@ -74,15 +75,8 @@ export class Shares {
   }
 }
 
-/** Statements that stand side by side and become a block. `role`: the message, where others than the assistant's come here too. */
-interface Block {
-  first: Stmt;
-  last: Stmt;
-  message: string | null;
-}
-
 /** The template with its blocks; null where no statement, or none that can be told apart, writes the assistant's turns. */
-export function placed(template: Template, shares: Shares): string | null {
+export function placed(template: Template, shares: Shares): Part[] | null {
   const blocks = new Blocks(shares);
   blocks.body(template.body, []);
   return blocks.found.length ? written(shares.cutter.source, shares.finer, blocks.found) : null;
@@ -173,72 +167,3 @@ function defines(node: Stmt): boolean {
   if (["Block", "Macro", "Extends", "Import", "FromImport"].includes(node.type)) return true;
   return partsOf(node).some((part) => "node" in part && defines(part.node as Stmt));
 }
-
-/** The source with its blocks in it. */
-function written(source: string, finer: Finer, blocks: readonly Block[]): string {
-  const parts: string[] = [];
-  const order = [...blocks].sort((a, b) => a.first.place!.from - b.first.place!.from);
-  let at = 0;
-  let right = "";
-  for (const { first, last, message } of order) {
-    const begin = finer.back(first.place!.from);
-    const end = finer.back(last.place!.to);
-    const body = begin.right + source.slice(begin.to, end.from) + end.left;
-    parts.push(right, source.slice(at, begin.from), begin.left);
-    const open = beginning(source, begin, first);
-    const close = ending(source, end, last, finer.isCut(last.place!.to));
-    const role = message && `${message}${source.includes(`${message}.role`) ? ".role" : "['role']"} == 'assistant'`;
-    if (role === null)
-      parts.push(
-        `{%${open.before} generation ${open.after}%}`,
-        body,
-        `{%${close.before} endgeneration ${close.after}%}`,
-      );
-    else
-      parts.push(
-        `{%${open.before} if ${role} %}{% generation ${open.after}%}`,
-        body,
-        `{%${close.before} endgeneration %}{% else ${open.after}%}`,
-        body,
-        `{%${close.before} endif ${close.after}%}`,
-      );
-    [at, right] = [end.to, end.right];
-  }
-  parts.push(right, source.slice(at));
-  return parts.join("");
-}
-
-/** The signs of a tag that keep the white space on both sides as it was. */
-interface Signs {
-  before: string;
-  after: string;
-}
-
-const signOf = (letter: string | undefined): string => (letter === "-" || letter === "+" ? letter : "");
-
-function beginning(source: string, { from, left }: Cut, node: Stmt): Signs {
-  if (left) return { before: "", after: "" };
-  const blank = blankBefore(source, from) ? "+" : "";
-  if (node.type === "Data") return { before: blank, after: lineBehind(source, from) ? "+" : "" };
-  return { before: signOf(source[from + 2]) || (source.startsWith("{{", from) ? blank : ""), after: "" };
-}
-
-function ending(source: string, { from, left }: Cut, node: Stmt, within: boolean): Signs {
-  if (left) return { before: "", after: "" };
-  const newline = lineBehind(source, from) ? "+" : "";
-  if (node.type === "Data") {
-    const trimmed = !within && /^\s+\{[{%#]/.test(source.slice(from)); // what the next tag takes away
-    return { before: blankBefore(source, from) ? "+" : "", after: trimmed ? "-" : newline };
-  }
-  return { before: "", after: signOf(source[from - 3]) || (source.startsWith("}}", from - 2) ? newline : "") };
-}
-
-/** Whether only blanks stand between the beginning of the line and a place, and count: a tag there would take them away. */
-function blankBefore(source: string, at: number): boolean {
-  const line = source.slice(source.lastIndexOf("\n", at - 1) + 1, at);
-  return line !== "" && !line.trim() && !/-[%}#]\}\s*$/.test(source.slice(0, at));
-}
-
-/** Whether a line ends here, and that counts: a tag before it would take it away. */
-const lineBehind = (source: string, at: number): boolean =>
-  source[at] === "\n" && !/^\s*\{[{%#]-/.test(source.slice(at));
