@@ -14,8 +14,7 @@ from test_template_report import model
 from course import node
 from course.browser.browser_assets import asset_name
 from course.paths import CACHE, EXAMPLES, ROOT
-from course.reference import template_cards
-from course.tokenizers import manifest
+from course.tokenizers import manifest, package_templates
 
 TOOLS = json.loads((EXAMPLES / "template_probes.json").read_text(encoding="utf-8"))["tools"]
 CALL = {"id": "call00001", "type": "function", "function": {"name": "get_weather", "arguments": {"city": "Seoul"}}}
@@ -65,7 +64,7 @@ print(json.dumps(said))
 @pytest.fixture(scope="module")
 def sources():
     package = manifest.load().package
-    return template_cards.read_templates(CACHE / "downloads" / package.file, package.folder)
+    return package_templates.read_templates(CACHE / "downloads" / package.file, package.folder)
 
 
 def test_prompts_stay_and_the_mask_is_the_assistants(archive, sources, record_property):
