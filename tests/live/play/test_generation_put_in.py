@@ -1,13 +1,10 @@
 """`{% generation %}` put into templates: with the real library prompts stay as they were, and the mask is the assistant's."""
 
 import json
-import os
 import subprocess
-import sys
 
 import pytest
 from chat_page import REPOS, fragment, template_of
-from live_driver import REAL
 from playwright.sync_api import expect
 from test_template_report import model
 
@@ -37,9 +34,9 @@ CALLS = [{"conversation": PLAIN}, {"conversation": [{"role": "system", "content"
 SHELF = ["openai-gpt-oss-120b", "google-gemma-2-2b-it", "deepseek-ai-DeepSeek-V3.1"]
 REFUSED = {"fireworks-ai-llama-3-firefunction-v2": "none", "GigaChat3.1-10B-A1.8B": "together"}
 ASK = """
-import json, sys
+import json
 from transformers import AutoTokenizer
-repos, asked = json.load(sys.stdin)
+repos, asked = json.load(open(GIVEN))
 tokenizers = {name: AutoTokenizer.from_pretrained(repo) for name, repo in repos.items()}
 def attempt(tokenizer, call, template, **options):
     try:
@@ -57,7 +54,7 @@ for name, before, after, calls in asked:
             pairs = list(zip(out["input_ids"], out["assistant_masks"]))
             runs = ["".join(tokenizer.decode([id]) for id, mask in pairs if mask == kind) for kind in (0, 1)]
         said.append([*texts, runs])
-print(json.dumps(said))
+text = said
 """
 
 
@@ -67,7 +64,7 @@ def sources():
     return package_templates.read_templates(CACHE / "downloads" / package.file, package.folder)
 
 
-def test_prompts_stay_and_the_mask_is_the_assistants(archive, sources, record_property):
+def test_prompts_stay_and_the_mask_is_the_assistants(archive, sources, real, tmp_path, record_property):
     hub = {id: _stored(repo) for id, repo in REPOS.items()}
     llama = hub["llama-3.1"]["specials"]
     models = hub | {name: {"template": sources[name], "specials": llama, "added": []} for name in [*SHELF, *REFUSED]}
@@ -83,15 +80,8 @@ def test_prompts_stay_and_the_mask_is_the_assistants(archive, sources, record_pr
         [name if name in REPOS else "llama-3.1", models[name]["template"], made[name]["template"], CALLS]
         for name in good
     ]
-    done = subprocess.run(
-        [sys.executable, "-c", ASK],
-        input=json.dumps([REPOS, asked]),
-        env=os.environ | REAL,
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    said = iter(json.loads(done.stdout))
+    (tmp_path / "given.json").write_text(json.dumps([REPOS, asked]))
+    said = iter(real.run(f"GIVEN = {str(tmp_path / 'given.json')!r}\n{ASK}")["text"])
     masks = 0
     for name in good:
         for call in CALLS:

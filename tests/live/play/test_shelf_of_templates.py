@@ -1,14 +1,11 @@
 """The shelf of templates: each renders as with transformers, and can be found and taken in the playground."""
 
 import json
-import os
 import subprocess
-import sys
 
 import pytest
 from chat_cases import corpus
 from chat_page import REPOS, fragment
-from live_driver import REAL
 from playwright.sync_api import expect
 from test_template_report import model
 
@@ -20,16 +17,15 @@ from course.tokenizers import manifest, package_templates
 HOST = REPOS["llama-3.1"]
 QUESTION = [{"role": "user", "content": "ochre?"}]
 ASK = """
-import json, sys
+import json
 from transformers import AutoTokenizer
-repo, templates = json.load(sys.stdin)
-tokenizer = AutoTokenizer.from_pretrained(repo)
+tokenizer = AutoTokenizer.from_pretrained(HOST)
 def attempt(template, case):
     try:
         return tokenizer.apply_chat_template(case["conversation"], chat_template=template, tokenize=False, **case["options"])
     except Exception as error:
         return f"error: {type(error).__name__}: {error}"
-print(json.dumps([[attempt(template, case) for case in cases] for template, cases in templates]))
+text = [[attempt(template, case) for case in cases] for template, cases in json.load(open(GIVEN))]
 """
 
 
@@ -60,16 +56,24 @@ def request(case: dict) -> dict:
     }  # fmt: skip
 
 
-def test_every_template_renders_every_conversation_as_transformers(templates, cache, record_property):
+def test_every_template_renders_every_conversation_as_transformers(templates, real, tmp_path, record_property):
     asked = cases(len(templates))
     facts = model(HOST, CACHE / "live-parts" / "tokenizers" / asset_name(HOST))
     calls = [[request(case) for case in some] for some in asked]
     given = {"specials": facts["specials"], "templates": list(zip(templates.values(), calls))}
-    python = _run([sys.executable, "-c", ASK], json.dumps([HOST, list(zip(templates.values(), asked))]), ROOT)
-    page = _run([node.find(), "tests/shelf_calls.mjs"], json.dumps(given), ROOT / "live")
+    (tmp_path / "given.json").write_text(json.dumps(list(zip(templates.values(), asked))))
+    python = real.run(f"HOST, GIVEN = {HOST!r}, {str(tmp_path / 'given.json')!r}\n{ASK}")["text"]
+    done = subprocess.run(
+        [node.find(), "tests/shelf_calls.mjs"],
+        input=json.dumps(given),
+        cwd=ROOT / "live",
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
     wrong = [
         (name, case, *pair)
-        for name, some, reals, ours in zip(templates, asked, json.loads(python), json.loads(page), strict=True)
+        for name, some, reals, ours in zip(templates, asked, python, json.loads(done.stdout), strict=True)
         for case, *pair in zip(some, reals, ours, strict=True)
         if pair[0] != pair[1]
     ]
@@ -77,12 +81,6 @@ def test_every_template_renders_every_conversation_as_transformers(templates, ca
     record_property("shelf", f"{count - len(wrong)} of {count} prompts and errors of {len(templates)} templates agree")
     assert len(templates) > 60 and count > 1000
     assert not wrong, f"{len(wrong)} differ, such as {wrong[:3]}"
-
-
-def _run(command: list, given: str, folder) -> str:
-    done = subprocess.run(command, input=given, env=os.environ | REAL, cwd=folder, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr[-3000:]
-    return done.stdout
 
 
 def test_the_shelf_is_searched_and_a_template_taken(chat, real, templates):
