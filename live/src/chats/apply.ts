@@ -238,7 +238,12 @@ export function known(value: Value, origin: (key: string) => Origin, key = ""): 
   return Dict.of(value.entries().map(([name, item]) => [name, known(item, origin, key || stringOf(name))] as const));
 }
 
-/** Messages and tools with their origins. */
+function variable(name: string, value: Value): Value {
+  const origin: Source = { kind: "variable", name };
+  return known(value, () => origin);
+}
+
+/** Messages, tools, documents and variables with their origins. */
 export function withOrigins(call: Call): Call {
   const origins = <T extends Source>(value: Value, make: (i: number, field: string) => T): Value => {
     if (!(value instanceof List)) return value;
@@ -256,9 +261,7 @@ export function withOrigins(call: Call): Call {
     ...call,
     conversation: origins(call.conversation, (index, field) => ({ kind: "message", index, field })),
     tools: origins(call.tools, (index) => ({ kind: "tool", index })),
-    more: call.more.map(([name, value]) => {
-      const origin: Source = { kind: "variable", name };
-      return [name, known(value, () => origin)];
-    }),
+    ...(call.documents ? { documents: variable("documents", call.documents) } : {}),
+    more: call.more.map(([name, value]) => [name, variable(name, value)]),
   };
 }

@@ -109,3 +109,40 @@ def test_the_shelf_is_searched_and_a_template_taken(chat, real, templates):
     page.get_by_role("tab", name="Template shelf").click()
     page.get_by_label("Search in names and templates").fill("no such words")
     expect(page.get_by_text("No template has that in its name or text.")).to_be_visible()
+
+
+def test_documents_are_passed_as_transformers_passes_them(chat, real, templates):
+    page = chat.page
+    name = next(name for name in templates if "granite-3.3" in name)
+    chat.follow(fragment(json.dumps(QUESTION), models=["llama-3.1"], templates={"llama-3.1": templates[name]}))
+    field = page.get_by_label("Documents as JSON")
+    expect(field).to_be_hidden()
+    page.get_by_label("documents", exact=True).check()
+    chat.settle()
+    assert len(json.loads(field.input_value())) == 2
+    field.fill('[{"doc_id": 1, "title": "A", "text": "fuchsia"},')
+    chat.settle()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    documents = [{"doc_id": 1, "title": "A", "text": "fuchsia"}]
+    field.fill(json.dumps(documents))
+    chat.settle()
+    prompt = chat.prompt()
+    assert "fuchsia" in prompt and prompt == real.call(
+        "apply_chat_template", HOST, QUESTION, chat_template=templates[name], tokenize=False, documents=documents
+    )
+    assert real.run(chat.call())["text"] == prompt
+    link = chat.link()
+    page.get_by_label("documents", exact=True).uncheck()
+    chat.settle()
+    assert "fuchsia" not in chat.prompt()
+    page.get_by_label("documents", exact=True).check()
+    chat.settle()
+    assert chat.prompt() == prompt
+    page.get_by_role("button", name="Undo").click()
+    chat.settle()
+    assert "fuchsia" not in chat.prompt()
+    chat.follow("#" + link.partition("#")[2])
+    assert chat.prompt() == prompt
+    expect(field).to_be_visible()
+    chat.follow(fragment(json.dumps(QUESTION), models=["qwen2"], more=json.dumps({"documents": documents})))
+    assert "documents is not in the prompt" in " ".join(chat.findings("qwen2").values())
