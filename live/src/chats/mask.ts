@@ -102,30 +102,39 @@ export function inside({ starts }: Placed, [from, to]: Stretch): number[] {
 }
 
 /**
- * Where the turns of the assistant stand. By index of its message: the prompt before it, the same with the generation
- * prompt, and the prompt with it, each of which the whole one begins with; null where a call failed.
+ * Where the turns of the assistant stand. By index of its message: how long the prompt before it is, the same with the
+ * generation prompt, and the prompt with it, in UTF-16 units; null where a call failed, or where the whole prompt does
+ * not begin so.
  */
 export function turnsOf(
   whole: string,
-  asked: readonly { index: number; before: string | null; header: string | null; after: string | null }[],
+  asked: readonly { index: number; before: number | null; header: number | null; after: number | null }[],
 ): Turn[] {
+  const at = placesIn(whole);
   return asked.map(({ index, before, header, after }): Turn => {
-    const starts = header !== null && whole.startsWith(header);
-    const headed = starts && before !== null && header.startsWith(before);
-    const ends = starts && after !== null && whole.startsWith(after) && after.startsWith(header);
+    const headed = header !== null && before !== null && before <= header;
+    const ends = header !== null && after !== null && header <= after;
     return {
       index,
-      header: headed ? [length(before), length(header)] : null,
-      body: ends ? [length(header), length(after.trimEnd())] : null,
+      header: headed ? [at(before), at(header)] : null,
+      body: ends ? [at(header), at(whole.slice(0, after).trimEnd().length)] : null,
     };
   });
 }
 
-/** In characters (code points). */
-export function length(text: string): number {
+/** How many characters (code points) stand before a place. */
+function placesIn(text: string): (unit: number) => number {
+  if (!/[\ud800-\udfff]/.test(text)) return (unit) => unit;
+  const counts = new Uint32Array(text.length + 1);
   let count = 0;
-  for (const _ of text) count += 1;
-  return count;
+  for (let unit = 0; unit < text.length; unit += 1) {
+    counts[unit] = count;
+    const pair = text.codePointAt(unit)! > 0xffff;
+    if (pair) counts[(unit += 1)] = count;
+    count += 1;
+  }
+  counts[text.length] = count;
+  return (unit) => counts[unit]!;
 }
 
 /** The marks of a template, from small conversations: a question; with the answer; and with the next question. */

@@ -14,9 +14,11 @@ export interface PromptAsk {
 }
 
 interface Job {
-  asks: readonly PromptAsk[];
-  results: Result[];
-  resolve(results: Result[] | null): void;
+  count: number;
+  ask(i: number): PromptAsk;
+  take(result: Result, i: number): void;
+  done: number;
+  resolve(all: boolean): void;
   reject(error: Error): void;
 }
 
@@ -37,28 +39,41 @@ export class PromptMaker {
   }
 
   /** Null where newer asks have taken the place of these. Rejects with an Error for the reader. */
-  render(asks: readonly PromptAsk[]): Promise<Result[] | null> {
+  async render(asks: readonly PromptAsk[]): Promise<Result[] | null> {
+    const results: Result[] = [];
+    const all = await this.each(
+      asks.length,
+      (i) => asks[i]!,
+      (result) => results.push(result),
+    );
+    return all ? results : null;
+  }
+
+  /** The same for asks that are made one by one, and whose results nobody need keep: false where newer ones came. */
+  each(count: number, ask: (i: number) => PromptAsk, take: (result: Result, i: number) => void): Promise<boolean> {
     if (this.#job) {
       this.#worker.stop(); // it may never end by itself
-      this.#end(({ resolve }) => resolve(null));
+      this.#end(({ resolve }) => resolve(false));
     }
-    if (!asks.length) return Promise.resolve([]);
+    if (!count) return Promise.resolve(true);
     return new Promise((resolve, reject) => {
-      this.#job = { asks, results: [], resolve, reject };
+      this.#job = { count, ask, take, done: 0, resolve, reject };
       this.#next();
     });
   }
 
   #take(result: Result): void {
-    if (!this.#job) return;
-    this.#job.results.push(result);
+    const job = this.#job;
+    if (!job) return;
+    job.take(result, job.done);
+    job.done += 1;
     this.#next();
   }
 
   #next(): void {
-    const { asks, results } = this.#job!;
-    if (results.length === asks.length) return this.#end(({ resolve }) => resolve(results));
-    const { request, model, template } = asks[results.length]!;
+    const { count, ask, done } = this.#job!;
+    if (done === count) return this.#end(({ resolve }) => resolve(true));
+    const { request, model, template } = ask(done);
     this.#worker.post({
       id: (this.#last += 1),
       request,

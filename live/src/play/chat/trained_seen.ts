@@ -6,7 +6,7 @@ import type { Model } from "../../encoder/models.ts";
 import type { Tokens } from "../../encoder/protocol.ts";
 import { dumpJson, parseJson } from "../../jinja/json.ts";
 import { raw } from "../../jinja/text.ts";
-import { List } from "../../jinja/values.ts";
+import { List, type Value } from "../../jinja/values.ts";
 import { rolesOf } from "./request.ts";
 import { type Subjects, tokensOf } from "./subject.ts";
 import { TRAINED } from "./trained_texts.ts";
@@ -39,39 +39,53 @@ export async function seenOf(
 ): Promise<Seen | string | null> {
   const now = Date.now();
   const asked = { model: subjects.factsOf(model), template: subjects.edited(model) };
-  const ask = (conversation: string, count: number, addGenerationPrompt: boolean) => ({
+  const ask = (messages: readonly Value[], count: number, addGenerationPrompt: boolean) => ({
     ...asked,
-    request: { ...request, conversation: first(conversation, count), addGenerationPrompt, now },
+    request: { ...request, conversation: first(messages, count), addGenerationPrompt, now },
   });
+  const [messages, small] = [request.conversation, SMALL].map((text) => (parseJson(text) as List).items) as [
+    Value[],
+    Value[],
+  ];
   const roles = rolesOf(request.conversation);
   const turns = roles.flatMap((role, index) => (role === "assistant" ? [index] : []));
-  const results = await maker.render([
-    ask(request.conversation, roles.length, false),
-    ...[1, 2, 3].map((count) => ask(SMALL, count, false)),
-    ask(SMALL, 1, true),
-    ...turns.flatMap((index) => [
-      ask(request.conversation, index, false),
-      ask(request.conversation, index, true),
-      ask(request.conversation, index + 1, false),
-    ]),
-  ]);
-  if (!results) return null;
-  const whole = results[0]!;
-  if (!whole.ok) return TRAINED.warnings.failed(whole.type ? `${whole.type}: ${whole.message}` : whole.message);
-  const [question, answered, next, header, ...around] = results.slice(1).map(textOf);
+  const answers: (string | null)[] = [];
+  // of the prompts of a long conversation only how far they go is kept: together they are as long as turns × length
+  const prefixes: (number | null)[] = [];
+  let whole: Result | null = null;
+  const all = await maker.each(
+    5 + 3 * turns.length,
+    (i) => {
+      if (i === 0) return ask(messages, roles.length, false);
+      if (i < 5) return ask(small, i < 4 ? i : 1, i === 4);
+      const index = turns[Math.floor((i - 5) / 3)]!;
+      const which = (i - 5) % 3;
+      return ask(messages, which === 2 ? index + 1 : index, which === 1);
+    },
+    (result, i) => {
+      const text = result.ok ? result.text : null;
+      if (i === 0) whole = result;
+      else if (i < 5) answers.push(text);
+      else prefixes.push(text !== null && whole?.ok && whole.text.startsWith(text) ? text.length : null);
+    },
+  );
+  if (!all) return null;
+  const made = whole as Result | null;
+  if (!made?.ok) return TRAINED.warnings.failed(made?.type ? `${made.type}: ${made.message}` : (made?.message ?? ""));
+  const [question, answered, next, header] = answers;
   if (!subjects.room.worker.has(model.repo)) loading();
-  const tokens = await tokensOf(subjects.room.worker, model, whole.text, false, "trained");
+  const tokens = await tokensOf(subjects.room.worker, model, made.text, false, "trained");
   return (
     tokens && {
-      whole,
+      whole: made,
       tokens,
       turns: turnsOf(
-        whole.text,
+        made.text,
         turns.map((index, i) => ({
           index,
-          before: around[3 * i] ?? (index === 0 ? "" : null),
-          header: around[3 * i + 1]!,
-          after: around[3 * i + 2]!,
+          before: prefixes[3 * i] ?? (index === 0 ? 0 : null),
+          header: prefixes[3 * i + 1]!,
+          after: prefixes[3 * i + 2]!,
         })),
       ),
       marks: marksOf(question!, header!, answered!, next!, { answer: ANSWER, next: NEXT }),
@@ -80,7 +94,5 @@ export async function seenOf(
   );
 }
 
-const textOf = (result: Result): string | null => (result.ok ? result.text : null);
-
-const first = (conversation: string, count: number): string =>
-  raw(dumpJson(new List((parseJson(conversation) as List).items.slice(0, count)), { keepNumbers: true }));
+const first = (messages: readonly Value[], count: number): string =>
+  raw(dumpJson(new List(messages.slice(0, count)), { keepNumbers: true }));
