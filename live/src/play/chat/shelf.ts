@@ -1,6 +1,8 @@
 /** The tool "Template shelf": templates of other models, to be searched and taken. Their texts are in this part of the page alone. */
 import { siteRoot } from "../../encoder/built.ts";
+import { hexSha256 } from "../../files/sha256.ts";
 import { NOTHING } from "../../own/bundle.ts";
+import { hashOf, nameOf } from "../../own/own.ts";
 import { make, wordButton } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
 import type { Room, Tool } from "../tool.ts";
@@ -63,6 +65,7 @@ class TemplateShelf implements Tool {
     this.#search.value = typeof q === "string" ? q.slice(0, 200) : "";
     this.#hosts(typeof h === "string" ? h : null);
     this.#draw();
+    void this.#found();
   }
 
   page(): void {
@@ -107,6 +110,19 @@ class TemplateShelf implements Tool {
       : make("span", "", SHELF.unnamed);
     const words = [SHELF.size(one.text.length), ...(hits ? [SHELF.hits(hits)] : [])].join(", ");
     return make("li", "", make("strong", "", one.name), make("span", "tt-shelf-of", origin, `, ${words}`), use);
+  }
+
+  /** What a link names by its hash and is not here may be one of these. */
+  async #found(): Promise<void> {
+    const { offer, state } = this.room;
+    const missing = new Map(offer.missing(state().models).map((id) => [hashOf(id), nameOf(id)]));
+    if (!missing.size) return;
+    for (const { text } of this.#all) {
+      const name = missing.get(await hexSha256(text));
+      if (name === undefined) continue;
+      await offer.own.add({ ...NOTHING, name, template: text }, name, this.#host.value);
+      this.room.notice.say(SHELF.said(name, offer.host(this.#host.value).name), false);
+    }
   }
 
   /** As one that the reader brought, beside the conversation. */

@@ -3,13 +3,13 @@ import { number, plural } from "../texts.ts";
 
 export const SHELF = {
   what: (count: number) =>
-    `${plural(count, "chat template")} of other models. A template that you take stands beside your conversation like one that you brought: it gets its tokens, bos_token and eos_token from the tokenizer that you choose, so its own special tokens may be cut like plain text.`,
+    `${plural(count, "chat template")} of other models. A template that you take stands beside your conversation like one that you brought: it gets its tokens, bos_token and eos_token from the tokenizer that you choose, so its own special tokens may be cut like plain text. Links name it by its hash: whoever follows one opens this tab, and it is found again.`,
   none: "This page was built without the shelf: the source distribution that carries the templates was not there.",
   search: "Search in names and templates",
   host: "Tokens of",
   found: (found: number, all: number) => `${number.format(found)} of ${plural(all, "template")}`,
   nothing: "No template has that in its name or text.",
-  use: "Use it",
+  use: "Use",
   useNamed: (name: string) => `Use ${name}`,
   unnamed: "origin not stated",
   size: (characters: number) => `${number.format(characters)} characters`,
