@@ -3,6 +3,7 @@
 import { siteRoot } from "../encoder/built.ts";
 import { make } from "../ui/dom.ts";
 import { toFragment } from "../ui/link.ts";
+import { EMBED_WORDS } from "./texts.ts";
 
 /** Calls `start` once, when the element comes near the visible part of the page. */
 export function whenNear(element: HTMLElement, start: () => void): void {
@@ -19,9 +20,13 @@ export function whenNear(element: HTMLElement, start: () => void): void {
 
 /**
  * The link that `root` has without scripts, or one that says `label`; to the playground `page`, opened in this state.
+ * It opens beside the lesson, where a run and its variables would be lost.
  */
 export function playgroundLink(root: HTMLElement, page: string, label: string, state: unknown): HTMLAnchorElement {
   const link = make("a", "tt-embed-link", root.querySelector("a")?.textContent || label);
+  link.target = "_blank";
+  link.rel = "noopener";
+  link.title = EMBED_WORDS.beside;
   void toFragment(state).then(
     (fragment) => (link.href = new URL(`playground/${page}/${fragment ?? ""}`, siteRoot).href),
   );

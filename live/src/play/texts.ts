@@ -21,3 +21,6 @@ export const CLIP_LIST = { ...CLIP, showAll: (lines: number) => `Show all, about
 
 /** Of the row of tabs (tools.ts). */
 export const TAB_WORDS = { tools: "Tools", loading: "Loading …", retry: "Try again" };
+
+/** Of the small instances in lessons. */
+export const EMBED_WORDS = { beside: "Opens in a new tab" };

@@ -48,6 +48,8 @@ def test_it_shows_the_prompt_and_leads_to_the_playground(page, address, real):
     assert "vanished" in chat.findings("phi-3")
     expect(page.locator("#bad")).to_contain_text("Plain.")
     expect(page.locator("#bad")).to_contain_text("Entry 1 of the list is not a message")
-    page.get_by_role("link", name="Open in the playground").click()
-    expect(chat.card(2).get_by_label("Role")).to_have_value("banana")
-    expect(page.locator("[data-model]")).to_have_count(2)
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Open in the playground").click()
+    beside = ChatPage(opened.value, address)
+    expect(beside.card(2).get_by_label("Role")).to_have_value("banana")
+    expect(beside.page.locator("[data-model]")).to_have_count(2)

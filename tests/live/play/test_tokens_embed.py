@@ -40,7 +40,8 @@ def test_it_shows_the_tokens_and_leads_to_the_playground(page, address, real):
         assert shown == ids
     page.locator('[data-model="qwen2"]').get_by_role("option").first.hover()
     expect(page.locator('[data-model="phi-3"] .tt-same-text')).not_to_have_count(0)
-    page.get_by_role("link", name="Open in the playground").click()
-    play = TokenPage(page, address)
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Open in the playground").click()
+    play = TokenPage(opened.value, address)
     expect(play.text).to_have_value(TEXT)
-    expect(page.locator(".tt-tokens")).to_have_count(2)
+    expect(play.page.locator(".tt-tokens")).to_have_count(2)
