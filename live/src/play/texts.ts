@@ -24,3 +24,6 @@ export const TAB_WORDS = { tools: "Tools", loading: "Loading …", retry: "Try a
 
 /** Of the small instances in lessons. */
 export const EMBED_WORDS = { beside: "Opens in a new tab" };
+
+/** Of the counts at the bottom of a narrow page (strip.ts). */
+export const STRIP = { label: "Tokens so far", none: "–", go: (name: string) => `Show the tokens of ${name}` };
