@@ -23,7 +23,11 @@ export const CLIP_LIST = { ...CLIP, showAll: (lines: number) => `Show all, about
 export const TAB_WORDS = { tools: "Tools", loading: "Loading …", retry: "Try again" };
 
 /** Of the small instances in lessons. */
-export const EMBED_WORDS = { beside: "Opens in a new tab" };
+export const EMBED_WORDS = {
+  beside: "Opens in a new tab",
+  reset: "Back to the lesson's own",
+  change: "Change the conversation",
+};
 
 /** Of the counts at the bottom of a narrow page (strip.ts). */
 export const STRIP = { label: "Tokens so far", none: "–", go: (name: string) => `Show the tokens of ${name}` };
