@@ -31,3 +31,10 @@ export const EMBED_WORDS = {
 
 /** Of the counts at the bottom of a narrow page (strip.ts). */
 export const STRIP = { label: "Tokens so far", none: "–", go: (name: string) => `Show the tokens of ${name}` };
+
+/** Of the mode for those who teach (projector.ts). */
+export const PROJECTOR = {
+  enter: "Projector",
+  leave: "Leave the projector",
+  what: "Larger, and without the page around it. Escape leaves.",
+};

@@ -79,3 +79,36 @@ def test_a_phone_says_the_counts_while_one_types(sized, play, chat):
     expect(chat.card(1).get_by_label("Content")).to_be_in_viewport()
     chat.page.get_by_role("button", name="Show less").first.click()
     expect(more).to_be_visible()
+
+
+def test_a_projector_shows_text_and_tokens_larger_and_nothing_else(sized, play, chat, address):
+    around = ".md-header, .md-tabs, .md-footer, .md-sidebar, h1, .tt-play-lead, .tt-strip"
+    size = "(element) => parseFloat(getComputedStyle(element).fontSize)"
+    sized(WIDE)
+    for playground, first in ((play, ".tt-chip"), (chat, ".tt-stretch")):
+        page, first = playground.page, playground.page.locator(first).first
+        before = first.evaluate(size)
+        page.get_by_role("button", name="Projector", exact=True).click()
+        expect(page.locator(around).filter(visible=True)).to_have_count(0)
+        assert first.evaluate(size) > 1.3 * before and first.evaluate(TOP) < 400
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        link = playground.link()
+        page.get_by_role("tab").nth(1).press("Enter")  # tools are there
+        expect(page.get_by_role("tabpanel")).to_have_attribute(
+            "id", page.get_by_role("tab").nth(1).get_attribute("aria-controls")
+        )
+        page.get_by_role("tab").first.press("Enter")
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("button", name="Projector", exact=True)).to_be_focused()
+        expect(page.locator("h1")).to_be_visible()
+        assert first.evaluate(size) == before
+        plain = playground.link()
+        playground.follow("#" + link.partition("#")[2])
+        leave = page.get_by_role("button", name="Leave the projector")
+        expect(page.locator(".md-header")).to_be_hidden()
+        expect(page.locator(".tt-play-notice.tt-bad:not(:empty)")).to_have_count(0)
+        leave.click()
+        playground.follow("#" + plain.partition("#")[2])
+        expect(page.locator(".md-header")).to_be_visible()
+    page.set_viewport_size(PHONE)
+    expect(page.get_by_role("button", name="Projector", exact=True)).to_be_hidden()

@@ -389,7 +389,7 @@ export class ChatApp {
   }
 
   async #link(): Promise<string | null> {
-    const link = await this.#desk.link(packed(this.#state, this.#work.tabs));
+    const link = await this.#desk.link(packed(this.#state, this.#tools.tabs));
     if (link !== null && Object.keys(this.#work.drafts).length) this.#desk.notice.say(TEXTS.linkWithout, false);
     return link;
   }
