@@ -134,6 +134,23 @@ print(made["offset_mapping"])
 stops = ["<|im_end|>", "<|endoftext|>"]
 print(tok.convert_tokens_to_ids(stops))
 
+# %% [markdown] id="mask"
+# ## What of a chat is trained
+
+# %% id="mask-shown"
+template = (
+    "{% for m in messages %}{{ m.role }}: "
+    "{% if m.role == 'assistant' %}{% generation %}"
+    "{{ m.content }}{% endgeneration %}{% endif %}"
+    "{% endfor %}"
+)
+made = tok.apply_chat_template(
+    chat + [begun],
+    chat_template=template,
+    return_assistant_tokens_mask=True,
+)
+print(made["assistant_masks"])
+
 # %% [markdown] id="add"
 # ## Add a token
 

@@ -42,7 +42,14 @@ SYMPTOMS = [
     ("train_new_from_iterator id past the end", "trained-bos"),
     ("truncation saved in tokenizer.json", "saved-truncation"),
     ("ValueError: Couldn't instantiate the backend tokenizer from one of", "no-backend"),
+    ("return_assistant_tokens_mask==True but chat template does not contain {% generation %} keyword", "mask-of-zeros"),
+    ("Could not find response key", "response-mark"),
+    ("DataCollatorForLanguageModeling overwrites labels", "labels-overwritten"),
+    ("labels shifted twice", "labels-shifted"),
+    ("size mismatch for base_model.model.model.embed_tokens", "lora-new-tokens"),
     # Other texts of the same mishaps.
+    ("Unsloth: All labels in your dataset are -100. Training losses will be all 0", "response-mark"),
+    ("assistant_masks all zeros", "mask-of-zeros"),
     ("add_eos_token=True", "bos-gone"),
     ("You need to have sentencepiece or tiktoken installed to convert a slow tokenizer to a fast one.", "no-backend"),
     ("[128000, 128000", "double-bos"),
@@ -302,4 +309,4 @@ def test_every_pitfall_is_searched_for():
     slugs = {
         cell["id"] for cell in cells if cell["cell_type"] == "markdown" and "".join(cell["source"]).startswith("### ")
     }
-    assert slugs == {slug for _, slug in SYMPTOMS} and len(slugs) == 30
+    assert slugs == {slug for _, slug in SYMPTOMS} and len(slugs) == 35

@@ -2,7 +2,7 @@
  * A small fixed instance for lessons: one conversation, some models, and the way to the playground.
  *
  *     <div class="tt-play" data-play="chat" data-text='[{"role": "user", "content": "Hi"}]' data-models="qwen2"
- * data-generation>What to show without scripts</div>
+ * data-generation data-tool="trained">What to show without scripts</div>
  *
  * Nothing is loaded before the element is near the visible part of the page.
  */
@@ -24,7 +24,7 @@ import { wrongConversation } from "./wrong.ts";
 export class ChatEmbed {
   /** Throws an Error that names what is wrong with the element. */
   constructor(root: HTMLElement, worker: () => TokenizerWorker) {
-    const { text = "", models = "", generation } = root.dataset;
+    const { text = "", models = "", generation, tool } = root.dataset;
     const wrong = wrongConversation(text);
     if (wrong) throw new Error(wrong.message);
     const state = fromPreset({ conversation: text, generation: generation !== undefined });
@@ -71,7 +71,12 @@ export class ChatEmbed {
         panels.map(({ model, facts }) => ({ id: model.id, model: facts, template: null })),
       );
     };
-    const link = playgroundLink(root, "chat-template", TEXTS.playground, packed(state));
+    const link = playgroundLink(
+      root,
+      "chat-template",
+      TEXTS.playground,
+      packed(state, { tab: tool ?? null, parts: {} }),
+    );
     root.setAttribute("role", "group");
     root.setAttribute("aria-label", TEXTS.embedded);
     root.classList.add("tt-alive");
