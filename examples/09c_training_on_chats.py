@@ -25,7 +25,7 @@ if "__file__" in globals():
 import re
 from collections import Counter, defaultdict
 
-from tour import bars, grid, show, stretches, table
+from tour import bars, chips, grid, show, stretches, table
 from transformers import AutoTokenizer
 
 llama = AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B-Instruct")
@@ -36,9 +36,9 @@ models = {"Llama 3.1": llama, "Phi-3": phi3, "Qwen2": qwen2, "Qwen3": qwen3}
 
 chat = [
     {"role": "user", "content": "The capital of Korea?"},
-    {"role": "assistant", "content": "It is Seoul, on the river Han."},
+    {"role": "assistant", "content": "Seoul, on the Han."},
     {"role": "user", "content": "And of Japan?"},
-    {"role": "assistant", "content": "It is Tokyo."},
+    {"role": "assistant", "content": "Tokyo."},
 ]
 parts = {}
 for name, tok in models.items():
@@ -74,7 +74,9 @@ def shifted(labels):
 
 rows = []
 for at, compared in list(enumerate(shifted(labels)))[start - 3 : start + 3]:
-    wanted = "nothing" if compared == IGNORE else phi3.convert_ids_to_tokens(compared)
+    wanted = (
+        "nothing" if compared == IGNORE else phi3.convert_ids_to_tokens(compared)
+    )
     token = phi3.convert_ids_to_tokens(ids[at])
     rows.append([token, ids[at], labels[at], wanted])
 table(rows, header=["token", "id", "label", "its guess is compared with"])
@@ -127,7 +129,9 @@ for how, given in {"in line": labels, "by hand": shifted(labels)}.items():
 # %% id="zeros"
 def masked(tok, messages, template=None):
     """Ids, and the mask that transformers makes."""
-    made = tok.apply_chat_template(messages, chat_template=template, return_assistant_tokens_mask=True)
+    made = tok.apply_chat_template(
+        messages, chat_template=template, return_assistant_tokens_mask=True
+    )
     return made["input_ids"], made["assistant_masks"]
 
 
@@ -192,7 +196,9 @@ def by_marks(ids, instruction, response):
 
 def by_turns(tok, messages):
     def render(count, **options):
-        return tok.apply_chat_template(messages[:count], return_dict=False, **options)
+        return tok.apply_chat_template(
+            messages[:count], return_dict=False, **options
+        )
 
     ids = render(len(messages))
     mask = [0] * len(ids)
@@ -275,7 +281,7 @@ stretches({way: colours(qwen3, ids3, mask) for way, mask in ways3.items()})
 #
 # Here is that chat in two templates. In the playground the tool *What is trained* colours its tokens, for each model and each way, and your own chats as well.
 #
-# [See which tokens of this chat are trained](../playground/chat-template.md 'qwen3 qwen2 +trained: [{"role": "user", "content": "The capital of Korea?"}, {"role": "assistant", "content": "It is Seoul."}, {"role": "user", "content": "And of Japan?"}, {"role": "assistant", "content": "It is Tokyo."}]')
+# [See which tokens of this chat are trained](../playground/chat-template.md 'qwen3 qwen2 +trained: [{"role": "user", "content": "The capital of Korea?"}, {"role": "assistant", "content": "Seoul."}, {"role": "user", "content": "And of Japan?"}, {"role": "assistant", "content": "Tokyo."}]')
 
 # %% [markdown] id="end-intro"
 # ## The end must be trained
@@ -288,7 +294,9 @@ tidy = tagged.replace(
     "{{ message['content'] }}{% endgeneration %}{{ '<|im_end|>' }}",
 )
 end = qwen2.convert_tokens_to_ids("<|im_end|>")
-prompt = qwen2.apply_chat_template(chat[:1], add_generation_prompt=True, return_dict=False)
+prompt = qwen2.apply_chat_template(
+    chat[:1], add_generation_prompt=True, return_dict=False
+)
 picture = {}
 for label, template in {"end inside": tagged, "end outside": tidy}.items():
     ids, mask = masked(qwen2, chat, template)
@@ -318,13 +326,19 @@ def padded(rows, filler):
 def framed(features, pad, labels):
     rows = [f["input_ids"] for f in features]
     ones = padded([[1] * len(row) for row in rows], 0)
-    return {"input_ids": padded(rows, pad), "attention_mask": ones, "labels": labels}
+    return {
+        "input_ids": padded(rows, pad),
+        "attention_mask": ones,
+        "labels": labels,
+    }
 
 
 def language_modeling(features, pad):
     """transformers: DataCollatorForLanguageModeling, mlm=False."""
     rows = padded([f["input_ids"] for f in features], pad)
-    return framed(features, pad, [[IGNORE if i == pad else i for i in r] for r in rows])
+    return framed(
+        features, pad, [[IGNORE if i == pad else i for i in r] for r in rows]
+    )
 
 
 def seq2seq(features, pad):
@@ -358,11 +372,20 @@ for pad in ("<|endoftext|>", "<|im_end|>"):
     pad_id = qwen2.convert_tokens_to_ids(pad)
     for collator in (language_modeling, seq2seq, trl):
         labels = collator(features, pad_id)["labels"]
-        kept = all(row[: len(f["labels"])] == f["labels"] for row, f in zip(labels, features))
+        kept = all(
+            row[: len(f["labels"])] == f["labels"]
+            for row, f in zip(labels, features)
+        )
         trained = sum(i != IGNORE for row in labels for i in row)
         ends = sum(row.count(end) for row in labels)
         rows.append([pad, collator.__name__, kept, trained, ends])
-columns = ["pad token", "collator", "keeps your labels", "trained", "ends trained"]
+columns = [
+    "pad token",
+    "collator",
+    "keeps your labels",
+    "trained",
+    "ends trained",
+]
 table(rows, header=columns)
 
 # %% [markdown] id="collators-table-read"
@@ -385,7 +408,8 @@ def flattened(features):
     return packed
 
 
-packed = flattened([{"input_ids": f["input_ids"], "labels": f["input_ids"]} for f in features])
+everything = [{**f, "labels": f["input_ids"]} for f in features]
+packed = flattened(everything)
 border = len(features[0]["input_ids"])
 rows = []
 for at in range(border - 3, border + 3):
@@ -419,13 +443,19 @@ def smol_ids(messages, **options):
     return smol.apply_chat_template(messages, return_dict=False, **options)
 
 
-this = exchange("What is the capital of France?", "The capital of France is Paris.")
+this = exchange(
+    "What is the capital of France?", "The capital of France is Paris."
+)
 prompt = smol_ids(this[:1], add_generation_prompt=True)
 answer = smol_ids(this)[len(prompt) :]
 before = {
     "alone": [],
-    "behind a recipe": exchange("How do I boil an egg?", "Eight minutes, in water."),
-    "behind Spain": exchange("What is the capital of Spain?", "The capital of Spain is Madrid."),
+    "behind a recipe": exchange(
+        "How do I boil an egg?", "Eight minutes, in water."
+    ),
+    "behind Spain": exchange(
+        "What is the capital of Spain?", "The capital of Spain is Madrid."
+    ),
 }
 chances = {}
 for name, messages in before.items():
@@ -445,22 +475,22 @@ bars(chances, unit="per cent, mean probability of a token of the answer")
 weights = model.weights["token_embd.weight"]
 unused = smol.convert_tokens_to_ids("<empty_output>")
 twins = (weights == weights[unused]).all(axis=1).nonzero()[0]
-print("the same row:", *smol.convert_ids_to_tokens([int(i) for i in twins]))
+show(chips(smol, twins.tolist(), label="the same row"))
 
 scores = model.logits(prompt)[-1]
 words = smol.encode(" a short note")
-table(
-    [
-        [name, f"{score:.1f}", f"{(scores < score).mean():.0%}"]
-        for name, score in {
-            "zeros": 0.0,
-            "the mean of all rows": scores.mean(),
-            "the mean of the rows of ·a·short·note": scores[words].mean(),
-            "the row of <empty_output>": scores[unused],
-        }.items()
-    ],
-    header=["a new row is made as", "its logit", "is above so many tokens"],
-)
+starts = {
+    "zeros": 0.0,
+    "the mean of all rows": scores.mean(),
+    "the mean of the rows of ·a·short·note": scores[words].mean(),
+    "the row of <empty_output>": scores[unused],
+}
+rows = []
+for name, score in starts.items():
+    below = (scores < score).mean()
+    rows.append([name, f"{score:.1f}", f"{below:.0%}"])
+columns = ["a new row begins as", "its logit", "is above so many tokens"]
+table(rows, header=columns)
 
 # %% [markdown] id="rows-read"
 # Tokens that no training text held are twins: the model cannot tell them apart. Reserved tokens are not free of work.
@@ -508,7 +538,12 @@ def problems(tok, messages, template=None, limit=None, ends=None):
         found.append("max_length cuts an answer")
     if ids.count(tok.bos_token_id) > 1:
         found.append("BOS twice")
-    written = {i for m in messages for i in tok.encode(m["content"]) if i in tok.all_special_ids}
+    written = {
+        i
+        for m in messages
+        for i in tok.encode(m["content"])
+        if i in tok.all_special_ids
+    }
     if written - {tok.bos_token_id}:
         found.append("special tokens in a message")
     return list(dict.fromkeys(found))
@@ -549,10 +584,13 @@ table(rows, header=["chat", "what the checks say"])
 # Put the tags into Phi-3's template. To be trained: each answer with its `<|end|>`, and the `<|endoftext|>` behind a chat that ends with an answer. The text must stay the same, generation prompt included.
 
 # %% id="ex-tag-starter" tags=["exercise"]
-tagged_phi3 = phi3.chat_template.replace(
-    "{{'<|assistant|>\n' + message['content'] + '<|end|>\n'}}",
-    "{{'<|assistant|>\n'}}{% generation %}{{ message['content'] }}{% endgeneration %}{{'<|end|>\n'}}",
+whole = "{{'<|assistant|>\n' + message['content'] + '<|end|>\n'}}"
+cut = (
+    "{{'<|assistant|>\n'}}"
+    "{% generation %}{{ message['content'] }}{% endgeneration %}"
+    "{{'<|end|>\n'}}"
 )
+tagged_phi3 = phi3.chat_template.replace(whole, cut)
 
 # %% [markdown] id="ex-tag-hint-1" tags=["hint"]
 # Print the template. Which two places write an end?
@@ -561,15 +599,19 @@ tagged_phi3 = phi3.chat_template.replace(
 # The last `{{ eos_token }}` is written for every finished chat. Under a condition on the role of the last message it may have tags of its own.
 
 # %% id="ex-tag-solution" tags=["solution"]
-tagged_phi3 = phi3.chat_template.replace(
-    "{{'<|assistant|>\n' + message['content'] + '<|end|>\n'}}",
-    "{{'<|assistant|>\n'}}{% generation %}{{ message['content'] + '<|end|>' }}{% endgeneration %}{{ '\n' }}",
-).replace(
-    "{{ eos_token }}",
+whole = "{{'<|assistant|>\n' + message['content'] + '<|end|>\n'}}"
+cut = (
+    "{{'<|assistant|>\n'}}"
+    "{% generation %}{{ message['content'] + '<|end|>' }}{% endgeneration %}"
+    "{{ '\n' }}"
+)
+last = "{{ eos_token }}"
+cut_last = (
     "{% if messages[-1]['role'] == 'assistant' %}"
     "{% generation %}{{ eos_token }}{% endgeneration %}"
-    "{% else %}{{ eos_token }}{% endif %}",
+    "{% else %}{{ eos_token }}{% endif %}"
 )
+tagged_phi3 = phi3.chat_template.replace(whole, cut).replace(last, cut_last)
 
 # %% id="ex-tag-check" tags=["check"]
 for messages in (chat, chat[:2], chat[:3]):
@@ -613,7 +655,9 @@ def per_answer(tok, messages):
     made = []
     for i, message in enumerate(messages):
         if message["role"] == "assistant":
-            prompt = tok.apply_chat_template(messages[:i], add_generation_prompt=True, return_dict=False)
+            prompt = tok.apply_chat_template(
+                messages[:i], add_generation_prompt=True, return_dict=False
+            )
             ids = tok.apply_chat_template(messages[: i + 1], return_dict=False)
             ones = len(ids) - len(prompt)
             made.append((ids, [0] * len(prompt) + [1] * ones))

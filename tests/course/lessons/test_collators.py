@@ -25,7 +25,7 @@ def test_they_give_what_transformers_gives(pad, cache):
     features = [*FEATURES, {"input_ids": [4, tokenizer.pad_token_id], "labels": [4, tokenizer.pad_token_id]}]
     cells = {cell.id: cell.source for cell in load(EXAMPLES / "09c_training_on_chats.py").cells}
     mine: dict = {"IGNORE": -100}
-    for cell, upto in (("collators", "features ="), ("packed", "packed = flattened")):
+    for cell, upto in (("collators", "features ="), ("packed", "everything = ")):
         exec(cells[cell].split(f"\n{upto}")[0], mine)  # noqa: S102
 
     def copies():
