@@ -286,7 +286,7 @@ stretches({way: colours(qwen3, ids3, mask) for way, mask in ways3.items()})
 # %% [markdown] id="end-intro"
 # ## The end must be trained
 #
-# A small change of the tagged template: the tag closes one piece earlier, before `<|im_end|>`. It looks tidy. Many templates on the web are written so.
+# A small change of the tagged template: the tag closes one piece earlier, before `<|im_end|>`. It looks tidy.
 
 # %% id="end"
 tidy = tagged.replace(
@@ -379,13 +379,7 @@ for pad in ("<|endoftext|>", "<|im_end|>"):
         trained = sum(i != IGNORE for row in labels for i in row)
         ends = sum(row.count(end) for row in labels)
         rows.append([pad, collator.__name__, kept, trained, ends])
-columns = [
-    "pad token",
-    "collator",
-    "keeps your labels",
-    "trained",
-    "ends trained",
-]
+columns = ["pad token", "collator", "labels kept", "trained", "ends"]
 table(rows, header=columns)
 
 # %% [markdown] id="collators-table-read"
@@ -493,7 +487,7 @@ columns = ["a new row begins as", "its logit", "is above so many tokens"]
 table(rows, header=columns)
 
 # %% [markdown] id="rows-read"
-# Tokens that no training text held are twins: the model cannot tell them apart. Reserved tokens are not free of work.
+# These tokens are twins, glued words from somebody's code among them: training has hardly touched their rows, and the model cannot tell them apart. A reserved token has a row, and the row says nothing.
 #
 # A logit is a product with a row, so the logit of a mean is the mean of logits. That is a safe start: not the best guess, not the worst. `resize_token_embeddings` begins near the mean of all rows
 # ([why](https://nlp.stanford.edu/~johnhew/vocab-expansion.html)). The mean of a few words that describe your token begins nearer to its meaning.
