@@ -49,7 +49,6 @@ SYMPTOMS = [
     ("size mismatch for base_model.model.model.embed_tokens", "lora-new-tokens"),
     # Other texts of the same mishaps.
     ("Unsloth: All labels in your dataset are -100. Training losses will be all 0", "response-mark"),
-    ("assistant_masks all zeros", "mask-of-zeros"),
     ("add_eos_token=True", "bos-gone"),
     ("You need to have sentencepiece or tiktoken installed to convert a slow tokenizer to a fast one.", "no-backend"),
     ("[128000, 128000", "double-bos"),
@@ -86,6 +85,9 @@ PRICE = (
 
 # The same from other mouths → the section (its address ends so), or several that would do. Addresses and traces are pasted whole.
 ASKED = [
+    ("assistant_masks all zeros", "#mask-of-zeros", "#a-mask-of-zeros"),
+    ("train only on the assistant's answers", "#the-mask-three-ways"),
+    ("position_ids packing", "#packing-and-its-borders", "#packing"),
     ("wordpiece vs bpe", "other-families/"),
     ("replace the tokenizer of a model", "other-families/#what-a-new-vocabulary-costs-an-existing-model"),
     ("what is in tokenizer.json", "pipeline/#tokenizerjson-part-by-part"),
@@ -219,7 +221,7 @@ ASKED = [
     ("train my own tokenizer", "#where-the-numbers-come-from"),
     ("how many tokens in 1000 words", THUMB),
     ("why is chinese text more expensive in gpt", "#parts-of-characters-make-a-language-expensive"),
-    ("size mismatch for lm_head", "#three-numbers-for-one-size"),
+    ("size mismatch for lm_head", "#three-numbers-for-one-size", "#lora-new-tokens"),
     ("KeyError: 'qwen3'", OLDER),
     ("date in llama system prompt wrong", "#hidden-system-prompt"),
     (
