@@ -70,9 +70,9 @@ stretches(
 )
 
 # %% [markdown] id="load-read"
-# ## Describe
+# ## Describe, and what it costs
 #
-# One Python function, three descriptions. `get_json_schema` has read its signature and docstring: each argument needs a type hint and a line under `Args:`. After that each template goes its own way.
+# One Python function, three descriptions. `get_json_schema` has made a [JSON schema](../reference/glossary.md#json-schema) of its signature and docstring: each argument needs a type hint and a line under `Args:`. After that each template goes its own way.
 #
 # * **Llama 3.1** puts indented JSON in front of your question, and asks for `"parameters"`.
 # * **Qwen3** puts a line of JSON into the system turn, and asks for `"arguments"` between `<tool_call>` and its end.

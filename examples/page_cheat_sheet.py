@@ -90,6 +90,23 @@ text = tok.apply_chat_template(
 )
 print(repr(text[-24:]))
 
+# %% [markdown] id="tools"
+# ## Does the template know tools?
+
+# %% id="tools-shown"
+def get_weather(city: str):
+    """The weather in a city.
+
+    Args:
+        city: The name of the city.
+    """
+
+
+told = tok.apply_chat_template(
+    chat, tools=[get_weather], tokenize=False
+)
+print("get_weather" in told)
+
 # %% [markdown] id="untrusted"
 # ## Text from strangers (transformers 5.20 or later)
 

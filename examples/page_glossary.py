@@ -177,6 +177,12 @@ generation = ready.removeprefix(plain)
 # The template language in which [chat templates](#chat-template) are written. It has loops, conditions and filters,
 # and a mistake in it fails only when that branch runs. [Lesson](../lessons/chat-templates.ipynb).
 
+# %% [markdown] id="json-schema"
+# ### JSON schema
+#
+# A description of what an object holds: names, types, what is required. `get_json_schema` makes one of a Python
+# function, and a model is told of a tool by it. [Lesson](../lessons/tools-the-whole-loop.ipynb).
+
 # %% [markdown] id="label"
 # ### Label
 #
@@ -380,7 +386,7 @@ generation = ready.removeprefix(plain)
 # ### Tool call
 #
 # A message in which the model asks for a function to be run, with its arguments. Your program runs it and sends the
-# result back, mostly in the role `tool`. [Lesson](../lessons/base-models-and-tools.ipynb).
+# result back, mostly in the role `tool`. [Lesson](../lessons/tools-the-whole-loop.ipynb).
 
 # %% [markdown] id="truncation"
 # ### Truncation

@@ -221,9 +221,102 @@ equipped = llama.apply_chat_template(chat, tools=[tool], tokenize=False)
 print("the model is told:", "get_weather" in equipped)
 
 # %% [markdown] id="tools-ignored-more"
-# More: [lesson](lessons/chat-templates.ipynb), [lesson](lessons/base-models-and-tools.ipynb). Reported in
+# More: [lesson](lessons/tools-the-whole-loop.ipynb), [lesson](lessons/chat-templates.ipynb). Reported in
 # [llama.cpp#27129](https://github.com/ggml-org/llama.cpp/issues/27129),
 # [trl#5517](https://github.com/huggingface/trl/pull/5517).
+# { .tt-more }
+
+# %% [markdown] id="call-in-content"
+# ### A tool call is shown as the answer: `{"name": "get_weather"` in the text
+#
+# **Cause.** The model writes a call as text, and nobody has read it. Each model has a notation of its own, and decoding
+# without special tokens can destroy it. Llama 3.1 says `parameters` where messages say `arguments`.
+
+# %% id="call-in-content-shown"
+call = {"name": "get_weather", "arguments": {"city": "Seoul"}}
+asked = {"type": "function", "function": call}
+turn = {"role": "assistant", "content": "", "tool_calls": [asked]}
+before = llama.apply_chat_template(
+    chat, tools=[tool], tokenize=False, add_generation_prompt=True
+)
+whole = llama.apply_chat_template([*chat, turn], tools=[tool], tokenize=False)
+reply = whole.removeprefix(before)
+print(reply)
+
+# %% [markdown] id="call-in-content-cure"
+# **Cure.** Read the call with the pattern of this model, special tokens included.
+
+# %% id="call-in-content-mended"
+import json
+
+read = json.loads(reply.removesuffix("<|eot_id|>"))
+print({"name": read["name"], "arguments": read["parameters"]} == call)
+
+# %% [markdown] id="call-in-content-more"
+# More: [lesson](lessons/tools-the-whole-loop.ipynb). Reported in
+# [ollama#13519](https://github.com/ollama/ollama/issues/13519),
+# [Rapid-MLX#700](https://github.com/raullenchai/Rapid-MLX/issues/700); broken calls in
+# [vllm#17790](https://github.com/vllm-project/vllm/issues/17790).
+# { .tt-more }
+
+# %% [markdown] id="arguments-string"
+# ### `TypeError: Can only get item pairs from a mapping`, or backslashes in a call
+#
+# **Cause.** `arguments` is a string that holds JSON, as services send it. Templates want a dict. Some stop, as this line
+# from a newer one does; Llama 3.1's writes the string once more as JSON.
+
+# %% id="arguments-string-shown" tags=["raises"]
+sent = {"name": "get_weather", "arguments": '{"city": "Seoul"}'}
+turn = {**turn, "tool_calls": [{"type": "function", "function": sent}]}
+text = llama.apply_chat_template([*chat, turn], tokenize=False)
+print(text[text.index('{"name"') :])
+items = "{% for key, value in m.tool_calls[0].function.arguments | items %}"
+qwen2.apply_chat_template(
+    [turn],
+    chat_template="{% for m in messages %}" + items + "{% endfor %}{% endfor %}",
+)
+
+# %% [markdown] id="arguments-string-cure"
+# **Cure.** `json.loads`, before the messages are rendered.
+
+# %% id="arguments-string-mended"
+sent["arguments"] = json.loads(sent["arguments"])
+text = llama.apply_chat_template([*chat, turn], tokenize=False)
+print(text[text.index('{"name"') :])
+
+# %% [markdown] id="arguments-string-more"
+# More: [lesson](lessons/tools-the-whole-loop.ipynb). Reported in
+# [Qwen3#1894](https://github.com/QwenLM/Qwen3/issues/1894),
+# [Qwen3-Coder#444](https://github.com/QwenLM/Qwen3-Coder/issues/444),
+# [llama.cpp#19553](https://github.com/ggml-org/llama.cpp/pull/19553).
+# { .tt-more }
+
+# %% [markdown] id="two-calls"
+# ### `This model only supports single tool-calls at once!`, or a call is missing
+#
+# **Cause.** One message with two calls. Llama 3.1's template refuses; that of gpt-oss writes the first call and drops
+# the rest in silence.
+
+# %% id="two-calls-shown" tags=["raises"]
+calls = [{**asked, "id": "a"}, {**asked, "id": "b"}]
+results = {"a": "21 degrees", "b": "22 degrees"}
+llama.apply_chat_template([*chat, {**turn, "tool_calls": calls}])
+
+# %% [markdown] id="two-calls-cure"
+# **Cure.** A message for each call, its result behind it.
+
+# %% id="two-calls-mended"
+history = list(chat)
+for one in calls:
+    history.append({**turn, "tool_calls": [one]})
+    history.append({"role": "tool", "content": results[one["id"]]})
+text = llama.apply_chat_template(history, tokenize=False)
+print([word for word in results.values() if word in text])
+
+# %% [markdown] id="two-calls-more"
+# More: [lesson](lessons/tools-the-whole-loop.ipynb). Reported in
+# [unsloth#7426](https://github.com/unslothai/unsloth/pull/7426),
+# [llama.cpp#19814](https://github.com/ggml-org/llama.cpp/issues/19814).
 # { .tt-more }
 
 # %% [markdown] id="injection"
