@@ -78,7 +78,7 @@ stretches(
 # * **Qwen3** puts a line of JSON into the system turn, and asks for `"arguments"` between `<tool_call>` and its end.
 # * **gpt-oss** writes a type as in TypeScript, into a turn of a *developer*.
 #
-# Two further models of this course hear nothing. The test needs no knowledge of templates: render with and without, and compare. The same cells show the price.
+# Two further models of this course hear nothing. The test needs no knowledge of templates: render with and without, and compare. The same table shows the price.
 
 # %% id="hears"
 phi3 = AutoTokenizer.from_pretrained("microsoft/Phi-3-mini-4k-instruct")
@@ -99,7 +99,7 @@ table(rows, header=["tokens for", "tools=[]", "the first tool", "one more"])
 # %% [markdown] id="hears-read"
 # In Phi-3 and in this version of Qwen2, `tools=` changes nothing, and nobody says so ([pitfall](../pitfalls.md#tools-ignored)).
 # And in Llama 3.1 an empty list is not "no tools": it asks for function calls and lists none. Pass `None`
-# ([erato#171](https://github.com/EratoLab/erato/pull/171)). The definitions go with every request, so ten tools are a part of your bill ([lesson](choosing-and-counting.ipynb)).
+# ([erato#171](https://github.com/EratoLab/erato/pull/171)). The definitions go with every request, and every tool is a part of your bill ([lesson](choosing-and-counting.ipynb)).
 #
 # ## What the model writes
 #
@@ -170,7 +170,7 @@ for name, reply in replies.items():
     print(f"{name}: {read(name, reply) == [call]}")
 
 # %% [markdown] id="broken-intro"
-# That was a good reply. Models also write bad ones. A good program never crashes on a reply, and never guesses what it meant. It tells the *model* what is wrong, as the result of the call; most models then mend it.
+# That was a good reply. Models also write bad ones. A good program never crashes on a reply, and never guesses what it meant. It tells the *model* what is wrong, as the result of the call, so that the model can mend it.
 
 # %% id="broken"
 SCHEMAS = {"get_weather": get_json_schema(get_weather)["function"]["parameters"]}
@@ -351,6 +351,8 @@ table(rows, header=["", "the result", "the model's own words are kept"])
 # %% [markdown] id="loop-read"
 # A last surprise. The next prompt should be the old one, the reply, and more. In Qwen3 it is not: the reply began with an empty `<think>` block, and once a result stands behind it, the template leaves the block out.
 # The model reads another past than the one it wrote, and a server that keeps the beginning of prompts in memory must compute it anew. With real thoughts in `reasoning_content` the block stays ([lesson](training-on-chats.ipynb) has met this, too).
+#
+# And the model that calls again and again? It has mostly not read the result: its template dropped the message, or the call before it, or gave both another name. The second prompt shows it.
 #
 # Here is the finished exchange. Change the result, or its role, and see what arrives.
 #
