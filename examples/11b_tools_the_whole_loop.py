@@ -346,11 +346,15 @@ for name, tok in models.items():
     before = render(tok, [question], add_generation_prompt=True) + replies[name]
     after = render(tok, messages, add_generation_prompt=True)
     rows.append([name, messages[-1]["content"], after.startswith(before)])
+thoughts = {**calling(call), "reasoning_content": "Tomorrow is one day ahead."}
+before = render(qwen3, [question, thoughts]).rstrip()
+after = render(qwen3, [question, thoughts, messages[-1]], add_generation_prompt=True)
+rows.append(["Qwen3, thinking", messages[-1]["content"], after.startswith(before)])
 table(rows, header=["", "the result", "the model's own words are kept"])
 
 # %% [markdown] id="loop-read"
 # A last surprise. The next prompt should be the old one, the reply, and more. In Qwen3 it is not: the reply began with an empty `<think>` block, and once a result stands behind it, the template leaves the block out.
-# The model reads another past than the one it wrote, and a server that keeps the beginning of prompts in memory must compute it anew. With real thoughts in `reasoning_content` the block stays ([lesson](training-on-chats.ipynb) has met this, too).
+# The model reads another past than the one it wrote, and a server that keeps the beginning of prompts in memory must compute it anew. With real thoughts, given back in `reasoning_content`, the block stays ([lesson](training-on-chats.ipynb) has met this, too).
 #
 # And the model that calls again and again? It has mostly not read the result: its template dropped the message, or the call before it, or gave both another name. The second prompt shows it.
 #
