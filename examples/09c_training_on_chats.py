@@ -313,7 +313,7 @@ stretches(picture)
 #
 # ## Collators compared
 #
-# Now the labels are right. A *[collator](../reference/glossary.md#collator)* makes the batch, and the last step can undo everything. Here are four, in a few lines each; a test of this site holds the three of transformers against the library
+# Now the labels are right. A *[collator](../reference/glossary.md#collator)* makes the batch, and the last step can undo everything. Here are three, in a few lines each, padding on the right; a fourth comes below. A test of this site holds those of transformers against the library
 # itself, and TRL's follows [its source](https://github.com/huggingface/trl/blob/main/trl/trainer/sft_trainer.py).
 
 
@@ -412,7 +412,7 @@ for at in range(border - 3, border + 3):
 table(rows, header=["place", "token", "position", "label"])
 
 # %% [markdown] id="packed-read"
-# Two things mark the border. Positions begin again at zero. And the first place of a chat has no label: the guess for it would be made at the end of *another* chat.
+# Two things mark the border. Positions begin again at zero. And the first place of a chat has no label: the guess for it would be made at the end of *another* chat. TRL does the same. Its `packing_strategy="wrapped"` also cuts chats where a row is full, and takes ends away.
 #
 # One thing is not in the lists: who may look at whom. A model looks at everything before, so the second chat would read the first. An attention that knows borders (FlashAttention takes them from the positions,
 # [transformers#31629](https://github.com/huggingface/transformers/pull/31629)) prevents it. Without, does it matter? Ask the small model of [lesson](what-the-model-makes-of-it.ipynb) how likely it finds one answer, with different neighbours in front.
@@ -532,13 +532,8 @@ def problems(tok, messages, template=None, limit=None, ends=None):
         found.append("max_length cuts an answer")
     if ids.count(tok.bos_token_id) > 1:
         found.append("BOS twice")
-    written = {
-        i
-        for m in messages
-        for i in tok.encode(m["content"])
-        if i in tok.all_special_ids
-    }
-    if written - {tok.bos_token_id}:
+    special = set(tok.all_special_ids) - {tok.bos_token_id}
+    if any(special & set(tok.encode(m["content"])) for m in messages):
         found.append("special tokens in a message")
     return list(dict.fromkeys(found))
 
