@@ -3,7 +3,7 @@
  * playground.
  *
  *     <div class="tt-play" data-play="chat" data-text='[{"role": "user", "content": "Hi"}]' data-models="qwen2"
- * data-generation>What to show without scripts</div>
+ * data-generation data-tool="trained">What to show without scripts</div>
  *
  * Nothing is loaded before the element is near the visible part of the page.
  */
@@ -27,7 +27,7 @@ import { wrongConversation } from "./wrong.ts";
 export class ChatEmbed {
   /** Throws an Error that names what is wrong with the element. */
   constructor(root: HTMLElement, worker: () => TokenizerWorker) {
-    const { text = "", models = "", generation } = root.dataset;
+    const { text = "", models = "", generation, tool } = root.dataset;
     const wrong = wrongConversation(text);
     if (wrong) throw new Error(wrong.message);
     const state = fromPreset({ conversation: text, generation: generation !== undefined });
@@ -77,10 +77,11 @@ export class ChatEmbed {
         panels.map(({ model, facts }) => ({ id: model.id, model: facts, template: null })),
       );
     };
-    const link = playgroundLink(root, "chat-template", TEXTS.playground, packed(state));
+    const stored = () => packed(state, { tab: tool ?? null, parts: {} });
+    const link = playgroundLink(root, "chat-template", TEXTS.playground, stored());
     const show = (conversation: string): void => {
       state.conversation = conversation;
-      leadTo(link, "chat-template", packed(state));
+      leadTo(link, "chat-template", stored());
     };
     const said = make("div", "tt-hidden");
     said.setAttribute("role", "status");
