@@ -70,6 +70,12 @@ generation = ready.removeprefix(plain)
 # The way our four tokenizers cut: begin with single characters or bytes and join neighbours, pair after pair, in the
 # order of the [merges](#merges). BPE for short. [Lesson](../lessons/how-bpe-chooses.ipynb).
 
+# %% [markdown] id="channel"
+# ### Channel
+#
+# In gpt-oss, the label of a message that says whom it is for: `analysis` holds the thought, `final` the answer,
+# `commentary` calls of tools. [Lesson](../lessons/thinking-and-newer-templates.ipynb).
+
 # %% [markdown] id="chat-template"
 # ### Chat template
 #
@@ -264,12 +270,30 @@ generation = ready.removeprefix(plain)
 # The beginning of the answer, written by you. The model goes on from there. `continue_final_message=True` renders it.
 # [Lesson](../lessons/chat-templates.ipynb).
 
+# %% [markdown] id="prefix-cache"
+# ### Prefix cache
+#
+# What a server keeps of the prompts that it has computed. A new prompt that begins with the same ids gets that part for
+# free. [Lesson](../lessons/thinking-and-newer-templates.ipynb).
+
+# %% [markdown] id="prefix-property"
+# ### Prefix property
+#
+# That each prompt of a growing conversation begins with the one before. Templates that drop thoughts or write a date do
+# not have it. [Lesson](../lessons/thinking-and-newer-templates.ipynb).
+
 # %% [markdown] id="prompt-injection"
 # ### Prompt injection
 #
 # Text from a user or a document that acts as an instruction. If it contains the [special tokens](#special-token) of a
 # [chat template](#chat-template), and nobody prevents it, it even becomes a turn of its own.
 # [Lesson](../lessons/rendering-bugs-and-injection.ipynb).
+
+# %% [markdown] id="reasoning-model"
+# ### Reasoning model
+#
+# A model that was trained to write a thought before its answer, between marks such as `<think>` and `</think>`. Its
+# template mostly drops old thoughts. [Lesson](../lessons/thinking-and-newer-templates.ipynb).
 
 # %% [markdown] id="replacement-character"
 # ### Replacement character
