@@ -125,9 +125,9 @@ table(rows, header=columns)
 #
 # transformers 5.23 copies the thought from one key to the others before it renders, so the middle columns look alike. That is a kindness of this library. Nothing else has to do it, and a key that is not read raises nothing ([pitfall](../pitfalls.md#thinking-vanishes)). A tool for fine-tuning knew only `thinking`, and trained models to think nothing ([cookbook#378](https://github.com/fw-ai/cookbook/pull/378)).
 #
-# Here are both models side by side. Add a user's message at the end, and see what goes.
+# Here are two of them side by side. Add a user's message at the end, and see what goes.
 #
-# [Change this conversation in the playground](../playground/chat-template.md 'qwen3 gpt-oss: [{"role": "user", "content": "What is 2 + 2?"}, {"role": "assistant", "content": "4.", "reasoning_content": "I add.", "thinking": "I add."}]')
+# [Change this conversation in the playground](../playground/chat-template.md 'qwen3 deepseek-v3: [{"role": "user", "content": "What is 2 + 2?"}, {"role": "assistant", "content": "4.", "reasoning_content": "I add."}]')
 #
 # ## Switched off
 #
@@ -136,7 +136,9 @@ table(rows, header=columns)
 # %% id="switch"
 question = [ask]
 for value in (True, False, "false", 0, None):
-    text = render(qwen3, question, add_generation_prompt=True, enable_thinking=value)
+    text = render(
+        qwen3, question, add_generation_prompt=True, enable_thinking=value
+    )
     print(f"{value!r:8}", repr(text.split("assistant")[-1]))
 
 # %% [markdown] id="switch-read"
@@ -198,8 +200,9 @@ def kept(tokenizer, reply, said, today={}, later={}):
     """How many ids of prompt and answer the next prompt begins with."""
     first = render(tokenizer, [ask], add_generation_prompt=True, **today) + said
     follow = [ask, reply, again]
-    later = render(tokenizer, follow, add_generation_prompt=True, **later)
-    one, two = (tokenizer.encode(text, add_special_tokens=False) for text in (first, later))
+    second = render(tokenizer, follow, add_generation_prompt=True, **later)
+    one = tokenizer.encode(first, add_special_tokens=False)
+    two = tokenizer.encode(second, add_special_tokens=False)
     return f"{shared(one, two)} of {len(one)}"
 
 
@@ -260,7 +263,7 @@ for name, tokenizer in models.items():
 show(chips(gemma, render(gemma, picture), add_special_tokens=False))
 
 # %% [markdown] id="parts-read"
-# Only **Gemma**'s knows parts. It writes one token where the image was. The image itself never passes through the tokenizer. A *processor* later replaces that token by a row of placeholders, one for each vector that the image becomes ([the docs](https://huggingface.co/docs/transformers/main/en/model_doc/gemma3)). So the ids of `apply_chat_template` undercount a prompt with images.
+# Only **Gemma**'s knows parts. It writes one token where the image was. The image itself never passes through the tokenizer. A *processor* later replaces that token by a row of placeholders, always of the same length, and looks for as many images as there are tokens ([its source](https://github.com/huggingface/transformers/blob/main/src/transformers/models/gemma3/processing_gemma3.py)). So the ids of `apply_chat_template` undercount a prompt with images.
 #
 # Three templates stop with an error that speaks of Python's strings ([pitfall](../pitfalls.md#content-parts)). **Llama 3.1** is the dangerous one: its `trim` turns anything into text, and the model reads Python's notation of a list.
 #
@@ -284,7 +287,7 @@ blocks = llama.chat_template.split("\n\n")
 print(blocks[0])
 
 # %% [markdown] id="block-defaults-read"
-# The BOS, then defaults. Each name behind `if not … is defined` is an argument that you may pass. This is the only list of them that exists: `custom_tools`, `tools_in_user_message`, `date_string`. The day is fixed here. And `-` in `{%-` eats the white space before, so the template's own line breaks are not written.
+# The BOS, then defaults. Each name behind `if not … is defined` is an argument that you may pass. There is no other list of them. The day is fixed here. And `-` in `{%-` eats the white space before, so the template's own line breaks are not written.
 
 # %% id="block-system"
 print(blocks[1])
@@ -300,16 +303,30 @@ print(blocks[2])
 print(blocks[3])
 
 # %% [markdown] id="block-tools-read"
-# Tools go into the first user message, because `tools_in_user_message` is true unless you say otherwise. That message is taken from the list, so here too the order counts: if the first one is an assistant's, its text becomes the user's. The inner `endif` is badly indented. Jinja does not care.
+# Tools go into the first user message, because `tools_in_user_message` is true unless you say otherwise. That message is taken from the list, so here too the order counts. The inner `endif` is badly indented. Jinja does not care.
 
 # %% id="block-loop"
 print(blocks[4])
 
 # %% [markdown] id="block-loop-read"
-# The loop. A message with no tools is a header, the trimmed content, an end. *Any* role passes through. The test is `'tool_calls' in message`: a message that has the key with an empty list takes the second branch, and is refused for not having exactly one call.
-# A content beside a call is never written. A tool's result is written by `tojson` if it is iterable, and so is text, which is why it gets quotation marks.
+# The loop. A message without tools is a header, the trimmed content, an end, and *any* role passes through. A tool's result goes through `tojson` if it is iterable. Text is, which is why it gets quotation marks.
 #
-# Five blocks, and every surprise of [lesson](chat-templates.ipynb) has a line. Read a template in this order: arguments with defaults, what is taken from the list, what is always written, the loop's branches, the last lines.
+# A reading is a guess until you have rendered it. Here are three guesses: a content beside a call is lost, tools turn a leading assistant's text into the user's, and an empty list of calls is refused.
+
+# %% id="guesses"
+call = {"function": {"name": "f", "arguments": {}}}
+beside = {"role": "assistant", "content": "I look.", "tool_calls": [call]}
+first = {"role": "assistant", "content": "Hello."}
+empty = {"role": "assistant", "content": "4.", "tool_calls": []}
+print("a content arrives:", "I look." in render(llama, [ask, beside]))
+print(render(llama, [first, ask], tools=[call])[-136:])
+try:
+    render(llama, [ask, empty])
+except Exception as error:
+    print("an empty list:", error)
+
+# %% [markdown] id="guesses-read"
+# All three hold. Read a template in this order: arguments with defaults, what is taken from the list, what is always written, the loop's branches, the last lines.
 #
 # ## Change one, and prove it
 #
@@ -339,7 +356,8 @@ def changed(new):
     found = []
     for name, messages in trials.items():
         for options in settings:
-            one, two = (render(qwen3, messages, chat_template=template, **options) for template in (old, new))
+            one = render(qwen3, messages, chat_template=old, **options)
+            two = render(qwen3, messages, chat_template=new, **options)
             if one != two and name not in found:
                 found.append(name)
     return found
@@ -465,18 +483,13 @@ def breaks(tokenizer, messages):
 
 # %% id="ex-break-check" tags=["check"]
 long = [ask, answer, again, four, ask, answer]
-call = {
-    "role": "assistant",
-    "content": "",
-    "reasoning_content": "I look.",
-    "tool_calls": [{"function": {"name": "f", "arguments": {}}}],
-}
+calls = beside | {"reasoning_content": "I add."}
 result = {"role": "tool", "content": "4"}
 for name, messages in [
     ("Llama 3.1", long),
     ("Qwen3", long),
-    ("Qwen3", [ask, call, result, four]),
-    ("Qwen3", [ask, call, result, four, again]),
+    ("Qwen3", [ask, calls, result, four]),
+    ("Qwen3", [ask, calls, result, four, again]),
 ]:
     made = [render(models[name], messages[: n + 1]) for n in range(len(messages))]
     expected = [n + 1 for n in range(len(made) - 1) if made[n] != made[n + 1][: len(made[n])]]
@@ -572,7 +585,7 @@ careful = r"""{%- if date_string is string %}{{- "Today Date: " + date_string + 
 dated = llama.chat_template.replace(default, "{%- set date_string = none %}").replace(line, careful)
 
 # %% id="ex-date-check" tags=["check"]
-for messages in ([ask], [system, ask], [ask, four, again], [system, ask, call, result]):
+for messages in ([ask], [system, ask], [ask, four, again], [system, ask, calls, result]):
     for options in (
         {},
         {"tools": [{"name": "f"}]},
