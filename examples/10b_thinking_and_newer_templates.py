@@ -230,7 +230,7 @@ table(rows, header=["", "ids that the next prompt keeps"])
 # * **Thinking dropped.** Qwen3 and gpt-oss keep the question and lose the answer.
 # * **A switch that writes only once.** Switched off, Qwen3 writes an empty thought into the newest turn and not into old ones ([Qwen3#1826](https://github.com/QwenLM/Qwen3/issues/1826)).
 # * **White space trimmed.** Llama's template strips the newline that the model wrote.
-# * **A date.** It stands near the start, so nearly all is lost, once a day.
+# * **A date.** It stands near the start, so nearly all is lost, once a day. [Lesson](what-the-server-sends.ipynb) measures it.
 #
 # The answers are the same and only time is lost. In training it is worse: there, the model learns from one sequence and is asked with another.
 # The picture shows where Qwen3's two prompts part.

@@ -103,6 +103,15 @@ text = qwen3.apply_chat_template(
 )
 print(repr(text[-42:]))
 
+# %% [markdown] id="server"
+# ## Ask a server for its ids (vLLM)
+
+# %% id="server-shown"
+import json
+
+print("POST /tokenize")
+print(json.dumps({"messages": chat[1:]}))
+
 # %% [markdown] id="untrusted"
 # ## Text from strangers (transformers 5.20 or later)
 

@@ -157,6 +157,12 @@ generation = ready.removeprefix(plain)
 # The opening of the assistant's turn at the end of a prompt: `{{= repr(generation)[1:-1] }}` in Qwen2. It tells the
 # model to answer. You ask for it with `add_generation_prompt=True`. [Lesson](../lessons/chat-templates.ipynb).
 
+# %% [markdown] id="gguf"
+# ### GGUF
+#
+# The file format of llama.cpp and Ollama. One file holds weights, vocabulary, settings such as `add_bos_token`, and a
+# copy of the [chat template](#chat-template). [Lesson](../lessons/what-the-server-sends.ipynb).
+
 # %% [markdown] id="grapheme-cluster"
 # ### Grapheme cluster
 #
@@ -361,6 +367,12 @@ generation = ready.removeprefix(plain)
 #
 # The first message, which tells the model how to behave. Some templates add one that you did not write.
 # [Lesson](../lessons/chat-templates.ipynb).
+
+# %% [markdown] id="thinking-tokens"
+# ### Thinking tokens
+#
+# The tokens of a thought, which a [reasoning model](#reasoning-model) writes before its answer. They count against the
+# limit and are paid as output, also where nobody sees them. [Lesson](../lessons/what-the-server-sends.ipynb).
 
 # %% [markdown] id="token"
 # ### Token

@@ -457,6 +457,124 @@ print(
 # [lmstudio-bug-tracker#630](https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/630).
 # { .tt-more }
 
+# %% [markdown] id="server-bos"
+# ### `Added a BOS token to the prompt as specified by the model but the prompt also starts with a BOS token`
+#
+# **Cause.** Two layers add the [BOS token](reference/glossary.md#bos-token): the chat template writes it into the text,
+# and the server's encoder puts another one in front. llama.cpp warns with this line; vLLM's `/v1/completions` says
+# nothing.
+
+# %% id="server-bos-shown"
+text = llama.apply_chat_template(chat, tokenize=False)
+print(llama.encode(text)[:3])  # as a server encodes a prompt
+
+# %% [markdown] id="server-bos-cure"
+# **Cure.** Send messages, or ids, or say `"add_special_tokens": false` with the text. For llama.cpp, look at
+# `tokenizer.ggml.add_bos_token` in the file, and leave the BOS out of the text if it is true.
+
+# %% id="server-bos-mended"
+print(llama.encode(text, add_special_tokens=False)[:3])
+print(llama.encode(text.removeprefix(llama.bos_token))[:3])
+
+# %% [markdown] id="server-bos-more"
+# More: [lesson](lessons/what-the-server-sends.ipynb). Reported in
+# [llama-cpp-python#1501](https://github.com/abetlen/llama-cpp-python/issues/1501),
+# [LiveCodeBench#146](https://github.com/LiveCodeBench/LiveCodeBench/pull/146),
+# [DeepSeek-Coder-V2#50](https://github.com/deepseek-ai/DeepSeek-Coder-V2/issues/50).
+# { .tt-more }
+
+# %% [markdown] id="rendered-twice"
+# ### `<|im_start|>` inside a message: the chat template is applied twice
+#
+# **Cause.** A program renders the chat to text and sends that text as a message to `/v1/chat/completions`. The server
+# renders it once more.
+
+# %% id="rendered-twice-shown"
+once = qwen3.apply_chat_template(
+    chat, tokenize=False, add_generation_prompt=True
+)
+wrapped = [{"role": "user", "content": once}]
+print(qwen3.apply_chat_template(wrapped, tokenize=False))
+
+# %% [markdown] id="rendered-twice-cure"
+# **Cure.** Rendered text belongs to `/v1/completions`, messages to `/v1/chat/completions`. Refuse contents that hold
+# special tokens.
+
+# %% id="rendered-twice-mended"
+ids = qwen3.encode(once)
+print("to be refused:", any(i in qwen3.added_tokens_decoder for i in ids))
+
+# %% [markdown] id="rendered-twice-more"
+# More: [lesson](lessons/what-the-server-sends.ipynb), [lesson](lessons/rendering-bugs-and-injection.ipynb). Related:
+# [lm-evaluation-harness#1841](https://github.com/EleutherAI/lm-evaluation-harness/issues/1841), where results differ
+# between an API, which applies the template, and code that does not.
+# { .tt-more }
+
+# %% [markdown] id="cached-zero"
+# ### `cached_tokens` is always zero: the prompt cache never hits
+#
+# **Cause.** The cache serves the beginning of a prompt. A date or a time near the start changes everything after it.
+# Llama 3.1's template writes a date by itself, and that of gpt-oss writes today's.
+
+# %% id="cached-zero-shown"
+def same_start(a, b):
+    pairs = enumerate(zip(a, b))
+    return next((i for i, (x, y) in pairs if x != y), min(len(a), len(b)))
+
+
+rules = [{"role": "system", "content": "Always be brief. " * 40}]
+days = [
+    llama.apply_chat_template(rules + chat, date_string=day, return_dict=False)
+    for day in ("23 Nov 2026", "24 Nov 2026")
+]
+print(same_start(*days), "of", len(days[0]))
+
+# %% [markdown] id="cached-zero-cure"
+# **Cure.** Keep the start fixed. What changes goes into the last message.
+
+# %% id="cached-zero-mended"
+days = [
+    llama.apply_chat_template(
+        rules + [{"role": "user", "content": f"Hi, it is {day}."}],
+        date_string="23 Nov 2026",
+        return_dict=False,
+    )
+    for day in ("23 Nov 2026", "24 Nov 2026")
+]
+print(same_start(*days), "of", len(days[0]))
+
+# %% [markdown] id="cached-zero-more"
+# More: [lesson](lessons/what-the-server-sends.ipynb), [lesson](lessons/thinking-and-newer-templates.ipynb). Reported in
+# [anything-llm#6398](https://github.com/Mintplex-Labs/anything-llm/issues/6398),
+# [open-chat-studio#3625](https://github.com/dimagi/open-chat-studio/issues/3625).
+# { .tt-more }
+
+# %% [markdown] id="empty-answer"
+# ### `content` is empty and `finish_reason` is `length`: a reasoning model answers nothing
+#
+# **Cause.** The thought counts against `max_tokens`. It was cut before it ended, and the server gives a thought that is
+# not closed as `reasoning_content`, with no answer.
+
+# %% id="empty-answer-shown"
+reply = qwen3.encode("<think>\nTwo and two make four.\n</think>\n\n4.")
+for limit in (6, 20):
+    thought, _, answer = qwen3.decode(reply[:limit]).partition("</think>")
+    print(limit, repr(answer.strip()))
+
+# %% [markdown] id="empty-answer-cure"
+# **Cure.** Raise `max_tokens` by what thoughts take, or switch the thinking off. Read `reasoning_tokens` in `usage`: they
+# are paid as output.
+
+# %% id="empty-answer-mended"
+end = qwen3.convert_tokens_to_ids("</think>")
+print("reasoning_tokens:", reply.index(end) + 1, "of", len(reply))
+
+# %% [markdown] id="empty-answer-more"
+# More: [lesson](lessons/what-the-server-sends.ipynb). Reported in
+# [mindcraft#789](https://github.com/mindcraft-bots/mindcraft/issues/789),
+# [picoclaw#966](https://github.com/sipeed/picoclaw/issues/966).
+# { .tt-more }
+
 # %% [markdown] id="reading-tokens"
 # ## Reading tokens and text
 
