@@ -95,7 +95,7 @@ for door in ("rendered text", "rendered text in a message"):
     print("further BOS:", again, "- ends of turns:", made.count(llama.eos_token_id))
 
 # %% [markdown] id="doors-chips-read"
-# **The BOS, twice.** The template writes it, and the server's encoder adds one. Each layer is right by itself. For Qwen3 the same request is right, since it has no BOS: whether your client is broken depends on the model. llama.cpp says it in its log, `Added a BOS token to the prompt as specified by the model but the prompt also starts with a BOS token` ([pitfall](../pitfalls.md#server-bos), [llama-cpp-python#1501](https://github.com/abetlen/llama-cpp-python/issues/1501)). Most say nothing.
+# **The BOS, twice.** The template writes it, and the server's encoder adds one. Each layer is right by itself. For Qwen3 the same request is right, since it has no BOS: whether your client is broken depends on the model. llama.cpp says it in its log, `Added a BOS token to the prompt as specified by the model but the prompt also starts with a BOS token` ([pitfall](../pitfalls.md#server-bos), [llama-cpp-python#1501](https://github.com/abetlen/llama-cpp-python/issues/1501)). No error follows.
 #
 # **A template in a template.** The rendered text went in as a message, and was rendered again. The model reads a whole conversation inside a user's turn ([pitfall](../pitfalls.md#rendered-twice)).
 #
@@ -113,7 +113,7 @@ print(served(llama, body) == ids)
 # * **OpenAI-style services** apply their own. You do not see it. What you have is the count of tokens in the answer.
 # * **vLLM** takes the one that comes with the tokenizer, and `--chat-template` replaces it ([docs](https://docs.vllm.ai/en/v0.8.4/_sources/serving/openai_compatible_server.md)). Variables go in `chat_template_kwargs`.
 # * **llama.cpp** takes the copy inside the model's file, in a format called *[GGUF](../reference/glossary.md#gguf)*, and renders it with an engine of its own.
-# * **Ollama** has templates in another language, Go's. They are written by hand for each model. Without one, your text is sent as it is ([docs](https://docs.ollama.com/template.md)).
+# * **Ollama** has templates in another language, Go's. A model's package brings one, as `TEMPLATE` in its Modelfile. Without it, your text is sent as it is ([docs](https://docs.ollama.com/template.md)).
 #
 # The documentation of Ollama has an example for Llama. In Jinja it reads like this. What is missing?
 
@@ -288,7 +288,7 @@ table(rows, header=["turn", "prompt", "cached", "completion", "thinking"])
 # Read it as nested boxes. The cached tokens are *part of* the prompt's ([xAI's docs](https://docs.x.ai/developers/advanced-api-usage/prompt-caching/usage-and-pricing)), and the thinking tokens are *part of* the completion's.
 #
 # The reader of the chat sees {{= visible }} tokens of answers. {{= sum(u["completion_tokens"] for u in usages) }} were written. Thoughts are charged as output ([OpenRouter's docs](https://www.openrouter.ai/docs/use-cases/reasoning-tokens)), and they count against `max_tokens`: set it too low, and the answer is empty ([pitfall](../pitfalls.md#empty-answer)).
-# And every turn sends the whole conversation again, which is what the cache is for.
+# And every turn sends the whole conversation again, which is what the cache is for. Here it holds the old questions and never the last answer, because the thought before that answer is gone from the next prompt.
 #
 # Not every service caches as ours does. OpenAI begins at {{= f"{1024:,}" }} tokens ([its guide](https://developers.openai.com/docs/guides/prompt-caching)), others want a key ([Mistral's docs](https://docs.mistral.ai/studio-api/conversations/advanced/prompt-caching)). The field tells you; a plan does not.
 #
@@ -331,7 +331,7 @@ share = {
 bars(share, unit="per cent of the right bill")
 
 # %% [markdown] id="bill-read"
-# Each wrong bar is a bill that somebody has written: to add `cached_tokens` to the prompt, which they are in already ([one service warns of it](https://docs.stigg.io/documentation/ai-agents/llm-wrappers/providers/openai)); to forget the discount; to add `reasoning_tokens` to the completion; to count the text that one sees. The last is an estimate made in a notebook, and it is low because the notebook never saw the thoughts.
+# Each wrong bar is an easy mistake: to add `cached_tokens` to the prompt, which they are in already ([one service warns of it](https://docs.stigg.io/documentation/ai-agents/llm-wrappers/providers/openai)); to forget the discount; to add `reasoning_tokens` to the completion; to count the text that one sees. The last is an estimate made in a notebook, and it is low because the notebook never saw the thoughts.
 #
 # To estimate before you send, count the prompt with the model's own tokenizer and template ([lesson](choosing-and-counting.ipynb)), take your own statistics for the thoughts, and compare with `usage` each week.
 #

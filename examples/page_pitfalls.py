@@ -461,8 +461,8 @@ print(
 # ### `Added a BOS token to the prompt as specified by the model but the prompt also starts with a BOS token`
 #
 # **Cause.** Two layers add the [BOS token](reference/glossary.md#bos-token): the chat template writes it into the text,
-# and the server's encoder puts another one in front. llama.cpp warns with this line; vLLM's `/v1/completions` says
-# nothing.
+# and the server's encoder puts another one in front. llama.cpp warns with this line. Where nothing warns, only the ids
+# tell.
 
 # %% id="server-bos-shown"
 text = llama.apply_chat_template(chat, tokenize=False)
