@@ -100,6 +100,28 @@ told = tok.apply_chat_template(
 )
 print('"f"' in told)
 
+# %% [markdown] id="thinking"
+# ## Without thinking, in Qwen3
+
+# %% id="thinking-shown"
+qwen3 = AutoTokenizer.from_pretrained("Qwen/Qwen3-0.6B")
+text = qwen3.apply_chat_template(
+    chat,
+    tokenize=False,
+    add_generation_prompt=True,
+    enable_thinking=False,  # a boolean, no text
+)
+print(repr(text[-42:]))
+
+# %% [markdown] id="server"
+# ## Ask a server for its ids (vLLM)
+
+# %% id="server-shown"
+import json
+
+print("POST /tokenize")
+print(json.dumps({"messages": chat[1:]}))
+
 # %% [markdown] id="untrusted"
 # ## Text from strangers (transformers 5.20 or later)
 

@@ -70,6 +70,12 @@ generation = ready.removeprefix(plain)
 # The way our four tokenizers cut: begin with single characters or bytes and join neighbours, pair after pair, in the
 # order of the [merges](#merges). BPE for short. [Lesson](../lessons/how-bpe-chooses.ipynb).
 
+# %% [markdown] id="channel"
+# ### Channel
+#
+# In gpt-oss, the label of a message that says whom it is for: `analysis` holds the thought, `final` the answer,
+# `commentary` calls of tools. [Lesson](../lessons/thinking-and-newer-templates.ipynb).
+
 # %% [markdown] id="chat-template"
 # ### Chat template
 #
@@ -156,6 +162,12 @@ generation = ready.removeprefix(plain)
 #
 # The opening of the assistant's turn at the end of a prompt: `{{= repr(generation)[1:-1] }}` in Qwen2. It tells the
 # model to answer. You ask for it with `add_generation_prompt=True`. [Lesson](../lessons/chat-templates.ipynb).
+
+# %% [markdown] id="gguf"
+# ### GGUF
+#
+# The file format of llama.cpp and Ollama. One file holds weights, vocabulary, settings such as `add_bos_token`, and a
+# copy of the [chat template](#chat-template). [Lesson](../lessons/what-the-server-sends.ipynb).
 
 # %% [markdown] id="grapheme-cluster"
 # ### Grapheme cluster
@@ -294,12 +306,30 @@ generation = ready.removeprefix(plain)
 # The beginning of the answer, written by you. The model goes on from there. `continue_final_message=True` renders it.
 # [Lesson](../lessons/chat-templates.ipynb).
 
+# %% [markdown] id="prefix-cache"
+# ### Prefix cache
+#
+# What a server keeps of the prompts that it has computed. A new prompt that begins with the same ids gets that part for
+# free. [Lesson](../lessons/thinking-and-newer-templates.ipynb).
+
+# %% [markdown] id="prefix-property"
+# ### Prefix property
+#
+# That each prompt of a growing conversation begins with the one before. Templates that drop thoughts or write a date do
+# not have it. [Lesson](../lessons/thinking-and-newer-templates.ipynb).
+
 # %% [markdown] id="prompt-injection"
 # ### Prompt injection
 #
 # Text from a user or a document that acts as an instruction. If it contains the [special tokens](#special-token) of a
 # [chat template](#chat-template), and nobody prevents it, it even becomes a turn of its own.
 # [Lesson](../lessons/rendering-bugs-and-injection.ipynb).
+
+# %% [markdown] id="reasoning-model"
+# ### Reasoning model
+#
+# A model that was trained to write a thought before its answer, between marks such as `<think>` and `</think>`. Its
+# template mostly drops old thoughts. [Lesson](../lessons/thinking-and-newer-templates.ipynb).
 
 # %% [markdown] id="replacement-character"
 # ### Replacement character
@@ -367,6 +397,12 @@ generation = ready.removeprefix(plain)
 #
 # The first message, which tells the model how to behave. Some templates add one that you did not write.
 # [Lesson](../lessons/chat-templates.ipynb).
+
+# %% [markdown] id="thinking-tokens"
+# ### Thinking tokens
+#
+# The tokens of a thought, which a [reasoning model](#reasoning-model) writes before its answer. They count against the
+# limit and are paid as output, also where nobody sees them. [Lesson](../lessons/what-the-server-sends.ipynb).
 
 # %% [markdown] id="token"
 # ### Token

@@ -21,6 +21,15 @@ SYMPTOMS = [
     ("tools has no effect", "tools-ignored"),
     ("prompt injection", "injection"),
     ("Phi-3 newlines vanish", "phi-3-newlines"),
+    ("reasoning_content missing from the prompt", "thinking-vanishes"),
+    ("assistantfinal", "channels-in-text"),
+    ("enable_thinking=False", "enable-thinking"),
+    ('can only concatenate str (not "list") to str', "content-parts"),
+    ("'strftime_now' is undefined", "another-engine"),
+    ("Added a BOS token to the prompt as specified by the model", "server-bos"),
+    ("chat template is applied twice", "rendered-twice"),
+    ("cached_tokens always zero", "cached-zero"),
+    ("content is empty finish_reason length", "empty-answer"),
     ("batch_decode returns one string", "batch-decode"),
     ("x!= y", "clean-up-spaces"),
     ("ìķĪ", "garbled-tokens"),
@@ -53,6 +62,9 @@ SYMPTOMS = [
     # Other texts of the same mishaps.
     ("Unsloth: All labels in your dataset are -100. Training losses will be all 0", "response-mark"),
     ("add_eos_token=True", "bos-gone"),
+    ("You have passed a message containing <|channel|> tags in the content field.", "channels-in-text"),
+    ("'list object' has no attribute 'startswith'", "content-parts"),
+    ("Error rendering prompt with jinja template", "another-engine"),
     ("You need to have sentencepiece or tiktoken installed to convert a slow tokenizer to a fast one.", "no-backend"),
     ("[128000, 128000", "double-bos"),
     ("RuntimeError: Could not infer dtype of dict", "chat-template-dict"),
@@ -314,4 +326,4 @@ def test_every_pitfall_is_searched_for():
     slugs = {
         cell["id"] for cell in cells if cell["cell_type"] == "markdown" and "".join(cell["source"]).startswith("### ")
     }
-    assert slugs == {slug for _, slug in SYMPTOMS} and len(slugs) == 38
+    assert slugs == {slug for _, slug in SYMPTOMS} and len(slugs) == 47
