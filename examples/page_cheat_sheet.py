@@ -94,18 +94,11 @@ print(repr(text[-24:]))
 # ## Does the template know tools?
 
 # %% id="tools-shown"
-def get_weather(city: str):
-    """The weather in a city.
-
-    Args:
-        city: The name of the city.
-    """
-
-
+tool = {"type": "function", "function": {"name": "f"}}
 told = tok.apply_chat_template(
-    chat, tools=[get_weather], tokenize=False
+    chat, tools=[tool], tokenize=False
 )
-print("get_weather" in told)
+print('"f"' in told)
 
 # %% [markdown] id="thinking"
 # ## Without thinking, in Qwen3
@@ -174,18 +167,13 @@ stops = ["<|im_end|>", "<|endoftext|>"]
 print(tok.convert_tokens_to_ids(stops))
 
 # %% [markdown] id="mask"
-# ## What of a chat is trained
+# ## What of a chat is trained: what the template tags
 
 # %% id="mask-shown"
-template = (
-    "{% for m in messages %}{{ m.role }}: "
-    "{% if m.role == 'assistant' %}{% generation %}"
-    "{{ m.content }}{% endgeneration %}{% endif %}"
-    "{% endfor %}"
-)
 made = tok.apply_chat_template(
-    chat + [begun],
-    chat_template=template,
+    chat,
+    chat_template="{{ messages[0].content }} {% generation %}"
+    "{{ messages[1].content }}{% endgeneration %}",
     return_assistant_tokens_mask=True,
 )
 print(made["assistant_masks"])
