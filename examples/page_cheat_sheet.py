@@ -90,6 +90,23 @@ text = tok.apply_chat_template(
 )
 print(repr(text[-24:]))
 
+# %% [markdown] id="tools"
+# ## Does the template know tools?
+
+# %% id="tools-shown"
+def get_weather(city: str):
+    """The weather in a city.
+
+    Args:
+        city: The name of the city.
+    """
+
+
+told = tok.apply_chat_template(
+    chat, tools=[get_weather], tokenize=False
+)
+print("get_weather" in told)
+
 # %% [markdown] id="thinking"
 # ## Without thinking, in Qwen3
 
@@ -155,6 +172,23 @@ print(made["offset_mapping"])
 # %% id="stop-shown"
 stops = ["<|im_end|>", "<|endoftext|>"]
 print(tok.convert_tokens_to_ids(stops))
+
+# %% [markdown] id="mask"
+# ## What of a chat is trained
+
+# %% id="mask-shown"
+template = (
+    "{% for m in messages %}{{ m.role }}: "
+    "{% if m.role == 'assistant' %}{% generation %}"
+    "{{ m.content }}{% endgeneration %}{% endif %}"
+    "{% endfor %}"
+)
+made = tok.apply_chat_template(
+    chat + [begun],
+    chat_template=template,
+    return_assistant_tokens_mask=True,
+)
+print(made["assistant_masks"])
 
 # %% [markdown] id="add"
 # ## Add a token

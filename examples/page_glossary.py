@@ -88,6 +88,12 @@ generation = ready.removeprefix(plain)
 # A number that Unicode gives to a character or a part of one, such as U+C548 for `안`. In Python, a string is a
 # sequence of code points. [Lesson](../lessons/bytes-and-unicode.ipynb).
 
+# %% [markdown] id="collator"
+# ### Collator
+#
+# The function that makes a batch of several examples: it pads, and it makes or keeps the [labels](#label). Two of them
+# have the same name and do not do the same. [Lesson](../lessons/training-on-chats.ipynb).
+
 # %% [markdown] id="context-window"
 # ### Context window
 #
@@ -183,6 +189,12 @@ generation = ready.removeprefix(plain)
 # The template language in which [chat templates](#chat-template) are written. It has loops, conditions and filters,
 # and a mistake in it fails only when that branch runs. [Lesson](../lessons/chat-templates.ipynb).
 
+# %% [markdown] id="json-schema"
+# ### JSON schema
+#
+# A description of what an object holds: names, types, what is required. `get_json_schema` makes one of a Python
+# function, and a model is told of a tool by it. [Lesson](../lessons/tools-the-whole-loop.ipynb).
+
 # %% [markdown] id="label"
 # ### Label
 #
@@ -196,11 +208,23 @@ generation = ready.removeprefix(plain)
 # The scores that a model gives to every id as the next one, a logit each. Sampling picks from them.
 # [Lesson](../lessons/special-tokens.ipynb).
 
+# %% [markdown] id="lora"
+# ### LoRA
+#
+# A way to train a large model cheaply: small matrices beside its layers, saved as an *adapter*. The
+# [embedding matrix](#embedding-matrix) stays as it is, unless you name it. [Lesson](../lessons/training-on-chats.ipynb).
+
 # %% [markdown] id="loss"
 # ### Loss
 #
 # The number that training makes small: how far the [logits](#logits) are from the [labels](#label).
 # [Lesson](../lessons/batches.ipynb).
+
+# %% [markdown] id="loss-mask"
+# ### Loss mask
+#
+# Which tokens of an example are trained: a one for each, a zero for what is only read. [Labels](#label) are made of it.
+# In transformers also the assistant mask. [Lesson](../lessons/training-on-chats.ipynb).
 
 # %% [markdown] id="merges"
 # ### Merges
@@ -238,6 +262,12 @@ generation = ready.removeprefix(plain)
 #
 # For each token, where in the text it begins and ends. `return_offsets_mapping=True` gives them, counted in code
 # points. [Lesson](../lessons/batches.ipynb).
+
+# %% [markdown] id="packing"
+# ### Packing
+#
+# Putting several examples into one row, instead of [padding](#padding). Positions begin again at each border, and no
+# example may look at another. [Lesson](../lessons/training-on-chats.ipynb).
 
 # %% [markdown] id="pad-token"
 # ### Pad token
@@ -392,7 +422,7 @@ generation = ready.removeprefix(plain)
 # ### Tool call
 #
 # A message in which the model asks for a function to be run, with its arguments. Your program runs it and sends the
-# result back, mostly in the role `tool`. [Lesson](../lessons/base-models-and-tools.ipynb).
+# result back, mostly in the role `tool`. [Lesson](../lessons/tools-the-whole-loop.ipynb).
 
 # %% [markdown] id="truncation"
 # ### Truncation

