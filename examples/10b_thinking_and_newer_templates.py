@@ -27,13 +27,11 @@ qwen3 = AutoTokenizer.from_pretrained("Qwen/Qwen3-0.6B")
 gpt_oss = AutoTokenizer.from_pretrained("openai/gpt-oss-20b")
 deepseek = AutoTokenizer.from_pretrained("deepseek-ai/DeepSeek-V3")
 llama = AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B-Instruct")
-gemma = AutoTokenizer.from_pretrained("google/gemma-3-27b-it")
 models = {
     "Qwen3": qwen3,
     "gpt-oss": gpt_oss,
     "DeepSeek-V3": deepseek,
     "Llama 3.1": llama,
-    "Gemma": gemma,
 }
 
 
@@ -249,9 +247,12 @@ stretches({"before": parted(before, after), "after": parted(after, before)})
 # %% [markdown] id="parts-intro"
 # ## Content in parts
 #
-# Newer messages have a list for content: a part of text, a part that is an image. Does your template expect that?
+# Newer messages have a list for content: a part of text, a part that is an image. Does your template expect that? Gemma, which can see, joins the others.
 
 # %% id="parts"
+gemma = AutoTokenizer.from_pretrained("google/gemma-3-27b-it")
+models["Gemma"] = gemma
+
 image = [{"type": "text", "text": "What is it?"}, {"type": "image"}]
 picture = [{"role": "user", "content": image}]
 for name, tokenizer in models.items():

@@ -10,8 +10,9 @@ from course import node
 from course.contract import FILE
 from course.errors import CourseError
 from course.files import write_if_changed
-from course.paths import ROOT
+from course.paths import EXAMPLES, ROOT
 
+PROBES = EXAMPLES / "template_probes.json"  # bundled with the report card
 CACHE = ROOT / ".cache" / "live-build"
 
 
@@ -72,7 +73,8 @@ def _fingerprint(library: bytes, tokenizers: Path, *others: Path | None) -> str:
     sources = [
         path for folder in ("src", "build") for path in sorted((node.LIVE / folder).rglob("*")) if path.is_file()
     ]
-    sources += [FILE, node.LIVE / "package-lock.json", *sorted(tokenizers.glob("*.json")), *filter(None, others)]
+    sources += [FILE, PROBES, node.LIVE / "package-lock.json"]
+    sources += [*sorted(tokenizers.glob("*.json")), *filter(None, others)]
     for path in sources:
         digest.update(f"\0{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
