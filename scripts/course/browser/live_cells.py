@@ -12,11 +12,13 @@ from course import node
 from course.browser import browser_runtime
 from course.browser.browser_assets import asset_name
 from course.browser.page_library import page_library
+from course.browser.weight_parts import weight_parts
 from course.errors import CourseError, last_words
 from course.files import write_if_changed
 from course.paths import CACHE, HF_HOME, ROOT
 from course.run.execute import environment
-from course.tokenizers.manifest import Model
+from course.tokenizers import weights
+from course.tokenizers.manifest import Manifest
 
 LIVE = CACHE / "live"
 PARTS = CACHE / "live-parts"
@@ -39,7 +41,7 @@ _MAKE = (
 )
 
 
-def build(models: Sequence[Model], say: Callable[[str], None]) -> str:
+def build(manifest: Manifest, say: Callable[[str], None]) -> str:
     """Make tokenizer assets, Python for pages, bundles and snapshot; returns in a few words what was done.
 
     A first build takes about a minute, one without changes to its inputs only looks. Raises CourseError when Node, npm
@@ -47,6 +49,7 @@ def build(models: Sequence[Model], say: Callable[[str], None]) -> str:
     """
     say("npm packages")
     node.ensure_packages(node.find())
+    models = manifest.models
     say("tokenizers")
     tokenizers = PARTS / "tokenizers"
     tokenizer_assets([model.repo for model in models], tokenizers)
@@ -55,8 +58,18 @@ def build(models: Sequence[Model], say: Callable[[str], None]) -> str:
     say("bundles and memory snapshot")
     library = page_library()
     write_if_changed(PARTS / "page.zip", library)
-    built = browser_runtime.build_runtime(LIVE, library, tokenizers, models=MODELS)
+    parts = _weights(manifest)
+    built = browser_runtime.build_runtime(LIVE, library, tokenizers, models=MODELS, weights=parts)
     return "built" if built else "nothing changed"
+
+
+def _weights(manifest: Manifest) -> Path | None:
+    """The parts of the model that answers, where the manifest names one and the build has it."""
+    known = manifest.weights
+    model = known and next((model for model in manifest.models if known.gguf in model.source), None)
+    if not known or not model or not (gguf := weights.place(HF_HOME, known)).is_file():
+        return None
+    return weight_parts(gguf, known.gguf_sha256, model.id, PARTS / "weights")
 
 
 def tokenizer_assets(repos: Sequence[str], folder: Path) -> None:
