@@ -5,9 +5,6 @@ import { AT_ONCE, Net } from "./forward.ts";
 import { kernelOf } from "./kernel.ts";
 import code from "./kernel.wat";
 
-/** Ids of a prompt and its answer together: the model was trained for more, but a page would take minutes. */
-export const LONGEST = 2048;
-
 export type Step = { read: number } | Choice;
 
 export class Engine {
@@ -29,7 +26,7 @@ export class Engine {
 
   /**
    * An answer of up to `limit` ids, which ends after one of `stop`: how far the prompt is read, then each step. The
-   * ids are within the vocabulary, and with the limit no more than LONGEST.
+   * ids are within the vocabulary, and with the limit no more than LONGEST (limits.ts).
    */
   *answer(ids: readonly number[], stop: readonly number[], limit: number, settings: Settings): Generator<Step> {
     this.net.begin(ids.length + limit);

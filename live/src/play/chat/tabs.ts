@@ -37,4 +37,12 @@ export const TABS: readonly ToolTab<State>[] = [
       return { tool: (room) => prefixCheck(room, (model) => chatFactsOf(room.offer, model)) };
     },
   },
+  {
+    id: "answer",
+    label: "Answer",
+    load: async () => {
+      const { answer } = await import("./answer.ts");
+      return { tool: (room) => answer(room, (model) => chatFactsOf(room.offer, model)) };
+    },
+  },
 ];
