@@ -98,6 +98,7 @@ export class AnswerRun {
 
   async #answer(): Promise<void> {
     this.#running = true;
+    this.#said.textContent = "";
     this.#show();
     try {
       await this.#write();

@@ -3,6 +3,9 @@ import type { ToolTab } from "../tool.ts";
 import { chatFactsOf } from "./facts_of.ts";
 import type { State } from "./shape.ts";
 
+/** The model that answers in a lesson. */
+export const loadAnswer = () => import("./answer_embed.ts");
+
 export const TABS: readonly ToolTab<State>[] = [
   {
     id: "card",
