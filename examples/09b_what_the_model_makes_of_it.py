@@ -267,7 +267,7 @@ bars(scores, unit="per cent, mean probability of a token of the right answer")
 # The record has one question. For others the model itself can come into the page, when it is asked: the prompt is yours to change, special tokens and all, and each token of the answer
 # shows its probability and what else could have come.
 #
-# [Ask the model in the playground](../playground/chat-template.md 'smollm2 +generation +answer: [{"role": "user", "content": "What is the capital of Italy?"}]')
+# [Ask the model in the playground](../playground/chat-template.md 'smollm2 +generation +answer: [{"role": "user", "content": "What is the capital of France?"}]')
 
 # %% [markdown] id="special"
 # ## Nothing knows a special token

@@ -41,7 +41,7 @@ def assets(progress: Progress) -> None:
     from course.tokenizers import manifest
 
     with progress.step("Live cells") as step:
-        step.result = live_cells.build(manifest.load(), step.say)
+        step.result = live_cells.build(manifest.load().models, step.say)
 
 
 def site(progress: Progress, *, draft: bool = False) -> None:

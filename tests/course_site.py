@@ -10,7 +10,7 @@ from course.tokenizers import manifest
 
 def build_assets() -> Path:
     """What live cells load, in .cache as `make test` has it; only looked at where it is there. Returns its folder."""
-    live_cells.build(manifest.load(), lambda line: None)
+    live_cells.build(manifest.load().models, lambda line: None)
     return live_cells.LIVE
 
 

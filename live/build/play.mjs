@@ -13,6 +13,7 @@ const WORKERS = {
   stageworker: "src/encoder/stage_worker.ts",
   chatworker: "src/chats/worker.ts",
   cardworker: "src/chats/card_worker.ts",
+  placedworker: "src/chats/placed_worker.ts",
   rowsworker: "src/rows/worker.ts",
   modelworker: "src/model/worker.ts",
 };
@@ -21,10 +22,10 @@ const INLINE = { "inline-early": "src/play/early.ts", "inline-late": "src/play/l
 const PAGES = { tokens: "src/play/tokens/main.ts", chat: "src/play/chat/main.ts" };
 
 /**
- * `common`: esbuild options of all bundles; `chats`: chats.mjs; `models`: models.mjs; `opening`: opening.mjs;
- * `weights`: weights.mjs, or null. Returns [{name, contents}].
+ * `common`: esbuild options of all bundles; `chats`: chats.mjs; `models`: models.mjs; `shelf`: templates; `weights`:
+ * weights.mjs, or null; `opening`: opening.mjs. Returns [{name, contents}].
  */
-export async function bundlePlay(live, tokenizers, common, { chats, models, weights, opening }) {
+export async function bundlePlay(live, tokenizers, common, { chats, models, shelf, weights, opening }) {
   const bundle = async (name, source, entryNames, define = {}, format = common.format, plugins = []) => {
     const options = {
       absWorkingDir: live,
@@ -52,6 +53,7 @@ export async function bundlePlay(live, tokenizers, common, { chats, models, weig
     PLAY_MODELS: models,
     PLAY_OPENING: opening,
     CHAT_FACTS: chats,
+    PLAY_SHELF: shelf, // of one part alone, which is fetched when its tab is chosen
     PLAY_WEIGHTS: weights && { model: weights.model, bytes: weights.bytes, urls: weights.parts.map(({ url }) => url) },
   };
   const define = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, JSON.stringify(value)]));

@@ -17,12 +17,13 @@ from course.errors import CourseError, last_words
 from course.files import write_if_changed
 from course.paths import CACHE, HF_HOME, ROOT
 from course.run.execute import environment
-from course.tokenizers import weights
-from course.tokenizers.manifest import Manifest
+from course.tokenizers import manifest, package_templates, weights
+from course.tokenizers.manifest import Model
 
 LIVE = CACHE / "live"
 PARTS = CACHE / "live-parts"
 MODELS = PARTS / "models.json"
+SHELF = PARTS / "shelf.json"
 
 # What the bytes of a tokenizer's asset depend on, beside the tokenizer itself.
 _MAKERS = (
@@ -41,7 +42,7 @@ _MAKE = (
 )
 
 
-def build(manifest: Manifest, say: Callable[[str], None]) -> str:
+def build(models: Sequence[Model], say: Callable[[str], None]) -> str:
     """Make tokenizer assets, Python for pages, bundles and snapshot; returns in a few words what was done.
 
     A first build takes about a minute, one without changes to its inputs only looks. Raises CourseError when Node, npm
@@ -49,27 +50,45 @@ def build(manifest: Manifest, say: Callable[[str], None]) -> str:
     """
     say("npm packages")
     node.ensure_packages(node.find())
-    models = manifest.models
     say("tokenizers")
     tokenizers = PARTS / "tokenizers"
     tokenizer_assets([model.repo for model in models], tokenizers)
     listed = [{"id": model.id, "repo": model.repo, "name": model.short, "role": model.role} for model in models]
     write_if_changed(MODELS, json.dumps(listed).encode())
+    say("the shelf of templates")
+    shelf = template_shelf()
     say("bundles and memory snapshot")
     library = page_library()
     write_if_changed(PARTS / "page.zip", library)
-    parts = _weights(manifest)
-    built = browser_runtime.build_runtime(LIVE, library, tokenizers, models=MODELS, weights=parts)
+    parts = model_weights()
+    built = browser_runtime.build_runtime(LIVE, library, tokenizers, models=MODELS, shelf=shelf, weights=parts)
     return "built" if built else "nothing changed"
 
 
-def _weights(manifest: Manifest) -> Path | None:
-    """The parts of the model that answers, where the manifest names one and the build has it."""
-    known = manifest.weights
-    model = known and next((model for model in manifest.models if known.gguf in model.source), None)
-    if not known or not model or not (gguf := weights.place(HF_HOME, known)).is_file():
+def template_shelf() -> Path | None:
+    """The templates of the source distribution with their origins, as JSON; None where it has not been fetched, which
+    `scripts/build.py tokenizers` does."""
+    package = manifest.load().package
+    archive = CACHE / "downloads" / package.file
+    if not archive.is_file():
         return None
-    return weight_parts(gguf, known.gguf_sha256, model.id, PARTS / "weights")
+    made = {"package": f"{package.name} {package.version}", "sha256": package.sha256}
+    if SHELF.is_file() and made.items() <= json.loads(SHELF.read_bytes()).items():
+        return SHELF
+    origins = package_templates.read_origins(archive, package.folder)
+    templates = package_templates.read_templates(archive, package.folder)
+    listed = [{"name": name, "repo": origins.get(name), "text": text} for name, text in templates.items()]
+    write_if_changed(SHELF, json.dumps(made | {"templates": listed}, ensure_ascii=False).encode())
+    return SHELF
+
+
+def model_weights() -> Path | None:
+    """The weights of the model that answers, in parts; None where they have not been fetched."""
+    known = manifest.load()
+    if not known.weights or not (gguf := weights.place(HF_HOME, known.weights)).is_file():
+        return None
+    model = next(model for model in known.models if known.weights.gguf in model.source)
+    return weight_parts(gguf, known.weights.gguf_sha256, model.id, PARTS / "weights")
 
 
 def tokenizer_assets(repos: Sequence[str], folder: Path) -> None:

@@ -89,6 +89,7 @@ def test_the_model_is_brought_when_asked_and_answers_as_in_the_build(open_page, 
     expected = answer[: answer.index(RECORD["stop"]) + 1]
     assert answered(page) == expected
     expect(page.locator(".tt-answer-text")).to_contain_text("The capital of France is Paris.")
+    assert page.locator(".tt-answer-step").last.get_attribute("aria-label").startswith("Step 8: <|im_end|>, id 2, ")
     page.locator(".tt-answer-step").first.click()
     assert {id: round(100 * chance) for id, chance in chances(page).items()} == dict(map(tuple, top))
     page.get_by_label("It reads").select_option("ids")

@@ -123,7 +123,7 @@ class AnswerTool implements Tool {
     if (source === "text") return [...((await this.#encoded(this.#text.value, false, "answer")) ?? [])];
     const ids = idsIn(this.#ids.value);
     if (!ids) throw new Error(ANSWER.noIds);
-    const spelled = await this.room.worker.spell(this.model.repo, [ids], "answer ids");
+    const spelled = await this.room.worker.spell(this.model.repo, ids, "answer ids");
     const wrong = ids.find((id) => spelled && id >= spelled.top);
     if (wrong !== undefined) throw new Error(ANSWER.noRow(wrong, spelled!.top));
     return ids;

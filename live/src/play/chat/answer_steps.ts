@@ -49,7 +49,7 @@ export class Steps {
     const [id, chance] = choice.chosen;
     const ids = [id, ...choice.top.map(([id]) => id)];
     const { repo } = this.model;
-    const spelled = await this.worker.spell(repo, [ids], "answer step");
+    const spelled = await this.worker.spell(repo, ids, "answer step");
     const text = await this.worker.decode(repo, [...this.#steps.map(({ choice }) => choice.chosen[0]), id]);
     if (!spelled) return;
     const faces = ids.map((_, k) => faceAt(spelled.tokens, k));

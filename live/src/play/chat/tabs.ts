@@ -41,6 +41,14 @@ export const TABS: readonly ToolTab<State>[] = [
     },
   },
   {
+    id: "shelf",
+    label: "Template shelf",
+    load: async () => {
+      const { templateShelf } = await import("./shelf.ts");
+      return { tool: (room) => templateShelf(room) };
+    },
+  },
+  {
     id: "answer",
     label: "Answer",
     load: async () => {
