@@ -263,6 +263,12 @@ bars(scores, unit="per cent, mean probability of a token of the right answer")
 # Two things to try. A begun answer repairs many a broken prompt: choose Llama 3.1's special tokens, and let the prompt end with one. And without newlines, look at the turns that the model
 # opens itself when nobody stops it: it leaves them out, too, because it goes on as the prompt began.
 
+# %% [markdown] id="ask"
+# The record has one question. For others the model itself can come into the page, when it is asked: the prompt is yours to change, special tokens and all, and each token of the answer
+# shows its probability and what else could have come.
+#
+# [Ask the model in the playground](../playground/chat-template.md 'smollm2 +generation +answer: [{"role": "user", "content": "What is the capital of France?"}]')
+
 # %% [markdown] id="special"
 # ## Nothing knows a special token
 #

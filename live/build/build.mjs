@@ -2,11 +2,12 @@
  * Builds everything of live/ that a site serves. From the command line:
  *
  *     node live/build/build.mjs --out SITE --library page.zip --cache DIR [--tokenizers DIR] [--models FILE.json]
- * [--shelf FILE.json] [--harness FILE.ts]
+ * [--shelf FILE.json] [--weights DIR] [--harness FILE.ts]
  *
  * `--library`: zip of the page's Python modules; `--tokenizers`: assets named `owner--name.json`; `--models`: what
  * models.toml says
- * of them (models.mjs); `--shelf`: templates with their origins; `--cache`: keeps the
+ * of them (models.mjs); `--shelf`: templates with their origins; `--weights`: parts of the
+ * model that answers (weights.mjs); `--cache`: keeps the
  * memory snapshot, which takes seconds to make, until its inputs change; `--harness`: a test's page script, bundled as
  * the site's own, to live/harness.js. Prints the manifest. Exits 1 with one line on an error.
  */
@@ -22,6 +23,7 @@ import { Output } from "./output.mjs";
 import { bundlePlay } from "./play.mjs";
 import { bundleSearch } from "./search.mjs";
 import { cachedSnapshot } from "./snapshot.mjs";
+import { copyWeights, isWeights } from "./weights.mjs";
 
 const LIVE = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const PYODIDE = path.join(LIVE, "node_modules", "pyodide");
@@ -34,6 +36,7 @@ async function main() {
     tokenizers: { type: "string" },
     models: { type: "string" },
     shelf: { type: "string" },
+    weights: { type: "string" },
     harness: { type: "string" },
   };
   const { values } = parseArgs({ options });
@@ -61,15 +64,19 @@ async function main() {
   const chats = await chatFacts(values.tokenizers);
   const models = await knownModels(values.models, tokenizers, chats, values.tokenizers);
   const shelf = values.shelf ? JSON.parse(await readFile(values.shelf, "utf8")) : null;
-  const known = { chats, models, shelf, opening: await openings(LIVE, COMMON, values.tokenizers, models) };
+  const weights = values.weights ? await copyWeights(output, values.weights) : null;
+  const known = { chats, models, shelf, weights, opening: await openings(LIVE, COMMON, values.tokenizers, models) };
   await output.bundle(await bundlePlay(LIVE, tokenizers, COMMON, known));
   await output.bundle(await bundleSearch(LIVE, COMMON));
   await output.bundle(await bundleReference(LIVE));
   await output.named("manifest.json", `${JSON.stringify({ ...manifest, files: output.files() }, null, 1)}\n`);
-  const [sw] = await bundleServiceWorker(LIVE, output.files());
+  const [sw] = await bundleServiceWorker(LIVE, withoutWeights(output.files()));
   await writeFile(path.join(values.out, "sw.js"), sw.contents);
   console.log(JSON.stringify(manifest));
 }
+
+/** Nobody gets 100 MB unasked: who loads the weights keeps them (live/src/model/store.ts). */
+const withoutWeights = (files) => Object.fromEntries(Object.entries(files).filter(([url]) => !isWeights(url)));
 
 /** Scripts end in .js: older servers do not know .mjs. The folder carries the version, so its files never change. */
 async function copyPyodide(output) {

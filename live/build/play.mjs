@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { build } from "esbuild";
+import { wat } from "./kernel.mjs";
 import { described } from "./output.mjs";
 
 const WORKERS = {
@@ -14,16 +15,17 @@ const WORKERS = {
   cardworker: "src/chats/card_worker.ts",
   placedworker: "src/chats/placed_worker.ts",
   rowsworker: "src/rows/worker.ts",
+  modelworker: "src/model/worker.ts",
 };
 // What pages hold as text, not by address (scripts/course/site/playgrounds.py).
 const INLINE = { "inline-early": "src/play/early.ts", "inline-late": "src/play/late.ts" };
 const PAGES = { tokens: "src/play/tokens/main.ts", chat: "src/play/chat/main.ts" };
 
 /**
- * `common`: esbuild options of all bundles; `chats`: chats.mjs; `models`: models.mjs; `shelf`: templates; `opening`: opening.mjs. Returns
- * [{name, contents}].
+ * `common`: esbuild options of all bundles; `chats`: chats.mjs; `models`: models.mjs; `shelf`: templates; `weights`:
+ * weights.mjs, or null; `opening`: opening.mjs. Returns [{name, contents}].
  */
-export async function bundlePlay(live, tokenizers, common, { chats, models, shelf, opening }) {
+export async function bundlePlay(live, tokenizers, common, { chats, models, shelf, weights, opening }) {
   const bundle = async (name, source, entryNames, define = {}, format = common.format, plugins = []) => {
     const options = {
       absWorkingDir: live,
@@ -38,10 +40,11 @@ export async function bundlePlay(live, tokenizers, common, { chats, models, shel
     return { name: basename(outputFiles[0].path), contents: outputFiles[0].contents };
   };
   const there = (parts) => Object.entries(parts).filter(([, source]) => existsSync(join(live, source)));
+  const ofWorkers = { MODEL_WEIGHTS: JSON.stringify(weights) };
   const workers = {};
   const made = [];
   for (const [name, source] of there(WORKERS)) {
-    const worker = await bundle(name, source, "[name]-[hash]");
+    const worker = await bundle(name, source, "[name]-[hash]", ofWorkers, common.format, [wat]);
     workers[name] = described(worker.name, worker.contents);
     made.push(worker);
   }
@@ -51,6 +54,7 @@ export async function bundlePlay(live, tokenizers, common, { chats, models, shel
     PLAY_OPENING: opening,
     CHAT_FACTS: chats,
     PLAY_SHELF: shelf, // of one part alone, which is fetched when its tab is chosen
+    PLAY_WEIGHTS: weights && { model: weights.model, bytes: weights.bytes, urls: weights.parts.map(({ url }) => url) },
   };
   const define = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, JSON.stringify(value)]));
   for (const [name, source] of there(PAGES)) {

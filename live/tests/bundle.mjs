@@ -1,6 +1,7 @@
 // Loads a TypeScript module of live/src in Node, as the bundler sees it.
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { wat } from "../build/kernel.mjs";
 
 /** `paths`: from live/, such as "src/page/store.ts"; several as one, so that they share their classes. */
 export async function load(...paths) {
@@ -13,6 +14,8 @@ export async function load(...paths) {
     write: false,
     format: "esm",
     platform: "neutral",
+    target: "node20",
+    plugins: [wat],
   });
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
 }

@@ -30,6 +30,8 @@ export interface Listening {
   progress?(loaded: number): void;
   /** Every answer, before it is read. */
   response?(response: Response): void;
+  /** The browser's own cache shall not have it: who asks keeps it. */
+  unstored?: boolean;
   /** Something was wrong with it before: begin past the caches. */
   again?: boolean;
 }
@@ -50,6 +52,10 @@ const WAYS: readonly [search: string, cache: RequestCache][] = [
   ["", "reload"],
   ["?again=", "reload"],
 ];
+const UNSTORED: typeof WAYS = [
+  ["", "no-store"],
+  ["?again=", "no-store"],
+];
 
 /** Rejects with LoadError. */
 export async function fetchVerified(
@@ -59,7 +65,8 @@ export async function fetchVerified(
   listening: Listening = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
   let failure = new Failure("", "network");
-  for (const [search, cache] of listening.again ? WAYS.slice(1) : WAYS) {
+  const ways = listening.unstored ? UNSTORED : listening.again ? WAYS.slice(1) : WAYS;
+  for (const [search, cache] of ways) {
     const url = new URL(file.url, base);
     if (search) url.search = search + String(Date.now());
     try {

@@ -1,4 +1,5 @@
 /** Takes back what the site has downloaded to this browser. */
+import { modelCache } from "../files/model_cache.ts";
 
 /** Ends the service worker and removes the files that it kept. Never rejects: where nothing may be kept, nothing is. */
 export async function resetDownloads(base: URL): Promise<void> {
@@ -6,7 +7,7 @@ export async function resetDownloads(base: URL): Promise<void> {
     for (const registration of await navigator.serviceWorker.getRegistrations()) {
       if (registration.scope === base.href) await registration.unregister();
     }
-    const own = [`token-tour ${base.pathname}`, "token-tour-files", "token-tour-pages"];
+    const own = [`token-tour ${base.pathname}`, modelCache(base), "token-tour-files", "token-tour-pages"];
     for (const name of own) await caches.delete(name);
   } catch {
     // private windows and plain http have neither

@@ -12,11 +12,12 @@ from course import node
 from course.browser import browser_runtime
 from course.browser.browser_assets import asset_name
 from course.browser.page_library import page_library
+from course.browser.weight_parts import weight_parts
 from course.errors import CourseError, last_words
 from course.files import write_if_changed
 from course.paths import CACHE, HF_HOME, ROOT
 from course.run.execute import environment
-from course.tokenizers import manifest, package_templates
+from course.tokenizers import manifest, package_templates, weights
 from course.tokenizers.manifest import Model
 
 LIVE = CACHE / "live"
@@ -59,7 +60,8 @@ def build(models: Sequence[Model], say: Callable[[str], None]) -> str:
     say("bundles and memory snapshot")
     library = page_library()
     write_if_changed(PARTS / "page.zip", library)
-    built = browser_runtime.build_runtime(LIVE, library, tokenizers, models=MODELS, shelf=shelf)
+    parts = model_weights()
+    built = browser_runtime.build_runtime(LIVE, library, tokenizers, models=MODELS, shelf=shelf, weights=parts)
     return "built" if built else "nothing changed"
 
 
@@ -78,6 +80,15 @@ def template_shelf() -> Path | None:
     listed = [{"name": name, "repo": origins.get(name), "text": text} for name, text in templates.items()]
     write_if_changed(SHELF, json.dumps(made | {"templates": listed}, ensure_ascii=False).encode())
     return SHELF
+
+
+def model_weights() -> Path | None:
+    """The weights of the model that answers, in parts; None where they have not been fetched."""
+    known = manifest.load()
+    if not known.weights or not (gguf := weights.place(HF_HOME, known.weights)).is_file():
+        return None
+    model = next(model for model in known.models if known.weights.gguf in model.source)
+    return weight_parts(gguf, known.weights.gguf_sha256, model.id, PARTS / "weights")
 
 
 def tokenizer_assets(repos: Sequence[str], folder: Path) -> None:

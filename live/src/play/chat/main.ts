@@ -5,8 +5,10 @@
 
 import { TokenizerWorker } from "../../encoder/client.ts";
 import { forEachPlayground } from "../begin.ts";
+import { whenNear } from "../embed.ts";
 import { ChatApp } from "./app.ts";
 import { ChatEmbed } from "./embed.ts";
+import { loadAnswer } from "./tabs.ts";
 import { TEXTS } from "./texts.ts";
 
 /** One for all small instances of a page. */
@@ -14,5 +16,13 @@ let worker: TokenizerWorker | null = null;
 
 forEachPlayground("chat", TEXTS.dead, (root) => {
   if (root.dataset.text === undefined) new ChatApp(root);
+  else if (root.dataset.answer !== undefined) whenNear(root, () => void answering(root));
   else new ChatEmbed(root, () => (worker ??= new TokenizerWorker()));
 });
+
+/** Without its script the lesson has its link to the playground. */
+async function answering(root: HTMLElement): Promise<void> {
+  root.classList.add("tt-alive"); // before anybody looks again
+  const { answerEmbed } = await loadAnswer().catch(() => ({ answerEmbed: null }));
+  answerEmbed?.(root, (worker ??= new TokenizerWorker()));
+}

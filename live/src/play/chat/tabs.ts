@@ -3,6 +3,9 @@ import type { ToolTab } from "../tool.ts";
 import { chatFactsOf } from "./facts_of.ts";
 import type { State } from "./shape.ts";
 
+/** The model that answers in a lesson. */
+export const loadAnswer = () => import("./answer_embed.ts");
+
 export const TABS: readonly ToolTab<State>[] = [
   {
     id: "card",
@@ -43,6 +46,14 @@ export const TABS: readonly ToolTab<State>[] = [
     load: async () => {
       const { templateShelf } = await import("./shelf.ts");
       return { tool: (room) => templateShelf(room) };
+    },
+  },
+  {
+    id: "answer",
+    label: "Answer",
+    load: async () => {
+      const { answer } = await import("./answer.ts");
+      return { tool: (room) => answer(room, (model) => chatFactsOf(room.offer, model)) };
     },
   },
 ];
