@@ -5,8 +5,8 @@ title.
     [Change this chat](../playground/chat-template.md 'qwen2 +generation: [{"role": "user", "content": "Hi"}]')
 
 The title names tokenizers of models.toml, then perhaps a switch, then `: ` and the text. `+stages` shows the tokenizers
-stage by stage; the link of a chat with `+trained` opens the tool "What is trained", and with `+answer` the model answers
-it, when it is asked. Without scripts, and in a notebook, the paragraph is the link that it is.
+stage by stage; the link of a chat with `+trained` opens the tool "What is trained", with `+answer` the model answers
+it. Without scripts, and in a notebook, the paragraph is the link that it is.
 """
 
 import base64

@@ -6,25 +6,20 @@
  */
 import { chatFacts } from "../../chats/facts.ts";
 import { PromptMaker } from "../../chats/prompts_client.ts";
+import type { Request } from "../../chats/protocol.ts";
 import type { TokenizerWorker } from "../../encoder/client.ts";
 import { modelById } from "../../encoder/models.ts";
 import { weights } from "../../model/client.ts";
 import { make } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
-import { playgroundLink } from "../embed.ts";
 import { AnswerRun } from "./answer_run.ts";
 import { ANSWER } from "./answer_texts.ts";
-import { requestOf } from "./request.ts";
-import { fromPreset, packed } from "./state.ts";
 import { tokensOf } from "./subject.ts";
-import { TEXTS } from "./texts.ts";
 
-/** Leaves the lesson's link where the site has no weights. */
-export function answerEmbed(root: HTMLElement, worker: TokenizerWorker): void {
+/** `request`: what the prompt is made of; `link`: the way to the playground. Does nothing where the site has no weights. */
+export function answerEmbed(root: HTMLElement, worker: TokenizerWorker, request: Request, link: HTMLElement): void {
   const model = weights ? modelById(weights.model) : undefined;
   if (!model) return;
-  const { text = "", generation } = root.dataset;
-  const state = { ...fromPreset({ conversation: text, generation: generation !== undefined }), models: [model.id] };
   const facts = chatFacts(model.repo);
   const prompt = Object.assign(make("textarea", "tt-field"), { rows: 7, spellcheck: false });
   const note = make("p", "tt-note");
@@ -38,7 +33,6 @@ export function answerEmbed(root: HTMLElement, worker: TokenizerWorker): void {
     () => ids(prompt.value, "answer"),
     () => {},
   );
-  const link = playgroundLink(root, "chat-template", TEXTS.playground, packed(state, { tab: "answer", parts: {} }));
   root.setAttribute("role", "group");
   root.setAttribute("aria-label", ANSWER.answer);
   root.replaceChildren(
@@ -48,7 +42,7 @@ export function answerEmbed(root: HTMLElement, worker: TokenizerWorker): void {
     make("p", "tt-note", ANSWER.numbers),
     make("p", "tt-note", link),
   );
-  new PromptMaker(ANSWER.slow).render([{ request: requestOf(state), model: facts, template: null }]).then(
+  new PromptMaker(ANSWER.slow).render([{ request, model: facts, template: null }]).then(
     (results) => {
       const [result] = results ?? [];
       if (result?.ok && !prompt.value) prompt.value = result.text;

@@ -5,9 +5,11 @@
 
 import { TokenizerWorker } from "../../encoder/client.ts";
 import { forEachPlayground } from "../begin.ts";
-import { whenNear } from "../embed.ts";
+import { playgroundLink, whenNear } from "../embed.ts";
 import { ChatApp } from "./app.ts";
 import { ChatEmbed } from "./embed.ts";
+import { requestOf } from "./request.ts";
+import { fromPreset, packed } from "./state.ts";
 import { loadAnswer } from "./tabs.ts";
 import { TEXTS } from "./texts.ts";
 
@@ -23,6 +25,11 @@ forEachPlayground("chat", TEXTS.dead, (root) => {
 /** Without its script the lesson has its link to the playground. */
 async function answering(root: HTMLElement): Promise<void> {
   root.classList.add("tt-alive"); // before anybody looks again
-  const { answerEmbed } = await loadAnswer().catch(() => ({ answerEmbed: null }));
-  answerEmbed?.(root, (worker ??= new TokenizerWorker()));
+  const part = await loadAnswer().catch(() => null);
+  const { text = "", models = "", generation } = root.dataset;
+  const preset = fromPreset({ conversation: text, generation: generation !== undefined });
+  const state = { ...preset, models: models.split(" ") };
+  const link = (): HTMLElement =>
+    playgroundLink(root, "chat-template", TEXTS.playground, packed(state, { tab: "answer", parts: {} }));
+  part?.answerEmbed(root, (worker ??= new TokenizerWorker()), requestOf(state), link());
 }
