@@ -2,7 +2,6 @@
  * Where the reader is: a lesson's page keeps the lesson and the section, the home page offers to go on there. Beside
  * store.ts, under the same root, so that it is deleted with the rest.
  */
-import { make } from "../ui/dom.ts";
 import type { Shelf } from "./store.ts";
 import { Store } from "./store.ts";
 import { HOME } from "./texts_home.ts";
@@ -19,7 +18,7 @@ const keyOf = (root: string): string => `${root}tour:place`;
 export function rememberPlace(shelf: Shelf | null, root: string, lesson: string): void {
   const keep = (): void => {
     if (scrollY < innerHeight / 2) return;
-    const passed = [...document.querySelectorAll<HTMLElement>(".md-content h2[id]")].filter(
+    const passed = [...document.querySelectorAll<HTMLElement>("article h2[id]")].filter(
       (heading) => heading.getBoundingClientRect().top < innerHeight / 2,
     );
     const place: Place = { lesson, section: passed.at(-1)?.id ?? "" };
@@ -51,7 +50,6 @@ function lastPlace(shelf: Shelf | null, root: string, lessons: string[]): Place 
 /** The button "Continue" beside those of the home page, once there is progress. */
 export function offerPlace(shelf: Shelf | null, root: string): void {
   const row = document.querySelector(".tt-start > p");
-  row?.querySelector(".tt-continue")?.remove();
   const items = [...document.querySelectorAll<HTMLElement>(".tt-path > li[data-lesson]")];
   const place = lastPlace(
     shelf,
@@ -61,8 +59,14 @@ export function offerPlace(shelf: Shelf | null, root: string): void {
   if (!row || !place) return;
   const item = items.find((one) => one.dataset.lesson === place.lesson)!;
   const said = (name: string): string => item.querySelector(`.tt-path-${name}`)?.textContent ?? "";
-  const link = make("a", "md-button md-button--primary tt-continue", HOME.continue(said("number"), said("title")));
+  let link = row.querySelector<HTMLAnchorElement>(".tt-continue");
+  if (!link) {
+    const [first, second] = row.querySelectorAll("a");
+    link = first!.cloneNode() as HTMLAnchorElement; // it takes the place of the button that matters most
+    link.classList.add("tt-continue");
+    first!.className = second!.className;
+    row.prepend(link);
+  }
+  link.textContent = HOME.continue(said("number"), said("title"));
   link.href = `${item.querySelector("a")!.href}${place.section ? `#${encodeURIComponent(place.section)}` : ""}`;
-  row.querySelector(".md-button--primary")?.classList.remove("md-button--primary");
-  row.prepend(link);
 }

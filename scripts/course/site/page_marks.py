@@ -52,8 +52,8 @@ def marked(
                 parts.update(made)
                 return text
             if match[1] in ("output", "sentence"):
-                made = _quoted if match[1] == "output" else _field
-                parts[name] = made(match[2].split(), lessons, link)
+                quote = _quoted if match[1] == "output" else _field
+                parts[name] = quote(match[2].split(), lessons, link)
             else:
                 parts[name] = _path(lessons, link) if match[1] == "lessons" else _reckoned(lessons)
         except CourseError as error:
@@ -91,7 +91,7 @@ def _field(words: list[str], lessons: tuple[SiteLesson, ...], link: Link) -> str
     ]
     if len(texts) != 1:
         raise CourseError(f'cell {words[1]!r} of lesson {words[0]} has no line like `sentence = "TEXT"`')
-    text = html.escape(texts[0])
+    text = html.escape(str(texts[0]))
     models = words[2:]
     known = [model.id for model in manifest.load().course]
     if not models or not set(models) <= set(known):

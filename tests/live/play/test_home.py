@@ -24,7 +24,7 @@ def test_a_sentence_of_ones_own_and_the_way_back(open_page, address, real, tmp_p
     expect(page.locator(".tt-continue")).to_have_count(0)
 
     field.fill(OWN)
-    expect(root.get_by_role("status")).to_contain_text("Llama 3.1")
+    expect(root.locator("> [role=status]")).to_contain_text("Llama 3.1")
     expect(built).to_be_hidden()
     for repo, name in (
         ("meta-llama/Llama-3.1-8B-Instruct", "llama-3.1"),

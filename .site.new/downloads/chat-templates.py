@@ -1,0 +1,571 @@
+# ---
+# title: Chat templates
+# part: Batches and chats
+# question: What does the model see when I send it a list of messages?
+# description: How system, user and assistant messages become one sequence of tokens in Llama 3.1, Phi-3 and Qwen2, what the templates add and drop in silence, and how to check it.
+# ---
+
+# %% [markdown] id="title"
+# # Chat templates
+#
+# You send a chat model a list of messages. Each has a [role](../reference/glossary.md#role) and a content.
+# A model has no input for roles, or for messages. It reads one list of ids.
+# Somebody joins your messages into one text before that, and puts marks between them, the special tokens.
+#
+# That somebody is a small program which comes with the tokenizer: the *[chat template](../reference/glossary.md#chat-template)*.
+# It decides what your model sees. It sometimes adds words that you did not write, and sometimes drops words that you did.
+# This lesson reads what it writes. The special tokens themselves are the subject of [lesson](special-tokens.ipynb).
+
+# %% id="setup" tags=["setup"]
+# As a script this prints what the page shows; `make site` has put the tokenizers where it looks.
+if "__file__" in globals():
+    from tour import run_script
+
+    run_script(__file__)
+
+# %% id="load"
+from tour import bars, chips, show, table
+from transformers import AutoTokenizer
+
+llama = AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B-Instruct")
+phi3 = AutoTokenizer.from_pretrained("microsoft/Phi-3-mini-4k-instruct")
+qwen2 = AutoTokenizer.from_pretrained("Qwen/Qwen2-7B-Instruct")
+starcoder2 = AutoTokenizer.from_pretrained("bigcode/starcoder2-3b")
+
+models = {"Llama 3.1": llama, "Phi-3": phi3, "Qwen2": qwen2}
+
+# %% [markdown] id="three-renderings"
+# ## One conversation, three renderings
+#
+# `apply_chat_template` fills the template with your messages. `tokenize=False` stops there and returns the text.
+# First Llama 3.1.
+
+# %% id="render"
+conversation = [
+    {"role": "system", "content": "Answer in one word."},
+    {"role": "user", "content": "The capital of Korea?"},
+    {"role": "assistant", "content": "Seoul."},
+    {"role": "user", "content": "And of Japan?"},
+]
+
+
+def render(tokenizer, messages, **options):
+    return tokenizer.apply_chat_template(messages, tokenize=False, **options)
+
+
+print(render(llama, conversation, add_generation_prompt=True))
+
+# %% [markdown] id="render-phi3-intro"
+# The same list of messages for Phi-3:
+
+# %% id="render-phi3"
+print(render(phi3, conversation, add_generation_prompt=True))
+
+# %% [markdown] id="render-qwen2-intro"
+# And for Qwen2:
+
+# %% id="render-qwen2"
+print(render(qwen2, conversation, add_generation_prompt=True))
+
+# %% [markdown] id="render-read"
+# Three models, three notations, one idea: mark the start of a turn, name the role, write the text, mark the end.
+# The last line opens an assistant's turn and leaves it open. That is where the model writes on.
+#
+# As ids it is one flat sequence. The rounded chips are the special tokens; the rest is text like any other.
+
+# %% id="render-chips"
+def prompt_ids(tokenizer, messages, **options):
+    return tokenizer.apply_chat_template(
+        messages, add_generation_prompt=True, return_dict=False, **options
+    )
+
+
+for name, tokenizer in models.items():
+    show(chips(tokenizer, prompt_ids(tokenizer, conversation), label=name))
+
+# %% [markdown] id="render-chips-read"
+# Look where the roles are. In Llama 3.1 and Qwen2 `user` is an ordinary token next to a special one.
+# In Phi-3 the special token is the role. And Phi-3's newlines are gone: its special tokens swallow the whitespace after them
+# ([lesson](special-tokens.ipynb), [pitfall](../pitfalls.md#phi-3-newlines)).
+#
+# How much of each sequence did you write?
+
+# %% id="overhead"
+parts = {}
+for name, tokenizer in models.items():
+    total = len(prompt_ids(tokenizer, conversation))
+    written = 0
+    for message in conversation:
+        content = message["content"]
+        written += len(tokenizer.encode(content, add_special_tokens=False))
+    parts[name] = {"your words": written, "the template": total - written}
+bars(parts, unit="tokens for the same conversation")
+
+# %% [markdown] id="overhead-read"
+# Llama 3.1's template writes {{= parts["Llama 3.1"]["the template"] }} tokens around {{= parts["Llama 3.1"]["your words"] }} of yours.
+# Those count against the [context window](../reference/glossary.md#context-window) and, with most services, on the bill
+# ([lesson](choosing-and-counting.ipynb)). Phi-3 needs {{= parts["Phi-3"]["the template"] }}.
+# Part of that difference is notation. Part of it is text that nobody asked for.
+#
+# ## Words you did not write
+#
+# Send the shortest possible chat, and read everything.
+
+# %% id="uninvited"
+hello = [{"role": "user", "content": "Hi"}]
+for name, tokenizer in models.items():
+    print(f"{name}:", render(tokenizer, hello).strip())
+
+# %% [markdown] id="uninvited-read"
+# * **Llama 3.1** always opens with a system turn that holds two dates. A system message of yours is put after them, in the same turn.
+# * **Qwen2** invents a [system prompt](../reference/glossary.md#system-prompt), *You are a helpful assistant.*, when your first message is not a system message
+#   ([pitfall](../pitfalls.md#hidden-system-prompt)). Tools that rebuild the prompt by hand forget it
+#   ([api-for-open-llm#240](https://github.com/xusenlinzy/api-for-open-llm/issues/240)). You cannot switch it off, only replace it. The least is a system message with an empty content.
+# * **Phi-3** adds nothing at the start. But look at its end; we come back to that.
+#
+# Is Llama's "Today Date" today's date?
+
+# %% id="today"
+def date_line(**options):
+    lines = render(llama, hello, **options).splitlines()
+    return next(line for line in lines if "Today" in line)
+
+
+print("as it is:      ", date_line())
+print("date_string:   ", date_line(date_string="22 Nov 2026"))
+print("a typing error:", date_line(date_sting="22 Nov 2026"))
+
+# %% [markdown] id="today-read"
+# It is not. The template holds a fixed day as its default, so the model is told a wrong date unless you pass one
+# ([sglang#3296](https://github.com/sgl-project/sglang/issues/3296); for vLLM see [vllm#14344](https://github.com/vllm-project/vllm/issues/14344)).
+# Any further named argument of `apply_chat_template` reaches the template as a variable. A name that the template does not know
+# is ignored without a word, as the last line shows.
+#
+# ## The template is a program
+#
+# It is written in [Jinja](../reference/glossary.md#jinja), a language for templates, and our models have it in the file `tokenizer_config.json`. Version 5 saves it in a file of its own,
+# [`chat_template.jinja`](https://huggingface.co/docs/transformers/chat_templating_writing); look for it there in newer models. Where both are there, this file wins.
+# Llama's has {{= len(llama.chat_template.splitlines()) }} lines, mostly for tools. Phi-3's fits on a card.
+
+# %% id="template-text"
+print(phi3.chat_template)
+
+# %% [markdown] id="template-text-read"
+# Read it as a loop. `{% … %}` is control flow, `{{ … }}` writes. For each message there is an `if` for the three known roles,
+# and each writes a special token, a newline, the content, `<|end|>` and a newline. After the loop: if `add_generation_prompt` is true,
+# open an assistant's turn, otherwise write the end-of-text token.
+#
+# There is nothing else. No model is asked, no role is checked. You can pass a template of your own and see.
+
+# %% id="own-template"
+shouting = (
+    "{% for message in messages %}"
+    "{{ message['role'] | upper }}> {{ message['content'] }}\n"
+    "{% endfor %}"
+)
+print(render(phi3, conversation, chat_template=shouting))
+
+# %% [markdown] id="own-template-read"
+# This runs without complaint. But the [model card](https://huggingface.co/microsoft/Phi-3-mini-4k-instruct#chat-format) calls the model "best suited" for another format, with `<|user|>`, `<|end|>` and
+# `<|assistant|>`, "given the nature of the training data". It is the one that its own template writes.
+# A template is a record of how the training data looked. It is not a matter of taste.
+#
+# ## Proof: write it by hand
+#
+# If the template only joins strings, then you can do it too. Here is the prompt for Llama 3.1, typed out.
+
+# %% id="by-hand"
+by_hand = (
+    "<|begin_of_text|>"
+    "<|start_header_id|>system<|end_header_id|>\n\n"
+    "Cutting Knowledge Date: December 2023\nToday Date: 26 Jul 2024\n\n"
+    "Answer in one word.<|eot_id|>"
+    "<|start_header_id|>user<|end_header_id|>\n\n"
+    "The capital of Korea?<|eot_id|>"
+    "<|start_header_id|>assistant<|end_header_id|>\n\n"
+    "Seoul.<|eot_id|>"
+    "<|start_header_id|>user<|end_header_id|>\n\n"
+    "And of Japan?<|eot_id|>"
+    "<|start_header_id|>assistant<|end_header_id|>\n\n"
+)
+print(by_hand == render(llama, conversation, add_generation_prompt=True))
+
+# %% [markdown] id="by-hand-read"
+# Equal, to the last newline. That is all that Llama 3.1 gets of this chat: {{= len(by_hand) }} characters, and no hidden channel for roles.
+#
+# Leave out one newline and the comparison fails. The model would not fail: it would answer a prompt that is slightly unlike its training,
+# and nothing would tell you. That is the reason to use the template. Where code does not, this comparison is the test.
+# ([Lesson](what-the-model-makes-of-it.ipynb) leaves newlines out, and asks a model.)
+#
+# ## The generation prompt
+#
+# `add_generation_prompt` is false unless you set it. What it adds is the [generation prompt](../reference/glossary.md#generation-prompt).
+# Compare what follows your last word.
+
+# %% id="generation-prompt"
+rows = []
+for name, tokenizer in models.items():
+    without = render(tokenizer, conversation)
+    opened = render(tokenizer, conversation, add_generation_prompt=True)
+    ends = [repr(t.split("Japan?")[1]) for t in (without, opened)]
+    rows.append([name, *ends])
+table(rows, header=["", "without", "with add_generation_prompt=True"])
+
+# %% [markdown] id="generation-prompt-read"
+# Without it the user's turn is over and nobody has the floor. The model has to write the next header itself,
+# so the header lands in your answer ([lesson](what-the-model-makes-of-it.ipynb) shows one that does; [helm#3703](https://github.com/stanford-crfm/helm/pull/3703),
+# [pitfall](../pitfalls.md#generation-prompt)).
+# It may also go on as the user; the option was added for that reason
+# ([transformers#26539](https://github.com/huggingface/transformers/issues/26539)).
+# Phi-3 is worse off: its prompt now ends with `<|endoftext|>`, and after the end of a text there is nothing to answer.
+#
+# The rule: true when you want an answer, false when you format finished chats for training.
+#
+# ## Putting words into its mouth
+#
+# You may want to begin the answer yourself, for example with `{` to get JSON. That is called *[prefill](../reference/glossary.md#prefill)*.
+# The last message is then the assistant's, and it must stay open.
+
+# %% id="prefill"
+begun = hello + [{"role": "assistant", "content": "Sure, "}]
+rows = []
+for name, tokenizer in models.items():
+    closed = render(tokenizer, begun)
+    opened = render(tokenizer, begun, continue_final_message=True)
+    ends = [repr(t[t.index("Sure") :]) for t in (closed, opened)]
+    rows.append([name, *ends])
+table(rows, header=["", "as it is", "continue_final_message=True"])
+
+# %% [markdown] id="prefill-read"
+# By default your beginning is treated as a finished turn, so the model would start another one
+# instead of going on ([pitfall](../pitfalls.md#prefill)).
+# `continue_final_message=True` cuts the text after your last character
+# ([transformers#32213](https://github.com/huggingface/transformers/issues/32213)).
+# Almost: Llama's template trims what you write, so the space at the end of `"Sure, "` is gone there, and kept in the other two.
+# End a prefill without whitespace, and all three agree. It is better anyway: the space belongs to the next word
+# ([lesson](round-trips-and-boundaries.ipynb), [pitfall](../pitfalls.md#trailing-space)).
+#
+# A generation prompt would open a second turn behind your beginning. The library refuses to do both.
+
+# %% id="prefill-error" tags=["raises"]
+render(llama, begun, continue_final_message=True, add_generation_prompt=True)
+
+# %% [markdown] id="roles-intro"
+# ## Roles that vanish
+#
+# So far every message arrived. Now add one more, first with the role `tool`, which carries the result of a function call,
+# then with a role that does not exist. What does each template write for it?
+
+# %% [markdown] id="guess-banana-role" tags=["guess"]
+# **Before you look:** you send Qwen2 a message whose role is `banana`. What does its template do?
+#
+# - it raises an error
+# - it leaves the message out
+# - it writes a turn of `banana`
+#
+# Answer: {{= "it writes a turn of `banana`" if "banana" in render(qwen2, [*hello, {"role": "banana", "content": "x"}]) else "it leaves the message out" }}
+
+# %% id="roles"
+def written_for(tokenizer, role):
+    before = render(tokenizer, hello)
+    message = {"role": role, "content": "21 degrees"}
+    return render(tokenizer, [*hello, message]).removeprefix(before)
+
+
+rows = []
+for role in ("tool", "banana"):
+    for name, tokenizer in models.items():
+        rows.append([name, role, repr(written_for(tokenizer, role))])
+table(rows, header=["", "role", "what the template writes"])
+
+# %% [markdown] id="roles-read"
+# No error, no warning, anywhere.
+#
+# * **Phi-3 writes nothing.** It has a branch for three roles and none for the rest. The result of your tool is lost, and the model answers without it.
+# * **Llama 3.1** writes `tool` as `ipython`, the word it was trained with, and puts the text in quotation marks, as JSON.
+#   For anything else it copies the role: there is now a turn by a banana.
+# * **Qwen2** copies every role as it is. Whether its model knows what to do with such a turn is a matter of training; the template does not ask.
+#
+# Other templates do ask, and refuse. Many raise `Conversation roles must alternate user/assistant/user/assistant/...`
+# ([autogen#1037](https://github.com/microsoft/autogen/issues/1037)), and Gemma's `System role not supported` ([llama-cpp-python#1580](https://github.com/abetlen/llama-cpp-python/issues/1580)): join
+# neighbouring messages of one role, and put the system text into the first user message.
+#
+# A role is a string that the template may look at. Nobody promised that it does. Here is the tool's answer once more, in two
+# of the models. Change its role in the playground, or add an answer of the assistant, and see which template writes it.
+#
+# [Change this conversation in the playground](../playground/chat-template.md 'phi-3 qwen2: [{"role": "user", "content": "How warm is it in Paris?"}, {"role": "tool", "content": "21 degrees"}]')
+#
+# The same holds for `tools=`. Describe a function to each model and count.
+
+# %% id="tools"
+weather = {
+    "type": "function",
+    "function": {
+        "name": "get_weather",
+        "description": "The weather in a city.",
+        "parameters": {
+            "type": "object",
+            "properties": {"city": {"type": "string"}},
+        },
+    },
+}
+
+
+rows = []
+for name, tokenizer in models.items():
+    plain = prompt_ids(tokenizer, hello)
+    equipped = prompt_ids(tokenizer, hello, tools=[weather])
+    mentioned = "tools" in tokenizer.chat_template
+    rows.append([name, len(plain), len(equipped), mentioned])
+table(rows, header=["", "tokens", "with tools=", "'tools' in the template"])
+
+# %% [markdown] id="tools-read"
+# Only Llama 3.1 tells its model about the function, in {{= rows[0][2] - rows[0][1] }} tokens, nearly all of them in the user's turn.
+# Phi-3 and Qwen2 produce the very same prompt as before: the tools are silently ignored ([pitfall](../pitfalls.md#tools-ignored)).
+# If a model "refuses to use tools", count the tokens first. [Lesson](base-models-and-tools.ipynb) follows calls and results, too.
+#
+# ## What comes back
+#
+# With `tokenize=True`, the default, you might expect a list of ids.
+
+# %% id="returns"
+result = llama.apply_chat_template(hello, add_generation_prompt=True)
+ids = llama.apply_chat_template(
+    hello, add_generation_prompt=True, return_dict=False
+)
+print(type(result).__name__, list(result), "len:", len(result))
+print(type(ids).__name__, "len:", len(ids))
+print("equal:", ids == result["input_ids"])
+
+# %% [markdown] id="returns-read"
+# In version 5 you get a `BatchEncoding`, which behaves like a dict, as from any other call of the tokenizer
+# ([transformers#42567](https://github.com/huggingface/transformers/pull/42567), [pitfall](../pitfalls.md#chat-template-dict)). Its `len` is {{= len(result) }}, the number of its keys.
+# Code that counted tokens with `len(…)` does not fail; it reports a prompt of {{= len(result) }} tokens, for ever.
+# Version 4 returned the list. `return_dict=False` gives it back. With `return_tensors="pt"`, `model.generate(**result)` takes the dict as it is.
+#
+# ## The second BOS
+#
+# Some pipelines render to text first and tokenise later. For Llama 3.1 that hides a trap.
+
+# %% id="double-bos"
+rows = []
+for name, tokenizer in models.items():
+    text = render(tokenizer, hello, add_generation_prompt=True)
+    again = tokenizer(text)["input_ids"]
+    plain = tokenizer(text, add_special_tokens=False)["input_ids"]
+    rows.append([name, str(again[:3]), str(plain[:3])])
+columns = ["first ids", "tokenizer(text)", "add_special_tokens=False"]
+table(rows, header=columns)
+
+# %% [markdown] id="double-bos-read"
+# Llama's template writes `<|begin_of_text|>` into the text. Its tokenizer then adds another one, as it does for every text: a double BOS
+# ([pitfall](../pitfalls.md#double-bos)). The model gets a start that it never saw in training, and every position moves by one
+# ([InfiniLM#388](https://github.com/InfiniTensor/InfiniLM/issues/388)).
+# Phi-3 and Qwen2 add no BOS, so the same code is right there. That is why it survives its tests.
+#
+# The rule comes from a maintainer: a text from a chat template is tokenised without adding special tokens
+# ([llama-cpp-python#1439](https://github.com/abetlen/llama-cpp-python/pull/1439)).
+# So pass `add_special_tokens=False`, or let `apply_chat_template` do both steps.
+# [Lesson](rendering-bugs-and-injection.ipynb) searches for such bugs in a whole pipeline.
+#
+# ## Models without a template
+#
+# A base model has read text, not conversations. It has no template. Neither has StarCoder2, which completes code.
+
+# %% id="no-template" tags=["raises"]
+starcoder2.apply_chat_template(hello)
+
+# %% [markdown] id="no-template-read"
+# Do not write a template for a model that was not trained on one. With the base model of Llama 3.1 you want the model whose name ends in `Instruct`;
+# or you prompt it as a base model, which [lesson](base-models-and-tools.ipynb) does ([pitfall](../pitfalls.md#no-chat-template)).
+# Early versions of transformers filled the gap with a default template, often a wrong one
+# ([transformers#30346](https://github.com/huggingface/transformers/pull/30346)). Later ones have none
+# ([transformers#31733](https://github.com/huggingface/transformers/pull/31733)).
+#
+# ## In practice
+#
+# * Use `apply_chat_template` with the tokenizer of the model you run. Do not carry a prompt format from one model to another.
+# * Print the rendered text once for every new model, with your real messages. Read it to the last character.
+# * `add_generation_prompt=True` for answers; `continue_final_message=True` for a prefill; never both.
+# * Let it tokenise. If you must go through text, `add_special_tokens=False`.
+# * Before you send tools, tool results or unusual roles, check that they appear in the rendering.
+# * Pass Llama's `date_string`, or accept a fixed date. Send Qwen2 a system message, or accept its own.
+# * What users type goes through the same tokenizer, special tokens and all. [Lesson](rendering-bugs-and-injection.ipynb) is about that ([pitfall](../pitfalls.md#injection)).
+#
+# ## Exercises
+
+# %% [markdown] id="ex-last" tags=["exercise"]
+# ### Exercise: the last token
+#
+# What is the *last token* of the prompt for `hello`, without and with the generation prompt? Give its text, as `decode` would write it.
+# Predict before you run anything.
+
+# %% id="ex-last-starter" tags=["exercise"]
+last = {
+    ("Llama 3.1", "without"): "Hi",
+    ("Llama 3.1", "with add_generation_prompt=True"): "Hi",
+    ("Phi-3", "without"): "Hi",
+    ("Phi-3", "with add_generation_prompt=True"): "Hi",
+    ("Qwen2", "without"): "Hi",
+    ("Qwen2", "with add_generation_prompt=True"): "Hi",
+}
+
+# %% [markdown] id="ex-last-hint-1" tags=["hint"]
+# The table of the section on the generation prompt shows how the texts end. White space is a token, too.
+
+# %% [markdown] id="ex-last-hint-2" tags=["hint"]
+# One model's special tokens swallow the whitespace after them. Look at the end of its row of chips.
+
+# %% id="ex-last-solution" tags=["solution"]
+last = {
+    ("Llama 3.1", "without"): "<|eot_id|>",
+    ("Llama 3.1", "with add_generation_prompt=True"): "\n\n",
+    ("Phi-3", "without"): "<|endoftext|>",
+    ("Phi-3", "with add_generation_prompt=True"): "<|assistant|>",
+    ("Qwen2", "without"): "\n",
+    ("Qwen2", "with add_generation_prompt=True"): "\n",
+}
+
+# %% id="ex-last-check" tags=["check"]
+for (name, what), guess in last.items():
+    tokenizer, case = models[name], f"{name}, {what}: not {guess!r}."
+    chat_ids = tokenizer.apply_chat_template(hello, add_generation_prompt="True" in what, return_dict=False)
+    right = tokenizer.decode(chat_ids[-1])
+    assert guess == right or not (name == "Phi-3" and guess in ("\n", "<|assistant|>\n")), f"{case} Phi-3's special tokens swallow the newline after them."
+    assert guess == right or not (right.isspace() and "|>" in guess), f"{case} A newline stands behind that special token, and is a token of its own."
+    assert guess == right or not (right.isspace() and guess.isspace()), f"{case} Count the newlines in the table."
+    assert guess == right or guess != "Hi", f"{case} The template writes something behind your word. See the table of the two endings."
+    assert guess == right, f"{case} Print the rendered text with repr, and read its end."
+print("Correct: only Phi-3 without the generation prompt ends the whole text.")
+
+# %% [markdown] id="ex-ready" tags=["exercise"]
+# ### Exercise: ready to generate
+#
+# Write `ready(tokenizer, messages)`: the flat list of ids to generate from. It must be right for all three models. The starter has two faults.
+
+# %% id="ex-ready-starter" tags=["exercise"]
+def ready(tokenizer, messages):
+    text = tokenizer.apply_chat_template(messages, tokenize=False)
+    return tokenizer.encode(text)
+
+
+# %% [markdown] id="ex-ready-hint-1" tags=["hint"]
+# Decode what the starter returns for Llama 3.1 and look at both ends.
+
+# %% [markdown] id="ex-ready-hint-2" tags=["hint"]
+# One call can do it all. It needs two named arguments.
+
+# %% id="ex-ready-solution" tags=["solution"]
+def ready(tokenizer, messages):
+    return tokenizer.apply_chat_template(
+        messages, add_generation_prompt=True, return_dict=False
+    )
+
+
+# %% id="ex-ready-check" tags=["check"]
+for name, tokenizer in models.items():
+    got = ready(tokenizer, conversation)
+    assert isinstance(got, list), f"{name}: a list of ids is asked for, not {type(got).__name__}. See return_dict."
+    start = tokenizer.decode(got[:2])
+    assert got[:2] != [tokenizer.bos_token_id] * 2, f"{name}: the prompt starts with {start!r}. Who adds the second one?"
+    text = render(tokenizer, conversation, add_generation_prompt=True)
+    right = tokenizer.encode(text, add_special_tokens=False)
+    assert got == right, f"{name}: the prompt ends with {tokenizer.decode(got[-4:])!r}. Is the assistant's turn open?"
+print("Correct: one start, one open turn, in three notations.")
+
+# %% [markdown] id="ex-qwen" tags=["exercise"]
+# ### Exercise: Qwen2 by hand
+#
+# Write `qwen2_prompt(messages)`, which returns the text that Qwen2's template returns with `add_generation_prompt=True`, without calling it.
+# It must hold for chats with and without a system message.
+
+# %% id="ex-qwen-starter" tags=["exercise"]
+def qwen2_prompt(messages):
+    text = ""
+    for message in messages:
+        text += "<|im_start|>" + message["content"] + "<|im_end|>"
+    return text
+
+
+# %% [markdown] id="ex-qwen-hint-1" tags=["hint"]
+# `print(qwen2.chat_template)` shows all you have to copy.
+
+# %% [markdown] id="ex-qwen-hint-2" tags=["hint"]
+# Four things are missing: the role, some newlines, the open turn at the end, and the system prompt that Qwen2 adds if the first role is another one.
+
+# %% id="ex-qwen-solution" tags=["solution"]
+def qwen2_prompt(messages):
+    if messages[0]["role"] != "system":
+        default = {"role": "system", "content": "You are a helpful assistant."}
+        messages = [default] + messages
+    text = ""
+    for message in messages:
+        text += f"<|im_start|>{message['role']}\n"
+        text += message["content"] + "<|im_end|>\n"
+    return text + "<|im_start|>assistant\n"
+
+
+# %% id="ex-qwen-check" tags=["check"]
+for messages in (conversation, hello, conversation[1:], [{"role": "system", "content": ""}] + hello):
+    got, right = qwen2_prompt(messages), render(qwen2, messages, add_generation_prompt=True)
+    assert isinstance(got, str), f"qwen2_prompt() must return a string, not {type(got).__name__}."
+    at = next((i for i, (a, b) in enumerate(zip(got, right)) if a != b), min(len(got), len(right)))
+    assert got == right, f"Equal up to character {at}; then you write {got[at : at + 20]!r}, the template {right[at : at + 20]!r}."
+print("Correct: you have written a chat template, in Python.")
+
+# %% [markdown] id="ex-lost" tags=["exercise"]
+# ### Exercise: find the lost messages
+#
+# Write `lost(tokenizer, messages)`: the positions of the messages whose content does not reach the prompt.
+# The starter looks for each content in the rendering. It misses losses and reports false ones.
+
+# %% id="ex-lost-starter" tags=["exercise"]
+def lost(tokenizer, messages):
+    text = tokenizer.apply_chat_template(messages, tokenize=False)
+    return [i for i, m in enumerate(messages) if m["content"] not in text]
+
+
+# %% [markdown] id="ex-lost-hint-1" tags=["hint"]
+# A lost content is "found" if another message happens to hold the same words. And Llama's template trims white space, so `" hello "` is not found although it arrived.
+
+# %% [markdown] id="ex-lost-hint-2" tags=["hint"]
+# You need not render the real contents. Keep the roles, and give each message a content that occurs nowhere else.
+
+# %% id="ex-lost-solution" tags=["solution"]
+def lost(tokenizer, messages):
+    probes = [f"probe-{i}-end" for i in range(len(messages))]
+    marked = [{**m, "content": probe} for m, probe in zip(messages, probes)]
+    text = tokenizer.apply_chat_template(marked, tokenize=False)
+    return [i for i, probe in enumerate(probes) if probe not in text]
+
+
+# %% id="ex-lost-check" tags=["check"]
+sum_chat = [
+    {"role": "user", "content": "Is it 42?"},
+    {"role": "tool", "content": "42"},
+    {"role": "assistant", "content": "Yes."},
+    {"role": "banana", "content": "No."},
+]
+spaced = [{"role": "user", "content": "  hello  "}]
+for name, messages, right in [
+    ("Phi-3", sum_chat, [1, 3]),
+    ("Llama 3.1", sum_chat, []),
+    ("Qwen2", sum_chat, []),
+    ("Llama 3.1", spaced, []),
+    ("Phi-3", [{"role": "user", "content": "Yes"}, {"role": "tool", "content": ""}], [1]),
+]:
+    got = lost(models[name], messages)
+    assert got == right, (
+        f"{name}: for {[(m['role'], m['content']) for m in messages]} the lost positions are {right}, your function returns {got}. "
+        "Can the content stand in the prompt for another reason, or in another form?"
+    )
+print("Correct: run it once per model and set of roles, and nothing vanishes in silence.")
+
+# %% [markdown] id="sources"
+# ## Sources
+#
+# * [Chat templates](https://huggingface.co/docs/transformers/chat_templating) in the documentation of transformers
+# * What version 5 changed: [migration guide](https://github.com/huggingface/transformers/blob/main/MIGRATION_GUIDE_V5.md), [transformers#42567](https://github.com/huggingface/transformers/pull/42567)
+# * The generation prompt: [transformers#26539](https://github.com/huggingface/transformers/issues/26539); prefill: [transformers#32213](https://github.com/huggingface/transformers/issues/32213), [transformers#33198](https://github.com/huggingface/transformers/pull/33198)
+# * The second BOS: [llama-cpp-python#1439](https://github.com/abetlen/llama-cpp-python/pull/1439), [InfiniLM#388](https://github.com/InfiniTensor/InfiniLM/issues/388)
+# * Llama's date: [sglang#3296](https://github.com/sgl-project/sglang/issues/3296)

@@ -1,0 +1,535 @@
+# ---
+# title: Text to ids and back
+# part: Text becomes tokens
+# question: What does a model receive when I send it a sentence?
+# description: What a pipeline does inside, how a tokenizer turns text into integers and back, and what happens when model and tokenizer do not belong together.
+# ---
+
+# %% [markdown] id="title"
+# # Text to ids and back
+#
+# You have called a language model through a pipeline, or through somebody's API:
+#
+# ```python
+# from transformers import pipeline
+#
+# generate = pipeline("text-generation", model="microsoft/Phi-3-mini-4k-instruct")
+# generate("The capital of Korea is")
+# ```
+#
+# Text goes in and text comes out. Yet the model itself never handles a letter. A pipeline holds two objects, a *tokenizer*
+# and a *model*, and takes three steps:
+#
+# ```python
+# ids = tokenizer(text, return_tensors="pt")["input_ids"]  # text to integers
+# all_ids = model.generate(ids)            # integers to more integers
+# [answer] = tokenizer.batch_decode(all_ids)  # integers to text, prompt included
+# ```
+#
+# Only the middle line is the neural network. This lesson is about the other two. They need no graphics card and no model
+# weights, so you can run everything here.
+
+# %% id="setup" tags=["setup"]
+# As a script this prints what the page shows; `make site` has put the tokenizers where it looks.
+if "__file__" in globals():
+    from tour import run_script
+
+    run_script(__file__)
+
+# %% [markdown] id="load-intro"
+# ## One sentence becomes integers
+#
+# `AutoTokenizer.from_pretrained` takes the name of a model on the Hugging Face Hub. It fetches that model's vocabulary and
+# rules, a few megabytes, and not its weights. (On the Hub, Llama 3.1 asks you to log in and accept its licence, and until then
+# loading ends in a `GatedRepoError`: a [pitfall](../pitfalls.md#gated-model). This course
+# brings the tokenizer files along, so you need no account here.)
+
+# %% id="load"
+from tour import chips, compare, table
+from transformers import AutoTokenizer
+
+llama = AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B-Instruct")
+
+text = "Tokenizers turn text into numbers."
+ids = llama.encode(text)
+ids
+
+# %% [markdown] id="look-intro"
+# These {{= len(ids) }} integers are all that a model would see of the sentence. Each is the number of a
+# *[token](../reference/glossary.md#token)*, an entry in the *[vocabulary](../reference/glossary.md#vocabulary)*. Here they are with their texts,
+# drawn by `chips`. It comes from `tour`, a small file of this course that makes its pictures. A middle dot shows a space.
+
+# %% id="look"
+chips(llama, ids)
+
+# %% [markdown] id="look-after"
+# Two things may surprise you. A token is not a word: `Tokenizers` became `{{= llama.decode(ids[1]) }}` and
+# `{{= llama.decode(ids[2]) }}`, and most spaces belong to the word that follows. [Lesson](what-a-token-is.ipynb) is about that.
+#
+# And the first token is not in the sentence. `{{= llama.bos_token }}` marks the beginning of a text. It is called the
+# *[BOS token](../reference/glossary.md#bos-token)*, and this tokenizer puts it there without being asked: its last step, the *post-processor*, adds what belongs around a text. Tokens that mark something
+# instead of standing for text are *[special tokens](../reference/glossary.md#special-token)*; [lesson](special-tokens.ipynb) says what they are good for.
+# For now, know how to leave the BOS out: `add_special_tokens=False`.
+#
+# ## Ways in, and the way out
+#
+# You will meet `encode` less often than a plain call. Calling the tokenizer gives what a model takes as its input:
+
+# %% id="call"
+batch = llama(text)
+print(batch["input_ids"])
+print(batch["attention_mask"])
+
+# %% [markdown] id="call-after"
+# The ids are the same. The [attention mask](../reference/glossary.md#attention-mask) says which places hold real tokens: all of them,
+# until texts of different lengths share a batch ([lesson](batches.ipynb)). Older code says `encode_plus` or `batch_encode_plus` here.
+# Version 5 of transformers has neither, and raises `AttributeError: … has no attribute encode_plus`
+# ([pitfall](../pitfalls.md#version-5)). Call the tokenizer instead.
+#
+# Two more methods show the steps between. `tokenize` stops at the tokens. `convert_ids_to_tokens` looks ids up in the
+# vocabulary.
+
+# %% id="steps"
+tokens = llama.tokenize(text)
+print(tokens)
+print(llama.convert_tokens_to_ids(tokens))
+print(llama.convert_ids_to_tokens(ids))
+
+# %% [markdown] id="steps-after"
+# `tokenize` added no BOS. And the printed tokens are not quite text: `Ġ` stands for a space. They are the vocabulary's own
+# spelling, good for looking something up and bad for showing to people. For people there is `decode`:
+
+# %% id="decode"
+print(llama.decode(ids))
+print(llama.decode(ids, skip_special_tokens=True))
+
+# %% [markdown] id="decode-after"
+# Without `skip_special_tokens=True` the BOS becomes text, and so does every other special token. Use the first form for
+# finding faults, the second for showing an answer.
+#
+# ## The same sentence in four models
+#
+# Now load three more tokenizers. Phi-3 and Qwen2 belong to chat models, like Llama 3.1. StarCoder2 belongs to a model of
+# program code.
+
+# %% id="load-four"
+tokenizers = {
+    "Llama 3.1": llama,
+    "Phi-3": AutoTokenizer.from_pretrained("microsoft/Phi-3-mini-4k-instruct"),
+    "Qwen2": AutoTokenizer.from_pretrained("Qwen/Qwen2-7B-Instruct"),
+    "StarCoder2": AutoTokenizer.from_pretrained("bigcode/starcoder2-3b"),
+}
+phi, qwen = tokenizers["Phi-3"], tokenizers["Qwen2"]
+
+compare(text, tokenizers, add_special_tokens=True)
+
+# %% [markdown] id="load-four-after"
+# All four cut the sentence at the same places (Phi-3 also puts a space in front), and almost no number agrees. Only the full stop
+# has one id in two models. [Lesson](what-a-token-is.ipynb) explains the space and the full stop. And only Llama 3.1 adds a BOS, the
+# rounded chip. The other three add nothing.
+#
+# Equal pieces are luck, though. Here is a harder sentence, without the BOS:
+
+# %% id="four-models"
+sentence = "A tokenizer turns strawberry, 안녕 and 2026 into numbers."
+compare(sentence, tokenizers)
+
+# %% [markdown] id="four-models-after"
+# One sentence (`안녕` is a Korean greeting): {{= min(len(t.tokenize(sentence)) for t in tokenizers.values()) }} tokens in one model, {{= max(len(t.tokenize(sentence)) for t in tokenizers.values()) }} in another.
+# Llama 3.1 and Qwen2 know `·strawberry` as a whole, the others build it from pieces. Llama 3.1 keeps three digits of the year
+# together, the others take them singly. Phi-3 and StarCoder2 have no token for `녕`, so they spell it in bytes, the
+# dashed chips. [Lesson](what-a-token-is.ipynb) and [lesson](bytes-and-unicode.ipynb) explain each of these.
+#
+# *A tokenizer belongs to a model*: the model was trained on these ids and knows no others. Prices, context limits and speed are all counted in its tokens
+# ([lesson](choosing-and-counting.ipynb)).
+#
+# ## Does the text come back?
+#
+# Here each tokenizer encodes and decodes a few strings. `True` means the very same string came back.
+
+# %% [markdown] id="guess-accent" tags=["guess"]
+# **Before you look:** one of the strings below is `café`, written with a separate accent. Which tokenizer gives back another string?
+#
+# - Llama 3.1
+# - Phi-3
+# - Qwen2
+# - StarCoder2
+#
+# Answer: {{= " and ".join(n for n, t in tokenizers.items() if t.decode(t.encode("cafe\u0301"), skip_special_tokens=True) != "cafe\u0301") }}
+
+# %% id="round-trip"
+samples = [
+    "strawberry, 안녕 and 2026",
+    "x != y , really",
+    "  two  spaces\n\tand a tab",
+    "🤗",
+    "cafe\u0301",
+]
+
+
+def comes_back(tokenizer, text):
+    ids = tokenizer.encode(text)
+    return tokenizer.decode(ids, skip_special_tokens=True) == text
+
+
+rows = []
+for s in samples:
+    rows.append([repr(s), *(comes_back(t, s) for t in tokenizers.values())])
+
+table(rows, header=["text", *tokenizers])
+
+# %% [markdown] id="round-trip-after"
+# Spaces, tabs, Korean and emoji survive in all four. One string does not: `café`, written here with a separate accent, as
+# `e` and a combining mark. Qwen2 first rewrites text to composed characters, so it returns a different string that
+# looks the same ([lesson](bytes-and-unicode.ipynb)). [Lesson](round-trips-and-boundaries.ipynb) tries harder texts.
+#
+# If `x != y` comes back as `x!= y`, with the space eaten, you run an older release of transformers
+# ([pitfall](../pitfalls.md#clean-up-spaces)).
+#
+# ## Why does `batch_decode` give me one string?
+#
+# You want to see every token by itself. Older code and many course notebooks do it like this:
+
+# %% [markdown] id="guess-one-list" tags=["guess"]
+# **Before you look:** `ids` is a flat list of {{= len(ids) }} ids. How many strings does `batch_decode` make of it?
+#
+# - {{= len(ids) }}
+# - one
+# - none: it raises an error
+#
+# Answer: {{= "one" if len(llama.batch_decode(ids)) == 1 else len(ids) }}
+
+# %% id="batch-decode"
+llama.batch_decode(ids)
+
+# %% [markdown] id="batch-decode-after"
+# In version 4 this gave a list of {{= len(ids) }} strings. Since version 5 it gives one string in a list, and there is no
+# warning ([pitfall](../pitfalls.md#batch-decode)). The cause: `decode` became the mirror of `encode`. A list of integers is *one* text. A list of lists is a *batch*
+# of texts. `batch_decode` now passes everything on to `decode`, and your flat list is one text
+# ([migration guide](https://github.com/huggingface/transformers/blob/main/MIGRATION_GUIDE_V5.md)). It has broken real tools: one lost the
+# token highlighting in its prompts, silently, and crashed elsewhere
+# ([delphi#177](https://github.com/EleutherAI/delphi/pull/177)).
+#
+# If you want the tokens one by one, say so. Make each id a text of its own:
+
+# %% id="one-by-one"
+print(llama.batch_decode([[i] for i in ids]))
+print(phi.batch_decode([[i] for i in phi.encode(text)]))
+print(phi.convert_ids_to_tokens(phi.encode(text)))
+
+# %% [markdown] id="one-by-one-after"
+# This works in both versions. The second line holds a trap: Phi-3 drops one space at the start of any text it
+# decodes, and here every token is a text. Joined, its words would run together
+# ([transformers#28776](https://github.com/huggingface/transformers/issues/28776),
+# [pitfall](../pitfalls.md#leading-space)). Where the spaces matter, use
+# `convert_ids_to_tokens`, which marks them with `▁` or `Ġ`, or the chips.
+#
+# ## What the model does with an id
+#
+# The first layer of a model is a table with one row of numbers for every token: the
+# *[embedding matrix](../reference/glossary.md#embedding-matrix)*. An id is a row number, and nothing else. No model is loaded here, so this table is a stand-in. It has as many rows as Phi-3 has tokens,
+# but its rows are short and random. A real row holds thousands of numbers, and training chose them.
+
+# %% id="embedding"
+import random
+
+random.seed(1)
+embedding = []
+for _ in range(len(phi)):
+    embedding.append([round(random.uniform(-1, 1), 2) for _ in range(3)])
+
+phi_ids = phi.encode(text)
+rows = []
+for token, i in zip(phi.convert_ids_to_tokens(phi_ids), phi_ids):
+    rows.append([token, str(i), str(embedding[i])])
+table(rows, header=["token", "id", "row of the table"])
+
+# %% [markdown] id="embedding-after"
+# From here on the model computes with rows. It cannot see the text, nor ask which tokenizer the ids came from. That makes
+# one mistake possible which no type checker finds: ids from the wrong tokenizer. [Lesson](what-the-model-makes-of-it.ipynb) makes it, with a real model.
+#
+# ## Which models share a tokenizer?
+#
+# A tokenizer is made before the model is trained, and training gives each row its meaning. Models that grew from one
+# another usually keep it. The *base* model of Llama 3.1 was trained on text; from it grew the *instruct* model, which was trained
+# on conversations too. Compare their tokenizers:
+
+# %% id="shared"
+llama_base = AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B")
+llama_vocab = llama.get_vocab()
+
+print("same vocabulary:", llama_base.get_vocab() == llama_vocab)
+agree = all(llama_base.encode(s) == llama.encode(s) for s in samples)
+print("same ids:       ", agree)
+print("ends of a text: ", llama_base.eos_token, "and", llama.eos_token)
+
+# %% [markdown] id="shared-after"
+# Every id agrees, so ids made by one may go into the other. The tokenizers differ only in settings, such as which
+# token ends a text ([lesson](special-tokens.ipynb)), and whether there is a program that writes conversations as text, a
+# chat template ([lesson](chat-templates.ipynb)).
+#
+# Now two strangers. Llama 3.1 and Qwen2 have a lot of vocabulary in common:
+
+# %% [markdown] id="guess-same-ids" tags=["guess"]
+# **Before you look:** of the tokens that are in both vocabularies, how many have the same id in both?
+#
+# - nearly all
+# - about half
+# - fewer than one in a hundred
+#
+# Answer: {{= "fewer than one in a hundred" if sum(llama_vocab.get(t) == i for t, i in qwen.get_vocab().items()) * 100 < sum(t in llama_vocab for t in qwen.get_vocab()) else "more" }}
+
+# %% id="strangers"
+qwen_vocab = qwen.get_vocab()
+common = [token for token in llama_vocab if token in qwen_vocab]
+same_id = [t for t in common if llama_vocab[t] == qwen_vocab[t]]
+words = [t for t in same_id if t[0] == "Ġ" and len(t) > 2]
+same_words = [t for t in words if t[1:].isascii()]
+
+print(f"tokens in both: {len(common):,} of {len(llama_vocab):,}")
+print(f"with equal ids: {len(same_id):,}")
+print(sorted(same_words, key=llama_vocab.get)[:12])
+
+# %% [markdown] id="strangers-after"
+# They share {{= f"{len(common):,}" }} tokens, and only {{= len(same_id) }} have the same id in both. Those include very common ones,
+# such as `·the` and `·in`. That is treacherous, as you will see.
+#
+# ## The wrong tokenizer
+#
+# Encode with Llama 3.1, then hand the ids to another model. What would it read?
+
+# %% id="wrong-reader"
+llama_ids = llama.encode(sentence, add_special_tokens=False)
+
+rows = []
+for name, tokenizer in tokenizers.items():
+    beyond = sum(i >= len(tokenizer) for i in llama_ids)
+    rows.append([name, repr(tokenizer.decode(llama_ids)), beyond])
+
+table(rows, header=["reader", "what it reads", "ids it does not have"])
+
+# %% [markdown] id="wrong-reader-after"
+# Gibberish, delivered without complaint. Phi-3 and StarCoder2 do not even have some of these ids, and still there is no
+# error: `decode` leaves them out ([lesson](anatomy-of-a-vocabulary.ipynb), [pitfall](../pitfalls.md#vocab-size)).
+#
+# A model is stricter. An id past the end of its table has no row:
+
+# %% id="no-row" tags=["raises"]
+[embedding[i] for i in llama_ids]
+
+# %% [markdown] id="no-row-after"
+# In PyTorch the same accident reads `IndexError: index out of range in self`, and a vocabulary that does not fit is one of
+# its causes ([transformers#5611](https://github.com/huggingface/transformers/issues/5611)). Be grateful for this error. In
+# the other direction there is none: Phi-3's {{= f"{len(phi):,}" }} ids all have a row in a table made for Llama's {{= f"{len(llama):,}" }}.
+#
+# ## Nothing warns you
+#
+# To watch a model fail in silence, build the smallest language model there is. It counts which id follows which. Then it
+# continues a prompt with the most frequent follower. It learns from a story of three lines, in Llama 3.1's ids.
+
+# %% id="counted-model"
+from collections import Counter, defaultdict
+
+story = (
+    "The baker bakes bread in the morning. "
+    "The baker sells bread in the market.\n"
+    "The farmer grows apples in the garden. "
+    "The farmer sells apples in the market.\n"
+    "The fisher catches fish in the sea. "
+    "The fisher sells fish in the market."
+)
+
+training_ids = llama.encode(story, add_special_tokens=False)
+commonest = Counter(training_ids).most_common(1)[0][0]
+followers = defaultdict(Counter)
+for this, following in zip(training_ids, training_ids[1:]):
+    followers[this][following] += 1
+
+
+def continue_ids(ids, steps=5):
+    """Append the likeliest next id, `steps` times.
+
+    After an unknown id comes the commonest one.
+    """
+    ids = list(ids)
+    for _ in range(steps):
+        seen = followers.get(ids[-1])
+        ids.append(seen.most_common(1)[0][0] if seen else commonest)
+    return ids
+
+
+prompt = "The farmer"
+llama.decode(continue_ids(llama.encode(prompt, add_special_tokens=False)))
+
+# %% [markdown] id="counted-model-after"
+# Note the fallback. A real model also has an answer for every id in its table; it never says "this makes no sense". Now the
+# mistake: the same model, the same prompt, another tokenizer on both sides.
+
+# %% id="counted-wrong"
+rows = []
+for name, tokenizer in tokenizers.items():
+    prompt_ids = tokenizer.encode(prompt, add_special_tokens=False)
+    known = sum(i in followers for i in prompt_ids)
+    answer = tokenizer.decode(continue_ids(prompt_ids))
+    rows.append([name, f"{known} of {len(prompt_ids)}", repr(answer)])
+
+table(rows, header=["tokenizer", "prompt ids known", "prompt and answer"])
+
+# %% [markdown] id="counted-wrong-after"
+# No exception, no warning. Look at Qwen2's line: it starts well. The model did not know the prompt and said the commonest
+# thing, `·in`, and then `·the`. Those ids happen to be equal in both vocabularies. Then it goes on to `·market`, in
+# its own numbering, and the words fall apart. The model is fine. It says what it learnt, and nobody can read it.
+#
+# This happens in practice. A model with a new vocabulary, run by a program that carried the old one inside, was
+# ["generating gibberish"](https://github.com/LostRuins/koboldcpp/issues/225). And an end-of-text id, typed into code by hand,
+# fitted one model and [lay outside the vocabulary of its sibling](https://github.com/2U1/Molmo-Finetune/issues/1).
+#
+# ## In practice
+#
+# - Load tokenizer and model by the same name, in the same place in your code. When you save a model that you have trained
+#   further (*fine-tuned*), save its tokenizer beside it.
+# - Call `tokenizer(text)` for a model's input. Use `encode` and `convert_ids_to_tokens` for looking.
+# - For single tokens decode `[[i] for i in ids]`. Never decode a flat list and expect pieces.
+# - Show people `decode(ids, skip_special_tokens=True)`. When something is wrong, decode without it.
+# - Never type an id into your program. Ask the tokenizer: `convert_tokens_to_ids`, `eos_token_id`.
+# - To learn whether two models share a tokenizer, compare `get_vocab()` and the ids of a few texts. Equal sizes or
+#   similar names prove nothing.
+# - If a model talks nonsense, look at the ids before you look at the model.
+#
+# [Lesson](what-a-token-is.ipynb) looks into the tokens themselves.
+#
+# ## Exercises
+
+# %% [markdown] id="ex-bos" tags=["exercise"]
+# ### Exercise: with and without
+#
+# Give the ids of `Hello world` in Llama 3.1, once as the model expects a fresh text, once without any added token.
+
+# %% id="ex-bos-starter" tags=["exercise"]
+with_bos = []
+without_bos = []
+
+# %% [markdown] id="ex-bos-hint-1" tags=["hint"]
+# `encode` adds the BOS unless an argument tells it not to. You met the argument below the first chips.
+
+# %% id="ex-bos-solution" tags=["solution"]
+with_bos = llama.encode("Hello world")
+without_bos = llama.encode("Hello world", add_special_tokens=False)
+
+# %% id="ex-bos-check" tags=["check"]
+assert without_bos, "without_bos is still empty: encode the text without added tokens."
+assert llama.decode(without_bos) == "Hello world", (
+    "without_bos does not decode to Hello world: look at its first id."
+)
+assert with_bos[:1] == [llama.bos_token_id], "with_bos should start with llama.bos_token_id."
+assert with_bos[1:] == without_bos, "The two lists should differ only in the first id."
+print("Correct: the lists differ by one id.")
+
+# %% [markdown] id="ex-pieces" tags=["exercise"]
+# ### Exercise: the pieces of a text
+#
+# Write `pieces(tokenizer, text)`. It returns a list with one decoded string per token, without special tokens. The starter
+# is what an old notebook would have.
+
+# %% id="ex-pieces-starter" tags=["exercise"]
+def pieces(tokenizer, text):
+    return tokenizer.batch_decode(tokenizer.encode(text))
+
+# %% [markdown] id="ex-pieces-hint-1" tags=["hint"]
+# What does `batch_decode` take a flat list for, since version 5?
+
+# %% [markdown] id="ex-pieces-hint-2" tags=["hint"]
+# A list of lists is a batch. Wrap each id in a list of its own. And leave the BOS out when you encode.
+
+# %% id="ex-pieces-solution" tags=["solution"]
+def pieces(tokenizer, text):
+    ids = tokenizer.encode(text, add_special_tokens=False)
+    return tokenizer.batch_decode([[i] for i in ids])
+
+# %% id="ex-pieces-check" tags=["check"]
+example = "Never guess the pieces."
+for name, tokenizer in tokenizers.items():
+    expected, got = len(tokenizer.tokenize(example)), pieces(tokenizer, example)
+    assert len(got) != 1, f"{name}: one string came back; your flat list was taken for one text."
+    assert len(got) == expected, f"{name}: {len(got)} pieces, not {expected}; a special token?"
+assert "".join(pieces(llama, example)) == example, "Llama 3.1's pieces should join to the text."
+print("Correct: one string per token.")
+
+# %% [markdown] id="ex-whose" tags=["exercise"]
+# ### Exercise: whose ids are these?
+#
+# Someone left you a list of ids and did not say which of the four models it is for. Set `owner` to the model's name and
+# `message` to the text.
+
+# %% id="ex-whose-starter" tags=["exercise"]
+mystery = [12391, 9311, 385, 1178, 1728, 967, 5993, 3950, 29889]
+owner = ""
+message = ""
+
+# %% [markdown] id="ex-whose-hint-1" tags=["hint"]
+# Let all four read the list, and read what they say.
+
+# %% [markdown] id="ex-whose-hint-2" tags=["hint"]
+# It is tempting to decode, encode again and see whether the ids come back. Try it: StarCoder2 passes that test as well.
+# Gibberish can make the round trip too.
+
+# %% id="ex-whose-solution" tags=["solution"]
+mystery = [12391, 9311, 385, 1178, 1728, 967, 5993, 3950, 29889]
+for name, tokenizer in tokenizers.items():
+    print(f"{name:10}", repr(tokenizer.decode(mystery)))
+
+owner = "Phi-3"
+message = tokenizers[owner].decode(mystery)
+
+# %% id="ex-whose-check" tags=["check"]
+assert owner in tokenizers, f"owner should be one of {', '.join(tokenizers)}."
+reading = tokenizers[owner].decode(mystery)
+assert reading.startswith("Never trust"), f"{owner} reads {reading!r}: no sentence."
+assert message == reading, "The owner is right; message should be what it decodes."
+print("Correct.")
+
+# %% [markdown] id="ex-translate" tags=["exercise"]
+# ### Exercise: from one model to another
+#
+# Two models talk to each other: the answer of one is the prompt of the next. Write
+# `translate(ids, source, target)`. It takes ids of the tokenizer `source` and returns the ids that the
+# tokenizer `target` would make of the same text, ready for its model.
+
+# %% id="ex-translate-starter" tags=["exercise"]
+def translate(ids, source, target):
+    return target.encode(source.decode(ids))
+
+# %% [markdown] id="ex-translate-hint-1" tags=["hint"]
+# There is no table from ids to ids: the pieces do not match. The way leads through text. The starter knows that much.
+
+# %% [markdown] id="ex-translate-hint-2" tags=["hint"]
+# Let Llama 3.1's ids through the starter and look at the first tokens of the result, with Qwen2 as the target and then
+# with Llama 3.1 itself.
+
+# %% id="ex-translate-solution" tags=["solution"]
+def translate(ids, source, target):
+    return target.encode(source.decode(ids, skip_special_tokens=True))
+
+# %% id="ex-translate-check" tags=["check"]
+for name, target in tokenizers.items():
+    result = translate(llama.encode(text), llama, target)
+    assert "begin_of_text" not in target.decode(result[1:]), (
+        f"Into {name}: Llama's BOS arrives as text, or twice. Decode without special tokens."
+    )
+    assert result == target.encode(text), f"Into {name}: the text itself gives other ids."
+assert translate(qwen.encode(text), qwen, llama) == llama.encode(text), (
+    "From Qwen2: its ids begin with no BOS, so do not cut off the first. Decode without special tokens."
+)
+print("Correct: the text crosses over, the source's special tokens do not.")
+
+# %% [markdown] id="sources"
+# ## Sources
+#
+# - [Behind the pipeline](https://huggingface.co/learn/llm-course/en/chapter2/2), Hugging Face LLM course: the three steps.
+# - [Version 5 migration guide](https://github.com/huggingface/transformers/blob/main/MIGRATION_GUIDE_V5.md): `decode` and
+#   `batch_decode` unified, `encode_plus` replaced by the call.
+# - [delphi#177](https://github.com/EleutherAI/delphi/pull/177): the flat list, before and after.
+# - [transformers#28776](https://github.com/huggingface/transformers/issues/28776): the first space lost in decoding.
+# - [transformers#5611](https://github.com/huggingface/transformers/issues/5611): an index out of range.
+# - [koboldcpp#225](https://github.com/LostRuins/koboldcpp/issues/225),
+#   [Molmo-Finetune#1](https://github.com/2U1/Molmo-Finetune/issues/1): wrong vocabularies in practice.

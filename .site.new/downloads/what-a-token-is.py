@@ -1,0 +1,512 @@
+# ---
+# title: What a token is
+# part: Text becomes tokens
+# question: Is a token a word, a part of a word, or a character?
+# description: Why a space or a capital changes the tokens, what Ġ and ▁ stand for, what a vocabulary holds, and how four models cut prose, Korean, Chinese, numbers and indented code.
+# ---
+
+# %% [markdown] id="title"
+# # What a token is
+#
+# People say that a token is "about four characters" or "three quarters of a word"
+# ([OpenAI's rules of thumb](https://help.openai.com/en/articles/4936856-what-are-tokens-and-how-to-count-them)). Both are
+# averages over English prose. You cannot debug with an average, and a budget made from one does not hold
+# ([pitfall](../pitfalls.md#wrong-counter)).
+#
+# [Lesson](text-to-ids.ipynb) turned a sentence into tokens. Now take one word, and look.
+
+# %% id="setup" tags=["setup"]
+# As a script this prints what the page shows; `make site` has put the tokenizers where it looks.
+if "__file__" in globals():
+    from tour import run_script
+
+    run_script(__file__)
+
+# %% id="load"
+from tour import bars, compare, table
+from transformers import AutoTokenizer
+
+repositories = {
+    "Llama 3.1": "meta-llama/Llama-3.1-8B-Instruct",
+    "Phi-3": "microsoft/Phi-3-mini-4k-instruct",
+    "Qwen2": "Qwen/Qwen2-7B-Instruct",
+    "StarCoder2": "bigcode/starcoder2-3b",
+}
+tokenizers = {}
+for name, repository in repositories.items():
+    tokenizers[name] = AutoTokenizer.from_pretrained(repository)
+
+
+def count(tokenizer, text):
+    """The number of tokens, without any that the tokenizer adds by itself."""
+    return len(tokenizer.encode(text, add_special_tokens=False))
+
+
+compare("strawberry", tokenizers)
+
+# %% [markdown] id="strawberry-after"
+# `str`, `aw`, `berry`: not a word, not syllables, no part with a meaning except by accident. A model that
+# answers "how many r are in strawberry" has seen these few ids and no letters. An id does not say how its
+# piece is spelt; a model can only have learnt that from its training text.
+#
+# Now the same word as it stands in a sentence, with a space before it, and with capitals:
+
+# %% [markdown] id="guess-space-cost" tags=["guess"]
+# **Before you look:** Llama 3.1 reads `strawberry` once with a space before it and once without. With the space it makes
+#
+# - fewer tokens
+# - as many tokens
+# - more tokens
+#
+# Answer: {{= ["as many", "more", "fewer"][(count(tokenizers["Llama 3.1"], " strawberry") > count(tokenizers["Llama 3.1"], "strawberry")) - (count(tokenizers["Llama 3.1"], " strawberry") < count(tokenizers["Llama 3.1"], "strawberry"))] }} tokens
+
+# %% id="spellings"
+spellings = ["strawberry", " strawberry"]
+spellings += ["Strawberry", " Strawberry", "STRAWBERRY"]
+rows = []
+for s in spellings:
+    rows.append([repr(s), *(count(t, s) for t in tokenizers.values())])
+table(rows, header=["text", *tokenizers])
+
+# %% [markdown] id="spellings-after"
+# Put a space in front, and in Llama 3.1 and Qwen2 the whole fruit is a single token, `·strawberry`. To us these are five spellings of a word. To
+# a model they are five lists of ids, unrelated until training relates them. Nothing in an id says that
+# `strawberry` and `Strawberry` belong together.
+#
+# ## The space belongs to the token
+#
+# Most words in a text come after a space. So most vocabularies store the word *with* its space. Here is how they print it:
+
+# %% id="space-marks"
+for name, tokenizer in tokenizers.items():
+    with_space = tokenizer.tokenize(" strawberry")
+    print(f"{name:10}", with_space, tokenizer.tokenize("strawberry"))
+
+# %% [markdown] id="space-marks-after"
+# `Ġ` is the space in Llama 3.1, Qwen2 and StarCoder2. `▁`, called [metaspace](../reference/glossary.md#metaspace), is the space in Phi-3.
+# Neither is in your text. They are print
+# forms, chosen so that a vocabulary file holds no invisible characters. People take `Ġ` for a defect again and again
+# ([pitfall](../pitfalls.md#garbled-tokens), [tokenizers#57](https://github.com/huggingface/tokenizers/issues/57),
+# [tokenizers#1282](https://github.com/huggingface/tokenizers/issues/1282)). And `▁` is not the underscore on your keyboard:
+
+# %% id="not-underscore"
+for mark in "Ġ▁_":
+    print(mark, f"U+{ord(mark):04X}")
+
+# %% [markdown] id="not-underscore-after"
+# Phi-3 does one thing more. It puts a `▁` before every text, so that a word at the start looks like a word in the middle
+# ([SentencePiece](https://github.com/google/sentencepiece/blob/master/doc/options.md), the program that made its vocabulary, calls this `add_dummy_prefix`). That is
+# why its `strawberry` begins with `▁st`. When the text has a space of its own, that space becomes a second `▁`, a token by
+# itself. For Phi-3, then, a leading space costs a token; for Llama 3.1 it may save some. And because Phi-3 puts a space in, its
+# `decode` takes one out: a token decoded alone has lost its space, and streamed words run together
+# ([pitfall](../pitfalls.md#leading-space)).
+#
+# ## Why Korean looks broken
+#
+# Print the tokens of a Korean greeting, and beside them what each decodes to:
+
+# %% id="korean-print"
+rows = []
+for name, tokenizer in tokenizers.items():
+    ids = tokenizer.encode("안녕하세요", add_special_tokens=False)
+    printed = tokenizer.convert_ids_to_tokens(ids)
+    decoded = tokenizer.batch_decode([[i] for i in ids])
+    rows.append([name, "  ".join(printed), "  ".join(decoded)])
+
+table(rows, header=["model", "as printed", "decoded one by one"])
+
+# %% [markdown] id="korean-print-after"
+# Nothing is broken. Llama 3.1, Qwen2 and StarCoder2 work on bytes, and `안` is {{= len("안".encode()) }} bytes in [UTF-8](../reference/glossary.md#utf-8). Their vocabularies
+# print each byte as one character: a space as `Ġ`, the bytes of `안` as `ìķĪ`. Decoding turns them back. People who
+# open the vocabulary and look for Chinese ask the same
+# ([Qwen3#445](https://github.com/QwenLM/Qwen3/issues/445), [Qwen3#537](https://github.com/QwenLM/Qwen3/issues/537)).
+#
+# Phi-3's vocabulary holds characters, so `안` prints as itself. A character that it lacks is spelled in bytes, written in
+# hexadecimal between angle brackets: [byte fallback](../reference/glossary.md#byte-fallback). A `�` in the last column is a token
+# that holds only a part of a character. [Lesson](bytes-and-unicode.ipynb) takes these apart.
+#
+# ## What is in a vocabulary?
+#
+# Sort every entry by its printed form. The kinds are ours, and crude. *Letters* means the plain English alphabet only, and
+# *not ASCII* is every entry with a character beyond it, from `é` to `한`. Whitespace is spaces, tabs and line breaks.
+
+# %% id="kinds"
+KINDS = [
+    "letters after a space",
+    "letters",
+    "not ASCII",
+    "digits, punctuation, whitespace",
+    "one byte or character",
+    "added",
+]
+MARKS = "ĠĊĉč▁"  # space, newline, tab, carriage return; and Phi-3's space
+NO_MARKS = str.maketrans("", "", MARKS)
+
+
+def kind(token, is_added):
+    """The kind of a vocabulary entry, judged by its printed form."""
+    if is_added:
+        return "added"
+    if len(token) == 1 or (len(token) == 6 and token.startswith("<0x")):
+        return "one byte or character"
+    plain = token if token.isascii() else token.translate(NO_MARKS)
+    if not plain.isascii():
+        return "not ASCII"
+    if not plain.isalpha():
+        return "digits, punctuation, whitespace"
+    return "letters after a space" if token[0] in MARKS else "letters"
+
+
+vocabularies, entries, sizes = {}, {}, {}
+for name, tokenizer in tokenizers.items():
+    vocabularies[name] = tokenizer.get_vocab()
+    added = tokenizer.get_added_vocab()
+    entries[name] = {k: [] for k in KINDS}
+    for token, token_id in vocabularies[name].items():
+        entries[name][kind(token, token in added)].append(token_id)
+    sizes[name] = {k: len(ids) for k, ids in entries[name].items()}
+
+bars(sizes, unit="entries in the vocabulary")
+
+# %% [markdown] id="kinds-after"
+# Each vocabulary mixes whole words, fragments, single characters or bytes, and added tokens with special roles
+# ([lesson](special-tokens.ipynb)). They differ in size and in taste. Qwen2 has {{= f"{len(entries['Qwen2']['not ASCII']):,}" }} entries that are not ASCII, more than Phi-3 has
+# altogether. Phi-3 knows {{= sum(len(t) == 1 and "가" <= t <= "힣" for t in vocabularies["Phi-3"]) }} Korean syllables, each as a single character, and nothing longer in Korean. StarCoder2
+# has more letters without a space than with one: in code, a word often follows a dot or a bracket.
+#
+# Some of Llama 3.1's entries, decoded:
+
+# %% id="examples"
+llama = tokenizers["Llama 3.1"]
+rows = []
+for k, ids in entries["Llama 3.1"].items():
+    ids = sorted(ids)
+    picked = [ids[len(ids) * n // 10] for n in (1, 3, 5, 7, 9)]
+    five = [repr(llama.decode(i)) for i in picked]
+    rows.append([k, len(ids), "  ".join(five)])
+
+table(rows, header=["kind", "entries", "five of them"])
+
+# %% [markdown] id="examples-after"
+# A vocabulary is learnt by counting in a *corpus*, a pile of text, mostly by [byte-pair encoding](../reference/glossary.md#byte-pair-encoding)
+# ([lesson](how-bpe-chooses.ipynb)), and it keeps the habits of its corpus. The longest entries give them away:
+
+# %% id="longest"
+def length(token):
+    return len(token), token  # of equally long entries always the same one
+
+
+rows = []
+for name, vocabulary in vocabularies.items():
+    bare = {token: token.strip("Ġ▁.") for token in vocabulary}
+    letters = [t for t in bare if bare[t].isascii() and bare[t].isalpha()]
+    word = tokenizers[name].decode(vocabulary[max(letters, key=length)])
+    spaces = max(len(t) for t in bare if not t.strip("Ġ▁"))
+    rows.append([name, word, spaces])
+
+table(rows, header=["", "longest entry of letters", "longest run of spaces"])
+
+# %% [markdown] id="longest-after"
+# Llama 3.1 and Qwen2 have a token for a property name in iPhone programs. StarCoder2 has one for a stretch of *lorem ipsum*, printer's dummy
+# text, without its spaces, which must have been copied about a good deal in its corpus of code. Three vocabularies have a
+# token for a run of spaces longer than a terminal line. Phi-3 has no entry of more than {{= max(len(t) for t in vocabularies["Phi-3"] if not t.startswith("<")) }} characters, its added tokens aside: SentencePiece has
+# [such a limit](https://github.com/google/sentencepiece/blob/master/doc/options.md).
+#
+# Each such oddity takes a row of the embedding matrix. Some of these rows were hardly trained, and can derail a model;
+# [lesson](anatomy-of-a-vocabulary.ipynb) maps whole vocabularies and finds them.
+#
+# ## Prose, Korean, Chinese, code
+#
+# One small scene in three languages, and one function:
+
+# %% id="four-texts"
+texts = {
+    "English": "The cat sat on the windowsill "
+    "and watched the rain fall on the garden.",
+    "Korean": "고양이가 창가에 앉아 정원에 내리는 비를 바라보았다.",
+    "Chinese": "猫坐在窗台上，看着雨落在花园里。",
+    "code": "def greet(name):\n    if name:\n"
+    '        return f"Hello, {name}"\n',
+}
+rows = []
+for label, text in texts.items():
+    tokens = [count(t, text) for t in tokenizers.values()]
+    rows.append([label, len(text.split()), len(text), *tokens])
+
+table(rows, header=["text", "words", "characters", *tokenizers])
+
+# %% [markdown] id="four-texts-after"
+# *Words*, here, are what Python's `split` finds. For Chinese that is one word, the whole sentence: it has no spaces. So words,
+# characters and tokens are three different counts, and none can be had from another by a fixed factor. In English the
+# four models nearly agree. In Chinese the dearest needs {{= round(max(rows[2][3:]) / min(rows[2][3:]), 1) }} times the tokens of the cheapest. See why:
+
+# %% id="chinese-chips"
+compare(texts["Chinese"], tokenizers)
+
+# %% [markdown] id="chinese-chips-after"
+# Qwen2 has a whole word for *garden*, `花园`. Llama 3.1 has it in two characters. Phi-3 lacks `园` altogether and spells it in
+# {{= len("园".encode()) }} bytes, a token each. All four can write any of it, because bytes are the last resort. They differ in what they can write
+# *briefly*. Korean shows the same with another winner:
+
+# %% id="korean-chips"
+compare(texts["Korean"], tokenizers)
+
+# %% [markdown] id="korean-chips-after"
+# Here Llama 3.1 is briefest. A larger vocabulary does not help with everything: Qwen2 has more entries, and spent them on other
+# languages. Phi-3 pays for each space as well: `▁` and a Korean syllable never share a token. Now the code:
+
+# %% id="code-chips"
+compare(texts["code"], tokenizers)
+
+# %% [markdown] id="code-chips-after"
+# Alike: `def`, `·return`, `·name` are single tokens everywhere. Different: Llama 3.1 and Qwen2 have tokens that no reader of Python
+# would call a unit, such as `(name` and `):` with its newline. StarCoder2 joins the newline to the
+# indentation instead.
+#
+# ## Where does the indentation end?
+#
+# Look again at the second line of that function: its indentation is four spaces. No model here has a token of four spaces
+# there. Take such a line alone:
+
+# %% id="indent-alone"
+compare("    return name", tokenizers)
+
+# %% [markdown] id="indent-alone-after"
+# `ĠĠĠ` and `Ġreturn`: Llama 3.1 takes three of the four spaces for the indentation, and gives the last one to the word. So do
+# Qwen2 and StarCoder2. Phi-3 seems to take four, and yet `·return` has a space too. That makes five. The fifth is the `▁` which
+# Phi-3 puts before every text. Put something before the line, and it is gone:
+
+# %% id="indent-inside"
+compare("else:\n    return name", tokenizers)
+
+# %% [markdown] id="indent-inside-after"
+# Now all four leave the last space to the word. It is thrifty: `·return` after any indentation is the same token as
+# `·return` in the middle of a sentence, and the model needs to learn it once. It is also a trap. If you let a
+# model complete code and your prompt ends with the full indentation, you have taken the space that belongs to the
+# next word ([lesson](round-trips-and-boundaries.ipynb), [pitfall](../pitfalls.md#trailing-space)).
+#
+# ## Numbers
+#
+# How digits are cut is not left to the corpus. The makers of a tokenizer decide ([lesson](how-bpe-chooses.ipynb) shows by what
+# means):
+
+# %% [markdown] id="guess-digits" tags=["guess"]
+# **Before you look:** which of the four needs the fewest tokens for `{{= 1234567 }}`?
+#
+# - Llama 3.1
+# - Phi-3
+# - Qwen2
+# - StarCoder2
+#
+# Answer: {{= min(tokenizers, key=lambda name: count(tokenizers[name], "1234567")) }}
+
+# %% id="numbers"
+compare("1234567", tokenizers)
+
+# %% [markdown] id="numbers-after"
+# Llama 3.1 groups digits by three, from the left. The others take each digit by itself. Groups are brief, but they start at
+# the wrong end: we group a number from the right, into thousands and millions. Commas put the groups where we have them:
+
+# %% id="commas"
+print(llama.tokenize("1234567"))
+print(llama.tokenize("1,234,567"))
+
+# %% [markdown] id="commas-after"
+# With a tokenizer of this kind, GPT-4's, models calculated better when the numbers in the prompt had commas
+# ([Singh and Strouse](https://arxiv.org/abs/2402.14903)).
+#
+# Try the numbers that you send to a model: dates, prices, telephone numbers, versions.
+#
+# [Change these numbers in the playground](../playground/tokenizer.md "llama-3.1 phi-3: 7 42 365 2026-11-22 $1,299.50 +49 30 1234567 v5.23.0")
+#
+# The two policies left a trace. [Lesson](text-to-ids.ipynb) showed that Llama 3.1 and Qwen2 share most of their tokens and hardly an id. Take Llama's
+# list in the order of its ids, strike out every number of more than one digit, and compare:
+
+# %% id="struck-out"
+def in_order(tokenizer):
+    """The entries as a list, by id."""
+    return tokenizer.convert_ids_to_tokens(range(len(tokenizer)))
+
+
+def long_number(token):
+    return token.isascii() and token.isdigit() and len(token) > 1
+
+
+llama_list, qwen_list = in_order(llama), in_order(tokenizers["Qwen2"])
+kept = [token for token in llama_list if not long_number(token)]
+agree = next(n for n, (a, b) in enumerate(zip(kept, qwen_list)) if a != b)
+
+print(f"struck out: {len(llama_list) - len(kept):,}")
+print(f"equal from the start: {agree:,}")
+
+# %% [markdown] id="struck-out-after"
+# The first {{= f"{agree:,}" }} entries are the same, in the same order. Both models started from one published vocabulary, OpenAI's
+# `cl100k_base`. Llama 3.1 [added tokens for other languages](https://arxiv.org/abs/2407.21783). Qwen
+# [split numbers into digits](https://arxiv.org/abs/2309.16609), so it had no use for the {{= f"{len(llama_list) - len(kept):,}" }} longer numbers, and added its own.
+# Each number removed moved everything behind it one place up. The full stop of [lesson](text-to-ids.ipynb) stands before all
+# of them and kept its id. `·strawberry` is {{= llama_list.index("Ġstrawberry") }} in one
+# and {{= qwen_list.index("Ġstrawberry") }} in the other. One policy about digits, and two models cannot read each other's ids.
+#
+# ## In practice
+#
+# - Count tokens with the model's own tokenizer. Rules of thumb are for English prose, and for nothing else.
+# - When you search a vocabulary or compare tokens, remember the space: `" yes"` and `"yes"` are different tokens, and so is
+#   `"Yes"`.
+# - Read `Ġ` and `▁` as a space, and garbled letters as bytes. For showing text to people, decode.
+# - Before you settle on a model, count the tokens of *your* texts in its tokenizer: your language, your code, your numbers
+#   ([lesson](choosing-and-counting.ipynb)).
+# - End a prompt after a word, not after a space.
+# - Do not ask a model about letters, or for long sums, and expect it to see what you see.
+#
+# ## Exercises
+
+# %% [markdown] id="ex-digits" tags=["exercise"]
+# ### Exercise: predict a date
+#
+# How many tokens is `{{= "20260101" }}` in each model? Work it out from the rules above before you let a tokenizer check you.
+
+# %% id="ex-digits-starter" tags=["exercise"]
+prediction = {"Llama 3.1": 0, "Phi-3": 0, "Qwen2": 0, "StarCoder2": 0}
+
+# %% [markdown] id="ex-digits-hint-1" tags=["hint"]
+# Count the digits. One model groups by three, and some may be left over. One model puts something before every text.
+
+# %% id="ex-digits-solution" tags=["solution"]
+prediction = {"Llama 3.1": 3, "Phi-3": 9, "Qwen2": 8, "StarCoder2": 8}
+
+# %% id="ex-digits-check" tags=["check"]
+for name, tokenizer in tokenizers.items():
+    assert prediction[name] == count(tokenizer, "20260101"), (
+        f"{name}: not {prediction[name]}. Look at the chips of 1234567: how does {name} cut digits?"
+    )
+print("Correct.")
+
+# %% [markdown] id="ex-marks" tags=["exercise"]
+# ### Exercise: read the marks
+#
+# Write `readable(tokens)`. It gets the tokens of a plain English text as `tokenize` prints them, from any of the four models, and returns
+# the text. Do it without a tokenizer.
+
+# %% id="ex-marks-starter" tags=["exercise"]
+def readable(tokens):
+    return " ".join(tokens).replace("Ġ", "").replace("▁", "")
+
+# %% [markdown] id="ex-marks-hint-1" tags=["hint"]
+# The spaces are in the tokens already. So join them with nothing between, and turn each mark into a space.
+
+# %% [markdown] id="ex-marks-hint-2" tags=["hint"]
+# One model puts a space of its own before every text. How do you recognise its tokens? A space of yours at the start must stay.
+
+# %% id="ex-marks-solution" tags=["solution"]
+def readable(tokens):
+    text = "".join(tokens)
+    if text.startswith("▁"):
+        text = text[1:]  # Phi-3's own
+    return text.replace("Ġ", " ").replace("▁", " ")
+
+
+for tokenizer in tokenizers.values():
+    print(readable(tokenizer.tokenize(" a strawberry")))
+
+# %% id="ex-marks-check" tags=["check"]
+for name, tokenizer in tokenizers.items():
+    for example in ("Strawberry jam.", " two  spaces", "my_file is here"):
+        tokens = tokenizer.tokenize(example)
+        got = readable(tokens)
+        assert isinstance(got, str), f"readable() must return a string, not {type(got).__name__}."
+        assert not set(got) & set("Ġ▁"), f"{name}: a mark is left in {got!r}. There are two of them."
+        assert got != " " + example, f"{name}: {got!r} begins with the space that Phi-3 puts before every text. Take that one off."
+        assert got == example or got != example.replace("_", " "), f"{name}: _ is an underscore and belongs to the text; only ▁ is a space."
+        assert got == example or got != example.lstrip(), f"{name}: {example!r} begins with a space of its own, and you took that off as well."
+        assert got == example, f"{name}: {tokens} is the text {example!r}; you read {got!r}. Are there spaces between pieces of one word?"
+print("Correct: for English. For Korean you would need the bytes.")
+
+# %% [markdown] id="ex-forms" tags=["exercise"]
+# ### Exercise: which spellings are one token?
+#
+# Write `single(tokenizer, word)`. It tries the word in lower case, capitalised and in upper case, each without and with a space
+# before it, and returns the list of those spellings that are one token. Test it with Llama 3.1.
+
+# %% id="ex-forms-starter" tags=["exercise"]
+def single(tokenizer, word):
+    return [word]
+
+# %% [markdown] id="ex-forms-hint-1" tags=["hint"]
+# There are six spellings: two beginnings times `word.lower()`, `word.capitalize()` and `word.upper()`.
+
+# %% [markdown] id="ex-forms-hint-2" tags=["hint"]
+# Mind the BOS. The function `count` from the top of the lesson leaves it out.
+
+# %% id="ex-forms-solution" tags=["solution"]
+def single(tokenizer, word):
+    forms = [word.lower(), word.capitalize(), word.upper()]
+    spellings = [space + form for space in ("", " ") for form in forms]
+    return [s for s in spellings if count(tokenizer, s) == 1]
+
+
+print(single(llama, "return"))
+print(single(llama, "strawberry"))
+
+# %% id="ex-forms-check" tags=["check"]
+for word in ["return", "strawberry", "tokyo"]:
+    for spelling in single(llama, word):
+        tokens = count(llama, spelling)
+        assert tokens == 1, f"{spelling!r} is in your list, and is {tokens} tokens."
+    forms = (word.lower(), word.capitalize(), word.upper())
+    for spelling in (space + form for space in (" ", "") for form in forms):
+        if count(llama, spelling) == 1:
+            assert spelling in single(llama, word), f"{spelling!r} is one token; your list lacks it."
+print("Correct.")
+
+# %% [markdown] id="ex-indent" tags=["exercise"]
+# ### Exercise: how deep can you indent?
+#
+# Inside a function, spaces and the `return` behind them usually cost one or two tokens together. From which depth on do they cost
+# more? Write `depth(tokenizer)`: the smallest number of spaces between `x:` with its newline and `return` that
+# makes more than two additional tokens.
+
+# %% id="ex-indent-starter" tags=["exercise"]
+def depth(tokenizer):
+    return 0
+
+# %% [markdown] id="ex-indent-hint-1" tags=["hint"]
+# Count the tokens of `"x:\n"` alone, and of `"x:\n"`, spaces and `return` together. The difference is what you are looking for.
+
+# %% [markdown] id="ex-indent-hint-2" tags=["hint"]
+# The word takes one space for itself. So a vocabulary whose longest run has n spaces should fail at n and
+# two more. Compare your results with the column of runs above. Three of them do not agree. Print the
+# tokens at that depth: does a token exist for *every* length below the longest?
+
+# %% id="ex-indent-solution" tags=["solution"]
+def depth(tokenizer):
+    before = count(tokenizer, "x:\n")
+    spaces = 1
+    while count(tokenizer, "x:\n" + " " * spaces + "return") - before <= 2:
+        spaces += 1
+    return spaces
+
+
+for name, tokenizer in tokenizers.items():
+    print(f"{name:10}", depth(tokenizer))
+
+# %% id="ex-indent-check" tags=["check"]
+for name, tokenizer in tokenizers.items():
+    limit = count(tokenizer, "x:\n") + 2
+    first = next(n for n in range(1, 200) if count(tokenizer, "x:\n" + " " * n + "return") > limit)
+    assert depth(tokenizer) == first, f"{name}: {depth(tokenizer)} is not the first such depth."
+print("Correct: in three models, up to there each run of spaces has a token of its own.")
+print("StarCoder2 needs two from earlier on: its newline is in the run as well.")
+
+# %% [markdown] id="sources"
+# ## Sources
+#
+# - [What are tokens and how to count them](https://help.openai.com/en/articles/4936856-what-are-tokens-and-how-to-count-them),
+#   OpenAI: the rules of thumb for English.
+# - [tokenizers#57](https://github.com/huggingface/tokenizers/issues/57) and
+#   [tokenizers#1282](https://github.com/huggingface/tokenizers/issues/1282): what `Ġ` is.
+# - [Qwen3#445](https://github.com/QwenLM/Qwen3/issues/445), [Qwen3#537](https://github.com/QwenLM/Qwen3/issues/537): why the
+#   vocabulary file holds no readable Chinese.
+# - [SentencePiece training options](https://github.com/google/sentencepiece/blob/master/doc/options.md): the longest piece.
+# - [Tokenization counts](https://arxiv.org/abs/2402.14903), Singh and Strouse: digits, and the direction of grouping.
+# - [The Llama 3 herd of models](https://arxiv.org/abs/2407.21783) and the
+#   [Qwen technical report](https://arxiv.org/abs/2309.16609): where the two vocabularies came from.
