@@ -1,1 +1,0 @@
-"use strict";(()=>{var{src:e}=document.currentScript.dataset,n=()=>{let t=document.createElement("script");t.src=e,t.onload=()=>document.dispatchEvent(new Event("DOMContentLoaded")),document.body.append(t)};document.addEventListener("DOMContentLoaded",()=>requestAnimationFrame(()=>setTimeout(n)),{once:!0});})();
