@@ -147,6 +147,16 @@ compare(sentence, tokenizers)
 #
 # Here each tokenizer encodes and decodes a few strings. `True` means the very same string came back.
 
+# %% [markdown] id="guess-accent" tags=["guess"]
+# **Before you look:** one of the strings below is `café`, written with a separate accent. Which tokenizer gives back another string?
+#
+# - Llama 3.1
+# - Phi-3
+# - Qwen2
+# - StarCoder2
+#
+# Answer: {{= " and ".join(n for n, t in tokenizers.items() if t.decode(t.encode("cafe\u0301"), skip_special_tokens=True) != "cafe\u0301") }}
+
 # %% id="round-trip"
 samples = [
     "strawberry, 안녕 and 2026",
@@ -179,6 +189,15 @@ table(rows, header=["text", *tokenizers])
 # ## Why does `batch_decode` give me one string?
 #
 # You want to see every token by itself. Older code and many course notebooks do it like this:
+
+# %% [markdown] id="guess-one-list" tags=["guess"]
+# **Before you look:** `ids` is a flat list of {{= len(ids) }} ids. How many strings does `batch_decode` make of it?
+#
+# - {{= len(ids) }}
+# - one
+# - none: it raises an error
+#
+# Answer: {{= "one" if len(llama.batch_decode(ids)) == 1 else len(ids) }}
 
 # %% id="batch-decode"
 llama.batch_decode(ids)
@@ -250,6 +269,15 @@ print("ends of a text: ", llama_base.eos_token, "and", llama.eos_token)
 # chat template ([lesson](chat-templates.ipynb)).
 #
 # Now two strangers. Llama 3.1 and Qwen2 have a lot of vocabulary in common:
+
+# %% [markdown] id="guess-same-ids" tags=["guess"]
+# **Before you look:** of the tokens that are in both vocabularies, how many have the same id in both?
+#
+# - nearly all
+# - about half
+# - fewer than one in a hundred
+#
+# Answer: {{= "fewer than one in a hundred" if sum(llama_vocab.get(t) == i for t, i in qwen.get_vocab().items()) * 100 < sum(t in llama_vocab for t in qwen.get_vocab()) else "more" }}
 
 # %% id="strangers"
 qwen_vocab = qwen.get_vocab()

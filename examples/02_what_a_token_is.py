@@ -51,6 +51,15 @@ compare("strawberry", tokenizers)
 #
 # Now the same word as it stands in a sentence, with a space before it, and with capitals:
 
+# %% [markdown] id="guess-space-cost" tags=["guess"]
+# **Before you look:** Llama 3.1 reads `strawberry` once with a space before it and once without. With the space it makes
+#
+# - fewer tokens
+# - as many tokens
+# - more tokens
+#
+# Answer: {{= ["as many", "more", "fewer"][(count(tokenizers["Llama 3.1"], " strawberry") > count(tokenizers["Llama 3.1"], "strawberry")) - (count(tokenizers["Llama 3.1"], " strawberry") < count(tokenizers["Llama 3.1"], "strawberry"))] }} tokens
+
 # %% id="spellings"
 spellings = ["strawberry", " strawberry"]
 spellings += ["Strawberry", " Strawberry", "STRAWBERRY"]
@@ -280,6 +289,16 @@ compare("else:\n    return name", tokenizers)
 #
 # How digits are cut is not left to the corpus. The makers of a tokenizer decide ([lesson](how-bpe-chooses.ipynb) shows by what
 # means):
+
+# %% [markdown] id="guess-digits" tags=["guess"]
+# **Before you look:** which of the four needs the fewest tokens for `{{= 1234567 }}`?
+#
+# - Llama 3.1
+# - Phi-3
+# - Qwen2
+# - StarCoder2
+#
+# Answer: {{= min(tokenizers, key=lambda name: count(tokenizers[name], "1234567")) }}
 
 # %% id="numbers"
 compare("1234567", tokenizers)

@@ -56,6 +56,17 @@ for n in range(1, len(ids) + 1):
 #
 # Six examples, as you see them, and what they are made of.
 
+# %% [markdown] id="guess-len-emoji" tags=["guess"]
+# **Before you look:** what is `len("🤗")` in Python?
+#
+# - one
+# - two
+# - four
+#
+# Answer: {{= {1: "one", 2: "two", 4: "four"}[len("🤗")] }}
+#
+# Python counts code points, not bytes.
+
 # %% id="three-counts"
 family = "👨\u200d👩\u200d👧"
 rows = []
@@ -118,6 +129,15 @@ byte_map(family, models)
 # ## Two ways to stream it wrong
 #
 # Streaming turns ids into text piece by piece. Two loops come to mind first.
+
+# %% [markdown] id="guess-each-alone" tags=["guess"]
+# **Before you look:** decode each id alone and join the pieces. Is that the answer?
+#
+# - yes
+# - no: whole characters are lost
+# - no: only the spaces are lost
+#
+# Answer: {{= "yes" if "".join(llama.decode([i]) for i in ids) == answer else "no: whole characters are lost" if "�" in "".join(llama.decode([i]) for i in ids) else "no: only the spaces are lost" }}
 
 # %% id="stream-wrong"
 token_by_token = "".join(llama.decode([i]) for i in ids)

@@ -58,6 +58,18 @@ for token in ("Ġlight", "house", "ighthouse"):
 # Join the pair whose entry has the *lowest number*. Look again, until no pair can be joined.
 # Such a joining is called a [merge](../reference/glossary.md#merges).
 
+# %% [markdown] id="guess-first-merge" tags=["guess"]
+# **Before you look:** Qwen2 starts with the single letters of `Ġlighthouse`. Which pair does it join first?
+#
+# - `Ġl`
+# - `ig`
+# - `ou`
+# - `se`
+#
+# Answer: `{{= min((a + b for a, b in zip("Ġlighthouse", "lighthouse") if a + b in numbers), key=numbers.get) }}`
+#
+# The lowest number wins, wherever it stands in the word.
+
 # %% id="steps"
 def steps(word, numbers):
     """The pieces of a word: its bytes, and the pieces after each merge."""
@@ -385,6 +397,15 @@ print("equal now:", same("Llama 3.1", texts[4], whole_words=True))
 #
 # You train a tokenizer of your own and name a size. What you get has another size
 # ([course#801](https://github.com/huggingface/course/issues/801)). Our trainer does it too.
+
+# %% [markdown] id="guess-asked-for-fifty" tags=["guess"]
+# **Before you look:** you ask the trainer above for a vocabulary of {{= 50 }} entries. You get
+#
+# - fewer
+# - as many as you asked for
+# - more
+#
+# Answer: {{= ["as many as you asked for", "more", "fewer"][(len(train(words, 50)[0]) > 50) - (len(train(words, 50)[0]) < 50)] }}
 
 # %% id="sizes"
 for size in (50, 270, 5000):

@@ -263,6 +263,14 @@ table(rows, header=["section", *(f"{m}: characters" for m in models), "Llama 3.1
 #
 # Two sections are not stages: `truncation` and `padding`. They are empty here. Now cut a text, as every training script does, and save.
 
+# %% [markdown] id="guess-kept-limit" tags=["guess"]
+# **Before you look:** you truncate one text to a few tokens, and then save the tokenizer. What is in its file about truncation?
+#
+# - nothing: the limit was for that call
+# - the limit of that call
+#
+# Answer: {{= "the limit of that call" if (phi3(text, truncation=True, max_length=4), phi3.backend_tokenizer.truncation)[1] else "nothing: the limit was for that call" }}
+
 # %% id="truncation"
 import tempfile
 from pathlib import Path

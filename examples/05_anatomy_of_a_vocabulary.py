@@ -119,6 +119,15 @@ table(rows, header=columns)
 #
 # The model breaks. The tokenizer is less strict. Ask it for ids that do not exist.
 
+# %% [markdown] id="guess-past-end" tags=["guess"]
+# **Before you look:** what does `llama.decode` give for an id that is one past its last?
+#
+# - an error
+# - an empty string
+# - the token for unknown text
+#
+# Answer: {{= "an empty string" if llama.decode(len(llama)) == "" else "the token for unknown text" }}
+
 # %% id="past-the-end"
 rows = []
 for asked in (len(llama) - 1, len(llama), 10**9, -1, -100, 1.5, "12"):

@@ -182,6 +182,15 @@ table(rows, header=["", "tokenize shows", "the ids mean", "decoded"])
 # OpenAI publishes a vocabulary as a list of tokens with *ranks*, and no merges. None are needed: join the neighbours whose joined token has the lowest rank. That is the rule of [lesson](how-bpe-chooses.ipynb), and the rank is the id. So "a tiktoken tokenizer" is byte-level BPE with another file format
 # ([tiktoken#60](https://github.com/openai/tiktoken/issues/60)). What did change in `o200k`, compared with the `cl100k` that Llama 3.1 grew from?
 
+# %% [markdown] id="guess-dont" tags=["guess"]
+# **Before you look:** how many tokens does gpt-oss make of `don't`?
+#
+# - one
+# - two
+# - three
+#
+# Answer: {{= ["one", "two", "three"][len(gpt_oss.tokenize("don't")) - 1] }}
+
 # %% id="o200k"
 llama = AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B-Instruct")
 rows = [

@@ -217,6 +217,16 @@ print("of them followed by the reserved token:", followed_by_it)
 # ([end](../reference/glossary.md#eos-token)), `pad_token` ([filler](../reference/glossary.md#pad-token)).
 # The last column counts what `encode("Hi")` adds by itself.
 
+# %% [markdown] id="guess-who-adds" tags=["guess"]
+# **Before you look:** which of the five tokenizers add a special token to `Hi` without being asked?
+#
+# - all five
+# - only those of Llama 3.1
+# - only Phi-3
+# - none
+#
+# Answer: {{= {(): "none", (0, 1): "only those of Llama 3.1", (2,): "only Phi-3", (0, 1, 2, 3, 4): "all five"}[tuple(n for n, t in enumerate((llama, llama_base, phi3, qwen2, starcoder2)) if len(t.encode("Hi")) > len(t.encode("Hi", add_special_tokens=False)))] }}
+
 # %% id="titles"
 models = {
     "Llama 3.1": llama,

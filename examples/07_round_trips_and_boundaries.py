@@ -162,6 +162,14 @@ table(rows, header=["token", "alone", "with all before it"])
 #
 # The other direction. Encode `Hello world` once whole and once in two calls, and join the ids.
 
+# %% [markdown] id="guess-halves" tags=["guess"]
+# **Before you look:** encode `Hello` and a space, then `world`, and join the ids. Does Phi-3 decode that to `Hello world`?
+#
+# - yes
+# - no, it is another text
+#
+# Answer: {{= "yes" if phi3.decode(ids_of(phi3, "Hello ") + ids_of(phi3, "world")) == "Hello world" else "no, it is another text" }}
+
 # %% id="hello"
 for name, tok in [("Llama 3.1", llama), ("Phi-3", phi3)]:
     show(chips(tok, ids_of(tok, "Hello world"), label=name))

@@ -89,6 +89,15 @@ print("padded twice:", again["attention_mask"][0])
 #
 # Qwen2 brings a pad token. Llama 3.1 does not.
 
+# %% [markdown] id="guess-llama-pads" tags=["guess"]
+# **Before you look:** what does Llama 3.1's tokenizer do when you ask for `padding=True`?
+#
+# - it pads with zeros
+# - it pads with its end token
+# - it raises an error
+#
+# Answer: {{= "it raises an error" if llama.pad_token is None else "it pads with its end token" }}
+
 # %% id="no-pad" tags=["raises"]
 llama(prompts, padding=True)
 
@@ -119,6 +128,14 @@ table(rows, header=["", "pad_token", "padding_side", "exists, is not eos"])
 # ## Why generation pads on the left
 #
 # The other column is the side. Of our four only Phi-3 pads on the left as it ships. `padding_side=` overrules that for one call:
+
+# %% [markdown] id="guess-last-column" tags=["guess"]
+# **Before you look:** pad on the right. What stands in the last place of the shortest row, from which the model would go on?
+#
+# - the last word of the prompt
+# - a pad token
+#
+# Answer: {{= "a pad token" if phi3(prompts, padding=True, padding_side="right")["attention_mask"][0][-1] == 0 else "the last word of the prompt" }}
 
 # %% id="sides"
 for side in ("right", "left"):

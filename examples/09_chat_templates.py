@@ -256,6 +256,15 @@ render(llama, begun, continue_final_message=True, add_generation_prompt=True)
 # So far every message arrived. Now add one more, first with the role `tool`, which carries the result of a function call,
 # then with a role that does not exist. What does each template write for it?
 
+# %% [markdown] id="guess-banana-role" tags=["guess"]
+# **Before you look:** you send Qwen2 a message whose role is `banana`. What does its template do?
+#
+# - it raises an error
+# - it leaves the message out
+# - it writes a turn of `banana`
+#
+# Answer: {{= "it writes a turn of `banana`" if "banana" in render(qwen2, [*hello, {"role": "banana", "content": "x"}]) else "it leaves the message out" }}
+
 # %% id="roles"
 def written_for(tokenizer, role):
     before = render(tokenizer, hello)

@@ -113,6 +113,15 @@ bars(chances(bare), unit="per cent, the next token after the bare question")
 #
 # Now Llama 3.1's template, which a program may have built in. Here is the end of that prompt, and the answer.
 
+# %% [markdown] id="guess-foreign-length" tags=["guess"]
+# **Before you look:** Llama 3.1's template writes the same question. Compared with the right prompt, in SmolLM2's ids it is
+#
+# - shorter
+# - about as long
+# - at least twice as long
+#
+# Answer: {{= (lambda n: "at least twice as long" if n >= 2 * len(right) else "shorter" if n < len(right) else "about as long")(len(prompt_ids(messages, chat_template=llama.chat_template))) }}
+
 # %% id="foreign"
 foreign = prompt_ids(messages, chat_template=llama.chat_template)
 print(len(right), "ids in the right prompt,", len(foreign), "in this one")

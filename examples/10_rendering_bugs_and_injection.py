@@ -79,6 +79,15 @@ for label, ids in {"in one step": right, "by way of text": twice}.items():
 #
 # A [BOS](../reference/glossary.md#bos-token) can come from two places. Ask each model what each place does.
 
+# %% [markdown] id="guess-who-doubles" tags=["guess"]
+# **Before you look:** write the chat as text, then call the tokenizer on that text. Which models get two BOS?
+#
+# - Llama 3.1
+# - Qwen2
+# - all three
+#
+# Answer: {{= {("Llama 3.1",): "Llama 3.1", ("Qwen2",): "Qwen2", tuple(models): "all three"}[tuple(name for name, tok in models.items() if tok(render(tok, chat))["input_ids"].count(tok.bos_token_id) > 1)] }}
+
 # %% id="bos-sources"
 rows = []
 for name, tok in models.items():

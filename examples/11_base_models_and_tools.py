@@ -51,6 +51,14 @@ llama_base.apply_chat_template(chat)
 #
 # The error mentions a template *argument*. So people borrow a [chat template](../reference/glossary.md#chat-template) from another model. Let us do it, twice.
 
+# %% [markdown] id="guess-borrowed-ids" tags=["guess"]
+# **Before you look:** lend the base model's tokenizer the template of the Instruct model. Does it give the same ids?
+#
+# - yes
+# - no
+#
+# Answer: {{= "yes" if llama_base.apply_chat_template(chat, chat_template=llama.chat_template, return_dict=False) == llama.apply_chat_template(chat, return_dict=False) else "no" }}
+
 # %% id="borrowed"
 def prompt_ids(tokenizer, messages, **options):
     return tokenizer.apply_chat_template(

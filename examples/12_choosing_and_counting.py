@@ -171,6 +171,15 @@ table(rows, header=["tokens per byte", *models])
 #
 # The third error is to count the words and forget the [chat template](../reference/glossary.md#chat-template). So count a whole prompt, for one message and for a longer chat.
 
+# %% [markdown] id="guess-hi-length" tags=["guess"]
+# **Before you look:** how long is Llama 3.1's whole prompt for a chat that says only `Hi`?
+#
+# - fewer than ten tokens
+# - between ten and thirty
+# - more than thirty
+#
+# Answer: {{= (lambda n: "fewer than ten tokens" if n < 10 else "between ten and thirty" if n <= 30 else "more than thirty")(len(llama.apply_chat_template([{"role": "user", "content": "Hi"}], add_generation_prompt=True, return_dict=False))) }}
+
 # %% id="hi"
 def prompt_size(tokenizer, messages, tools=None):
     """Tokens of the whole prompt, up to the place where the reply starts."""

@@ -249,6 +249,133 @@ ASKED = [
     ("logit bias", "#logits"),
 ]
 
+TRUNCATE = ("#truncation-cuts-what-you-did-not-mean", "#why-paddingtrue-max_length-cuts-nothing")
+HALVES = ("#trailing-space", "round-trips-and-boundaries/#two-halves-are-not-a-whole")
+# Error texts and symptoms as public threads have them.
+PASTED = [
+    (
+        "The attention mask and the pad token id were not set. As a consequence, you may observe unexpected behavior.",
+        "#pad-is-eos",
+    ),
+    (
+        "please set `padding_side='left'` when initializing the tokenizer.",
+        "#padding-side",
+        "#why-generation-pads-on-the-left",
+    ),
+    ("AttributeError: LlamaTokenizer has no attribute batch_encode_plus", "#version-5"),
+    ("AttributeError: 'BatchEncoding' object has no attribute 'shape'", "#chat-template-dict"),
+    ("AttributeError: 'list' object has no attribute 'to' apply_chat_template", "#chat-template-dict"),
+    ("apply_chat_template length is 2", "#chat-template-dict"),
+    (
+        "Cannot use chat template functions because tokenizer.chat_template is not set and no template argument was passed! For "
+        "information about writing templates and setting the tokenizer.chat_template attribute",
+        "#no-chat-template",
+    ),
+    ("Assertion `srcIndex < srcSelectDimSize` failed.", "#vocab-size"),
+    ("IndexError: index out of range in self torch.nn.functional.embedding", "#vocab-size"),
+    (
+        "size mismatch for model.embed_tokens.weight: copying a param with shape torch.Size([128256, 4096])",
+        "#three-numbers-for-one-size",
+        "#vocab-size",
+    ),
+    (
+        "openai.BadRequestError: This model's maximum context length is 4096 tokens. However, you requested 5000 tokens",
+        "#wrong-counter",
+    ),
+    ("prompt is too long: 210000 tokens > 200000 maximum", "#wrong-counter"),
+    ("Input length of input_ids is 5000, but max_length is set to 4096", "#wrong-counter", *TRUNCATE),
+    (
+        "OSError: meta-llama/Llama-3.1-8B is not a local folder and is not a valid model identifier listed on 'https://huggingface.co/models'",
+        GATED,
+    ),
+    ("Repository Not Found for url: https://huggingface.co/meta-llama/Llama-3.1-8B/resolve/main/config.json", GATED),
+    (
+        "Access to model meta-llama/Llama-3.1-8B-Instruct is restricted. You must have access to it and be authenticated to access it.",
+        GATED,
+    ),
+    ("huggingface-cli login", GATED),
+    (
+        "OSError: We couldn't connect to 'https://huggingface.co' to load the files",
+        GATED,
+        "#no-backend",
+        "#when-you-may-not-download-the-tokenizer",
+    ),
+    (
+        "ValueError: Tokenizer class LlamaTokenizer does not exist or is not currently imported.",
+        OLDER,
+        "#class-changes-ids",
+    ),
+    ("data did not match any variant of untagged enum ModelWrapper at line 757443 column 3", OLDER),
+    (
+        "LlamaTokenizer requires the SentencePiece library but it was not found in your environment.",
+        "#no-backend",
+        "glossary/#sentencepiece",
+    ),
+    ("Converting from SentencePiece and Tiktoken failed", "#no-backend"),
+    ("OSError: Can't load tokenizer for 'my-model'. If you were trying to load it from", "#no-backend", GATED),
+    (
+        "The tokenizer class you load from this checkpoint is not the same type as the class this function is called from.",
+        "#class-changes-ids",
+    ),
+    (
+        "Special tokens have been added in the vocabulary, make sure the associated word embeddings are fine-tuned or trained.",
+        "#tokens-of-your-own",
+    ),
+    (
+        "Added a BOS token to the prompt as specified by the model but the prompt also starts with a BOS token. So now the final prompt "
+        "starts with 2 BOS tokens.",
+        "#double-bos",
+    ),
+    ("control token: 128009 '<|eot_id|>' is not marked as EOG", "#stop-token"),
+    ("<|eot_id|><|start_header_id|>assistant in the output", "#stop-token"),
+    ("output contains <|im_end|> and continues", "#stop-token"),
+    ("llama 3 repeats assistant over and over", "#stop-token", "#generation-prompt"),
+    ("fine-tuned model never emits eos", "#how-padding-teaches-a-model-never-to-stop"),
+    (
+        "return_assistant_tokens_mask==True but chat template does not contain `{% generation %}` keyword.",
+        "#how-padding-teaches-a-model-never-to-stop",
+    ),
+    ("Ã©", "#garbled-tokens"),
+    ("convert_ids_to_tokens strange characters for chinese", "#garbled-tokens"),
+    ("[UNK] for emoji in bert", "#unknown-word"),
+    ("bert lowercases my text", "other-families/#what-comes-back"),
+    ("Truncation was not explicitly activated but `max_length` is provided a specific value", *TRUNCATE),
+    (
+        "Asking to truncate to max_length but no maximum length is provided and the model has no predefined maximum length. Default to no truncation.",
+        *TRUNCATE,
+        "#how-long-is-the-window",
+    ),
+    ("model_max_length 1000000000000000019884624838656", "#how-long-is-the-window"),
+    ("ValueError: expected sequence of length 5 at dim 1 (got 7)", "#a-batch-must-be-a-rectangle", "#pad-is-eos"),
+    ("TemplateError: Only user and assistant roles are supported!", ROLES),
+    (
+        "jinja2.exceptions.TemplateError: After the optional system message, conversation roles must alternate user/assistant",
+        ROLES,
+    ),
+    ("gemma System role not supported", ROLES),
+    ("model ignores tools and answers in plain text", "#tools-ignored", "#tools-that-never-arrive"),
+    (
+        "continue_final_message is set but the final message does not appear in the chat after applying the chat template!",
+        "#prefill",
+    ),
+    ("Cutting Knowledge Date: December 2023", "#hidden-system-prompt"),
+    ("You are Qwen, created by Alibaba Cloud. You are a helpful assistant.", "#hidden-system-prompt"),
+    ("`clean_up_tokenization_spaces` was not set. It will be set to `True` by default.", "#clean-up-spaces"),
+    ("space before comma disappears after decode", "#clean-up-spaces", "#does-decode-eat-spaces"),
+    ("batch_decode joins all tokens into one string", "#batch-decode", "#why-does-batch_decode-give-me-one-string"),
+    ("TextIteratorStreamer korean characters broken", "#streaming-replacement-character"),
+    ("prompt ends with a space worse completions", "#trailing-space", "#what-a-space-at-the-end-does"),
+    ("tokenizing in two parts gives different ids", *HALVES),
+    ("concatenating token ids is not the same as tokenizing the text", *HALVES),
+    ("train_new_from_iterator bos id out of range", "#trained-bos"),
+    ('tokenizer.json "truncation": {"direction": "Right", "max_length": 512', "#saved-truncation"),
+    ("embedding model cuts every text at 128 tokens", "#saved-truncation"),
+    ("add_bos_token=False has no effect", "#bos-gone", "pipeline/#who-adds-the-bos"),
+    ("add_eos_token=True does not add eos llama 3", "#bos-gone"),
+    ("ValueError: You cannot use continue_final_message and add_generation_prompt together", "#prefill"),
+    ("AttributeError: Qwen2Tokenizer has no attribute special_tokens_map_extended", "#version-5"),
+]
+
 
 @pytest.fixture(scope="module")
 def searching(browser, address):
@@ -286,7 +413,7 @@ def first_hit(page, words):
 
 def test_the_first_hit_is_the_section(searching):
     asked = [(words, (f"/pitfalls/#{slug}",)) for words, slug in SYMPTOMS] + [
-        (words, sections) for words, *sections in ASKED
+        (words, sections) for words, *sections in [*ASKED, *PASTED]
     ]
     hits = {words: first_hit(searching, words) for words, _ in asked}
     assert not {words: hits[words] for words, sections in asked if not hits[words].endswith(tuple(sections))}

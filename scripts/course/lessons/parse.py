@@ -16,7 +16,7 @@ from pathlib import Path
 from course.cells.records import Cell, Lesson
 from course.errors import CourseError
 from course.files import text_of
-from course.lessons import exercises, prose
+from course.lessons import exercises, guesses, prose
 
 SETUP = """\
 # As a script this prints what the page shows; `make site` has put the tokenizers where it looks.
@@ -26,7 +26,7 @@ if "__file__" in globals():
     run_script(__file__)"""
 
 CODE_TAGS = ("setup", "raises", "python-only", "exercise", "solution", "check", "stderr")
-PROSE_TAGS = ("exercise", "hint")
+PROSE_TAGS = ("exercise", "hint", "guess")
 HEADER_KEYS = ("title", "question", "description")
 FREE_KEYS = ("part",)  # of the course: lessons of one part follow one another
 FILE_NAME = re.compile(
@@ -188,6 +188,8 @@ def _check_cell(cell: Cell, name: str) -> None:
         raise LessonError(f"{place}: cell {cell.id} is empty.")
     if cell.kind == "prose":
         prose.check(cell.source, lambda n: f"{name}:{cell.line + n}: cell {cell.id}")
+        if "guess" in cell.tags:
+            _check_guess(cell, place)
         return
     try:
         with warnings.catch_warnings():
@@ -197,6 +199,15 @@ def _check_cell(cell: Cell, name: str) -> None:
     except (SyntaxError, ValueError) as error:
         message, line = (error.msg, error.lineno) if isinstance(error, SyntaxError) else (error, None)
         raise LessonError(f"{name}:{line or cell.line}: cell {cell.id}: {message}.") from None
+
+
+def _check_guess(cell: Cell, place: str) -> None:
+    try:
+        answer = guesses.read(cell.source).answer
+    except CourseError as error:
+        raise LessonError(f"{place}: cell {cell.id}: {error}.") from None
+    if not prose.EXPRESSION.search(answer):
+        raise LessonError(f"{place}: cell {cell.id}: nobody types the answer; compute it with `{{{{= expression }}}}`.")
 
 
 def _check_lesson(cells: tuple[Cell, ...], name: str) -> None:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 
 from course.cells.records import CellResult, Lesson, Output, Result
+from course.lessons import guesses
 from course.lessons.prose import numbered
 
 
@@ -50,11 +51,16 @@ def _cell(result: CellResult, setup_source: str | None, numbers: Mapping[str, in
     if cell.metadata:
         metadata["tour"] = dict(cell.metadata)
     if cell.kind == "prose":
+        text = result.source
+        if "guess" in cell.tags:
+            guess = guesses.read(text)
+            metadata["tour"] = {"right": guess.right}
+            text = guess.folded
         return {
             "cell_type": "markdown",
             "id": cell.id,
             "metadata": metadata,
-            "source": _lines(numbered(result.source, numbers)),
+            "source": _lines(numbered(text, numbers)),
         }
     if {"setup", "solution"} & set(cell.tags):
         metadata["jupyter"] = {"source_hidden": True}

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 
 from course.errors import CourseError
+from course.lessons import guesses
 from course.pages.cell_html import cell_html, kind
 from course.pages.embeds import PARAGRAPH, embed_of
 from course.pages.lesson import SiteLesson, tags
@@ -51,6 +52,17 @@ def assembled(lesson: SiteLesson) -> tuple[str, Parts]:
             )
             lines.append(cell["source"])
             put(f"end-{name}", "</details>")
+        elif "guess" in tags(cell):
+            asked, said = guesses.unfolded(cell["source"])
+            right = cell["metadata"]["tour"]["right"]
+            put(
+                f"guess-{name}",
+                f'<section class="tt-guess" id="{name}" data-right="{right}" data-search-exclude="true">',
+            )
+            lines.append(asked)
+            put(f"answer-{name}", '<details class="tt-answer"><summary>Answer</summary>')
+            lines.append(said)
+            put(f"end-{name}", "</details></section>")
         else:
             if "exercise" in tags(cell):
                 exercise = name

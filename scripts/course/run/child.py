@@ -9,7 +9,8 @@ from pathlib import Path
 
 from course.cells import runner
 from course.cells.records import Cell, CellResult, Lesson
-from course.lessons import exercises, prose
+from course.errors import CourseError
+from course.lessons import exercises, guesses, prose
 from course.run import checks
 
 _PROVED = "proved: "  # before what the check said
@@ -65,7 +66,15 @@ class LessonRun:
             raise checks.fail(self._lesson, cell, "an expression in prose printed something; it may only compute")
         checks.canonical(self._lesson, cell, [runner.Output("display", source)], self._machine)
         self._refuse_direct_output(cell)
+        if "guess" in cell.tags:
+            self._check_guess(cell, source)
         return source
+
+    def _check_guess(self, cell: Cell, source: str) -> None:
+        try:
+            guesses.read(source).right
+        except CourseError as error:
+            raise checks.fail(self._lesson, cell, str(error)) from None
 
     def _refuse_direct_output(self, cell: Cell) -> None:
         """Streams are Python objects here; what reached descriptor 1 or 2 came past them."""

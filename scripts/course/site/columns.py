@@ -1,5 +1,5 @@
 """Scripts that stand in a page as text: of the comparison page, which keeps the reader's choice of tokenizers in the
-address, and of the switches in a lesson."""
+address, of the switches and the questions in a lesson, and of the home page."""
 
 import re
 from pathlib import Path
@@ -8,6 +8,18 @@ from course.site.page_scripts import inline_element
 
 _SWITCHES = re.compile(r'<div class="tt-breaker".*?</script>\s*</div>', re.DOTALL)
 _CHOICE = re.compile(r'<fieldset class="tt-choices tt-columns".*?</fieldset>', re.DOTALL)
+
+
+_PLACES = {"guess": '<div class="tt-lesson-end"></div>', "home": '<div class="tt-carry"></div>'}
+
+
+def with_places(html: str, live: Path, to_root: str) -> str:
+    """`html` with the script that keeps a lesson's place and asks its questions, or with the home page's.
+    `to_root`: the relative address of the site's root."""
+    for name, place in _PLACES.items() if live.is_dir() else ():
+        if place in html:
+            html = html.replace(place, place + inline_element(live, name, root=to_root), 1)
+    return html
 
 
 def with_columns(html: str, live: Path) -> str:

@@ -16,7 +16,7 @@ from mkdocs.utils import get_relative_url
 
 from course.contract import contract
 from course.pages.lesson import SiteLesson, joined, tags
-from course.site.columns import with_columns
+from course.site.columns import with_columns, with_places
 from course.site.content_policy import with_policy
 from course.site.kept_files import list_files
 from course.site.page_scripts import integrity, part_element, with_doorman
@@ -69,7 +69,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
         )  # of lessons alone
     to_root = get_relative_url(".", page.url).rstrip("/") + "/"
     folder = _folder(config) / "live"
-    output = with_columns(with_playgrounds(output, folder, to_root), folder)
+    output = with_places(with_columns(with_playgrounds(output, folder, to_root), folder), folder, to_root)
     return _protected(with_doorman(with_search(output, folder, to_root)), config)
 
 

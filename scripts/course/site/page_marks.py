@@ -1,11 +1,14 @@
 """What a hand-written page may ask for on a line of its own.
 
 `[[output SLUG CELL]]`: the recorded outputs of that cell, with a link to it.
+`[[sentence SLUG CELL ID …]]`: the same, under a field in which a reader changes the text that the cell names
+`sentence`, for these tokenizers of models.toml.
 `[[lessons]]`: the path through the lessons, as far as they exist.
 `[[times]]`: how the times in that path are reckoned, and what they come to.
 The marks of the reference pages are told in course/reference/site.py.
 """
 
+import ast
 import html
 import re
 from collections.abc import Callable
@@ -25,8 +28,11 @@ from course.pages.reading_time import (
     spoken,
 )
 from course.reference.site import MARKS, Reference
+from course.tokenizers import manifest
 
-_MARK = re.compile(rf"^\[\[(output|lessons|times|{'|'.join(MARKS)})(?= |\]) *([^\]\n]*)\]\][ \t]*$", re.MULTILINE)
+_MARK = re.compile(
+    rf"^\[\[(output|sentence|lessons|times|{'|'.join(MARKS)})(?= |\]) *([^\]\n]*)\]\][ \t]*$", re.MULTILINE
+)
 
 Link = Callable[[str], str]
 """From a path inside docs/ to a link from the page at hand."""
@@ -45,8 +51,9 @@ def marked(
                 text, made = reference.answer(match[1], match[2].split(), name)
                 parts.update(made)
                 return text
-            if match[1] == "output":
-                parts[name] = _quoted(match[2].split(), lessons, link)
+            if match[1] in ("output", "sentence"):
+                quote = _quoted if match[1] == "output" else _field
+                parts[name] = quote(match[2].split(), lessons, link)
             else:
                 parts[name] = _path(lessons, link) if match[1] == "lessons" else _reckoned(lessons)
         except CourseError as error:
@@ -69,6 +76,33 @@ def _quoted(words: list[str], lessons: tuple[SiteLesson, ...], link: Link) -> st
         raise CourseError(f"cell {words[1]!r} of lesson {lesson.slug} has no output")
     source = f'<a href="{link(lesson.src_uri)}#cell-{words[1]}">lesson {lesson.number}, {html.escape(lesson.title)}</a>'
     return f'<figure class="tt-quoted">\n{outputs}<figcaption>Output of a cell in {source}.</figcaption>\n</figure>'
+
+
+def _field(words: list[str], lessons: tuple[SiteLesson, ...], link: Link) -> str:
+    """The quoted chips under the field that live/src/play/tokens/sentence.ts brings to life."""
+    figure = _quoted(words[:2], lessons, link)
+    tree = ast.parse(find(lessons, words[0]).cell(words[1])["source"])
+    texts = [
+        node.value.value
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        and ast.unparse(node.targets[0]) == "sentence"
+        and isinstance(node.value, ast.Constant)
+    ]
+    if len(texts) != 1:
+        raise CourseError(f'cell {words[1]!r} of lesson {words[0]} has no line like `sentence = "TEXT"`')
+    text = html.escape(str(texts[0]))
+    models = words[2:]
+    known = [model.id for model in manifest.load().course]
+    if not models or not set(models) <= set(known):
+        raise CourseError(f"name tokenizers of the course after the cell; there are {', '.join(known)}")
+    return (
+        f'<div class="tt-play" data-play="tokens" data-field="" data-text="{text}" data-models="{" ".join(models)}">\n'
+        '<label class="tt-sentence"><span>Your own sentence</span>'
+        f'<textarea class="tt-play-text" rows="2" maxlength="20000" spellcheck="false" autocomplete="off">'
+        f"{text}</textarea></label>\n"
+        f'<div class="tt-sentence-shown">{figure}</div>\n</div>'
+    )
 
 
 def _times(lesson: SiteLesson) -> str:

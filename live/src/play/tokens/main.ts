@@ -8,6 +8,7 @@ import { forEachPlayground } from "../begin.ts";
 import { playgroundLink, whenNear } from "../embed.ts";
 import { TokenApp } from "./app.ts";
 import { TokenEmbed } from "./embed.ts";
+import { SentenceField } from "./sentence.ts";
 import { packed } from "./state.ts";
 import { loadStages } from "./tabs.ts";
 import { type State, TEXTS } from "./texts.ts";
@@ -18,6 +19,7 @@ let worker: TokenizerWorker | null = null;
 forEachPlayground("tokens", TEXTS.dead, (root) => {
   if (root.dataset.stages !== undefined) whenNear(root, () => void takenApart(root));
   else if (root.dataset.text === undefined) new TokenApp(root);
+  else if (root.dataset.field !== undefined) new SentenceField(root, () => (worker ??= new TokenizerWorker()));
   else new TokenEmbed(root, () => (worker ??= new TokenizerWorker()));
 });
 

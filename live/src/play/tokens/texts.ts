@@ -7,6 +7,13 @@ import { number, plural } from "../texts.ts";
 
 export const TEXTS = {
   tab: "Tokens",
+  /** The home page's field. */
+  sentence: {
+    open: "Go on in the playground",
+    back: "Put the sentence back",
+    counts: (counts: [name: string, count: number][]) =>
+      `Tokens: ${counts.map(([name, count]) => `${name} ${count}`).join(" · ")}`,
+  },
   text: "Text",
   presets: "Examples",
   open: "Open a text file",
