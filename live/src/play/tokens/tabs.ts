@@ -2,4 +2,8 @@
 import type { ToolTab } from "../tool.ts";
 import type { State } from "./texts.ts";
 
-export const TABS: readonly ToolTab<State>[] = [{ id: "ids", label: "Ids to text", load: () => import("./ids.ts") }];
+export const TABS: readonly ToolTab<State>[] = [
+  { id: "ids", label: "Ids to text", load: () => import("./ids.ts") },
+  { id: "vocabulary", label: "Vocabulary", load: () => import("./vocabulary.ts") },
+  { id: "differences", label: "Differences", load: () => import("./differences.ts") },
+];
