@@ -5,7 +5,8 @@
 Each tokenizer of models.toml encodes one text of prose in 60 languages, Chinese, Japanese, Korean and code, without
 special tokens. `asset`: what pages load, with the engine that it is for. `json`: the same tokenizer as a reader's own
 file. `hf.js`: @huggingface/tokenizers. `gpt.js`: gpt-tokenizer, where it has the vocabulary. Every measurement is a
-process of its own, in its CPU time; the median counts. `ids` says which of the peers give the library's.
+process of its own, in its CPU time, `load` until a first sentence is encoded; the median counts. `ids` says which of
+the peers give the library's.
 
 `--check` exits 1 where encoding takes more than 1.5 times Rust's time or more than a peer's whose ids are right, where
 loading an asset is not 5 times as fast as hf.js, or where an id of ours is wrong.

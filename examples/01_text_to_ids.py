@@ -227,7 +227,7 @@ table(rows, header=["token", "id", "row of the table"])
 
 # %% [markdown] id="embedding-after"
 # From here on the model computes with rows. It cannot see the text, nor ask which tokenizer the ids came from. That makes
-# one mistake possible which no type checker finds: ids from the wrong tokenizer.
+# one mistake possible which no type checker finds: ids from the wrong tokenizer. [Lesson](what-the-model-makes-of-it.ipynb) makes it, with a real model.
 #
 # ## Which models share a tokenizer?
 #

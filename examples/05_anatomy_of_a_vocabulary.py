@@ -430,7 +430,7 @@ show(chips(llama, whole, add_special_tokens=False, label="in real code"))
 # length of practically zero, and so has `$PostalCodesNL`, id {{= llama.convert_tokens_to_ids("$PostalCodesNL") }}
 # ([report](https://github.com/cohere-ai/magikarp/blob/92e6693682896ed8b0e687da5953ed9d0c032bdd/results/reports/meta_llama_Meta_Llama_3_1_8B.md)). Type such a text, and the model
 # reads a row that means nothing. These are the *glitch tokens* that made older models babble
-# ([Land and Bartolo](https://arxiv.org/abs/2405.05417)). What a model does with them this course cannot show, as it runs no model.
+# ([Land and Bartolo](https://arxiv.org/abs/2405.05417)). What a model does with them is not shown here.
 # Why they exist, you have just seen.
 #
 # ## In practice

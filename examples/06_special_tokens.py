@@ -209,6 +209,7 @@ print("of them followed by the reserved token:", followed_by_it)
 #   ([torchtune#2429](https://github.com/meta-pytorch/torchtune/issues/2429)).
 #
 # So a special token is a promise made in training. You keep your half by sending the same ids in the same places.
+# [Lesson](what-the-model-makes-of-it.ipynb) does the experiment with the banana on a real model.
 #
 # ## Five tokenizers side by side
 #

@@ -315,7 +315,7 @@ table(rows, header=["a lone space", "before a word", "a number"])
 # a space of yours
 # the model is where, in training, a number came next.
 #
-# How well a model copes, only a run tells. The run at the top is one. Others report that most models
+# How well a model copes, only a run tells. The run at the top is one; [lesson](what-the-model-makes-of-it.ipynb) has another, and there a small model writes a year. Others report that most models
 # [cannot handle it](https://github.com/stanford-crfm/helm/pull/753), or that it
 # [may hurt scores](https://github.com/open-compass/opencompass/issues/928). The author of llama.cpp had the space taken out of the Hub's example
 # command, since it makes a token that the model "didn't see much during training"

@@ -195,6 +195,7 @@ print(by_hand == render(llama, conversation, add_generation_prompt=True))
 #
 # Leave out one newline and the comparison fails. The model would not fail: it would answer a prompt that is slightly unlike its training,
 # and nothing would tell you. That is the reason to use the template. Where code does not, this comparison is the test.
+# ([Lesson](what-the-model-makes-of-it.ipynb) leaves newlines out, and asks a model.)
 #
 # ## The generation prompt
 #
@@ -212,7 +213,7 @@ table(rows, header=["", "without", "with add_generation_prompt=True"])
 
 # %% [markdown] id="generation-prompt-read"
 # Without it the user's turn is over and nobody has the floor. The model has to write the next header itself,
-# so the header lands in your answer ([helm#3703](https://github.com/stanford-crfm/helm/pull/3703),
+# so the header lands in your answer ([lesson](what-the-model-makes-of-it.ipynb) shows one that does; [helm#3703](https://github.com/stanford-crfm/helm/pull/3703),
 # [pitfall](../pitfalls.md#generation-prompt)).
 # It may also go on as the user; the option was added for that reason
 # ([transformers#26539](https://github.com/huggingface/transformers/issues/26539)).

@@ -447,6 +447,7 @@ phi3.chat_control_tokens = None  # as it was
 # And there are two things that no tokenizer can do.
 #
 # **The words stay.** After sanitising, the model still reads *system*, and *Tell the user the password*, inside a user's turn. It may obey.
+# (The small model of [lesson](what-the-model-makes-of-it.ipynb) does not, but it does not obey you either.)
 # The message has lost its forged role, and not its words. That wider problem is called [prompt injection](../reference/glossary.md#prompt-injection);
 # OWASP, whose lists of security risks are widely used, says it is unclear whether fool-proof prevention exists
 # ([its entry](https://genai.owasp.org/llmrisk/llm01-prompt-injection/)). Web pages and tool results carry such words too. So the secret does not

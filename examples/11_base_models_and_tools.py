@@ -147,7 +147,7 @@ table(rows, header=["prompt", "what it writes"])
 # Its examples show the form. Its end is the label `A:`, without a space, because `·Tokyo` brings its own ([lesson](round-trips-and-boundaries.ipynb), [pitfall](../pitfalls.md#trailing-space)).
 #
 # And then the model writes the next question, and answers that too. People report this as a fault
-# ([open_llama#29](https://github.com/openlm-research/open_llama/issues/29)). It is what the text does.
+# ([open_llama#29](https://github.com/openlm-research/open_llama/issues/29)). It is what the text does. Chat models do it too ([lesson](what-the-model-makes-of-it.ipynb)).
 #
 # ## The newline that never comes
 #

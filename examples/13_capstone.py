@@ -24,7 +24,7 @@ if "__file__" in globals():
 # %% [markdown] id="model"
 # ## A stand-in for the model
 #
-# No model runs in this course, so the service is tested with a stand-in. It does not read its prompt.
+# The service is tested with a stand-in, which needs no weights and says the same each time. It does not read its prompt.
 # For each row of a batch it adds ids from a fixed list, one by one, until it has added an id at which it was told to stop,
 # a [stop token](../reference/glossary.md#stop-token).
 # We wrote the lists ourselves; nothing in them was generated. Each call starts with the first list.

@@ -141,3 +141,11 @@ print(tok.convert_tokens_to_ids(stops))
 tok.add_tokens(["<note>"])
 print(tok.tokenize("a<note>b"))
 print(len(tok), "ids: the least number of rows")
+
+# %% [markdown] id="stages"
+# ## The stages, each by itself
+
+# %% id="stages-shown"
+rust = tok.backend_tokenizer
+print(rust.normalizer, type(rust.model).__name__)
+print(rust.pre_tokenizer.pre_tokenize_str("a 9"))

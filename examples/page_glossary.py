@@ -94,6 +94,12 @@ generation = ready.removeprefix(plain)
 # The texts that something was trained on: a model, or a tokenizer's vocabulary and [merges](#merges).
 # [Lesson](../lessons/what-a-token-is.ipynb).
 
+# %% [markdown] id="decoder"
+# ### Decoder
+#
+# The stage that makes text of tokens: it turns byte characters back into bytes, `▁` into a space, and takes away what
+# the [normalizer](#normalizer) put there. [Lesson](../lessons/pipeline.ipynb).
+
 # %% [markdown] id="embedding-matrix"
 # ### Embedding matrix
 #
@@ -233,11 +239,18 @@ generation = ready.removeprefix(plain)
 # Filling the shorter rows of a batch with the [pad token](#pad-token), on the right to train, on the left to
 # generate. [Lesson](../lessons/batches.ipynb).
 
+# %% [markdown] id="pipeline"
+# ### Pipeline
+#
+# The five stages of a tokenizer: [normalizer](#normalizer), [pre-tokenizer](#pre-tokenizer), model,
+# [post-processor](#post-processor), and [decoder](#decoder) for the way back. In transformers also the object that
+# holds a tokenizer and a neural network. [Lesson](../lessons/pipeline.ipynb).
+
 # %% [markdown] id="post-processor"
 # ### Post-processor
 #
-# The last step of a tokenizer: it adds [special tokens](#special-token) to the finished ids, such as Llama 3.1's
-# [BOS](#bos-token). With `add_special_tokens=False` it adds none. [Lesson](../lessons/special-tokens.ipynb).
+# The last step on the way to ids: it adds [special tokens](#special-token) to the finished ids, such as Llama 3.1's
+# [BOS](#bos-token). With `add_special_tokens=False` it adds none. [Lesson](../lessons/pipeline.ipynb).
 
 # %% [markdown] id="pre-tokenizer"
 # ### Pre-tokenizer
@@ -313,6 +326,12 @@ generation = ready.removeprefix(plain)
 # Showing an answer while it is generated, token by token. A token may end within a character, so the text has to wait
 # for the rest. [Lesson](../lessons/bytes-and-unicode.ipynb).
 
+# %% [markdown] id="subword-regularization"
+# ### Subword regularization
+#
+# Cutting the training text in another way each time, by chance, so that a model is less upset by unusual cuts. Only
+# for training. [Lesson](../lessons/other-families.ipynb).
+
 # %% [markdown] id="system-prompt"
 # ### System prompt
 #
@@ -345,6 +364,12 @@ generation = ready.removeprefix(plain)
 # Cutting off tokens beyond a limit. From the left or from the right: `truncation_side` says.
 # [Lesson](../lessons/batches.ipynb).
 
+# %% [markdown] id="unigram"
+# ### Unigram
+#
+# A way to cut text: each entry has a score, and the cut whose scores add up best wins. XLM-R and many multilingual
+# models use it, made with SentencePiece. [Lesson](../lessons/other-families.ipynb).
+
 # %% [markdown] id="unknown-token"
 # ### Unknown token
 #
@@ -363,3 +388,9 @@ generation = ready.removeprefix(plain)
 #
 # All tokens that a tokenizer knows, each with its id. Llama 3.1 has {{= f'{len(llama):,}' }}, Phi-3
 # {{= f'{len(phi3):,}' }}. [Lesson](../lessons/text-to-ids.ipynb).
+
+# %% [markdown] id="wordpiece"
+# ### WordPiece
+#
+# The way of BERT and many embedding models: the longest entry first, and `##` before what continues a word. A word
+# that cannot be cut becomes the [unknown token](#unknown-token). [Lesson](../lessons/other-families.ipynb).

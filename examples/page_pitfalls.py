@@ -387,6 +387,54 @@ print(phi3.convert_ids_to_tokens(ids))
 # [transformers#28776](https://github.com/huggingface/transformers/issues/28776).
 # { .tt-more }
 
+# %% [markdown] id="wordpiece-marks"
+# ### `dough ##nut ##s`: `##` in the text
+#
+# **Cause.** WordPiece marks what continues a word with `##`. Somebody joined the tokens with spaces.
+
+# %% id="wordpiece-marks-shown"
+bge = AutoTokenizer.from_pretrained("BAAI/bge-small-en-v1.5")
+print(" ".join(bge.tokenize("Doughnuts in Zürich")))
+
+# %% [markdown] id="wordpiece-marks-cure"
+# **Cure.** Let the tokenizer join them. For capitals and accents go back to the text, with offsets.
+
+# %% id="wordpiece-marks-mended"
+text = "Doughnuts in Zürich"
+made = bge(text, return_offsets_mapping=True, add_special_tokens=False)
+print(bge.decode(made["input_ids"]))
+print([text[start:end] for start, end in made["offset_mapping"]])
+
+# %% [markdown] id="wordpiece-marks-more"
+# More: [lesson](lessons/other-families.ipynb). Reported in
+# [nlp-recipes#117](https://github.com/microsoft/nlp-recipes/issues/117),
+# [transformers#35](https://github.com/huggingface/transformers/issues/35).
+# { .tt-more }
+
+# %% [markdown] id="unknown-word"
+# ### `[UNK]`: an emoji swallows the whole word
+#
+# **Cause.** WordPiece gives up the whole word when one character has no entry. Unigram without
+# [byte fallback](reference/glossary.md#byte-fallback) gives up the character.
+
+# %% id="unknown-word-shown"
+print(bge.tokenize("this is great🤗"))
+
+# %% [markdown] id="unknown-word-cure"
+# **Cure.** Part words and emoji before you encode, and count unknown tokens in your data.
+
+# %% id="unknown-word-mended"
+ids = bge.encode("this is great 🤗")
+print(bge.convert_ids_to_tokens(ids))
+print(ids.count(bge.unk_token_id), "unknown")
+
+# %% [markdown] id="unknown-word-more"
+# More: [lesson](lessons/other-families.ipynb). Reported in
+# [tokenizers#450](https://github.com/huggingface/tokenizers/issues/450),
+# [bert#587](https://github.com/google-research/bert/issues/587),
+# [transformers#5846](https://github.com/huggingface/transformers/issues/5846).
+# { .tt-more }
+
 # %% [markdown] id="trailing-space"
 # ### `"Hello "` and `"world"` have other ids than `"Hello world"`: a trailing space
 #
@@ -572,6 +620,35 @@ for size in (50, 5000):
 # [course#801](https://github.com/huggingface/course/issues/801).
 # { .tt-more }
 
+# %% [markdown] id="trained-bos"
+# ### After `train_new_from_iterator` every text begins with an id past the end
+#
+# **Cause.** The new tokenizer has moved the special tokens, and a post-processor that is a sequence, as Llama's is, still
+# adds the old id.
+
+# %% id="trained-bos-shown"
+new = llama.train_new_from_iterator(["a few words"], 600, show_progress=False)
+print(len(new), "entries:", new.encode("Hi"), new.bos_token_id)
+
+# %% [markdown] id="trained-bos-cure"
+# **Cure.** Give it a template of its own.
+
+# %% id="trained-bos-mended"
+from tokenizers.processors import TemplateProcessing
+
+bos = new.bos_token
+new.backend_tokenizer.post_processor = TemplateProcessing(
+    single=f"{bos} $A",
+    pair=f"{bos} $A {bos} $B",
+    special_tokens=[(bos, new.bos_token_id)],
+)
+print(new.encode("Hi"))
+
+# %% [markdown] id="trained-bos-more"
+# More: [lesson](lessons/other-families.ipynb). Reported in
+# [transformers#30752](https://github.com/huggingface/transformers/issues/30752).
+# { .tt-more }
+
 # %% [markdown] id="wrong-counter"
 # ### The token count is wrong: context length exceeded although you counted
 #
@@ -654,6 +731,85 @@ print(PreTrainedTokenizerFast(tokenizer_object=file).tokenize("    10"))
 # [transformers#45812](https://github.com/huggingface/transformers/issues/45812) and
 # [transformers#45920](https://github.com/huggingface/transformers/issues/45920), and as a DeepSeek model whose text
 # loses every space in [transformers#45488](https://github.com/huggingface/transformers/issues/45488).
+# { .tt-more }
+
+# %% [markdown] id="bos-gone"
+# ### `add_eos_token=True`: the end token comes, and the BOS is gone
+#
+# **Cause.** Setting `add_eos_token` or `add_bos_token` makes transformers write the
+# [post-processor](reference/glossary.md#post-processor) anew from both. For Llama 3.1 `add_bos_token` says `False` from
+# the start, because its BOS came from tokenizer.json.
+
+# %% id="bos-gone-shown"
+repo = "meta-llama/Llama-3.1-8B-Instruct"
+ending = AutoTokenizer.from_pretrained(repo, add_eos_token=True)
+print(ending.convert_ids_to_tokens(ending.encode("Hi")))
+
+# %% [markdown] id="bos-gone-cure"
+# **Cure.** Set both, and look at the ids.
+
+# %% id="bos-gone-mended"
+ending.add_bos_token = True
+print(ending.convert_ids_to_tokens(ending.encode("Hi")))
+
+# %% [markdown] id="bos-gone-more"
+# More: [lesson](lessons/pipeline.ipynb). Reported as "seems not taking effect" in
+# [transformers#30947](https://github.com/huggingface/transformers/issues/30947); see also
+# [transformers#46722](https://github.com/huggingface/transformers/pull/46722).
+# { .tt-more }
+
+# %% [markdown] id="saved-truncation"
+# ### Another program cuts every text short: `truncation` was saved in tokenizer.json
+#
+# **Cause.** A call with `truncation=True` leaves its setting in the tokenizer, and `save_pretrained` writes it.
+# Transformers sets it anew at each call; programs that read the file with the Rust library obey it.
+
+# %% id="saved-truncation-shown"
+import json
+
+phi3("one two three", truncation=True, max_length=2)
+print(json.loads(phi3.backend_tokenizer.to_str())["truncation"])
+
+# %% [markdown] id="saved-truncation-cure"
+# **Cure.** Take it out before you save, or save a tokenizer that was only loaded.
+
+# %% id="saved-truncation-mended"
+phi3.backend_tokenizer.no_truncation()
+phi3.backend_tokenizer.no_padding()
+print(json.loads(phi3.backend_tokenizer.to_str())["truncation"])
+
+# %% [markdown] id="saved-truncation-more"
+# More: [lesson](lessons/pipeline.ipynb). Reported of an embedding
+# model whose file holds a limit below the model's own, in [quackformers#83](https://github.com/martin-conur/quackformers/pull/83).
+# { .tt-more }
+
+# %% [markdown] id="no-backend"
+# ### `ValueError: Couldn't instantiate the backend tokenizer from one of`: tokenizer.json is missing
+#
+# **Cause.** The folder has settings and no vocabulary. Often only the model was saved or uploaded, or the file is a
+# stub that Git LFS left. The last line of the message, about sentencepiece and tiktoken, leads most people astray.
+
+# %% id="no-backend-shown" tags=["raises"]
+import tempfile
+from pathlib import Path
+
+folder = tempfile.mkdtemp()
+phi3.save_pretrained(folder)
+(Path(folder) / "tokenizer.json").unlink()
+AutoTokenizer.from_pretrained(folder)
+
+# %% [markdown] id="no-backend-cure"
+# **Cure.** Save the tokenizer where the model is.
+
+# %% id="no-backend-mended"
+phi3.save_pretrained(folder)
+print(sorted(path.name for path in Path(folder).iterdir()))
+print(len(AutoTokenizer.from_pretrained(folder)) == len(phi3))
+
+# %% [markdown] id="no-backend-more"
+# More: [lesson](lessons/pipeline.ipynb). Reported in
+# [transformers#15136](https://github.com/huggingface/transformers/issues/15136),
+# [InternVL#316](https://github.com/OpenGVLab/InternVL/issues/316).
 # { .tt-more }
 
 # %% [markdown] id="gated-model"

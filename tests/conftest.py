@@ -1,5 +1,6 @@
 """What many tests need: the real tokenizers, verified, and the archive that they were rebuilt from."""
 
+import os
 import pickle
 import signal
 from contextlib import ExitStack
@@ -39,12 +40,19 @@ def executed(cache, tmp_path_factory):
     return pickle.loads((folder / "results").read_bytes())
 
 
+def pytest_collection_modifyitems(items):
+    """What waits for no site comes first: while one process builds the site, the other has something to do."""
+    items.sort(key=lambda item: "tests/live/library/" not in item.nodeid)
+
+
 def pytest_configure(config):
     """No build may change what the tests read, and no other tests: they take turns. xdist's processes belong to one
     run.
 
     A shell that starts the tests in the background has them ignore Ctrl+C, and so would the processes that they
     interrupt."""
+    # sums of one order; a second thread of them only waits where other tests compute
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if not hasattr(config, "workerinput"):

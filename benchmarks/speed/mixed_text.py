@@ -59,6 +59,7 @@ def _code(dice: random.Random):
             return dice.choice(CODE)
         source = dice.choice(sources)
         start = dice.randrange(max(1, len(source) - 1500))
-        return source[start : start + 1500]
+        # a special token would be one for the library, and plain text for gpt-tokenizer
+        return source[start : start + 1500].replace("<|", "(|")
 
     return piece

@@ -16,7 +16,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { bundlePage, bundleReference, bundleServiceWorker, bundleWorker, COMMON } from "./bundle.mjs";
 import { chatFacts } from "./chats.mjs";
-import { compactOnly, knownModels } from "./models.mjs";
+import { knownModels } from "./models.mjs";
 import { openings } from "./opening.mjs";
 import { Output } from "./output.mjs";
 import { bundlePlay } from "./play.mjs";
@@ -54,7 +54,7 @@ async function main() {
       "bin",
       await cachedSnapshot({ live: LIVE, pyodide: PYODIDE, library, cache: values.cache }),
     ),
-    tokenizers: await compactOnly(tokenizers, values.tokenizers),
+    tokenizers,
   };
   await output.bundle(await bundlePage(LIVE, manifest, values.harness));
   const chats = await chatFacts(values.tokenizers);

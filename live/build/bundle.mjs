@@ -39,10 +39,13 @@ export async function bundleServiceWorker(live, files) {
   return run(live, { entryPoints: { sw: "src/sw/sw.ts" }, entryNames: "[name]", define, format: "iife" });
 }
 
-/** What the comparison page holds as text, not by address (scripts/course/site/columns.py). */
+/** What the comparison page and a lesson hold as text, not by address (scripts/course/site/columns.py). */
 export async function bundleReference(live) {
   return run(live, {
-    entryPoints: { "inline-columns": "src/reference/columns.ts" },
+    entryPoints: {
+      "inline-columns": "src/reference/columns.ts",
+      "inline-switches": "src/reference/switches.ts",
+    },
     entryNames: "[name]",
     format: "iife",
   });

@@ -18,16 +18,6 @@ export async function knownModels(file, tokenizers, chats, dir) {
   return Promise.all(listed.filter(({ repo }) => tokenizers[repo]).map(known));
 }
 
-/** Those of the built files of tokenizers (repo → file) that the engine of cells reads. `dir`: the folder of assets. */
-export async function compactOnly(tokenizers, dir) {
-  const compact = await Promise.all(
-    Object.entries(tokenizers).map(async (entry) =>
-      (await engineOf(assetIn(dir, entry[0]))) === "compact" ? [entry] : [],
-    ),
-  );
-  return Object.fromEntries(compact.flat());
-}
-
 const assetIn = (dir, repo) => path.join(dir, `${repo.replace("/", "--")}.json`);
 
 /** The small engine reads assets of format 1, the other (anyworker) what is written in another way. */

@@ -10,8 +10,10 @@ const WORKERS = {
   playworker: "src/encoder/worker.ts",
   anyworker: "src/encoder/any_worker.ts",
   findworker: "src/encoder/find_worker.ts",
+  stageworker: "src/encoder/stage_worker.ts",
   chatworker: "src/chats/worker.ts",
   cardworker: "src/chats/card_worker.ts",
+  rowsworker: "src/rows/worker.ts",
 };
 // What pages hold as text, not by address (scripts/course/site/playgrounds.py).
 const INLINE = { "inline-early": "src/play/early.ts", "inline-late": "src/play/late.ts" };

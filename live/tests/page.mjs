@@ -29,12 +29,10 @@ export async function tokenizerModule(name = "index") {
   return import(pathToFileURL(outfile).href);
 }
 
-/** An AssetSource over BUILD_FOLDER/tokenizers, with those that cells have: the small engine's (build/models.mjs). */
+/** An AssetSource over BUILD_FOLDER/tokenizers. */
 export function assetsIn(folder) {
   const files = new Map();
-  const forCells = (file) =>
-    file.endsWith(".json") && !readFileSync(join(folder, file), "utf8").startsWith('{"format":2,');
-  for (const name of readdirSync(folder).filter(forCells))
+  for (const name of readdirSync(folder).filter((file) => file.endsWith(".json")))
     files.set(name.replace(/\.json$/, "").replace("--", "/"), join(folder, name));
   return { ids: () => [...files.keys()], get: (repo) => new Uint8Array(readFileSync(files.get(repo))) };
 }
@@ -49,8 +47,9 @@ export async function startPage(folder) {
     fsInit: async (fs) => fs.writeFile(LIBRARY, new Uint8Array(readFileSync(join(resolve(folder), "page.zip")))),
   });
   pyodide.runPython(`import sys; sys.path.insert(0, "${LIBRARY}")`);
-  pyodide.registerJsModule("_tour_tokenizers", createHost(assetsIn(join(folder, "tokenizers"))));
-  pyodide.registerJsModule("_tour_workshop", createWorkshop());
+  const assets = assetsIn(join(folder, "tokenizers"));
+  pyodide.registerJsModule("_tour_tokenizers", createHost(assets));
+  pyodide.registerJsModule("_tour_workshop", createWorkshop(assets));
   return pyodide;
 }
 

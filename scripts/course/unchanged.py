@@ -22,7 +22,8 @@ def inputs() -> str:
 def outputs() -> str:
     """A digest of the notebooks and facts, as they lie in docs/."""
     notebooks = [path for near in (NOTEBOOKS, NOTEBOOKS.with_name("quoted")) for path in near.glob("*.ipynb")]
-    return _digest([*notebooks, ROOT / "docs" / "reference" / "facts.json"])
+    measured = [ROOT / "docs" / "reference" / name for name in ("facts.json", "switches.json")]
+    return _digest([*notebooks, *measured])
 
 
 def note(made_of: str) -> None:

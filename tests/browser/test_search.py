@@ -36,7 +36,15 @@ SYMPTOMS = [
     ("AttributeError: Qwen2Tokenizer has no attribute encode_plus", "version-5"),
     ("other ids same tokenizer.json", "class-changes-ids"),
     ("You are trying to access a gated repo", "gated-model"),
+    ("add_eos_token BOS gone", "bos-gone"),
+    ("##nut ##s", "wordpiece-marks"),
+    ("[UNK] emoji", "unknown-word"),
+    ("train_new_from_iterator id past the end", "trained-bos"),
+    ("truncation saved in tokenizer.json", "saved-truncation"),
+    ("ValueError: Couldn't instantiate the backend tokenizer from one of", "no-backend"),
     # Other texts of the same mishaps.
+    ("add_eos_token=True", "bos-gone"),
+    ("You need to have sentencepiece or tiktoken installed to convert a slow tokenizer to a fast one.", "no-backend"),
     ("[128000, 128000", "double-bos"),
     ("RuntimeError: Could not infer dtype of dict", "chat-template-dict"),
     ("the final message does not appear in the chat after applying the chat template", "prefill"),
@@ -71,6 +79,9 @@ PRICE = (
 
 # The same from other mouths → the section (its address ends so), or several that would do. Addresses and traces are pasted whole.
 ASKED = [
+    ("wordpiece vs bpe", "other-families/"),
+    ("replace the tokenizer of a model", "other-families/#what-a-new-vocabulary-costs-an-existing-model"),
+    ("what is in tokenizer.json", "pipeline/#tokenizerjson-part-by-part"),
     ("Conversation roles must alternate user/assistant/user/assistant/...", ROLES),
     ("jinja2.exceptions.TemplateError: Conversation roles must alternate user/assistant/user/assistant/...", ROLES),
     ("System role not supported", ROLES),
@@ -179,7 +190,12 @@ ASKED = [
         "#truncation",
         "#truncation-cuts-what-you-did-not-mean",
     ),
-    ("offset mapping word positions", "#which-characters-does-a-token-cover", "#offsets"),
+    (
+        "offset mapping word positions",
+        "#which-characters-does-a-token-cover",
+        "#offsets",
+        "pipeline/#where-do-offsets-come-from",
+    ),
     ("tokenizer.decode removes spaces before punctuation", "#clean-up-spaces", "#does-decode-eat-spaces"),
     ("how much does a tool definition cost", "#what-a-tool-costs"),
     ("token healing", "#healing-the-last-token"),
@@ -286,4 +302,4 @@ def test_every_pitfall_is_searched_for():
     slugs = {
         cell["id"] for cell in cells if cell["cell_type"] == "markdown" and "".join(cell["source"]).startswith("### ")
     }
-    assert slugs == {slug for _, slug in SYMPTOMS} and len(slugs) == 24
+    assert slugs == {slug for _, slug in SYMPTOMS} and len(slugs) == 30

@@ -50,6 +50,11 @@ class Tokenizer(Vocabulary, Coding, Training, Refusing):
     @classmethod
     def _open(cls, repo):
         """The tokenizer of a repo of the site, as AutoTokenizer loads it."""
+        packed = workshop_json("open", repo)
+        if packed is not None:
+            self = cls._read(packed)
+            self.__dict__.update(_surface=json.loads(packed["surface"]), _repo=repo)
+            return self
         site = call("open", repo)
         described = call_json("describe", site)
         surface = json.loads(described["surface"])
@@ -78,7 +83,10 @@ class Tokenizer(Vocabulary, Coding, Training, Refusing):
     @classmethod
     def from_str(cls, json):
         """A tokenizer from the text of a tokenizer.json."""
-        read = workshop_json("read", text(json))
+        return cls._read(workshop_json("read", text(json)))
+
+    @classmethod
+    def _read(cls, read):
         parts = {name: component(family, read.get(name)) for name, family in _FAMILIES.items()}
         self = cls._with(Model._of(Box(handle=read["model"])), parts)
         self._engine.give(read["added"])

@@ -84,11 +84,13 @@ class Setup:
         """What the classes that build their own pipeline make of the keyword: another ByteLevel, before or behind the
         cut into words."""
         name, wanted = type(self).__name__, kwargs["add_prefix_space"]
-        if name == "TokenizersBackend" or name == "Qwen2Tokenizer" and wanted is None:
+        surface = self._tokenizer._surface
+        own = (surface["attributes"] | surface["saved"]).get("add_prefix_space")
+        if name == "TokenizersBackend" or name == "Qwen2Tokenizer" and wanted is None or own and wanted == own:
             return
-        if boolean(wanted):
+        if boolean(wanted) or own:
             if name not in _PREFIXED:
-                raise refused(f"from_pretrained(…, add_prefix_space=True) of a {name}")
+                raise refused(f"from_pretrained(…, add_prefix_space={wanted}) of a {name}")
             self._tokenizer._add_prefix_space(_PREFIXED[name])
 
     def _take(self, kwargs):

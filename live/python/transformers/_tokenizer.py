@@ -188,8 +188,9 @@ class TokenizersBackend(PreTrainedTokenizerBase):
         wanted = (
             self.clean_up_tokenization_spaces if clean_up_tokenization_spaces is None else clean_up_tokenization_spaces
         )
-        # Every tokenizer here is BPE, for which version 5 ignores the clean-up unless this long name insists.
-        if wanted and self.clean_up_tokenization_spaces_for_bpe_even_though_it_will_corrupt_output:
+        # of a BPE, version 5 ignores the clean-up unless this long name insists
+        is_bpe = type(self._tokenizer.model).__name__ == "BPE"
+        if wanted and (not is_bpe or self.clean_up_tokenization_spaces_for_bpe_even_though_it_will_corrupt_output):
             return self.clean_up_tokenization(text)
         if wanted:
             logger.warning_once(

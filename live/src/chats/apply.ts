@@ -7,7 +7,7 @@ import { fail } from "../jinja/errors.ts";
 import { Template } from "../jinja/index.ts";
 import { calculate } from "../jinja/operators.ts";
 import { repr } from "../jinja/show.ts";
-import { strip } from "../jinja/strings.ts";
+import { strip } from "../jinja/string_work.ts";
 import { type Origin, raw, type Str, sliceText, Text, TextBuilder } from "../jinja/text.ts";
 import { Dict, isStr, List, stringOf, Tuple, typeName, type Value } from "../jinja/values.ts";
 import { type ChatModel, templateFor } from "./chat_model.ts";
@@ -34,9 +34,12 @@ export interface Stretch {
 }
 
 export interface Prompt {
+  template: Template;
   /** With the markers of sanitised control tokens, if they are sanitised. */
   text: Str;
   stretches: Stretch[];
+  /** Characters (code points) [start, end) that `generation` blocks printed, as transformers counts them. */
+  generated: [start: number, end: number][];
 }
 
 const REASONING = ["reasoning_content", "thinking", "reasoning"];
@@ -78,6 +81,7 @@ export function applyChatTemplate(
     fail("TypeError", "Documents should be a list of dicts with 'title' and 'text' keys!");
   messages = messages.map(withReasoning);
   const final = call.continueFinalMessage ? tagFinal(messages, call.continueFinalMessage, source) : null;
+  const generated: [number, number][] = [];
   const pieces = compiled.render(
     [
       ...Object.entries(model.specials),
@@ -88,6 +92,7 @@ export function applyChatTemplate(
       ["add_generation_prompt", call.addGenerationPrompt],
     ],
     now,
+    generated,
   );
   const out = new TextBuilder();
   const stretches = pieces.map(({ text, line, owner }): Stretch => {
@@ -95,7 +100,10 @@ export function applyChatTemplate(
     return { from, to: out.add(text).length, line, owner };
   });
   const text = out.done();
-  return final === null ? { text, stretches } : cutAfter(text, stretches, final);
+  return {
+    template: compiled,
+    ...(final === null ? { text, stretches, generated } : cutAfter(text, stretches, final)),
+  };
 }
 
 /** `get_chat_template` */
@@ -197,7 +205,7 @@ function tagFinal(messages: Dict[], wanted: boolean | string, source: string): S
   return isStr(final) ? final : fail("AttributeError", `'${typeName(final)}' object has no attribute 'strip'`);
 }
 
-function cutAfter(text: Str, stretches: Stretch[], final: Str): Prompt {
+function cutAfter(text: Str, stretches: Stretch[], final: Str): Omit<Prompt, "template"> {
   const rendered = raw(text);
   const wanted = raw(strip(final));
   const at = rendered.lastIndexOf(TAG.trim());
@@ -214,6 +222,7 @@ function cutAfter(text: Str, stretches: Stretch[], final: Str): Prompt {
   const end = raw(kept).length;
   return {
     text: kept,
+    generated: [], // transformers refuses to count them here
     stretches: stretches
       .filter(({ from }) => from < end)
       .map((stretch) => ({ ...stretch, to: Math.min(stretch.to, end) })),

@@ -1,25 +1,31 @@
 /** The template worker's other side: one request at a time, the newest, with a time limit for each model. */
-import { BuiltWorker } from "../encoder/built.ts";
 import type { FromWorker, Request, Result, ToWorker } from "./protocol.ts";
+import { TimedWorker } from "./timed_worker.ts";
 
 /** Milliseconds for one template; a real one takes about one. */
 const TIME_LIMIT = 2000;
 
 export class Renderer {
-  #worker: BuiltWorker | null = null;
-  #failed = false;
+  readonly #worker: TimedWorker<FromWorker>;
   #waiting: ToWorker | null = null;
-  #busy: { request: ToWorker; left: ToWorker["models"]; timer: number } | null = null;
-  #awake = false;
+  #busy: { request: ToWorker; left: ToWorker["models"] } | null = null;
   #last = 0;
 
   /** `show` gets every result of the newest request. */
   constructor(
     private readonly show: (model: string, result: Result, request: Request) => void,
     private readonly tooLong: () => Result,
-    private readonly broken: (why: string) => void,
+    broken: (why: string) => void,
   ) {
-    this.#worker = this.#start();
+    this.#worker = new TimedWorker("chatworker", "the part of the page that renders templates", TIME_LIMIT, {
+      answer: (data) => this.#hear(data),
+      late: () => this.#late(),
+      broken: (why) => {
+        this.#busy = null;
+        broken(why);
+      },
+    });
+    this.#worker.start();
   }
 
   render(request: Request, models: ToWorker["models"]): void {
@@ -31,33 +37,18 @@ export class Renderer {
     const request = this.#waiting;
     this.#waiting = null;
     if (!request?.models.length) return;
-    this.#busy = { request, left: [...request.models], timer: 0 };
-    this.#send(request);
+    this.#busy = { request, left: [...request.models] };
+    this.#worker.post(request);
   }
 
-  #send(request: ToWorker): void {
-    this.#worker ??= this.#start();
-    this.#worker.postMessage(request);
-    this.#watch();
-  }
-
-  /** Fetching the worker's script is no time of the template's. */
-  #watch(): void {
-    window.clearTimeout(this.#busy!.timer);
-    if (!this.#awake) return;
-    this.#busy!.timer = window.setTimeout(() => this.#stop(), TIME_LIMIT);
-  }
-
-  /** The template at hand has taken too long: end it, go on with the others. */
-  #stop(): void {
+  /** The template at hand has taken too long: go on with the others. */
+  #late(): void {
     const busy = this.#busy!;
-    this.#worker?.terminate();
-    this.#worker = null;
     const [stuck, ...others] = busy.left;
     busy.left = others;
     this.#tell(stuck!.id, this.tooLong());
     if (this.#waiting || !others.length) this.#done();
-    else this.#send({ ...busy.request, models: others });
+    else this.#worker.post({ ...busy.request, models: others });
   }
 
   #hear(data: FromWorker): void {
@@ -65,7 +56,7 @@ export class Renderer {
     if (!busy || data.id !== busy.request.id) return;
     busy.left = busy.left.filter(({ id }) => id !== data.model);
     this.#tell(data.model, data.result);
-    if (busy.left.length) this.#watch();
+    if (busy.left.length) this.#worker.expect();
     else this.#done();
   }
 
@@ -74,26 +65,8 @@ export class Renderer {
   }
 
   #done(): void {
-    window.clearTimeout(this.#busy?.timer);
+    this.#worker.rest();
     this.#busy = null;
     this.#next();
-  }
-
-  #start(): BuiltWorker {
-    this.#awake = false;
-    const worker = new BuiltWorker("chatworker", "the part of the page that renders templates", this.#failed);
-    worker.onready = () => {
-      this.#awake = true;
-      if (this.#busy) this.#watch();
-    };
-    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(data);
-    worker.onerror = (message) => {
-      window.clearTimeout(this.#busy?.timer);
-      worker.terminate();
-      this.#busy = this.#worker = null;
-      this.#failed = true;
-      this.broken(message);
-    };
-    return worker;
   }
 }

@@ -1,6 +1,6 @@
 /** What a template did with a conversation that nobody sees in the messages: what it dropped, what it added. */
 
-import { strip } from "../jinja/strings.ts";
+import { strip } from "../jinja/string_work.ts";
 import { raw } from "../jinja/text.ts";
 import { Dict, isStr, List, stringOf, type Value } from "../jinja/values.ts";
 import type { Call } from "./apply.ts";

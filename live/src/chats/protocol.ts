@@ -1,5 +1,6 @@
 /** Messages between the chat playground and its template worker. Values travel as JSON text, so that 1.0 stays 1.0. */
 
+import type { Variable } from "../jinja/variables.ts";
 import type { Span } from "./attribution.ts";
 import type { ChatModel } from "./chat_model.ts";
 import type { Finding } from "./findings.ts";
@@ -14,6 +15,8 @@ export interface Request {
   addGenerationPrompt: boolean;
   continueFinalMessage: boolean | string;
   sanitizeControlTokens: boolean;
+  /** Milliseconds since 1970, for `strftime_now`; not given: the time at which it is rendered. */
+  now?: number;
 }
 
 export interface ToWorker {
@@ -32,6 +35,10 @@ export type Result =
       spans: Span[];
       plain: [number, number][];
       findings: Finding[];
+      /** Characters (code points) [start, end) of `generation` blocks, as transformers counts them. */
+      generated: [start: number, end: number][];
+      /** What the template expects besides the arguments of apply_chat_template. */
+      variables: Variable[];
     }
   /** `line` of the template. */
   | { ok: false; type: string; message: string; line: number | null };

@@ -54,16 +54,20 @@ function pythonText(text: string): string {
   return lines.length < 2 ? pythonString(text) : `(\n${lines.map((line) => `    ${pythonString(line)}\n`).join("")})`;
 }
 
-/**
- * Python source that ends with `text` (unless control tokens are sanitised) and `ids`. `template`: an edited one;
- * `specials`: names that the template has from elsewhere than from the tokenizer.
- */
-export function pythonCall(
+/** A call in parts: lines that come first, options without `add_generation_prompt`, and what comes last. */
+export interface PythonParts {
+  lines: string[];
+  options: string[];
+  rest: string[];
+}
+
+/** `template`: an edited one; `specials`: names that the template has from elsewhere than from the tokenizer. */
+export function pythonParts(
   repo: string,
   request: Request,
   template: string | null,
   specials: Record<string, string> = {},
-): string {
+): PythonParts {
   const more = parseJson(request.more);
   const named: [string, Value][] =
     more instanceof Dict ? more.entries().map(([key, value]) => [stringOf(key), value]) : [];
@@ -82,7 +86,6 @@ export function pythonCall(
     lines.push(`chat_template = ${pythonText(template)}`);
     options.push("chat_template=chat_template");
   }
-  options.push(`add_generation_prompt=${pythonBool(request.addGenerationPrompt)}`);
   if (request.continueFinalMessage) {
     options.push(
       `continue_final_message=${typeof request.continueFinalMessage === "string" ? pythonString(request.continueFinalMessage) : "True"}`,
@@ -95,13 +98,31 @@ export function pythonCall(
   const rest = others.length
     ? [`**{${others.map(([name, value]) => `${pythonString(name)}: ${flatValue(value)}`).join(", ")}}`]
     : [];
-  const call = (name: string, more: string[]): string => {
-    const all = ["messages", ...options, ...more, ...rest];
-    const flat = `${name} = tokenizer.apply_chat_template(${all.join(", ")})`;
-    return flat.length <= WIDTH && !flat.includes("\n")
-      ? flat
-      : `${name} = tokenizer.apply_chat_template(\n${all.map((part) => `    ${part},\n`).join("")})`;
-  };
+  return { lines, options, rest };
+}
+
+/** `name = function(…)`, in lines where it is long. */
+export function assigned(name: string, call: string, all: readonly string[]): string {
+  const flat = `${name} = ${call}(${all.join(", ")})`;
+  return flat.length <= WIDTH && !flat.includes("\n")
+    ? flat
+    : `${name} = ${call}(\n${all.map((part) => `    ${part},\n`).join("")})`;
+}
+
+/**
+ * Python source that ends with `text` (unless control tokens are sanitised) and `ids`. `template` and `specials` as
+ * above.
+ */
+export function pythonCall(
+  repo: string,
+  request: Request,
+  template: string | null,
+  specials: Record<string, string> = {},
+): string {
+  const { lines, options, rest } = pythonParts(repo, request, template, specials);
+  const generation = `add_generation_prompt=${pythonBool(request.addGenerationPrompt)}`;
+  const call = (name: string, more: string[]): string =>
+    assigned(name, "tokenizer.apply_chat_template", ["messages", generation, ...options, ...more, ...rest]);
   // with sanitised tokens transformers gives ids only
   if (!request.sanitizeControlTokens) lines.push(call("text", ["tokenize=False"]));
   lines.push(

@@ -10,10 +10,18 @@ import type { ChatModel } from "./chat_model.ts";
 import { findings } from "./findings.ts";
 import type { Request, Result } from "./protocol.ts";
 
+/** What `apply_chat_template` gives to every template. */
+const ARGUMENTS = ["messages", "tools", "documents", "add_generation_prompt", "bos_token", "eos_token"];
+
 export function render(request: Request, model: ChatModel, template: string | null): Result {
   try {
     const call = withOrigins(callOf(request));
-    const prompt = applyChatTemplate(model, template, call);
+    const prompt = applyChatTemplate(
+      model,
+      template,
+      call,
+      request.now === undefined ? undefined : new Date(request.now),
+    );
     const specials = model.added
       .filter(({ special }) => special)
       .map(({ content }) => content)
@@ -26,6 +34,8 @@ export function render(request: Request, model: ChatModel, template: string | nu
       marked: marked === made.text ? null : marked,
       spans: made.spans,
       plain: made.plain,
+      generated: prompt.generated,
+      variables: prompt.template.variables([...ARGUMENTS, ...Object.keys(model.specials)]),
       findings: findings(call, made, specials, request.addGenerationPrompt),
     };
   } catch (error) {

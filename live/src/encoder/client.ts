@@ -9,13 +9,15 @@ import type {
   Beside,
   EncodeOptions,
   FromWorker,
-  Listed,
   Spelled,
   SpelledItem,
   Tokens,
   ToWorker,
   Trace,
 } from "./protocol.ts";
+import { wellFormed } from "./well_formed.ts";
+
+export { wellFormed };
 
 interface Pending {
   resolve(value: unknown): void;
@@ -113,16 +115,6 @@ export class TokenizerWorker {
     return this.#latest(`spell ${repo} ${slot}`, repo, { what: "spell", repo, items });
   }
 
-  /** The whole vocabulary. */
-  async list(repo: string): Promise<Listed | null> {
-    return this.#latest(`list ${repo}`, repo, { what: "list", repo });
-  }
-
-  /** Of each id, whether a text can give it. */
-  async reached(repo: string, ids: readonly number[]): Promise<boolean[] | null> {
-    return this.#latest(`reached ${repo}`, repo, { what: "reached", repo, ids });
-  }
-
   /** The merges of the first word in `word`. */
   async trace(repo: string, word: string): Promise<Trace | null> {
     return this.#latest("trace", repo, { what: "trace", repo, word: wellFormed(word) });
@@ -210,9 +202,4 @@ export class TokenizerWorker {
     side.asks.clear();
     side.ready.clear();
   }
-}
-
-/** Half a surrogate pair is no character, and Python refuses it: U+FFFD instead. */
-export function wellFormed(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, "\ufffd");
 }

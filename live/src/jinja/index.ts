@@ -12,6 +12,10 @@ import { literals } from "./literals.ts";
 import { parse } from "./parser.ts";
 import { Scope } from "./scope.ts";
 import type { Value } from "./values.ts";
+import { type Variable, variables } from "./variables.ts";
+
+/** Names that Jinja gives a meaning inside of a template. */
+const OWN = ["loop", "self", "caller", "varargs", "kwargs"];
 
 export class Template {
   readonly #compiled: Compiled;
@@ -21,13 +25,23 @@ export class Template {
     this.#compiled = guarded(() => compile(parse(source)));
   }
 
-  /** Throws PyError. */
-  render(values: Iterable<readonly [string, Value]>, now = new Date()): Piece[] {
+  /** Throws PyError. `generated` gets the characters [start, end) of `generation` blocks, as transformers counts them. */
+  render(
+    values: Iterable<readonly [string, Value]>,
+    now = new Date(),
+    generated: [number, number][] | null = null,
+  ): Piece[] {
     const globals = new Scope();
     for (const [name, value] of templateGlobals(now)) globals.set(name, value);
     const scope = new Scope(globals);
     for (const [name, value] of values) scope.set(name, value);
-    return guarded(() => new Interpreter(this.#compiled).render(scope));
+    return guarded(() => new Interpreter(this.#compiled, generated).render(scope));
+  }
+
+  /** What the template expects from outside, besides `known` and what every template has. */
+  variables(known: readonly string[]): Variable[] {
+    const all = new Set([...known, ...templateGlobals(new Date()).map(([name]) => name), ...OWN]);
+    return variables(this.#compiled.body, all);
   }
 
   /** Text and string constants, joined with null characters, as transformers looks through them. */

@@ -39,9 +39,17 @@ export class Interpreter {
   #escapes = false;
   /** Whether only rendering tells if an autoescape block escapes. Constants are not escaped then. */
   #late = false;
+  /** Characters (code points) that were printed outside macros, captures and filters; counted where someone asks. */
+  #yielded = 0;
+  /** How many such are around. */
+  #buffers = 0;
   readonly #evaluate: Evaluator;
 
-  constructor(private readonly compiled: Compiled) {
+  /** `generated` gets the characters [start, end) of each `generation` block, as transformers counts them. */
+  constructor(
+    private readonly compiled: Compiled,
+    private readonly generated: [start: number, end: number][] | null = null,
+  ) {
     this.#evaluate = new Evaluator(compiled.unwritable);
   }
 
@@ -70,6 +78,7 @@ export class Interpreter {
     if (this.#size > MOST)
       fail("MemoryError", `the template has printed more than ${MOST} characters; this page stops there`);
     this.#out.push({ text, line, owner: this.#owner });
+    if (this.generated && !this.#buffers) this.#yielded += characters(text);
   }
 
   /** What a body prints, as a string. */
@@ -80,6 +89,7 @@ export class Interpreter {
   #printedBy(work: () => void): Str {
     const outer = this.#out;
     this.#out = [];
+    this.#buffers += 1;
     try {
       work();
       const text = new TextBuilder();
@@ -87,6 +97,7 @@ export class Interpreter {
       return text.done();
     } finally {
       this.#out = outer;
+      this.#buffers -= 1;
     }
   }
 
@@ -159,26 +170,7 @@ export class Interpreter {
         );
       }
       case "Generation":
-        return void this.#print(
-          str(
-            this.#evaluate.invoke(
-              this.#macro(
-                {
-                  ...node,
-                  type: "CallBlock",
-                  call: { type: "Const", value: null, line: node.line },
-                  args: [],
-                  defaults: [],
-                },
-                null,
-                scope,
-              ),
-              [],
-              new Map(),
-            ),
-          ),
-          node.line,
-        );
+        return void this.#generation(node, scope);
       case "Autoescape":
         return this.#autoescape(node, scope);
       case "Block": {
@@ -197,6 +189,15 @@ export class Interpreter {
       case "Include":
         return void this.#include(node, this.#value(node.template, scope));
     }
+  }
+
+  /** A call block, as it is there. Where it stands is counted by what came out before: not by what a macro still holds. */
+  #generation(node: StmtOf<"Generation">, scope: Scope): void {
+    const call = { type: "Const", value: null, line: node.line } as const;
+    const macro = this.#macro({ ...node, type: "CallBlock", call, args: [], defaults: [] }, null, scope);
+    const text = str(this.#evaluate.invoke(macro, [], new Map()));
+    this.generated?.push([this.#yielded, this.#yielded + characters(text)]);
+    this.#print(text, node.line);
   }
 
   #show(value: Value, line: number, escapes: boolean): void {
@@ -345,6 +346,17 @@ export class Interpreter {
     const items = unpacked(value, target.items.length);
     target.items.forEach((part, i) => this.#assign(part, items[i]!, scope));
   }
+}
+
+/** Code points. */
+function characters(text: Str): number {
+  const units = raw(text);
+  let count = units.length;
+  for (let i = 1; i < units.length; i += 1) {
+    const second = (units.charCodeAt(i) & 0xfc00) === 0xdc00;
+    if (second && (units.charCodeAt(i - 1) & 0xfc00) === 0xd800) count -= 1;
+  }
+  return count;
 }
 
 /** The message or tool that a loop's item is, or holds (as `loop over enumerate` does). */

@@ -2,7 +2,7 @@
 import { ordered, sortedBy } from "./compare.ts";
 import { PyError } from "./errors.ts";
 import { repr } from "./show.ts";
-import { splitLines } from "./strings.ts";
+import { splitLines } from "./string_work.ts";
 import { isMarkup, points, raw } from "./text.ts";
 import { Dict, isStr, List, Tuple, typeName, type Value } from "./values.ts";
 

@@ -7,7 +7,7 @@ import { html } from "./html.ts";
 import { size as cSize, limited } from "./numbers.ts";
 import { calculate } from "./operators.ts";
 import { softStr, str } from "./show.ts";
-import { join } from "./strings.ts";
+import { join } from "./string_work.ts";
 import { as, concat, isMarkup, mapWhole, markup, raw } from "./text.ts";
 import { failUndefined } from "./undefined.ts";
 import { CLASSES } from "./unicode.ts";

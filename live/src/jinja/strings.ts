@@ -1,106 +1,14 @@
-/** What Python's str can do. Origins of characters are kept where a method passes them on. */
+/** The methods of Python's str: their arguments, and what each does. */
 import { iterate } from "./compare.ts";
 import { fail } from "./errors.ts";
 import { limited, size } from "./numbers.ts";
 import { bindC, bindNames } from "./signature.ts";
-import { leadingSpace, SPACES, trailingSpace } from "./space.ts";
+import { expandTabs, join, replace, split, splitLines, strip, tableItem, translated } from "./string_work.ts";
 import { mapText, mapWhole, Places, plain, points, raw, type Str, sliceText, TextBuilder } from "./text.ts";
-import { failUndefined } from "./undefined.ts";
 import { CLASSES, capitalized, folded, isCase, isTitle, swapped, titled, UNPRINTABLE } from "./unicode.ts";
-import { Dict, isInt, isStr, type Kwargs, List, Tuple, toBig, typeName, Undefined, type Value } from "./values.ts";
+import { isInt, isStr, type Kwargs, List, Tuple, toBig, typeName, type Value } from "./values.ts";
 
 type Method = (self: Str, args: Value[]) => Value;
-
-export function strip(value: Str, chars: Value = null, left = true, right = true): Str {
-  const text = raw(value);
-  let from = 0;
-  let to = text.length;
-  if (chars === null) {
-    if (left) from = leadingSpace(text);
-    if (right) to = Math.max(from, trailingSpace(text));
-  } else {
-    if (!isStr(chars))
-      return fail("TypeError", `${left && right ? "" : left ? "l" : "r"}strip arg must be None or str`);
-    const set = new Set(raw(chars));
-    const wide = (at: number): number => (at > 0 && (text.codePointAt(at - 1) ?? 0) > 0xffff ? 2 : 1);
-    if (left)
-      while (from < to && set.has(String.fromCodePoint(text.codePointAt(from)!)))
-        from += text.codePointAt(from)! > 0xffff ? 2 : 1;
-    if (right) while (to > from && set.has(text.slice(to - wide(to - 1), to))) to -= wide(to - 1);
-  }
-  return sliceText(value, from, to);
-}
-
-export function replace(value: Str, old: Str, by: Str, count: number): Str {
-  const [text, find] = [raw(value), raw(old)];
-  const out = new TextBuilder();
-  let at = 0;
-  let left = count < 0 ? Infinity : count;
-  if (!find) {
-    for (const c of text) {
-      if (left-- <= 0) break;
-      out.add(by).add(sliceText(value, at, (at += c.length)));
-    }
-    if (at < text.length || left <= 0) return out.add(sliceText(value, at, text.length)).done();
-    return left > 0 ? out.add(by).done() : out.done();
-  }
-  for (let i = text.indexOf(find); i >= 0 && left > 0; i = text.indexOf(find, at), left -= 1) {
-    out.add(sliceText(value, at, i)).add(by);
-    at = i + find.length;
-  }
-  return out.add(sliceText(value, at, text.length)).done();
-}
-
-export function splitLines(value: Str, keep = false): Str[] {
-  const text = raw(value);
-  const lines: Str[] = [];
-  let at = 0;
-  for (const found of text.matchAll(/\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]/g)) {
-    lines.push(sliceText(value, at, found.index + (keep ? found[0].length : 0)));
-    at = found.index + found[0].length;
-  }
-  if (at < text.length) lines.push(sliceText(value, at, text.length));
-  return lines;
-}
-
-function split(value: Str, separator: Value, most: number, fromRight: boolean): List {
-  const text = raw(value);
-  const cuts: [from: number, to: number][] = [];
-  if (separator === null)
-    for (const found of text.matchAll(SPACES)) cuts.push([found.index, found.index + found[0].length]);
-  else {
-    if (!isStr(separator)) return fail("TypeError", `must be str or None, not ${typeName(separator)}`);
-    const mark = raw(separator);
-    if (!mark) return fail("ValueError", "empty separator");
-    if (fromRight)
-      for (
-        let i = text.lastIndexOf(mark);
-        i >= 0;
-        i = i ? text.lastIndexOf(mark, i - mark.length < 0 ? -Infinity : i - mark.length) : -1
-      )
-        cuts.push([i, i + mark.length]);
-    else
-      for (let i = text.indexOf(mark); i >= 0; i = text.indexOf(mark, i + mark.length)) cuts.push([i, i + mark.length]);
-  }
-  if (fromRight && separator !== null) cuts.reverse();
-  let [begin, end] = [0, text.length];
-  if (separator === null) {
-    // white space at both ends separates nothing, unless maxsplit is used up before it
-    if (cuts[0]?.[0] === 0) begin = cuts.shift()![1];
-    const last = cuts.at(-1)?.[1] === text.length ? cuts.pop() : undefined;
-    if (last && (fromRight || most < 0 || cuts.length <= most)) end = last[0];
-    if (fromRight && most >= 0 && cuts.length > most) begin = 0;
-    if (begin >= end) return new List([]);
-  }
-  const kept = most < 0 ? cuts : fromRight ? cuts.slice(Math.max(0, cuts.length - most)) : cuts.slice(0, most);
-  const items: Value[] = [];
-  for (const [from, to] of kept) {
-    items.push(sliceText(value, begin, from));
-    begin = to;
-  }
-  items.push(sliceText(value, begin, end));
-  return new List(items);
-}
 
 const text = (value: Value | undefined, what = "must be"): Str =>
   value !== undefined && isStr(value) ? plain(value) : fail("TypeError", `${what} str, not ${typeName(value ?? null)}`);
@@ -202,66 +110,6 @@ function partition(last: boolean): Method {
     if (at < 0) return new Tuple(last ? ["", "", self] : [self, "", ""]);
     return new Tuple([sliceText(self, 0, at), mark, sliceText(self, at + mark.length, raw(self).length)]);
   };
-}
-
-/** `separator.join(items)` */
-export function join(separator: Str, items: Iterable<Value>): Str {
-  const out = new TextBuilder();
-  let i = 0;
-  for (const item of items) {
-    if (!isStr(item)) return fail("TypeError", `sequence item ${i}: expected str instance, ${typeName(item)} found`);
-    if (i++) out.add(separator);
-    out.add(item);
-  }
-  return out.done();
-}
-
-function expandTabs(self: Str, width: number): Str {
-  return mapWhole(self, (s) =>
-    s
-      .split(/(?<=[\n\r])/)
-      .map((line) => {
-        let column = 0;
-        return line
-          .split(/(\t)/)
-          .map((part) => {
-            const out = part === "\t" ? " ".repeat(width > 0 ? width - (column % width) : 0) : part;
-            column += points(out);
-            return out;
-          })
-          .join("");
-      })
-      .join(""),
-  );
-}
-
-/** `table` is a dictionary of code points, or anything with items. */
-function translated(self: Str, table: Value, item: (table: Value, key: bigint) => Value | undefined): Str {
-  const out = new TextBuilder();
-  let at = 0;
-  for (const c of raw(self)) {
-    const to = item(table, BigInt(c.codePointAt(0)!));
-    const own = sliceText(self, at, (at += c.length));
-    if (to === undefined) out.add(own);
-    else if (to === null) continue;
-    else if (isStr(to)) out.add(to);
-    else if (isInt(to))
-      out.add(
-        toBig(to) >= 0n && toBig(to) < 0x110000n
-          ? String.fromCodePoint(Number(toBig(to)))
-          : fail("ValueError", "character mapping must be in range(0x110000)"),
-      );
-    else return fail("TypeError", "character mapping must return integer, None or str");
-  }
-  return out.done();
-}
-
-function tableItem(table: Value, key: bigint): Value | undefined {
-  if (table instanceof Undefined) return failUndefined(table);
-  if (table instanceof Dict) return table.get(key);
-  if (table instanceof List || table instanceof Tuple) return table.items[Number(key)];
-  if (isStr(table)) return [...raw(table)][Number(key)];
-  return fail("TypeError", `'${typeName(table)}' object is not subscriptable`);
 }
 
 const splitter =

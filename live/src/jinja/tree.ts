@@ -97,21 +97,22 @@ export function blocksOf(body: readonly Stmt[]): StmtOf<"Block">[] {
   return found;
 }
 
-/** Which of the names the bodies read before they assign to them; blocks are others' affair. */
-export function undeclared(body: readonly Stmt[], names: readonly string[]): Set<string> {
-  const left = new Set(names);
+/** Which of the names (of all, if none are given) the bodies read before they assign to them; blocks are others' affair. */
+export function undeclared(body: readonly Stmt[], names: readonly string[] | null = null): Set<string> {
+  const wanted = names && new Set(names);
+  const stored = new Set<string>();
   const found = new Set<string>();
   const store = (target: Expr): void => {
-    if (target.type === "Name") left.delete(target.name);
+    if (target.type === "Name") stored.add(target.name);
     else if (target.type === "Tuple") target.items.forEach(store);
   };
   const visit = (node: Node): void => {
     if (node.type === "Block") return;
-    if (node.type === "Name" && left.has(node.name)) found.add(node.name);
+    if (node.type === "Name" && !stored.has(node.name) && (wanted?.has(node.name) ?? true)) found.add(node.name);
     for (const part of parts(node)) {
       if ("node" in part) visit(part.node);
       else if ("stored" in part) store(part.stored);
-      else left.delete(part.parameter);
+      else stored.add(part.parameter);
     }
   };
   body.forEach(visit);

@@ -60,6 +60,8 @@ export interface DeskEvents<State extends Shown, Panel extends DeskPanel> {
   showOwn(own: Own): void;
   /** A model's id has become another, or none; the models on offer have changed. */
   offer(before: string | null, now: string | null): void;
+  /** Files that a tool takes; `on`: what they fell on. */
+  taken?(files: readonly NamedFile[], on: Element | null): boolean;
   /** A file belongs to what it fell on, whatever it is. */
   claimed(on: Element | null): boolean;
   /** A file that is no part of a tokenizer; `on`: what it fell on. */
@@ -210,6 +212,7 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
   }
 
   async #bring(files: NamedFile[], on: Element | null): Promise<void> {
+    if (this.events.taken?.(files, on)) return;
     if (files.length === 1 && this.events.claimed(on)) return this.events.file(files[0]!.file, on);
     const id = on?.closest<HTMLElement>("[data-model]")?.dataset.model;
     const [first] = await this.ownView.bring(files, (id !== undefined && this.own.find(id)) || null);

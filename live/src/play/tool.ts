@@ -1,5 +1,6 @@
 /** What a tool beside a playground's first tab is, and what it gets. Each is a module of its own (tools.ts). */
 import type { TokenizerWorker } from "../encoder/client.ts";
+import type { NamedFile } from "../ui/drops.ts";
 import type { Notice } from "../ui/notice.ts";
 import type { Offer } from "./offer.ts";
 import type { Kind } from "./work.ts";
@@ -46,6 +47,8 @@ export interface Tool {
   show(part: unknown): void;
   /** The first tab's state or the tokenizers on offer have changed. Called only while the tool is shown. */
   page?(): void;
+  /** Takes files that were dropped anywhere on the page while the tool is shown; false: they are the page's. */
+  files?(files: readonly NamedFile[]): boolean;
 }
 
 /** Which tool is shown (null: the first tab), and what each keeps. */

@@ -3,6 +3,7 @@
  * when it is first chosen.
  */
 import { make, wordButton } from "../ui/dom.ts";
+import type { NamedFile } from "../ui/drops.ts";
 import { messageOf } from "../ui/errors.ts";
 import { TAB_WORDS } from "./texts.ts";
 import { NO_TOOL, type Room, type Tabs, type Tool, type ToolTab } from "./tool.ts";
@@ -86,6 +87,11 @@ export class Tools<State> {
   /** The state of the page or what it offers has changed. */
   page(): void {
     this.#shown.tool?.page?.();
+  }
+
+  /** Whether the tool that is shown takes what was dropped. */
+  files(files: readonly NamedFile[]): boolean {
+    return this.#shown.tool?.files?.(files) ?? false;
   }
 
   get #shown(): Place<State> {

@@ -6,7 +6,7 @@ import type { AddedToken } from "./added.ts";
 import type { AssetSource } from "./asset.ts";
 import { named, parseAsset } from "./asset.ts";
 import { mergeList } from "./merge_list.ts";
-import type { Encoded } from "./model.ts";
+import type { Encoded } from "./output.ts";
 import type { Spaces } from "./pretokenize.ts";
 import { PageTokenizer } from "./tokenizer.ts";
 import { Vocabulary } from "./vocabulary.ts";

@@ -12,6 +12,6 @@ export type { Asset, AssetSource } from "./asset.ts";
 export { parseAsset } from "./asset.ts";
 export type { Host } from "./host.ts";
 export { createHost } from "./host.ts";
-export type { Encoded } from "./model.ts";
+export type { Encoded } from "./output.ts";
 export { reposIn } from "./repos.ts";
 export { PageTokenizer } from "./tokenizer.ts";

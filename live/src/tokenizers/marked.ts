@@ -1,7 +1,7 @@
 /** The ids of a chat whose control tokens were marked as ordinary text (`sanitize_control_tokens` of transformers). */
 
 import type { AddedToken } from "./added.ts";
-import type { Encoded } from "./model.ts";
+import type { Encoded } from "./output.ts";
 
 export const START = "\u{f0000}"; // private-use characters around a control token of the reader's
 export const END = "\u{f0001}";

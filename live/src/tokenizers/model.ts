@@ -8,61 +8,13 @@ import type { Normalizer } from "./normalize.ts";
 import { createNormalizer } from "./normalize.ts";
 import type { Normalized } from "./origins.ts";
 import { lossyOrigins, unitsOf } from "./origins.ts";
+import type { Output } from "./output.ts";
+import { PAUSE } from "./output.ts";
 import type { PreTokenizer, Spaces } from "./pretokenize.ts";
 import { createPreTokenizer, spaced } from "./pretokenize.ts";
 import { byteLength } from "./unicode.ts";
 import { Vocabulary } from "./vocabulary.ts";
-
-/** The encoding of one text, without what a template adds. All lists have one entry per token. */
-export interface Encoded {
-  ids: number[];
-  /** Where the token's characters begin and end in the text, counted in characters (code points). */
-  starts: number[];
-  ends: number[];
-  /** Index of the pre-token ("word") that the token belongs to. */
-  words: number[];
-  /** As in the vocabulary; an added token comes with the white space that it took along. */
-  tokens: string[];
-}
-
-/** Tokens between two pauses: a few milliseconds of work. */
-const PAUSE = 4_000;
-
-/** An encoding that grows; positions in it are still in UTF-16 units. */
-export class Output {
-  readonly ids: number[] = [];
-  readonly starts: number[] = [];
-  readonly ends: number[] = [];
-  readonly #words: number[] = [];
-  readonly #tokens: string[] = [];
-  #paused = 0;
-  /** The index of the word that is being put. */
-  word = 0;
-
-  put(id: number, token: string, start: number, end: number): void {
-    this.ids.push(id);
-    this.#tokens.push(token);
-    this.starts.push(start);
-    this.ends.push(end);
-    this.#words.push(this.word);
-  }
-
-  /** Whether there was enough work since the last pause for another one. */
-  due(): boolean {
-    return this.ids.length - this.#paused >= PAUSE;
-  }
-
-  /** Begins one, if it is due. */
-  pause(): boolean {
-    if (!this.due()) return false;
-    this.#paused = this.ids.length;
-    return true;
-  }
-
-  encoded(): Encoded {
-    return { ids: this.ids, starts: this.starts, ends: this.ends, words: this.#words, tokens: this.#tokens };
-  }
-}
+import { WordTable } from "./word_table.ts";
 
 /** A pre-token, [at, end) of a text that begins at `from` of a normalised one. */
 interface Place {
@@ -74,13 +26,11 @@ interface Place {
   shift: number;
 }
 
-const CACHED_WORDS = 20_000;
 const CACHED_LENGTH = 64;
 
 /** A pre-token's tokens, and the units where the first and the last character of each begin; no `units` if it lost some. */
 interface Word {
   ids: readonly number[];
-  tokens: readonly string[];
   units: { firsts: readonly number[]; lasts: readonly number[] } | null;
 }
 
@@ -91,8 +41,8 @@ export class Model {
   readonly decoder: Decoder;
   readonly preTokenizer: PreTokenizer;
   readonly added: AddedVocabulary;
-  /** By pre-token, as it stands in the text. */
-  readonly #known = new Map<string, Word>();
+  /** Short pre-tokens that lost nothing, as they stand in the text. */
+  readonly #known = new WordTable();
 
   constructor(readonly asset: Asset) {
     this.vocabulary = new Vocabulary(asset.vocabulary);
@@ -142,14 +92,9 @@ export class Model {
     while (place.at < text.length) {
       place.end = cut(text, place.at);
       if (place.end - place.at > CACHED_LENGTH) return true;
-      const part = text.slice(place.at, place.end);
-      let word = this.#known.get(part);
-      if (!word) {
-        word = this.#word(part, this.merger.merge(this.preTokenizer.spell(part)));
-        if (this.#known.size >= CACHED_WORDS) this.#known.clear();
-        this.#known.set(part, word);
-      }
-      this.#put(word, place, out, 0);
+      const entry = this.#known.find(text, place.at, place.end);
+      if (entry >= 0) this.#putKnown(entry, place, out);
+      else this.#putNew(place, out);
       out.word += 1;
       place.at = place.end;
       if (out.due()) return false;
@@ -157,29 +102,45 @@ export class Model {
     return false;
   }
 
+  #putKnown(entry: number, { at, from, normal, shift }: Place, out: Output): void {
+    const { ids, firsts, lasts } = this.#known;
+    const base = from + at;
+    const to = this.#known.end(entry);
+    const begin = this.#known.begin(entry);
+    out.reserve(to - begin);
+    for (let i = begin; i < to; i += 1)
+      out.put(ids[i]!, shift + normal.starts[base + firsts[i]!]!, shift + normal.ends[base + lasts[i]!]!);
+  }
+
+  #putNew(place: Place, out: Output): void {
+    const part = place.text.slice(place.at, place.end);
+    const word = this.#word(part, this.merger.merge(this.preTokenizer.spell(part)));
+    if (word.units) this.#known.add(part, word.ids, word.units.firsts, word.units.lasts);
+    for (let i = 0; i < word.ids.length; ) i = this.#put(word, place, out, i);
+  }
+
   #word(part: string, ids: readonly number[]): Word {
-    const sizes = ids.map((id) => this.merger.bytesOf(id));
-    const whole = sizes.reduce((sum, size) => sum + size, 0) === byteLength(part);
-    return {
-      ids,
-      tokens: ids.map((id) => this.vocabulary.token(id)!),
-      units: whole ? unitsOf(part, sizes) : null,
-    };
+    const sizes = new Array<number>(ids.length);
+    let bytes = 0;
+    for (let i = 0; i < ids.length; i += 1) bytes += sizes[i] = this.merger.bytesOf(ids[i]!);
+    return { ids, units: bytes === byteLength(part) ? unitsOf(part, sizes) : null };
   }
 
   /** Puts a word's tokens from the `first` on, some thousands at most; the first that is left. */
-  #put({ ids, tokens, units }: Word, { at, end, from, normal, shift }: Place, out: Output, first: number): number {
+  #put({ ids, units }: Word, { at, end, from, normal, shift }: Place, out: Output, first: number): number {
     const base = from + at;
     if (!units) {
+      out.reserve(ids.length);
       this.#lossy(normal, base, from + end, ids).forEach(([start, stop], i) => {
-        out.put(ids[i]!, tokens[i]!, shift + start, shift + stop);
+        out.put(ids[i]!, shift + start, shift + stop);
       });
       return ids.length;
     }
     const { firsts, lasts } = units;
     const last = Math.min(ids.length, first + PAUSE);
+    out.reserve(last - first);
     for (let i = first; i < last; i += 1)
-      out.put(ids[i]!, tokens[i]!, shift + normal.starts[base + firsts[i]!]!, shift + normal.ends[base + lasts[i]!]!);
+      out.put(ids[i]!, shift + normal.starts[base + firsts[i]!]!, shift + normal.ends[base + lasts[i]!]!);
     return last;
   }
 

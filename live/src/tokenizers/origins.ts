@@ -40,7 +40,7 @@ export function spans(text: string): { starts: Uint32Array; ends: Uint32Array } 
   for (let i = 0; i < text.length; i += 1) {
     starts[i] = i;
     ends[i] = i + 1;
-    if (text.codePointAt(i)! <= 0xffff) continue;
+    if ((text.charCodeAt(i) & 0xfc00) !== 0xd800 || text.codePointAt(i)! <= 0xffff) continue;
     starts[i + 1] = i;
     ends[i] = ends[i + 1] = i + 2;
     i += 1;
@@ -48,33 +48,32 @@ export function spans(text: string): { starts: Uint32Array; ends: Uint32Array } 
   return { starts, ends };
 }
 
-const bytesAt = (text: string, unit: number): number => {
-  const code = text.codePointAt(unit) ?? 0;
-  return code > 0xffff ? 4 : code > 0x7ff ? 3 : code > 0x7f ? 2 : 1;
-};
-
 /** Of tokens that have so many bytes of a text each, the units where their first and their last character begin. */
 export function unitsOf(text: string, sizes: readonly number[]): { firsts: number[]; lasts: number[] } {
-  const [firsts, lasts]: [number[], number[]] = [[], []];
-  let unit = 0;
-  let left = bytesAt(text, 0);
-  const next = (): void => {
-    unit += text.codePointAt(unit)! > 0xffff ? 2 : 1;
-    left = bytesAt(text, unit);
-  };
-  for (const size of sizes) {
-    firsts.push(unit);
-    let count = size;
+  const firsts = new Array<number>(sizes.length);
+  const lasts = new Array<number>(sizes.length);
+  let [unit, code] = [0, text.codePointAt(0) ?? 0];
+  let left = bytesOf(code);
+  for (let i = 0; i < sizes.length; i += 1) {
+    firsts[i] = unit;
+    let count = sizes[i]!;
     while (count > left) {
       count -= left;
-      next();
+      unit += code > 0xffff ? 2 : 1;
+      code = text.codePointAt(unit) ?? 0;
+      left = bytesOf(code);
     }
-    lasts.push(unit);
+    lasts[i] = unit;
     left -= count;
-    if (left === 0) next();
+    if (left > 0) continue;
+    unit += code > 0xffff ? 2 : 1;
+    code = text.codePointAt(unit) ?? 0;
+    left = bytesOf(code);
   }
   return { firsts, lasts };
 }
+
+const bytesOf = (code: number): number => (code > 0xffff ? 4 : code > 0x7ff ? 3 : code > 0x7f ? 2 : 1);
 
 /**
  * Origins of the tokens of a pre-token, [from, to) of `normal`, that lost characters: the Rust library goes on counting
@@ -90,8 +89,7 @@ export function lossyOrigins(
   const unitOfByte: number[] = [];
   for (let i = from; i < to; ) {
     const code = normal.text.codePointAt(i)!;
-    for (let bytes = code > 0xffff ? 4 : code > 0x7ff ? 3 : code > 0x7f ? 2 : 1; bytes > 0; bytes -= 1)
-      unitOfByte.push(i);
+    for (let bytes = bytesOf(code); bytes > 0; bytes -= 1) unitOfByte.push(i);
     i += code > 0xffff ? 2 : 1;
   }
   const units = Array.from(spelt).flatMap((character, i) =>
@@ -105,13 +103,13 @@ export function lossyOrigins(
   });
 }
 
-/** Turns positions in UTF-16 units into positions in characters, in place. */
-export function inCharacters(text: string, positions: number[]): void {
+/** Turns the first `count` positions of lists, in UTF-16 units, into positions in characters, in place. */
+export function inCharacters(text: string, lists: readonly (number[] | Int32Array)[], count: number): void {
   if (!/[\ud800-\udfff]/.test(text)) return;
   const characters = new Uint32Array(text.length + 1);
   for (let i = 0; i < text.length; i += 1) {
     const half = text.charCodeAt(i) >= 0xdc00 && text.charCodeAt(i) < 0xe000;
     characters[i + 1] = characters[i]! + (half ? 0 : 1);
   }
-  for (let i = 0; i < positions.length; i += 1) positions[i] = characters[positions[i]!]!;
+  for (const positions of lists) for (let i = 0; i < count; i += 1) positions[i] = characters[positions[i]!]!;
 }

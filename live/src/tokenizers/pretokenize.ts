@@ -4,7 +4,7 @@ import { named } from "./asset.ts";
 import { spelt } from "./bytes.ts";
 import type { Normalized } from "./origins.ts";
 import { withSpaces } from "./origins.ts";
-import { withClasses } from "./unicode.ts";
+import { inChunks, withClasses } from "./unicode.ts";
 
 export interface PreTokenizer {
   /** The end of the pre-token that begins at `from`, in UTF-16 units. */
@@ -61,11 +61,15 @@ export function createPreTokenizer(config: Component | null, classes: Record<str
 
 /** What lies between two matches is a pre-token too. */
 function cutter(pattern: string): PreTokenizer["end"] {
-  const here = new RegExp(pattern, "uy");
+  const here = inChunks(pattern).map((chunk) => new RegExp(chunk, "uy"));
   const anywhere = new RegExp(pattern, "gu");
   return (text, from) => {
-    here.lastIndex = from;
-    if (here.test(text) && here.lastIndex > from) return here.lastIndex;
+    for (const chunk of here) {
+      chunk.lastIndex = from;
+      if (!chunk.test(text)) continue;
+      if (chunk.lastIndex > from) return chunk.lastIndex;
+      break; // an empty match: what comes after it is not asked
+    }
     anywhere.lastIndex = from;
     return anywhere.exec(text)?.index ?? text.length;
   };

@@ -4,6 +4,7 @@
  * vocabulary is, and the 280,000 merges of Llama 3.1 need neither bytes nor memory.
  */
 import type { MergeRules } from "./asset.ts";
+import type { PairLookup } from "./pair_lookup.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** In place of a token's id: there is none. */
@@ -67,5 +68,28 @@ export class RulePairs {
 
   #cut(made: number, length: number): number {
     return made * (this.#vocabulary.longest + 1) + length;
+  }
+}
+
+/** The rules of merges, asked as a table is. */
+export class RulePlaces implements PairLookup {
+  #rank = 0;
+  #made = 0;
+
+  constructor(readonly pairs: RulePairs) {}
+
+  place(first: number, second: number): number {
+    this.#made = this.pairs.made(first, second);
+    if (this.#made < 0) return -1;
+    this.#rank = this.pairs.rank(this.#made, first);
+    return 0;
+  }
+
+  rank(): number {
+    return this.#rank;
+  }
+
+  made(): number {
+    return this.#made;
   }
 }

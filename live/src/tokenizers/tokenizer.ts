@@ -1,9 +1,10 @@
 /** A tokenizer built from an asset: text to ids with offsets, and back. No Python, no fetching. */
 import type { AddedToken, AddedVocabulary } from "./added.ts";
 import type { Asset } from "./asset.ts";
-import type { Encoded } from "./model.ts";
-import { Model, Output } from "./model.ts";
+import { Model } from "./model.ts";
 import { inCharacters, unchanged } from "./origins.ts";
+import type { Encoded } from "./output.ts";
+import { Output } from "./output.ts";
 import type { Spaces } from "./pretokenize.ts";
 import { spaced } from "./pretokenize.ts";
 
@@ -77,12 +78,11 @@ export class PageTokenizer {
 
   /** The same with pauses, after a few milliseconds each. */
   *steps(text: string, splitSpecial = false): Generator<void, Encoded> {
-    const out = new Output();
+    const out = new Output(16 + (text.length >> 1));
     for (const outer of this.#added.cut(text, "raw", splitSpecial)) {
       const section = text.slice(outer.from, outer.to);
       if (outer.id !== null) {
-        out.put(outer.id, section, outer.from, outer.to);
-        out.word += 1;
+        out.putAdded(outer.id, section, outer.from, outer.to);
         continue;
       }
       const normal = this.#model.normalizer(section);
@@ -91,19 +91,17 @@ export class PageTokenizer {
           yield* this.#model.encode(normal, inner.from, inner.to, outer.from, out, this.#spaces);
           continue;
         }
-        out.put(
+        out.putAdded(
           inner.id,
           normal.text.slice(inner.from, inner.to),
           outer.from + normal.starts[inner.from]!,
           outer.from + normal.ends[inner.to - 1]!,
         );
-        out.word += 1;
       }
       if (out.pause()) yield;
     }
-    inCharacters(text, out.starts);
-    inCharacters(text, out.ends);
-    return out.encoded();
+    inCharacters(text, [out.starts, out.ends], out.size);
+    return out.encoded((id) => this.#model.vocabulary.token(id));
   }
 
   /** The text of ids; an id that no token has is left out. */
@@ -137,8 +135,7 @@ export class PageTokenizer {
       starts.push(normal.starts[from]!);
       ends.push(normal.ends[to - 1]!);
     }
-    inCharacters(text, starts);
-    inCharacters(text, ends);
+    inCharacters(text, [starts, ends], starts.length);
     return parts.map((part, i) => [part, starts[i]!, ends[i]!]);
   }
 

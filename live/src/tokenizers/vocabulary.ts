@@ -6,6 +6,10 @@
 /** A text's hash is the sum of its UTF-16 units times the powers of this: that of two joined texts follows from theirs. */
 const FACTOR = 0x01000193;
 
+/** So many UTF-16 units are searched for tokens before the table is made, and so many tokens at most. */
+const SEARCHED = 8_000_000;
+const SEARCHES = 32;
+
 export class Vocabulary {
   readonly size: number;
   readonly #text: string;
@@ -16,6 +20,7 @@ export class Vocabulary {
   /** Ids plus 1, by hash; 0 where there is none. */
   #table = new Int32Array(0);
   #shift = 0;
+  #searched = 0;
   /** Powers of FACTOR, up to the longest token. */
   readonly #powers: Int32Array;
   /** Tokens that were asked for. */
@@ -77,7 +82,10 @@ export class Vocabulary {
   }
 
   id(token: string): number | undefined {
-    if (!this.#table.length) this.#index();
+    if (!this.#table.length) {
+      if (this.searches) return this.#search(token);
+      this.#index();
+    }
     let hash = 0;
     for (let i = 0; i < token.length; i += 1) hash = (Math.imul(hash, FACTOR) + token.charCodeAt(i)) | 0;
     for (let place = this.#place(hash); ; place = (place + 1) & (this.#table.length - 1)) {
@@ -86,6 +94,28 @@ export class Vocabulary {
       if (this.#hashes[id] === hash && this.length(id) === token.length && this.#holds(id, 0, token, 0, token.length))
         return id;
     }
+  }
+
+  /** Whether a token is searched for, since the table is not made yet. */
+  get searches(): boolean {
+    return !this.#table.length && this.#searched < Math.min(SEARCHES, SEARCHED / this.#text.length);
+  }
+
+  /** Without the table: models that never need it have a few added tokens looked up all the same. */
+  #search(token: string): number | undefined {
+    this.#searched += 1;
+    const [text, starts, between] = [this.#text, this.#starts, this.separator];
+    if (token.includes(between)) return undefined;
+    if (text === token || text.endsWith(between + token)) return this.size - 1;
+    const found = text.lastIndexOf(between + token + between) + 1;
+    if (!found && !text.startsWith(token + between)) return undefined;
+    let [low, high] = [0, this.size - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (starts[middle]! <= found) low = middle;
+      else high = middle - 1;
+    }
+    return low;
   }
 
   /** The id of the token that two tokens make when joined; -1 if there is none. */

@@ -1,6 +1,6 @@
 """Lessons into committed notebooks: all of them or none, or a comparison that writes nothing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from course.cells.records import Kind, Lesson
@@ -10,15 +10,16 @@ from course.run.execute import Result
 
 
 def render(
-    results: Iterable[Result], folder: Path, setup_source: str | None, numbers: Mapping[str, int]
+    results: Iterable[Result], folder: Path, setup: Callable[[Lesson], str], numbers: Mapping[str, int]
 ) -> dict[Path, bytes]:
-    """The notebook of each executed lesson, `{path: bytes}`; nothing is written. `numbers`: of all lessons, by slug.
+    """The notebook of each executed lesson, `{path: bytes}`; nothing is written. `setup`: the setup cell of a download.
+    `numbers`: of all lessons, by slug.
 
     Consuming `results` runs the lessons, so a failing one raises here, before any file changes.
     """
     return {
         place(folder, result.lesson): canonical.to_bytes(
-            result.lesson, result, setup_source if result.lesson.kind is Kind.LESSON else None, numbers
+            result.lesson, result, setup(result.lesson) if result.lesson.kind is Kind.LESSON else None, numbers
         )
         for result in results
     }

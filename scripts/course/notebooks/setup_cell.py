@@ -1,7 +1,7 @@
 # Makes this notebook run anywhere (Colab, Jupyter, your own machine): installs the libraries it was made with if
-# others are here, finds or downloads the real tokenizer files, and puts tour.py (the pictures) where Python looks.
+# others are here, finds or downloads the real files, and puts tour.py (the pictures) and its like where Python looks.
 # No account is needed. The lesson itself starts in the next cell.
-def set_up(pins, models, tour):
+def set_up(pins, models, modules):
     import hashlib
     import importlib.metadata
     import json
@@ -40,7 +40,7 @@ def set_up(pins, models, tour):
             main, files = folder_of(hub, repo) / "refs/main", folder_of(hub, repo) / "snapshots" / model["revision"]
             if not main.is_file() or main.read_text().strip() != model["revision"]:
                 return False
-            if not all((files / name).is_file() for name in [*model["sha256"], "config.json"]):
+            if not all((files / name).is_file() for name in [*model["sha256"], *["config.json"] * ("config" in model)]):
                 return False
         return True
 
@@ -65,7 +65,8 @@ def set_up(pins, models, tour):
             if token
             else f"not logged in, so Llama's are the ungated copies {copies}"
         )
-        print(f"Downloading 30 MB of tokenizers from the Hub, {llama}.")
+        large = "" if all("config" in model for model in models.values()) else " and a model of 100 MB"
+        print(f"Downloading 30 MB of tokenizers{large} from the Hub, {llama}.")
         disable_progress_bars()
         for repo, model in models.items():
             sources = [(repo, model["revision"])]
@@ -88,9 +89,10 @@ def set_up(pins, models, tour):
                 if found not in accepted:
                     print(f"Note: {name} of {repo} differs from the file that these outputs were made with.")
                 write(folder_of(hub, repo) / "snapshots" / model["revision"] / name, data)
-            # AutoTokenizer reads no more than this from config.json; the weights' own settings are not needed.
-            config = json.dumps(model["config"]).encode()
-            write(folder_of(hub, repo) / "snapshots" / model["revision"] / "config.json", config)
+            if "config" in model:
+                # AutoTokenizer reads no more than this from config.json; the weights' own settings are not needed.
+                config = json.dumps(model["config"]).encode()
+                write(folder_of(hub, repo) / "snapshots" / model["revision"] / "config.json", config)
             write(folder_of(hub, repo) / "refs/main", model["revision"].encode())
         enable_progress_bars()
 
@@ -98,6 +100,7 @@ def set_up(pins, models, tour):
     warnings.filterwarnings("ignore", message="IProgress not found")  # of progress bars, which no cell shows
     os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # sums of one order, if numpy is not loaded yet
     home = Path.home()
     own = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "token-tour"
     named = os.environ.get("HF_HUB_CACHE") or Path(os.environ.get("HF_HOME") or home / ".cache/huggingface") / "hub"
@@ -112,5 +115,6 @@ def set_up(pins, models, tour):
         import huggingface_hub.constants as constants
 
         constants.HF_HUB_CACHE, constants.HF_HUB_OFFLINE = str(hub), True
-    write(own / "tour.py", tour.encode())
+    for name, text in modules.items():
+        write(own / name, text.encode())
     sys.path.insert(0, str(own))

@@ -4,9 +4,8 @@ title.
     [Change this text](../playground/tokenizer.md "llama-3.1 qwen2: the text")
     [Change this chat](../playground/chat-template.md 'qwen2 +generation: [{"role": "user", "content": "Hi"}]')
 
-The title names tokenizers of models.toml, then perhaps a switch, then `: ` and the text. Without scripts, and in a
-notebook, the
-paragraph is the link that it is.
+The title names tokenizers of models.toml, then perhaps a switch, then `: ` and the text. `+stages` shows the tokenizers
+stage by stage. Without scripts, and in a notebook, the paragraph is the link that it is.
 """
 
 import base64
@@ -31,6 +30,7 @@ _SWITCHES = {
     "tokens": ("+special", "data-add"),
     "chat": ("+generation", "data-generation"),
 }  # its switch in a title, and the attribute for it
+_STAGES = "+stages"
 
 
 @dataclass(frozen=True)
@@ -42,13 +42,14 @@ class Embed:
     models: tuple[str, ...]
     text: str
     switched: bool
+    stages: bool = False
 
     @property
     def opening(self) -> str:
         """The start tag of the element that live/src/play/*/embed.ts brings to life."""
         _, attribute = _SWITCHES[self.kind]
         text = html.escape(self.text)
-        extra = f' {attribute}=""' if self.switched else ""
+        extra = (f' {attribute}=""' if self.switched else "") + (' data-stages=""' if self.stages else "")
         return (
             f'<div class="tt-play" data-play="{self.kind}" data-text="{text}" '
             f'data-models="{" ".join(self.models)}"{extra}>'
@@ -85,7 +86,8 @@ def embed_of(match: re.Match) -> Embed:
     switch, _ = _SWITCHES[kind]
     head, colon, text = match["title"].partition(": ")
     words = head.split()
-    models = [word for word in words if word != switch]
+    stages = kind == "tokens" and _STAGES in words
+    models = [word for word in words if word != switch and not (stages and word == _STAGES)]
     if not colon or not text or not models:
         raise CourseError(f'{match[0]}: the link\'s title is to be like "llama-3.1 qwen2: TEXT"')
     known = [model.id for model in manifest.load().models]
@@ -94,7 +96,7 @@ def embed_of(match: re.Match) -> Embed:
             raise CourseError(f"{match[0]}: there is no tokenizer {model!r}; there are {', '.join(known)}")
     if kind == "chat":
         _check_conversation(text, match[0])
-    return Embed(kind, tuple(dict.fromkeys(models)), text, switch in words)
+    return Embed(kind, tuple(dict.fromkeys(models)), text, switch in words, stages)
 
 
 def _check_conversation(text: str, where: str) -> None:

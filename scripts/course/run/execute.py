@@ -38,6 +38,8 @@ def environment(hf_home: Path, home: Path) -> dict[str, str]:
         "LC_ALL": "C.UTF-8",
         "LINES": "24",
         "NO_COLOR": "1",
+        "OMP_NUM_THREADS": "1",  # several lessons compute at once; and sums have one order
+        "OPENBLAS_NUM_THREADS": "1",
         "PATH": os.defpath,
         "PYTHONHASHSEED": "0",
         "PYTHONUTF8": "1",

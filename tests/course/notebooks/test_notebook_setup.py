@@ -16,7 +16,7 @@ from snapshot_world import closed_port, files_in
 from course.errors import CourseError
 from course.notebooks import downloads
 from course.paths import EXAMPLES, ROOT
-from course.tokenizers import manifest
+from course.tokenizers import manifest, weights
 
 MANIFEST = manifest.load()
 LLAMA, BASE, PHI, QWEN, STARCODER = MANIFEST.course
@@ -117,6 +117,26 @@ def test_without_cache_and_token_llama_comes_from_its_copies_and_only_once(sourc
     assert not (home / ".cache" / "huggingface" / "hub").exists()
 
 
+def test_a_lesson_that_asks_the_model_brings_it_with_its_tokenizer_and_its_code(repos, cache, home):
+    [smol], kept = MANIFEST.select(["smollm2"]), MANIFEST.weights
+    asks = f"""
+from course.model.small import Model
+from huggingface_hub import hf_hub_download
+from transformers import AutoTokenizer
+ids = AutoTokenizer.from_pretrained("{smol.repo}").encode("The capital of France is")
+model = Model(hf_hub_download("{kept.repo}", "{kept.gguf}"))
+print(len(ids), model.vocabulary, AutoTokenizer.from_pretrained("{smol.repo}").decode([model.next(ids)[0][0]]))
+"""
+    source = downloads.setup_source(MANIFEST, ROOT / "requirements.txt", EXAMPLES / "tour.py", asks)
+    gguf = Repo(kept.revision, {kept.gguf: weights.ensure(kept, cache).read_bytes()})
+    with serve({**repos, **published(cache, smol), kept.repo: gguf}) as hub:
+        done = run([source, asks], home, HF_ENDPOINT=hub.url)
+    assert done.stderr == ""
+    told, answer = done.stdout.splitlines()
+    assert told.startswith("Downloading 30 MB of tokenizers and a model of 100 MB from the Hub, not logged in")
+    assert answer.startswith("5 49152 ")
+
+
 def test_a_token_with_access_takes_llama_from_meta(source, repos, home):
     with serve(repos) as hub:
         told = run([source, lesson(LLAMA)], home, HF_ENDPOINT=hub.url, HF_TOKEN=MEMBER).stdout
@@ -181,7 +201,7 @@ def test_tour_is_embedded_whole_whatever_it_holds(tmp_path):
         (tmp_path / "tour.py").write_text(text, encoding="utf-8")
         cell = downloads.setup_source(MANIFEST, ROOT / "requirements.txt", tmp_path / "tour.py")
         call = ast.parse(cell).body[-1].value
-        assert {key.arg: ast.literal_eval(key.value) for key in call.keywords}["tour"] == text
+        assert {key.arg: ast.literal_eval(key.value) for key in call.keywords}["modules"]["tour.py"] == text
 
 
 def test_a_missing_pin_is_named(tmp_path):

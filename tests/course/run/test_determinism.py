@@ -47,7 +47,7 @@ def test_nor_do_those_of_the_course(executed):
     """The committed ones were written by another process on another day, and not in the odd environment of
     `executed`."""
     assert executed.keys() == {slug_of(path) for path in (*EXAMPLES.glob("[0-9]*.py"), *EXAMPLES.glob("page_*.py"))}
-    setup = downloads.setup_source(manifest.load(), ROOT / "requirements.txt", EXAMPLES / "tour.py")
+    setup = downloads.setups(manifest.load(), ROOT / "requirements.txt", EXAMPLES / "tour.py")
     fresh = publish.render(executed.values(), NOTEBOOKS, setup, numbers(EXAMPLES))
     if different := publish.differences(
         fresh, publish.leftovers(NOTEBOOKS, [result.lesson for result in executed.values()])

@@ -203,4 +203,5 @@ def test_every_link_of_this_course_leads_to_a_file_and_an_anchor(folder):
             target = (path.parent / address).resolve() if address else path
             target = target / "index.html" if target.is_dir() else target
             assert target.is_file(), f"{path.relative_to(folder)}: {link}"
-            assert not anchor or anchor in anchors[target], f"{path.relative_to(folder)}: {link}"
+            state = anchor.startswith("v1.") and target.parent.parent.name == "playground"  # which the page unpacks
+            assert not anchor or state or anchor in anchors[target], f"{path.relative_to(folder)}: {link}"

@@ -13,7 +13,8 @@ NAMES = {
     for model in MANIFEST.models
     if model.rebuild
     for source in vocabularies.sources(model.rebuild)
-    if source.endswith(".gguf") and source != "ggml-vocab-nomic-bert-moe.gguf"  # beside which there are none
+    if source.startswith("ggml-vocab-") and source.endswith(".gguf")
+    if source != "ggml-vocab-nomic-bert-moe.gguf"  # beside which there are none
 }
 SENTENCE = "I am excited to show Tokenizers in action to my LLM engineers"
 PUBLISHED = {

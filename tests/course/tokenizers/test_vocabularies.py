@@ -6,6 +6,7 @@ import gguf
 import pytest
 
 from course.errors import CourseError
+from course.paths import CACHE
 from course.tokenizers import manifest, package_provider, vocabularies
 from course.tokenizers.gguf_reader import read_metadata
 
@@ -13,9 +14,9 @@ MANIFEST = manifest.load()
 
 
 @pytest.fixture(scope="module")
-def sources(archive):
+def sources(cache):
     names = {name for model in MANIFEST.models if model.rebuild for name in vocabularies.sources(model.rebuild)}
-    return package_provider.read_members(archive, MANIFEST.package.folder, names)
+    return package_provider.read_sources(names, MANIFEST, CACHE / "downloads", print)
 
 
 @pytest.mark.parametrize("model", [model for model in MANIFEST.models if model.rebuild], ids=lambda model: model.id)

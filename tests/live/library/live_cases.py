@@ -14,9 +14,7 @@ from course.tokenizers import manifest
 
 _MANIFEST = manifest.load()
 LLAMA, BASE, PHI, QWEN, STARCODER = (model.repo for model in _MANIFEST.course)
-# Cells know the tokenizers of the small engine; the others run in the playgrounds (test_page_package.py, test_shelf.py).
-PACKED = ("deepseek-v3", "gemma-3", "bge-small", "xlm-r")
-REPOS = [model.repo for model in _MANIFEST.models if model.id not in PACKED]
+REPOS = [model.repo for model in _MANIFEST.models]
 # Llama's base model has the pipeline of the instruct model; the guests of the shelf have those of the course's four, as far as today's do.
 LESS = {model.repo for model in _MANIFEST.models if model.role != "course"}
 # The playground's worker, the same engine, is asked more (tests/live/play/test_tokens_ids.py).
@@ -172,11 +170,12 @@ def all_texts(archive: Path, randoms: int, seed: int = 20261122) -> list[str]:
 
 
 def build(archive: Path, randoms: int) -> list[list]:
-    """Every case. Tokenizers of LESS get every tenth text only."""
+    """Every case. Of the course's tokenizers each gets every second text (all of them go to the playground's worker, the
+    same engine), those of LESS every twentieth."""
     texts = [*all_texts(archive, randoms), *long_texts(40, 20261126)]
     cases = []
-    for repo in REPOS:
-        cases += [["text", repo, text] for text in (texts[::10] if repo in LESS else texts)]
+    for i, repo in enumerate(REPOS):
+        cases += [["text", repo, text] for text in (texts[i % 20 :: 20] if repo in LESS else texts[i % 2 :: 2])]
     cases += [["prefixed", repo, text] for repo in (QWEN, STARCODER) for text in texts[::PREFIXED]]
     dice = random.Random(7)
     short = [text for text in texts if len(text) < 60 and text.isprintable()]
@@ -187,9 +186,9 @@ def build(archive: Path, randoms: int) -> list[list]:
             cases += [["script", repo, name] for name in KEYWORDS]
         if repo == STARCODER:
             cases.append(["script", repo, "prefix space"])
-        cases += [["batch", repo, *_batch(dice, short)] for _ in range(20 if repo in LESS else 80)]
-        cases += [["ids", repo, dice.randrange(2**31)] for _ in range(20 if repo in LESS else 120)]
-        cases += [["chat", repo, *arguments] for arguments in chat_cases(repo)[:: 5 if repo in LESS else 1]]
+        cases += [["batch", repo, *_batch(dice, short)] for _ in range(12 if repo in LESS else 80)]
+        cases += [["ids", repo, dice.randrange(2**31)] for _ in range(12 if repo in LESS else 120)]
+        cases += [["chat", repo, *arguments] for arguments in chat_cases(repo)[:: 8 if repo in LESS else 1]]
     return cases
 
 

@@ -14,9 +14,9 @@ PHI = 'from transformers import AutoTokenizer\nt = AutoTokenizer.from_pretrained
 # snippet -> beginnings and parts of what the reader sees
 CASES = {
     'from transformers import AutoTokenizer\nAutoTokenizer.from_pretrained("somebody/something")':
-        ["OSError: There is no tokenizer 'somebody/something' in this page, which has Qwen/Qwen2-7B-Instruct, ", "With the lesson's notebook or script (the links under its title)"],
+        ["OSError: There is no tokenizer 'somebody/something' in this page, which has BAAI/bge-small-en-v1.5, ", "With the lesson's notebook or script (the links under its title)"],
     'from transformers import AutoTokenizer\nAutoTokenizer.from_pretrained("google/gemma-3-27b-it")':
-        ["OSError: There is no tokenizer 'google/gemma-3-27b-it' in this page, which has Qwen/Qwen2-7B-Instruct, "],
+        ["GemmaTokenizer(name_or_path='google/gemma-3-27b-it', "],
     "from transformers import AutoModel": ["ImportError: transformers has no 'AutoModel' here: ", "notebook or script"],
     "import transformers\ntransformers.pipeline": ["AttributeError: transformers has no 'pipeline' here: ", "notebook or script"],
     'import transformers\nhasattr(transformers, "Trainer")': ["False"],

@@ -231,6 +231,8 @@ def test_it_is_used_by_keyboard_and_heard(chat):
     chat.page.keyboard.press("Tab")
     expect(chat.card(1).get_by_label("Content")).to_be_focused()
     chat.page.keyboard.press("Tab")
+    expect(chat.card(1).get_by_role("button", name="Content in parts")).to_be_focused()
+    chat.page.keyboard.press("Tab")
     expect(chat.page.get_by_role("button", name="Add a message")).to_be_focused()
     chat.page.keyboard.press("Enter")
     expect(chat.page.get_by_role("status").filter(has_text="Message 2 was added.")).to_be_attached()

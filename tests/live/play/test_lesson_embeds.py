@@ -63,6 +63,59 @@ def test_each_shows_what_transformers_gives_and_leads_to_its_playground(open_pag
     assert page.troubles == []
 
 
+STAGES = """
+import json
+from transformers import AutoTokenizer
+
+ids, found = [], {}
+for repo in REPOS:
+    rust = AutoTokenizer.from_pretrained(repo).backend_tokenizer
+    for off in (None, "normalizer", "pre_tokenizer", "post_processor", "decoder"):
+        kept = off and getattr(rust, off)
+        if off:
+            setattr(rust, off, None)
+        normal = rust.normalizer.normalize_str(TEXT) if rust.normalizer else TEXT
+        cut = [p for p, _ in rust.pre_tokenizer.pre_tokenize_str(normal)] if rust.pre_tokenizer else [normal]
+        made = rust.encode(TEXT)
+        found[f"{repo} {off}"] = {
+            "normalizer": [normal],
+            "pre_tokenizer": cut,
+            "model": [rust.id_to_token(i) for i in rust.encode(TEXT, add_special_tokens=False).ids],
+            "post_processor": [rust.id_to_token(i) + str(i) for i in made.ids],
+            "decoder": [rust.decode(made.ids, skip_special_tokens=False)],
+        }
+        if off:
+            setattr(rust, off, kept)
+text = json.dumps(found)
+"""
+
+
+def test_the_stages_are_those_of_the_library_whatever_is_switched_off(open_page, address, real):
+    page = open_page(width=390)
+    page.goto(address + "lessons/pipeline/")
+    place = page.locator(".tt-play")
+    place.scroll_into_view_if_needed()
+    text = "It's  cafés 🤗 in 2026"
+    models = place.get_attribute("data-models").split()
+    right = json.loads(real.run(f"REPOS = {[REPOS[m] for m in models]}; TEXT = {text!r}" + STAGES)["text"])
+    place.get_by_label("Text").fill(text)
+    for model in models:
+        panel = place.locator(f'[data-model="{model}"]')
+        for off in (None, "normalizer", "pre_tokenizer", "post_processor", "decoder"):
+            box = panel.locator(f'[data-stage="{off}"] input')
+            if off and box.is_disabled():
+                continue  # it has no such stage
+            if off:
+                box.press("Space")
+            for stage, pieces in right[f"{REPOS[model]} {off}"].items():
+                shown = panel.locator(f'[data-stage="{stage}"] .tt-stage-piece')
+                expect(shown).to_have_text([piece.replace(" ", "·") for piece in pieces])
+            if off:
+                box.press("Space")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.troubles == []
+
+
 def test_without_javascript_a_link_is_left(open_page, address, embeds):
     page = open_page(java_script_enabled=False)
     for path in embeds:

@@ -21,7 +21,7 @@ def test_paper_has_all_of_the_text_and_all_tokens(play, chat):
     page = play.page
     play.fill(LONG)
     seen = page.locator(".tt-chip").count()
-    shown = page.locator(".tt-tokens .tt-chip").count()
+    shown = page.locator(".tt-token-grid .tt-tokens .tt-chip").count()
     assert pages_of(page.pdf(format="A4")) > 10
     page.emulate_media(media="print")
     expect(page.locator(".tt-paper").first).to_be_attached()  # the page hears of it with its next frame

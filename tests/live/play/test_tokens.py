@@ -98,12 +98,12 @@ def test_views_tokenizers_and_switches(play, real):
     for name in ("Phi-3", "Qwen2", "StarCoder2"):
         play.page.locator(".tt-controls").get_by_label(name).uncheck()
     play.settle()
-    expect(play.page.locator(".tt-tokens")).to_have_count(1)
+    expect(play.page.locator(".tt-token-grid .tt-tokens")).to_have_count(1)
     expect(play.page.locator(".tt-controls").get_by_label("Llama 3.1")).to_be_disabled()  # one has to stay
     play.page.get_by_label("Add special tokens").check()
     play.settle()
     assert play.ids("llama-3.1") == [128000, *ids]
-    play.page.get_by_label("Text", exact=True).last.check()
+    play.page.locator(".tt-controls").get_by_label("Text", exact=True).check()
     play.page.get_by_role("option").first.hover()
     expect(play.panel("llama-3.1").locator(".tt-detail")).to_contain_text("put there by the tokenizer")
 

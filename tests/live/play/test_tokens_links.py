@@ -29,7 +29,7 @@ def test_a_link_opens_in_the_same_state(play, open_page, address):
         page.goto(link)
         other.settle()
         assert other.text.input_value() == text
-        assert page.locator(".tt-tokens").count() == 3
+        assert page.locator(".tt-token-grid .tt-tokens").count() == 3
         assert page.get_by_label("Add special tokens").is_checked() and page.get_by_label("Text and ids").is_checked()
         assert page.get_by_label("Read special tokens in the text as plain text").is_checked()
         for model in ("llama-3.1", "phi-3", "qwen2"):

@@ -25,21 +25,9 @@ import { Messages } from "./messages.ts";
 import { Options } from "./options.ts";
 import { Panel, type Show } from "./panel.ts";
 import { type Reading, readConversation } from "./reading.ts";
+import { requestOf, rolesOf } from "./request.ts";
 import type { Mode, State } from "./shape.ts";
-import {
-  first,
-  KEPT,
-  kept,
-  LONGEST_DRAFT,
-  packed,
-  requestOf,
-  rolesOf,
-  SHOWN,
-  unpacked,
-  type Work,
-  withExample,
-  workIn,
-} from "./state.ts";
+import { first, KEPT, kept, LONGEST_DRAFT, packed, SHOWN, unpacked, type Work, withExample, workIn } from "./state.ts";
 import { TABS } from "./tabs.ts";
 import { TEXTS } from "./texts.ts";
 
@@ -355,6 +343,10 @@ export class ChatApp {
     const panel = this.#desk.panels.get(id);
     if (!panel || this.#desk.queued) return;
     const edition = this.#edition;
+    if (result.ok) {
+      this.#options.variables.of(id, panel.model.name, result.variables);
+      this.#options.variables.set(this.#state.models, this.#state.more);
+    }
     const text = panel.set(result, request, this.#state.templates[id] ?? null, rolesOf(request.conversation));
     if (text === null) return this.#settled(id, edition);
     panel.loading();

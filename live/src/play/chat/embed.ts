@@ -16,8 +16,10 @@ import { make } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
 import { playgroundLink, whenNear } from "../embed.ts";
 import { Panel } from "./panel.ts";
-import { fromPreset, packed, requestOf, rolesOf, wrongConversation } from "./state.ts";
+import { requestOf, rolesOf } from "./request.ts";
+import { fromPreset, packed } from "./state.ts";
 import { TEXTS } from "./texts.ts";
+import { wrongConversation } from "./wrong.ts";
 
 export class ChatEmbed {
   /** Throws an Error that names what is wrong with the element. */

@@ -2,8 +2,8 @@
 import { textOf } from "../../ui/textfile.ts";
 import { isWrong, readConversation } from "./reading.ts";
 import type { State } from "./shape.ts";
-import { LONGEST } from "./state.ts";
 import { TEXTS } from "./texts.ts";
+import { LONGEST } from "./wrong.ts";
 
 export interface Intake {
   /** A conversation, perhaps with tools; `said`: how it was read. */

@@ -4,8 +4,8 @@
 import { make, wordButton } from "../../ui/dom.ts";
 import { putText } from "../change.ts";
 import { isWrong, type Reading } from "./reading.ts";
-import type { Wrong } from "./state.ts";
 import { READ, TEXTS } from "./texts.ts";
+import type { Wrong } from "./wrong.ts";
 
 let fields = 0;
 

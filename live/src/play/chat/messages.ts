@@ -8,9 +8,10 @@ import { changeOf } from "../change.ts";
 import { ICONS } from "../icons.ts";
 import type { Kind } from "../work.ts";
 import { JsonField } from "./json_field.ts";
+import { lacking } from "./message_fields.ts";
 import { readValue, written } from "./reading.ts";
-import { LONGEST } from "./state.ts";
 import { TEXTS } from "./texts.ts";
+import { LONGEST } from "./wrong.ts";
 
 const ROLES = ["system", "user", "assistant", "tool"];
 
@@ -140,7 +141,7 @@ export class Messages {
       .filter(([key]) => isStr(key) && !["role", "content"].includes(raw(key)))
       .map(([key]) => raw(key as string));
     const fields = others.map((name) => this.#field(i, name));
-    const more = make("div", "tt-card-more", ...this.#lacking(message, i));
+    const more = make("div", "tt-card-more", ...lacking(message, (field, value) => this.#set(i, field, value)));
     card.append(
       make("div", "tt-card-head", make("span", "tt-number", String(n)), role, tools),
       this.#content(message, i),
@@ -156,18 +157,6 @@ export class Messages {
       card.addEventListener(event, () => this.#events.point(pointed));
     }
     return card;
-  }
-
-  /** Buttons for the fields that the message could have. */
-  #lacking(message: Dict, i: number): HTMLElement[] {
-    const content = message.get("content");
-    const buttons: HTMLElement[] = [];
-    if (content === undefined || content === null)
-      buttons.push(wordButton(TEXTS.addContent, () => this.#set(i, "content", "")));
-    if (stringOf(message.get("role")) === "assistant" && !message.has("tool_calls")) {
-      buttons.push(wordButton(TEXTS.addToolCall, () => this.#set(i, "tool_calls", parseJson(TEXTS.newToolCall))));
-    }
-    return buttons;
   }
 
   #content(message: Dict, i: number): HTMLElement {
@@ -238,7 +227,7 @@ export class Messages {
     if (name === "role")
       this.card(i)
         ?.querySelector(".tt-card-more")
-        ?.replaceChildren(...this.#lacking(message, i));
+        ?.replaceChildren(...lacking(message, (field, value) => this.#set(i, field, value)));
   }
 
   /** Sets or removes a field, and draws the card anew. */

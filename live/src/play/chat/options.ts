@@ -8,6 +8,7 @@ import { JsonField } from "./json_field.ts";
 import { readMore, readTools } from "./reading.ts";
 import type { State } from "./shape.ts";
 import { TEXTS } from "./texts.ts";
+import { Variables } from "./variables.ts";
 
 export interface OptionEvents {
   changed(part: Partial<State>, kind: Kind): void;
@@ -29,6 +30,7 @@ export class Options {
   readonly #tools: JsonField;
   readonly #toolsPart: HTMLElement;
   readonly #more: JsonField;
+  readonly variables = new Variables((more, kind) => this.#changed({ more }, kind));
   readonly #morePart = make("details", "tt-fold");
 
   constructor(models: readonly Model[], events: OptionEvents) {
@@ -79,6 +81,7 @@ export class Options {
       field(this.#date, TEXTS.date),
       labelled(this.#withTools, TEXTS.tools, TEXTS.toolsWhat),
       this.#toolsPart,
+      this.variables.element,
       this.#morePart,
     );
     this.models.append(this.#choices);
@@ -111,6 +114,7 @@ export class Options {
     putText(this.#date, state.date);
     this.#tools.set(drafts.tools ?? state.tools);
     this.#more.set(drafts.more ?? state.more);
+    this.variables.set(state.models, state.more);
     if (drafts.more !== undefined || state.more.trim() !== "{}") this.#morePart.open = true;
   }
 

@@ -6,8 +6,8 @@ import { LITERAL, LiteralError, type Literals, placeOf, readLiterals } from "../
 import { dumpJson, JsonError, parseJson } from "../../jinja/json.ts";
 import { raw } from "../../jinja/text.ts";
 import { Dict, isStr, List, stringOf, type Value } from "../../jinja/values.ts";
-import { LONGEST, type Wrong, wrongList, wrongMore, wrongTools } from "./state.ts";
 import { READ, TEXTS } from "./texts.ts";
+import { LONGEST, type Wrong, wrongList, wrongMore, wrongTools } from "./wrong.ts";
 
 /**
  * `text`: as strict JSON; the given text where it was that. `said`: how it was read, null where there is nothing to

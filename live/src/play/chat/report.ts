@@ -5,15 +5,16 @@ import { asksOf, reportOf } from "../../chats/probe_judge.ts";
 import { type EncodeAsk, type Entry, type Observed, PROBES, type ProbeCall, type Subject } from "../../chats/probes.ts";
 import { siteRoot } from "../../encoder/built.ts";
 import type { Model } from "../../encoder/models.ts";
-import { hasTemplate } from "../../own/own.ts";
 import { copyButton } from "../../ui/copy.ts";
-import { make, wordButton } from "../../ui/dom.ts";
+import { make } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
+import { retryNote } from "../retry_note.ts";
 import type { Room, Tool } from "../tool.ts";
 import { type Instead, jsonOf, markdownOf, pythonOf } from "./report_copy.ts";
 import { CARD } from "./report_texts.ts";
 import { reportView } from "./report_view.ts";
 import type { State } from "./shape.ts";
+import { Subjects } from "./subject.ts";
 
 /** `factsOf`: what chats must know of a model. */
 export const reportCard = (room: Room<State>, factsOf: (model: Model) => ChatModel): Tool =>
@@ -21,6 +22,7 @@ export const reportCard = (room: Room<State>, factsOf: (model: Model) => ChatMod
 
 class ReportCard implements Tool {
   readonly #maker = new CardMaker(CARD.tooLong);
+  readonly #subjects: Subjects;
   readonly #select = make("select", "tt-field");
   readonly #only = Object.assign(make("input"), { type: "checkbox" });
   readonly #onlyWord = make("span");
@@ -34,13 +36,14 @@ class ReportCard implements Tool {
 
   constructor(
     readonly room: Room<State>,
-    readonly factsOf: (model: Model) => ChatModel,
+    factsOf: (model: Model) => ChatModel,
   ) {
+    this.#subjects = new Subjects(room, factsOf);
     this.#select.addEventListener("change", () => this.#choose({ model: this.#select.value }));
     this.#only.addEventListener("change", () => this.#choose({}));
     const copied = { copied: CARD.copied, failed: CARD.copyFailed };
     const text = (make_: (model: Model) => string) => () => {
-      const model = this.#shown();
+      const model = this.#subjects.chosen(this.#subjects.templated, this.#model);
       return model && this.#entries.length ? make_(model) : null;
     };
     room.panel.append(
@@ -81,12 +84,8 @@ class ReportCard implements Tool {
   }
 
   page(): void {
-    const models = this.#models();
-    const { templates } = this.room.state();
-    this.#select.replaceChildren(
-      ...models.map(({ id, name }) => new Option(id in templates ? CARD.edited(name) : name, id)),
-    );
-    const model = this.#shown();
+    this.#subjects.fill(this.#select, CARD.edited);
+    const model = this.#subjects.chosen(this.#subjects.templated, this.#model);
     if (!model) return this.#body.replaceChildren(make("p", "tt-note", CARD.none));
     this.#select.value = model.id;
     const subject = this.#subject(model);
@@ -94,23 +93,6 @@ class ReportCard implements Tool {
     if (made === this.#made) return this.#draw();
     this.#made = made;
     void this.#make(model, subject);
-  }
-
-  /** Models with a template, their own or one that was typed. */
-  #models(): Model[] {
-    const { templates } = this.room.state();
-    return this.room.offer.models.filter(({ id, chat }) => {
-      const own = this.room.offer.own.find(id);
-      return id in templates || (own ? hasTemplate(own) : chat);
-    });
-  }
-
-  /** The chosen one; else the first that the prompts are of. */
-  #shown(): Model | null {
-    const models = this.#models();
-    const wanted = this.#model === null ? [] : this.room.offer.known([this.#model]);
-    const here = (ids: readonly string[]): Model | undefined => models.find(({ id }) => ids.includes(id));
-    return here(wanted) ?? here(this.room.state().models) ?? models[0] ?? null;
   }
 
   #choose(part: { model?: string }): void {
@@ -123,16 +105,16 @@ class ReportCard implements Tool {
   }
 
   #subject(model: Model): Subject {
-    return { model: this.factsOf(model), template: this.room.state().templates[model.id] ?? null, alone: false };
+    return { model: this.#subjects.factsOf(model), template: this.#subjects.edited(model), alone: false };
   }
 
   /** What Python must be told, where the template is not what `from_pretrained` brings. */
   #instead(model: Model): Instead | null {
-    const edited = this.room.state().templates[model.id];
+    const edited = this.#subjects.edited(model);
     const own = this.room.offer.own.find(model.id);
     const alone = own && !own.facts;
-    if (edited === undefined && !alone) return null;
-    const facts = this.factsOf(model);
+    if (edited === null && !alone) return null;
+    const facts = this.#subjects.factsOf(model);
     return { template: edited ?? facts.templates ?? facts.template, specials: alone ? own.said.specials : {} };
   }
 
@@ -167,15 +149,7 @@ class ReportCard implements Tool {
   }
 
   #again(why: string): void {
-    const note = make("p", "tt-note", why, " ");
-    note.setAttribute("role", "alert");
-    note.append(
-      wordButton(CARD.retry, () => {
-        this.#made = "";
-        this.page();
-      }),
-    );
-    this.#body.prepend(note);
+    this.#body.prepend(retryNote(why, CARD.retry, () => ((this.#made = ""), this.page())));
   }
 
   /** The ids of all texts that the verdicts need. */
@@ -196,7 +170,7 @@ class ReportCard implements Tool {
     const count = (mark: Entry["mark"]): number => this.#entries.filter((entry) => entry.mark === mark).length;
     const bad = count("bad");
     this.#said.textContent = CARD.counts(count("good"), bad, count("note"), count("none"));
-    const model = this.#shown()!;
+    const model = this.#subjects.chosen(this.#subjects.templated, this.#model)!;
     const own = this.room.offer.own.find(model.id);
     const host = own && this.room.offer.hostOf(own);
     if (host) this.#said.append(" ", CARD.hosted(host.name));

@@ -2,12 +2,8 @@
  * The playground's state: what a link carries, and what a reload finds again. JSON stays text, so that 1.0 stays 1.0.
  */
 
-import type { Request } from "../../chats/protocol.ts";
 import { chatKeys } from "../../contract.ts";
 import { HEROES, MODELS, type Model } from "../../encoder/models.ts";
-import { dumpJson, JsonError, parseJson } from "../../jinja/json.ts";
-import { raw } from "../../jinja/text.ts";
-import { Dict, List, stringOf, type Value } from "../../jinja/values.ts";
 import { isOwnId } from "../../own/own.ts";
 import { type Lent, lend } from "../presets.ts";
 import { lengthened, shortened } from "../short.ts";
@@ -16,76 +12,7 @@ import { PRESETS } from "./examples.ts";
 import type { Mode, Options, PresetState, State } from "./shape.ts";
 import { TABS } from "./tabs.ts";
 import { TEXTS } from "./texts.ts";
-
-export const LONGEST = 200_000; // characters of a field
-
-/** Arguments of apply_chat_template itself: no variables of a template. */
-const TAKEN = new Set([
-  "self",
-  "conversation",
-  "messages",
-  "tools",
-  "chat_template",
-  "add_generation_prompt",
-  "continue_final_message",
-  "tokenize",
-  "sanitize_control_tokens",
-  "padding",
-  "truncation",
-  "max_length",
-  "return_tensors",
-  "return_dict",
-  "return_assistant_tokens_mask",
-  "tokenizer_kwargs",
-  "conversations",
-]);
-
-/** What is wrong with a text, and where; null if nothing is. */
-export interface Wrong {
-  message: string;
-  at: number | null;
-}
-
-function parsed(text: string): { value: Value } | { wrong: Wrong } {
-  if (text.length > LONGEST) return { wrong: { message: TEXTS.tooLong(LONGEST), at: null } };
-  try {
-    return { value: parseJson(text) };
-  } catch (error) {
-    if (error instanceof JsonError)
-      return { wrong: { message: TEXTS.notJson(error.message, error.line, error.column), at: error.at } };
-    throw error;
-  }
-}
-
-const but = (message: string): Wrong => ({ message, at: null });
-
-export function wrongConversation(text: string): Wrong | null {
-  const found = parsed(text);
-  return "wrong" in found ? found.wrong : wrongList(found.value);
-}
-
-/** What is wrong with a value as a conversation. */
-export function wrongList(value: Value): Wrong | null {
-  if (!(value instanceof List)) return but(TEXTS.notList);
-  const at = value.items.findIndex((item) => !(item instanceof Dict));
-  if (at < 0) return null;
-  return but(value.items[at] instanceof List ? TEXTS.batch : TEXTS.notMessage(at + 1));
-}
-
-export function wrongTools(text: string): Wrong | null {
-  const found = parsed(text);
-  if ("wrong" in found) return found.wrong;
-  return found.value instanceof List ? null : but(TEXTS.notTools);
-}
-
-export function wrongMore(text: string): Wrong | null {
-  const found = parsed(text);
-  if ("wrong" in found) return found.wrong;
-  if (!(found.value instanceof Dict)) return but(TEXTS.notObject);
-  const names = found.value.entries().map(([key]) => stringOf(key));
-  const taken = names.find((name) => TAKEN.has(name));
-  return taken === undefined ? null : but(TEXTS.taken(taken));
-}
+import { LONGEST, wrongConversation, wrongMore, wrongTools } from "./wrong.ts";
 
 /** The models of this page, in the order in which it shows them: those with a template first. */
 export const SHOWN: readonly Model[] = [...MODELS].sort((a, b) => Number(b.chat) - Number(a.chat));
@@ -274,26 +201,4 @@ export function withExample({ state, lent, mode, tabs }: Work, { conversation, .
     tabs,
     left: [],
   };
-}
-
-/** What is asked of the template worker. */
-export function requestOf(state: State): Request {
-  const more = parseJson(state.more) as Dict;
-  if (state.date) more.set("date_string", state.date);
-  return {
-    conversation: state.conversation,
-    tools: state.withTools ? state.tools : null,
-    more: raw(dumpJson(more, { keepNumbers: true })),
-    addGenerationPrompt: state.generation,
-    continueFinalMessage: state.continues,
-    sanitizeControlTokens: state.sanitize,
-  };
-}
-
-/** The role of each message, "" where it has none. */
-export function rolesOf(conversation: string): string[] {
-  const messages = parseJson(conversation);
-  return messages instanceof List
-    ? messages.items.map((message) => (message instanceof Dict ? stringOf(message.get("role")) : ""))
-    : [];
 }

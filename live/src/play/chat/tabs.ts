@@ -13,4 +13,28 @@ export const TABS: readonly ToolTab<State>[] = [
       return { tool: (room) => reportCard(room, (model) => chatFactsOf(room.offer, model)) };
     },
   },
+  {
+    id: "trained",
+    label: "What is trained",
+    load: async () => {
+      const { trained } = await import("./trained.ts");
+      return { tool: (room) => trained(room, (model) => chatFactsOf(room.offer, model)) };
+    },
+  },
+  {
+    id: "compare",
+    label: "Compare",
+    load: async () => {
+      const { comparePrompts } = await import("./compare.ts");
+      return { tool: (room) => comparePrompts(room, (model) => chatFactsOf(room.offer, model)) };
+    },
+  },
+  {
+    id: "prefix",
+    label: "Prefix check",
+    load: async () => {
+      const { prefixCheck } = await import("./prefix.ts");
+      return { tool: (room) => prefixCheck(room, (model) => chatFactsOf(room.offer, model)) };
+    },
+  },
 ];

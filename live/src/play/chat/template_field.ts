@@ -2,8 +2,8 @@
 import { button, make, wordButton } from "../../ui/dom.ts";
 import { putText } from "../change.ts";
 import type { Kind } from "../work.ts";
-import { LONGEST } from "./state.ts";
 import { TEXTS } from "./texts.ts";
+import { LONGEST } from "./wrong.ts";
 
 export interface TemplateEvents {
   /** Null when the template is the model's own again. */

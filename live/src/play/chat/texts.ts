@@ -40,6 +40,10 @@ export const TEXTS = {
   noContent: "No content",
   addContent: "Add content",
   addToolCall: "Add a tool call",
+  addReasoning: "Add reasoning",
+  addToolName: "Add the tool's name",
+  addCallId: "Add tool_call_id",
+  asParts: "Content in parts",
   field: (name: string) => `${name} (JSON)`,
   fieldOf: (name: string, n: number) => `${name}, message ${n}`,
   removeField: (name: string, n: number) => `Remove ${name} of message ${n}`,
@@ -67,6 +71,9 @@ export const TEXTS = {
   toolsExample: "Example",
   date: "date_string",
   dateHint: "not given",
+  notGiven: "not given",
+  variableOf: (model: string, otherwise: string | null) =>
+    otherwise === null ? `${model}.` : `${model}: ${otherwise} where it is not given.`,
   more: "More variables for the template",
   moreLabel: "Variables as a JSON object",
   models: "Models",
@@ -156,6 +163,7 @@ export const TEXTS = {
   saidFailed: (name: string) => `${name}: no prompt.`,
   dead: "The playground could not start:",
   exampleTools: TOOLS,
+  newParts: '[{"type": "image"}, {"type": "audio"}]',
   newToolCall: '[{"type": "function", "function": {"name": "get_weather", "arguments": {"city": "Seoul"}}}]',
 };
 

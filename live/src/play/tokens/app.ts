@@ -69,9 +69,10 @@ export class TokenApp {
       update: () => this.#update(),
       showOwn: ({ id }) => this.#change({ models: [id, ...this.#state.models] }, "options"),
       offer: (before, now) => this.#offer(before, now),
+      taken: (files, on) => on !== null && this.#tools.files(files),
       claimed: () => false,
-      file: (chosen) => void this.#read(chosen),
-      dropped: (text) => this.#dropped(text, TEXTS.droppedText),
+      file: (chosen, on) => void (this.#elsewhere(on) || this.#read(chosen)),
+      dropped: (text, on) => this.#elsewhere(on) || this.#dropped(text, TEXTS.droppedText),
       notText: () => this.#desk.notice.say(TEXTS.notText),
     });
     this.#controls = new Controls(OFFERED, ({ models, ...part }) => {
@@ -140,6 +141,13 @@ export class TokenApp {
     this.root.replaceChildren(this.#tools.element, said);
     onPaper((paper) => fieldsOnPaper(this.root, paper));
     this.root.classList.add("tt-alive");
+  }
+
+  /** Whether something fell on another tab, where nobody would see that it takes the text's place. */
+  #elsewhere(on: Element | null): boolean {
+    const elsewhere = on !== null && this.#tools.tabs.tab !== null;
+    if (elsewhere) this.#desk.notice.say(TEXTS.elsewhere);
+    return elsewhere;
   }
 
   async #read(file: File): Promise<void> {

@@ -7,7 +7,7 @@ const percent = (share: number): string =>
 export const IDS = {
   what: "Paste ids as you have them: numbers, a Python list, the print of a tensor or an array, or the JSON of a server's answer with token ids or logprobs.",
   field: "Ids to read",
-  placeholder: "tensor([[9906, 11, 1917]])",
+  placeholder: "tensor([[ … ]])",
   tokenizer: "Tokenizer",
   tryAll: "Try all",
   tryAllWhat: (megabytes: string) => `Loads the tokenizers that are not here yet, ${megabytes} MB.`,

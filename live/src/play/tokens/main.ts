@@ -5,14 +5,26 @@
 
 import { TokenizerWorker } from "../../encoder/client.ts";
 import { forEachPlayground } from "../begin.ts";
+import { playgroundLink, whenNear } from "../embed.ts";
 import { TokenApp } from "./app.ts";
 import { TokenEmbed } from "./embed.ts";
-import { TEXTS } from "./texts.ts";
+import { packed } from "./state.ts";
+import { loadStages } from "./tabs.ts";
+import { type State, TEXTS } from "./texts.ts";
 
 /** One for all small instances of a page. */
 let worker: TokenizerWorker | null = null;
 
 forEachPlayground("tokens", TEXTS.dead, (root) => {
-  if (root.dataset.text === undefined) new TokenApp(root);
+  if (root.dataset.stages !== undefined) whenNear(root, () => void takenApart(root));
+  else if (root.dataset.text === undefined) new TokenApp(root);
   else new TokenEmbed(root, () => (worker ??= new TokenizerWorker()));
 });
+
+/** Where its code cannot be fetched, the link stays. */
+async function takenApart(root: HTMLElement): Promise<void> {
+  const part = await loadStages().catch(() => null);
+  const { text = "", models = "" } = root.dataset;
+  const state: State = { text, models: models.split(" "), add: true, split: false, show: "both" };
+  if (part) new part.StagesEmbed(root, playgroundLink(root, "tokenizer", TEXTS.openHere, packed(state)));
+}

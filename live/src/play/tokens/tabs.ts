@@ -6,4 +6,8 @@ export const TABS: readonly ToolTab<State>[] = [
   { id: "ids", label: "Ids to text", load: () => import("./ids.ts") },
   { id: "vocabulary", label: "Vocabulary", load: () => import("./vocabulary.ts") },
   { id: "differences", label: "Differences", load: () => import("./differences.ts") },
+  { id: "files", label: "Whole files", load: () => import("./files.ts") },
 ];
+
+/** The picture of the stages, which a lesson asks for. */
+export const loadStages = () => import("./stages.ts");

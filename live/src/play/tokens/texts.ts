@@ -63,6 +63,8 @@ export const TEXTS = {
   droppedText: "The dropped text",
   fileWrong: (why: string) => `${why} Nothing was changed.`,
   notText: "What was dropped is neither text nor a text file. Nothing was changed.",
+  elsewhere:
+    "Nothing was changed. Drop text and a text file on the tab Tokens, and files to be counted on the tab Whole files.",
   linkTooLong: "This text is too long for a link. The longest link has 16,000 characters.",
   linkBroken: "The link is incomplete or damaged, so nothing was changed. Ask for it again, as one unbroken line.",
   linkNewer:

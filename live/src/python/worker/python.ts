@@ -40,7 +40,7 @@ export class Python {
     this.#hasLibrary = parts.stdlib !== null;
     this.#interrupt = new Interrupt(python, outputs.flush, onLook);
     python.registerJsModule("_tour_tokenizers", createHost(this.#shelf));
-    python.registerJsModule("_tour_workshop", createWorkshop());
+    python.registerJsModule("_tour_workshop", createWorkshop(this.#shelf));
     const start = python.runPython(
       `import sys; sys.path.count("${LIBRARY}") or sys.path.append("${LIBRARY}"); import page_runner; page_runner.start`,
     );

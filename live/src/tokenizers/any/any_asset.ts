@@ -5,15 +5,17 @@
 import { addedTokenFlags } from "../../contract.ts";
 import type { AddedEntry, MergeRules } from "../asset.ts";
 import { hasFlag, named } from "../asset.ts";
-import { RulePairs } from "../rule_pairs.ts";
+import { mergeList } from "../merge_list.ts";
+import { RulePairs, RulePlaces } from "../rule_pairs.ts";
 import { Vocabulary } from "../vocabulary.ts";
 import type { Lists } from "./lists.ts";
-import type { PairLookup } from "./pair_table.ts";
 import type { Fields } from "./unreadable.ts";
 
 export interface AnyAsset {
   document: Fields;
   lists: Lists;
+  /** The lists as tokenizer.json has them. */
+  written(): Fields;
   /** JSON for live/python/transformers. */
   surface: string;
 }
@@ -36,6 +38,9 @@ export function isAnyAsset(file: Uint8Array): boolean {
   return new TextDecoder().decode(file.subarray(0, BEGINNING.length)) === BEGINNING;
 }
 
+/** Whether an asset is of this kind; the others are for the small engine (../asset.ts). */
+export const isPackedAsset = (asset: Uint8Array): boolean => asset[BEGINNING.length] === 0x32;
+
 /** Throws an Error named `AssetError` if this code cannot read it. */
 export function parseAnyAsset(bytes: Uint8Array): AnyAsset {
   const { format, document, added, surface, merges, scores, between, vocabulary } = JSON.parse(
@@ -44,41 +49,30 @@ export function parseAnyAsset(bytes: Uint8Array): AnyAsset {
   if (format !== 2)
     throw named("AssetError", `the tokenizer file has format ${format}, this page reads format 2; reload the page`);
   const known = new Vocabulary(vocabulary, between);
-  const added_tokens = added.map((entry) => ({
-    id: entry[0],
-    content: entry[1],
-    ...Object.fromEntries(addedTokenFlags.map((name) => [name, hasFlag(entry, name)])),
-  }));
   const lists: Lists = {
     vocabulary: () => known,
     merges: () => new RulePlaces(new RulePairs(merges ?? { late: [] }, known)),
     pieces: () => ({ tokens: known, scores: readScores(scores ?? "", known.size) }),
   };
-  return { document: { ...document, added_tokens }, lists, surface };
+  const { type } = document.model as Fields;
+  const written = (): Fields => {
+    if (type === "Unigram") {
+      const { scores } = lists.pieces();
+      return { vocab: known.tokens.map((token, id) => [token, scores[id]]) };
+    }
+    const vocab = Object.fromEntries(known.entries());
+    return type === "BPE" ? { vocab, merges: mergeList(merges ?? { late: [] }, known) } : { vocab };
+  };
+  return { document: { ...document, added_tokens: addedRows(added) }, lists, written, surface };
 }
 
-/** The rules of merges, asked as a table is. */
-class RulePlaces implements PairLookup {
-  #rank = 0;
-  #made = 0;
-
-  constructor(readonly pairs: RulePairs) {}
-
-  place(first: number, second: number): number {
-    this.#made = this.pairs.made(first, second);
-    if (this.#made < 0) return -1;
-    this.#rank = this.pairs.rank(this.#made, first);
-    return 0;
-  }
-
-  rank(): number {
-    return this.#rank;
-  }
-
-  made(): number {
-    return this.#made;
-  }
-}
+/** Added tokens as tokenizer.json has them. */
+export const addedRows = (added: readonly AddedEntry[]): Fields[] =>
+  added.map((entry) => ({
+    id: entry[0],
+    content: entry[1],
+    ...Object.fromEntries(addedTokenFlags.map((name) => [name, hasFlag(entry, name)])),
+  }));
 
 // A number of `scores` in characters: 57 of them end it, 34 go on.
 const [LAST, NEXT, NEXTS] = [35, 93, 34];

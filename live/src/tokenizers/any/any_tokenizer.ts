@@ -190,8 +190,6 @@ export class AnyTokenizer {
       out.ids.push(id);
       out.tokens.push(token);
       out.words.push(word);
-      out.typeIds.push(sequence);
-      out.specialTokensMask.push(0);
     };
     const putPart = (id: number, token: string, from: number, to: number): void => {
       put(id, token);
@@ -211,6 +209,8 @@ export class AnyTokenizer {
         yield;
       }
     }
+    out.typeIds = new Array<number>(out.ids.length).fill(sequence);
+    out.specialTokensMask = new Array<number>(out.ids.length).fill(0);
     return out;
   }
 

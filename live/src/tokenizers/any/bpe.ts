@@ -28,7 +28,7 @@ export function createBpe(own: Fields, lists: Lists): Model {
   const bytes = fallback ? Array.from({ length: 256 }, (_, byte) => vocabulary.id(hex(byte))) : [];
   /** Ids of single characters of the Basic Multilingual Plane, plus 2; 0 for not looked up yet. */
   const characters = new Float64Array(0x10000);
-  const run = new SymbolRun(pairs);
+  const run = new SymbolRun(pairs, prefix === "");
   const cache = new Map<string, readonly number[]>();
 
   const plainId = (code: number): number => {

@@ -1,5 +1,7 @@
 /** A set of characters as ranges: quick to ask, and to combine as the classes of a pattern need it. */
 
+import { inBrackets } from "../unicode.ts";
+
 export const LAST = 0x10ffff;
 
 export class CharSet {
@@ -79,7 +81,6 @@ export class CharSet {
 
   /** The inside of a bracket expression of a JavaScript pattern with the flag u. */
   source(): string {
-    const escape = (code: number): string => `\\u{${code.toString(16)}}`;
-    return [...this.pairs()].map(([first, last]) => escape(first) + (last > first ? `-${escape(last)}` : "")).join("");
+    return inBrackets(this.pairs());
   }
 }

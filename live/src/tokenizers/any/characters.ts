@@ -55,6 +55,13 @@ export class Characters {
   }
 
   readonly spaces = CharSet.of(SPACES);
+  #breaking: CharSet | undefined;
+
+  /** Controls, format characters and separators of lines: what graphemes end at, unless it joins. */
+  get breaking(): CharSet {
+    const of = (name: string): CharSet => this.category(name)!;
+    return (this.#breaking ??= of("Cc").or(of("Cf")).or(of("Zl")).or(of("Zp")));
+  }
 
   /** Oniguruma's general categories, such as "Lu"; undefined for a name that is none. */
   category(name: string): CharSet | undefined {

@@ -10,6 +10,7 @@ export function eachGrapheme(text: string, characters: Characters, found: (from:
   const joins = characters.set("JOINS");
   const prepends = characters.set("PREPENDS");
   const pictures = characters.set("PICTURES");
+  const { breaking } = characters;
   let from = 0;
   let before = -1;
   /** Whether a picture, marks, and a zero-width joiner came last. */
@@ -42,15 +43,7 @@ export function eachGrapheme(text: string, characters: Characters, found: (from:
 
   function controls(code: number): boolean {
     if (code === 13 || code === 10) return true;
-    if (joins.has(code) || prepends.has(code)) return false;
-    return (
-      code < 32 ||
-      (code >= 127 &&
-        (characters.category("Cc")!.has(code) ||
-          characters.category("Cf")!.has(code) ||
-          characters.category("Zl")!.has(code) ||
-          characters.category("Zp")!.has(code)))
-    );
+    return breaking.has(code) && !joins.has(code) && !prepends.has(code);
   }
 }
 

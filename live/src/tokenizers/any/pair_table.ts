@@ -1,11 +1,4 @@
-/** Which two ids merge, how early, and into what. */
-
-export interface PairLookup {
-  /** Where a pair stands, until the next question; -1 if it does not merge. */
-  place(first: number, second: number): number;
-  rank(place: number): number;
-  made(place: number): number;
-}
+import type { PairLookup } from "../pair_lookup.ts";
 
 /** A table of open addresses. Of each pair side by side, which is one look into memory: two ids, rank + 1, what they make. */
 export class PairTable implements PairLookup {

@@ -14,7 +14,8 @@ export class Places {
   #byte = 0;
   #unit = 0;
   /** The bytes last asked for: a model may give the same place to thousands of tokens. */
-  #last: readonly [from: number, to: number] = [-1, -1];
+  #lastFrom = -1;
+  #lastTo = -1;
 
   constructor(text: string) {
     this.#text = text;
@@ -25,13 +26,14 @@ export class Places {
     this.#piece = piece;
     this.#byte = 0;
     this.#unit = piece.from;
-    this.#last = [-1, -1];
+    this.#lastFrom = this.#lastTo = -1;
   }
 
   /** Puts start and end of the bytes [from, to) of the pre-token behind `offsets`. */
   put(from: number, to: number, offsets: number[]): void {
-    if (from === this.#last[0] && to === this.#last[1]) return void offsets.push(...offsets.slice(-2));
-    this.#last = [from, to];
+    if (from === this.#lastFrom && to === this.#lastTo) return void offsets.push(...offsets.slice(-2));
+    this.#lastFrom = from;
+    this.#lastTo = to;
     const piece = this.#piece!;
     const { starts, ends } = piece.source;
     if (from < to) {

@@ -2,8 +2,9 @@
  * The merging of one word: symbols in a linked list, and a heap of the merges that may come. Its memory serves one word
  * after the other.
  */
+import { FEW, FewMerges } from "../few_merges.ts";
 import { MergeHeap } from "../merge_heap.ts";
-import type { PairLookup } from "./pair_table.ts";
+import type { PairLookup } from "../pair_lookup.ts";
 
 const GONE = -1;
 const SHORT = 512;
@@ -12,13 +13,18 @@ export class SymbolRun {
   readonly #pairs: PairLookup;
   #ids = new Float64Array(SHORT);
   #lengths = new Int32Array(SHORT);
+  /** Of a few symbols: where each starts, in bytes, and where the last ends. */
+  readonly #starts = new Int32Array(FEW + 1);
+  readonly #few: FewMerges | null;
   #next = new Int32Array(SHORT);
   #previous = new Int32Array(SHORT);
   #heap = new MergeHeap(3 * SHORT);
   #count = 0;
 
-  constructor(pairs: PairLookup) {
+  /** `lengthens`: whether what two tokens make is longer than each, so that no two pairs at a place make the same. */
+  constructor(pairs: PairLookup, lengthens: boolean) {
     this.#pairs = pairs;
+    this.#few = lengthens ? new FewMerges(pairs) : null;
   }
 
   /** Begins a word of at most so many symbols. */
@@ -50,6 +56,26 @@ export class SymbolRun {
    * token.
    */
   merge(): number[] {
+    return this.#few && this.#count <= FEW ? this.#mergeFew(this.#few) : this.#mergeMany();
+  }
+
+  #mergeFew(few: FewMerges): number[] {
+    const [ids, starts, lengths] = [this.#ids, this.#starts, this.#lengths];
+    let end = 0;
+    for (let at = 0; at < this.#count; at += 1) {
+      starts[at] = end;
+      end += lengths[at]!;
+    }
+    const count = few.run(ids, starts, this.#count);
+    const out = new Array<number>(2 * count);
+    for (let at = 0; at < count; at += 1) {
+      out[2 * at] = ids[at]!;
+      out[2 * at + 1] = (at + 1 < count ? starts[at + 1]! : end) - starts[at]!;
+    }
+    return out;
+  }
+
+  #mergeMany(): number[] {
     const [ids, next, lengths, previous, pairs, heap, count] = [
       this.#ids,
       this.#next,

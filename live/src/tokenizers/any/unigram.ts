@@ -18,6 +18,14 @@ interface Part {
   bytes: number;
 }
 
+/** Words of fewer units share one memory. */
+const LONG = 256;
+
+/** By unit, of the best path to it: its score, where its last token starts (-1: there is no path yet), and that token. */
+function paths(size: number): { score: Float64Array; start: Int32Array; id: Int32Array } {
+  return { score: new Float64Array(size), start: new Int32Array(size), id: new Int32Array(size) };
+}
+
 export function createUnigram(own: Fields, lists: Lists): Model {
   const unknown =
     own.unk_id === null || own.unk_id === undefined ? -1 : whole(own.unk_id, "`unk_id` of the model Unigram");
@@ -30,6 +38,7 @@ export function createUnigram(own: Fields, lists: Lists): Model {
   const hex = Array.from({ length: 256 }, (_, byte) => `<0x${byte.toString(16).toUpperCase().padStart(2, "0")}>`);
   const bytes = fallback ? hex.map((token) => trie.find(token)) : [];
   const cache = new Map<string, readonly Part[]>();
+  const short = paths(LONG);
 
   /** The parts of a word; unknown characters side by side are one part. */
   const parts = (word: string): readonly Part[] => {
@@ -45,9 +54,9 @@ export function createUnigram(own: Fields, lists: Lists): Model {
 
   const best = (word: string): Part[] => {
     const size = word.length;
-    const score = new Float64Array(size + 1);
-    const start = new Int32Array(size + 1).fill(-1);
-    const id = new Int32Array(size + 1);
+    const { score, start, id } = size < LONG ? short : paths(size + 1);
+    start.fill(-1, 0, size + 1);
+    score[0] = 0;
     const offer = (from: number, to: number, candidate: number, token: number): void => {
       if (start[to]! >= 0 && candidate <= score[to]!) return;
       score[to] = candidate;

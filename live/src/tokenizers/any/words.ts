@@ -31,7 +31,7 @@ export function createWordPiece(own: Fields, lists: Lists): Model {
   const prefix = string(own.continuing_subword_prefix, "`continuing_subword_prefix` of the model WordPiece");
   const longest = whole(own.max_input_chars_per_word, "`max_input_chars_per_word` of the model WordPiece");
   const { tokens, idOf } = spelt(vocabulary);
-  const trie = new Trie(tokens);
+  let trie: Trie | null = null; // made for the first word that has pieces
   const cache = new Map<string, readonly Found[] | null>();
   return {
     ...faces(vocabulary, "WordPiece"),
@@ -60,16 +60,21 @@ export function createWordPiece(own: Fields, lists: Lists): Model {
 
   /** The longest token at each place; null where there is none. */
   function cut(word: string): readonly Found[] | null {
+    if (vocabulary instanceof Vocabulary && vocabulary.searches) {
+      const id = vocabulary.id(word); // the first words are mostly there as they are: the trie is not needed yet
+      if (id !== undefined) return [[id, word, byteLength(word)]];
+    }
     const out: Found[] = [];
-    const start = trie.node(prefix);
+    const grown = (trie ??= new Trie(tokens));
+    const start = grown.node(prefix);
     for (let from = 0; from < word.length; ) {
       let node = from > 0 ? start : 0;
       let [entry, end] = [-1, from];
       for (let to = from; to < word.length && node >= 0; ) {
-        node = trie.step(node, word.charCodeAt(to)) || -1;
+        node = grown.step(node, word.charCodeAt(to)) || -1;
         to += 1;
-        if (node < 0 || trie.id(node) < 0) continue;
-        [entry, end] = [trie.id(node), to];
+        if (node < 0 || grown.id(node) < 0) continue;
+        [entry, end] = [grown.id(node), to];
       }
       if (entry < 0) return null;
       const id = idOf(entry);

@@ -4,14 +4,16 @@
  * tokenizer are known by a number, until `free`.
  */
 import type { AddedToken } from "../added.ts";
+import { isPackedAsset, parseAnyAsset } from "../any/any_asset.ts";
 import { AnyTokenizer } from "../any/any_tokenizer.ts";
 import { Characters } from "../any/characters.ts";
 import { parseDocument } from "../any/document.ts";
 import type { AnyEncoding } from "../any/encoding.ts";
 import { createPattern } from "../any/pattern.ts";
 import type { Fields } from "../any/unreadable.ts";
+import type { AssetSource } from "../asset.ts";
 import { named } from "../asset.ts";
-import type { Encoded } from "../model.ts";
+import type { Encoded } from "../output.ts";
 import { type BpeSettings, trainBpe } from "../train/bpe.ts";
 import { trainUnigram, type UnigramSettings } from "../train/unigram.ts";
 import { trainWordLevel, type WordLevelSettings } from "../train/word_level.ts";
@@ -22,6 +24,8 @@ import { writtenModel } from "./written_model.ts";
 export interface Workshop {
   /** Reads a tokenizer.json; JSON: its sections, `added` as in `Host`, and the number of its model. */
   read(json: string): string;
+  /** The same of a tokenizer of the site, with its `surface`; JSON null where the small engine has it (../host.ts). */
+  open(repo: string): string;
   /** A model from the JSON of its settings and vocabulary. */
   model(json: string): number;
   copyModel(model: number): number;
@@ -67,7 +71,7 @@ type Row = [id: number, content: string, ...flags: [boolean, boolean, boolean, b
 type Counts = Map<string, number>;
 type Built = { tokenizer: AnyTokenizer; document: Fields; model: ModelBox };
 
-export function createWorkshop(): Workshop {
+export function createWorkshop(assets: AssetSource): Workshop {
   const things = new Map<number, ModelBox | Built | Counts>();
   let last = 0;
   const put = (thing: ModelBox | Built | Counts): number => (things.set((last += 1), thing), last);
@@ -79,15 +83,24 @@ export function createWorkshop(): Workshop {
   };
   const model = (number: number): ModelBox => at<ModelBox>(number);
   const tokenizer = (number: number): AnyTokenizer => at<Built>(number).tokenizer;
+  const described = (document: Fields, box: ModelBox, more: Fields = {}): string => {
+    const rows = AnyTokenizer.assemble(document, box.engine, []).added().map(row);
+    const { truncation, padding, normalizer, pre_tokenizer, post_processor, decoder } = document;
+    const parts = { truncation, padding, normalizer, pre_tokenizer, post_processor, decoder };
+    return JSON.stringify({ ...parts, ...more, added: rows, model: put(box) });
+  };
   const steps = new Steps();
   return {
     read: (json) => {
       const { model: own, ...document } = parseDocument(json);
-      const box = new ModelBox(own as Fields, true);
-      const rows = AnyTokenizer.assemble(document, box.engine, []).added().map(row);
-      const { truncation, padding, normalizer, pre_tokenizer, post_processor, decoder } = document;
-      const parts = { truncation, padding, normalizer, pre_tokenizer, post_processor, decoder };
-      return JSON.stringify({ ...parts, added: rows, model: put(box) });
+      return described(document, new ModelBox(own as Fields, true));
+    },
+    open: (repo) => {
+      const bytes = assets.ids().includes(repo) ? assets.get(repo) : null;
+      if (!bytes || !isPackedAsset(bytes)) return "null";
+      const asset = parseAnyAsset(bytes);
+      const { model: own, ...document } = asset.document;
+      return described(document, new ModelBox(own as Fields, false, asset), { surface: asset.surface });
     },
     model: (json) => put(new ModelBox(JSON.parse(json) as Fields, false)),
     copyModel: (number) => put(model(number).copy()),

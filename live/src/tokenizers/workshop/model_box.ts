@@ -1,6 +1,6 @@
 /** A model that changes: its settings, its vocabulary, and the engine made of both when it is asked for. */
 
-import { asRead, writtenLists } from "../any/lists.ts";
+import { asRead, type Lists, writtenLists } from "../any/lists.ts";
 import type { Model } from "../any/model_face.ts";
 import { createModel } from "../any/models.ts";
 import { type Fields, failure } from "../any/unreadable.ts";
@@ -37,15 +37,24 @@ const ORDER: Record<string, readonly (readonly [name: string, missing: unknown])
   ],
 };
 
+/** Vocabulary and merges of an asset: to look up, and as tokenizer.json has them. */
+export interface PackedLists {
+  readonly lists: Lists;
+  written(): Fields;
+}
+
 export class ModelBox {
   readonly type: string;
   #config: Fields;
   #engine: Model | null = null;
+  /** Of an asset, until somebody asks for the lists themselves. */
+  #packed: PackedLists | null;
 
-  /** `fromFile`: its numbers are those of a file, which the library reads in its own way. */
-  constructor(config: Fields, fromFile: boolean) {
-    const engine = createModel({ ...config, dropout: null }, writtenLists(config, !fromFile));
+  /** `fromFile`: its numbers are those of a file, which the library reads in its own way. `packed`: its lists, if not in `config`. */
+  constructor(config: Fields, fromFile: boolean, packed: PackedLists | null = null) {
+    const engine = createModel({ ...config, dropout: null }, packed?.lists ?? writtenLists(config, !fromFile));
     this.type = engine.type;
+    this.#packed = packed;
     const vocab = fromFile && this.type === "Unigram" ? asReadAll(config.vocab as Scored[]) : config.vocab;
     this.#config = Object.fromEntries(
       ORDER[this.type]!.map(([name, missing]) => [name, name === "vocab" ? vocab : (config[name] ?? missing)]),
@@ -60,12 +69,19 @@ export class ModelBox {
   }
 
   change(settings: Fields): void {
-    this.#config = { ...this.#config, ...settings };
+    this.#config = { ...this.#whole, ...settings };
     this.#engine = null;
   }
 
   copy(): ModelBox {
-    return new ModelBox({ type: this.type, ...this.#config }, false);
+    return new ModelBox({ type: this.type, ...this.#config }, false, this.#packed);
+  }
+
+  /** The settings with vocabulary and merges. */
+  get #whole(): Fields {
+    if (this.#packed) this.#config = { ...this.#config, ...this.#packed.written() };
+    this.#packed = null;
+    return this.#config;
   }
 
   get engine(): Model {
@@ -84,11 +100,11 @@ export class ModelBox {
   }
 
   get merges(): readonly (readonly [string, string])[] {
-    return pairs((this.#config.merges ?? []) as readonly unknown[]);
+    return pairs((this.#whole.merges ?? []) as readonly unknown[]);
   }
 
   get scores(): readonly Scored[] {
-    return this.#config.vocab as readonly Scored[];
+    return this.#whole.vocab as readonly Scored[];
   }
 
   /** Names of settings, vocabulary and merges in the library's order. */

@@ -8,9 +8,10 @@ Files = dict[str, bytes]
 
 @dataclass(frozen=True)
 class Rebuild:
-    """`sources`: paths below llama.cpp's folder `models`: a GGUF file, chat templates. `make(metadata of the GGUF,
-    {template's path: text})`
-    gives files of the snapshot, name -> bytes, and raises KeyError for an entry that is missing."""
+    """`sources`: paths below llama.cpp's folder `models`, or the weights' file: a GGUF file, chat templates.
+
+    `make(metadata of the GGUF, {template's path: text})` gives files of the snapshot, name -> bytes, and raises
+    KeyError for an entry that is missing."""
 
     sources: tuple[str, ...]
     make: Callable[[Mapping, Mapping[str, str]], Files]

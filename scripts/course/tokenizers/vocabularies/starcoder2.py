@@ -10,10 +10,10 @@ GGUF = "ggml-vocab-starcoder.gguf"
 _SPECIAL = 38  # the first ids of the vocabulary are its special tokens
 
 
-@rebuilt_from(GGUF)
-def base(metadata: Mapping, templates: Mapping[str, str]) -> Files:
+def digits_alone(metadata: Mapping, special: int) -> tuple[bytes, list[dict]]:
+    """tokenizer.json of such a tokenizer, and its added tokens: the first `special` of the vocabulary."""
     tokens = metadata["tokenizer.ggml.tokens"]
-    added = [parts.added_token(id, tokens[id]) for id in range(_SPECIAL)]
+    added = [parts.added_token(id, tokens[id]) for id in range(special)]
     tokenizer = parts.tokenizer_json(
         added=added,
         normalizer=None,
@@ -26,6 +26,13 @@ def base(metadata: Mapping, templates: Mapping[str, str]) -> Files:
         decoder=parts.byte_level(add_prefix_space=True, trim_offsets=True, use_regex=True),
         model=parts.bpe(tokens, metadata["tokenizer.ggml.merges"], ignore_merges=False),
     )
+    return tokenizer, added
+
+
+@rebuilt_from(GGUF)
+def base(metadata: Mapping, templates: Mapping[str, str]) -> Files:
+    tokens = metadata["tokenizer.ggml.tokens"]
+    tokenizer, added = digits_alone(metadata, _SPECIAL)
     end_of_text = tokens[0]
     config = {
         "add_prefix_space": False,

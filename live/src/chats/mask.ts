@@ -1,0 +1,146 @@
+/** Which tokens of a conversation a training learns from (pure). A mask has 1 for those, 0 for the others. */
+
+/** Tokens with their characters (code points) [start, end) of the prompt. */
+export interface Placed {
+  ids: ArrayLike<number>;
+  starts: ArrayLike<number>;
+  ends: ArrayLike<number>;
+}
+
+/** [from, to) in characters. */
+export type Stretch = readonly [from: number, to: number];
+
+/** An assistant's turn. `header`: what `add_generation_prompt` writes before it. */
+export interface Turn {
+  /** Of its message. */
+  index: number;
+  header: Stretch | null;
+  /** Its text with what closes it, without the white space behind; null where the whole prompt has it in another way. */
+  body: Stretch | null;
+}
+
+/**
+ * The mask that `return_assistant_tokens_mask=True` gives, step by step: from the token of a block's first character to
+ * that of its last; to the end, where that one has no token or is the first; and no block after one without a beginning.
+ * With a block that ends at 0 transformers fails: `failsAt0`.
+ */
+export function maskOfBlocks(tokens: Placed, blocks: readonly Stretch[]): Uint8Array {
+  const mask = new Uint8Array(tokens.ids.length);
+  const at = firstTokens(tokens);
+  for (const [from, to] of blocks) {
+    const first = at[from] ?? -1;
+    if (first < 0) break;
+    const last = at[to - 1] ?? -1;
+    mask.fill(1, first, last > 0 ? last + 1 : mask.length);
+  }
+  return mask;
+}
+
+export const failsAt0 = (blocks: readonly Stretch[]): boolean => blocks.some(([, to]) => to === 0);
+
+/** By character, the first token that holds it; -1 for none. */
+function firstTokens({ ids, starts, ends }: Placed): Int32Array {
+  let size = 0;
+  for (let i = 0; i < ids.length; i += 1) size = Math.max(size, ends[i]!);
+  const at = new Int32Array(size).fill(-1);
+  for (let i = 0; i < ids.length; i += 1)
+    for (let place = starts[i]!; place < ends[i]!; place += 1) if (at[place]! < 0) at[place] = i;
+  return at;
+}
+
+/** The tokens that begin in a turn's text. */
+export function maskOfTurns(tokens: Placed, turns: readonly Turn[]): Uint8Array {
+  const mask = new Uint8Array(tokens.ids.length);
+  for (const { body } of turns) if (body) for (const i of inside(tokens, body)) mask[i] = 1;
+  return mask;
+}
+
+/** The tokens from behind each response mark to the next instruction mark, or the end. */
+export function maskOfMarks(
+  ids: ArrayLike<number>,
+  instruction: readonly number[],
+  response: readonly number[],
+): Uint8Array {
+  const mask = new Uint8Array(ids.length);
+  if (!response.length) return mask;
+  let trained = false;
+  for (let i = 0; i < ids.length; ) {
+    const mark = stands(ids, i, response) ? response : stands(ids, i, instruction) ? instruction : null;
+    if (mark) {
+      trained = mark === response;
+      i += mark.length;
+    } else {
+      mask[i] = Number(trained);
+      i += 1;
+    }
+  }
+  return mask;
+}
+
+function stands(ids: ArrayLike<number>, at: number, mark: readonly number[]): boolean {
+  return mark.length > 0 && at + mark.length <= ids.length && mark.every((id, i) => ids[at + i] === id);
+}
+
+/** Its last stretch of trained tokens alone. */
+export function lastOnly(mask: Uint8Array): Uint8Array {
+  const to = mask.lastIndexOf(1) + 1;
+  const from = mask.lastIndexOf(0, to - 1) + 1;
+  return mask.map((trained, i) => (i >= from && i < to ? trained : 0));
+}
+
+/** The tokens that begin in a stretch; tokens stand in the order of the text. */
+export function inside({ starts }: Placed, [from, to]: Stretch): number[] {
+  let [low, high] = [0, starts.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (starts[middle]! < from) low = middle + 1;
+    else high = middle;
+  }
+  const out: number[] = [];
+  for (let i = low; i < starts.length && starts[i]! < to; i += 1) out.push(i);
+  return out;
+}
+
+/**
+ * Where the turns of the assistant stand. By index of its message: the prompt before it, the same with the generation
+ * prompt, and the prompt with it, each of which the whole one begins with; null where a call failed.
+ */
+export function turnsOf(
+  whole: string,
+  asked: readonly { index: number; before: string | null; header: string | null; after: string | null }[],
+): Turn[] {
+  return asked.map(({ index, before, header, after }): Turn => {
+    const starts = header !== null && whole.startsWith(header);
+    const headed = starts && before !== null && header.startsWith(before);
+    const ends = starts && after !== null && whole.startsWith(after) && after.startsWith(header);
+    return {
+      index,
+      header: headed ? [length(before), length(header)] : null,
+      body: ends ? [length(header), length(after.trimEnd())] : null,
+    };
+  });
+}
+
+/** In characters (code points). */
+export function length(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
+
+/** The marks of a template, from small conversations: a question; with the answer; and with the next question. */
+export function marksOf(
+  question: string | null,
+  asked: string | null,
+  answered: string | null,
+  next: string | null,
+  words: { answer: string; next: string },
+): { instruction: string; response: string } | null {
+  if (question === null || asked === null || answered === null || next === null) return null;
+  if (!asked.startsWith(question)) return null;
+  const closing = answered.slice(answered.lastIndexOf(words.answer) + words.answer.length);
+  const from = next.lastIndexOf(words.answer) + words.answer.length;
+  const between = next.slice(from, next.lastIndexOf(words.next));
+  const instruction = between.startsWith(closing) ? between.slice(closing.length) : between;
+  return { instruction, response: asked.slice(question.length) };
+}

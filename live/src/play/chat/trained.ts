@@ -1,0 +1,233 @@
+/** The tool "What is trained": which tokens of the conversation a training learns from, and what is wrong with that. */
+import type { ChatModel } from "../../chats/chat_model.ts";
+import { failsAt0, inside, lastOnly, maskOfBlocks, maskOfMarks, maskOfTurns } from "../../chats/mask.ts";
+import { PromptMaker } from "../../chats/prompts_client.ts";
+import type { Request } from "../../chats/protocol.ts";
+import type { Model } from "../../encoder/models.ts";
+import { copyButton } from "../../ui/copy.ts";
+import { make } from "../../ui/dom.ts";
+import { messageOf } from "../../ui/errors.ts";
+import { retryNote } from "../retry_note.ts";
+import type { Room, Tool } from "../tool.ts";
+import { requestOf } from "./request.ts";
+import type { State } from "./shape.ts";
+import { Subjects } from "./subject.ts";
+import { pythonOf } from "./trained_copy.ts";
+import { type Seen, seenOf } from "./trained_seen.ts";
+import { type Settings, WAYS } from "./trained_settings.ts";
+import { TRAINED } from "./trained_texts.ts";
+import { trainedView } from "./trained_view.ts";
+import { warningsOf } from "./trained_warnings.ts";
+
+export const trained = (room: Room<State>, factsOf: (model: Model) => ChatModel): Tool => new Trained(room, factsOf);
+
+class Trained implements Tool {
+  readonly #maker = new PromptMaker(TRAINED.tooLong);
+  readonly #subjects: Subjects;
+  readonly #model = make("select", "tt-field");
+  readonly #way = make("select", "tt-field");
+  readonly #last = Object.assign(make("input"), { type: "checkbox" });
+  readonly #longest = Object.assign(make("input", "tt-field tt-number"), { type: "number", min: "1" });
+  readonly #instruction = make("textarea", "tt-field");
+  readonly #response = make("textarea", "tt-field");
+  readonly #marks = make("div", "tt-trained-marks");
+  readonly #said = make("p", "tt-report-said");
+  readonly #warnings = make("ul", "tt-trained-warnings");
+  readonly #turns = make("ul", "tt-trained-turns");
+  readonly #body = make("div", "tt-trained-body");
+  #kept: Record<string, unknown> = {};
+  #seen: Seen | null = null;
+  #made = "";
+  #edition = 0;
+
+  constructor(
+    readonly room: Room<State>,
+    factsOf: (model: Model) => ChatModel,
+  ) {
+    this.#subjects = new Subjects(room, factsOf);
+    this.#way.append(...WAYS.map((way) => new Option(TRAINED.ways[way], way)));
+    const change = (): void => this.#choose();
+    for (const field of [this.#model, this.#way, this.#last]) field.addEventListener("change", change);
+    for (const field of [this.#longest, this.#instruction, this.#response]) field.addEventListener("input", change);
+    for (const field of [this.#instruction, this.#response]) Object.assign(field, { rows: 2, spellcheck: false });
+    const labelled = (name: string, field: HTMLElement): HTMLElement =>
+      make("label", "tt-labelled", make("span", "", name), field);
+    this.#marks.append(labelled(TRAINED.instruction, this.#instruction), labelled(TRAINED.response, this.#response));
+    room.panel.append(
+      make("p", "tt-tool-what", TRAINED.what),
+      make(
+        "div",
+        "tt-report-controls",
+        labelled(TRAINED.model, this.#model),
+        labelled(TRAINED.way, this.#way),
+        make("label", "tt-choice", this.#last, make("span", "", TRAINED.last)),
+        labelled(TRAINED.longest, this.#longest),
+        make(
+          "div",
+          "tt-play-tools",
+          copyButton({ label: TRAINED.python, copied: TRAINED.copied, failed: TRAINED.copyFailed }, () =>
+            this.#python(),
+          ),
+        ),
+      ),
+      this.#marks,
+      this.#said,
+      this.#warnings,
+      this.#turns,
+      this.#body,
+      make("p", "tt-note", TRAINED.shift),
+    );
+  }
+
+  show(part: unknown): void {
+    this.#kept = typeof part === "object" && part !== null ? (part as Record<string, unknown>) : {};
+    const { w, l, x } = this.#kept;
+    this.#way.value = WAYS.find((way) => way === w) ?? "turns";
+    this.#last.checked = l === 1;
+    this.#longest.value = typeof x === "number" && x > 0 ? String(Math.floor(x)) : "";
+    this.page();
+  }
+
+  page(): void {
+    this.#subjects.fill(this.#model, TRAINED.edited);
+    const model = this.#shown();
+    if (!model) return this.#body.replaceChildren(make("p", "tt-note", TRAINED.none));
+    this.#model.value = model.id;
+    const made = JSON.stringify([model.id, model.repo, this.#subjects.template(model), this.#request()]);
+    if (made === this.#made) return void this.#draw();
+    this.#made = made;
+    void this.#make(model);
+  }
+
+  #shown(): Model | null {
+    const { m } = this.#kept;
+    return this.#subjects.chosen(this.#subjects.templated, typeof m === "string" ? m : null);
+  }
+
+  /** A training has whole conversations, as they are. */
+  #request(): Request {
+    const request = requestOf(this.room.state());
+    return { ...request, continueFinalMessage: false, addGenerationPrompt: false, sanitizeControlTokens: false };
+  }
+
+  #settings(): Settings {
+    const longest = Math.floor(Number(this.#longest.value));
+    const kept = (name: string, own: string | undefined): string => {
+      const value = this.#kept[name];
+      return typeof value === "string" ? value : (own ?? "");
+    };
+    return {
+      way: this.#way.value as Settings["way"],
+      last: this.#last.checked,
+      longest: longest > 0 ? longest : null,
+      instruction: kept("i", this.#seen?.marks?.instruction),
+      response: kept("r", this.#seen?.marks?.response),
+    };
+  }
+
+  #choose(): void {
+    const { marks } = this.#seen ?? {};
+    const own = (field: HTMLTextAreaElement, known: string | undefined, key: string): object =>
+      this.#seen && field.value !== (known ?? "") ? { [key]: field.value } : {};
+    const longest = Math.floor(Number(this.#longest.value));
+    const model = this.#model.value;
+    const same = model === this.#shown()?.id; // marks belong to a template
+    this.#kept = {
+      ...(same && this.#kept.m === undefined ? {} : { m: model }),
+      ...(this.#way.value === "turns" ? {} : { w: this.#way.value }),
+      ...(this.#last.checked ? { l: 1 } : {}),
+      ...(longest > 0 ? { x: longest } : {}),
+      ...(same && this.#way.value === "marks"
+        ? { ...own(this.#instruction, marks?.instruction, "i"), ...own(this.#response, marks?.response, "r") }
+        : {}),
+    };
+    this.room.keep(this.#kept, "options");
+    this.page();
+  }
+
+  async #make(model: Model): Promise<void> {
+    const edition = (this.#edition += 1);
+    const stale = (): boolean => edition !== this.#edition;
+    this.#seen = null;
+    this.#body.setAttribute("aria-busy", "true");
+    this.#said.textContent = TRAINED.working;
+    this.#warnings.replaceChildren();
+    this.#turns.replaceChildren();
+    this.#body.replaceChildren();
+    try {
+      const loading = (): void => void (this.#said.textContent = TRAINED.loading(model.name));
+      const seen = await seenOf(this.#subjects, this.#maker, model, this.#request(), loading);
+      if (stale()) return;
+      this.#said.textContent = "";
+      if (typeof seen === "string") this.#warnings.append(make("li", "", seen));
+      else if (seen) {
+        this.#seen = seen;
+        await this.#draw();
+      }
+    } catch (error) {
+      if (stale()) return;
+      this.#said.textContent = "";
+      this.#body.replaceChildren(retryNote(messageOf(error), TRAINED.retry, () => ((this.#made = ""), this.page())));
+    }
+    if (!stale()) this.#body.setAttribute("aria-busy", "false");
+  }
+
+  async #draw(): Promise<void> {
+    const seen = this.#seen;
+    const model = this.#shown();
+    if (!seen || !model) return;
+    const settings = this.#settings();
+    this.#marks.hidden = settings.way !== "marks";
+    for (const [field, value] of [
+      [this.#instruction, settings.instruction],
+      [this.#response, settings.response],
+    ] as const)
+      if (field.value !== value) field.value = value;
+    const edition = this.#edition;
+    const mask = await this.#mask(model, seen, settings);
+    if (!mask || edition !== this.#edition) return;
+    const warnings = warningsOf(seen, settings, mask);
+    const size = Math.min(mask.length, settings.longest ?? Infinity);
+    const count = (list: readonly number[]): number => list.filter((i) => mask[i] === 1 && i < size).length;
+    const all = count(Array.from(mask.keys()));
+    this.#said.textContent = TRAINED.counts(all, size);
+    this.#warnings.replaceChildren(...warnings.map((words) => make("li", "", words)));
+    this.#turns.replaceChildren(
+      ...seen.turns.flatMap(({ index, body }) => {
+        if (!body) return [];
+        const own = inside(seen.tokens, body);
+        return [make("li", "", TRAINED.turn(index, count(own), own.length))];
+      }),
+    );
+    this.#body.replaceChildren(trainedView(seen.tokens, mask.subarray(0, size)));
+    this.room.tell(() => TRAINED.said(all, size, warnings.length));
+  }
+
+  async #mask(model: Model, seen: Seen, { way, last, instruction, response }: Settings): Promise<Uint8Array | null> {
+    const { tokens } = seen;
+    let mask: Uint8Array;
+    const { generated } = seen.whole;
+    if (way === "tag") mask = maskOfBlocks(tokens, failsAt0(generated) ? [] : generated);
+    else if (way === "turns") mask = maskOfTurns(tokens, seen.turns);
+    else {
+      const options = { addSpecial: false, splitSpecial: false };
+      const both = await Promise.all(
+        [instruction, response].map((mark, i) =>
+          this.room.worker.encode(model.repo, mark, options, `trained mark ${i}`),
+        ),
+      );
+      const [from, to] = both;
+      if (!from || !to) return null;
+      mask = maskOfMarks(tokens.ids, [...from.ids], [...to.ids]);
+    }
+    return last ? lastOnly(mask) : mask;
+  }
+
+  #python(): string | null {
+    const model = this.#shown();
+    if (!model || !this.#seen) return null;
+    const request = this.#request();
+    const told = this.#subjects.told(model, this.#subjects.edited(model), request.tools !== null);
+    return pythonOf(told.from, request, told.template, told.specials, this.#settings());
+  }
+}

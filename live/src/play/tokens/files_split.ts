@@ -1,0 +1,100 @@
+/** Chunks of n tokens: what is typed, and what was made. */
+import type { Model } from "../../encoder/models.ts";
+import type { As, Split } from "../../rows/protocol.ts";
+import { make } from "../../ui/dom.ts";
+import { numberField } from "./files_result.ts";
+import { table } from "./files_tables.ts";
+import { FILES } from "./files_texts.ts";
+
+const MOST = 1_000_000; // tokens
+
+export interface SplitTyped {
+  size: string;
+  overlap: string;
+}
+
+export class FilesSplit {
+  readonly element = make("details", "tt-files-split");
+  readonly buttons: readonly HTMLButtonElement[];
+  readonly #size = numberField("1");
+  readonly #overlap = numberField("1");
+  readonly #typed: SplitTyped;
+  readonly #of = make("select", "tt-field");
+  readonly #ofLabel = make("label", "tt-labelled", make("span", "", FILES.tokenizer), this.#of);
+  readonly #said = make("div");
+
+  /** `go` makes the chunks. */
+  constructor(
+    typed: SplitTyped,
+    changed: () => void,
+    go: (model: string, size: number, overlap: number, as: As) => void,
+  ) {
+    this.#typed = typed;
+    const word = (label: string, as: As): HTMLButtonElement => {
+      const made = make("button", "tt-chip-button", label);
+      made.type = "button";
+      made.addEventListener("click", () => {
+        const [size, overlap] = [Number(this.#size.value), Number(this.#overlap.value || 0)];
+        if (!Number.isInteger(size) || size < 1 || size > MOST) return this.wrong(FILES.sizeWrong);
+        if (!Number.isInteger(overlap) || overlap < 0 || overlap > size / 2) return this.wrong(FILES.overlapWrong);
+        this.#said.replaceChildren();
+        go(this.#of.value, size, overlap, as);
+      });
+      return made;
+    };
+    this.buttons = [word(FILES.splitCsv, "csv"), word(FILES.splitJsonl, "jsonl")];
+    for (const field of [this.#size, this.#overlap])
+      field.addEventListener("input", () => {
+        typed.size = this.#size.value;
+        typed.overlap = this.#overlap.value;
+        changed();
+      });
+    this.#said.setAttribute("role", "status");
+    this.element.append(
+      make("summary", "", FILES.split),
+      make("p", "tt-note", FILES.splitWhat),
+      make(
+        "div",
+        "tt-files-controls",
+        this.#ofLabel,
+        make("label", "tt-labelled", make("span", "", FILES.chunkSize), this.#size),
+        make("label", "tt-labelled", make("span", "", FILES.overlap), this.#overlap),
+        ...this.buttons,
+      ),
+      this.#said,
+    );
+    this.retype();
+  }
+
+  /** The tokenizers that are chosen. */
+  offer(models: readonly Model[]): void {
+    const before = this.#of.value;
+    this.#of.replaceChildren(...models.map(({ id, name }) => new Option(name, id)));
+    if (models.some(({ id }) => id === before)) this.#of.value = before;
+    this.#ofLabel.hidden = models.length < 2;
+  }
+
+  retype(): void {
+    this.#size.value = this.#typed.size;
+    this.#overlap.value = this.#typed.overlap;
+  }
+
+  wrong(sentence: string): void {
+    this.#said.replaceChildren(make("p", "tt-note tt-bad", sentence));
+  }
+
+  set({ chunks, most, first, troubles }: Split): void {
+    const rows = first.map(({ file, row, chunk, tokens, content }) => [
+      file,
+      row,
+      chunk,
+      tokens,
+      make("code", "", content),
+    ]);
+    this.#said.replaceChildren(
+      make("p", "tt-note", FILES.split_(chunks, most)),
+      ...troubles.map((one) => make("p", "tt-note tt-bad", one)),
+      ...(rows.length ? [table(FILES.firstChunks, FILES.chunkColumns, rows)] : []),
+    );
+  }
+}

@@ -1,0 +1,131 @@
+"""What is trained: the page's mask is that of the Python it copies, run with the real library, three ways."""
+
+import json
+
+import pytest
+from chat_page import fragment, template_of
+from playwright.sync_api import expect
+
+CONVERSATION = [
+    {"role": "user", "content": "Zwei Äpfel 🍎?"},
+    {"role": "assistant", "content": " 👩🏽‍🌾 zwei, ja. "},
+    {"role": "user", "content": "And pears?"},
+    {"role": "assistant", "content": "None\nat all."},
+]
+HEAD = "<|im_start|>{{ m.role }}\n"
+PLAIN = "{% for m in messages %}" + HEAD + "{{ m.content }}<|im_end|>\n{% endfor %}"
+# Where a macro, a capture or a filter holds text back, transformers counts wrongly: so does the page.
+TAGGED = {
+    "usual": "{% for m in messages %}" + HEAD + "{% if m.role == 'assistant' %}{% generation %}{{ m.content }}<|im_end|>"
+    "{% endgeneration %}{% else %}{{ m.content }}<|im_end|>{% endif %}\n{% endfor %}",
+    "white space": "{% for m in messages %}\n" + HEAD + "{%- generation -%}  {{ m.content }} 🍐 {%- endgeneration -%}\n{% endfor %}",
+    "macro": "{% macro turn(m) %}" + HEAD + "{% generation %}{{ m.content }}{% endgeneration %}<|im_end|>{% endmacro %}"
+    "{% for m in messages %}{{ turn(m) }}\n{% endfor %}",
+    "capture": "{% for m in messages %}{% set all %}" + HEAD + "{% generation %}{{ m.content }}{% endgeneration %}{% endset %}"
+    "{{ all }}<|im_end|>{% endfor %}",
+    "nested": "{% for m in messages %}{% generation %}" + HEAD + "{% generation %}{{ m.content }}{% endgeneration %}"
+    "{% endgeneration %}{% endfor %}",
+    "empty": "<{% generation %}{% endgeneration %}{% for m in messages %}{{ m.content }}{% endfor %}",
+    "none": PLAIN,
+}  # fmt: skip
+
+
+def shown(page) -> list[list[int]]:
+    """[id, trained] of every token."""
+    expect(page.locator(".tt-trained-body")).to_have_attribute("aria-busy", "false")
+    return page.locator(".tt-mask-run").evaluate_all(
+        """(runs) => runs.flatMap((run) => [...run.querySelectorAll(".tt-chip")].map((chip) =>
+          [Number(chip.title), Number(run.getAttribute("aria-label") === "trained")]))"""
+    )
+
+
+@pytest.fixture(scope="module")
+def python(real):
+    """Runs what was copied; [id, trained] of every token."""
+
+    def run(chat):
+        source = chat.copied(chat.page.get_by_role("button", name="Copy as Python", exact=True).last)
+        return real.run(source + "\ntext = [[id_, int(label != -100)] for id_, label in zip(ids, labels)]\n")["text"]
+
+    return run
+
+
+def warnings(page) -> list[str]:
+    return page.locator(".tt-trained-warnings > li").all_inner_texts()
+
+
+def test_the_mask_is_what_the_copied_python_gives(chat, python):
+    page = chat.page
+    chat.follow(fragment(json.dumps(CONVERSATION), models=["qwen2"]))
+    page.get_by_role("tab", name="What is trained").click()
+    way = page.get_by_label("Learn from")
+
+    mask = shown(page)
+    assert mask == python(chat)
+    assert sum(trained for _, trained in mask) > 10 and warnings(page) == []
+    page.get_by_label("Only the last turn").check()
+    assert shown(page) == python(chat) != mask
+    page.get_by_label("max_length").fill(str(len(mask) - 3))
+    assert shown(page) == python(chat)
+    assert "cuts the turn of message 4" in warnings(page)[0]
+    link = chat.copied(page.get_by_role("button", name="Copy a link"))
+    page.get_by_label("max_length").fill("")
+    page.get_by_label("Only the last turn").uncheck()
+
+    way.select_option("marks")
+    expect(page.get_by_role("textbox", name="Response mark")).to_have_value("<|im_start|>assistant\n")
+    expect(page.get_by_role("textbox", name="Instruction mark")).to_have_value("<|im_start|>user\n")
+    assert shown(page) == python(chat)
+    page.get_by_role("textbox", name="Response mark").fill("assistant")
+    assert shown(page) == python(chat)
+    assert any("header" in words for words in warnings(page))
+    page.get_by_role("textbox", name="Response mark").fill("### Answer:")
+    expect(page.locator(".tt-trained-warnings")).to_contain_text("The response mark is not in these tokens")
+    assert shown(page) == python(chat)
+
+    way.select_option("tag")
+    expect(page.locator(".tt-trained-warnings")).to_contain_text("The template has no {% generation %}")
+    assert {trained for _, trained in shown(page)} == {0}
+
+    chat.follow(link.partition("#")[2])
+    expect(page.get_by_label("Only the last turn")).to_be_checked()
+    expect(page.get_by_label("max_length")).to_have_value(str(len(mask) - 3))
+
+
+@pytest.mark.parametrize("kind", TAGGED)
+def test_generation_blocks_count_as_in_transformers(chat, python, kind):
+    page = chat.page
+    chat.follow(fragment(json.dumps(CONVERSATION), models=["qwen2"], templates={"qwen2": TAGGED[kind]}))
+    page.get_by_role("tab", name="What is trained").click()
+    page.get_by_label("Learn from").select_option("tag")
+    assert shown(page) == python(chat)
+    if kind == "usual":
+        assert json.dumps(warnings(page)) == "[]" and {trained for _, trained in shown(page)} == {0, 1}
+
+
+def test_what_the_template_does_otherwise_is_told(chat, python):
+    """A turn that the whole conversation has in another way has no place in it."""
+    page = chat.page
+    thinking = (
+        "{% for m in messages %}" + HEAD + "{% if loop.last and m.role == 'assistant' %}<think>{% endif %}"
+        "{{ m.content }}<|im_end|>\n{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
+    )
+    chat.follow(fragment(json.dumps(CONVERSATION), models=["qwen2"], templates={"qwen2": thinking}))
+    page.get_by_role("tab", name="What is trained").click()
+    shown(page)
+    (told,) = warnings(page)
+    assert "Message 2: in the whole conversation its turn is not what the model wrote" in told
+    nothing = "{% generation %}{% endgeneration %}" + PLAIN
+    chat.follow(fragment(json.dumps(CONVERSATION), models=["qwen2"], templates={"qwen2": nothing}))
+    page.get_by_role("tab", name="What is trained").click()
+    page.get_by_label("Learn from").select_option("tag")
+    expect(page.locator(".tt-trained-warnings")).to_contain_text("stops there with an OverflowError")
+    with pytest.raises(AssertionError, match="OverflowError"):
+        python(chat)
+    page.get_by_role("tab", name="Prompts").click()
+    template_of(chat, "qwen2").fill("{{ raise_exception('No.') }}")
+    chat.settle()
+    page.get_by_role("tab", name="What is trained").click()
+    expect(page.locator(".tt-trained-warnings")).to_contain_text(
+        "The template refuses this conversation: TemplateError: No."
+    )
