@@ -293,37 +293,8 @@ table(rows, header=["", "pad token", "end token", "by mask", "by id"])
 #
 # Two cures: a pad token that ends nothing, or labels from the mask ([pitfall](../pitfalls.md#pad-is-eos)).
 #
-# In fine-tuning, the prompt usually gets `{{= -100 }}` too: the answer is to be learnt, not the question. `apply_chat_template` offers
-# a mask of what the assistant said. Count its ones, with each model's own template and with one more:
-
-# %% id="assistant-mask"
-tagged = """{% for m in messages %}<|im_start|>{{ m.role }}
-{% if m.role == "user" %}{{ m.content }}<|im_end|>
-{% else %}{% generation %}{{ m.content }}<|im_end|>{% endgeneration %}
-
-{% endif %}{% endfor %}"""
-rows = []
-for name, template in [
-    ("Llama 3.1", None),
-    ("Phi-3", None),
-    ("Qwen2", None),
-    ("Qwen2", tagged),
-]:
-    batch = models[name].apply_chat_template(
-        finished[1], chat_template=template, return_assistant_tokens_mask=True
-    )
-    whose = "its own" if template is None else "tagged"
-    mask = batch["assistant_masks"]
-    rows.append([name, whose, len(mask), sum(mask)])
-table(rows, header=["", "template", "ids", "ones"])
-
-# %% [markdown] id="assistant-mask-read"
-# Nothing but zeros, and labels made of them teach nothing. The mask comes from two tags that transformers adds to Jinja, `{% generation %}` and
-# `{% endgeneration %}`.
-# The templates of our models have none, and all you get is one line in the log:
-# `return_assistant_tokens_mask==True but chat template does not contain {% generation %} keyword`
-# ([transformers#34172](https://github.com/huggingface/transformers/issues/34172),
-# [marin#7237](https://github.com/marin-community/marin/issues/7237)). So check `sum(mask)`.
+# In fine-tuning, the prompt usually gets `{{= -100 }}` too: the answer is to be learnt, not the question. How such a mask is made, why `apply_chat_template` gives
+# one that holds only zeros, and which collator keeps it, is [lesson](training-on-chats.ipynb).
 #
 # ## Truncation cuts what you did not mean
 #

@@ -313,7 +313,7 @@ table(rows, header=["", "tokens", "with tools=", "'tools' in the template"])
 # %% [markdown] id="tools-read"
 # Only Llama 3.1 tells its model about the function, in {{= rows[0][2] - rows[0][1] }} tokens, nearly all of them in the user's turn.
 # Phi-3 and Qwen2 produce the very same prompt as before: the tools are silently ignored ([pitfall](../pitfalls.md#tools-ignored)).
-# If a model "refuses to use tools", count the tokens first. [Lesson](base-models-and-tools.ipynb) follows calls and results, too.
+# If a model "refuses to use tools", count the tokens first. [Lesson](tools-the-whole-loop.ipynb) follows calls and results, too.
 #
 # ## What comes back
 #

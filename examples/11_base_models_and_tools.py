@@ -1,18 +1,17 @@
 # ---
-# title: Base models, code models, tools
+# title: Base models and code models
 # part: Batches and chats
 # question: What do I send a model that has never seen a chat?
-# description: Why a base model has no chat template and how to prompt it, how StarCoder2 fills a gap in code, why tools= is silently ignored by Phi-3 and Qwen2, and which tokens stop each of these jobs.
+# description: Why a base model has no chat template and how to prompt it, where to stop it, how StarCoder2 fills a gap in code, and where to cut the code around the gap.
 # ---
 
 # %% [markdown] id="title"
-# # Base models, code models, tools
+# # Base models and code models
 #
 # You send a chat model a list of messages, and its template does the rest ([lesson](chat-templates.ipynb)).
 # Now you load a base model, and there is no template. Or you want a code model to fill a gap in the middle of a file.
-# Or you pass `tools=`, and the model behaves as if it had none.
 #
-# One question answers all three: what did the text look like that the model was trained on, and where did it end?
+# One question answers both: what did the text look like that the model was trained on, and where did it end?
 # You send a text of that form. You stop where it ended.
 
 # %% id="setup" tags=["setup"]
@@ -23,11 +22,9 @@ if "__file__" in globals():
     run_script(__file__)
 
 # %% id="load"
-import json
-import re
 from collections import Counter, defaultdict
 
-from tour import bars, chips, show, stretches, table
+from tour import chips, show, stretches, table
 from transformers import AutoTokenizer
 
 llama = AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B-Instruct")
@@ -345,205 +342,7 @@ table(rows, header=["indented by", *everyone])
 # %% [markdown] id="indent-read"
 # Two spaces cost what four cost: in all four models a run of spaces like these is one token. A tab saves tokens in Llama 3.1 and Qwen2, and wastes them in Phi-3 and StarCoder2.
 #
-# ## Tools that never arrive
-#
-# Back to chat models. `tools=` takes dicts, as in [lesson](chat-templates.ipynb), and Python functions as well. `transformers.utils.get_json_schema` makes the same
-# kind of dict from the signature and the docstring; each argument needs a type hint and a line under `Args:`. What does each template do with it?
-# The test needs no knowledge of templates: render with and without, and compare ids.
-
-# %% id="uses"
-def get_weather(city: str):
-    """The weather in a city.
-
-    Args:
-        city: The name of the city.
-    """
-
-
-question = {"role": "user", "content": "Do I need a coat?"}
-
-
-def uses(tokenizer, **option):
-    without = prompt_ids(tokenizer, [question])
-    return prompt_ids(tokenizer, [question], **option) != without
-
-
-rows = []
-for label, option in {
-    "tools=[get_weather]": {"tools": [get_weather]},
-    "tools=[]": {"tools": []},
-    "documents=[…]": {"documents": [{"title": "Notes", "text": "Cold."}]},
-    "date_string=…": {"date_string": "22 Nov 2026"},
-}.items():
-    row = [uses(tok, **option) for tok in chat_models.values()]
-    rows.append([label, *row])
-table(rows, header=["changes the prompt?", *chat_models])
-
-# %% [markdown] id="uses-read"
-# In Phi-3, and in this version of Qwen2, `tools=` changes nothing. There is no error and no warning; the model is never told that it has a tool
-# ([pitfall](../pitfalls.md#tools-ignored)). Servers pass the silence on
-# ([llama.cpp#27129](https://github.com/ggml-org/llama.cpp/issues/27129)). `documents=` is an argument of the method itself, and none of the three reads it.
-#
-# `tools=[]` is not "no tools". Llama's template then asks for function calls and lists no function. A chat program no longer sends an empty list, "to prevent" hallucinations
-# ([erato#171](https://github.com/EratoLab/erato/pull/171)). Pass `None`.
-#
-# The description only opens the exchange. The model's [call](../reference/glossary.md#tool-call) must come back in the next prompt, and the result after it.
-# Plant words in each place, and look which arrive.
-
-# %% id="arrives"
-call = {"name": "get_weather", "arguments": {"city": "Seoul"}}
-calling = {
-    "role": "assistant",
-    "content": "",
-    "tool_calls": [{"type": "function", "function": call}],
-}
-result = {"role": "tool", "content": "21 degrees"}
-exchange = [question, calling, result]
-
-
-def render(tokenizer, messages, **options):
-    return tokenizer.apply_chat_template(messages, tokenize=False, **options)
-
-
-rows = []
-for place, word, messages, options in [
-    ("description", "The weather in", [question], {"tools": [get_weather]}),
-    ("call: function", "get_weather", exchange, {}),
-    ("call: argument", "Seoul", exchange, {}),
-    ("result", "21 degrees", exchange, {}),
-]:
-    texts = [render(tok, messages, **options) for tok in chat_models.values()]
-    row = ["yes" if word in text else "lost" for text in texts]
-    rows.append([place, *row])
-table(rows, header=["", *chat_models])
-
-# %% [markdown] id="arrives-read"
-# Qwen2 is the instructive one. The result arrives, so a test that looks for the result passes. But the call is gone: the model reads an empty turn of its own, and then a number
-# from nowhere. A check in a training library was fooled in this way
-# ([trl#5517](https://github.com/huggingface/trl/pull/5517)); it now plants words in four places.
-#
-# ## What Llama 3.1 reads
-#
-# Here is the whole exchange as Llama 3.1 gets it. The colours say where each piece comes from.
-
-# %% id="exchange"
-STARTS = {
-    "{\n": "the definition",
-    "Do I": "your message",
-    '{"name"': "the call",
-    '"21': "the result",
-}
-
-
-def owner(piece):
-    """Where a piece of the prompt comes from; "" for a special token."""
-    if piece.startswith("<|"):
-        return ""
-    starts = [start for start in STARTS if piece.startswith(start)]
-    return STARTS[starts[0]] if starts else "the template"
-
-
-text = render(llama, exchange, tools=[get_weather])
-pieces = re.split(r"(<\|\w+\|>|\{\n.*\n\}|\n\n)", text, flags=re.DOTALL)
-stretches({"": [(owner(piece), piece) for piece in pieces if piece]})
-
-# %% [markdown] id="exchange-read"
-# The definition stands in the *user's* turn, as indented JSON; the system's turn only gains a line, `Environment: ipython`. The call is an assistant's turn with one line of JSON. The result comes from
-# `ipython`, the name that Llama 3.1 learnt for tools, and it is in quotation marks: the template writes it as JSON. A tool's result is text from outside, and
-# [lesson](rendering-bugs-and-injection.ipynb) treats it as such.
-#
-# Many APIs hand you arguments and results as strings that are JSON already. Compare.
-
-# %% id="twice"
-def last_turns(arguments, content):
-    function = {"name": "get_weather", "arguments": arguments}
-    calls = [{"type": "function", "function": function}]
-    first = {**calling, "tool_calls": calls}
-    second = {"role": "tool", "content": content}
-    text = render(llama, [question, first, second])
-    return text[text.index('{"name"') :]
-
-
-for arguments, content in [
-    ({"city": "Seoul"}, {"degrees": 21}),
-    ('{"city": "Seoul"}', '{"degrees": 21}'),
-]:
-    turns = last_turns(arguments, content)
-    print(turns.replace("<|eot_id|>", "<|eot_id|>\n"))  # breaks for the eye
-
-# %% [markdown] id="twice-read"
-# Strings are quoted a second time, backslashes and all. Another model's template has the same fault
-# ([llama.cpp#19553](https://github.com/ggml-org/llama.cpp/pull/19553)). Call `json.loads` first, and pass dicts.
-# This template refuses one thing aloud, two calls in one turn:
-
-# %% id="two-calls" tags=["raises"]
-twice = {**calling, "tool_calls": calling["tool_calls"] * 2}
-render(llama, [question, twice])
-
-# %% [markdown] id="stops-intro"
-# ## What ends a call
-#
-# Here are the ends of three turns: an answer, a call of your function, and a call of a tool that is built into Llama 3.1, switched on by `builtin_tools`.
-
-# %% id="call-ends"
-search = {"name": "brave_search", "arguments": {"query": "Seoul weather"}}
-calls = [{"type": "function", "function": search}]
-searching = {**calling, "tool_calls": calls}
-answer = {"role": "assistant", "content": "Take a coat."}
-header_end = llama.convert_tokens_to_ids("<|end_header_id|>")
-
-for label, turn, options in [
-    ("answer", answer, {}),
-    ("your tool", calling, {}),
-    ("built in", searching, {"builtin_tools": ["brave_search"]}),
-]:
-    ids = llama.encode(
-        render(llama, [question, turn], **options), add_special_tokens=False
-    )
-    start = len(ids) - ids[::-1].index(header_end)
-    show(chips(llama, ids[start:], label=label))
-
-# %% [markdown] id="call-ends-read"
-# `<|eot_id|>` ends an answer *and* a call of your own function. So the stop does not tell you which it was; you have to parse the reply.
-# `<|python_tag|>` opens a built-in call, and `<|eom_id|>`, "end of message", ends it: the turn goes on, once you have sent the result.
-# A loop that does not know this token lets the model write on where your tool should speak. It came late to some stop lists
-# ([llama.cpp#8858](https://github.com/ggml-org/llama.cpp/pull/8858), [torchtune#1483](https://github.com/meta-pytorch/torchtune/issues/1483)).
-# For plain chats, see [lesson](special-tokens.ipynb) ([vllm#4180](https://github.com/vllm-project/vllm/issues/4180), [pitfall](../pitfalls.md#stop-token)).
-# `generate` takes a list as `eos_token_id`: put in the end of a turn, the end of a call and the end of the text.
-
-# %% [markdown] id="cost-intro"
-# ## What a tool costs
-#
-# The definitions are sent with every request. How many of the tokens are yours?
-
-# %% id="cost"
-one_tool = render(llama, [question], tools=[get_weather])
-definition = one_tool[one_tool.index("{\n") : one_tool.rindex("}") + 1]
-compact = json.dumps(json.loads(definition))
-
-
-def size(text):
-    return len(llama.encode(text, add_special_tokens=False))
-
-
-bare = size(render(llama, [question]))
-empty = size(render(llama, [question], tools=[]))
-full = size(one_tool)
-layout = size(definition) - size(compact)
-picture = {
-    "no tools": {"the chat": bare},
-    "get_weather": {
-        "the chat": bare,
-        "instructions": empty - bare,
-        "the definition": full - empty - layout,
-        "its line breaks and indentation": layout,
-    },
-}
-bars(picture, unit="tokens in Llama 3.1")
-
-# %% [markdown] id="cost-read"
-# One function with one argument costs {{= full - bare }} tokens, {{= layout }} of them for layout alone. Each further tool of this size costs {{= size(render(llama, [question], tools=[get_weather] * 2)) - full }}.
-# A return type in the signature would be sent too. [Lesson](choosing-and-counting.ipynb) puts this into a budget.
+# Chat models have one more kind of text that they were trained on, or not: the calls of tools. That is [lesson](tools-the-whole-loop.ipynb).
 #
 # ## In practice
 #
@@ -552,8 +351,6 @@ bars(picture, unit="tokens in Llama 3.1")
 # * Give your loop every id that may end the job. Print the last ids of an output that runs on.
 # * Take FIM tokens from the model's own vocabulary, and check that each name comes back.
 # * Cut code where the model's tokens end. For StarCoder2 that is before the newline.
-# * Render with and without `tools=`. If the ids are equal, the model hears of no tool.
-# * Pass arguments and results as dicts, and `None` for no tools.
 #
 # ## Exercises
 
@@ -631,26 +428,23 @@ print("Correct: the file is whole, and holds nothing of the next one.")
 # %% [markdown] id="ex-stops" tags=["exercise"]
 # ### Exercise: stops for three jobs
 #
-# Fill `stop_at`, a set of ids for each job: a gap filled by StarCoder2, a Llama chat with its built-in tools, and a Qwen2 chat.
+# Fill `stop_at`, a set of ids for each job: a gap filled by StarCoder2, a text that the base model of Llama 3.1 writes to its end, and a Qwen2 chat.
 # Take every token that can end the job, the end of text included, and no other.
 
 # %% id="ex-stops-starter" tags=["exercise"]
 stop_at = {
     "StarCoder2, gap": {starcoder2.eos_token_id},
-    "Llama 3.1, tools": {llama.eos_token_id},
+    "Llama 3.1 base, text": {llama.eos_token_id},
     "Qwen2, chat": {qwen2.eos_token_id},
 }
 
 # %% [markdown] id="ex-stops-hint-1" tags=["hint"]
-# Two of the jobs have a section in this lesson. Qwen2's turns end with `<|im_end|>`, its texts with `<|endoftext|>`.
+# Base and Instruct model name different tokens as eos. Qwen2's turns end with `<|im_end|>`, its texts with `<|endoftext|>`.
 
 # %% id="ex-stops-solution" tags=["solution"]
 ends = {
     "StarCoder2, gap": (starcoder2, ["<file_sep>", "<|endoftext|>"]),
-    "Llama 3.1, tools": (
-        llama,
-        ["<|eot_id|>", "<|eom_id|>", "<|end_of_text|>"],
-    ),
+    "Llama 3.1 base, text": (llama_base, ["<|end_of_text|>"]),
     "Qwen2, chat": (qwen2, ["<|im_end|>", "<|endoftext|>"]),
 }
 stop_at = {}
@@ -660,13 +454,13 @@ for job, (tok, tokens) in ends.items():
 # %% id="ex-stops-check" tags=["check"]
 for job, tok, right in [
     ("StarCoder2, gap", starcoder2, ["<file_sep>", "<|endoftext|>"]),
-    ("Llama 3.1, tools", llama, ["<|eot_id|>", "<|eom_id|>", "<|end_of_text|>"]),
+    ("Llama 3.1 base, text", llama_base, ["<|end_of_text|>"]),
     ("Qwen2, chat", qwen2, ["<|im_end|>", "<|endoftext|>"]),
 ]:
     assert all(isinstance(i, int) for i in stop_at[job]), f"{job}: only ids, please; None and names are none."
     found = {tok.decode(i) for i in stop_at[job]}
     missing, extra = [t for t in right if t not in found], sorted(found - set(right))
-    assert "<|python_tag|>" not in extra, f"{job}: <|python_tag|> opens a call. Stop there, and you lose the call."
+    assert "<|eot_id|>" not in extra, f"{job}: a base model has read no turns, so it never ends one. Whose eos is that?"
     assert not missing, f"{job}: it may also end in {missing[0]}."
     assert not extra, f"{job}: {extra[0]} does not end this job."
 print("Correct: these are the lists to hand to generate, as eos_token_id.")
@@ -716,100 +510,9 @@ gaps = {got.split(f"Title: {t}", 1)[1].split(p, 1)[0] for t, p in poems}
 assert all(between.strip() == "Poem:" for between in gaps), f"Between title and poem stands {sorted(gaps)[0]!r}, at the end only Poem:."
 print("Correct: the model writes one poem, all its verses, and no second title.")
 
-# %% [markdown] id="ex-keeps" tags=["exercise"]
-# ### Exercise: what does a template keep?
-#
-# Write `kept(tokenizer, **options)`: the list of those among `"name"`, `"key"`, `"value"` and `"result"` that reach the prompt when the model calls a function and gets an answer.
-# Options go to the template. The starter is fooled by words that occur for another reason.
-
-# %% id="ex-keeps-starter" tags=["exercise"]
-def kept(tokenizer, **options):
-    text = render(tokenizer, exchange, **options)
-    words = {"name": "get_weather", "key": "city", "value": "Seoul"}
-    words["result"] = "21"
-    return [part for part, word in words.items() if word in text]
-
-
-# %% [markdown] id="ex-keeps-hint-1" tags=["hint"]
-# With `tools=[get_weather]` in the options, `get_weather` and `city` are in the prompt whether the call arrives or not.
-
-# %% [markdown] id="ex-keeps-hint-2" tags=["hint"]
-# Build an exchange of your own, with four words that occur nowhere else.
-
-# %% id="ex-keeps-solution" tags=["solution"]
-def kept(tokenizer, **options):
-    parts = ("name", "key", "value", "result")
-    words = {part: f"planted-{part}-word" for part in parts}
-    arguments = {words["key"]: words["value"]}
-    function = {"name": words["name"], "arguments": arguments}
-    calls = [{"type": "function", "function": function}]
-    first = {**calling, "tool_calls": calls}
-    messages = [question, first, {"role": "tool", "content": words["result"]}]
-    text = render(tokenizer, messages, **options)
-    return [part for part, word in words.items() if word in text]
-
-
-# %% id="ex-keeps-check" tags=["check"]
-decoy = "get_weather city Seoul 21 {% for m in messages %}{{ m.content }}{% endfor %}"
-keyless = (
-    "{% for m in messages %}{{ m.content }}{% for c in m.tool_calls or [] %}"
-    "{{ c.function.name }}{{ c.function.arguments.values() | list }}{% endfor %}{% endfor %}"
-)
-for label, tok, options, right in [
-    ("Llama 3.1", llama, {}, ["name", "key", "value", "result"]),
-    ("Phi-3", phi3, {}, []),
-    ("Qwen2", qwen2, {}, ["result"]),
-    ("Qwen2 with tools=", qwen2, {"tools": [get_weather]}, ["result"]),
-    ("a template that always writes get_weather, city, Seoul, 21", phi3, {"chat_template": decoy}, ["result"]),
-    ("a template that drops the keys", qwen2, {"chat_template": keyless}, ["name", "value", "result"]),
-]:
-    got = list(kept(tok, **options))
-    assert got == right, f"{label}: {right} reach the prompt, your function says {got}. Can a word be there for another reason?"
-print("Correct: four words, and no template can bluff.")
-
-# %% [markdown] id="ex-cost" tags=["exercise"]
-# ### Exercise: the price of one more tool
-#
-# Write `price(tool)`: the tokens that one *more* tool adds to a Llama 3.1 prompt that has a tool already.
-
-# %% id="ex-cost-starter" tags=["exercise"]
-def price(tool):
-    with_tool = prompt_ids(llama, [question], tools=[tool])
-    return len(with_tool) - len(prompt_ids(llama, [question]))
-
-
-# %% [markdown] id="ex-cost-hint-1" tags=["hint"]
-# The first tool also brings the instructions into the prompt. Have another tool in both prompts.
-
-# %% id="ex-cost-solution" tags=["solution"]
-def price(tool):
-    two = prompt_ids(llama, [question], tools=[get_weather, tool])
-    return len(two) - len(prompt_ids(llama, [question], tools=[get_weather]))
-
-
-# %% id="ex-cost-check" tags=["check"]
-def get_time(city: str, zone: str = "UTC") -> str:
-    """The time in a city.
-
-    Args:
-        city: The name of the city.
-        zone: A time zone.
-    """
-
-
-for tool in (get_weather, get_time):
-    two, one = (prompt_ids(llama, [question], tools=t) for t in ([get_weather, tool], [get_weather]))
-    first = len(prompt_ids(llama, [question], tools=[tool])) - len(prompt_ids(llama, [question]))
-    got, right = price(tool), len(two) - len(one)
-    assert got != first, f"{tool.__name__}: {got} is the price of the first tool, with the instructions that all tools share."
-    assert got == right, f"{tool.__name__}: one more costs {right} tokens, not {got}. Count the rendered prompt, indentation and all."
-print("Correct: and the second function pays for its return type, too.")
-
 # %% [markdown] id="sources"
 # ## Sources
 #
 # * No chat template: [sglang#3385](https://github.com/sgl-project/sglang/issues/3385), [open-r1#85](https://github.com/huggingface/open-r1/issues/85); borrowed ones: [unsloth#915](https://github.com/unslothai/unsloth/issues/915), [unsloth#873](https://github.com/unslothai/unsloth/issues/873)
 # * Base models that run on: [open_llama#29](https://github.com/openlm-research/open_llama/issues/29); stops that cut: [lm-evaluation-harness#700](https://github.com/EleutherAI/lm-evaluation-harness/pull/700)
 # * Fill-in-the-middle: [Bavarian and others](https://arxiv.org/abs/2207.14255), [StarCoder2's paper](https://arxiv.org/abs/2402.19173), [starcoder2#10](https://github.com/bigcode-project/starcoder2/issues/10), [starcoder2#21](https://github.com/bigcode-project/starcoder2/issues/21)
-# * Tools: [documentation of transformers](https://huggingface.co/docs/transformers/chat_extras), [trl#5517](https://github.com/huggingface/trl/pull/5517), [llama.cpp#27129](https://github.com/ggml-org/llama.cpp/issues/27129), [erato#171](https://github.com/EratoLab/erato/pull/171)
-# * Llama 3.1's special tokens for tools: [Meta's page on prompt formats](https://www.llama.com/docs/model-cards-and-prompt-formats/llama3_1/)

@@ -308,7 +308,7 @@ bars(picture, unit=f"tokens; a window of {WINDOW}")
 
 # %% [markdown] id="window-read"
 # The same window and the same history, and very different memories. In Llama 3.1 the tool and the template take {{= sum(next(iter(picture.values()))[part] for part in ("tools", "the template")) }} tokens of it. The other two templates write no tools, which
-# saves the room and loses the tool ([lesson](base-models-and-tools.ipynb)).
+# saves the room and loses the tool ([lesson](tools-the-whole-loop.ipynb)).
 #
 # ## Your counting code may be older than the library
 #

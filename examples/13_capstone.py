@@ -309,7 +309,7 @@ print("trained to read it, and comes back as one answer.")
 # * Text, bytes and tokens: [what an id is](text-to-ids.ipynb), [what a token is](what-a-token-is.ipynb),
 #   [bytes and Unicode](bytes-and-unicode.ipynb), [how merges are learnt](how-bpe-chooses.ipynb), [what a vocabulary holds](anatomy-of-a-vocabulary.ipynb).
 # * The joints: [special tokens](special-tokens.ipynb), [round trips](round-trips-and-boundaries.ipynb), [batches](batches.ipynb).
-# * Chats: [templates](chat-templates.ipynb), [rendering bugs and injection](rendering-bugs-and-injection.ipynb), [tools and base models](base-models-and-tools.ipynb).
+# * Chats: [templates](chat-templates.ipynb), [rendering bugs and injection](rendering-bugs-and-injection.ipynb), [training](training-on-chats.ipynb), [base models](base-models-and-tools.ipynb), [tools](tools-the-whole-loop.ipynb).
 # * Choices: [which model, and how many tokens](choosing-and-counting.ipynb).
 #
 # Take one prompt of a program of your own, as ids. Compare it with what the template writes for the same messages.

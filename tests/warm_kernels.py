@@ -1,13 +1,16 @@
-"""Jupyter kernels that are copies of one process which has imported transformers, which takes longer than most lessons.
+"""Jupyter kernels that are copies of one process which has imported transformers and loaded tokenizers, which takes
+longer than most lessons.
 
-`WarmKernels(folder, **environment)` is a context manager; `managers()` gives what NotebookClient takes as
+`WarmKernels(folder, repos, **environment)` is a context manager; `managers()` gives what NotebookClient takes as
 `kernel_manager_class`. Each kernel gets its own environment, folder and memory, as one that is started plainly; only
-the modules are there already.
+the modules are there already, and the first `AutoTokenizer.from_pretrained(repo)` of each of the repositories takes no
+time.
 
-    python tests/warm_kernels.py SOCKET                  the process that is copied
-    python tests/warm_kernels.py SOCKET CONNECTION_FILE  asks it for a kernel, and lives as long as that does
+    python tests/warm_kernels.py SOCKET [REPO …]           the process that is copied
+    python tests/warm_kernels.py --ask SOCKET CONNECTION_FILE  asks it for a kernel, and lives as long as that does
 """
 
+import gc
 import json
 import os
 import signal
@@ -15,22 +18,22 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 
 
 class WarmKernels:
-    def __init__(self, folder: Path, **environment: str):
-        self._folder, self._environment = folder, environment
+    def __init__(self, folder: Path, repos: Iterable[str], **environment: str):
+        self._folder, self._repos, self._environment = folder, repos, environment
 
     def __enter__(self):
         self._socket = self._folder / "kernels"
         spec = self._folder / "specs" / "warm"
         spec.mkdir(parents=True)
-        argv = [sys.executable, __file__, str(self._socket), "{connection_file}"]
+        argv = [sys.executable, __file__, "--ask", str(self._socket), "{connection_file}"]
         (spec / "kernel.json").write_text(json.dumps({"argv": argv, "display_name": "warm", "language": "python"}))
-        self._process = subprocess.Popen(
-            [sys.executable, __file__, self._socket], env=self._environment, stdout=subprocess.PIPE
-        )
+        command = [sys.executable, __file__, self._socket, *self._repos]
+        self._process = subprocess.Popen(command, env=self._environment, stdout=subprocess.PIPE)
         assert self._process.stdout.readline() == b"ready\n"
         return self
 
@@ -51,12 +54,17 @@ class WarmKernels:
         return Manager
 
 
-def copies(path: str) -> None:
+def copies(path: str, *repos: str) -> None:
     """Copies itself for each connection; the copy's number is the answer."""
-    import transformers
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts"))
     from ipykernel.kernelapp import IPKernelApp
+    from transformers import AutoTokenizer
 
-    transformers.AutoTokenizer  # imported when it is first asked for
+    from course.run.lesson_process import hand_out
+
+    del sys.path[0]  # a lesson's own folder alone
+    tokenizers = {repo: AutoTokenizer.from_pretrained(repo) for repo in repos}
+    gc.freeze()  # a copy's collector would touch, and so copy, all of it
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX) as server:
         server.bind(path)
@@ -76,6 +84,7 @@ def copies(path: str) -> None:
             os.environ.update(order["environment"])
             os.chdir(order["folder"])
             sys.path[0] = ""
+            hand_out(tokenizers)
             IPKernelApp.launch_instance(argv=["-f", order["file"]])
             os._exit(0)
 
@@ -94,4 +103,4 @@ def ask(path: str, file: str) -> None:
 
 
 if __name__ == "__main__":
-    (copies if len(sys.argv) == 2 else ask)(*sys.argv[1:])
+    ask(*sys.argv[2:]) if sys.argv[1] == "--ask" else copies(*sys.argv[1:])

@@ -2,11 +2,11 @@
  * Builds everything of live/ that a site serves. From the command line:
  *
  *     node live/build/build.mjs --out SITE --library page.zip --cache DIR [--tokenizers DIR] [--models FILE.json]
- * [--harness FILE.ts]
+ * [--shelf FILE.json] [--harness FILE.ts]
  *
  * `--library`: zip of the page's Python modules; `--tokenizers`: assets named `owner--name.json`; `--models`: what
  * models.toml says
- * of them (models.mjs); `--cache`: keeps the
+ * of them (models.mjs); `--shelf`: templates with their origins; `--cache`: keeps the
  * memory snapshot, which takes seconds to make, until its inputs change; `--harness`: a test's page script, bundled as
  * the site's own, to live/harness.js. Prints the manifest. Exits 1 with one line on an error.
  */
@@ -33,6 +33,7 @@ async function main() {
     cache: { type: "string" },
     tokenizers: { type: "string" },
     models: { type: "string" },
+    shelf: { type: "string" },
     harness: { type: "string" },
   };
   const { values } = parseArgs({ options });
@@ -59,7 +60,8 @@ async function main() {
   await output.bundle(await bundlePage(LIVE, manifest, values.harness));
   const chats = await chatFacts(values.tokenizers);
   const models = await knownModels(values.models, tokenizers, chats, values.tokenizers);
-  const known = { chats, models, opening: await openings(LIVE, COMMON, values.tokenizers, models) };
+  const shelf = values.shelf ? JSON.parse(await readFile(values.shelf, "utf8")) : null;
+  const known = { chats, models, shelf, opening: await openings(LIVE, COMMON, values.tokenizers, models) };
   await output.bundle(await bundlePlay(LIVE, tokenizers, COMMON, known));
   await output.bundle(await bundleSearch(LIVE, COMMON));
   await output.bundle(await bundleReference(LIVE));

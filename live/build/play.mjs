@@ -13,6 +13,7 @@ const WORKERS = {
   stageworker: "src/encoder/stage_worker.ts",
   chatworker: "src/chats/worker.ts",
   cardworker: "src/chats/card_worker.ts",
+  placedworker: "src/chats/placed_worker.ts",
   rowsworker: "src/rows/worker.ts",
 };
 // What pages hold as text, not by address (scripts/course/site/playgrounds.py).
@@ -20,10 +21,10 @@ const INLINE = { "inline-early": "src/play/early.ts", "inline-late": "src/play/l
 const PAGES = { tokens: "src/play/tokens/main.ts", chat: "src/play/chat/main.ts" };
 
 /**
- * `common`: esbuild options of all bundles; `chats`: chats.mjs; `models`: models.mjs; `opening`: opening.mjs. Returns
+ * `common`: esbuild options of all bundles; `chats`: chats.mjs; `models`: models.mjs; `shelf`: templates; `opening`: opening.mjs. Returns
  * [{name, contents}].
  */
-export async function bundlePlay(live, tokenizers, common, { chats, models, opening }) {
+export async function bundlePlay(live, tokenizers, common, { chats, models, shelf, opening }) {
   const bundle = async (name, source, entryNames, define = {}, format = common.format, plugins = []) => {
     const options = {
       absWorkingDir: live,
@@ -51,6 +52,7 @@ export async function bundlePlay(live, tokenizers, common, { chats, models, open
     PLAY_OPENING: opening,
     CHAT_FACTS: chats,
     PLAY_SAMPLES: await samples(join(live, "..", "scripts", "course", "reference", "samples.toml")),
+    PLAY_SHELF: shelf, // of one part alone, which is fetched when its tab is chosen
   };
   const define = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, JSON.stringify(value)]));
   for (const [name, source] of there(PAGES)) {

@@ -2,12 +2,13 @@
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-/** `path`: from live/, such as "src/page/store.ts". */
-export async function load(path) {
+/** `paths`: from live/, such as "src/page/store.ts"; several as one, so that they share their classes. */
+export async function load(...paths) {
   const live = fileURLToPath(new URL("..", import.meta.url));
+  const contents = paths.map((path) => `export * from "./${path}";`).join("\n");
   const { outputFiles } = await build({
     absWorkingDir: live,
-    entryPoints: [path],
+    stdin: { contents, resolveDir: live, loader: "ts" },
     bundle: true,
     write: false,
     format: "esm",

@@ -21,6 +21,15 @@ SYMPTOMS = [
     ("tools has no effect", "tools-ignored"),
     ("prompt injection", "injection"),
     ("Phi-3 newlines vanish", "phi-3-newlines"),
+    ("reasoning_content missing from the prompt", "thinking-vanishes"),
+    ("assistantfinal", "channels-in-text"),
+    ("enable_thinking=False", "enable-thinking"),
+    ('can only concatenate str (not "list") to str', "content-parts"),
+    ("'strftime_now' is undefined", "another-engine"),
+    ("Added a BOS token to the prompt as specified by the model", "server-bos"),
+    ("chat template is applied twice", "rendered-twice"),
+    ("cached_tokens always zero", "cached-zero"),
+    ("content is empty finish_reason length", "empty-answer"),
     ("batch_decode returns one string", "batch-decode"),
     ("x!= y", "clean-up-spaces"),
     ("ìķĪ", "garbled-tokens"),
@@ -42,8 +51,20 @@ SYMPTOMS = [
     ("train_new_from_iterator id past the end", "trained-bos"),
     ("truncation saved in tokenizer.json", "saved-truncation"),
     ("ValueError: Couldn't instantiate the backend tokenizer from one of", "no-backend"),
+    ("return_assistant_tokens_mask==True but chat template does not contain {% generation %} keyword", "mask-of-zeros"),
+    ("Could not find response key", "response-mark"),
+    ("model prints the tool call as text", "call-in-content"),
+    ("TypeError: Can only get item pairs from a mapping.", "arguments-string"),
+    ("This model only supports single tool-calls at once!", "two-calls"),
+    ("DataCollatorForLanguageModeling overwrites labels", "labels-overwritten"),
+    ("labels shifted twice", "labels-shifted"),
+    ("size mismatch for base_model.model.model.embed_tokens", "lora-new-tokens"),
     # Other texts of the same mishaps.
+    ("Unsloth: All labels in your dataset are -100. Training losses will be all 0", "response-mark"),
     ("add_eos_token=True", "bos-gone"),
+    ("You have passed a message containing <|channel|> tags in the content field.", "channels-in-text"),
+    ("'list object' has no attribute 'startswith'", "content-parts"),
+    ("Error rendering prompt with jinja template", "another-engine"),
     ("You need to have sentencepiece or tiktoken installed to convert a slow tokenizer to a fast one.", "no-backend"),
     ("[128000, 128000", "double-bos"),
     ("RuntimeError: Could not infer dtype of dict", "chat-template-dict"),
@@ -79,6 +100,9 @@ PRICE = (
 
 # The same from other mouths → the section (its address ends so), or several that would do. Addresses and traces are pasted whole.
 ASKED = [
+    ("assistant_masks all zeros", "#mask-of-zeros", "#a-mask-of-zeros"),
+    ("train only on the assistant's answers", "#the-mask-three-ways"),
+    ("position_ids packing", "#packing-and-its-borders", "#packing"),
     ("wordpiece vs bpe", "other-families/"),
     ("replace the tokenizer of a model", "other-families/#what-a-new-vocabulary-costs-an-existing-model"),
     ("what is in tokenizer.json", "pipeline/#tokenizerjson-part-by-part"),
@@ -197,7 +221,7 @@ ASKED = [
         "pipeline/#where-do-offsets-come-from",
     ),
     ("tokenizer.decode removes spaces before punctuation", "#clean-up-spaces", "#does-decode-eat-spaces"),
-    ("how much does a tool definition cost", "#what-a-tool-costs"),
+    ("how much does a tool definition cost", "#describe-and-what-it-costs"),
     ("token healing", "#healing-the-last-token"),
     ("why do numbers get split", "#numbers", "#why-is-a-number-cut-differently-in-each-model"),
     ("resize_token_embeddings", "#vocab-size", "#three-numbers-for-one-size"),
@@ -212,7 +236,7 @@ ASKED = [
     ("train my own tokenizer", "#where-the-numbers-come-from"),
     ("how many tokens in 1000 words", THUMB),
     ("why is chinese text more expensive in gpt", "#parts-of-characters-make-a-language-expensive"),
-    ("size mismatch for lm_head", "#three-numbers-for-one-size"),
+    ("size mismatch for lm_head", "#three-numbers-for-one-size", "#lora-new-tokens"),
     ("KeyError: 'qwen3'", OLDER),
     ("date in llama system prompt wrong", "#hidden-system-prompt"),
     (
@@ -302,4 +326,4 @@ def test_every_pitfall_is_searched_for():
     slugs = {
         cell["id"] for cell in cells if cell["cell_type"] == "markdown" and "".join(cell["source"]).startswith("### ")
     }
-    assert slugs == {slug for _, slug in SYMPTOMS} and len(slugs) == 30
+    assert slugs == {slug for _, slug in SYMPTOMS} and len(slugs) == 47

@@ -5,6 +5,7 @@
 import { contains } from "../jinja/compare.ts";
 import { fail } from "../jinja/errors.ts";
 import { Template } from "../jinja/index.ts";
+import type { Stmt } from "../jinja/nodes.ts";
 import { calculate } from "../jinja/operators.ts";
 import { repr } from "../jinja/show.ts";
 import { strip } from "../jinja/string_work.ts";
@@ -29,7 +30,7 @@ export interface Call {
 export interface Stretch {
   from: number;
   to: number;
-  line: number;
+  node: Stmt;
   owner: Origin | null;
 }
 
@@ -95,9 +96,9 @@ export function applyChatTemplate(
     generated,
   );
   const out = new TextBuilder();
-  const stretches = pieces.map(({ text, line, owner }): Stretch => {
+  const stretches = pieces.map(({ text, node, owner }): Stretch => {
     const from = out.length;
-    return { from, to: out.add(text).length, line, owner };
+    return { from, to: out.add(text).length, node, owner };
   });
   const text = out.done();
   return {
@@ -237,7 +238,12 @@ export function known(value: Value, origin: (key: string) => Origin, key = ""): 
   return Dict.of(value.entries().map(([name, item]) => [name, known(item, origin, key || stringOf(name))] as const));
 }
 
-/** Messages and tools with their origins. */
+function variable(name: string, value: Value): Value {
+  const origin: Source = { kind: "variable", name };
+  return known(value, () => origin);
+}
+
+/** Messages, tools, documents and variables with their origins. */
 export function withOrigins(call: Call): Call {
   const origins = <T extends Source>(value: Value, make: (i: number, field: string) => T): Value => {
     if (!(value instanceof List)) return value;
@@ -255,9 +261,7 @@ export function withOrigins(call: Call): Call {
     ...call,
     conversation: origins(call.conversation, (index, field) => ({ kind: "message", index, field })),
     tools: origins(call.tools, (index) => ({ kind: "tool", index })),
-    more: call.more.map(([name, value]) => {
-      const origin: Source = { kind: "variable", name };
-      return [name, known(value, () => origin)];
-    }),
+    ...(call.documents ? { documents: variable("documents", call.documents) } : {}),
+    more: call.more.map(([name, value]) => [name, variable(name, value)]),
   };
 }

@@ -38,7 +38,7 @@ export function findings(call: Call, made: Attributed, specials: readonly string
   if (generation && !made.spans.some(({ by }) => by.kind === "generation")) found.push({ kind: "generation-ignored" });
   if (call.tools instanceof List && call.tools.items.length && !made.runs.some(({ origin }) => origin.kind === "tool"))
     found.push({ kind: "tools-ignored" });
-  for (const [name, value] of call.more) {
+  for (const [name, value] of [["documents", call.documents ?? null] as const, ...call.more]) {
     if (hasText(value) && !made.runs.some(({ origin }) => origin.kind === "variable" && origin.name === name))
       found.push({ kind: "variable-ignored", name });
   }

@@ -44,7 +44,7 @@ export function render(request: Request, model: ChatModel, template: string | nu
   }
 }
 
-function callOf(request: Request): Call {
+export function callOf(request: Request): Call {
   const more = parseJson(request.more);
   const named = new Map<string, Value>(
     more instanceof Dict ? more.entries().map(([key, value]) => [stringOf(key), value]) : [],

@@ -9,6 +9,7 @@ import { PyError } from "./errors.ts";
 import { templateGlobals } from "./globals.ts";
 import { Interpreter, type Piece } from "./interpreter.ts";
 import { literals } from "./literals.ts";
+import type { Stmt } from "./nodes.ts";
 import { parse } from "./parser.ts";
 import { Scope } from "./scope.ts";
 import type { Value } from "./values.ts";
@@ -36,6 +37,11 @@ export class Template {
     const scope = new Scope(globals);
     for (const [name, value] of values) scope.set(name, value);
     return guarded(() => new Interpreter(this.#compiled, generated).render(scope));
+  }
+
+  /** Its statements, each with its place. */
+  get body(): readonly Stmt[] {
+    return this.#compiled.body;
   }
 
   /** What the template expects from outside, besides `known` and what every template has. */

@@ -17,8 +17,7 @@ import { Dict, Iter, isStr, List, Thing, Tuple, truth, Undefined, type Value } f
 /** What one statement printed. */
 export interface Piece {
   text: Str;
-  /** Line of the template. */
-  line: number;
+  node: Stmt;
   /** The message or tool that the innermost loop over such was at. */
   owner: Origin | null;
 }
@@ -71,13 +70,13 @@ export class Interpreter {
     return inner;
   }
 
-  #print(text: Str, line: number): void {
+  #print(text: Str, node: Stmt): void {
     const { length } = raw(text);
     if (!length) return;
     this.#size += length;
     if (this.#size > MOST)
       fail("MemoryError", `the template has printed more than ${MOST} characters; this page stops there`);
-    this.#out.push({ text, line, owner: this.#owner });
+    this.#out.push({ text, node, owner: this.#owner });
     if (this.generated && !this.#buffers) this.#yielded += characters(text);
   }
 
@@ -125,11 +124,11 @@ export class Interpreter {
   #execute(node: Stmt, scope: Scope): Signal {
     switch (node.type) {
       case "Data":
-        return void this.#print(node.text, node.line);
+        return void this.#print(node.text, node);
       case "Print":
         return void this.#show(
           this.#value(node.value, scope),
-          node.line,
+          node,
           this.#escapes && !(this.#late && isConstant(node.value, false)),
         );
       case "If": {
@@ -157,16 +156,13 @@ export class Interpreter {
       case "Macro":
         return this.#store(node.name, this.#macro(node, node.name, scope), scope);
       case "CallBlock":
-        return void this.#print(str(this.#evaluate.call(node.call, scope, this.#macro(node, null, scope))), node.line);
+        return void this.#print(str(this.#evaluate.call(node.call, scope, this.#macro(node, null, scope))), node);
       case "FilterBlock": {
         const inner = this.#inside(scope, node.body);
         const [text, signal] = this.#held(node.body, inner);
         return (
           signal ??
-          void this.#print(
-            str(this.#evaluate.piped(node.filter, this.#escapes ? markup(text) : text, inner)),
-            node.line,
-          )
+          void this.#print(str(this.#evaluate.piped(node.filter, this.#escapes ? markup(text) : text, inner)), node)
         );
       }
       case "Generation":
@@ -197,11 +193,11 @@ export class Interpreter {
     const macro = this.#macro({ ...node, type: "CallBlock", call, args: [], defaults: [] }, null, scope);
     const text = str(this.#evaluate.invoke(macro, [], new Map()));
     this.generated?.push([this.#yielded, this.#yielded + characters(text)]);
-    this.#print(text, node.line);
+    this.#print(text, node);
   }
 
-  #show(value: Value, line: number, escapes: boolean): void {
-    this.#print(escapes ? html(value) : str(value), line);
+  #show(value: Value, node: Stmt, escapes: boolean): void {
+    this.#print(escapes ? html(value) : str(value), node);
   }
 
   /** What a body prints that a `break` may leave; its text is lost then. */

@@ -10,7 +10,13 @@ export interface Token {
   /** Text of a name, a string or data; numbers as values. */
   value: string | bigint | Float;
   line: number;
+  /** Where it stands in the text that `normalized` gives. */
+  from: number;
+  to: number;
 }
+
+/** The text that is read: with one kind of line end, and without the last one. */
+export const normalized = (template: string): string => template.replace(/\r\n|\r/g, "\n").replace(/\n$/, "");
 
 const OPERATORS: [string, string][] = [
   ["//", "floordiv"],
@@ -63,13 +69,15 @@ export function tokenize(template: string): { tokens: Token[]; broken: PyError |
 }
 
 function read(template: string, tokens: Token[]): void {
-  const source = template.replace(/\r\n|\r/g, "\n").replace(/\n$/, "");
+  const source = normalized(template);
   const lines = lineCounter(source);
   const syntax = (message: string, at: number): never => {
     throw new PyError("TemplateSyntaxError", message, lines(at));
   };
   let at = 0;
   let lineStarting = true;
+  const push = (type: string, value: Token["value"], from: number, to: number): void =>
+    void tokens.push({ type, value, line: lines(from), from, to });
 
   const data = (text: string, begin: number, sign: string, variable: boolean): void => {
     let kept = text;
@@ -79,7 +87,7 @@ function read(template: string, tokens: Token[]): void {
       if ((lastLine > 0 || lineStarting) && lastLine < text.length && trailingSpace(text.slice(lastLine)) === 0)
         kept = text.slice(0, lastLine);
     }
-    if (kept) tokens.push({ type: "data", value: kept, line: lines(begin) });
+    if (kept) push("data", kept, begin, begin + kept.length);
   };
   /** The next match of a pattern, which must be there. */
   const upTo = (pattern: RegExp, message: string): RegExpExecArray => {
@@ -96,7 +104,7 @@ function read(template: string, tokens: Token[]): void {
     BEGIN.lastIndex = at;
     const found = BEGIN.exec(source);
     if (!found) {
-      tokens.push({ type: "data", value: source.slice(at), line: lines(at) });
+      push("data", source.slice(at), at, source.length);
       break;
     }
     const sign = found.slice(1).find((group) => group !== undefined) ?? "";
@@ -115,11 +123,11 @@ function read(template: string, tokens: Token[]): void {
       inside(found[4] !== undefined, found.index);
     }
   }
-  tokens.push({ type: "eof", value: "", line: tokens.at(-1)?.line ?? 1 });
+  tokens.push({ type: "eof", value: "", line: tokens.at(-1)?.line ?? 1, from: source.length, to: source.length });
 
   function inside(variable: boolean, begin: number): void {
     const kind = variable ? "variable" : "block";
-    tokens.push({ type: `${kind}_begin`, value: source.slice(begin, at), line: lines(begin) });
+    push(`${kind}_begin`, source.slice(begin, at), begin, at);
     const end = variable ? sticky("-\\}\\}\\s*|\\}\\}") : sticky("\\+%\\}|-%\\}\\s*|%\\}\\n?");
     const open: string[] = [];
     const match = (pattern: RegExp): string | undefined => {
@@ -129,22 +137,26 @@ function read(template: string, tokens: Token[]): void {
     for (;;) {
       const closing = open.length ? undefined : match(end);
       if (closing !== undefined) {
-        tokens.push({ type: `${kind}_end`, value: closing, line: lines(at) });
+        push(`${kind}_end`, closing, at, at + closing.trimEnd().length);
         return after(at + closing.length);
       }
       if (at >= source.length) return;
-      const line = lines(at);
       let text = match(SPACE);
       if (text === undefined) {
         if ((text = match(FLOAT)) !== undefined)
-          tokens.push({ type: "float", value: new Float(Number(text.replaceAll("_", ""))), line });
+          push("float", new Float(Number(text.replaceAll("_", ""))), at, at + text.length);
         else if ((text = match(INTEGER)) !== undefined)
-          tokens.push({ type: "integer", value: BigInt(text.replaceAll("_", "")), line });
+          push("integer", BigInt(text.replaceAll("_", "")), at, at + text.length);
         else if ((text = match(NAME)) !== undefined) {
           if (!isIdentifier(text)) syntax("Invalid character in identifier", at);
-          tokens.push({ type: "name", value: text, line });
+          push("name", text, at, at + text.length);
         } else if ((text = match(STRING)) !== undefined)
-          tokens.push({ type: "string", value: unescaped(text.slice(1, -1), (message) => syntax(message, at)), line });
+          push(
+            "string",
+            unescaped(text.slice(1, -1), (message) => syntax(message, at)),
+            at,
+            at + text.length,
+          );
         else {
           const operator = OPERATORS.find(([sign]) => source.startsWith(sign, at));
           if (!operator)
@@ -159,7 +171,7 @@ function read(template: string, tokens: Token[]): void {
             if (expected === undefined) syntax(`unexpected '${text}'`, at);
             if (expected !== text) syntax(`unexpected '${text}', expected '${expected}'`, at);
           }
-          tokens.push({ type: operator[1], value: text, line });
+          push(operator[1], text, at, at + text.length);
         }
       }
       at += text.length;

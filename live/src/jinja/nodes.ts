@@ -35,7 +35,13 @@ export interface Signature {
   defaults: Expr[];
 }
 
-export type Stmt = { line: number } & (
+/** From its first sign to its last, in the text that the lexer's `normalized` gives. */
+export interface Place {
+  from: number;
+  to: number;
+}
+
+export type Stmt = { line: number; place?: Place } & (
   | { type: "Data"; text: string }
   | { type: "Print"; value: Expr }
   | { type: "For"; target: Expr; iter: Expr; test: Expr | null; recursive: boolean; body: Stmt[]; otherwise: Stmt[] }

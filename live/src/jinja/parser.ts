@@ -26,20 +26,22 @@ class Parser extends Expressions {
     while (this.current.type !== "eof") {
       const token = this.current;
       if (token.type === "data") {
-        body.push({ type: "Data", text: token.value as string, line: token.line });
-        this.next();
+        const { line, from, to } = this.next();
+        body.push({ type: "Data", text: token.value as string, line, place: { from, to } });
       } else if (token.type === "variable_begin") {
         this.next();
-        body.push({ type: "Print", value: this.tuple(), line: token.line });
-        this.expect("variable_end");
+        const value = this.tuple();
+        const { to } = this.expect("variable_end");
+        body.push({ type: "Print", value, line: token.line, place: { from: token.from, to } });
       } else {
         this.next();
         if (ends?.some((end) => test(this.current, end))) {
           this.#ends.pop();
           return body;
         }
-        body.push(...this.#statement());
-        this.expect("block_end");
+        const made = this.#statement();
+        const { to } = this.expect("block_end");
+        body.push(...made.map((one) => ({ ...one, place: { from: token.from, to } })));
       }
     }
     if (ends) this.#ends.pop();

@@ -6,6 +6,7 @@
 import { tokenizerFiles } from "../encoder/built.ts";
 import { TokenizerWorker } from "../encoder/client.ts";
 import type { Model } from "../encoder/models.ts";
+import type { Tokens } from "../encoder/protocol.ts";
 import type { FileProgress } from "../files/files.ts";
 import { OwnCollection } from "../own/collection.ts";
 import { missingPanel } from "../own/missing.ts";
@@ -16,6 +17,7 @@ import { acceptDrops, type NamedFile } from "../ui/drops.ts";
 import { fromFragment, toFragment } from "../ui/link.ts";
 import { LossNotice, Notice } from "../ui/notice.ts";
 import { Offer } from "./offer.ts";
+import { Strip } from "./strip.ts";
 import { Undo, type UndoWords } from "./undo.ts";
 import { type Kind, Work } from "./work.ts";
 
@@ -40,6 +42,7 @@ interface Shown {
 interface DeskPanel {
   readonly model: Model;
   readonly element: HTMLElement;
+  readonly tokens: Tokens | null;
   loading(file?: FileProgress): void;
 }
 
@@ -76,6 +79,7 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
   readonly loss: LossNotice;
   readonly said = make("div", "tt-hidden");
   readonly grid: HTMLElement;
+  readonly strip = new Strip();
   readonly panels = new Map<string, Panel>();
   readonly own: OwnCollection;
   readonly offer: Offer;
@@ -195,6 +199,7 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
 
   busy(busy: boolean): void {
     this.grid.setAttribute("aria-busy", String(busy));
+    if (!busy) this.strip.set([...this.panels.values()].filter(({ element }) => element.parentNode === this.grid));
   }
 
   /** For screen readers, when typing rests. */

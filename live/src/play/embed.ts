@@ -1,8 +1,9 @@
 /** What the small instances of both playgrounds share. */
 
 import { siteRoot } from "../encoder/built.ts";
-import { make } from "../ui/dom.ts";
+import { make, wordButton } from "../ui/dom.ts";
 import { toFragment } from "../ui/link.ts";
+import { EMBED_WORDS } from "./texts.ts";
 
 /** Calls `start` once, when the element comes near the visible part of the page. */
 export function whenNear(element: HTMLElement, start: () => void): void {
@@ -19,11 +20,56 @@ export function whenNear(element: HTMLElement, start: () => void): void {
 
 /**
  * The link that `root` has without scripts, or one that says `label`; to the playground `page`, opened in this state.
+ * It opens beside the lesson, where a run and its variables would be lost.
  */
 export function playgroundLink(root: HTMLElement, page: string, label: string, state: unknown): HTMLAnchorElement {
   const link = make("a", "tt-embed-link", root.querySelector("a")?.textContent || label);
-  void toFragment(state).then(
-    (fragment) => (link.href = new URL(`playground/${page}/${fragment ?? ""}`, siteRoot).href),
-  );
+  link.target = "_blank";
+  link.rel = "noopener";
+  link.title = EMBED_WORDS.beside;
+  leadTo(link, page, state);
   return link;
+}
+
+/** The link leads to another state. */
+export function leadTo(link: HTMLAnchorElement, page: string, state: unknown): void {
+  const asked = (link.dataset.asked = String(Number(link.dataset.asked ?? 0) + 1));
+  void toFragment(state).then((fragment) => {
+    if (link.dataset.asked === asked) link.href = new URL(`playground/${page}/${fragment ?? ""}`, siteRoot).href;
+  });
+}
+
+/** What the reader made of a small instance, which a reload of the lesson finds again; null: nothing. */
+export class EmbedDraft {
+  readonly #key: string;
+  /** Gives the lesson's own back. */
+  readonly reset: HTMLButtonElement;
+
+  /** `given`: what the lesson shows; `back` puts that into the page. */
+  constructor(kind: string, given: string, back: () => void) {
+    this.#key = `token-tour.embed ${kind} ${location.pathname} ${given}`;
+    this.reset = wordButton(EMBED_WORDS.reset, () => {
+      this.keep(null);
+      back();
+    });
+    this.reset.hidden = this.read() === null;
+  }
+
+  read(): string | null {
+    try {
+      return sessionStorage.getItem(this.#key);
+    } catch {
+      return null; // storage is off
+    }
+  }
+
+  keep(text: string | null): void {
+    this.reset.hidden = text === null;
+    try {
+      if (text === null) sessionStorage.removeItem(this.#key);
+      else sessionStorage.setItem(this.#key, text);
+    } catch {
+      // no room, or storage is off: it stays in the page
+    }
+  }
 }

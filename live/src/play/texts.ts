@@ -21,3 +21,20 @@ export const CLIP_LIST = { ...CLIP, showAll: (lines: number) => `Show all, about
 
 /** Of the row of tabs (tools.ts). */
 export const TAB_WORDS = { tools: "Tools", loading: "Loading …", retry: "Try again" };
+
+/** Of the small instances in lessons. */
+export const EMBED_WORDS = {
+  beside: "Opens in a new tab",
+  reset: "Back to the lesson's own",
+  change: "Change the conversation",
+};
+
+/** Of the counts at the bottom of a narrow page (strip.ts). */
+export const STRIP = { label: "Tokens so far", none: "–", go: (name: string) => `Show the tokens of ${name}` };
+
+/** Of the mode for those who teach (projector.ts). */
+export const PROJECTOR = {
+  enter: "Projector",
+  leave: "Leave the projector",
+  what: "Larger, and without the page around it. Escape leaves.",
+};

@@ -55,16 +55,22 @@ export interface Tool {
 export interface Tabs {
   readonly tab: string | null;
   readonly parts: Readonly<Record<string, unknown>>;
+  /** As for a projector (projector.ts); only links say so. */
+  readonly big?: boolean;
 }
 
 export const NO_TOOL: Tabs = { tab: null, parts: {} };
 
 /** Of what a link or a tab kept; what this page does not have is told in `left`, and the first tab is shown. */
-export function tabsIn(tab: unknown, parts: unknown, known: readonly { id: string }[], left: string[]): Tabs {
+export function tabsIn(
+  { tab, parts, big }: { tab?: unknown; parts?: unknown; big?: unknown },
+  known: readonly { id: string }[],
+  left: string[],
+): Tabs {
   const has = (id: unknown): id is string => known.some((one) => one.id === id);
   if (tab !== undefined && !has(tab)) left.push(String(tab).slice(0, 40));
   const entries = Object.entries((typeof parts === "object" && parts) || {}).filter(([id]) => has(id));
-  return { tab: has(tab) ? tab : null, parts: Object.fromEntries(entries) };
+  return { tab: has(tab) ? tab : null, parts: Object.fromEntries(entries), ...(big === 1 ? { big: true } : {}) };
 }
 
 /** For what the tab keeps; nothing where the first tab is all that was used, so that links stay as they were. */
@@ -73,6 +79,8 @@ export const keptTabs = ({ tab, parts }: Tabs): object => ({
   ...(Object.keys(parts).length ? { parts } : {}),
 });
 
-/** For a link: only the tool that is shown. */
-export const linkedTabs = ({ tab, parts }: Tabs): object =>
-  keptTabs({ tab, parts: tab !== null && tab in parts ? { [tab]: parts[tab] } : {} });
+/** For a link: only the tool that is shown, and whether for a projector. */
+export const linkedTabs = ({ tab, parts, big }: Tabs): object => ({
+  ...keptTabs({ tab, parts: tab !== null && tab in parts ? { [tab]: parts[tab] } : {} }),
+  ...(big ? { big: 1 } : {}),
+});

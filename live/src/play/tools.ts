@@ -5,6 +5,7 @@
 import { make, wordButton } from "../ui/dom.ts";
 import type { NamedFile } from "../ui/drops.ts";
 import { messageOf } from "../ui/errors.ts";
+import { Projector } from "./projector.ts";
 import { TAB_WORDS } from "./texts.ts";
 import { NO_TOOL, type Room, type Tabs, type Tool, type ToolTab } from "./tool.ts";
 import type { Kind } from "./work.ts";
@@ -37,6 +38,7 @@ export class Tools<State> {
   /** The row and the panels. */
   readonly element: HTMLElement;
   readonly #row = make("div", "tt-tabs");
+  readonly #projector = new Projector(() => this.#events.note("view"));
   readonly #places: readonly Place<State>[];
   readonly #events: ToolsEvents<State>;
   readonly #moved: readonly { element: HTMLElement; home: Comment }[];
@@ -60,7 +62,8 @@ export class Tools<State> {
     this.#row.append(...this.#places.map(({ button }) => button));
     this.#row.hidden = !tabs.length;
     this.#row.addEventListener("keydown", (event) => this.#key(event));
-    this.element = make("div", "tt-toolbox", this.#row, ...this.#places.map(({ panel }) => panel));
+    const top = make("div", "tt-toolbox-top", this.#row, this.#projector.button);
+    this.element = make("div", "tt-toolbox", top, ...this.#places.map(({ panel }) => panel));
     this.#moved = follow.map((element) => {
       const home = document.createComment("");
       element.before(home);
@@ -71,13 +74,14 @@ export class Tools<State> {
 
   /** For links and for what the tab keeps. */
   get tabs(): Tabs {
-    return this.#tabs;
+    return { ...this.#tabs, big: this.#projector.on };
   }
 
   /** Shows what a link, undo or Back brought. */
   show(tabs: Tabs): void {
     const before = this.#tabs;
     this.#tabs = tabs;
+    if (tabs.big) this.#projector.show(true);
     for (const { tab, tool } of this.#places)
       if (tab && tool && JSON.stringify(before.parts[tab.id]) !== JSON.stringify(tabs.parts[tab.id]))
         tool.show(tabs.parts[tab.id]);

@@ -21,18 +21,20 @@ def build_runtime(
     tokenizers: Path,
     *,
     models: Path | None = None,
+    shelf: Path | None = None,
     harness: Path | None = None,
     cache: Path = CACHE,
 ) -> bool:
     """Put `live/` and `sw.js` into `out_dir`, which holds nothing else afterwards; returns whether anything was built.
 
     `library`: page_library.py's zip; `tokenizers`: a folder of assets (`owner--name.json`); `models`: a JSON
-    file, `[{id, repo, name, role}]` in the order of pages, without which the playgrounds have none; `harness`: a page
-    script for tests, which becomes live/harness.js. The first build takes half a minute; without changes to the inputs
-    it is only looked at. Raises CourseError when Node, npm or the build fail; `out_dir` is then as it was.
+    file, `[{id, repo, name, role}]` in the order of pages, without which the playgrounds have none; `shelf`: a JSON
+    file of templates (live_cells.py), without which the shelf is empty; `harness`: a page script for tests, which
+    becomes live/harness.js. The first build takes half a minute; without changes to the inputs it is only looked at.
+    Raises CourseError when Node, npm or the build fail; `out_dir` is then as it was.
     """
     stamp = out_dir.parent / f".{out_dir.name}.inputs"
-    key = _fingerprint(library, tokenizers, models, harness)
+    key = _fingerprint(library, tokenizers, models, shelf, harness)
     if stamp.is_file() and stamp.read_text() == key and (out_dir / "sw.js").is_file():
         return False
     command = node.find()
@@ -54,6 +56,8 @@ def build_runtime(
         ]
         if models:
             arguments += ["--models", str(models)]
+        if shelf:
+            arguments += ["--shelf", str(shelf)]
         if harness:
             arguments += ["--harness", str(harness)]
         node.run(command, "build/build.mjs", *arguments)

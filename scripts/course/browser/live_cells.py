@@ -16,11 +16,13 @@ from course.errors import CourseError, last_words
 from course.files import write_if_changed
 from course.paths import CACHE, HF_HOME, ROOT
 from course.run.execute import environment
+from course.tokenizers import manifest, package_templates
 from course.tokenizers.manifest import Model
 
 LIVE = CACHE / "live"
 PARTS = CACHE / "live-parts"
 MODELS = PARTS / "models.json"
+SHELF = PARTS / "shelf.json"
 
 # What the bytes of a tokenizer's asset depend on, beside the tokenizer itself.
 _MAKERS = (
@@ -52,11 +54,30 @@ def build(models: Sequence[Model], say: Callable[[str], None]) -> str:
     tokenizer_assets([model.repo for model in models], tokenizers)
     listed = [{"id": model.id, "repo": model.repo, "name": model.short, "role": model.role} for model in models]
     write_if_changed(MODELS, json.dumps(listed).encode())
+    say("the shelf of templates")
+    shelf = template_shelf()
     say("bundles and memory snapshot")
     library = page_library()
     write_if_changed(PARTS / "page.zip", library)
-    built = browser_runtime.build_runtime(LIVE, library, tokenizers, models=MODELS)
+    built = browser_runtime.build_runtime(LIVE, library, tokenizers, models=MODELS, shelf=shelf)
     return "built" if built else "nothing changed"
+
+
+def template_shelf() -> Path | None:
+    """The templates of the source distribution with their origins, as JSON; None where it has not been fetched, which
+    `scripts/build.py tokenizers` does."""
+    package = manifest.load().package
+    archive = CACHE / "downloads" / package.file
+    if not archive.is_file():
+        return None
+    made = {"package": f"{package.name} {package.version}", "sha256": package.sha256}
+    if SHELF.is_file() and made.items() <= json.loads(SHELF.read_bytes()).items():
+        return SHELF
+    origins = package_templates.read_origins(archive, package.folder)
+    templates = package_templates.read_templates(archive, package.folder)
+    listed = [{"name": name, "repo": origins.get(name), "text": text} for name, text in templates.items()]
+    write_if_changed(SHELF, json.dumps(made | {"templates": listed}, ensure_ascii=False).encode())
+    return SHELF
 
 
 def tokenizer_assets(repos: Sequence[str], folder: Path) -> None:

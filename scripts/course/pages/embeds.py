@@ -5,7 +5,8 @@ title.
     [Change this chat](../playground/chat-template.md 'qwen2 +generation: [{"role": "user", "content": "Hi"}]')
 
 The title names tokenizers of models.toml, then perhaps a switch, then `: ` and the text. `+stages` shows the tokenizers
-stage by stage. Without scripts, and in a notebook, the paragraph is the link that it is.
+stage by stage; the link of a chat with `+trained` opens the tool "What is trained". Without scripts, and in a notebook,
+the paragraph is the link that it is.
 """
 
 import base64
@@ -31,6 +32,7 @@ _SWITCHES = {
     "chat": ("+generation", "data-generation"),
 }  # its switch in a title, and the attribute for it
 _STAGES = "+stages"
+_TRAINED = "+trained"
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Embed:
     text: str
     switched: bool
     stages: bool = False
+    trained: bool = False
 
     @property
     def opening(self) -> str:
@@ -50,6 +53,7 @@ class Embed:
         _, attribute = _SWITCHES[self.kind]
         text = html.escape(self.text)
         extra = (f' {attribute}=""' if self.switched else "") + (' data-stages=""' if self.stages else "")
+        extra += ' data-tool="trained"' if self.trained else ""
         return (
             f'<div class="tt-play" data-play="{self.kind}" data-text="{text}" '
             f'data-models="{" ".join(self.models)}"{extra}>'
@@ -58,7 +62,7 @@ class Embed:
     @property
     def fragment(self) -> str:
         """The playground's address ends in this where it is to open with the text; live/src/ui/link.ts reads it."""
-        return self.fragment_with({})
+        return self.fragment_with({"tab": "trained"} if self.trained else {})
 
     def fragment_with(self, tool: dict) -> str:
         """The same with a tool's tab open; `tool` is what live/src/play/tool.ts puts into a link."""
@@ -87,7 +91,9 @@ def embed_of(match: re.Match) -> Embed:
     head, colon, text = match["title"].partition(": ")
     words = head.split()
     stages = kind == "tokens" and _STAGES in words
-    models = [word for word in words if word != switch and not (stages and word == _STAGES)]
+    trained = kind == "chat" and _TRAINED in words
+    known_words = {switch} | ({_STAGES} if stages else set()) | ({_TRAINED} if trained else set())
+    models = [word for word in words if word not in known_words]
     if not colon or not text or not models:
         raise CourseError(f'{match[0]}: the link\'s title is to be like "llama-3.1 qwen2: TEXT"')
     known = [model.id for model in manifest.load().models]
@@ -96,7 +102,7 @@ def embed_of(match: re.Match) -> Embed:
             raise CourseError(f"{match[0]}: there is no tokenizer {model!r}; there are {', '.join(known)}")
     if kind == "chat":
         _check_conversation(text, match[0])
-    return Embed(kind, tuple(dict.fromkeys(models)), text, switch in words, stages)
+    return Embed(kind, tuple(dict.fromkeys(models)), text, switch in words, stages, trained)
 
 
 def _check_conversation(text: str, where: str) -> None:

@@ -18,7 +18,7 @@ from unittest import mock
 from course.files import text_of
 from course.paths import CACHE
 from course.reference import template_cards
-from course.tokenizers import manifest
+from course.tokenizers import manifest, package_templates
 
 SAMPLES = Path(__file__).with_name("samples.toml")
 ROLES = ("system", "user", "assistant", "tool", "banana")
@@ -43,7 +43,7 @@ def facts() -> dict:
     listed = manifest.load()
     models = listed.models
     tokenizers = {model.id: AutoTokenizer.from_pretrained(model.repo) for model in models}
-    sources = template_cards.read_templates(CACHE / "downloads" / listed.package.file, listed.package.folder)
+    sources = package_templates.read_templates(CACHE / "downloads" / listed.package.file, listed.package.folder)
     chats = {id: tokenizer for id, tokenizer in tokenizers.items() if tokenizer.chat_template}
     host = tokenizers[template_cards.HOST]
     asked = {id: template_cards.subject(tokenizer) for id, tokenizer in chats.items()}

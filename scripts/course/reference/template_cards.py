@@ -3,33 +3,15 @@ real transformers; what JavaScript alone can say is asked of the page's own code
 
 import hashlib
 import json
-import tarfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from course import node
-from course.errors import CourseError
 
 # What prompts of templates that came alone take from a tokenizer: its names for bos, eos and the like.
 HOST = "llama-3.1"
 ELSEWHERE = "huggingface-jinja"  # the probe that needs JavaScript
-
-
-def read_templates(archive: Path, folder: str) -> dict[str, str]:
-    """`{name: template}` of the .jinja files in `folder`/templates of the source distribution, by name."""
-    found = {}
-    place = f"{folder}/templates/"
-    with tarfile.open(archive, "r|gz") as tar:
-        for member in tar:
-            if member.name.startswith(place) and member.name.endswith(".jinja") and member.isfile():
-                with tar.extractfile(member) as stream:  # type: ignore[union-attr]  # it is a file
-                    found[member.name.removeprefix(place).removesuffix(".jinja")] = stream.read().decode("utf-8")
-            elif found and not member.name.startswith(place):
-                break  # a folder's files stand together
-    if not found:
-        raise CourseError(f"{archive.name} has no templates in {place}; models.toml names another release.")
-    return dict(sorted(found.items(), key=lambda pair: pair[0].lower()))
 
 
 def cards(tokenizers: Mapping[str, Any], sources: Mapping[str, str]) -> dict[str, dict]:

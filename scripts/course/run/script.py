@@ -25,7 +25,7 @@ def run(path: Path) -> NoReturn:
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8")
     try:
-        _run(parse.load(path), _Printer())
+        _run(parse.load(path), Printer())
         sys.stdout.flush()
     except CourseError as error:
         sys.stdout.flush()
@@ -47,7 +47,7 @@ def _prepare(cache: Path) -> None:
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
 
 
-def _run(lesson: Lesson, printer: _Printer) -> None:
+def _run(lesson: Lesson, printer: Printer) -> None:
     recorder = runner.Recorder(printer.print)
     names = runner.namespace(lesson)
     for cell in lesson.cells:
@@ -62,7 +62,7 @@ def _run(lesson: Lesson, printer: _Printer) -> None:
             printer.print(output)
 
 
-class _Printer:
+class Printer:
     """Prints outputs to the terminal, each display on lines of its own."""
 
     def __init__(self) -> None:

@@ -47,8 +47,8 @@ def sections(lesson):
     return dict(zip(parts[1::2], parts[2::2]))
 
 
-def test_there_are_fifteen_lessons_and_a_capstone():
-    assert list(numbers(EXAMPLES).values()) == list(range(1, 17))
+def test_there_are_seventeen_lessons_and_a_capstone():
+    assert list(numbers(EXAMPLES).values()) == list(range(1, 19))
     assert CAPSTONE.slug == "capstone"
 
 

@@ -88,7 +88,9 @@ def runs(downloads, cache, tmp_path_factory):
     settings = {"HF_HOME": str(cache)}
     # As the setup cell says before it imports anything; a second thread of sums only waits on a busy machine.
     quiet = {"TRANSFORMERS_VERBOSITY": "error", "OPENBLAS_NUM_THREADS": "1"}
-    with WarmKernels(tmp_path_factory.mktemp("kernels"), PATH=os.environ["PATH"], **settings, **quiet) as kernels:
+    repos = [model.repo for model in manifest.load().course]
+    folder = tmp_path_factory.mktemp("kernels")
+    with WarmKernels(folder, repos, PATH=os.environ["PATH"], **settings, **quiet, HF_HUB_OFFLINE="1") as kernels:
         yield {
             slug: pool.submit(execute, text, places[slug], None if slug in PLAIN else kernels.managers(), **settings)
             for slug, text in downloads.items()

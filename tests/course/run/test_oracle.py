@@ -93,7 +93,7 @@ def test_a_miniature_lesson_gives_what_jupyter_gives(path, tmp_path):
 @pytest.fixture(scope="module")
 def kernels(cache, tmp_path_factory):
     folder = tmp_path_factory.mktemp("kernels")
-    with WarmKernels(folder, **environment(cache, folder) | {"PATH": os.environ["PATH"]}) as kernels:
+    with WarmKernels(folder, (), **environment(cache, folder) | {"PATH": os.environ["PATH"]}) as kernels:
         yield kernels
 
 

@@ -13,13 +13,14 @@ from minicourse import CASES, code, exercise, write
 from course.lessons.parse import load, slug_of
 from course.paths import EXAMPLES, ROOT
 from course.run.execute import Executor
+from course.run.script import Printer
 from course.tokenizers import manifest
 
-# The lesson with the model computes for half a minute; its download runs the same code (tests/course/notebooks).
-MODEL = "what_the_model_makes_of_it"
-LESSONS = sorted(
-    path for path in [*EXAMPLES.glob("[0-9]*.py"), *EXAMPLES.glob("page_*.py")] if not path.stem.endswith(MODEL)
-)
+# What runs a cell of a script is what runs it for the page, so these stand for all: the first, one that writes files, the
+# capstone, a page of cells. What each lesson's script prints of its outputs is asked of all.
+RUN = ("01_text_to_ids", "04b_pipeline", "13_capstone", "page_pitfalls")
+ALL = sorted([*EXAMPLES.glob("[0-9]*.py"), *EXAMPLES.glob("page_*.py")])
+LESSONS = [path for path in ALL if path.stem in RUN]
 
 # Runs the script that each line names as `python SCRIPT` does, in a copy of a process that has loaded the tokenizers,
 # which takes longer than most lessons.
@@ -103,6 +104,14 @@ def warm(cache, tmp_path_factory):
 
         yield run
         process.stdin.close()
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_a_script_prints_what_the_page_shows(path, executed, capsys):
+    printer = Printer()
+    for output in (output for cell in executed[slug_of(path)].cells for output in cell.outputs):
+        printer.print(output)
+    assert capsys.readouterr().out == page_text(executed[slug_of(path)])
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)

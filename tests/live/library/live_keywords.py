@@ -25,6 +25,9 @@ seen(add_prefix_space=True, bos_token="<b>", add_bos_token=True, errors="ignore"
 seen(add_prefix_space=True, split_special_tokens=True, extra_special_tokens=["<z>", AddedToken("y", normalized=True)])
 seen(add_bos_token=None, add_eos_token=None, vocab_file="x", merges_file="x", vocab={"a": 0}, merges=[])
 seen(add_bos_token="yes", model_max_length=None)
+""",
+    "wrong keywords": _SEEN
+    + """
 AutoTokenizer.from_pretrained(name, model_max_length="x")("a")
 seen(add_prefix_space=None)
 seen(add_prefix_space=1)

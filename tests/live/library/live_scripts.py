@@ -18,8 +18,8 @@ t.add_bos_token, t.add_eos_token, t.chat_template, t.response_template, t.chat_c
 type(t).__name__, type(t).__module__, repr(t)
 t.added_tokens_decoder
 t.added_tokens_encoder, t.get_added_vocab()
-sorted(t.get_vocab().items(), key=lambda item: item[1])[::97]
-len(t.get_vocab()), len(t.vocab), t.get_vocab() == t.vocab
+v = t.get_vocab()
+sorted(v.items(), key=lambda item: item[1])[::97], len(v), v == t.vocab
 t.additional_special_tokens
 t.additional_special_tokens_ids
 t.encode_plus
@@ -116,7 +116,7 @@ t.add_special_tokens({"extra_special_tokens": "x"})
 t.add_special_tokens({}), t.add_special_tokens({"eos_token": AddedToken("<stop>", lstrip=True)}), t.eos_token, t.eos_token_id
 t.add_tokens(["<x1>"], special_tokens=True), t.add_tokens(["new1"], special_tokens=True), t.decode(t.encode("new1 a"), skip_special_tokens=True)
 t.get_added_vocab(), t.added_tokens_decoder
-repr(t), len(t.get_vocab())
+repr(t), len(t)
 t.add_tokens(["aa", "aaa", "aaaa"]), t.tokenize("aaaaaaa aaaaa")
 t.encode("<x1> x", split_special_tokens=True), t.tokenize("hello_x<x1>", split_special_tokens=True)
 t("x hello_x 🤗<x1> y", return_offsets_mapping=True), t("x hello_x 🤗<x1> y").word_ids()

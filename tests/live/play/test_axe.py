@@ -19,6 +19,7 @@ def test_nothing_serious_in_the_playground_in_use(open_page, address):
     page.goto(address + "playground/tokenizer/#v1.j.broken")
     grid = page.locator(".tt-token-grid")
     expect(page.locator(".tt-play-notice.tt-bad").first).to_be_visible()
+    page.get_by_role("button", name="Tokenizers and options").click()
     for preset in ("Injection", "Emoji"):
         page.get_by_role("button", name=preset).click()
         page.get_by_label("Text and ids").check()

@@ -35,19 +35,37 @@ def page(open_page, address):
     assert page.troubles == []
 
 
-def test_it_shows_the_prompt_and_leads_to_the_playground(page, address, real):
-    chat = ChatPage(page, address)
+def shows(chat, real, conversation):
     for model in ("phi-3", "qwen2"):
         ids = real.call(
-            "apply_chat_template", REPOS[model], CONVERSATION, add_generation_prompt=True, return_dict=False
+            "apply_chat_template", REPOS[model], conversation, add_generation_prompt=True, return_dict=False
         )
         expect(chat.panel(model).locator(".tt-count")).to_have_text(f"{len(ids)} tokens")
         assert chat.prompt(model) == real.call(
-            "apply_chat_template", REPOS[model], CONVERSATION, add_generation_prompt=True, tokenize=False
+            "apply_chat_template", REPOS[model], conversation, add_generation_prompt=True, tokenize=False
         )
+
+
+def test_it_shows_the_prompt_of_what_is_changed_and_leads_to_the_playground(page, address, real):
+    chat = ChatPage(page, address)
+    shows(chat, real, CONVERSATION)
     assert "vanished" in chat.findings("phi-3")
     expect(page.locator("#bad")).to_contain_text("Plain.")
     expect(page.locator("#bad")).to_contain_text("Entry 1 of the list is not a message")
-    page.get_by_role("link", name="Open in the playground").click()
-    expect(chat.card(2).get_by_label("Role")).to_have_value("banana")
-    expect(page.locator("[data-model]")).to_have_count(2)
+    page.get_by_role("button", name="Change the conversation").press("Enter")
+    expect(chat.card(1).get_by_label("Role")).to_be_focused()
+    chat.card(1).get_by_label("Content").fill("달라진 물음, a little longer than it was")
+    changed = [{"role": "user", "content": "달라진 물음, a little longer than it was"}, CONVERSATION[1]]
+    shows(chat, real, changed)
+    page.reload()
+    expect(chat.card(1).get_by_label("Content")).to_have_value(changed[0]["content"])
+    shows(chat, real, changed)
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Open in the playground").click()
+    beside = ChatPage(opened.value, address)
+    expect(beside.card(1).get_by_label("Content")).to_have_value(changed[0]["content"])
+    expect(beside.card(2).get_by_label("Role")).to_have_value("banana")
+    expect(beside.page.locator("[data-model]")).to_have_count(2)
+    page.get_by_role("button", name="Back to the lesson's own").click()
+    expect(chat.card(1).get_by_label("Content")).to_have_value(CONVERSATION[0]["content"])
+    shows(chat, real, CONVERSATION)

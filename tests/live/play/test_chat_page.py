@@ -264,6 +264,8 @@ def test_axe_finds_nothing_serious_in_use(open_page, address, scheme):
     page = open_page(width=390 if scheme == "dark" else 1440, height=900, color_scheme=scheme, reduced_motion="reduce")
     chat = ChatPage(page, address).open()
     chat.preset("Odd roles")
+    if scheme == "dark":
+        page.get_by_role("button", name="Models and arguments").click()
     page.get_by_role("checkbox", name="StarCoder2").check()
     template_of(chat, "qwen2").fill(BAD_TEMPLATE)
     chat.settle()

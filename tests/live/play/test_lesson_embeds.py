@@ -5,11 +5,12 @@ import re
 
 import pytest
 from playwright.sync_api import expect
-from token_page import REPOS
 
 from course.pages.links import moved_links
 from course.paths import ROOT
+from course.tokenizers import manifest
 
+REPOS = {model.id: model.repo for model in manifest.load().models}
 MARK = re.compile(r'<div class="tt-play" data-play="(tokens|chat)" [^>]*data-text=')
 
 
@@ -55,11 +56,20 @@ def test_each_shows_what_transformers_gives_and_leads_to_its_playground(open_pag
             playground.page.locator("[data-model]").evaluate_all("(all) => all.map((panel) => panel.dataset.model)")
         ) == sorted(models), path
         expect(playground.page.locator(".tt-play-notice.tt-bad:not(:empty)")).to_have_count(0)
-        link.click(trial=kind in gone)
-        if kind not in gone:
-            gone.add(kind)
-            expect(page).to_have_url(re.compile("^" + re.escape(playground.address)))
-            expect(page.locator(".tt-alive[data-play]")).to_have_attribute("data-play", kind)
+        if tool := place.get_attribute("data-tool"):
+            expect(playground.page.locator(f"#tt-tab-{tool}")).to_have_attribute("aria-selected", "true")
+        if kind in gone:
+            link.click(trial=True)
+            continue
+        gone.add(kind)
+        page.evaluate("() => (self.aRun = 1)")  # a run of the lesson's cells would be lost with it
+        with page.expect_popup() as opened:
+            link.click()
+        beside = opened.value
+        expect(beside).to_have_url(re.compile("^" + re.escape(playground.address)))
+        expect(beside.locator(".tt-alive[data-play]")).to_have_attribute("data-play", kind)
+        beside.close()
+        assert page.url == address + path and page.evaluate("self.aRun") == 1
     assert page.troubles == []
 
 

@@ -14,7 +14,7 @@ from course.browser.browser_assets import asset_name
 from course.contract import contract
 from course.paths import CACHE, EXAMPLES, HF_HOME, ROOT
 from course.reference import collect, template_cards
-from course.tokenizers import manifest
+from course.tokenizers import manifest, package_templates
 
 PROBES = json.loads((EXAMPLES / "template_probes.json").read_text(encoding="utf-8"))
 # As a reader has it: the script and its probes alone in a folder. Each call's status, output and complaint.
@@ -63,7 +63,7 @@ def test_page_and_script_agree_on_every_template(archive, live, record_property)
     facts = {one.id: model(one.repo, assets[one.id]) for one in listed.models if one.id in {*cards}}
     asked = {id: one | {"alone": False, "asset": str(assets[id])} for id, one in facts.items()}
     host = facts[template_cards.HOST]
-    for name, source in template_cards.read_templates(archive, listed.package.folder).items():
+    for name, source in package_templates.read_templates(archive, listed.package.folder).items():
         asked[name] = {"template": source, "specials": host["specials"], "added": [], "alone": True, "asset": None}
     assert asked.keys() == cards.keys() and len(cards) > 70
     wrong = []

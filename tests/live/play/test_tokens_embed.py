@@ -31,16 +31,37 @@ def page(open_page, address):
     assert page.troubles == []
 
 
-def test_it_shows_the_tokens_and_leads_to_the_playground(page, address, real):
+def shows(page, real, text):
     for model in ("phi-3", "qwen2"):
         panel = page.locator(f'[data-model="{model}"]')
-        [ids] = real.encode(REPOS[model], [TEXT], add_special_tokens=True)
+        [ids] = real.encode(REPOS[model], [text], add_special_tokens=True)
         expect(panel.get_by_role("option")).to_have_count(len(ids))
         shown = [int(chip.get_attribute("data-below")) for chip in panel.get_by_role("option").all()]
         assert shown == ids
+
+
+def test_it_shows_the_tokens_of_what_is_typed_and_leads_to_the_playground(page, address, real):
+    shows(page, real, TEXT)
     page.locator('[data-model="qwen2"]').get_by_role("option").first.hover()
     expect(page.locator('[data-model="phi-3"] .tt-same-text')).not_to_have_count(0)
-    page.get_by_role("link", name="Open in the playground").click()
-    play = TokenPage(page, address)
-    expect(play.text).to_have_value(TEXT)
-    expect(page.locator(".tt-tokens")).to_have_count(2)
+    field = page.get_by_label("Text", exact=True)
+    back = page.get_by_role("button", name="Back to the lesson's own")
+    expect(back).to_be_hidden()
+    field.fill("x" * 200_001)
+    expect(page.get_by_role("alert").filter(has_text="200,001")).to_be_visible()
+    changed = "바꾼 글 <|im_end|> and more"
+    field.fill(changed)
+    expect(page.get_by_role("alert").filter(has_text="200,001")).to_have_count(0)
+    shows(page, real, changed)
+    page.reload()
+    expect(field).to_have_value(changed)  # nothing that was typed is lost
+    shows(page, real, changed)
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Open in the playground").click()
+    play = TokenPage(opened.value, address)
+    expect(play.text).to_have_value(changed)
+    expect(play.page.locator(".tt-tokens")).to_have_count(2)
+    back.click()
+    expect(field).to_have_value(TEXT)
+    shows(page, real, TEXT)
+    expect(back).to_be_hidden()

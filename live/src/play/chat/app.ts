@@ -14,6 +14,7 @@ import { Desk } from "../desk.ts";
 import { ICONS } from "../icons.ts";
 import { fieldsOnPaper, onPaper } from "../paper.ts";
 import { presetRow } from "../presets.ts";
+import { options, sides } from "../sides.ts";
 import { Tools } from "../tools.ts";
 import type { Kind } from "../work.ts";
 import { besideTemplate } from "./beside.ts";
@@ -119,9 +120,16 @@ export class ChatApp {
       this.#modes.element,
       tools,
     );
-    const first = make(
-      "div",
-      "",
+    const conversation = make(
+      "section",
+      "tt-conversation",
+      heading,
+      this.#desk.notice.element,
+      this.#desk.loss.element,
+      this.#messages.element,
+      this.#json.element,
+    );
+    const typed = [
       presetRow(
         TEXTS.presets,
         PRESETS,
@@ -129,23 +137,11 @@ export class ChatApp {
         this.#desk.ownView.entry,
       ),
       this.#desk.ownView.element,
-      make(
-        "div",
-        "tt-chat-editor",
-        make(
-          "section",
-          "tt-conversation",
-          heading,
-          this.#desk.notice.element,
-          this.#desk.loss.element,
-          this.#messages.element,
-          this.#json.element,
-        ),
-        this.#options.element,
-      ),
-      make("div", "tt-chat-views", this.#options.models, shows.element),
-      this.#desk.grid,
-    );
+      conversation,
+      options(TEXTS.options, this.#options.models, this.#options.element),
+    ];
+    const made = sides(typed, [make("div", "tt-chat-views", shows.element), this.#desk.grid], true);
+    const first = make("div", "tt-face", made, this.#desk.strip.element);
     const { worker, offer, notice, loss, undo, said } = this.#desk;
     this.#tools = new Tools(TABS, TEXTS.tab, first, [share, ...undo.buttons, notice.element, loss.element], {
       worker,
@@ -393,7 +389,7 @@ export class ChatApp {
   }
 
   async #link(): Promise<string | null> {
-    const link = await this.#desk.link(packed(this.#state, this.#work.tabs));
+    const link = await this.#desk.link(packed(this.#state, this.#tools.tabs));
     if (link !== null && Object.keys(this.#work.drafts).length) this.#desk.notice.say(TEXTS.linkWithout, false);
     return link;
   }

@@ -5,7 +5,9 @@ import { raw } from "../../jinja/text.ts";
 import { Dict, isStr, List, stringOf, type Value } from "../../jinja/values.ts";
 import { button, make, wordButton } from "../../ui/dom.ts";
 import { changeOf } from "../change.ts";
+import { Clip } from "../clip.ts";
 import { ICONS } from "../icons.ts";
+import { CLIP } from "../texts.ts";
 import type { Kind } from "../work.ts";
 import { JsonField } from "./json_field.ts";
 import { lacking } from "./message_fields.ts";
@@ -44,7 +46,9 @@ export class Messages {
     const add = wordButton(TEXTS.add, () => this.#add());
     add.classList.add("tt-add");
     this.#wrong.setAttribute("role", "alert");
-    this.element.append(this.#list, this.#wrong, roles, add);
+    const box = make("div", "tt-cards-box", this.#list);
+    const clip = new Clip(box, this.#list, { showAll: () => TEXTS.allMessages, showLess: CLIP.showLess }, () => 20);
+    this.element.append(box, clip.element, this.#wrong, roles, add);
   }
 
   /** Shows a conversation; a text that this editor made itself changes nothing, unless it is `fresh`. */

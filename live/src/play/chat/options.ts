@@ -4,6 +4,7 @@ import type { Model } from "../../encoder/models.ts";
 import { make, wordButton } from "../../ui/dom.ts";
 import { putText } from "../change.ts";
 import type { Kind } from "../work.ts";
+import { Documents } from "./documents.ts";
 import { JsonField } from "./json_field.ts";
 import { readMore, readTools } from "./reading.ts";
 import type { State } from "./shape.ts";
@@ -13,7 +14,7 @@ import { Variables } from "./variables.ts";
 export interface OptionEvents {
   changed(part: Partial<State>, kind: Kind): void;
   /** The text of a field where it is not the one that counts; null where it is. */
-  drafted(field: "tools" | "more", text: string | null): void;
+  drafted(field: "tools" | "documents" | "more", text: string | null): void;
 }
 
 export class Options {
@@ -31,6 +32,7 @@ export class Options {
   readonly #toolsPart: HTMLElement;
   readonly #more: JsonField;
   readonly variables = new Variables((more, kind) => this.#changed({ more }, kind));
+  readonly #documents: Documents;
   readonly #morePart = make("details", "tt-fold");
 
   constructor(models: readonly Model[], events: OptionEvents) {
@@ -63,6 +65,10 @@ export class Options {
     this.#date.addEventListener("input", () => changed({ date: this.#date.value }, "typed"));
     this.#tools = json("tools", TEXTS.toolsLabel, readTools);
     this.#more = json("more", TEXTS.moreLabel, readMore);
+    this.#documents = new Documents({
+      changed: (more, kind) => changed({ more }, kind),
+      drafted: (text) => events.drafted("documents", text),
+    });
     this.#toolsPart = make(
       "div",
       "tt-tools-part",
@@ -81,6 +87,8 @@ export class Options {
       field(this.#date, TEXTS.date),
       labelled(this.#withTools, TEXTS.tools, TEXTS.toolsWhat),
       this.#toolsPart,
+      labelled(this.#documents.on, "documents", TEXTS.documentsWhat),
+      this.#documents.part,
       this.variables.element,
       this.#morePart,
     );
@@ -114,6 +122,7 @@ export class Options {
     putText(this.#date, state.date);
     this.#tools.set(drafts.tools ?? state.tools);
     this.#more.set(drafts.more ?? state.more);
+    this.#documents.set(state.more, drafts.documents);
     this.variables.set(state.models, state.more);
     if (drafts.more !== undefined || state.more.trim() !== "{}") this.#morePart.open = true;
   }

@@ -123,12 +123,12 @@ export class Panel {
       ...(beside ? [beside.element] : []),
       this.#error,
       this.#findings,
-      this.#shares,
       this.#prompt,
       this.#clip.element,
       this.#view.element,
       this.#view.clip.element,
       this.#detail,
+      this.#shares,
       ...(small ? [] : [tools, this.template.element]),
     );
     this.show("prompt");

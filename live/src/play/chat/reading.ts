@@ -7,7 +7,7 @@ import { dumpJson, JsonError, parseJson } from "../../jinja/json.ts";
 import { raw } from "../../jinja/text.ts";
 import { Dict, isStr, List, stringOf, type Value } from "../../jinja/values.ts";
 import { READ, TEXTS } from "./texts.ts";
-import { LONGEST, type Wrong, wrongList, wrongMore, wrongTools } from "./wrong.ts";
+import { LONGEST, type Wrong, wrongDocuments, wrongList, wrongMore, wrongTools } from "./wrong.ts";
 
 /**
  * `text`: as strict JSON; the given text where it was that. `said`: how it was read, null where there is nothing to
@@ -232,5 +232,6 @@ function readOne(text: string, check: (json: string) => Wrong | null, within = "
 }
 
 export const readTools = (text: string): Reading | Wrong => readOne(text, wrongTools, "tools");
+export const readDocuments = (text: string): Reading | Wrong => readOne(text, wrongDocuments, "documents");
 export const readMore = (text: string): Reading | Wrong => readOne(text, wrongMore);
 export const readValue = (text: string): Reading | Wrong => readOne(text, () => null);

@@ -43,7 +43,7 @@ const isText = (value: unknown): value is string => typeof value === "string" &&
  */
 export function unpacked(value: unknown): Work | null {
   if (typeof value !== "object" || value === null) return null;
-  const { mode, drafts, lent, tab, parts, ...short } = value as Record<string, unknown>;
+  const { mode, drafts, lent, tab, parts, big, ...short } = value as Record<string, unknown>;
   const [given, others] = lengthened<State>(short, chatKeys);
   const {
     conversation: c,
@@ -100,7 +100,7 @@ export function unpacked(value: unknown): Work | null {
     mode: mode === "json" ? "json" : "messages",
     drafts: textsIn(drafts),
     lent: lentOf(lent, state),
-    tabs: tabsIn(tab, parts, TABS, left),
+    tabs: tabsIn({ tab, parts, big }, TABS, left),
     left,
   };
 }

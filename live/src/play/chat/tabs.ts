@@ -37,4 +37,12 @@ export const TABS: readonly ToolTab<State>[] = [
       return { tool: (room) => prefixCheck(room, (model) => chatFactsOf(room.offer, model)) };
     },
   },
+  {
+    id: "shelf",
+    label: "Template shelf",
+    load: async () => {
+      const { templateShelf } = await import("./shelf.ts");
+      return { tool: (room) => templateShelf(room) };
+    },
+  },
 ];

@@ -24,6 +24,11 @@ const TOOLS = `[
   }
 ]`;
 
+const DOCUMENTS = `[
+  {"title": "Opening hours", "text": "The palace opens at nine."},
+  {"title": "Tickets", "text": "On Mondays it is closed."}
+]`;
+
 export const TEXTS = {
   tab: "Prompts",
   presets: "Examples",
@@ -53,7 +58,9 @@ export const TEXTS = {
   moved: (from: number, to: number) => `Message ${from} is now message ${to}.`,
   removed: (n: number) => `Message ${n} was removed.`,
   added: (n: number) => `Message ${n} was added.`,
+  allMessages: "Show all messages",
   noMessages: "There are no messages.",
+  options: "Models and arguments",
   settings: "Arguments",
   generation: "add_generation_prompt",
   generationWhat: "Adds the header after which the model is to write its answer.",
@@ -69,6 +76,9 @@ export const TEXTS = {
   toolsWhat: "Passes the list of tools below.",
   toolsLabel: "Tools as JSON",
   toolsExample: "Example",
+  documentsWhat: "Passes the list of documents below, for templates of retrieval.",
+  documentsLabel: "Documents as JSON",
+  exampleDocuments: DOCUMENTS,
   date: "date_string",
   dateHint: "not given",
   notGiven: "not given",
@@ -146,6 +156,7 @@ export const TEXTS = {
     `Entry ${n} of the list is not a message: a message is an object such as {"role": "user", "content": "Hi"}.`,
   batch: "This is a list of conversations. The page takes one: a list of messages.",
   notTools: "Tools are a list of JSON schemas: [{…}, …].",
+  notDocuments: 'Documents are a list of objects: [{"title": …, "text": …}, …].',
   notObject: 'Variables are an object: {"name": value, …}.',
   taken: (name: string) =>
     `${name} is an argument of apply_chat_template itself, or of the page, and no variable of a template.`,

@@ -13,6 +13,7 @@ import { requestOf } from "./request.ts";
 import type { State } from "./shape.ts";
 import { Subjects } from "./subject.ts";
 import { pythonOf } from "./trained_copy.ts";
+import { TrainedOffer } from "./trained_offer.ts";
 import { type Seen, seenOf } from "./trained_seen.ts";
 import { type Settings, WAYS } from "./trained_settings.ts";
 import { TRAINED } from "./trained_texts.ts";
@@ -35,6 +36,10 @@ class Trained implements Tool {
   readonly #warnings = make("ul", "tt-trained-warnings");
   readonly #turns = make("ul", "tt-trained-turns");
   readonly #body = make("div", "tt-trained-body");
+  readonly #offer = new TrainedOffer({
+    use: (template) => this.#use(template),
+    python: (template) => this.#python(template),
+  });
   #kept: Record<string, unknown> = {};
   #seen: Seen | null = null;
   #made = "";
@@ -74,6 +79,7 @@ class Trained implements Tool {
       this.#said,
       this.#warnings,
       this.#turns,
+      this.#offer.element,
       this.#body,
       make("p", "tt-note", TRAINED.shift),
     );
@@ -154,6 +160,7 @@ class Trained implements Tool {
     this.#warnings.replaceChildren();
     this.#turns.replaceChildren();
     this.#body.replaceChildren();
+    this.#offer.set(null, false);
     try {
       const loading = (): void => void (this.#said.textContent = TRAINED.loading(model.name));
       const seen = await seenOf(this.#subjects, this.#maker, model, this.#request(), loading);
@@ -186,6 +193,13 @@ class Trained implements Tool {
     const edition = this.#edition;
     const mask = await this.#mask(model, seen, settings);
     if (!mask || edition !== this.#edition) return;
+    const template = this.#subjects.template(model, this.#request().tools !== null);
+    this.#offer.set(
+      seen.tagged || template === null
+        ? null
+        : { model: this.#subjects.factsOf(model), template, request: this.#request() },
+      settings.way === "tag",
+    );
     const warnings = warningsOf(seen, settings, mask);
     const size = Math.min(mask.length, settings.longest ?? Infinity);
     const count = (list: readonly number[]): number => list.filter((i) => mask[i] === 1 && i < size).length;
@@ -223,11 +237,28 @@ class Trained implements Tool {
     return last ? lastOnly(mask) : mask;
   }
 
-  #python(): string | null {
+  /** In place of the model's own, and what it marks is shown; Undo brings back what was there. */
+  #use(template: string): void {
+    const model = this.#shown();
+    if (!model) return;
+    this.#way.value = "tag";
+    this.room.change({ templates: { ...this.room.state().templates, [model.id]: template } }, "example");
+    this.#choose();
+  }
+
+  /** `template`: one with the tag, by which the mask then goes. */
+  #python(template: string | null = null): string | null {
     const model = this.#shown();
     if (!model || !this.#seen) return null;
     const request = this.#request();
-    const told = this.#subjects.told(model, this.#subjects.edited(model), request.tools !== null);
-    return pythonOf(told.from, request, told.template, told.specials, this.#settings());
+    const told = this.#subjects.told(model, template ?? this.#subjects.edited(model), request.tools !== null);
+    const settings = this.#settings();
+    return pythonOf(
+      told.from,
+      request,
+      told.template,
+      told.specials,
+      template === null ? settings : { ...settings, way: "tag" },
+    );
   }
 }

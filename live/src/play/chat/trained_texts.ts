@@ -36,7 +36,7 @@ export const TRAINED = {
     empty:
       "Nothing is trained: the mask has zeros only, and the loss would be that of no token. Choose another way, or look at what the template does with the assistant's turns.",
     noTag:
-      "The template has no {% generation %}. transformers then gives zeros and says so in its log only: choose another way, or put the tag into the template.",
+      "The template has no {% generation %}. transformers then gives zeros and says so in its log only: choose another way, or see below whether the tag can be put in.",
     fails:
       "A {% generation %} block prints nothing before anything else was printed: transformers stops there with an OverflowError.",
     noAssistant:
@@ -57,6 +57,27 @@ export const TRAINED = {
   },
   shift:
     "Labels are the ids, with -100 for what is ignored. They are not shifted: the model compares position i with the label of i + 1 itself.",
+  offer: {
+    title: "The template with {% generation %} put in",
+    working: "Rendering small conversations with and without it",
+    tooLong: "The template was stopped: its renderings did not end within 30 seconds.",
+    proved: (count: number) =>
+      `Proved by rendering ${plural(count, "conversation")}, yours among them where the template takes it: every prompt is what it was, what was refused is refused, and the blocks hold the assistant's turns with what ends them, and nothing of others.`,
+    endless: "After some turns the template writes no end token, so there it is not trained.",
+    use: "Use this template",
+    copy: "Copy the template",
+    python: "Copy its mask as Python",
+    changes: "Lines that changed; what was added is marked",
+    line: (number_: number) => `Line ${number_} with what was added`,
+    why: {
+      none: "Nothing is offered: no prompt of this template shows where it writes an assistant's turn.",
+      together:
+        "Nothing is offered: the template writes the assistant's turns in macros or captured blocks, or together with those of others, and transformers counts {% generation %} only where text is printed at once.",
+      changes: "Nothing is offered: every place that was found for {% generation %} changes a prompt.",
+      marks:
+        "Nothing is offered: every place that was found for {% generation %} leaves out a part of an assistant's turn, or marks what is none.",
+    },
+  },
   python: "Copy as Python",
   copied: "Copied",
   copyFailed: "The browser refused to copy",

@@ -64,6 +64,12 @@ export function wrongTools(text: string): Wrong | null {
   return found.value instanceof List ? null : but(TEXTS.notTools);
 }
 
+export function wrongDocuments(text: string): Wrong | null {
+  const found = parsed(text);
+  if ("wrong" in found) return found.wrong;
+  return found.value instanceof List ? null : but(TEXTS.notDocuments);
+}
+
 export function wrongMore(text: string): Wrong | null {
   const found = parsed(text);
   if ("wrong" in found) return found.wrong;

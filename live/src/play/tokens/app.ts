@@ -14,6 +14,7 @@ import { Desk } from "../desk.ts";
 import { ICONS } from "../icons.ts";
 import { fieldsOnPaper, onPaper } from "../paper.ts";
 import { type Lent, lend, type Preset, presetRow } from "../presets.ts";
+import { options, sides } from "../sides.ts";
 import type { Tabs } from "../tool.ts";
 import { Tools } from "../tools.ts";
 import type { Kind } from "../work.ts";
@@ -113,9 +114,7 @@ export class TokenApp {
       this.#desk.inputs.files,
       this.#desk.inputs.folder,
     );
-    const first = make(
-      "div",
-      "",
+    const typed = [
       presetRow(TEXTS.presets, PRESETS, (preset) => this.#example(preset), this.#desk.ownView.entry),
       this.#desk.ownView.element,
       label,
@@ -123,11 +122,10 @@ export class TokenApp {
       make("div", "tt-play-under", this.#counts, tools),
       this.#desk.notice.element,
       this.#desk.loss.element,
-      this.#controls.element,
-      this.#difference,
-      this.#desk.grid,
-      this.#merges.element,
-    );
+      options(TEXTS.options, this.#controls.element),
+    ];
+    const made = sides(typed, [this.#difference, this.#desk.grid]);
+    const first = make("div", "", make("div", "tt-face", made, this.#desk.strip.element), this.#merges.element);
     const { worker, offer, notice, loss, undo, said } = this.#desk;
     this.#tools = new Tools(TABS, TEXTS.tab, first, [share, ...undo.buttons, notice.element, loss.element], {
       worker,
@@ -163,12 +161,12 @@ export class TokenApp {
 
   /** What an example switches on stays on for this example only. */
   #example({ state: { text, add } }: Preset<State>): void {
-    const { options, lent } = lend<Options>(
+    const { options: made, lent } = lend<Options>(
       { add: this.#state.add, split: this.#state.split },
       this.#lent,
       add ? { add } : {},
     );
-    this.#take({ state: { ...this.#state, ...options, text }, draft: null, lent }, "example");
+    this.#take({ state: { ...this.#state, ...made, text }, draft: null, lent }, "example");
   }
 
   #typed(): void {

@@ -1,5 +1,5 @@
 /**
- * A small fixed instance for lessons: one text, some tokenizers, and the way to the playground.
+ * A small instance for lessons: one text, which the reader can change, some tokenizers, and the way to the playground.
  *
  *     <div class="tt-play" data-play="tokens" data-text="a  b" data-models="llama-3.1 qwen2">What to show without
  * scripts</div>
@@ -7,19 +7,24 @@
  * `data-add` adds special tokens. Nothing is loaded before the element is near the visible part of the page.
  */
 
-import type { TokenizerWorker } from "../../encoder/client.ts";
+import { type TokenizerWorker, wellFormed } from "../../encoder/client.ts";
 import { modelById } from "../../encoder/models.ts";
 import { make } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
+import { putText } from "../change.ts";
 import { tokensOver } from "../compare.ts";
-import { playgroundLink, whenNear } from "../embed.ts";
+import { EmbedDraft, leadTo, playgroundLink, whenNear } from "../embed.ts";
 import { Panel } from "./panel.ts";
-import { packed } from "./state.ts";
+import { charactersIn, LONGEST_TEXT, packed, tooLong } from "./state.ts";
 import type { State } from "./texts.ts";
 import { TEXTS } from "./texts.ts";
 
 export class TokenEmbed {
-  readonly #state: State;
+  #state: State;
+  readonly #area = make("textarea", "tt-play-text");
+  readonly #wrong = make("p", "tt-note tt-embed-wrong");
+  readonly #link: HTMLAnchorElement;
+  readonly #draft: EmbedDraft;
   readonly #panels: Panel[];
   readonly #worker: () => TokenizerWorker;
 
@@ -43,24 +48,57 @@ export class TokenEmbed {
       return new Panel(model, { point: (from, span) => this.#pointed(from, span), retry: () => void this.#start() });
     });
     root.classList.add("tt-alive");
-    whenNear(root, () => void this.#start());
-    const link = playgroundLink(root, "tokenizer", TEXTS.openHere, packed(this.#state));
+    this.#link = playgroundLink(root, "tokenizer", TEXTS.openHere, packed(this.#state));
+    this.#draft = new EmbedDraft("tokens", text, () => {
+      putText(this.#area, text);
+      this.#typed();
+    });
+    this.#wrong.setAttribute("role", "alert");
+    this.#area.value = this.#draft.read() ?? text;
+    this.#area.setAttribute("aria-label", TEXTS.text);
+    this.#area.rows = Math.min(6, text.split("\n").length + 1);
+    this.#area.spellcheck = false;
+    this.#area.dir = "auto";
+    this.#area.addEventListener("input", () => {
+      this.#draft.keep(this.#area.value === text ? null : this.#area.value);
+      this.#typed();
+    });
     root.setAttribute("role", "group");
     root.setAttribute("aria-label", TEXTS.embedded(text));
     root.replaceChildren(
+      this.#area,
+      this.#wrong,
       make("div", "tt-token-grid", ...this.#panels.map((panel) => panel.element)),
-      make("p", "tt-note", link),
+      make("p", "tt-note tt-embed-foot", this.#link, this.#draft.reset),
     );
+    if (this.#area.value !== text) this.#take();
+    whenNear(root, () => void this.#start());
+  }
+
+  /** What the field holds is shown, unless it is too long. */
+  #take(): boolean {
+    const text = wellFormed(this.#area.value);
+    const long = tooLong(text);
+    this.#wrong.textContent = long ? TEXTS.tooLong(LONGEST_TEXT, charactersIn(text)) : "";
+    if (long) return false;
+    this.#state = { ...this.#state, text };
+    leadTo(this.#link, "tokenizer", packed(this.#state));
+    return true;
+  }
+
+  #typed(): void {
+    if (this.#take()) void this.#start();
   }
 
   async #start(): Promise<void> {
+    const state = this.#state;
     for (const panel of this.#panels) {
       try {
         const { repo, name } = panel.model;
         const about = await this.#worker().load(repo, name);
-        const options = { addSpecial: this.#state.add, splitSpecial: this.#state.split };
-        const tokens = await this.#worker().encode(repo, this.#state.text, options, this.#state.text);
-        if (tokens) panel.set(tokens, about, this.#state);
+        const options = { addSpecial: state.add, splitSpecial: state.split };
+        const tokens = await this.#worker().encode(repo, state.text, options, this.root.dataset.text);
+        if (tokens && state === this.#state) panel.set(tokens, about, state);
       } catch (error) {
         panel.failed(messageOf(error));
       }

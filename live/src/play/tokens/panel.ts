@@ -68,9 +68,9 @@ export class Panel {
     this.element.dataset.model = model.id;
     this.element.append(
       make("div", "tt-panel-head", heading, this.#count, this.#ratios),
-      this.#detail,
       this.view.element,
       this.view.clip.element,
+      this.#detail,
       tools,
     );
     this.loading();

@@ -47,7 +47,7 @@ export type Options = Pick<State, "add" | "split">;
 /** The state in a link's value or in what a tab kept, in the short form of `packed`; null if there is no text in it. */
 export function unpacked(value: unknown): Shown | null {
   if (typeof value !== "object" || value === null) return null;
-  const { draft, lent, tab, parts, ...short } = value as Record<string, unknown>;
+  const { draft, lent, tab, parts, big, ...short } = value as Record<string, unknown>;
   const [{ text: t, models: m, add: a, split: s, show: v }, others] = lengthened<State>(short, tokenKeys);
   if (typeof t !== "string" || tooLong(t)) return null;
   const left: string[] = [];
@@ -67,7 +67,7 @@ export function unpacked(value: unknown): Shown | null {
   if (v !== undefined && v !== show) left.push(told(TEXTS.show, v));
   for (const name of Object.keys(others)) left.push(shortly(name));
   const state = { text: t, models: models.length ? models : FIRST.state.models, add, split, show } satisfies State;
-  const tabs = tabsIn(tab, parts, TABS, left);
+  const tabs = tabsIn({ tab, parts, big }, TABS, left);
   return { state, draft: typeof draft === "string" ? draft : null, lent: lentOf(lent), tabs, left };
 }
 

@@ -25,6 +25,7 @@ export const TEXTS = {
   unkept: "The browser has no room for this text or keeps nothing, so a reload would lose it.",
   copyFailed: "The browser refused to copy",
   dismiss: "Dismiss",
+  options: "Tokenizers and options",
   tokenizers: "Tokenizers",
   atLeastOne: "One tokenizer has to stay.",
   addSpecial: "Add special tokens",

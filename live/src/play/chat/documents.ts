@@ -1,0 +1,88 @@
+/** The field for `documents`, which templates for retrieval get. They are kept among the further variables, where apply_chat_template takes them from. */
+import { dumpJson, parseJson } from "../../jinja/json.ts";
+import { raw } from "../../jinja/text.ts";
+import { Dict, isStr, List, type Value } from "../../jinja/values.ts";
+import { make, wordButton } from "../../ui/dom.ts";
+import type { Kind } from "../work.ts";
+import { JsonField } from "./json_field.ts";
+import { readDocuments, written } from "./reading.ts";
+import { TEXTS } from "./texts.ts";
+
+const NAME = "documents";
+
+export interface DocumentEvents {
+  /** The JSON of all variables. */
+  changed(more: string, kind: Kind): void;
+  /** The text of the field where it is not the one that counts, or where none does; null where it is. */
+  drafted(text: string | null): void;
+}
+
+export class Documents {
+  readonly on = Object.assign(make("input"), { type: "checkbox" });
+  readonly part = make("div", "tt-tools-part");
+  readonly #field: JsonField;
+  readonly #events: DocumentEvents;
+  #more = "{}";
+  /** The text that stands there while the switch is off. */
+  #text = TEXTS.exampleDocuments;
+
+  constructor(events: DocumentEvents) {
+    this.#events = events;
+    this.#field = new JsonField({
+      label: TEXTS.documentsLabel,
+      read: readDocuments,
+      changed: ({ text }, typed, how) => {
+        this.#text = typed ?? text;
+        events.drafted(typed);
+        this.#give(parseJson(text), how);
+      },
+      drafted: (text) => {
+        this.#text = text;
+        events.drafted(text);
+        events.changed(this.#more, "typed");
+      },
+    });
+    this.on.addEventListener("change", () => this.#switch());
+    this.part.append(
+      this.#field.element,
+      wordButton(TEXTS.toolsExample, () => {
+        events.drafted(null);
+        this.#give(parseJson(TEXTS.exampleDocuments), "example");
+      }),
+    );
+  }
+
+  /** `more`: the JSON of the variables that are given; `draft`: what the field has instead. */
+  set(more: string, draft: string | undefined): void {
+    this.#more = more;
+    const given = (parseJson(more) as Dict).get(NAME);
+    this.on.checked = given !== undefined;
+    this.part.hidden = given === undefined;
+    if (draft !== undefined) this.#text = draft;
+    else if (given !== undefined && !sameAs(this.#text, given)) this.#text = written(given);
+    if (given !== undefined) this.#field.set(this.#text);
+  }
+
+  /** What the switch takes away stays in the field, and comes back. */
+  #switch(): void {
+    if (!this.on.checked) return this.#give(undefined, "options");
+    const read = readDocuments(this.#text);
+    const wrong = "message" in read;
+    this.#events.drafted(wrong ? this.#text : null);
+    this.#give(wrong ? new List([]) : parseJson(read.text), "options");
+  }
+
+  #give(value: Value | undefined, kind: Kind): void {
+    const given = parseJson(this.#more) as Dict;
+    const others = Dict.of(given.entries().filter(([key]) => !isStr(key) || raw(key) !== NAME));
+    if (value !== undefined) others.set(NAME, value);
+    this.#events.changed(raw(dumpJson(others, { keepNumbers: true })), kind);
+  }
+}
+
+/** Whether a text is this value, in whatever form. */
+function sameAs(text: string, value: Value): boolean {
+  const read = readDocuments(text);
+  const flat = (one: Value): string => raw(dumpJson(one, { keepNumbers: true }));
+  return !("message" in read) && flat(parseJson(read.text)) === flat(value);
+}

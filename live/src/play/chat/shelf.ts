@@ -1,0 +1,125 @@
+/** The tool "Template shelf": templates of other models, to be searched and taken. Their texts are in this part of the page alone. */
+import { siteRoot } from "../../encoder/built.ts";
+import { NOTHING } from "../../own/bundle.ts";
+import { make, wordButton } from "../../ui/dom.ts";
+import { messageOf } from "../../ui/errors.ts";
+import type { Room, Tool } from "../tool.ts";
+import type { State } from "./shape.ts";
+import { SHELF } from "./shelf_texts.ts";
+
+interface Shelved {
+  name: string;
+  /** On the Hub; null where nobody says. */
+  repo: string | null;
+  text: string;
+}
+
+/** What the build read out of the source distribution; null without it. */
+declare const PLAY_SHELF: { package: string; templates: Shelved[] } | null;
+
+export const templateShelf = (room: Room<State>): Tool => new TemplateShelf(room);
+
+class TemplateShelf implements Tool {
+  readonly #all: readonly Shelved[] = PLAY_SHELF?.templates ?? [];
+  readonly #search = Object.assign(make("input", "tt-field"), {
+    type: "search",
+    spellcheck: false,
+    autocomplete: "off",
+  });
+  readonly #host = make("select", "tt-field");
+  readonly #said = make("p", "tt-report-said");
+  readonly #list = make("ul", "tt-shelf");
+
+  constructor(readonly room: Room<State>) {
+    if (PLAY_SHELF) this.#build(PLAY_SHELF.package);
+    else room.panel.append(make("p", "tt-note", SHELF.none));
+  }
+
+  #build(package_: string): void {
+    const labelled = (name: string, field: HTMLElement): HTMLElement =>
+      make("label", "tt-labelled", make("span", "", name), field);
+    this.#search.addEventListener("input", () => this.#choose("typed"));
+    this.#host.addEventListener("change", () => this.#choose("options"));
+    this.#said.setAttribute("role", "status");
+    const link = (href: string, text: string): HTMLAnchorElement => Object.assign(make("a", "", text), { href });
+    this.room.panel.append(
+      make("p", "tt-tool-what", SHELF.what(this.#all.length)),
+      make("div", "tt-report-controls", labelled(SHELF.search, this.#search), labelled(SHELF.host, this.#host)),
+      this.#said,
+      this.#list,
+      make(
+        "p",
+        "tt-note",
+        `${SHELF.origin(package_)} `,
+        link("https://github.com/ggml-org/llama.cpp/blob/master/LICENSE", SHELF.licence),
+        `${SHELF.terms} `,
+        link(new URL("reference/templates/", siteRoot).href, SHELF.compared),
+      ),
+    );
+  }
+
+  show(part: unknown): void {
+    const { q, h } = (typeof part === "object" && part !== null ? part : {}) as Record<string, unknown>;
+    this.#search.value = typeof q === "string" ? q.slice(0, 200) : "";
+    this.#hosts(typeof h === "string" ? h : null);
+    this.#draw();
+  }
+
+  page(): void {
+    this.#hosts(this.#host.value);
+  }
+
+  #hosts(wanted: string | null): void {
+    const { hosts } = this.room.offer;
+    this.#host.replaceChildren(...hosts.map(({ id, name }) => new Option(name, id)));
+    const shown = this.room.state().models;
+    this.#host.value = (
+      hosts.find(({ id }) => id === wanted) ??
+      hosts.find(({ id }) => shown.includes(id)) ??
+      hosts[0]!
+    ).id;
+  }
+
+  #choose(kind: "typed" | "options"): void {
+    const q = this.#search.value;
+    this.room.keep({ ...(q ? { q } : {}), h: this.#host.value }, kind);
+    if (kind === "typed") this.#draw();
+  }
+
+  #draw(): void {
+    if (!PLAY_SHELF) return;
+    const wanted = this.#search.value.trim().toLowerCase();
+    const found = this.#all.flatMap((one) => {
+      const hits = wanted ? one.text.toLowerCase().split(wanted).length - 1 : 0;
+      const named = `${one.name} ${one.repo ?? ""}`.toLowerCase().includes(wanted);
+      return named || hits ? [{ one, hits, named }] : [];
+    });
+    found.sort((a, b) => Number(b.named) - Number(a.named));
+    this.#said.textContent = found.length ? SHELF.found(found.length, this.#all.length) : SHELF.nothing;
+    this.#list.replaceChildren(...found.map(({ one, hits }) => this.#entry(one, hits)));
+  }
+
+  #entry(one: Shelved, hits: number): HTMLElement {
+    const use = wordButton(SHELF.use, () => void this.#take(one));
+    use.setAttribute("aria-label", SHELF.useNamed(one.name));
+    const origin = one.repo
+      ? Object.assign(make("a", "", one.repo), { href: `https://huggingface.co/${one.repo}` })
+      : make("span", "", SHELF.unnamed);
+    const words = [SHELF.size(one.text.length), ...(hits ? [SHELF.hits(hits)] : [])].join(", ");
+    return make("li", "", make("strong", "", one.name), make("span", "tt-shelf-of", origin, `, ${words}`), use);
+  }
+
+  /** As one that the reader brought, beside the conversation. */
+  async #take({ name, text }: Shelved): Promise<void> {
+    try {
+      const { own } = await this.room.offer.own.add({ ...NOTHING, name, template: text }, name, this.#host.value);
+      if (own.host !== this.#host.value) this.room.offer.own.lodge(own, this.#host.value);
+      const { models } = this.room.state();
+      this.room.change({ models: [own.id, ...models.filter((id) => id !== own.id)] }, "options");
+      this.room.go(null);
+      this.room.notice.say(SHELF.said(own.name, this.room.offer.host(this.#host.value).name), false);
+    } catch (error) {
+      this.room.notice.say(messageOf(error));
+    }
+  }
+}
