@@ -54,6 +54,7 @@ export class Finder {
   }
 
   #watch(): void {
+    window.clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => this.#ended(new Error(this.tooLong)), TIME_LIMIT);
   }
 

@@ -33,7 +33,8 @@ def test_tokens_are_found_as_the_library_has_them(play, real, open_page):
         ("Text contained", "BERRY", "llama-3.1"),
         ("Bytes", "e2 80 9", "llama-3.1"),
         ("Bytes", "e2 80", "phi-3"),
-        ("Regular expression", "^ ?\\d{2}$", "qwen2"),
+        ("Regular expression", "^ ?\\d{2}$", "llama-3.1"),
+        ("Regular expression", "^\\p{Script=Han}\\p{L}$", "qwen2"),
         ("Exact text", " the", "phi-3"),
         ("Id or range", "127998-128002, 7", "llama-3.1"),
     ):
@@ -60,7 +61,7 @@ def test_tokens_are_found_as_the_library_has_them(play, real, open_page):
 
     # all ids of a word, for logit_bias
     search("All ids of a word", "yes")
-    page.get_by_label("Bias").fill("-50")
+    page.get_by_label("Bias", exact=True).fill("-50")
     bias = json.loads(play.copied(page.get_by_role("button", name="Copy as logit_bias")))
     assert bias == {str(id): -50 for id in script()}
     spelt = {real.call("decode", LLAMA, [int(id)]) for id in bias}

@@ -8,6 +8,7 @@ export function pythonOf(from: string, query: Query, count: number): string {
     "import json",
     "import re",
     "",
+    ...(query.how === "regex" ? ["import regex  # transformers needs it, too", ""] : []),
     "from transformers import AutoTokenizer",
     "from transformers.convert_slow_tokenizer import bytes_to_unicode",
     "",
@@ -33,7 +34,7 @@ export function pythonOf(from: string, query: Query, count: number): string {
     '    return token.replace("\\u2581", " ").encode()',
     "",
     "",
-    `wanted = ${pythonString(query.text)}`,
+    `wanted = ${pythonString(query.how === "regex" ? inPython(query.text) : query.text)}`,
     "ids = []",
     "for token, id in sorted(tokenizer.get_vocab().items(), key=lambda item: item[1]):",
     '    text = spelt(id, token).decode(errors="backslashreplace")',
@@ -47,6 +48,23 @@ export function pythonOf(from: string, query: Query, count: number): string {
   ].join("\n");
 }
 
+/** The expression for Python's `regex`, whose digits and letters are those of all scripts, and `$` stands before a last newline, too. */
+function inPython(source: string): string {
+  const ascii: Record<string, string> = { d: "0-9", w: "A-Za-z0-9_" };
+  let inside = false;
+  return source.replace(/\\[\s\S]|[[\]$]/g, (part) => {
+    if (part === "$") return inside ? part : "\\Z";
+    if (part === "[" || part === "]") {
+      inside = part === "[";
+      return part;
+    }
+    const range = ascii[part[1]!.toLowerCase()];
+    const not = /[A-Z]/.test(part[1]!);
+    if (range === undefined || (inside && not)) return part;
+    return inside ? range : `[${not ? "^" : ""}${range}]`;
+  });
+}
+
 function condition({ how, text, cased }: Query): string {
   const low = cased ? "" : ".lower()";
   switch (how) {
@@ -57,7 +75,7 @@ function condition({ how, text, cased }: Query): string {
     case "word":
       return 'text.lower() in (wanted.strip().lower(), " " + wanted.strip().lower())';
     case "regex":
-      return `re.search(wanted, text${cased ? "" : ", re.IGNORECASE"})`;
+      return `regex.search(wanted, text${cased ? "" : ", flags=regex.IGNORECASE"})`;
     case "bytes":
       return 'bytes.fromhex(re.sub(r"\\\\x|0x|[\\s,]", "", wanted)) in spelt(id, token)';
     case "ids": {
