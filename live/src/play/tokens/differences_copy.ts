@@ -1,7 +1,7 @@
 /** Differences and the language table in Python with the real library. */
 import { pythonString } from "../../ui/python.ts";
 
-/** `splits`: special tokens in the text are plain text. `same`: characters that all cut alike, which the script asserts. */
+/** `splits`: special tokens in the text are plain text. `same`: characters that all cut alike, which the script says beside its own. */
 export function pythonOf(
   repos: readonly string[],
   text: string,
@@ -26,7 +26,8 @@ export function pythonOf(
     '    ratio = f", {counts[-1] / others:.2f} times English ({others})" if others else ""',
     '    print(f"{repository}: {counts[-1]} tokens, {counts[-1] / len(text):.2f} per character{ratio}")',
     "common, every = sorted(set.intersection(*cuts)), sorted(set.union(*cuts))",
-    "same = sum(to - at for at, to in zip(common, common[1:]) if every[every.index(at) + 1] == to)",
+    "after = dict(zip(every, every[1:]))",
+    "same = sum(to - at for at, to in zip(common, common[1:]) if after[at] == to)",
     "# Bytes within one character are not compared here; the page does that, too.",
     `print(f"{same} of {len(text)} characters stand where all cut alike; the page has ${same}")`,
     "",
