@@ -10,6 +10,7 @@ import { described } from "./output.mjs";
 const WORKERS = {
   playworker: "src/encoder/worker.ts",
   anyworker: "src/encoder/any_worker.ts",
+  findworker: "src/encoder/find_worker.ts",
   stageworker: "src/encoder/stage_worker.ts",
   chatworker: "src/chats/worker.ts",
   cardworker: "src/chats/card_worker.ts",
@@ -53,6 +54,7 @@ export async function bundlePlay(live, tokenizers, common, { chats, models, shel
     PLAY_MODELS: models,
     PLAY_OPENING: opening,
     CHAT_FACTS: chats,
+    PLAY_SAMPLES: await samples(join(live, "..", "scripts", "course", "reference", "samples.toml")),
     PLAY_SHELF: shelf, // of one part alone, which is fetched when its tab is chosen
     PLAY_WEIGHTS: weights && { model: weights.model, bytes: weights.bytes, urls: weights.parts.map(({ url }) => url) },
   };
@@ -95,5 +97,12 @@ const parts = (live, part, made) => ({
     });
   },
 });
+
+/** Of samples.toml the paragraphs in several languages: [{name, text}]. */
+async function samples(file) {
+  const text = existsSync(file) ? await readFile(file, "utf8") : "";
+  const found = text.matchAll(/^\[\[language\]\]\nname = (".*")\ncode = .*\ntext = (".*")$/gm);
+  return [...found].map(([, name, paragraph]) => ({ name: JSON.parse(name), text: JSON.parse(paragraph) }));
+}
 
 const smallest = (models) => [...models].sort((a, b) => a.bytes - b.bytes)[0];

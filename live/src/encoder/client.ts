@@ -9,6 +9,7 @@ import type {
   Beside,
   EncodeOptions,
   FromWorker,
+  Listed,
   Spelled,
   SpelledItem,
   Tokens,
@@ -113,6 +114,16 @@ export class TokenizerWorker {
   /** Ids as tokens and text. */
   async spell(repo: string, items: readonly SpelledItem[], slot = ""): Promise<Spelled | null> {
     return this.#latest(`spell ${repo} ${slot}`, repo, { what: "spell", repo, items });
+  }
+
+  /** The whole vocabulary. */
+  async list(repo: string): Promise<Listed | null> {
+    return this.#latest(`list ${repo}`, repo, { what: "list", repo });
+  }
+
+  /** Of each id, whether a text can give it. */
+  async reached(repo: string, ids: readonly number[]): Promise<boolean[] | null> {
+    return this.#latest(`reached ${repo}`, repo, { what: "reached", repo, ids });
   }
 
   /** The merges of the first word in `word`. */

@@ -90,6 +90,19 @@ export interface Spelled {
   ms: number;
 }
 
+/** Half a surrogate pair, which no token has. */
+export const SEPARATOR = "\ud800";
+
+/** All tokens of a tokenizer, in the order of their ids; token i has the bytes spelt[byteAt[i]] up to spelt[byteAt[i + 1]]. */
+export interface Listed {
+  ids: Uint32Array;
+  kinds: Uint8Array;
+  byteAt: Uint32Array;
+  spelt: Uint8Array;
+  /** As the vocabulary writes them, with SEPARATOR between two: one string is handed on faster than many. */
+  written: string;
+}
+
 /** What a playground needs to know of a tokenizer. */
 export interface About {
   /** `model_max_length`; null where the tokenizer's files state none (transformers then has 10 to the 30th). */
@@ -135,6 +148,8 @@ export type Ask =
   | { what: "encode"; repo: string; text: string; options: EncodeOptions }
   | { what: "decode"; repo: string; ids: number[]; skipSpecial: boolean }
   | { what: "spell"; repo: string; items: readonly SpelledItem[] }
+  | { what: "list"; repo: string }
+  | { what: "reached"; repo: string; ids: readonly number[] }
   | { what: "trace"; repo: string; word: string }
   | { what: "words"; text: string };
 
@@ -160,6 +175,6 @@ export type FromWorker =
   | { type: "progress"; files: FileProgress[] }
   | { type: "ready"; repo: string; about: About }
   | { type: "unusable"; repo: string; message: string }
-  | { type: "answer"; id: number; value: Tokens | Trace | Spelled | string | number }
+  | { type: "answer"; id: number; value: Tokens | Trace | Spelled | Listed | boolean[] | string | number }
   | { type: "failed"; id: number; message: string }
   | { type: "dropped"; id: number };

@@ -9,6 +9,7 @@ import type { About, Ask, Beside, FromWorker, ToWorker } from "./protocol.ts";
 import { spelled } from "./spelled.ts";
 import { trace } from "./trace.ts";
 import { type Answer, type Say, Turns } from "./turns.ts";
+import { listed, reached } from "./vocabulary.ts";
 import { Words } from "./words.ts";
 
 /** A file as a tokenizer; throws an Error for the reader. `beside`: of a reader's own. */
@@ -103,6 +104,10 @@ class Served {
         return pieces.engine.decode(ask.ids, ask.skipSpecial);
       case "spell":
         return { ...(yield* spelled(pieces, ask.items)), ms: 0 };
+      case "list":
+        return yield* listed(pieces);
+      case "reached":
+        return yield* reached(pieces, ask.ids);
       case "trace":
         return trace(pieces.engine, ask.word);
     }

@@ -4,6 +4,8 @@ import type { State } from "./texts.ts";
 
 export const TABS: readonly ToolTab<State>[] = [
   { id: "ids", label: "Ids to text", load: () => import("./ids.ts") },
+  { id: "vocabulary", label: "Vocabulary", load: () => import("./vocabulary.ts") },
+  { id: "differences", label: "Differences", load: () => import("./differences.ts") },
   { id: "files", label: "Whole files", load: () => import("./files.ts") },
 ];
 

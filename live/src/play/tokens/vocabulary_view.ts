@@ -1,0 +1,102 @@
+/** Found tokens as a table that grows in steps. */
+import { Kind, type Listed, SEPARATOR } from "../../encoder/protocol.ts";
+import { face } from "../../tokenizers/face.ts";
+import { make, wordButton } from "../../ui/dom.ts";
+import { VOCABULARY } from "./vocabulary_texts.ts";
+
+/** Rows of a step; later steps are ten times as long. */
+const STEP = 100;
+/** Bytes of one token that are written out. */
+const BYTES = 24;
+
+export class VocabularyView {
+  readonly element = make("div", "tt-found");
+  readonly #rows = make("tbody");
+  readonly #more = make("p", "tt-note");
+  #listed: Listed | null = null;
+  #written: string[] = [];
+  #hits = new Uint32Array();
+  #shown = 0;
+
+  /** `reached`: asks which of these ids a text can give. */
+  constructor(readonly reached: (ids: readonly number[]) => Promise<readonly boolean[] | null>) {
+    const head = VOCABULARY.columns.map((column) => {
+      const cell = make("th", "", column);
+      cell.scope = "col";
+      return cell;
+    });
+    head.at(-1)!.title = VOCABULARY.fromWhat;
+    const table = make("table", "tt-fits tt-found-table", make("thead", "", make("tr", "", ...head)), this.#rows);
+    this.element.append(make("div", "tt-fits-scroll", table), this.#more);
+  }
+
+  show(listed: Listed, hits: Uint32Array): void {
+    if (this.#listed !== listed) this.#written = listed.written.split(SEPARATOR);
+    this.#listed = listed;
+    this.#hits = hits as Uint32Array<ArrayBuffer>;
+    this.#shown = 0;
+    this.#rows.replaceChildren();
+    this.element.hidden = !hits.length;
+    this.#grow(STEP);
+  }
+
+  /** The ids of all that was found, and what each is. */
+  get found(): { id: number; text: string }[] {
+    return Array.from(this.#hits, (i) => ({ id: this.#listed!.ids[i]!, text: face(this.#bytes(i)) }));
+  }
+
+  #bytes(i: number): Uint8Array {
+    const { spelt, byteAt } = this.#listed!;
+    return spelt.subarray(byteAt[i], byteAt[i + 1]);
+  }
+
+  #grow(count: number): void {
+    const part = this.#hits.subarray(this.#shown, this.#shown + count);
+    const rows = Array.from(part, (i) => this.#row(i));
+    this.#rows.append(...rows);
+    this.#shown += part.length;
+    const left = this.#hits.length - this.#shown;
+    const next = Math.min(left, 10 * STEP);
+    this.#more.replaceChildren(...(left ? [wordButton(VOCABULARY.more(next, left), () => this.#grow(next))] : []));
+    if (part.length)
+      void this.#mark(
+        rows,
+        Array.from(part, (i) => this.#listed!.ids[i]!),
+      );
+  }
+
+  async #mark(rows: readonly HTMLElement[], ids: readonly number[]): Promise<void> {
+    const reached = await this.reached(ids).catch(() => null);
+    for (const [k, row] of rows.entries()) {
+      const yes = reached?.[k];
+      row.lastElementChild!.textContent = yes === undefined ? "" : yes ? VOCABULARY.reached : VOCABULARY.never;
+      row.classList.toggle("tt-never", yes === false);
+    }
+  }
+
+  #row(i: number): HTMLElement {
+    const bytes = this.#bytes(i);
+    const kind = this.#listed!.kinds[i]!;
+    const id = make("th", "tt-number", String(this.#listed!.ids[i]));
+    id.scope = "row";
+    const text = make("td", "tt-fit-text", face(bytes));
+    text.dir = "auto";
+    const what = VOCABULARY.kinds[kind] || (bytes.length === 1 && kind < Kind.special ? VOCABULARY.byte : "");
+    const row = make(
+      "tr",
+      "",
+      id,
+      text,
+      make("td", "tt-fit-text", this.#written[i]!),
+      make("td", "tt-fit-bytes", hex(bytes)),
+      make("td", "", what),
+      make("td", "tt-found-never"),
+    );
+    row.dataset.id = String(this.#listed!.ids[i]);
+    return row;
+  }
+}
+
+const hex = (bytes: Uint8Array): string =>
+  Array.from(bytes.subarray(0, BYTES), (byte) => byte.toString(16).padStart(2, "0")).join(" ") +
+  (bytes.length > BYTES ? " …" : "");

@@ -1,0 +1,42 @@
+"""All differences of a text's tokens: places and share as the library's offsets give them; the text beside English."""
+
+from playwright.sync_api import expect
+from test_ids import QUIET
+
+TEXT = "Der Leuchtturmwärter zählte 1234 Erdbeeren und schlief nicht."
+ENGLISH = "The lighthouse keeper counted 1234 strawberries and did not sleep."
+
+
+def test_places_share_and_language_are_those_of_the_library(play, real, open_page):
+    page = play.page
+    play.fill(TEXT)
+    page.get_by_role("tab", name="Differences").click()
+    tool = page.locator(".tt-tool-differences")
+    for name in ("Qwen2", "StarCoder2"):
+        tool.get_by_label(name, exact=True).uncheck()
+    tool.get_by_label("GPT-2").check()
+    tool.get_by_label("The same in English").fill(ENGLISH)
+    rows = tool.locator("table").last.locator("tbody tr")
+    expect(rows).to_have_count(3)
+    expect(rows.last.locator("td").last).not_to_be_empty()
+
+    script = play.copied(tool.get_by_role("button", name="Copy as Python"))
+    script += "\nids = [common, every, same, counts, repositories]\n"
+    common, every, same, counts, repositories = real.run(QUIET % script)["ids"]
+    assert 0 < same < len(TEXT)
+    expect(tool).to_contain_text(f"{int(1000 * same / len(TEXT)) / 10:g} % of the characters")
+    # each place runs from one common cut to the next, with cuts of some tokenizers between
+    places = [(a, b) for a, b in zip(common, common[1:], strict=False) if every[every.index(a) + 1] != b]
+    marked = tool.locator("mark")
+    assert marked.all_text_contents() == [TEXT[a:b] for a, b in places]
+    assert tool.locator(".tt-cut-places tbody th").all_text_contents() == [f"{a + 1} to {b}" for a, b in places]
+    for row, count, repo in zip(rows.all(), counts, repositories, strict=True):
+        [english] = real.encode(repo, [ENGLISH], add_special_tokens=False)
+        cells = row.locator("td").all_text_contents()
+        assert (cells[0], cells[-2], cells[-1]) == (str(count), str(len(english)), f"{count / len(english):.2f}")
+
+    other = open_page()
+    other.goto(play.link())
+    expect(other.locator(".tt-tool-differences mark")).to_have_count(len(places))
+    expect(other.locator(".tt-tool-differences table").last.locator("tbody tr")).to_have_count(3)
+    assert other.troubles == []

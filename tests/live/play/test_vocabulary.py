@@ -1,0 +1,83 @@
+"""Looking for tokens in a vocabulary: Python that finds the same, what text never gives, expressions that do not end."""
+
+import json
+
+from playwright.sync_api import expect
+from test_ids import QUIET
+from token_page import REPOS
+
+LLAMA = REPOS["llama-3.1"]
+
+
+def test_tokens_are_found_as_the_library_has_them(play, real, open_page):
+    page = play.page
+    page.get_by_role("tab", name="Vocabulary").click()
+    field = page.get_by_label("Search the vocabulary")
+    said, view = page.locator(".tt-tool-vocabulary .tt-report-said"), page.locator(".tt-found")
+
+    def search(how, text, model="llama-3.1"):
+        page.get_by_role("combobox", name="Tokenizer").locator("visible=true").select_option(model)
+        page.get_by_label("Look for").select_option(label=how)
+        field.fill(text)
+        expect(view).to_have_attribute("aria-busy", "false")
+
+    def script() -> list[int]:
+        """The ids of the copied Python, which asserts that there are as many as on the page."""
+        source = play.copied(page.get_by_role("button", name="Copy as Python").locator("visible=true"))
+        return real.run(QUIET % source)["ids"]
+
+    def shown() -> list[int]:
+        return view.locator("tbody tr").evaluate_all("all => all.map(row => Number(row.dataset.id))")
+
+    for how, text, model in (
+        ("Text contained", "BERRY", "llama-3.1"),
+        ("Bytes", "e2 80 9", "llama-3.1"),
+        ("Bytes", "e2 80", "phi-3"),
+        ("Regular expression", "^ ?\\d{2}$", "llama-3.1"),
+        ("Regular expression", "^\\p{Script=Han}\\p{L}$", "qwen2"),
+        ("Exact text", " the", "phi-3"),
+        ("Id or range", "127998-128002, 7", "llama-3.1"),
+    ):
+        search(how, text, model)
+        if text == "e2 80 9":
+            expect(said).to_contain_text("is not bytes. Write each as two hexadecimal digits")
+            continue
+        found = script()
+        assert found and shown() == found[:100], (how, text)
+
+    # in steps, and what no text gives is marked
+    search("Text contained", "ing")
+    every = script()
+    assert len(shown()) == 100
+    page.get_by_role("button", name=f"Show 1,000 more of {len(every) - 100:,}").click()
+    assert shown() == every[:1100]
+    search("Id or range", "100-180")
+    last = view.locator("tbody tr").last.locator(".tt-found-never")
+    expect(last).not_to_be_empty()
+    told = [word == "yes" for word in view.locator(".tt-found-never").all_inner_texts()]
+    texts = [real.call("decode", LLAMA, [id], clean_up_tokenization_spaces=False) for id in range(100, 181)]
+    again = real.encode(LLAMA, texts, add_special_tokens=False)
+    assert told == [ids == [id] for id, ids in zip(range(100, 181), again, strict=True)] and not all(told)
+
+    # all ids of a word, for logit_bias
+    search("All ids of a word", "yes")
+    page.get_by_label("Bias", exact=True).fill("-50")
+    bias = json.loads(play.copied(page.get_by_role("button", name="Copy as logit_bias")))
+    assert bias == {str(id): -50 for id in script()}
+    spelt = {real.call("decode", LLAMA, [int(id)]) for id in bias}
+    assert {"yes", " yes", "Yes", " Yes", "YES", " YES"} <= spelt
+    link = play.link()
+
+    # an expression that does not end hangs nothing
+    search("Regular expression", "^(\\s+)+x")
+    expect(said).to_contain_text("The search was stopped")
+    search("Regular expression", "(")
+    expect(said).to_contain_text("The regular expression cannot be read")
+    search("Regular expression", "berry$")
+    assert shown() == script()[:100]
+    play.page.get_by_role("tab", name="Tokens").click()
+
+    other = open_page()
+    other.goto(link)
+    expect(other.locator(".tt-found tbody tr")).to_have_count(len(bias))
+    assert other.troubles == []
