@@ -235,7 +235,7 @@ stretches({way: colours(qwen2, ids, mask) for way, mask in ways.items()})
 # The three agree on the words and on `<|im_end|>`. The last two also train the newline behind it. That does no harm: generation stops at the end token, so nobody ever asks for the newline.
 # What matters is that the end token is inside.
 #
-# ## Marks that are not found
+# ## Response marks that a tokenizer cuts otherwise
 #
 # Marks made of special tokens are safe. Marks of words are not, because ids depend on what stands before them ([lesson](round-trips-and-boundaries.ipynb)).
 

@@ -205,8 +205,6 @@ table(rows, header=["", "“Hi”", "as a chat", "20 exchanges", "as a chat"])
 # The same `Hi` fills {{= rows[1][2] }} tokens in Phi-3 and {{= rows[0][2] }} in Llama 3.1. Part of that is paid once: Llama's system turn with its dates, Qwen2's own system prompt.
 # Part is paid for every message, so it grows with the chat. After twenty short exchanges Llama 3.1 has {{= rows[0][3] }} tokens of words, and {{= rows[0][4] - rows[0][3] }} that nobody typed.
 #
-# An odd saving: an *empty* system message makes Qwen2's prompt shorter, {{= prompt_size(qwen2, [{"role": "system", "content": ""}, *hi]) }} tokens instead of {{= prompt_size(qwen2, hi) }}, because it replaces the default one.
-#
 # ## How long is the window?
 #
 # Tokenizers have an attribute that seems to answer. [Lesson](batches.ipynb) printed it for all four; one of them has "none". This is what "none" looks like:

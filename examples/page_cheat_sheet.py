@@ -104,14 +104,15 @@ print('"f"' in told)
 # ## Without thinking, in Qwen3
 
 # %% id="thinking-shown"
-qwen3 = AutoTokenizer.from_pretrained("Qwen/Qwen3-0.6B")
+name = "Qwen/Qwen3-0.6B"
+qwen3 = AutoTokenizer.from_pretrained(name)
 text = qwen3.apply_chat_template(
     chat,
     tokenize=False,
     add_generation_prompt=True,
-    enable_thinking=False,  # a boolean, no text
+    enable_thinking=False,  # no text
 )
-print(repr(text[-42:]))
+print(repr(text[-20:]))
 
 # %% [markdown] id="server"
 # ## Ask a server for its ids (vLLM)
@@ -172,8 +173,9 @@ print(tok.convert_tokens_to_ids(stops))
 # %% id="mask-shown"
 made = tok.apply_chat_template(
     chat,
-    chat_template="{{ messages[0].content }} {% generation %}"
-    "{{ messages[1].content }}{% endgeneration %}",
+    chat_template="{{ messages[0].content }} "
+    "{% generation %}{{ messages[1].content }}"
+    "{% endgeneration %}",
     return_assistant_tokens_mask=True,
 )
 print(made["assistant_masks"])

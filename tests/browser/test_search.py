@@ -277,6 +277,7 @@ PASTED = [
         "size mismatch for model.embed_tokens.weight: copying a param with shape torch.Size([128256, 4096])",
         "#three-numbers-for-one-size",
         "#vocab-size",
+        "#lora-new-tokens",
     ),
     (
         "openai.BadRequestError: This model's maximum context length is 4096 tokens. However, you requested 5000 tokens",
@@ -325,6 +326,7 @@ PASTED = [
         "Added a BOS token to the prompt as specified by the model but the prompt also starts with a BOS token. So now the final prompt "
         "starts with 2 BOS tokens.",
         "#double-bos",
+        "#server-bos",
     ),
     ("control token: 128009 '<|eot_id|>' is not marked as EOG", "#stop-token"),
     ("<|eot_id|><|start_header_id|>assistant in the output", "#stop-token"),
@@ -333,7 +335,7 @@ PASTED = [
     ("fine-tuned model never emits eos", "#how-padding-teaches-a-model-never-to-stop"),
     (
         "return_assistant_tokens_mask==True but chat template does not contain `{% generation %}` keyword.",
-        "#how-padding-teaches-a-model-never-to-stop",
+        "#mask-of-zeros",
     ),
     ("Ã©", "#garbled-tokens"),
     ("convert_ids_to_tokens strange characters for chinese", "#garbled-tokens"),
@@ -416,7 +418,8 @@ def test_the_first_hit_is_the_section(searching):
         (words, sections) for words, *sections in [*ASKED, *PASTED]
     ]
     hits = {words: first_hit(searching, words) for words, _ in asked}
-    assert not {words: hits[words] for words, sections in asked if not hits[words].endswith(tuple(sections))}
+    misses = {words: (hits[words], sections) for words, sections in asked if not hits[words].endswith(tuple(sections))}
+    assert not misses, "\n".join(map(repr, misses.items()))
 
 
 def test_spelling_endings_and_signs_do_not_matter(searching):

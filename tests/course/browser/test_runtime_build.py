@@ -10,7 +10,7 @@ import pytest
 
 from course import node
 from course.browser.browser_runtime import CACHE, build_runtime
-from course.browser.live_cells import MODELS, PARTS
+from course.browser.live_cells import MODELS, PARTS, model_weights, template_shelf
 from course.browser.page_library import installed, packed, page_library
 from course.errors import CourseError
 
@@ -42,9 +42,8 @@ def fingerprints(folder):
 
 
 def test_a_build_from_nothing_gives_the_bytes_that_another_process_made_the_snapshot_too(live, tmp_path):
-    assert build_runtime(
-        tmp_path / "one", page_library(), PARTS / "tokenizers", models=MODELS, cache=tmp_path / "cache"
-    )
+    inputs = {"models": MODELS, "shelf": template_shelf(), "weights": model_weights()}
+    assert build_runtime(tmp_path / "one", page_library(), PARTS / "tokenizers", **inputs, cache=tmp_path / "cache")
     one = fingerprints(tmp_path / "one")
     assert one == fingerprints(live)
     assert any(name.startswith("live/snapshot-") for name in one) and "sw.js" in one

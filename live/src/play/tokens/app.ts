@@ -19,22 +19,20 @@ import type { Tabs } from "../tool.ts";
 import { Tools } from "../tools.ts";
 import type { Kind } from "../work.ts";
 import { Controls } from "./controls.ts";
+import { charactersIn, LONGEST_TEXT, tooLong } from "./long.ts";
 import { Merges } from "./merges.ts";
 import { opening } from "./opening.ts";
 import { Panel } from "./panel.ts";
 import {
-  charactersIn,
   FIRST,
   KEPT,
   kept,
   LONGEST_DRAFT,
-  LONGEST_TEXT,
   OFFERED,
   type Options,
   packed,
   parsed,
   type Shown,
-  tooLong,
   unpacked,
 } from "./state.ts";
 import { TABS } from "./tabs.ts";

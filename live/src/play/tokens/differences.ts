@@ -11,7 +11,7 @@ import { pythonOf } from "./differences_copy.ts";
 import { DIFFERENCES } from "./differences_texts.ts";
 import { type Cut, markedText, placesTable } from "./differences_view.ts";
 import { languageTable } from "./language_table.ts";
-import { tooLong } from "./state.ts";
+import { tooLong } from "./long.ts";
 import type { State } from "./texts.ts";
 
 /** Paragraphs that say the same (scripts/course/reference/samples.toml, by way of live/build/play.mjs). */

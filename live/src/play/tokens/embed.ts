@@ -14,8 +14,9 @@ import { messageOf } from "../../ui/errors.ts";
 import { putText } from "../change.ts";
 import { tokensOver } from "../compare.ts";
 import { EmbedDraft, leadTo, playgroundLink, whenNear } from "../embed.ts";
+import { charactersIn, LONGEST_TEXT, tooLong } from "./long.ts";
 import { Panel } from "./panel.ts";
-import { charactersIn, LONGEST_TEXT, packed, tooLong } from "./state.ts";
+import { packed } from "./state.ts";
 import type { State } from "./texts.ts";
 import { TEXTS } from "./texts.ts";
 

@@ -2,7 +2,7 @@
 import { byteLength } from "../../tokenizers/unicode.ts";
 import { make } from "../../ui/dom.ts";
 import { DIFFERENCES } from "./differences_texts.ts";
-import { charactersIn } from "./state.ts";
+import { charactersIn } from "./long.ts";
 
 export interface LanguageRow {
   name: string;

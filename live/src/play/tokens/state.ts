@@ -6,21 +6,10 @@ import { isOwnId } from "../../own/own.ts";
 import type { Lent } from "../presets.ts";
 import { lengthened, shortened } from "../short.ts";
 import { keptTabs, linkedTabs, NO_TOOL, type Tabs, tabsIn } from "../tool.ts";
+import { tooLong } from "./long.ts";
 import { TABS } from "./tabs.ts";
 import type { State } from "./texts.ts";
 import { PRESETS, TEXTS } from "./texts.ts";
-
-/** Longer texts are not taken. */
-export const LONGEST_TEXT = 200_000; // characters
-
-/** Of a text without lone surrogates. */
-export function charactersIn(text: string): number {
-  let count = text.length;
-  for (const _pair of text.matchAll(/[\ud800-\udbff]/g)) count -= 1;
-  return count;
-}
-
-export const tooLong = (text: string): boolean => text.length > LONGEST_TEXT && charactersIn(text) > LONGEST_TEXT;
 
 /** The tokenizers of this page, in the order in which it shows them. */
 export const OFFERED: readonly Model[] = MODELS.filter(({ role }) => role !== "companion");
