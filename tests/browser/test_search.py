@@ -392,16 +392,21 @@ def searching(browser, address):
 
 
 # Looked at in every frame: there are hundreds of answers to wait for.
-ANSWERED = "answer => document.querySelector('.md-search-result__meta').textContent.includes(answer)"
+ANSWERED = "() => document.querySelector('.md-search-result__meta').textContent.includes('matching document')"
+# What stands there of the search before.
+CLEARED = """() => {
+  document.querySelector(".md-search-result__meta").textContent = "";
+  document.querySelector(".md-search-result__list").replaceChildren();
+}"""
 
 
 def paste(page, words):
     """The results of a text that is put into the field at once."""
     field = page.get_by_role("textbox", name="Search")
-    for text, answer in (("", "Type to start searching"), (words, "matching document")):
-        field.fill(text)
-        field.press("End")  # the search listens to keys
-        page.wait_for_function(ANSWERED, arg=answer)
+    page.evaluate(CLEARED)
+    field.fill(words)
+    field.press("End")  # the search listens to keys
+    page.wait_for_function(ANSWERED)
     return page.locator(".md-search-result__item")
 
 
