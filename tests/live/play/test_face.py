@@ -5,6 +5,8 @@ from playwright.sync_api import expect
 
 WIDE, PHONE = {"width": 1280, "height": 720}, {"width": 390, "height": 664}
 USUAL = {"width": 1440, "height": 900}
+# The page and the boxes in it, which tests share.
+UNSCROLLED = "() => { for (const box of document.querySelectorAll('*')) if (box.scrollTop) box.scrollTop = 0; }"
 TOP = "(element) => element.getBoundingClientRect().top + scrollY"
 
 
@@ -15,7 +17,7 @@ def sized(play, chat):
     def sized(size):
         for page in (play.page, chat.page):
             page.set_viewport_size(size)
-            page.evaluate("scrollTo(0, 0)")
+            page.evaluate(UNSCROLLED)
         return play.page.locator(".tt-chip").first, chat.page.locator(".tt-stretch").first
 
     yield sized
