@@ -135,6 +135,8 @@ def test_documents_are_passed_as_transformers_passes_them(chat, real, templates)
     page.get_by_label("documents", exact=True).uncheck()
     chat.settle()
     assert "fuchsia" not in chat.prompt()
+    page.reload()  # what is switched off is kept, too
+    chat.settle()
     page.get_by_label("documents", exact=True).check()
     chat.settle()
     assert chat.prompt() == prompt

@@ -28,7 +28,19 @@ import { Panel, type Show } from "./panel.ts";
 import { type Reading, readConversation } from "./reading.ts";
 import { requestOf, rolesOf } from "./request.ts";
 import type { Mode, State } from "./shape.ts";
-import { first, KEPT, kept, LONGEST_DRAFT, packed, SHOWN, unpacked, type Work, withExample, workIn } from "./state.ts";
+import {
+  first,
+  KEPT,
+  kept,
+  LONGEST_DRAFT,
+  leavesOut,
+  packed,
+  SHOWN,
+  unpacked,
+  type Work,
+  withExample,
+  workIn,
+} from "./state.ts";
 import { TABS } from "./tabs.ts";
 import { TEXTS } from "./texts.ts";
 
@@ -390,7 +402,7 @@ export class ChatApp {
 
   async #link(): Promise<string | null> {
     const link = await this.#desk.link(packed(this.#state, this.#tools.tabs));
-    if (link !== null && Object.keys(this.#work.drafts).length) this.#desk.notice.say(TEXTS.linkWithout, false);
+    if (link !== null && leavesOut(this.#work)) this.#desk.notice.say(TEXTS.linkWithout, false);
     return link;
   }
 }

@@ -59,13 +59,17 @@ export class Documents {
     this.on.checked = given !== undefined;
     this.part.hidden = given === undefined;
     if (draft !== undefined) this.#text = draft;
-    else if (given !== undefined && !sameAs(this.#text, given)) this.#text = written(given);
+    else if (given === undefined) this.#text = TEXTS.exampleDocuments;
+    else if (!sameAs(this.#text, given)) this.#text = written(given);
     if (given !== undefined) this.#field.set(this.#text);
   }
 
   /** What the switch takes away stays in the field, and comes back. */
   #switch(): void {
-    if (!this.on.checked) return this.#give(undefined, "options");
+    if (!this.on.checked) {
+      this.#events.drafted(this.#text === TEXTS.exampleDocuments ? null : this.#text);
+      return this.#give(undefined, "options");
+    }
     const read = readDocuments(this.#text);
     const wrong = "message" in read;
     this.#events.drafted(wrong ? this.#text : null);

@@ -4,6 +4,8 @@
 
 import { chatKeys } from "../../contract.ts";
 import { HEROES, MODELS, type Model } from "../../encoder/models.ts";
+import { parseJson } from "../../jinja/json.ts";
+import type { Dict } from "../../jinja/values.ts";
 import { isOwnId } from "../../own/own.ts";
 import { type Lent, lend } from "../presets.ts";
 import { lengthened, shortened } from "../short.ts";
@@ -155,6 +157,10 @@ export function kept({ state, mode, drafts, lent, tabs }: Omit<Work, "left">): s
     ...(Object.keys(lent).length ? { lent } : {}),
   });
 }
+
+/** Whether a text that is not right yet is left out of links; documents that are switched off are not missed there. */
+export const leavesOut = ({ state, drafts }: Work): boolean =>
+  Object.keys(drafts).some((name) => name !== "documents" || (parseJson(state.more) as Dict).has(name));
 
 /** What `kept` made; null if it is nothing of this page. */
 export function workIn(text: string): Work | null {
