@@ -11,10 +11,10 @@ const SEARCHED = 8_000_000;
 const SEARCHES = 32;
 
 export class Vocabulary {
-  readonly size: number;
   readonly #text: string;
-  /** Where each token begins; it ends one character before the next. */
-  readonly #starts: Int32Array;
+  /** Where each token begins; it ends one character before the next. Made when first needed. */
+  #starts = new Int32Array(0);
+  #longest = 0;
   /** By id; made, with the table, when the first token is looked up: Unigram never does. */
   #hashes = new Int32Array(0);
   /** Ids plus 1, by hash; 0 where there is none. */
@@ -22,16 +22,25 @@ export class Vocabulary {
   #shift = 0;
   #searched = 0;
   /** Powers of FACTOR, up to the longest token. */
-  readonly #powers: Int32Array;
+  #powers = new Int32Array(0);
   /** Tokens that were asked for. */
-  readonly #tokens: string[];
+  readonly #tokens: string[] = [];
 
-  /** `text`: the tokens in the order of their ids, with one character `separator` between two. */
+  /** `text`: the tokens in the order of their ids, no two the same, with one character `separator` between two. */
   constructor(
     text: string,
     readonly separator = "\n",
   ) {
     this.#text = text;
+  }
+
+  get size(): number {
+    if (!this.#starts.length) this.#begin();
+    return this.#starts.length - 1;
+  }
+
+  #begin(): void {
+    const [text, separator] = [this.#text, this.separator];
     let starts = new Int32Array(1 << 15);
     let [size, longest] = [0, 0];
     for (let from = 0; from <= text.length; ) {
@@ -45,11 +54,8 @@ export class Vocabulary {
       }
       starts[size] = from = to + 1;
     }
-    this.size = size;
-    this.#starts = starts;
-    this.#tokens = new Array(size);
-    this.#powers = new Int32Array(longest + 1).fill(1);
-    for (let i = 1; i <= longest; i += 1) this.#powers[i] = Math.imul(this.#powers[i - 1]!, FACTOR);
+    this.#starts = starts.subarray(0, size + 1);
+    this.#longest = longest;
   }
 
   /** The tokens in the order of their ids. */
@@ -63,7 +69,8 @@ export class Vocabulary {
 
   /** Length of the longest token, in UTF-16 units. */
   get longest(): number {
-    return this.#powers.length - 1;
+    if (!this.#starts.length) this.#begin();
+    return this.#longest;
   }
 
   token(id: number): string | undefined {
@@ -73,11 +80,13 @@ export class Vocabulary {
 
   /** In UTF-16 units. */
   length(id: number): number {
+    if (!this.#starts.length) this.#begin();
     return this.#starts[id + 1]! - 1 - this.#starts[id]!;
   }
 
   /** A token's unit. */
   unit(id: number, at: number): number {
+    if (!this.#starts.length) this.#begin();
     return this.#text.charCodeAt(this.#starts[id]! + at);
   }
 
@@ -104,18 +113,29 @@ export class Vocabulary {
   /** Without the table: models that never need it have a few added tokens looked up all the same. */
   #search(token: string): number | undefined {
     this.#searched += 1;
-    const [text, starts, between] = [this.#text, this.#starts, this.separator];
+    const [text, between] = [this.#text, this.separator];
     if (token.includes(between)) return undefined;
-    if (text === token || text.endsWith(between + token)) return this.size - 1;
-    const found = text.lastIndexOf(between + token + between) + 1;
-    if (!found && !text.startsWith(token + between)) return undefined;
+    if (text === token || text.startsWith(token + between)) return 0;
+    const found = text.indexOf(between + token + between) + 1;
+    if (!found && !text.endsWith(between + token)) return undefined;
+    if (!this.#starts.length) return this.#before(found || text.length);
+    const starts = this.#starts;
     let [low, high] = [0, this.size - 1];
+    if (!found) return high;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
       if (starts[middle]! <= found) low = middle;
       else high = middle - 1;
     }
     return low;
+  }
+
+  /** How many tokens end before a place: mostly few, since those that are looked up first come early. */
+  #before(place: number): number {
+    let count = 0;
+    for (let at = this.#text.indexOf(this.separator); at >= 0 && at < place; count += 1)
+      at = this.#text.indexOf(this.separator, at + 1);
+    return count;
   }
 
   /** The id of the token that two tokens make when joined; -1 if there is none. */
@@ -138,7 +158,10 @@ export class Vocabulary {
   }
 
   #index(): void {
-    const [text, starts, size] = [this.#text, this.#starts, this.size];
+    const [size, text] = [this.size, this.#text];
+    const starts = this.#starts;
+    this.#powers = new Int32Array(this.#longest + 1).fill(1);
+    for (let i = 1; i <= this.#longest; i += 1) this.#powers[i] = Math.imul(this.#powers[i - 1]!, FACTOR);
     const bits = Math.ceil(Math.log2(size)) + 1;
     const hashes = (this.#hashes = new Int32Array(size));
     const table = (this.#table = new Int32Array(1 << bits));
@@ -149,19 +172,9 @@ export class Vocabulary {
       for (let at = starts[id]!; at < end; at += 1) hash = (Math.imul(hash, FACTOR) + text.charCodeAt(at)) | 0;
       hashes[id] = hash;
       let place = this.#place(hash);
-      // of two that are the same the later one counts
-      while (table[place] !== 0 && !this.#same(table[place]! - 1, id)) place = (place + 1) & (table.length - 1);
+      while (table[place] !== 0) place = (place + 1) & (table.length - 1);
       table[place] = id + 1;
     }
-  }
-
-  #same(other: number, id: number): boolean {
-    const length = this.length(id);
-    return (
-      this.#hashes[other] === this.#hashes[id] &&
-      this.length(other) === length &&
-      this.#holds(other, 0, this.#text, this.#starts[id]!, length)
-    );
   }
 
   #place(hash: number): number {

@@ -30,6 +30,8 @@ def packed(repo: str, tokenizer, document: dict) -> bytes:
     lists: dict = {}
     if model["type"] == "Unigram":
         tokens = [token for token, _ in vocab]
+        if len(set(tokens)) < len(tokens):  # the page looks for the first place of a token
+            raise CourseError(f"a token of {repo} is there twice; the asset's format cannot hold that.")
         lists["scores"] = packed_scores(repo, [score for _, score in vocab])
     else:
         tokens = in_order(repo, vocab)

@@ -8,7 +8,7 @@ import pytest
 from course.browser.compact import portable_pre_tokenizer
 from course.browser.live_cells import PARTS
 from course.browser.merge_rules import derived_merges, merge_rules
-from course.browser.packed import packed_scores
+from course.browser.packed import packed, packed_scores
 from course.browser.unicode_classes import encode_ranges, measured_classes, portable_pattern
 from course.errors import CourseError
 
@@ -43,6 +43,12 @@ def test_scores_that_would_lose_a_bit_are_refused():
     assert packed_scores("x/y", [0.0, 0.0]) == "##"
     with pytest.raises(CourseError, match="scores of x/y are no 32-bit numbers"):
         packed_scores("x/y", [0.0, -3.1])
+
+
+def test_a_unigram_with_a_token_twice_is_refused():
+    model = {"type": "Unigram", "unk_id": 0, "vocab": [["<unk>", 0.0], ["a", -1.0], ["a", -2.0]]}
+    with pytest.raises(CourseError, match="a token of x/y is there twice"):
+        packed("x/y", None, {"model": model})
 
 
 def test_merges_that_do_not_follow_from_ids_are_refused():

@@ -38,16 +38,17 @@ export class AnyAdded {
       if (token.special) this.#specials.add(token.content);
       this.#tokens.set(id, token);
     };
-    let next = model.size;
+    let next = 0; // the model is only asked for its size where a token is new
     for (const [id, token] of kept) {
       put(id, token);
       next = Math.max(next, id + 1);
     }
+    const free = (): number => (next = Math.max(next, model.size) + 1) - 1;
     for (const value of config === undefined || config === null ? [] : list(config, "`added_tokens`")) {
       const token = read(value);
       const known = this.#ids.get(token.content);
       if (token.content === "" || (known !== undefined && equal(this.#tokens.get(known), token))) continue;
-      put(known ?? model.id(token.content) ?? next++, token);
+      put(known ?? model.id(token.content) ?? free(), token);
       this.changed += 1;
     }
     const find = (normalized: boolean): Finder =>

@@ -5,7 +5,7 @@ import type { Model } from "./model_face.ts";
 import { SymbolRun } from "./symbol_run.ts";
 import type { Fields } from "./unreadable.ts";
 import { failure, flag, text as string, unreadable } from "./unreadable.ts";
-import { faces } from "./words.ts";
+import { withVocabulary } from "./words.ts";
 
 const CACHED = 20_000;
 const CACHED_LENGTH = 64;
@@ -93,8 +93,8 @@ export function createBpe(own: Fields, lists: Lists): Model {
     return made;
   };
 
-  return {
-    ...faces(vocabulary, "BPE"),
+  return withVocabulary(vocabulary, {
+    type: "BPE",
     tokenize: (word, put) => {
       const id = wholeWords ? vocabulary.id(word) : undefined;
       if (id !== undefined) return put(id, word, 0, byteLength(word));
@@ -120,5 +120,5 @@ export function createBpe(own: Fields, lists: Lists): Model {
         return { made: vocabulary.token(id)!, id, rank: pairs.rank(place) };
       },
     },
-  };
+  });
 }

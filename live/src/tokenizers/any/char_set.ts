@@ -5,12 +5,23 @@ import { inBrackets } from "../unicode.ts";
 export const LAST = 0x10ffff;
 
 export class CharSet {
-  /** First and last of each range, in order, none touching the next. */
-  readonly ranges: readonly number[];
+  /** The first character; all others come after it. */
+  readonly #first: number;
+  #ranges: readonly number[] | (() => readonly number[]);
   #low: Uint8Array | undefined;
 
-  private constructor(ranges: readonly number[]) {
-    this.ranges = ranges;
+  private constructor(
+    ranges: readonly number[] | (() => readonly number[]),
+    first = (ranges as number[])[0] ?? LAST + 1,
+  ) {
+    this.#ranges = ranges;
+    this.#first = first;
+  }
+
+  /** First and last of each range, in order, none touching the next. */
+  get ranges(): readonly number[] {
+    if (typeof this.#ranges === "function") this.#ranges = this.#ranges();
+    return this.#ranges;
   }
 
   static of(ranges: Iterable<readonly [number, number]>): CharSet {
@@ -23,17 +34,20 @@ export class CharSet {
     return new CharSet(out);
   }
 
-  /** Of the generated tables: `gap.length` in base 36. */
+  /** Of the generated tables: `gap.length` in base 36; read when a character may be in it. */
   static decode(table: string): CharSet {
-    const out: number[] = [];
-    let end = 0;
-    for (const part of table ? table.split(",") : []) {
-      const [gap = "0", length = "1"] = part.split(".");
-      const first = end + parseInt(gap, 36);
-      end = first + parseInt(length, 36);
-      out.push(first, end - 1);
-    }
-    return new CharSet(out);
+    const decoded = (): number[] => {
+      const out: number[] = [];
+      let end = 0;
+      for (const part of table ? table.split(",") : []) {
+        const [gap = "0", length = "1"] = part.split(".");
+        const first = end + parseInt(gap, 36);
+        end = first + parseInt(length, 36);
+        out.push(first, end - 1);
+      }
+      return out;
+    };
+    return new CharSet(decoded, table ? parseInt(table, 36) : LAST + 1);
   }
 
   *pairs(): Generator<[number, number]> {
@@ -41,17 +55,19 @@ export class CharSet {
   }
 
   has(code: number): boolean {
+    if (code < this.#first) return false;
     if (code < 0x10000) {
       this.#low ??= this.#spread();
       return this.#low[code] === 1;
     }
-    let [from, to] = [0, this.ranges.length / 2];
+    const { ranges } = this;
+    let [from, to] = [0, ranges.length / 2];
     while (from < to) {
       const middle = (from + to) >> 1;
-      if (this.ranges[2 * middle + 1]! < code) from = middle + 1;
+      if (ranges[2 * middle + 1]! < code) from = middle + 1;
       else to = middle;
     }
-    return from < this.ranges.length / 2 && this.ranges[2 * from]! <= code;
+    return from < ranges.length / 2 && ranges[2 * from]! <= code;
   }
 
   #spread(): Uint8Array {

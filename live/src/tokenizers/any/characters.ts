@@ -90,6 +90,7 @@ export class Characters {
 
   /** The lower case of a character, which may be several; undefined if it stays. */
   lower(code: number): string | undefined {
+    if (code < 0x80) return code >= 0x41 && code <= 0x5a ? String.fromCharCode(code + 0x20) : undefined;
     if (!this.#lower) {
       this.#lower = new Map();
       for (const run of tables.LOWER_RUNS.split(",")) {

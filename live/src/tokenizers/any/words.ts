@@ -15,14 +15,14 @@ const CACHED_LENGTH = 64;
 export function createWordLevel(own: Fields, lists: Lists): Model {
   const vocabulary = lists.vocabulary("WordLevel");
   const unknown = string(own.unk_token, "`unk_token` of the model WordLevel");
-  return {
-    ...faces(vocabulary, "WordLevel"),
+  return withVocabulary(vocabulary, {
+    type: "WordLevel",
     tokenize: (word, put) => {
       const id = vocabulary.id(word);
       if (id !== undefined) put(id, word, 0, byteLength(word));
       else put(unknownId(vocabulary, unknown), unknown, 0, byteLength(word));
     },
-  };
+  });
 }
 
 export function createWordPiece(own: Fields, lists: Lists): Model {
@@ -33,8 +33,8 @@ export function createWordPiece(own: Fields, lists: Lists): Model {
   const { tokens, idOf } = spelt(vocabulary);
   let trie: Trie | null = null; // made for the first word that has pieces
   const cache = new Map<string, readonly Found[] | null>();
-  return {
-    ...faces(vocabulary, "WordPiece"),
+  return withVocabulary(vocabulary, {
+    type: "WordPiece",
     tokenize: (word, put) => {
       const found = word.length <= longest || Array.from(word).length <= longest ? pieces(word) : null;
       if (!found) return put(unknownId(vocabulary, unknown), unknown, 0, byteLength(word));
@@ -45,7 +45,7 @@ export function createWordPiece(own: Fields, lists: Lists): Model {
         at = to;
       }
     },
-  };
+  });
 
   function pieces(word: string): readonly Found[] | null {
     let found = cache.get(word);
@@ -103,12 +103,17 @@ function unknownId(vocabulary: AnyVocabulary, unknown: string): number {
   return id;
 }
 
-export function faces(vocabulary: AnyVocabulary, type: string): Omit<Model, "tokenize"> {
+/** A model with what all of them have by their vocabulary. */
+export function withVocabulary(vocabulary: AnyVocabulary, own: Omit<Model, keyof Known>): Model {
   return {
-    type,
-    size: vocabulary.size,
+    ...own,
+    get size(): number {
+      return vocabulary.size; // counted when asked for
+    },
     id: (token) => vocabulary.id(token),
     token: (id) => vocabulary.token(id),
     vocabulary: () => vocabulary.entries(),
   };
 }
+
+type Known = Pick<Model, "size" | "id" | "token" | "vocabulary">;
