@@ -297,7 +297,8 @@ print(text[text.index('{"name"') :])
 # ### `This model only supports single tool-calls at once!`, or a call is missing
 #
 # **Cause.** One message with two calls. Llama 3.1's template refuses; that of gpt-oss writes the first call and drops
-# the rest in silence.
+# the rest in silence. A message with `tool_calls: []`, as some clients write it, has not one call either, and Llama's template
+# refuses it with the same words.
 
 # %% id="two-calls-shown" tags=["raises"]
 calls = [{**asked, "id": "a"}, {**asked, "id": "b"}]
@@ -305,7 +306,7 @@ results = {"a": "21 degrees", "b": "22 degrees"}
 llama.apply_chat_template([*chat, {**turn, "tool_calls": calls}])
 
 # %% [markdown] id="two-calls-cure"
-# **Cure.** A message for each call, its result behind it.
+# **Cure.** A message for each call, its result behind it. A message without a call goes without the key.
 
 # %% id="two-calls-mended"
 history = list(chat)
@@ -315,9 +316,17 @@ for one in calls:
 text = llama.apply_chat_template(history, tokenize=False)
 print([word for word in results.values() if word in text])
 
+empty = {"role": "assistant", "content": "Good morning.", "tool_calls": []}
+for message in (empty, {k: v for k, v in empty.items() if v != []}):
+    try:
+        llama.apply_chat_template([*chat, message])
+        print(list(message), "is rendered")
+    except Exception as error:
+        print(list(message), error)
+
 # %% [markdown] id="two-calls-more"
 # More: [lesson](lessons/tools-the-whole-loop.ipynb). Reported in
-# [unsloth#7426](https://github.com/unslothai/unsloth/pull/7426),
+# [unsloth#7426](https://github.com/unslothai/unsloth/pull/7426), [vllm#13978](https://github.com/vllm-project/vllm/issues/13978),
 # [llama.cpp#19814](https://github.com/ggml-org/llama.cpp/issues/19814).
 # { .tt-more }
 

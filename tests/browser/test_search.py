@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import expect
+from threads import THREADS
 
 from course.paths import ROOT
 
@@ -251,7 +252,7 @@ ASKED = [
 
 TRUNCATE = ("#truncation-cuts-what-you-did-not-mean", "#why-paddingtrue-max_length-cuts-nothing")
 HALVES = ("#trailing-space", "round-trips-and-boundaries/#two-halves-are-not-a-whole")
-# Error texts and symptoms as public threads have them.
+# Error texts and symptoms as people paste them; those of public threads are in threads.py.
 PASTED = [
     (
         "The attention mask and the pad token id were not set. As a consequence, you may observe unexpected behavior.",
@@ -422,6 +423,7 @@ def test_the_first_hit_is_the_section(searching):
     asked = [(words, (f"/pitfalls/#{slug}",)) for words, slug in SYMPTOMS] + [
         (words, sections) for words, *sections in [*ASKED, *PASTED]
     ]
+    asked += [(words, sections) for words, _thread, *sections in THREADS]
     hits = {words: first_hit(searching, words) for words, _ in asked}
     misses = {words: (hits[words], sections) for words, sections in asked if not hits[words].endswith(tuple(sections))}
     assert not misses, "\n".join(map(repr, misses.items()))
