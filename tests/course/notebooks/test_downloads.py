@@ -19,6 +19,8 @@ from course.paths import EXAMPLES, NOTEBOOKS
 from course.tokenizers import manifest
 
 LESSONS = list(numbers(EXAMPLES))
+# The model takes half a minute for its lesson, which tests/course/run runs whole. Here it has to be found, loaded and asked.
+FIRST_CELLS = {"what-the-model-makes-of-it": 7}
 PLAIN = (LESSONS[0], LESSONS[-1])  # in kernels that are started as a reader's is; the others in copies of a warm one
 
 
@@ -77,7 +79,8 @@ def differences(committed, executed, name):
 @pytest.fixture(scope="module")
 def downloads():
     """The notebooks as the site has them under downloads/ (tests/course/site/test_site.py), by slug."""
-    return {slug: links.portable((NOTEBOOKS / f"{slug}.ipynb").read_bytes(), lambda link: "") for slug in LESSONS}
+    whole = {slug: links.portable((NOTEBOOKS / f"{slug}.ipynb").read_bytes(), lambda link: "") for slug in LESSONS}
+    return whole | {slug: first_cells(whole[slug], count) for slug, count in FIRST_CELLS.items()}
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +104,9 @@ def runs(downloads, cache, tmp_path_factory):
 @pytest.mark.parametrize("slug", LESSONS)
 def test_a_download_gives_what_is_committed(runs, slug):
     executed, left = runs[slug].result()
-    committed = json.loads((NOTEBOOKS / f"{slug}.ipynb").read_text(encoding="utf-8"))
+    committed = json.loads((NOTEBOOKS / f"{slug}.ipynb").read_bytes())
+    if slug in FIRST_CELLS:
+        committed = json.loads(first_cells(json.dumps(committed), FIRST_CELLS[slug]))
     if report := differences(committed, executed, f"downloads/{slug}.ipynb"):
         pytest.fail(report, pytrace=False)
     assert left == []
