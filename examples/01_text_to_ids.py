@@ -1,6 +1,6 @@
 # ---
 # title: Text to ids and back
-# part: Text becomes tokens
+# part: Text
 # question: What does a model receive when I send it a sentence?
 # description: What a pipeline does inside, how a tokenizer turns text into integers and back, and what happens when model and tokenizer do not belong together.
 # ---

@@ -1,6 +1,6 @@
 # ---
 # title: What a token is
-# part: Text becomes tokens
+# part: Text
 # question: Is a token a word, a part of a word, or a character?
 # description: Why a space or a capital changes the tokens, what Ġ and ▁ stand for, what a vocabulary holds, and how four models cut prose, Korean, Chinese, numbers and indented code.
 # ---

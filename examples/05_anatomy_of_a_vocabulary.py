@@ -1,6 +1,6 @@
 # ---
 # title: Anatomy of a vocabulary
-# part: Inside a tokenizer
+# part: Vocabularies
 # question: Why do vocab_size, len(tokenizer) and the model's own number disagree?
 # description: A map of four vocabularies by id, what the early and the late ids hold, which of the three sizes to trust, what missing tokens and ids past the end give, and the ids that no text ever produces.
 # ---

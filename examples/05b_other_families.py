@@ -1,6 +1,6 @@
 # ---
 # title: Other families
-# part: Inside a tokenizer
+# part: Vocabularies
 # question: Why does my embedding model read [UNK] where the chat model reads an emoji?
 # description: WordPiece, Unigram, byte fallback and byte-level BPE on the same sentences, what each loses, how a vocabulary is trained and its size chosen, and what a new one costs a model that exists.
 # ---

@@ -1,6 +1,6 @@
 # ---
 # title: Special tokens
-# part: Inside a tokenizer
+# part: Vocabularies
 # question: Who tells the model to stop talking?
 # description: What special tokens signal, why training and nothing else gives them their meaning, and which of them start, stop, pad and leak in Llama 3.1, Phi-3, Qwen2 and StarCoder2.
 # ---

@@ -1,6 +1,6 @@
 # ---
 # title: Round trips and boundaries
-# part: Inside a tokenizer
+# part: Vocabularies
 # question: Why does my model stumble when the prompt ends in a space?
 # description: When encoding and decoding gives the text back and when not, why two halves rarely have the ids of the whole, and what a trailing space, a split prompt and token by token printing do in Llama 3.1, Phi-3, Qwen2 and StarCoder2.
 # ---

@@ -1,6 +1,6 @@
 # ---
 # title: Chat templates
-# part: Batches and chats
+# part: Chats
 # question: What does the model see when I send it a list of messages?
 # description: How system, user and assistant messages become one sequence of tokens in Llama 3.1, Phi-3 and Qwen2, what the templates add and drop in silence, and how to check it.
 # ---

@@ -1,6 +1,6 @@
 # ---
 # title: Training on chats
-# part: Batches and chats
+# part: Chats
 # question: The loss goes down. What is my model learning?
 # description: Labels and their shift, the loss mask in three ways, why a stock template gives zeros, the end token that must be trained, collators compared, packing and its borders, added tokens with LoRA, and checks to run on your own data.
 # ---

@@ -1,6 +1,6 @@
 # ---
 # title: Rendering bugs and injection
-# part: Batches and chats
+# part: Chats
 # question: My prompt prints fine. What is wrong with it?
 # description: The double BOS token, a lost newline, a reply stored with its end token, and users who type special tokens: how to find what differs by comparing ids, and what sanitize_control_tokens stops and lets through.
 # ---

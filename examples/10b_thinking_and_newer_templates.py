@@ -1,6 +1,6 @@
 # ---
 # title: Thinking and newer templates
-# part: Batches and chats
+# part: Chats
 # question: Why does my prompt no longer hold what the model thought?
 # description: How Qwen3, gpt-oss and DeepSeek write thinking, drop it from the history, switch it off and continue it; content in parts, images and documents; Llama 3.1's template read whole, a template changed safely, and whether each prompt begins like the last one.
 # ---

@@ -1,6 +1,6 @@
 # ---
 # title: Tools, the whole loop
-# part: Batches and chats
+# part: Chats
 # question: The model has called my function. What do I do now?
 # description: Describe a tool, read the call, also a broken one, append the result and render again, in the notations of Llama 3.1, Qwen3 and gpt-oss; arguments as string and as dict, two calls at once, ids, costs and stops.
 # ---

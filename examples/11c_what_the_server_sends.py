@@ -1,6 +1,6 @@
 # ---
 # title: What the server sends
-# part: Putting it to use
+# part: Work
 # question: Which ids does my model read behind an API, and what do I pay for?
 # description: Which layer applies the chat template in OpenAI-style services, vLLM, llama.cpp and Ollama, how to get the ids out, a BOS added twice between layers, prefix caching and the date that breaks it, and a bill with cached and thinking tokens.
 # ---
