@@ -63,11 +63,11 @@ chips(llama, ids)
 
 # %% [markdown] id="look-after"
 # Two things may surprise you. A token is not a word: `Tokenizers` became `{{= llama.decode(ids[1]) }}` and
-# `{{= llama.decode(ids[2]) }}`, and most spaces belong to the word that follows. [Lesson](what-a-token-is.ipynb) is about that.
+# `{{= llama.decode(ids[2]) }}`, and most spaces belong to the word that follows ([lesson](what-a-token-is.ipynb)).
 #
 # And the first token is not in the sentence. `{{= llama.bos_token }}`, the *[BOS token](../reference/glossary.md#bos-token)*, marks the beginning of a text.
 # This tokenizer puts it there without being asked: its last step, the *post-processor*, adds what belongs around a text. Tokens that mark something
-# instead of standing for text are *[special tokens](../reference/glossary.md#special-token)*; [lesson](special-tokens.ipynb) says what they are good for.
+# instead of standing for text are *[special tokens](../reference/glossary.md#special-token)* ([lesson](special-tokens.ipynb)).
 # For now, know how to leave the BOS out: `add_special_tokens=False`.
 #
 # ## Ways in, and the way out
@@ -124,9 +124,8 @@ compare(sentence, tokenizers)
 
 # %% [markdown] id="four-models-after"
 # One sentence (`안녕` is a Korean greeting): {{= min(len(t.tokenize(sentence)) for t in tokenizers.values()) }} tokens in one model, {{= max(len(t.tokenize(sentence)) for t in tokenizers.values()) }} in another, and hardly an id agrees.
-# Llama 3.1 and Qwen2 know `·strawberry` as a whole, the others build it from pieces. Llama 3.1 keeps three digits of the year
-# together, the others take them singly. Phi-3 and StarCoder2 have no token for `녕`, so they spell it in bytes, the
-# dashed chips. [Lesson](what-a-token-is.ipynb) and [lesson](bytes-and-unicode.ipynb) explain each of these.
+# Llama 3.1 and Qwen2 know `·strawberry` as a whole, the others build it from pieces. Phi-3 and StarCoder2 have no token for `녕`, so they spell it in bytes, the
+# dashed chips. [Lesson](what-a-token-is.ipynb) and [lesson](bytes-and-unicode.ipynb) explain this.
 #
 # *A tokenizer belongs to a model*: the model was trained on these ids and knows no others. Prices, context limits and speed are all counted in its tokens
 # ([lesson](choosing-and-counting.ipynb)).
@@ -349,16 +348,14 @@ table(rows, header=["tokenizer", "prompt ids known", "prompt and answer"])
 # No exception, no warning. Qwen2's line starts well: the model did not know the prompt and said the commonest
 # thing, `·in`, and then `·the`, whose ids happen to be equal in both vocabularies. Then it goes on to `·market`, in
 # its own numbering, and the words fall apart. The model is fine. It says what it learnt, and nobody can read it.
-# ([Lesson](what-the-model-makes-of-it.ipynb) makes the mistake with a real model.)
 #
 # This happens in practice. A model with a new vocabulary, run by a program that carried the old one inside, was
 # ["generating gibberish"](https://github.com/LostRuins/koboldcpp/issues/225). And an end-of-text id, typed into code by hand,
-# fitted one model and [lay outside the vocabulary of its sibling](https://github.com/2U1/Molmo-Finetune/issues/1).
+# [lay outside the vocabulary of a sibling](https://github.com/2U1/Molmo-Finetune/issues/1). [Lesson](what-the-model-makes-of-it.ipynb) makes the mistake with a real model.
 #
 # ## In practice
 #
-# - Load tokenizer and model by the same name, in the same place in your code. When you save a model that you have trained
-#   further (*fine-tuned*), save its tokenizer beside it.
+# - Load tokenizer and model by the same name, in the same place in your code, and save them together.
 # - Call `tokenizer(text)` for a model's input. Use `encode` and `convert_ids_to_tokens` for looking.
 # - For single tokens decode `[[i] for i in ids]`. Never decode a flat list and expect pieces.
 # - Show people `decode(ids, skip_special_tokens=True)`. When something is wrong, decode without it.

@@ -279,7 +279,7 @@ print(llama.tokenize("1,234,567"))
 #
 # [Change these numbers in the playground](../playground/tokenizer.md "llama-3.1 phi-3: 7 42 365 2026-11-22 $1,299.50 +49 30 1234567 v5.23.0")
 #
-# The two policies left a trace. [Lesson](text-to-ids.ipynb) showed that Llama 3.1 and Qwen2 share most of their tokens and hardly an id. Take Llama's
+# The two policies left a trace. Llama 3.1 and Qwen2 share most of their tokens and hardly an id ([lesson](text-to-ids.ipynb)). Take Llama's
 # list in the order of its ids, strike out every number of more than one digit, and compare:
 
 # %% id="struck-out"
@@ -300,11 +300,9 @@ print(f"struck out: {len(llama_list) - len(kept):,}")
 print(f"equal from the start: {agree:,}")
 
 # %% [markdown] id="struck-out-after"
-# The first {{= f"{agree:,}" }} entries are the same, in the same order. Both models started from one published vocabulary, OpenAI's
-# `cl100k_base`. Llama 3.1 [added tokens for other languages](https://arxiv.org/abs/2407.21783). Qwen
-# [split numbers into digits](https://arxiv.org/abs/2309.16609), so it had no use for the {{= f"{len(llama_list) - len(kept):,}" }} longer numbers.
-# Each number removed moved everything behind it one place up: `·strawberry` is {{= llama_list.index("Ġstrawberry") }} in one
-# and {{= qwen_list.index("Ġstrawberry") }} in the other. One policy about digits, and two models cannot read each other's ids.
+# The first {{= f"{agree:,}" }} entries are the same, in the same order: both grew from OpenAI's `cl100k_base`
+# ([Llama](https://arxiv.org/abs/2407.21783), [Qwen](https://arxiv.org/abs/2309.16609)). Each number that Qwen struck out moved everything behind it one place up.
+# One policy about digits, and two models cannot read each other's ids.
 #
 # ## In practice
 #
@@ -442,45 +440,6 @@ for word in ["return", "strawberry", "tokyo"]:
         if count(llama, spelling) == 1:
             assert spelling in single(llama, word), f"{spelling!r} is one token; your list lacks it."
 print("Correct.")
-
-# %% [markdown] id="ex-indent" tags=["exercise"]
-# ### Exercise: how deep can you indent?
-#
-# Inside a function, spaces and the `return` behind them usually cost one or two tokens together. From which depth on do they cost
-# more? Write `depth(tokenizer)`: the smallest number of spaces between `x:` with its newline and `return` that
-# makes more than two additional tokens.
-
-# %% id="ex-indent-starter" tags=["exercise"]
-def depth(tokenizer):
-    return 0
-
-# %% [markdown] id="ex-indent-hint-1" tags=["hint"]
-# Count the tokens of `"x:\n"` alone, and of `"x:\n"`, spaces and `return` together. The difference is what you are looking for.
-
-# %% [markdown] id="ex-indent-hint-2" tags=["hint"]
-# The word takes one space for itself. So a vocabulary whose longest run has n spaces should fail at n and
-# two more. Compare your results with the column of runs above. Three of them do not agree. Print the
-# tokens at that depth: does a token exist for *every* length below the longest?
-
-# %% id="ex-indent-solution" tags=["solution"]
-def depth(tokenizer):
-    before = count(tokenizer, "x:\n")
-    spaces = 1
-    while count(tokenizer, "x:\n" + " " * spaces + "return") - before <= 2:
-        spaces += 1
-    return spaces
-
-
-for name, tokenizer in tokenizers.items():
-    print(f"{name:10}", depth(tokenizer))
-
-# %% id="ex-indent-check" tags=["check"]
-for name, tokenizer in tokenizers.items():
-    limit = count(tokenizer, "x:\n") + 2
-    first = next(n for n in range(1, 200) if count(tokenizer, "x:\n" + " " * n + "return") > limit)
-    assert depth(tokenizer) == first, f"{name}: {depth(tokenizer)} is not the first such depth."
-print("Correct: in three models, up to there each run of spaces has a token of its own.")
-print("StarCoder2 needs two from earlier on: its newline is in the run as well.")
 
 # %% [markdown] id="sources"
 # ## Sources

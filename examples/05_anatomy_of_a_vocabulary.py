@@ -56,9 +56,8 @@ table(rows, header=["", "vocab_size", "len()", "added", "their ids"])
 # %% [markdown] id="sizes-read"
 # `len(tokenizer)` counts every id. In these four the ids run from zero without a gap, so it is also the last id plus one.
 #
-# `vocab_size` leaves out what was added *behind* the vocabulary. It is not "the size without special tokens", as it is often explained.
-# StarCoder2 has {{= len(starcoder2.added_tokens_decoder) }} added tokens, and both its sizes are equal: they lie inside, at the very front.
-# Three of Phi-3's {{= len(phi3.added_tokens_decoder) }} lie inside as well, `<unk>`, `<s>` and `</s>`.
+# `vocab_size` leaves out what was added *behind* the vocabulary. It is not "the size without special tokens", as it is often explained:
+# StarCoder2's {{= len(starcoder2.added_tokens_decoder) }} added tokens lie inside, at the very front, and three of Phi-3's as well.
 #
 # Now the model's number. Its [embedding matrix](../reference/glossary.md#embedding-matrix) ([lesson](text-to-ids.ipynb)) has one row
 # for each id that the model can read. How many stands in `config.json`, which belongs to the model and not to the tokenizer.
@@ -91,8 +90,8 @@ columns = ["", "len()", "to 64", "to 128", "to 256", "to 512", "quoted"]
 table(rows, header=columns)
 
 # %% [markdown] id="rows-read"
-# Llama 3.1 and StarCoder2 fit exactly: their makers chose a round size. Phi-3's number is `len` rounded up to a
-# multiple of {{= next(m for m in (64, 128, 256, 512) if padded(len(phi3), m) == config_rows['Phi-3']) }}, Qwen2's matches only the last column. The makers' own reason is speed: computation is more efficient with round sizes
+# Phi-3's number is `len` rounded up to a
+# multiple of {{= next(m for m in (64, 128, 256, 512) if padded(len(phi3), m) == config_rows['Phi-3']) }}, Qwen2's matches only the last column: computation is more efficient with round sizes
 # ([Qwen#419](https://github.com/QwenLM/Qwen/issues/419), [Qwen3#29](https://github.com/QwenLM/Qwen3/issues/29)).
 # Small and large models of one family share a tokenizer and have
 # different numbers of rows ([Qwen3#292](https://github.com/QwenLM/Qwen3/issues/292)). So a tokenizer cannot know the number.
@@ -107,7 +106,7 @@ table(rows, header=columns)
 # Qwen2's model has {{= config_rows["Qwen2"] - len(qwen2) }} rows to spare. So three new tokens need no new rows at all. The usual line,
 # `model.resize_token_embeddings(len(tokenizer))`, would *cut off* rows of this model, and files trained before and
 # after no longer fit together ("size mismatch for lm_head",
-# [peft#2415](https://github.com/huggingface/peft/issues/2415)). The library's own example scripts therefore resize only
+# [peft#2415](https://github.com/huggingface/peft/issues/2415)). The library's own example scripts resize only
 # when there are too few ([transformers#20043](https://github.com/huggingface/transformers/pull/20043)).
 # Too few is the worse fault: an id past the last row ends in `IndexError: index out of range in self`, and on a graphics card
 # in `CUDA error: device-side assert triggered` ([transformers#1848](https://github.com/huggingface/transformers/issues/1848)).
@@ -391,10 +390,9 @@ table(rows, header=["what happens to the text", "ids", "four of them"])
 # %% [markdown] id="thai-read"
 # Before any merge, a [pre-tokenizer](../reference/glossary.md#pre-tokenizer) cuts the text. To it a Thai vowel sign is no letter, so it cuts
 # there, and no merge can cross a cut. Qwen2's lower layer must have been learnt under
-# other rules than those in force now, and no text reaches these words any more. (Llama 3.1 cuts in the same place and has no such entry.)
+# other rules, and no text reaches these words any more.
 # Other entries hold a spelling that Qwen2's NFC step ([lesson](bytes-and-unicode.ipynb)) rewrites before it looks.
-#
-# In a sister model, researchers count just as many unreachable ids, and find the rows of all of them untrained, by their measure
+# In a sister model, researchers find the rows of all unreachable ids untrained, by their measure
 # ([report on Qwen2](https://github.com/cohere-ai/magikarp/blob/28541bea341812f2869ff082b88db5872e60d093/results/reports/Qwen_Qwen2_57B_A14B.md)). Try other Thai words:
 #
 # [Change this text in the playground](../playground/tokenizer.md "qwen2 llama-3.1: เป็น ที่ ไม่ ได้")

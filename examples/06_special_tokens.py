@@ -130,11 +130,11 @@ for speaker in ("user", "assistant"):
 
 # %% [markdown] id="stops"
 # After the user's header the model writes a question, after the assistant's an answer.
-# So that is what "start of the assistant's turn" does: it says whose words come next. A chat template adds it for you
+# So "start of the assistant's turn" says whose words come next. A chat template adds it for you
 # ([lesson](chat-templates.ipynb)).
 # Both times the model *emitted* `<|eot_id|>`, and our loop *compared* it with `stop` and broke off.
 #
-# Now replace that one id everywhere in the training text: first by a special token that Llama 3.1 keeps in reserve and never uses,
+# Now replace that one id everywhere in the training text: first by a special token that Llama 3.1 keeps in reserve,
 # then by an ordinary token, the word *banana* with the space before it. Train again each time.
 
 # %% id="banana"
@@ -314,9 +314,7 @@ for label, tok, text in [
 
 # %% [markdown] id="matched-first-read"
 # One character less, or the notation of another model, and the special token is plain text in many small pieces.
-# Nothing warns you.
-#
-# Some spellings are what people write anyway: placeholders, or HTML for a struck-out price.
+# And some spellings are what people write anyway: placeholders, or HTML for a struck-out price.
 
 # %% id="by-accident"
 for name, written in {
@@ -356,7 +354,7 @@ print("</s>: special =", phi3.added_tokens_decoder[ids[-1]].special)
 # %% [markdown] id="split-hole-read"
 # The switch splits only tokens that are flagged special. Phi-3's `</s>` was added without the flag, and gets through.
 # So for text from outside that you encode by itself, use the switch *and* check that no id of the result is in `added_tokens_decoder`.
-# On a finished prompt it would destroy your own special tokens as well. [Lesson](rendering-bugs-and-injection.ipynb) has attack and defence.
+# [Lesson](rendering-bugs-and-injection.ipynb) has attack and defence.
 #
 # ## Phi-3 eats newlines
 #
@@ -410,8 +408,8 @@ llama_base(["Hi", "Good morning to you"], padding=True)
 # %% [markdown] id="ghost-pad-read"
 # There is no `<pad>` in this vocabulary. The assignment sets a name and adds nothing, so `pad_token_id` is `None`,
 # silently, until something wants a number ([BioMedLM#28](https://github.com/stanford-crfm/BioMedLM/issues/28)).
-# The usual advice, `pad_token = eos_token`, names a token that exists, and has a trap of its own in training
-# ([lesson](batches.ipynb), [pitfall](../pitfalls.md#pad-is-eos)). Llama 3.1 ships a token for the purpose. Name that.
+# `pad_token = eos_token` names a token that exists, and has a trap of its own in training
+# ([pitfall](../pitfalls.md#pad-is-eos)). Llama 3.1 ships a token for the purpose. Name that.
 
 # %% id="real-pad"
 llama_base.pad_token = "<|finetune_right_pad_id|>"
@@ -449,15 +447,13 @@ rows = [
 table(rows, header=["", *names])
 
 # %% [markdown] id="own-tokens-read"
-# The table has three differences between an ordinary added token and a special one. The ordinary one is looked for *after* the
+# Three differences. The ordinary added token is looked for *after* the
 # [normalizer](../reference/glossary.md#normalizer), which in Qwen2
 # composes accents ([lesson](bytes-and-unicode.ipynb)); the special one in the text as it came. `split_special_tokens` splits only the special
 # one, and `skip_special_tokens` drops only that.
 #
 # Look at the flags of a token, not at its spelling. Qwen3's `<think>` looks special and
 # [has `special: false`](https://huggingface.co/Qwen/Qwen3-0.6B/blob/main/tokenizer_config.json), so skipping keeps it.
-# And mind that a new list replaces the old one: after our call `extra_special_tokens` is `{{= qwen2.extra_special_tokens }}`. The tokens that fell off it are still special, only not listed.
-#
 # The model needs a row for each new id, and the new rows are untrained ([lesson](training-on-chats.ipynb)).
 #
 # ## In practice

@@ -188,7 +188,7 @@ cuts(note, {name: verdicts(tok, note) for name, tok in models.items()}, KINDS)
 
 # %% [markdown] id="every-cut-read"
 # Of {{= len(note) - 1 }} places {{= verdicts(llama, note).count(0) }} are safe in Llama 3.1, and none in Phi-3. Between two words the safe place is *before* the space.
-# Only numbers may be cut after it, for their space is a token by itself. And Llama 3.1 takes digits by three, so inside the number there is one safe place.
+# Only numbers may be cut after it, for their space is a token by itself.
 #
 # Is it the sentence? Four other texts, with the share of safe places:
 
@@ -269,8 +269,8 @@ print(f"{len(words):,} entries are a space and letters")
 print(f"{alone:,} of them have no twin without the space")
 
 # %% [markdown] id="prompt-ends-read"
-# In the first row `·Seoul` brings its own space. In the second the space has been spent.
-# The token that belongs here can no longer be chosen. `Se` and `oul` would do. But {{= f"{alone / len(words):.0%}" }} of such entries have no twin:
+# In the first row `·Seoul` brings its own space. In the second the space has been spent, and
+# the token that belongs here can no longer be chosen. `Se` and `oul` would do. But {{= f"{alone / len(words):.0%}" }} of such entries have no twin:
 # after a space of yours, no single token writes those words.
 #
 # What did training put after a lone `·`? The [corpus](../reference/glossary.md#corpus), the texts it was trained on, is not at hand. The tokenizer

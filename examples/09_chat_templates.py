@@ -115,10 +115,9 @@ for name, tokenizer in models.items():
     print(f"{name}:", render(tokenizer, hello).strip())
 
 # %% [markdown] id="uninvited-read"
-# * **Llama 3.1** always opens with a system turn that holds two dates. A system message of yours is put after them, in the same turn.
+# * **Llama 3.1** always opens with a system turn that holds two dates. A system message of yours is put after them.
 # * **Qwen2** invents a [system prompt](../reference/glossary.md#system-prompt), *You are a helpful assistant.*, when your first message is not a system message
-#   ([pitfall](../pitfalls.md#hidden-system-prompt)). Tools that rebuild the prompt by hand forget it
-#   ([api-for-open-llm#240](https://github.com/xusenlinzy/api-for-open-llm/issues/240)). You cannot switch it off, only replace it. The least is a system message with an empty content.
+#   ([pitfall](../pitfalls.md#hidden-system-prompt), [api-for-open-llm#240](https://github.com/xusenlinzy/api-for-open-llm/issues/240)). You can only replace it; the least is a system message with an empty content.
 # * **Phi-3** adds nothing at the start. But look at its end; we come back to that.
 #
 # Is Llama's "Today Date" today's date?

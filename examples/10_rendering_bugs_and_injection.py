@@ -195,8 +195,8 @@ show(chips(qwen2, trusted[at - 4 : at + 5], label="template"))
 show(chips(qwen2, kept[at - 4 : at + 5], label="ours"))
 
 # %% [markdown] id="attack-intro"
-# That token came out of the model and went through your own code, as part of a content. The tokenizer did not ask where it came from.
-# Nor does it ask when a user types one.
+# That token came out of the model and went through your own code, as part of a content. The tokenizer does not ask where it came from,
+# nor when a user types one.
 #
 # ## A message that opens a turn of its own
 #
@@ -285,9 +285,7 @@ print("same ids: ", loose == safe)
 
 # %% [markdown] id="defence-read"
 # Both prompts decode to the very same text; only the ids tell them apart. In the second row `<|eot_id|>` is
-# a handful of ordinary tokens: the user *wrote about* a special token.
-#
-# How do the other models fare, and what does it do to chats that nobody attacks?
+# a handful of ordinary tokens: the user *wrote about* a special token. And the other models, and chats that nobody attacks?
 
 # %% id="defence-table"
 rows = []
