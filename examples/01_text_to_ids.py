@@ -1,6 +1,6 @@
 # ---
 # title: Text to ids and back
-# part: Text becomes tokens
+# part: Text
 # question: What does a model receive when I send it a sentence?
 # description: What a pipeline does inside, how a tokenizer turns text into integers and back, and what happens when model and tokenizer do not belong together.
 # ---
@@ -26,8 +26,7 @@
 # [answer] = tokenizer.batch_decode(all_ids)  # integers to text, prompt included
 # ```
 #
-# Only the middle line is the neural network. This lesson is about the other two. They need no graphics card and no model
-# weights, so you can run everything here.
+# Only the middle line is the neural network. This lesson is about the other two.
 
 # %% id="setup" tags=["setup"]
 # As a script this prints what the page shows; `make site` has put the tokenizers where it looks.
@@ -40,9 +39,9 @@ if "__file__" in globals():
 # ## One sentence becomes integers
 #
 # `AutoTokenizer.from_pretrained` takes the name of a model on the Hugging Face Hub. It fetches that model's vocabulary and
-# rules, a few megabytes, and not its weights. (On the Hub, Llama 3.1 asks you to log in and accept its licence, and until then
+# rules, and not its weights. (On the Hub, Llama 3.1 asks you to log in and accept its licence; until then
 # loading ends in a `GatedRepoError`: a [pitfall](../pitfalls.md#gated-model). This course
-# brings the tokenizer files along, so you need no account here.)
+# brings the tokenizer files along.)
 
 # %% id="load"
 from tour import chips, compare, table
@@ -57,23 +56,23 @@ ids
 # %% [markdown] id="look-intro"
 # These {{= len(ids) }} integers are all that a model would see of the sentence. Each is the number of a
 # *[token](../reference/glossary.md#token)*, an entry in the *[vocabulary](../reference/glossary.md#vocabulary)*. Here they are with their texts,
-# drawn by `chips`. It comes from `tour`, a small file of this course that makes its pictures. A middle dot shows a space.
+# drawn by `chips` from `tour`, a small file of this course that makes its pictures. A middle dot shows a space.
 
 # %% id="look"
 chips(llama, ids)
 
 # %% [markdown] id="look-after"
 # Two things may surprise you. A token is not a word: `Tokenizers` became `{{= llama.decode(ids[1]) }}` and
-# `{{= llama.decode(ids[2]) }}`, and most spaces belong to the word that follows. [Lesson](what-a-token-is.ipynb) is about that.
+# `{{= llama.decode(ids[2]) }}`, and most spaces belong to the word that follows ([lesson](what-a-token-is.ipynb)).
 #
-# And the first token is not in the sentence. `{{= llama.bos_token }}` marks the beginning of a text. It is called the
-# *[BOS token](../reference/glossary.md#bos-token)*, and this tokenizer puts it there without being asked: its last step, the *post-processor*, adds what belongs around a text. Tokens that mark something
-# instead of standing for text are *[special tokens](../reference/glossary.md#special-token)*; [lesson](special-tokens.ipynb) says what they are good for.
+# And the first token is not in the sentence. `{{= llama.bos_token }}`, the *[BOS token](../reference/glossary.md#bos-token)*, marks the beginning of a text.
+# This tokenizer puts it there without being asked: its last step, the *post-processor*, adds what belongs around a text. Tokens that mark something
+# instead of standing for text are *[special tokens](../reference/glossary.md#special-token)* ([lesson](special-tokens.ipynb)).
 # For now, know how to leave the BOS out: `add_special_tokens=False`.
 #
 # ## Ways in, and the way out
 #
-# You will meet `encode` less often than a plain call. Calling the tokenizer gives what a model takes as its input:
+# Calling the tokenizer gives what a model takes as its input:
 
 # %% id="call"
 batch = llama(text)
@@ -82,9 +81,8 @@ print(batch["attention_mask"])
 
 # %% [markdown] id="call-after"
 # The ids are the same. The [attention mask](../reference/glossary.md#attention-mask) says which places hold real tokens: all of them,
-# until texts of different lengths share a batch ([lesson](batches.ipynb)). Older code says `encode_plus` or `batch_encode_plus` here.
-# Version 5 of transformers has neither, and raises `AttributeError: … has no attribute encode_plus`
-# ([pitfall](../pitfalls.md#version-5)). Call the tokenizer instead.
+# until texts of different lengths share a batch ([lesson](batches.ipynb)). Older code says `encode_plus` here.
+# Version 5 of transformers has no such method ([pitfall](../pitfalls.md#version-5)).
 #
 # Two more methods show the steps between. `tokenize` stops at the tokens. `convert_ids_to_tokens` looks ids up in the
 # vocabulary.
@@ -97,22 +95,22 @@ print(llama.convert_ids_to_tokens(ids))
 
 # %% [markdown] id="steps-after"
 # `tokenize` added no BOS. And the printed tokens are not quite text: `Ġ` stands for a space. They are the vocabulary's own
-# spelling, good for looking something up and bad for showing to people. For people there is `decode`:
+# spelling, good for looking something up. For people there is `decode`:
 
 # %% id="decode"
 print(llama.decode(ids))
 print(llama.decode(ids, skip_special_tokens=True))
 
 # %% [markdown] id="decode-after"
-# Without `skip_special_tokens=True` the BOS becomes text, and so does every other special token. Use the first form for
+# Without `skip_special_tokens=True` every special token becomes text. Use the first form for
 # finding faults, the second for showing an answer.
 #
 # ## The same sentence in four models
 #
 # Now load three more tokenizers. Phi-3 and Qwen2 belong to chat models, like Llama 3.1. StarCoder2 belongs to a model of
-# program code.
+# program code. Each cuts one sentence, without a BOS:
 
-# %% id="load-four"
+# %% id="four-models"
 tokenizers = {
     "Llama 3.1": llama,
     "Phi-3": AutoTokenizer.from_pretrained("microsoft/Phi-3-mini-4k-instruct"),
@@ -121,24 +119,13 @@ tokenizers = {
 }
 phi, qwen = tokenizers["Phi-3"], tokenizers["Qwen2"]
 
-compare(text, tokenizers, add_special_tokens=True)
-
-# %% [markdown] id="load-four-after"
-# All four cut the sentence at the same places (Phi-3 also puts a space in front), and almost no number agrees. Only the full stop
-# has one id in two models. [Lesson](what-a-token-is.ipynb) explains the space and the full stop. And only Llama 3.1 adds a BOS, the
-# rounded chip. The other three add nothing.
-#
-# Equal pieces are luck, though. Here is a harder sentence, without the BOS:
-
-# %% id="four-models"
 sentence = "A tokenizer turns strawberry, 안녕 and 2026 into numbers."
 compare(sentence, tokenizers)
 
 # %% [markdown] id="four-models-after"
-# One sentence (`안녕` is a Korean greeting): {{= min(len(t.tokenize(sentence)) for t in tokenizers.values()) }} tokens in one model, {{= max(len(t.tokenize(sentence)) for t in tokenizers.values()) }} in another.
-# Llama 3.1 and Qwen2 know `·strawberry` as a whole, the others build it from pieces. Llama 3.1 keeps three digits of the year
-# together, the others take them singly. Phi-3 and StarCoder2 have no token for `녕`, so they spell it in bytes, the
-# dashed chips. [Lesson](what-a-token-is.ipynb) and [lesson](bytes-and-unicode.ipynb) explain each of these.
+# One sentence (`안녕` is a Korean greeting): {{= min(len(t.tokenize(sentence)) for t in tokenizers.values()) }} tokens in one model, {{= max(len(t.tokenize(sentence)) for t in tokenizers.values()) }} in another, and hardly an id agrees.
+# Llama 3.1 and Qwen2 know `·strawberry` as a whole, the others build it from pieces. Phi-3 and StarCoder2 have no token for `녕`, so they spell it in bytes, the
+# dashed chips. [Lesson](what-a-token-is.ipynb) and [lesson](bytes-and-unicode.ipynb) explain this.
 #
 # *A tokenizer belongs to a model*: the model was trained on these ids and knows no others. Prices, context limits and speed are all counted in its tokens
 # ([lesson](choosing-and-counting.ipynb)).
@@ -179,7 +166,7 @@ for s in samples:
 table(rows, header=["text", *tokenizers])
 
 # %% [markdown] id="round-trip-after"
-# Spaces, tabs, Korean and emoji survive in all four. One string does not: `café`, written here with a separate accent, as
+# Spaces, tabs, Korean and emoji survive in all four. One string does not: `café`, written here as
 # `e` and a combining mark. Qwen2 first rewrites text to composed characters, so it returns a different string that
 # looks the same ([lesson](bytes-and-unicode.ipynb)). [Lesson](round-trips-and-boundaries.ipynb) tries harder texts.
 #
@@ -204,13 +191,12 @@ llama.batch_decode(ids)
 
 # %% [markdown] id="batch-decode-after"
 # In version 4 this gave a list of {{= len(ids) }} strings. Since version 5 it gives one string in a list, and there is no
-# warning ([pitfall](../pitfalls.md#batch-decode)). The cause: `decode` became the mirror of `encode`. A list of integers is *one* text. A list of lists is a *batch*
-# of texts. `batch_decode` now passes everything on to `decode`, and your flat list is one text
-# ([migration guide](https://github.com/huggingface/transformers/blob/main/MIGRATION_GUIDE_V5.md)). It has broken real tools: one lost the
-# token highlighting in its prompts, silently, and crashed elsewhere
+# warning ([pitfall](../pitfalls.md#batch-decode)). `decode` became the mirror of `encode`: a list of integers is *one* text, a list of lists
+# a *batch* of texts ([migration guide](https://github.com/huggingface/transformers/blob/main/MIGRATION_GUIDE_V5.md)). One tool lost the
+# token highlighting in its prompts by it, silently, and crashed elsewhere
 # ([delphi#177](https://github.com/EleutherAI/delphi/pull/177)).
 #
-# If you want the tokens one by one, say so. Make each id a text of its own:
+# If you want the tokens one by one, make each id a text of its own:
 
 # %% id="one-by-one"
 print(llama.batch_decode([[i] for i in ids]))
@@ -218,10 +204,8 @@ print(phi.batch_decode([[i] for i in phi.encode(text)]))
 print(phi.convert_ids_to_tokens(phi.encode(text)))
 
 # %% [markdown] id="one-by-one-after"
-# This works in both versions. The second line holds a trap: Phi-3 drops one space at the start of any text it
-# decodes, and here every token is a text. Joined, its words would run together
-# ([transformers#28776](https://github.com/huggingface/transformers/issues/28776),
-# [pitfall](../pitfalls.md#leading-space)). Where the spaces matter, use
+# This works in both versions. But look at Phi-3's pieces: they have no spaces. As texts of their own
+# they lost them ([lesson](what-a-token-is.ipynb) tells why). Where the spaces matter, use
 # `convert_ids_to_tokens`, which marks them with `▁` or `Ġ`, or the chips.
 #
 # ## What the model does with an id
@@ -245,54 +229,39 @@ for token, i in zip(phi.convert_ids_to_tokens(phi_ids), phi_ids):
 table(rows, header=["token", "id", "row of the table"])
 
 # %% [markdown] id="embedding-after"
-# From here on the model computes with rows. It cannot see the text, nor ask which tokenizer the ids came from. That makes
-# one mistake possible which no type checker finds: ids from the wrong tokenizer. [Lesson](what-the-model-makes-of-it.ipynb) makes it, with a real model.
+# From here on the model computes with rows. It cannot see the text, nor ask which tokenizer the ids came from. No type checker finds ids from the wrong one.
 #
 # ## Which models share a tokenizer?
 #
-# A tokenizer is made before the model is trained, and training gives each row its meaning. Models that grew from one
-# another usually keep it. The *base* model of Llama 3.1 was trained on text; from it grew the *instruct* model, which was trained
-# on conversations too. Compare their tokenizers:
-
-# %% id="shared"
-llama_base = AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B")
-llama_vocab = llama.get_vocab()
-
-print("same vocabulary:", llama_base.get_vocab() == llama_vocab)
-agree = all(llama_base.encode(s) == llama.encode(s) for s in samples)
-print("same ids:       ", agree)
-print("ends of a text: ", llama_base.eos_token, "and", llama.eos_token)
-
-# %% [markdown] id="shared-after"
-# Every id agrees, so ids made by one may go into the other. The tokenizers differ only in settings, such as which
-# token ends a text ([lesson](special-tokens.ipynb)), and whether there is a program that writes conversations as text, a
-# chat template ([lesson](chat-templates.ipynb)).
-#
-# Now two strangers. Llama 3.1 and Qwen2 have a lot of vocabulary in common:
+# Models that grew from one another usually share theirs. From the *base* model of Llama 3.1, trained on text, grew the *instruct* model, trained
+# on conversations too. Compare the two, and then two strangers:
 
 # %% [markdown] id="guess-same-ids" tags=["guess"]
-# **Before you look:** of the tokens that are in both vocabularies, how many have the same id in both?
+# **Before you look:** of the tokens that are in both Llama 3.1's vocabulary and Qwen2's, how many have the same id in both?
 #
 # - nearly all
 # - about half
 # - fewer than one in a hundred
 #
-# Answer: {{= "fewer than one in a hundred" if sum(llama_vocab.get(t) == i for t, i in qwen.get_vocab().items()) * 100 < sum(t in llama_vocab for t in qwen.get_vocab()) else "more" }}
+# Answer: {{= "fewer than one in a hundred" if 100 * len(llama.get_vocab().items() & qwen.get_vocab().items()) < len(llama.get_vocab().keys() & qwen.get_vocab().keys()) else "more" }}
 
-# %% id="strangers"
-qwen_vocab = qwen.get_vocab()
+# %% id="shared"
+llama_base = AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B")
+llama_vocab, qwen_vocab = llama.get_vocab(), qwen.get_vocab()
+
+print("base and instruct, same vocabulary:", llama_base.get_vocab() == llama_vocab)
+
 common = [token for token in llama_vocab if token in qwen_vocab]
 same_id = [t for t in common if llama_vocab[t] == qwen_vocab[t]]
-words = [t for t in same_id if t[0] == "Ġ" and len(t) > 2]
-same_words = [t for t in words if t[1:].isascii()]
+words = [t for t in same_id if t[0] == "Ġ" and len(t) > 2 and t[1:].isascii()]
 
-print(f"tokens in both: {len(common):,} of {len(llama_vocab):,}")
+print(f"tokens of Llama 3.1 and of Qwen2: {len(common):,}")
 print(f"with equal ids: {len(same_id):,}")
-print(sorted(same_words, key=llama_vocab.get)[:12])
+print(sorted(words, key=llama_vocab.get)[:12])
 
 # %% [markdown] id="strangers-after"
-# They share {{= f"{len(common):,}" }} tokens, and only {{= len(same_id) }} have the same id in both. Those include very common ones,
-# such as `·the` and `·in`. That is treacherous, as you will see.
+# Base and instruct may exchange ids. Llama 3.1 and Qwen2 may not. They share {{= f"{len(common):,}" }} tokens, and only {{= len(same_id) }} have the same id in both. Those include very common ones,
+# such as `·the` and `·in`. That is treacherous, as you will see. ([Lesson](anatomy-of-a-vocabulary.ipynb) tells by hashes who shares with whom.)
 #
 # ## The wrong tokenizer
 #
@@ -318,13 +287,13 @@ table(rows, header=["reader", "what it reads", "ids it does not have"])
 [embedding[i] for i in llama_ids]
 
 # %% [markdown] id="no-row-after"
-# In PyTorch the same accident reads `IndexError: index out of range in self`, and a vocabulary that does not fit is one of
-# its causes ([transformers#5611](https://github.com/huggingface/transformers/issues/5611)). Be grateful for this error. In
-# the other direction there is none: Phi-3's {{= f"{len(phi):,}" }} ids all have a row in a table made for Llama's {{= f"{len(llama):,}" }}.
+# In PyTorch the same accident reads `IndexError: index out of range in self`
+# ([transformers#5611](https://github.com/huggingface/transformers/issues/5611)). Be grateful for it. In
+# the other direction there is no error: Phi-3's {{= f"{len(phi):,}" }} ids all have a row in a table made for Llama's {{= f"{len(llama):,}" }}.
 #
 # ## Nothing warns you
 #
-# To watch a model fail in silence, build the smallest language model there is. It counts which id follows which. Then it
+# To watch a model fail in silence, build the smallest language model there is. It counts which id follows which, and
 # continues a prompt with the most frequent follower. It learns from a story of three lines, in Llama 3.1's ids.
 
 # %% id="counted-model"
@@ -376,27 +345,22 @@ for name, tokenizer in tokenizers.items():
 table(rows, header=["tokenizer", "prompt ids known", "prompt and answer"])
 
 # %% [markdown] id="counted-wrong-after"
-# No exception, no warning. Look at Qwen2's line: it starts well. The model did not know the prompt and said the commonest
-# thing, `·in`, and then `·the`. Those ids happen to be equal in both vocabularies. Then it goes on to `·market`, in
+# No exception, no warning. Qwen2's line starts well: the model did not know the prompt and said the commonest
+# thing, `·in`, and then `·the`, whose ids happen to be equal in both vocabularies. Then it goes on to `·market`, in
 # its own numbering, and the words fall apart. The model is fine. It says what it learnt, and nobody can read it.
 #
 # This happens in practice. A model with a new vocabulary, run by a program that carried the old one inside, was
 # ["generating gibberish"](https://github.com/LostRuins/koboldcpp/issues/225). And an end-of-text id, typed into code by hand,
-# fitted one model and [lay outside the vocabulary of its sibling](https://github.com/2U1/Molmo-Finetune/issues/1).
+# [lay outside the vocabulary of a sibling](https://github.com/2U1/Molmo-Finetune/issues/1). [Lesson](what-the-model-makes-of-it.ipynb) makes the mistake with a real model.
 #
 # ## In practice
 #
-# - Load tokenizer and model by the same name, in the same place in your code. When you save a model that you have trained
-#   further (*fine-tuned*), save its tokenizer beside it.
+# - Load tokenizer and model by the same name, in the same place in your code, and save them together.
 # - Call `tokenizer(text)` for a model's input. Use `encode` and `convert_ids_to_tokens` for looking.
 # - For single tokens decode `[[i] for i in ids]`. Never decode a flat list and expect pieces.
 # - Show people `decode(ids, skip_special_tokens=True)`. When something is wrong, decode without it.
 # - Never type an id into your program. Ask the tokenizer: `convert_tokens_to_ids`, `eos_token_id`.
-# - To learn whether two models share a tokenizer, compare `get_vocab()` and the ids of a few texts. Equal sizes or
-#   similar names prove nothing.
 # - If a model talks nonsense, look at the ids before you look at the model.
-#
-# [Lesson](what-a-token-is.ipynb) looks into the tokens themselves.
 #
 # ## Exercises
 

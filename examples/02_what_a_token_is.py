@@ -1,6 +1,6 @@
 # ---
 # title: What a token is
-# part: Text becomes tokens
+# part: Text
 # question: Is a token a word, a part of a word, or a character?
 # description: Why a space or a capital changes the tokens, what Ġ and ▁ stand for, what a vocabulary holds, and how four models cut prose, Korean, Chinese, numbers and indented code.
 # ---
@@ -35,6 +35,7 @@ repositories = {
 tokenizers = {}
 for name, repository in repositories.items():
     tokenizers[name] = AutoTokenizer.from_pretrained(repository)
+llama, phi3 = tokenizers["Llama 3.1"], tokenizers["Phi-3"]
 
 
 def count(tokenizer, text):
@@ -70,8 +71,7 @@ table(rows, header=["text", *tokenizers])
 
 # %% [markdown] id="spellings-after"
 # Put a space in front, and in Llama 3.1 and Qwen2 the whole fruit is a single token, `·strawberry`. To us these are five spellings of a word. To
-# a model they are five lists of ids, unrelated until training relates them. Nothing in an id says that
-# `strawberry` and `Strawberry` belong together.
+# a model they are five lists of ids, unrelated until training relates them.
 #
 # ## The space belongs to the token
 #
@@ -83,23 +83,27 @@ for name, tokenizer in tokenizers.items():
     print(f"{name:10}", with_space, tokenizer.tokenize("strawberry"))
 
 # %% [markdown] id="space-marks-after"
-# `Ġ` is the space in Llama 3.1, Qwen2 and StarCoder2. `▁`, called [metaspace](../reference/glossary.md#metaspace), is the space in Phi-3.
-# Neither is in your text. They are print
+# `Ġ` is the space in Llama 3.1, Qwen2 and StarCoder2. `▁`, called [metaspace](../reference/glossary.md#metaspace), is the space in Phi-3; it is
+# U+{{= f"{ord('▁'):04X}" }}, not the underscore on your keyboard. Neither is in your text. They are print
 # forms, chosen so that a vocabulary file holds no invisible characters. People take `Ġ` for a defect again and again
 # ([pitfall](../pitfalls.md#garbled-tokens), [tokenizers#57](https://github.com/huggingface/tokenizers/issues/57),
-# [tokenizers#1282](https://github.com/huggingface/tokenizers/issues/1282)). And `▁` is not the underscore on your keyboard:
+# [tokenizers#1282](https://github.com/huggingface/tokenizers/issues/1282)).
+#
+# ### Phi-3's own space
+#
+# Why has Phi-3's `strawberry` a space in front, where your text has none? Phi-3 puts a `▁` before every text, so that a word at the start looks like a word in the middle.
+# [SentencePiece](https://github.com/google/sentencepiece/blob/master/doc/options.md), the program that made its vocabulary, calls this `add_dummy_prefix`.
+# And since `encode` puts a space in, `decode` takes one out:
 
-# %% id="not-underscore"
-for mark in "Ġ▁_":
-    print(mark, f"U+{ord(mark):04X}")
+# %% id="own-space"
+ids = phi3.encode("the end")
+print(phi3.convert_ids_to_tokens(ids))
+print(repr(phi3.decode(ids)), "whole;", [phi3.decode([i]) for i in ids], "one by one")
 
-# %% [markdown] id="not-underscore-after"
-# Phi-3 does one thing more. It puts a `▁` before every text, so that a word at the start looks like a word in the middle
-# ([SentencePiece](https://github.com/google/sentencepiece/blob/master/doc/options.md), the program that made its vocabulary, calls this `add_dummy_prefix`). That is
-# why its `strawberry` begins with `▁st`. When the text has a space of its own, that space becomes a second `▁`, a token by
-# itself. For Phi-3, then, a leading space costs a token; for Llama 3.1 it may save some. And because Phi-3 puts a space in, its
-# `decode` takes one out: a token decoded alone has lost its space, and streamed words run together
-# ([pitfall](../pitfalls.md#leading-space)).
+# %% [markdown] id="own-space-after"
+# For a whole text this is fair: it comes back as it was. But decode one token alone, or join two texts that were encoded apart, and there is a space too few or too many.
+# This one rule explains most of what looks odd in Phi-3: words that run together in a stream ([pitfall](../pitfalls.md#leading-space)),
+# halves that do not make a whole ([lesson](round-trips-and-boundaries.ipynb)), and a space that costs a token where for Llama 3.1 it saves some.
 #
 # ## Why Korean looks broken
 #
@@ -117,8 +121,7 @@ table(rows, header=["model", "as printed", "decoded one by one"])
 
 # %% [markdown] id="korean-print-after"
 # Nothing is broken. Llama 3.1, Qwen2 and StarCoder2 work on bytes, and `안` is {{= len("안".encode()) }} bytes in [UTF-8](../reference/glossary.md#utf-8). Their vocabularies
-# print each byte as one character: a space as `Ġ`, the bytes of `안` as `ìķĪ`. Decoding turns them back. People who
-# open the vocabulary and look for Chinese ask the same
+# print each byte as one character: a space as `Ġ`, the bytes of `안` as `ìķĪ`. Decoding turns them back
 # ([Qwen3#445](https://github.com/QwenLM/Qwen3/issues/445), [Qwen3#537](https://github.com/QwenLM/Qwen3/issues/537)).
 #
 # Phi-3's vocabulary holds characters, so `안` prints as itself. A character that it lacks is spelled in bytes, written in
@@ -128,7 +131,7 @@ table(rows, header=["model", "as printed", "decoded one by one"])
 # ## What is in a vocabulary?
 #
 # Sort every entry by its printed form. The kinds are ours, and crude. *Letters* means the plain English alphabet only, and
-# *not ASCII* is every entry with a character beyond it, from `é` to `한`. Whitespace is spaces, tabs and line breaks.
+# *not ASCII* is every entry with a character beyond it, from `é` to `한`.
 
 # %% id="kinds"
 KINDS = [
@@ -174,20 +177,6 @@ bars(sizes, unit="entries in the vocabulary")
 # altogether. Phi-3 knows {{= sum(len(t) == 1 and "가" <= t <= "힣" for t in vocabularies["Phi-3"]) }} Korean syllables, each as a single character, and nothing longer in Korean. StarCoder2
 # has more letters without a space than with one: in code, a word often follows a dot or a bracket.
 #
-# Some of Llama 3.1's entries, decoded:
-
-# %% id="examples"
-llama = tokenizers["Llama 3.1"]
-rows = []
-for k, ids in entries["Llama 3.1"].items():
-    ids = sorted(ids)
-    picked = [ids[len(ids) * n // 10] for n in (1, 3, 5, 7, 9)]
-    five = [repr(llama.decode(i)) for i in picked]
-    rows.append([k, len(ids), "  ".join(five)])
-
-table(rows, header=["kind", "entries", "five of them"])
-
-# %% [markdown] id="examples-after"
 # A vocabulary is learnt by counting in a *corpus*, a pile of text, mostly by [byte-pair encoding](../reference/glossary.md#byte-pair-encoding)
 # ([lesson](how-bpe-chooses.ipynb)), and it keeps the habits of its corpus. The longest entries give them away:
 
@@ -207,13 +196,10 @@ for name, vocabulary in vocabularies.items():
 table(rows, header=["", "longest entry of letters", "longest run of spaces"])
 
 # %% [markdown] id="longest-after"
-# Llama 3.1 and Qwen2 have a token for a property name in iPhone programs. StarCoder2 has one for a stretch of *lorem ipsum*, printer's dummy
-# text, without its spaces, which must have been copied about a good deal in its corpus of code. Three vocabularies have a
-# token for a run of spaces longer than a terminal line. Phi-3 has no entry of more than {{= max(len(t) for t in vocabularies["Phi-3"] if not t.startswith("<")) }} characters, its added tokens aside: SentencePiece has
+# Llama 3.1 and Qwen2 have a token for a property name in iPhone programs, StarCoder2 for a stretch of *lorem ipsum*, printer's dummy
+# text. Three have a token for a run of spaces longer than a terminal line. Phi-3 has no entry of more than {{= max(len(t) for t in vocabularies["Phi-3"] if not t.startswith("<")) }} characters, its added tokens aside: SentencePiece has
 # [such a limit](https://github.com/google/sentencepiece/blob/master/doc/options.md).
-#
-# Each such oddity takes a row of the embedding matrix. Some of these rows were hardly trained, and can derail a model;
-# [lesson](anatomy-of-a-vocabulary.ipynb) maps whole vocabularies and finds them.
+# Some such oddities were hardly ever trained, and can derail a model; [lesson](anatomy-of-a-vocabulary.ipynb) finds them.
 #
 # ## Prose, Korean, Chinese, code
 #
@@ -246,41 +232,17 @@ compare(texts["Chinese"], tokenizers)
 # %% [markdown] id="chinese-chips-after"
 # Qwen2 has a whole word for *garden*, `花园`. Llama 3.1 has it in two characters. Phi-3 lacks `园` altogether and spells it in
 # {{= len("园".encode()) }} bytes, a token each. All four can write any of it, because bytes are the last resort. They differ in what they can write
-# *briefly*. Korean shows the same with another winner:
-
-# %% id="korean-chips"
-compare(texts["Korean"], tokenizers)
-
-# %% [markdown] id="korean-chips-after"
-# Here Llama 3.1 is briefest. A larger vocabulary does not help with everything: Qwen2 has more entries, and spent them on other
-# languages. Phi-3 pays for each space as well: `▁` and a Korean syllable never share a token. Now the code:
-
-# %% id="code-chips"
-compare(texts["code"], tokenizers)
-
-# %% [markdown] id="code-chips-after"
-# Alike: `def`, `·return`, `·name` are single tokens everywhere. Different: Llama 3.1 and Qwen2 have tokens that no reader of Python
-# would call a unit, such as `(name` and `):` with its newline. StarCoder2 joins the newline to the
-# indentation instead.
+# *briefly*. In Korean Llama 3.1 is briefest, although Qwen2 has more entries: it spent them on other languages.
 #
 # ## Where does the indentation end?
 #
-# Look again at the second line of that function: its indentation is four spaces. No model here has a token of four spaces
-# there. Take such a line alone:
-
-# %% id="indent-alone"
-compare("    return name", tokenizers)
-
-# %% [markdown] id="indent-alone-after"
-# `ĠĠĠ` and `Ġreturn`: Llama 3.1 takes three of the four spaces for the indentation, and gives the last one to the word. So do
-# Qwen2 and StarCoder2. Phi-3 seems to take four, and yet `·return` has a space too. That makes five. The fifth is the `▁` which
-# Phi-3 puts before every text. Put something before the line, and it is gone:
+# Code is cut much alike in all four: `def` and `·return` are single tokens everywhere. One thing surprises. Here is a line that is indented by four spaces:
 
 # %% id="indent-inside"
 compare("else:\n    return name", tokenizers)
 
 # %% [markdown] id="indent-inside-after"
-# Now all four leave the last space to the word. It is thrifty: `·return` after any indentation is the same token as
+# No model takes four spaces. All leave the last one to the word. It is thrifty: `·return` after any indentation is the same token as
 # `·return` in the middle of a sentence, and the model needs to learn it once. It is also a trap. If you let a
 # model complete code and your prompt ends with the full indentation, you have taken the space that belongs to the
 # next word ([lesson](round-trips-and-boundaries.ipynb), [pitfall](../pitfalls.md#trailing-space)).
@@ -313,13 +275,11 @@ print(llama.tokenize("1,234,567"))
 
 # %% [markdown] id="commas-after"
 # With a tokenizer of this kind, GPT-4's, models calculated better when the numbers in the prompt had commas
-# ([Singh and Strouse](https://arxiv.org/abs/2402.14903)).
-#
-# Try the numbers that you send to a model: dates, prices, telephone numbers, versions.
+# ([Singh and Strouse](https://arxiv.org/abs/2402.14903)). Try the numbers that you send to a model:
 #
 # [Change these numbers in the playground](../playground/tokenizer.md "llama-3.1 phi-3: 7 42 365 2026-11-22 $1,299.50 +49 30 1234567 v5.23.0")
 #
-# The two policies left a trace. [Lesson](text-to-ids.ipynb) showed that Llama 3.1 and Qwen2 share most of their tokens and hardly an id. Take Llama's
+# The two policies left a trace. Llama 3.1 and Qwen2 share most of their tokens and hardly an id ([lesson](text-to-ids.ipynb)). Take Llama's
 # list in the order of its ids, strike out every number of more than one digit, and compare:
 
 # %% id="struck-out"
@@ -340,12 +300,9 @@ print(f"struck out: {len(llama_list) - len(kept):,}")
 print(f"equal from the start: {agree:,}")
 
 # %% [markdown] id="struck-out-after"
-# The first {{= f"{agree:,}" }} entries are the same, in the same order. Both models started from one published vocabulary, OpenAI's
-# `cl100k_base`. Llama 3.1 [added tokens for other languages](https://arxiv.org/abs/2407.21783). Qwen
-# [split numbers into digits](https://arxiv.org/abs/2309.16609), so it had no use for the {{= f"{len(llama_list) - len(kept):,}" }} longer numbers, and added its own.
-# Each number removed moved everything behind it one place up. The full stop of [lesson](text-to-ids.ipynb) stands before all
-# of them and kept its id. `·strawberry` is {{= llama_list.index("Ġstrawberry") }} in one
-# and {{= qwen_list.index("Ġstrawberry") }} in the other. One policy about digits, and two models cannot read each other's ids.
+# The first {{= f"{agree:,}" }} entries are the same, in the same order: both grew from OpenAI's `cl100k_base`
+# ([Llama](https://arxiv.org/abs/2407.21783), [Qwen](https://arxiv.org/abs/2309.16609)). Each number that Qwen struck out moved everything behind it one place up.
+# One policy about digits, and two models cannot read each other's ids.
 #
 # ## In practice
 #
@@ -361,25 +318,51 @@ print(f"equal from the start: {agree:,}")
 # ## Exercises
 
 # %% [markdown] id="ex-digits" tags=["exercise"]
-# ### Exercise: predict a date
+# ### Exercise: put the commas where they help
 #
-# How many tokens is `{{= "20260101" }}` in each model? Work it out from the rules above before you let a tokenizer check you.
+# Llama 3.1 groups digits from the left, people from the right. Write `grouped(text)`: every whole number of more than three digits in the text
+# gets its commas, so that the model's groups are those of people. Leave alone what is no quantity: digits that belong to a longer word, a decimal fraction, or a date.
 
 # %% id="ex-digits-starter" tags=["exercise"]
-prediction = {"Llama 3.1": 0, "Phi-3": 0, "Qwen2": 0, "StarCoder2": 0}
+import re
+
+
+def grouped(text):
+    return re.sub(r"\d+", lambda found: f"{int(found[0]):,}", text)
 
 # %% [markdown] id="ex-digits-hint-1" tags=["hint"]
-# Count the digits. One model groups by three, and some may be left over. One model puts something before every text.
+# Run the starter over `pi is {{= 3.14159 }}, box {{= "0042000" }}`. Two things go wrong: `int` forgets zeros at the start, and digits behind a point are no whole number.
+
+# %% [markdown] id="ex-digits-hint-2" tags=["hint"]
+# Ask what stands right before and right after the digits: `(?<![\w.,-])` and `(?![\w-]|[.,]\d)`. A full stop at the end of a sentence may follow.
 
 # %% id="ex-digits-solution" tags=["solution"]
-prediction = {"Llama 3.1": 3, "Phi-3": 9, "Qwen2": 8, "StarCoder2": 8}
+import re
+
+
+def grouped(text):
+    quantity = r"(?<![\w.,-])[1-9]\d{3,}(?![\w-]|[.,]\d)"
+    return re.sub(quantity, lambda found: f"{int(found[0]):,}", text)
+
+
+for text in ("1234567", grouped("1234567")):
+    print(llama.tokenize(text))
 
 # %% id="ex-digits-check" tags=["check"]
-for name, tokenizer in tokenizers.items():
-    assert prediction[name] == count(tokenizer, "20260101"), (
-        f"{name}: not {prediction[name]}. Look at the chips of 1234567: how does {name} cut digits?"
-    )
-print("Correct.")
+for text, right, what in [
+    ("Pay 1234567 won.", "Pay 1,234,567 won.", "a sentence may end behind a number."),
+    ("between 10000 and 999", "between 10,000 and 999", "three digits need no comma."),
+    ("pi is 3.14159", "pi is 3.14159", "digits behind a point are a fraction."),
+    ("it cost 1234.50", "it cost 1234.50", "a number with a fraction stays whole, or both halves must be treated."),
+    ("2026-11-22", "2026-11-22", "a date is no quantity."),
+    ("id A12345 and 12345kg", "id A12345 and 12345kg", "digits in a longer word are no number of their own."),
+    ("1,234,567", "1,234,567", "these commas were there already."),
+    ("box 0042000", "box 0042000", "a number with zeros in front is a name; int() drops them."),
+]:
+    got = grouped(text)
+    assert isinstance(got, str), f"grouped() must return the text as a string, not {type(got).__name__}."
+    assert got == right, f"{text!r} becomes {got!r} and should be {right!r}: {what}"
+print("Correct: the model now sees thousands and millions where you do.")
 
 # %% [markdown] id="ex-marks" tags=["exercise"]
 # ### Exercise: read the marks
@@ -457,45 +440,6 @@ for word in ["return", "strawberry", "tokyo"]:
         if count(llama, spelling) == 1:
             assert spelling in single(llama, word), f"{spelling!r} is one token; your list lacks it."
 print("Correct.")
-
-# %% [markdown] id="ex-indent" tags=["exercise"]
-# ### Exercise: how deep can you indent?
-#
-# Inside a function, spaces and the `return` behind them usually cost one or two tokens together. From which depth on do they cost
-# more? Write `depth(tokenizer)`: the smallest number of spaces between `x:` with its newline and `return` that
-# makes more than two additional tokens.
-
-# %% id="ex-indent-starter" tags=["exercise"]
-def depth(tokenizer):
-    return 0
-
-# %% [markdown] id="ex-indent-hint-1" tags=["hint"]
-# Count the tokens of `"x:\n"` alone, and of `"x:\n"`, spaces and `return` together. The difference is what you are looking for.
-
-# %% [markdown] id="ex-indent-hint-2" tags=["hint"]
-# The word takes one space for itself. So a vocabulary whose longest run has n spaces should fail at n and
-# two more. Compare your results with the column of runs above. Three of them do not agree. Print the
-# tokens at that depth: does a token exist for *every* length below the longest?
-
-# %% id="ex-indent-solution" tags=["solution"]
-def depth(tokenizer):
-    before = count(tokenizer, "x:\n")
-    spaces = 1
-    while count(tokenizer, "x:\n" + " " * spaces + "return") - before <= 2:
-        spaces += 1
-    return spaces
-
-
-for name, tokenizer in tokenizers.items():
-    print(f"{name:10}", depth(tokenizer))
-
-# %% id="ex-indent-check" tags=["check"]
-for name, tokenizer in tokenizers.items():
-    limit = count(tokenizer, "x:\n") + 2
-    first = next(n for n in range(1, 200) if count(tokenizer, "x:\n" + " " * n + "return") > limit)
-    assert depth(tokenizer) == first, f"{name}: {depth(tokenizer)} is not the first such depth."
-print("Correct: in three models, up to there each run of spaces has a token of its own.")
-print("StarCoder2 needs two from earlier on: its newline is in the run as well.")
 
 # %% [markdown] id="sources"
 # ## Sources

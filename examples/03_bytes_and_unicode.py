@@ -1,6 +1,6 @@
 # ---
 # title: Bytes and Unicode
-# part: Text becomes tokens
+# part: Text
 # question: Why does a streamed answer show � where an emoji should be?
 # description: What a token owns of a character, why 안 prints as ìķĪ, how to stream text without �, what byte fallback does with a character it never saw, and why Qwen2 may return another string than you sent.
 # ---

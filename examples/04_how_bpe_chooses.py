@@ -1,6 +1,6 @@
 # ---
 # title: How BPE chooses
-# part: Text becomes tokens
+# part: Text
 # question: Why is a word cut here, and not where I would cut it?
 # description: Byte-pair encoding, merge by merge: an encoder and a trainer from scratch that give the ids and the merges of the real ones, why numbers are cut differently in each model, and why a trained vocabulary is not the size asked for.
 # ---

@@ -1,6 +1,6 @@
 # ---
 # title: The pipeline, stage by stage
-# part: Inside a tokenizer
+# part: Text
 # question: Who adds the BOS, and what else happens between my text and the ids?
 # description: One text followed through the five stages of two tokenizers, what goes wrong without a stage, where offsets come from, tokenizer.json read part by part, and what loading and saving decide.
 # ---

@@ -1,6 +1,6 @@
 # ---
 # title: Anatomy of a vocabulary
-# part: Inside a tokenizer
+# part: Vocabularies
 # question: Why do vocab_size, len(tokenizer) and the model's own number disagree?
 # description: A map of four vocabularies by id, what the early and the late ids hold, which of the three sizes to trust, what missing tokens and ids past the end give, and the ids that no text ever produces.
 # ---
@@ -11,8 +11,8 @@
 # You add a token to Qwen2 and want to know how many rows the model needs now. `tokenizer.vocab_size` gives one number.
 # `len(tokenizer)` gives another. The model's own `config.json` says `vocab_size` too, and there it is a third number.
 #
-# None of them is a mistake. To see why, this lesson opens the vocabulary and looks at all of it: where things lie,
-# what is beyond the end, and which ids are in there although no text will ever produce them.
+# None of them is a mistake. To see why, this lesson opens the vocabulary: where things lie,
+# what is beyond the end, who shares it with whom, and which ids are in there although no text will ever produce them.
 
 # %% id="setup" tags=["setup"]
 # As a script this prints what the page shows; `make site` has put the tokenizers where it looks.
@@ -56,12 +56,11 @@ table(rows, header=["", "vocab_size", "len()", "added", "their ids"])
 # %% [markdown] id="sizes-read"
 # `len(tokenizer)` counts every id. In these four the ids run from zero without a gap, so it is also the last id plus one.
 #
-# `vocab_size` leaves out what was added *behind* the vocabulary. It is not "the size without special tokens", as it is often explained.
-# StarCoder2 has {{= len(starcoder2.added_tokens_decoder) }} added tokens, and both its sizes are equal: they lie inside, at the very front.
-# Phi-3 has {{= len(phi3.added_tokens_decoder) }}, and the sizes differ by {{= len(phi3) - phi3.vocab_size }}: the other {{= len(phi3.added_tokens_decoder) - len(phi3) + phi3.vocab_size }}, `<unk>`, `<s>` and `</s>`, are inside.
+# `vocab_size` leaves out what was added *behind* the vocabulary. It is not "the size without special tokens", as it is often explained:
+# StarCoder2's {{= len(starcoder2.added_tokens_decoder) }} added tokens lie inside, at the very front, and three of Phi-3's as well.
 #
 # Now the model's number. Its [embedding matrix](../reference/glossary.md#embedding-matrix) ([lesson](text-to-ids.ipynb)) has one row
-# for each id that the model can read. No tokenizer file says how many rows that is. It stands in `config.json`, which belongs to the model.
+# for each id that the model can read. How many stands in `config.json`, which belongs to the model and not to the tokenizer.
 # The next cell therefore *quotes* it, from the models' pages ([Phi-3](https://huggingface.co/microsoft/Phi-3-mini-4k-instruct/blob/main/config.json),
 # [Qwen2](https://huggingface.co/Qwen/Qwen2-7B/blob/main/config.json),
 # [StarCoder2](https://huggingface.co/bigcode/starcoder2-3b/blob/main/config.json)) and from
@@ -91,12 +90,10 @@ columns = ["", "len()", "to 64", "to 128", "to 256", "to 512", "quoted"]
 table(rows, header=columns)
 
 # %% [markdown] id="rows-read"
-# Llama 3.1 and StarCoder2 fit exactly: their makers chose a round size. Phi-3's number is `len` rounded up to a
-# multiple of {{= next(m for m in (64, 128, 256, 512) if padded(len(phi3), m) == config_rows['Phi-3']) }}. Qwen2's matches only the last column. This fits the numbers; it does not prove that they were made so.
-#
-# The makers' own reason is speed: computation is more efficient with round sizes ([Qwen#419](https://github.com/QwenLM/Qwen/issues/419)).
-# Asked about exactly this ("Tokenizer size and embedding size mismatch"), the Qwen team named their distributed training, on many machines at once
-# ([Qwen3#29](https://github.com/QwenLM/Qwen3/issues/29)). In their next family, Qwen1.5, small and large models share a tokenizer and have
+# Phi-3's number is `len` rounded up to a
+# multiple of {{= next(m for m in (64, 128, 256, 512) if padded(len(phi3), m) == config_rows['Phi-3']) }}, Qwen2's matches only the last column: computation is more efficient with round sizes
+# ([Qwen#419](https://github.com/QwenLM/Qwen/issues/419), [Qwen3#29](https://github.com/QwenLM/Qwen3/issues/29)).
+# Small and large models of one family share a tokenizer and have
 # different numbers of rows ([Qwen3#292](https://github.com/QwenLM/Qwen3/issues/292)). So a tokenizer cannot know the number.
 #
 # Each number answers its own question
@@ -109,10 +106,9 @@ table(rows, header=columns)
 # Qwen2's model has {{= config_rows["Qwen2"] - len(qwen2) }} rows to spare. So three new tokens need no new rows at all. The usual line,
 # `model.resize_token_embeddings(len(tokenizer))`, would *cut off* rows of this model, and files trained before and
 # after no longer fit together ("size mismatch for lm_head",
-# [peft#2415](https://github.com/huggingface/peft/issues/2415)). The library's own example scripts therefore resize only
+# [peft#2415](https://github.com/huggingface/peft/issues/2415)). The library's own example scripts resize only
 # when there are too few ([transformers#20043](https://github.com/huggingface/transformers/pull/20043)).
-#
-# Too few rows is the worse fault. An id past the last row ends in `IndexError: index out of range in self`, and on a graphics card
+# Too few is the worse fault: an id past the last row ends in `IndexError: index out of range in self`, and on a graphics card
 # in `CUDA error: device-side assert triggered` ([transformers#1848](https://github.com/huggingface/transformers/issues/1848)).
 #
 # ## Past the end, the tokenizer says nothing
@@ -141,14 +137,14 @@ for asked in (len(llama) - 1, len(llama), 10**9, -1, -100, 1.5, "12"):
 table(rows, header=["id", "decode", "convert_ids_to_tokens"])
 
 # %% [markdown] id="past-the-end-read"
-# Past the end, `decode` gives an empty string. It does not complain, and in a longer text nothing shows that an id is missing.
+# Past the end, `decode` gives an empty string, and in a longer text nothing shows that an id is missing.
 # A model with spare rows can emit such an id. One server met it in a benchmark, and the whole request failed
 # ([pegainfer#673](https://github.com/pegainfer-project/pegainfer/issues/673)). If an answer is shorter than its number of ids suggests, look for `None` in
 # `convert_ids_to_tokens`.
 #
-# A negative id raises. You meet this when you decode training labels, the ids that a model should learn to write, in which {{= -100 }} marks the places to ignore ([lesson](batches.ipynb)). Older versions said
+# A negative id raises. You meet this when you decode training labels, in which {{= -100 }} marks the places to ignore ([lesson](batches.ipynb)). Older versions said
 # `out of range integral type conversion attempted` ([transformers#22634](https://github.com/huggingface/transformers/issues/22634)).
-# In the last line `convert_ids_to_tokens` has a trap of its own: it takes the string for a list of its digits.
+# And a string is taken for a list of its digits.
 #
 # ## A missing token: None, unknown, or the end of the text
 #
@@ -164,15 +160,14 @@ table(rows, header=["token", *models])
 
 # %% [markdown] id="missing-read"
 # A tokenizer without an [unknown token](../reference/glossary.md#unknown-token) answers `None`. One that has an unknown token answers with its id.
-# In StarCoder2 that token is `<|endoftext|>`, so a misspelled name gives you the id that ends the text, at which generation stops. If you wanted to forbid
-# a word, you have forbidden the model to stop.
+# In StarCoder2 that is `<|endoftext|>`: misspell a word that you want to forbid, and you have forbidden the model to stop.
 #
 # A safer question is `tokenizer.get_vocab().get(token)`, which gives `None` for a missing token in all four. And use the vocabulary's
-# own spelling, with `Ġ` or `▁` for the space ([lesson](what-a-token-is.ipynb)).
+# own spelling, with `Ġ` or `▁` for the space.
 #
 # ## A map of the vocabulary
 #
-# Now to what the rows hold. [Lesson](what-a-token-is.ipynb) sorted the entries by kind. This time the order of the ids stays. Each bar below is a tenth of
+# [Lesson](what-a-token-is.ipynb) sorted the entries by kind. This time the order of the ids stays: each bar below is a fifth of
 # the ids, the lowest at the top. To judge an entry we need its bytes. Byte-level vocabularies print each byte as one character
 # ([lesson](bytes-and-unicode.ipynb)), and the first function turns that round.
 
@@ -222,13 +217,13 @@ for i in (1, 279, 3229, 100258):
     print(i, repr(tokens["Llama 3.1"][i]), kinds["Llama 3.1"][i])
 
 # %% [markdown] id="map-intro"
-# Every entry now has its kind. Count them, tenth by tenth.
+# <a id="which-writing-gets-how-many-entries"></a>Every entry now has its kind. Count them, fifth by fifth.
 
 # %% id="map-llama"
-def tenths(name):
-    """For each tenth of the ids: how many entries of each kind."""
+def fifths(name):
+    """For each fifth of the ids: how many entries of each kind."""
     size = len(kinds[name])
-    edges = [size * n // 10 for n in range(11)]
+    edges = [size * n // 5 for n in range(6)]
     found = {}
     for low, high in zip(edges, edges[1:]):
         count = Counter(kinds[name][low:high])
@@ -236,14 +231,22 @@ def tenths(name):
     return found
 
 
-bars(tenths("Llama 3.1"), unit="entries of Llama 3.1, by id")
+show(bars(fifths("Llama 3.1"), unit="entries of Llama 3.1, by id"))
+
+rows = []
+for name in models:
+    shares = [c["not ASCII"] / sum(c.values()) for c in fifths(name).values()]
+    rows.append([name, *(f"{share:.0%}" for share in shares)])
+columns = ["not ASCII", "first fifth", "second", "third", "fourth", "last"]
+table(rows, header=columns)
 
 # %% [markdown] id="map-llama-read"
-# A geologist would see two layers. The upper bars are English letters and code. In the last two, nearly nothing is ASCII: these are other scripts.
-#
-# In byte-level [byte-pair encoding](../reference/glossary.md#byte-pair-encoding) a new entry gets the next free id at the moment
+# A geologist would see two layers in Llama 3.1: English and code above, other scripts in the last bar. In byte-level [byte-pair encoding](../reference/glossary.md#byte-pair-encoding) a new entry gets the next free id at the moment
 # it is learnt ([lesson](how-bpe-chooses.ipynb)). The ids are a diary: early means frequent in the *corpus*, the pile of training text.
-# So a sudden change in the map is a change of corpus. Here is the place where the layers meet.
+# So a sudden change in the map is a change of corpus. Qwen2 has one as well; StarCoder2 has none. (Phi-3 turns over for another reason:
+# SentencePiece puts the single characters at the end.)
+#
+# Here is the place where Llama's layers meet.
 
 # %% id="seam"
 seam = tokens["Llama 3.1"].index("ĠConveyor")
@@ -252,79 +255,56 @@ chips(llama, range(seam - 5, seam + 7))
 # %% [markdown] id="seam-read"
 # Up to id {{= seam }} one vocabulary was learnt, OpenAI's `cl100k_base`, until it had come down to conveyors. Then a second learning
 # began on other languages, from the commonest again: with the bytes that most Arabic, or most Thai, letters begin with
-# ([The Llama 3 herd of models](https://arxiv.org/abs/2407.21783)). The map shows such a history even where nobody wrote it down.
-# The other three:
-
-# %% id="map-others"
-for name in ("Phi-3", "Qwen2", "StarCoder2"):
-    print(name)
-    show(bars(tenths(name), unit=f"entries of {name}, by id"))
-
-# %% [markdown] id="map-others-read"
-# * **Qwen2** has two layers as well, and in the lower one next to no English.
-# * **StarCoder2** is one learning from top to bottom. Every tenth looks like the one before.
-# * **Phi-3** turns over as well, but for another reason. SentencePiece puts the single characters at the end, behind everything that was built from them.
-#   What you see there is the alphabet, not a second diary.
-#
-# And the grey ends (Qwen2's is too short to see): added tokens stand behind in Llama 3.1 and Qwen2, and in Phi-3 all but three. In StarCoder2 they are the first {{= max(starcoder2.added_tokens_decoder) + 1 }} ids.
-#
-# ## What each vocabulary learnt first
-#
-# Open three of the diaries at the first page, right after the single bytes:
-
-# %% id="first"
-first = {"Llama 3.1": 256, "StarCoder2": 280, "Phi-3": 259}
-for name, start in first.items():
-    show(chips(models[name], range(start, start + 16), label=name))
-
-# %% [markdown] id="first-read"
-# A corpus with much code teaches indentation first. Llama 3.1 starts with runs of spaces, and so does StarCoder2, which also learns
-# a newline together with its indentation at once. Phi-3's first page has a few spaces too, and is mostly pieces of English words.
-#
-# ## Which script gets how many entries?
-#
-# <a id="which-writing-gets-how-many-entries"></a>Now count the entries that are not ASCII, by the script of their first such character.
-
-# %% id="scripts"
-SCRIPTS = {
-    "Chinese characters": (0x4E00, 0x9FFF),
-    "Cyrillic": (0x400, 0x52F),
-    "Arabic": (0x600, 0x6FF),
-    "Korean": (0xAC00, 0xD7A3),
-    "Latin, accented": (0xC0, 0x24F),
-    "Hebrew": (0x590, 0x5FF),
-    "Thai": (0xE00, 0xE7F),
-    "Japanese kana": (0x3040, 0x30FF),
-    "Greek": (0x370, 0x3FF),
-    "Devanagari": (0x900, 0x97F),
-}
-
-
-def script(data):
-    code = next(ord(c) for c in data.decode() if not c.isascii())
-    found = (s for s, (low, high) in SCRIPTS.items() if low <= code <= high)
-    return next(found, "all others")
-
-
-counts = {}
-for name in models:
-    data = [
-        entry_bytes(token, name == "Phi-3")
-        for token, k in zip(tokens[name], kinds[name])
-        if k == "not ASCII"
-    ]
-    counts[name] = Counter(script(d) for d in data)
-
-rows = []
-for label in [*SCRIPTS, "all others"]:
-    rows.append([label, *(counts[name][label] for name in models)])
-rows.append(["together", *(counts[name].total() for name in models)])
-table(rows, header=["script", *models])
-
-# %% [markdown] id="scripts-read"
-# Of Qwen2's ids, {{= round(100 * counts["Qwen2"]["Chinese characters"] / len(qwen2)) }} per cent are in Chinese characters. Llama 3.1 spends {{= round(100 * counts["Llama 3.1"]["Chinese characters"] / len(llama)) }} per cent on them. Hebrew has {{= f"{counts['Qwen2']['Hebrew']:,}" }} entries in Qwen2 and {{= counts["Llama 3.1"]["Hebrew"] }} in
-# Llama 3.1. Greek and Hindi (Devanagari) are the other way round. A language without entries can still be written, byte by byte. It only costs more
+# ([The Llama 3 herd of models](https://arxiv.org/abs/2407.21783)). A script with few entries can still be written, byte by byte. It only costs more
 # ([lesson](choosing-and-counting.ipynb)).
+#
+# ## Every model its own? Who shares a vocabulary
+#
+# Every model has its tokenizer, and yet several may share one. Names and sizes do not tell. A hash of what was learnt does: each token with its id, without the added ones.
+
+# %% [markdown] id="guess-sizes" tags=["guess"]
+# **Before you look:** StarCoder2 and SmolLM2 both have {{= f"{len(starcoder2):,}" }} ids. Is it the same vocabulary?
+#
+# - yes
+# - no
+#
+# Answer: {{= "yes" if AutoTokenizer.from_pretrained("HuggingFaceTB/SmolLM2-135M-Instruct").get_vocab() == starcoder2.get_vocab() else "no" }}
+
+# %% id="fingerprints"
+import hashlib
+import json
+
+shelf = {
+    "Llama 3.1 base": "meta-llama/Llama-3.1-8B",
+    "DeepSeek-V3": "deepseek-ai/DeepSeek-V3",
+    "Qwen3": "Qwen/Qwen3-0.6B",
+    "SmolLM2": "HuggingFaceTB/SmolLM2-135M-Instruct",
+}
+family = models | {n: AutoTokenizer.from_pretrained(r) for n, r in shelf.items()}
+
+# Quoted: of Llama 2, from llama.cpp's ggml-vocab-llama-spm.gguf.
+LLAMA_2 = "b9f117248330"
+
+
+def fingerprint(tok):
+    vocabulary, added = tok.get_vocab(), tok.added_tokens_decoder
+    learnt = sorted((i, t) for t, i in vocabulary.items() if i not in added)
+    return hashlib.sha256(json.dumps(learnt).encode()).hexdigest()[:12]
+
+
+prints = {name: fingerprint(tok) for name, tok in family.items()}
+rows = [[n, tok.vocab_size, len(tok), prints[n]] for n, tok in family.items()]
+rows.append(["Llama 2", 32000, 32000, LLAMA_2])
+table(sorted(rows, key=lambda r: r[1]), header=["", "vocab_size", "len()", "hash"])
+
+# %% [markdown] id="fingerprints-read"
+# Three pairs share, and the sizes mislead.
+#
+# * **Llama 3.1 and its base model** share all, added tokens too. Their ids may be exchanged.
+# * **Qwen2 and Qwen3** share what was learnt. Qwen3 added tokens behind it, which mean nothing to Qwen2.
+# * **Phi-3 and Llama 2**: the same pieces with the same ids, from two companies. Microsoft says so:
+#   Phi-3 uses Llama 2's tokenizer ([technical report](https://arxiv.org/abs/2404.14219)). Its own tokens stand behind.
+# * **DeepSeek-V3 and Llama 3.1** learnt equally many entries, and not the same. So did StarCoder2 and SmolLM2.
 #
 # ## Ids that never come back
 #
@@ -355,10 +335,9 @@ table(rows, header=["", "ids tested", "lost", "parts", "the rest"])
 # Every added token in there came back, since it is matched as a whole. What was lost falls into three classes.
 #
 # **Parts of a character.** They hold a few bytes that are no text by themselves. Decoded alone they give
-# `�`, and `�` is encoded as something else. In all of Llama 3.1 there are {{= f"{kinds['Llama 3.1'].count('part of a character'):,}" }} of these, and
-# in the part tested nothing else was lost. They are in use all the same, in the company of their other half.
+# `�`, and `�` is encoded as something else. They are in use all the same, in the company of their other half.
 #
-# **Phi-3's large number is an artefact of the test.** Phi-3 puts a `▁` before every text ([pitfall](../pitfalls.md#leading-space)). So `ing` comes back as `▁ing`,
+# **Phi-3's large number is an artefact of the test**: its own space comes before every text ([lesson](what-a-token-is.ipynb)), so `ing` comes back as `▁ing`,
 # another id. Test all of Phi-3, and give those that are lost a second chance, behind a newline.
 
 # %% id="phi3-twice"
@@ -372,8 +351,8 @@ print(phi3.convert_ids_to_tokens(letters[:6]))
 print(phi3.convert_ids_to_tokens(phi3.encode("ABC")))
 
 # %% [markdown] id="phi3-twice-read"
-# What a test says depends on what you put around the token. The remaining {{= len(never) }} are a lone `▁`, which decodes to nothing, and
-# [byte fallback](../reference/glossary.md#byte-fallback) tokens. {{= sum(kinds["Phi-3"][i] == "part of a character" for i in never) }} of these are parts of characters. The others are like `{{= phi3.convert_ids_to_tokens(letters[0]) }}`, the byte of `A`: since
+# What a test says depends on what you put around the token. The remaining {{= len(never) }} are a lone `▁` and
+# [byte fallback](../reference/glossary.md#byte-fallback) tokens, many of them like `{{= phi3.convert_ids_to_tokens(letters[0]) }}`, the byte of `A`: since
 # `A` has an entry of its own, nothing ever falls back to that byte. No text reaches these ids.
 #
 # **Qwen2's rest is the strange one.** Among it are common Thai words. Here is `เป็น`, *to be*: first
@@ -410,13 +389,10 @@ table(rows, header=["what happens to the text", "ids", "four of them"])
 
 # %% [markdown] id="thai-read"
 # Before any merge, a [pre-tokenizer](../reference/glossary.md#pre-tokenizer) cuts the text. To it a Thai vowel sign is no letter, so it cuts
-# there, and no merge can cross a cut. Llama 3.1 cuts in the same place, but it has no entry that reaches across. Qwen2's lower layer must have been learnt under
-# other rules than those in force now, and no text reaches these words any more.
-#
-# Other entries hold a spelling that Qwen2's NFC step ([lesson](bytes-and-unicode.ipynb)) rewrites before it looks. And `<s>` and its like are spelled
-# as special tokens are in Phi-3, but are ordinary entries here. They exist, and no text gives them.
-#
-# In a sister model, researchers count just as many unreachable ids, and find the rows of all of them untrained, by their measure
+# there, and no merge can cross a cut. Qwen2's lower layer must have been learnt under
+# other rules, and no text reaches these words any more.
+# Other entries hold a spelling that Qwen2's NFC step ([lesson](bytes-and-unicode.ipynb)) rewrites before it looks.
+# In a sister model, researchers find the rows of all unreachable ids untrained, by their measure
 # ([report on Qwen2](https://github.com/cohere-ai/magikarp/blob/28541bea341812f2869ff082b88db5872e60d093/results/reports/Qwen_Qwen2_57B_A14B.md)). Try other Thai words:
 #
 # [Change this text in the playground](../playground/tokenizer.md "qwen2 llama-3.1: เป็น ที่ ไม่ ได้")
@@ -433,49 +409,24 @@ show(chips(llama, whole, add_special_tokens=False, label="in real code"))
 
 # %% [markdown] id="scaffold-read"
 # Three neighbouring ids: one long word, learnt in three steps. The word is a remark that a tool writes into C# programs.
-# Real texts contain it whole, and then only the last id is used. The two before it were scaffolding for the last merge, and they stayed.
+# Real texts contain it whole, and then only the last id is used. The two before it were scaffolding for the last merge.
 #
 # A row is trained when its id occurs. These two hardly do: in the published measurements of Llama 3.1 both rows have a
 # length of practically zero, and so has `$PostalCodesNL`, id {{= llama.convert_tokens_to_ids("$PostalCodesNL") }}
 # ([report](https://github.com/cohere-ai/magikarp/blob/92e6693682896ed8b0e687da5953ed9d0c032bdd/results/reports/meta_llama_Meta_Llama_3_1_8B.md)). Type such a text, and the model
 # reads a row that means nothing. These are the *glitch tokens* that made older models babble
-# ([Land and Bartolo](https://arxiv.org/abs/2405.05417)). What a model does with them is not shown here.
-# Why they exist, you have just seen.
+# ([Land and Bartolo](https://arxiv.org/abs/2405.05417)).
 #
 # ## In practice
 #
 # * Rows needed: `len(tokenizer)`. Rows there: ask the model. Resize only upwards.
 # * If you keep a number for every id, a score (the model's own are called *logits*) or a count, make the array as long as the model has rows.
 # * Look tokens up with `get_vocab().get(…)`, and check for `None`.
+# * Do two models share ids? Compare `get_vocab()`, or its hash. Sizes and names prove nothing.
 # * Before decoding, replace negative ids. After decoding, an empty string may have been an id.
-# * "Is in the vocabulary" does not mean "occurs". Encode a text and look.
 # * Never take an id at random for a test or as a filler: many rows were hardly trained.
 #
 # ## Exercises
-
-# %% [markdown] id="ex-behind" tags=["exercise"]
-# ### Exercise: how many ids lie behind?
-#
-# Fill `behind`: for each model, how many ids `vocab_size` leaves out. Compute it from the tokenizers.
-
-# %% id="ex-behind-starter" tags=["exercise"]
-behind = {name: len(tok.added_tokens_decoder) for name, tok in models.items()}
-
-# %% [markdown] id="ex-behind-hint-1" tags=["hint"]
-# Added tokens may lie inside. Two of the three numbers at the top of the lesson are enough.
-
-# %% id="ex-behind-solution" tags=["solution"]
-behind = {name: len(tok) - tok.vocab_size for name, tok in models.items()}
-
-# %% id="ex-behind-check" tags=["check"]
-for name, tok in models.items():
-    got = behind.get(name)
-    inside = sum(i < tok.vocab_size for i in tok.added_tokens_decoder)
-    assert got != len(tok.added_tokens_decoder) or not inside, (
-        f"{name}: {got} are all its added tokens. {inside} of them lie inside the vocabulary; do not count those."
-    )
-    assert got == len(tok) - tok.vocab_size, f"{name}: not {got}. Take len() and vocab_size from the first table."
-print("Correct: two of the four have fewer ids behind than added tokens.")
 
 # %% [markdown] id="ex-letters" tags=["exercise"]
 # ### Exercise: words with a space
@@ -512,45 +463,6 @@ for name in models:
     assert got > 0, f"{name}: 0? Which character stands for the space in this model?"
     assert got == wanted, f"{name}: {got} is not right; it is {'more' if got > wanted else 'less'} than there are."
 print("Correct.")
-
-# %% [markdown] id="ex-doubled" tags=["exercise"]
-# ### Exercise: one word, many ids
-#
-# `Ġthe`, `The`, `THE`: to a vocabulary these are different entries. Write `most_often(name)`: the number of ids that the most
-# repeated word has, and the sorted list of all words that have so many. Ignore case and the space; a word has at least four letters, a to z.
-
-# %% id="ex-doubled-starter" tags=["exercise"]
-def most_often(name):
-    return 1, ["word"]
-
-# %% [markdown] id="ex-doubled-hint-1" tags=["hint"]
-# Make each token bare: `token.strip("Ġ▁").lower()`. Keep those that are ASCII, letters, and long enough. Then a `Counter`.
-
-# %% [markdown] id="ex-doubled-hint-2" tags=["hint"]
-# `most_common` puts one word first, but several may share the first place. Take the largest count, then all words that reach it.
-
-# %% id="ex-doubled-solution" tags=["solution"]
-def most_often(name):
-    bare = (token.strip("Ġ▁").lower() for token in tokens[name])
-    words = (b for b in bare if len(b) >= 4 and b.isascii() and b.isalpha())
-    count = Counter(words)
-    most = max(count.values())
-    return most, sorted(word for word in count if count[word] == most)
-
-
-for name in models:
-    most, words = most_often(name)
-    print(f"{name:10} {most:2} {', '.join(words[:4])}")
-
-# %% id="ex-doubled-check" tags=["check"]
-for name in models:
-    words = [t.strip("Ġ▁").lower() for t in tokens[name]]
-    count = Counter(w for w in words if len(w) >= 4 and w.isascii() and w.isalpha())
-    most, found = most_often(name)
-    assert most == max(count.values()), f"{name}: {most} is not the largest count, {max(count.values())} is. Case ignored? Space cut off?"
-    wanted = sorted(w for w in count if count[w] == most)
-    assert list(found) == wanted, f"{name}: {len(wanted)} words share the first place, sorted; you list {len(found)}."
-print("Correct. In two of them you can tell that the corpus held many programs.")
 
 # %% [markdown] id="ex-reachable" tags=["exercise"]
 # ### Exercise: is it reachable?
@@ -596,42 +508,44 @@ for name, token, wanted in [
 assert not is_reachable(llama, seam + 1), "Llama 3.1: half of a character decodes to �. Does � give the same id?"
 print("Correct. (One edge: Phi-3's lone ▁ decodes to nothing and fails.)")
 
-# %% [markdown] id="ex-owners" tags=["exercise"]
-# ### Exercise: who has a token for it?
+# %% [markdown] id="ex-same" tags=["exercise"]
+# ### Exercise: may these ids be exchanged?
 #
-# Write `owners(word)`: the list of the models that have one entry for the word with a space before it. The starter is wrong for Phi-3.
+# You keep a cache of ids made by tokenizer `a`, and now want to use it with the model of tokenizer `b`. Write `foreign(a, b)`: the sorted list of all ids
+# of `a` that do not mean the same token in `b`. An empty list means that every cached id may be used. The starter compares sizes.
 
-# %% id="ex-owners-starter" tags=["exercise"]
-def owners(word):
-    text = " " + word
-    return [n for n, tok in models.items() if len(tok.tokenize(text)) == 1]
+# %% id="ex-same-starter" tags=["exercise"]
+def foreign(a, b):
+    return [] if len(a) == len(b) else list(range(len(b), len(a)))
 
-# %% [markdown] id="ex-owners-hint-1" tags=["hint"]
-# Phi-3 brings a space of its own, so `" word"` has two. For Phi-3 encode the word without.
+# %% [markdown] id="ex-same-hint-1" tags=["hint"]
+# `a.get_vocab()` is a dict from tokens to ids, added ones included. For which of its pairs does `b` say something else?
 
-# %% [markdown] id="ex-owners-hint-2" tags=["hint"]
-# Mind the other three: `" Seoul"` and `"Seoul"` are different entries. Only one model may get the bare word.
+# %% [markdown] id="ex-same-hint-2" tags=["hint"]
+# A token that `b` lacks counts as well. `dict.get` gives `None` for it, which is no id.
 
-# %% id="ex-owners-solution" tags=["solution"]
-def owners(word):
-    found = []
-    for name, tok in models.items():
-        text = word if name == "Phi-3" else " " + word
-        if len(tok.tokenize(text)) == 1:
-            found.append(name)
-    return found
+# %% id="ex-same-solution" tags=["solution"]
+def foreign(a, b):
+    theirs = b.get_vocab()
+    return sorted(i for token, i in a.get_vocab().items() if theirs.get(token) != i)
 
 
-for word in ("return", "Seoul", "서울", "strawberry"):
-    print(word, owners(word))
+print(len(foreign(family["Qwen3"], qwen2)), len(foreign(qwen2, family["Qwen3"])))
 
-# %% id="ex-owners-check" tags=["check"]
-for word in ("return", "Seoul", "서울", "strawberry", "café", "the"):
-    wanted = [n for n, t in models.items() if len(t.tokenize(word if n == "Phi-3" else " " + word)) == 1]
-    got = owners(word)
-    assert "Phi-3" in got or "Phi-3" not in wanted, f"{word!r}: Phi-3 has it, and your function misses it. Print phi3.tokenize(' {word}')."
-    assert list(got) == wanted, f"{word!r}: expected {wanted}, you return {got}. Is the space there for all but Phi-3?"
-print("Correct.")
+# %% id="ex-same-check" tags=["check"]
+for one, two, kind in [
+    ("StarCoder2", "SmolLM2", "they have equally many ids and learnt other tokens"),
+    ("Llama 3.1", "Llama 3.1 base", "base and instruct share every id"),
+    ("Qwen3", "Qwen2", "Qwen3 has added tokens that Qwen2 lacks"),
+    ("Qwen2", "Qwen3", "Qwen3 kept all of Qwen2's ids"),
+]:
+    a, b = family[one], family[two]
+    got, other = foreign(a, b), b.get_vocab()
+    wanted = sorted(i for t, i in a.get_vocab().items() if other.get(t) != i)
+    assert isinstance(got, list), f"foreign() must return a list of ids, not {type(got).__name__}."
+    assert len(got) == len(wanted), f"{one} read by {two}: {len(wanted):,} ids are foreign, you list {len(got):,}; {kind}."
+    assert got == wanted, f"{one} read by {two}: the right number, but not the right ids in rising order."
+print("Correct: ids made by Qwen2 may go into Qwen3, and not always the other way.")
 
 # %% [markdown] id="ex-rows" tags=["exercise"]
 # ### Exercise: rows for three new tokens

@@ -1,6 +1,6 @@
 # ---
 # title: Other families
-# part: Inside a tokenizer
+# part: Vocabularies
 # question: Why does my embedding model read [UNK] where the chat model reads an emoji?
 # description: WordPiece, Unigram, byte fallback and byte-level BPE on the same sentences, what each loses, how a vocabulary is trained and its size chosen, and what a new one costs a model that exists.
 # ---
@@ -207,6 +207,49 @@ print(f"{len(same_id):,} of them with the same id")
 
 # %% [markdown] id="o200k-read"
 # The cut is new: the pattern keeps `'s` with its word. And the ids are all new. Only {{= f"{len(same_id):,}" }} of {{= f"{len(shared):,}" }} shared tokens kept theirs, most of them single bytes. A count made with the older tokenizer is an estimate for the newer model.
+#
+# ## Llama 3.1 and Phi-3: very similar?
+#
+# So says the lecture that this course grew from. Both use BPE, and both belong to chat models. Ask each the same questions.
+
+# %% [markdown] id="guess-alike" tags=["guess"]
+# **Before you look:** of which text does Phi-3 make more than twice as many tokens as Llama 3.1?
+#
+# - English prose
+# - Korean
+# - both
+#
+# Answer: {{= {(False, True): "Korean", (True, True): "both", (True, False): "English prose"}[tuple(len(phi3.tokenize(t)) > 2 * len(llama.tokenize(t)) for t in ("The keeper wrote a long letter to his sister about the weather.", "고양이가 창가에 앉아 정원에 내리는 비를 바라보았다."))] }}
+
+# %% id="alike"
+english = "The keeper wrote a long letter to his sister about the weather."
+korean = "고양이가 창가에 앉아 정원에 내리는 비를 바라보았다."
+
+
+def added_to(tok, text):
+    without = tok.encode(text, add_special_tokens=False)
+    return tok.encode(text)[: -len(without)]
+
+
+questions = {
+    "algorithm": lambda t: type(t.backend_tokenizer.model).__name__,
+    "𓀀 comes back": lambda t: t.decode(t.encode("𓀀")).endswith("𓀀"),
+    "tokens, English": lambda t: len(t.tokenize(english)),
+    "tokens, Korean": lambda t: len(t.tokenize(korean)),
+    "entries learnt": lambda t: t.vocab_size,
+    "pieces of 𓀀": lambda t: " ".join(t.tokenize("𓀀")),
+    "cuts text first": lambda t: bool(t.backend_tokenizer.pre_tokenizer),
+    "1234567": lambda t: " ".join(t.tokenize("1234567")),
+    "two words": lambda t: " ".join(t.tokenize("two words")),
+    "adds by itself": lambda t: t.decode(added_to(t, "Hi")) or "nothing",
+}
+rows = [[q, str(ask(llama)), str(ask(phi3))] for q, ask in questions.items()]
+table(rows, header=["", "Llama 3.1", "Phi-3"])
+
+# %% [markdown] id="alike-read"
+# **Alike**: the algorithm; every character can be written, in the last resort by bytes; and English costs much the same. That is what the lecture showed, in English.
+#
+# **Not alike**: nearly all the rest. Llama 3.1 starts from bytes and Phi-3 from characters, with bytes for what is missing. Llama 3.1 cuts a text into words before it merges, Phi-3 never does. Digits, spaces and the BOS follow other rules, and Llama 3.1 learnt {{= round(llama.vocab_size / phi3.vocab_size) }} times as many entries, which other scripts feel. Phi-3's nearest relative is Llama 2 ([lesson](anatomy-of-a-vocabulary.ipynb)), not Llama 3.1.
 #
 # ## How a vocabulary is trained
 #

@@ -1,6 +1,6 @@
 # ---
 # title: Special tokens
-# part: Inside a tokenizer
+# part: Vocabularies
 # question: Who tells the model to stop talking?
 # description: What special tokens signal, why training and nothing else gives them their meaning, and which of them start, stop, pad and leak in Llama 3.1, Phi-3, Qwen2 and StarCoder2.
 # ---
@@ -59,8 +59,6 @@ for name, tokenizer in chat_models.items():
 # All three say the same: a user's turn starts, the text, the turn is over.
 # Llama 3.1 and Qwen2 mark the start and then spell the role as ordinary text.
 # Phi-3 has a special token for each role.
-#
-# The spelling with `<|` and `|>` is a convention: texts seldom hold it.
 # The model never sees the spelling. It sees `{{= llama.convert_tokens_to_ids("<|eot_id|>") }}`.
 #
 # ## A model small enough to read
@@ -69,7 +67,7 @@ for name, tokenizer in chat_models.items():
 # It is a table of counts, not a neural network:
 # for every short run of ids in the training text, how often did each id come next?
 # To generate, it finds the longest ending of the prompt that it has seen, and takes the commonest next id.
-# It shares what matters here with a large model: it sees ids, it learns which id follows, and no line of it knows which ids are special.
+# It shares what matters here with a large model: it sees ids, and no line of it knows which ids are special.
 
 # %% id="count-model"
 LONGEST = 8
@@ -132,12 +130,11 @@ for speaker in ("user", "assistant"):
 
 # %% [markdown] id="stops"
 # After the user's header the model writes a question, after the assistant's an answer.
-# So that is what "start of the assistant's turn" does: it says whose words come next. A chat template adds it for you
+# So "start of the assistant's turn" says whose words come next. A chat template adds it for you
 # ([lesson](chat-templates.ipynb)).
-#
 # Both times the model *emitted* `<|eot_id|>`, and our loop *compared* it with `stop` and broke off.
 #
-# Now replace that one id everywhere in the training text: first by a special token that Llama 3.1 keeps in reserve and never uses,
+# Now replace that one id everywhere in the training text: first by a special token that Llama 3.1 keeps in reserve,
 # then by an ordinary token, the word *banana* with the space before it. Train again each time.
 
 # %% id="banana"
@@ -157,10 +154,9 @@ for mark in (eot, reserved, banana):
 table(rows, header=["id that ends a turn", "the reply", "stopped by itself"])
 
 # %% [markdown] id="banana-read"
-# A fruit does the job as well: the same reply, ending in the same place.
+# A fruit does the job as well.
 # What made `<|eot_id|>` mean "my turn is over" is where it stood in the training text.
-#
-# Then why have special tokens at all? Because people write about bananas. The id that stops a model should occur nowhere else,
+# Special tokens are better only because people write about bananas. The id that stops a model should occur nowhere else,
 # and ordinary words never become a special token. Only its exact spelling does.
 #
 # Turn it round: the model is trained with `<|eot_id|>`, and the loop waits for the reserved token.
@@ -178,35 +174,15 @@ chips(llama, runaway)
 # ([vllm#4180](https://github.com/vllm-project/vllm/issues/4180),
 # [textgen#5885](https://github.com/oobabooga/textgen/issues/5885)).
 #
-# And a special token that was never trained? Put the reserved one into the prompt, where the user's turn ends.
-
-# %% id="untrained"
-answer = generate(trained, swap(prompt, reserved), stop=eot)
-print("question: Is the shop open?")
-print("answer:  ", llama.decode(answer))
-
-followed_by_it = sum(reserved in following for following in trained.values())
-print(len(trained), "known runs of ids")
-print("of them followed by the reserved token:", followed_by_it)
-
-# %% [markdown] id="untrained-read"
-# We asked about the shop and hear about the cold. No run of ids that contains this one is known, so the question before it is lost.
-# What is left is "an assistant's turn starts", and the model picks an answer that it has seen there.
-# The token has *special* in its name and in the tokenizer's files. It ends nothing, because training never used it.
-#
 # ## What this says about a real model
 #
 # In a real model, an id picks a row of the [embedding matrix](../reference/glossary.md#embedding-matrix)
-# ([lesson](text-to-ids.ipynb)), and every id has one logit.
-# The rows start as random or zero numbers, and no branch in the code asks whether an id is special.
-# Only training tells the rows apart. Two reports from practice:
-#
-# * Llama's reserved tokens are there so that you can give them a meaning *by fine-tuning*, that is by training the finished model further, without resizing the vocabulary
-#   ([llama3#77](https://github.com/meta-llama/llama3/issues/77)). Until then they have none: someone who looked found
-#   their embeddings at zero ([OpenRLHF#648](https://github.com/OpenRLHF/OpenRLHF/pull/648)).
-# * The *base* model of Llama 3 has an id for `<|eot_id|>` too, but learnt no chats. Someone fine-tuned it on one question with its answer.
-#   It repeated each word with certainty, and gave the end of turn a chance of one in twenty
-#   ([torchtune#2429](https://github.com/meta-pytorch/torchtune/issues/2429)).
+# ([lesson](text-to-ids.ipynb)), and no branch in the code asks whether an id is special.
+# Only training tells the rows apart. Llama's reserved tokens are there for you to give them a meaning by *fine-tuning*, training the finished model further
+# ([llama3#77](https://github.com/meta-llama/llama3/issues/77)); until then, someone who looked found
+# their embeddings at zero ([OpenRLHF#648](https://github.com/OpenRLHF/OpenRLHF/pull/648)).
+# And Llama 3's *base* model, which learnt no chats, gave `<|eot_id|>` a chance of one in twenty after fine-tuning on a single answer
+# ([torchtune#2429](https://github.com/meta-pytorch/torchtune/issues/2429)).
 #
 # So a special token is a promise made in training. You keep your half by sending the same ids in the same places.
 # [Lesson](what-the-model-makes-of-it.ipynb) does the experiment with the banana on a real model.
@@ -254,16 +230,14 @@ table(rows, header=["", "bos_token", "eos_token", "pad_token", "added"])
 # %% [markdown] id="titles-read"
 # It holds four common bugs.
 #
-# * **Only Llama 3.1 adds a BOS.** A chat that has one already gets a second ([lesson](chat-templates.ipynb), [pitfall](../pitfalls.md#double-bos)). Phi-3 has a `bos_token` and does not add it. Qwen2 has none at all, so
+# * **Only Llama 3.1 adds a BOS.** A chat that has one already gets a second ([pitfall](../pitfalls.md#double-bos)). Phi-3 has a `bos_token` and does not add it. Qwen2 has none at all, so
 #   `[tokenizer.bos_token_id] + ids` puts `None` into your list.
 # * **Base and instruct Llama differ in one word:** eos. The ids of all tokens are the same ([lesson](base-models-and-tools.ipynb)).
 # * **Llama 3.1 has no pad token**, in either version. StarCoder2 has none either.
 # * **One token, several jobs.** Phi-3 fills with its end token. StarCoder2 starts and ends with the same one.
 #
-# Most special tokens have no title. Here are those that you will meet. The wording is ours; their jobs are told by
-# [Meta](https://www.llama.com/docs/model-cards-and-prompt-formats/llama3_1/) for Llama 3.1, by
-# [a note on the first Qwen](https://github.com/QwenLM/Qwen/blob/main/tokenization_note.md), and by [the paper on filling gaps](https://arxiv.org/abs/2207.14255) for StarCoder2;
-# Phi-3's can be read in its chat template. A *tool* is a function of yours that the model may ask you to run. *Filler* and *the text is over* are read off the titles above.
+# Most special tokens have no title. Here are those that you will meet. The wording is ours; the sources at the end tell their jobs, and
+# Phi-3's can be read in its chat template. A *tool* is a function of yours that the model may ask you to run.
 
 # %% id="jobs"
 jobs = {
@@ -320,15 +294,14 @@ table(rows, header=["", "ends a turn", "tokenizer.eos_token"])
 # Phi-3 is the odd one out.
 # Code that stops at `tokenizer.eos_token_id` alone misses the end of the answer, and Phi-3 runs on
 # ([mlx-examples#780](https://github.com/ml-explore/mlx-examples/issues/780)).
-#
-# `model.generate` does not ask the tokenizer. It reads `eos_token_id` from the model's `generation_config.json`,
-# which may hold a list. A server or library that reads only the tokenizer has to be told
+# `model.generate` reads `eos_token_id` from the model's `generation_config.json`,
+# which may hold a list. A server that reads only the tokenizer has to be told
 # ([vllm#4182](https://github.com/vllm-project/vllm/pull/4182), [lorax#445](https://github.com/predibase/lorax/pull/445)).
 #
 # ## What the tokenizer does with them
 #
 # It looks for special tokens first, as exact strings, and cuts them out. Only the text between them goes on to
-# be split into ordinary tokens. So a special token is never cut, it must be complete, and it must be your model's own.
+# be split into ordinary tokens.
 # (Those that it *adds*, such as Llama 3.1's BOS, come last, from the [post-processor](../reference/glossary.md#post-processor).)
 
 # %% id="matched-first"
@@ -341,9 +314,7 @@ for label, tok, text in [
 
 # %% [markdown] id="matched-first-read"
 # One character less, or the notation of another model, and the special token is plain text in many small pieces.
-# Nothing warns you.
-#
-# Some spellings are what people write anyway: placeholders, or HTML for a struck-out price.
+# And some spellings are what people write anyway: placeholders, or HTML for a struck-out price.
 
 # %% id="by-accident"
 for name, written in {
@@ -383,7 +354,7 @@ print("</s>: special =", phi3.added_tokens_decoder[ids[-1]].special)
 # %% [markdown] id="split-hole-read"
 # The switch splits only tokens that are flagged special. Phi-3's `</s>` was added without the flag, and gets through.
 # So for text from outside that you encode by itself, use the switch *and* check that no id of the result is in `added_tokens_decoder`.
-# On a finished prompt it would destroy your own special tokens as well. [Lesson](rendering-bugs-and-injection.ipynb) has attack and defence.
+# [Lesson](rendering-bugs-and-injection.ipynb) has attack and defence.
 #
 # ## Phi-3 eats newlines
 #
@@ -405,7 +376,7 @@ print("Phi-3 <|user|>: rstrip =", phi3.added_tokens_decoder[user].rstrip)
 # Phi-3's special tokens for turns are stored with `rstrip`: each one swallows all white space to its right
 # ([transformers#32136](https://github.com/huggingface/transformers/issues/32136), [pitfall](../pitfalls.md#phi-3-newlines)).
 # The newline after `<|user|>` never reaches the model. Neither does the indentation of a user's code, if the message
-# starts with it; the one space that you see is Phi-3's own ([lesson](what-a-token-is.ipynb)). Qwen2 keeps both. So a round trip fails for Phi-3 ([lesson](round-trips-and-boundaries.ipynb)), and two prompts that differ as text may be the same. Compare ids.
+# starts with it; the one space that you see is [Phi-3's own](what-a-token-is.ipynb). So two prompts that differ as text may be the same. Compare ids.
 #
 # ## Skipping is not undoing
 #
@@ -420,8 +391,8 @@ for name, tok in chat_models.items():
 # The role names of Llama 3.1 and Qwen2 are ordinary text, so they stay. Only Phi-3 comes out clean, since its roles
 # *are* special tokens. For a reply, decode only the new ids: `output[len(prompt):]`.
 #
-# And `all_special_ids` lists only the tokens that have a title, and those in
-# `extra_special_tokens`. For Llama 3.1 that is {{= len(llama.all_special_ids) }} of {{= sum(t.special for t in llama.added_tokens_decoder.values()) }}.
+# And `all_special_ids` is not all. It lists the tokens that have a title, and those in
+# `extra_special_tokens` (`additional_special_tokens` until version 5, which raises an `AttributeError` for the old name, [pitfall](../pitfalls.md#version-5)). For Llama 3.1 that is {{= len(llama.all_special_ids) }} of {{= sum(t.special for t in llama.added_tokens_decoder.values()) }}.
 # The full list is `added_tokens_decoder`, with the flags of each token.
 #
 # ## A pad token that does not exist
@@ -437,8 +408,8 @@ llama_base(["Hi", "Good morning to you"], padding=True)
 # %% [markdown] id="ghost-pad-read"
 # There is no `<pad>` in this vocabulary. The assignment sets a name and adds nothing, so `pad_token_id` is `None`,
 # silently, until something wants a number ([BioMedLM#28](https://github.com/stanford-crfm/BioMedLM/issues/28)).
-# The usual advice, `pad_token = eos_token`, names a token that exists, and has a trap of its own in training
-# ([lesson](batches.ipynb), [pitfall](../pitfalls.md#pad-is-eos)). Llama 3.1 ships a token for the purpose. Name that.
+# `pad_token = eos_token` names a token that exists, and has a trap of its own in training
+# ([pitfall](../pitfalls.md#pad-is-eos)). Llama 3.1 ships a token for the purpose. Name that.
 
 # %% id="real-pad"
 llama_base.pad_token = "<|finetune_right_pad_id|>"
@@ -476,29 +447,14 @@ rows = [
 table(rows, header=["", *names])
 
 # %% [markdown] id="own-tokens-read"
-# The table has three differences between an ordinary added token and a special one. The ordinary one is looked for *after* the
+# Three differences. The ordinary added token is looked for *after* the
 # [normalizer](../reference/glossary.md#normalizer), which in Qwen2
 # composes accents ([lesson](bytes-and-unicode.ipynb)); the special one in the text as it came. `split_special_tokens` splits only the special
 # one, and `skip_special_tokens` drops only that.
 #
 # Look at the flags of a token, not at its spelling. Qwen3's `<think>` looks special and
 # [has `special: false`](https://huggingface.co/Qwen/Qwen3-0.6B/blob/main/tokenizer_config.json), so skipping keeps it.
-#
-# The model needs a row for each new id, and the new rows are untrained.
-#
-# ## Version 5 took an attribute away
-#
-# Much code on the web asks for `additional_special_tokens`.
-
-# %% id="version-5" tags=["raises"]
-qwen2.additional_special_tokens
-
-# %% [markdown] id="version-5-read"
-# In transformers 4 this was the list of special tokens without a title, and `special_tokens_map` held it too.
-# In version 5 the list is called `extra_special_tokens`, and `special_tokens_map` holds the titles only
-# ([migration guide](https://github.com/huggingface/transformers/blob/main/MIGRATION_GUIDE_V5.md), [pitfall](../pitfalls.md#version-5)).
-# In files, and as a key of `add_special_tokens`, the old name still works. Mind that a new list replaces the old one:
-# after our call Qwen2's list is `{{= qwen2.extra_special_tokens }}`. The tokens that fell off it are still special, only not listed.
+# The model needs a row for each new id, and the new rows are untrained ([lesson](training-on-chats.ipynb)).
 #
 # ## In practice
 #
@@ -512,45 +468,58 @@ qwen2.additional_special_tokens
 # ## Exercises
 
 # %% [markdown] id="ex-stops" tags=["exercise"]
-# ### Exercise: the ids to stop at
+# ### Exercise: ask the template where to stop
 #
-# Fill `stop_ids`: for each of the three chat models a list of two ids, first the one that ends a turn, then the one that ends the text.
-# Take the names from the table of jobs above, and the ids from the tokenizers.
+# Somebody hands you a chat model that you do not know. Write `stops(tokenizer)`: the list of ids at which generation has to stop. First the one that the chat template writes right behind
+# an assistant's words, then `eos_token_id`, if that is another one. Without a template it is `eos_token_id` alone. Name no token. `tokenizer.apply_chat_template(messages, tokenize=False)` gives a chat as text.
 
 # %% id="ex-stops-starter" tags=["exercise"]
-stop_ids = {
-    "Llama 3.1": [llama.eos_token_id],
-    "Phi-3": [phi3.eos_token_id],
-    "Qwen2": [qwen2.eos_token_id],
-}
+def stops(tokenizer):
+    return [tokenizer.eos_token_id]
 
 # %% [markdown] id="ex-stops-hint-1" tags=["hint"]
-# `eos_token_id` is only ever one of the two, and for Phi-3 it is the second.
+# Render a chat of two messages, the second the assistant's, with a word that the template cannot contain. What stands behind that word?
 
 # %% [markdown] id="ex-stops-hint-2" tags=["hint"]
-# `convert_tokens_to_ids` takes a list of names and gives a list of ids.
+# Encode what stands behind the word, with `add_special_tokens=False`. The first id that is in `added_tokens_decoder` is the end of the turn. `tokenizer.chat_template` is `None` if there is none.
 
 # %% id="ex-stops-solution" tags=["solution"]
-stop_ids = {
-    "Llama 3.1": ["<|eot_id|>", "<|end_of_text|>"],
-    "Phi-3": ["<|end|>", "<|endoftext|>"],
-    "Qwen2": ["<|im_end|>", "<|endoftext|>"],
-}
-for name, marks_of_end in stop_ids.items():
-    stop_ids[name] = models[name].convert_tokens_to_ids(marks_of_end)
+def stops(tokenizer):
+    if tokenizer.chat_template is None:
+        return [tokenizer.eos_token_id]
+    probe = [
+        {"role": "user", "content": "Hi"},
+        {"role": "assistant", "content": "XYZZY"},
+    ]
+    text = tokenizer.apply_chat_template(probe, tokenize=False)
+    behind = tokenizer.encode(text.split("XYZZY")[1], add_special_tokens=False)
+    end = next(i for i in behind if i in tokenizer.added_tokens_decoder)
+    return list(dict.fromkeys([end, tokenizer.eos_token_id]))
+
+
+for name in ("Llama 3.1", "Phi-3", "Qwen2", "StarCoder2"):
+    print(f"{name:10}", models[name].convert_ids_to_tokens(stops(models[name])))
 
 # %% id="ex-stops-check" tags=["check"]
-for name, (of_turn, of_text) in {
-    "Llama 3.1": ("<|eot_id|>", "<|end_of_text|>"),
-    "Phi-3": ("<|end|>", "<|endoftext|>"),
-    "Qwen2": ("<|im_end|>", "<|endoftext|>"),
+for name, wanted in {
+    "Llama 3.1": ["<|eot_id|>"],
+    "Phi-3": ["<|end|>", "<|endoftext|>"],
+    "Qwen2": ["<|im_end|>"],
+    "Llama 3.1 base": ["<|end_of_text|>"],
+    "StarCoder2": ["<|endoftext|>"],
 }.items():
-    found = list(stop_ids[name])
-    assert len(found) == 2, f"{name}: two ids are asked for, end of turn and end of text; there are {len(found)}."
-    names = models[name].convert_ids_to_tokens(found)
-    assert names[0] == of_turn, f"{name}: the first id is {names[0]!r}. Which token ends a turn in the table of jobs?"
-    assert names[1] == of_text, f"{name}: the second id is {names[1]!r}. Which token ends the text?"
-print("Correct: an answer ends at the first; the second is for the day a model skips it.")
+    tok = models[name]
+    try:
+        got = stops(tok)
+    except ValueError as error:
+        raise AssertionError(f"{name} has no chat template, and your function asks for one: {error}") from None
+    assert isinstance(got, list) and all(isinstance(i, int) for i in got), f"{name}: a list of ids, please, not {got!r}."
+    named = tok.convert_ids_to_tokens(got)
+    assert wanted[0] in named, f"{name}: you stop at {named}, but its template ends an assistant's turn with another token. This model would run on."
+    assert tok.eos_token in named, f"{name}: eos_token is missing from {named}. It ends an answer for good."
+    assert len(named) == len(set(named)), f"{name}: {named} names a token twice."
+    assert named == wanted, f"{name}: {named} should be {wanted}: only these, the end of the turn first."
+print("Correct: three models, three answers, and no name typed in.")
 
 # %% [markdown] id="ex-pad" tags=["exercise"]
 # ### Exercise: may this token pad?

@@ -1,6 +1,6 @@
 # ---
 # title: Round trips and boundaries
-# part: Inside a tokenizer
+# part: Vocabularies
 # question: Why does my model stumble when the prompt ends in a space?
 # description: When encoding and decoding gives the text back and when not, why two halves rarely have the ids of the whole, and what a trailing space, a split prompt and token by token printing do in Llama 3.1, Phi-3, Qwen2 and StarCoder2.
 # ---
@@ -17,7 +17,6 @@
 # Two things look obvious to a programmer. Encode a text, decode the ids, and you have the text back.
 # Encode two halves, join the ids, and you have the ids of the whole.
 # The first is nearly true. The second often fails, and in one of our models nearly always.
-# This lesson tests both, and then explains the space. It uses the [special tokens](../reference/glossary.md#special-token) of [lesson](special-tokens.ipynb).
 
 # %% id="setup" tags=["setup"]
 # As a script this prints what the page shows; `make site` has put the tokenizers where it looks.
@@ -79,9 +78,9 @@ table(rows, header=["text", *models])
 # * **Llama 3.1** returns everything. It rewrites nothing before it cuts, and it has a token for every byte.
 # * **Qwen2** composes characters first, by [NFC](../reference/glossary.md#nfc). The `café` that comes back looks the same and is another string.
 # * **StarCoder2** drops a byte for which it has no token, and the rest is no character. [Lesson](bytes-and-unicode.ipynb) explains both; no real text holds U+40000.
-# * **Phi-3** fails three times. It writes a space as `▁` ([lesson](what-a-token-is.ipynb)), so a true `▁` comes back as a space.
-#   Its `<|user|>` swallows the white space after it ([lesson](special-tokens.ipynb)). And it puts its own `▁` before every stretch of text,
-#   also after a special token, so `hi` comes back with a space that you did not write.
+# * **Phi-3** fails three times. It writes a space as `▁`, so a true `▁` comes back as a space.
+#   Its `<|user|>` swallows the white space after it ([lesson](special-tokens.ipynb)). And it puts [its own space](what-a-token-is.ipynb) before every stretch of text,
+#   also after a special token.
 #
 # Ordinary text returns in all four. If yours does not, look for special tokens and rare characters first.
 #
@@ -103,9 +102,8 @@ show(chips(llama, text, add_special_tokens=False, label="encoded again"))
 #
 # ## Does decode eat spaces?
 #
-# "`x != y` becomes `x!= y`." "`for 'manual'` loses a space." The reports fill pages
-# ([transformers#44914](https://github.com/huggingface/transformers/pull/44914),
-# [transformers#35938](https://github.com/huggingface/transformers/issues/35938),
+# "`x != y` becomes `x!= y`." The reports fill pages
+# ([transformers#35938](https://github.com/huggingface/transformers/issues/35938),
 # [tokenizers#1543](https://github.com/huggingface/tokenizers/issues/1543)). So try.
 
 # %% id="clean-up"
@@ -119,12 +117,10 @@ print("version 4:", llama.clean_up_tokenization(sentence))
 
 # %% [markdown] id="clean-up-read"
 # Every space is there. The last line shows the old fault: a list of replacements that `decode` of version 4
-# ran over Llama's text. It was made for BERT, an older model whose tokens lose their spaces. In our four models the spaces are in the tokens
+# ran over Llama's text. It was made for BERT, whose tokens lose their spaces
 # ([transformers#44915](https://github.com/huggingface/transformers/pull/44915)).
-#
 # Two of the tokenizers still ask for it in their settings, and version 5.23 refuses, with one warning:
-# `Ignoring clean_up_tokenization_spaces=True for BPE tokenizer`. The refusal is reported from version 5.7 on
-# ([mlx-lm#1347](https://github.com/ml-explore/mlx-lm/pull/1347)). In older versions pass `clean_up_tokenization_spaces=False`
+# `Ignoring clean_up_tokenization_spaces=True for BPE tokenizer`. In older versions pass `clean_up_tokenization_spaces=False`
 # ([pitfall](../pitfalls.md#clean-up-spaces)).
 # If spaces vanish today, the next fault is the likelier one.
 #
@@ -138,25 +134,10 @@ for name, tok in models.items():
     print(f"{name:10}", "".join(tok.decode([i]) for i in ids_of(tok, line)))
 
 # %% [markdown] id="one-by-one-read"
-# Phi-3's words run together ([transformers#22710](https://github.com/huggingface/transformers/issues/22710),
-# [transformers#28776](https://github.com/huggingface/transformers/issues/28776), [pitfall](../pitfalls.md#leading-space)).
-# Its `encode` puts a space before every text, so its `decode` takes one away at the start. That is fair for a whole text.
-# But here each id is decoded as a text of its own, and each loses its space.
-#
-# Watch the same ids arrive, decoded alone and decoded together with all ids before:
-
-# %% id="growing"
-ids = ids_of(phi3, line)
-rows = []
-for n, i in enumerate(ids, start=1):
-    token = phi3.convert_ids_to_tokens(i)
-    rows.append([token, repr(phi3.decode([i])), repr(phi3.decode(ids[:n]))])
-table(rows, header=["token", "alone", "with all before it"])
-
-# %% [markdown] id="growing-read"
-# The cure is in the right column: decode the whole list every time and print what is new. This is the stream decoder of [lesson](bytes-and-unicode.ipynb), where it
-# cures the `�` of half a character as well. If you decode in chunks of several ids, the same holds: a chunk by itself may lose its first space
-# (Phi-3) or begin and end inside a character (all four). You will write the cure in an exercise.
+# Phi-3's words run together ([transformers#22710](https://github.com/huggingface/transformers/issues/22710), [pitfall](../pitfalls.md#leading-space)).
+# Its `decode` takes one space away at the start ([lesson](what-a-token-is.ipynb)), and here each id is a start.
+# The cure: decode the whole list every time and print what is new. This is the stream decoder of [lesson](bytes-and-unicode.ipynb), where it
+# cures the `�` of half a character as well. Chunks of several ids need it too; you will write that in an exercise.
 #
 # ## Two halves are not a whole
 #
@@ -179,8 +160,7 @@ for name, tok in [("Llama 3.1", llama), ("Phi-3", phi3)]:
 
 # %% [markdown] id="hello-read"
 # Llama 3.1: the text is right and the ids are others. The space belongs to `·world`, and the cut took it away.
-# Phi-3: not even the text is right, because each call added a space of Phi-3's own.
-#
+# Phi-3: not even the text is right.
 # (Without `add_special_tokens=False`, Llama 3.1 would also put a BOS in the middle.)
 #
 # Was that an unlucky place? Here is every place where one sentence can be cut. At a tall green line both halves
@@ -208,7 +188,7 @@ cuts(note, {name: verdicts(tok, note) for name, tok in models.items()}, KINDS)
 
 # %% [markdown] id="every-cut-read"
 # Of {{= len(note) - 1 }} places {{= verdicts(llama, note).count(0) }} are safe in Llama 3.1, and none in Phi-3. Between two words the safe place is *before* the space.
-# Only numbers may be cut after it, for their space is a token by itself. And Llama 3.1 takes digits by three, so inside the number there is one safe place.
+# Only numbers may be cut after it, for their space is a token by itself.
 #
 # Is it the sentence? Four other texts, with the share of safe places:
 
@@ -226,8 +206,7 @@ for label, text in texts.items():
 table(rows, header=["safe places", *models])
 
 # %% [markdown] id="shares-read"
-# The shorter the tokens, the more places are safe. StarCoder2 spells the Chinese text with a token or more for each character, and can be cut anywhere.
-# Phi-3 can be cut nowhere.
+# The shorter the tokens, the more places are safe. Phi-3 can be cut nowhere.
 #
 # A safe place lies between two tokens: a cut through a token always changes the ids. Is every place between two tokens safe? No.
 
@@ -239,7 +218,7 @@ show(chips(llama, halves, label="cut before the ("))
 
 # %% [markdown] id="seam-in-code-read"
 # A token ends before `(`, and yet the halves differ. Alone, `(width` is one token. After `×` the [pre-tokenizer](../reference/glossary.md#pre-tokenizer)
-# keeps the two symbols together and the word apart, so the bracket cannot join the word. What a text becomes depends on what stands beside it. Only
+# keeps the two symbols together and the word apart. What a text becomes depends on what stands beside it. Only
 # the comparison is proof.
 #
 # Training code meets this where a prompt and its answer are encoded apart. Some libraries check, and say
@@ -249,8 +228,8 @@ show(chips(llama, halves, label="cut before the ("))
 #
 # ## Where ids may be joined
 #
-# Special tokens are cut out before anything else happens. So try the places right before and right after each one.
-# `apply_chat_template` writes a whole chat with its special tokens; [lesson](chat-templates.ipynb) is about it.
+# Special tokens are cut out before anything else happens. So try the places right before and right after each one, in a chat
+# that `apply_chat_template` writes ([lesson](chat-templates.ipynb)).
 
 # %% id="special-seams"
 chat = [
@@ -271,8 +250,7 @@ for name in ("Llama 3.1", "Phi-3", "Qwen2"):
 table(rows, header=["safe places", "before a special token", "after one"])
 
 # %% [markdown] id="special-seams-read"
-# Before a special token every place is safe, in all three. After one, Phi-3 fails again: the white space that the token would have swallowed is now at the start
-# of a text of its own. So join ids *before* a special token, turn by turn.
+# Before a special token every place is safe, in all three. After one, Phi-3 fails again. So join ids *before* a special token, turn by turn.
 #
 # ## What a space at the end does
 #
@@ -291,8 +269,8 @@ print(f"{len(words):,} entries are a space and letters")
 print(f"{alone:,} of them have no twin without the space")
 
 # %% [markdown] id="prompt-ends-read"
-# In the first row `·Seoul` brings its own space. In the second the space has been spent. If the model now picked `·Seoul`, there would be two spaces.
-# The token that belongs here can no longer be chosen. `Se` and `oul` would do. But {{= f"{alone / len(words):.0%}" }} of such entries have no twin:
+# In the first row `·Seoul` brings its own space. In the second the space has been spent, and
+# the token that belongs here can no longer be chosen. `Se` and `oul` would do. But {{= f"{alone / len(words):.0%}" }} of such entries have no twin:
 # after a space of yours, no single token writes those words.
 #
 # What did training put after a lone `·`? The [corpus](../reference/glossary.md#corpus), the texts it was trained on, is not at hand. The tokenizer
@@ -319,20 +297,19 @@ for name, tok in models.items():
 table(rows, header=["a lone space", "before a word", "a number"])
 
 # %% [markdown] id="counting-model-read"
-# Whatever the texts were, a lone space stood before numbers and hardly ever before a word: in less than one of a hundred possible spellings. So after
+# A lone space stood before numbers and hardly ever before a word: in less than one of a hundred possible spellings. So after
 # a space of yours
 # the model is where, in training, a number came next.
 #
-# How well a model copes, only a run tells. The run at the top is one; [lesson](what-the-model-makes-of-it.ipynb) has another, and there a small model writes a year. Others report that most models
-# [cannot handle it](https://github.com/stanford-crfm/helm/pull/753), or that it
-# [may hurt scores](https://github.com/open-compass/opencompass/issues/928). The author of llama.cpp had the space taken out of the Hub's example
+# How well a model copes, only a run tells. [Lesson](what-the-model-makes-of-it.ipynb) has one; there a small model writes a year. Others report that most models
+# [cannot handle it](https://github.com/stanford-crfm/helm/pull/753). The author of llama.cpp had the space taken out of the Hub's example
 # command, since it makes a token that the model "didn't see much during training"
 # ([huggingface.js#677](https://github.com/huggingface/huggingface.js/pull/677), [pitfall](../pitfalls.md#trailing-space)).
 #
-# The cure is `prompt.rstrip(" ")`. In a chat the template ends the prompt, so you meet the fault where a model goes on with your text, in prompts with worked examples that end in `Answer:` and a space,
+# The cure is `prompt.rstrip(" ")`. In a chat the template ends the prompt, so you meet the fault in prompts with worked examples that end in `Answer:` and a space,
 # in [prefill](../reference/glossary.md#prefill) ([lesson](chat-templates.ipynb)) and in code, where the prompt ends in indentation ([lesson](base-models-and-tools.ipynb)).
 #
-# The text below ends in a space. Open it in the playground, write *Seoul* behind it, then take the space away, and watch the last tokens.
+# Here is a text that ends in a space. Write *Seoul* behind it, then take the space away, and watch the last tokens.
 #
 # [Change this text in the playground](../playground/tokenizer.md "llama-3.1 phi-3 qwen2: The capital of Korea is ")
 
@@ -352,25 +329,6 @@ for text in ["The link is http:", "The link is http://"]:
 # `model.generate(…, token_healing=True, tokenizer=tokenizer)` does it, and strips white space from the prompt first
 # ([transformers#30081](https://github.com/huggingface/transformers/pull/30081)). You will write the search in an exercise.
 #
-# ## Gibberish that makes the round trip
-#
-# Last, the mistake of [lesson](text-to-ids.ipynb): ids decoded by another model's tokenizer. Could a program notice by decoding and encoding again?
-
-# %% id="gibberish"
-story = "The farmer sells apples in the market. It rained all day."
-rows = []
-for writer, one in models.items():
-    ids = ids_of(one, story)
-    returns = [ids_of(tok, tok.decode(ids)) == ids for tok in models.values()]
-    rows.append([writer, *returns])
-show(table(rows, header=["ids of, read by →", *models]))
-print("Llama's ids, Qwen2 reads:", qwen2.decode(ids_of(llama, story)))
-print("Qwen2's ids, Llama reads:", llama.decode(ids_of(qwen2, story)))
-
-# %% [markdown] id="gibberish-read"
-# `False` hints at the wrong tokenizer, though ids that a model wrote may give it too, as *Hanzi* did. `True` tells nothing: gibberish can make the trip as well.
-# Other signs are ids past the end of the vocabulary and special tokens in mid-sentence. None of these is a proof. Store the model's name beside the ids.
-#
 # ## In practice
 #
 # * Encode once, and encode the whole text. Let the chat template join the parts.
@@ -378,8 +336,7 @@ print("Qwen2's ids, Llama reads:", llama.decode(ids_of(qwen2, story)))
 # * End no prompt in a space. Put it at the start of what follows.
 # * To stream, decode all ids so far and print what is new.
 # * Keep the ids that a model generated. Do not make them again from its text.
-# * To see single tokens, use `convert_ids_to_tokens` or chips; `batch_decode` has [its own trap](../pitfalls.md#batch-decode).
-# * Test a new tokenizer with your own texts. A failed round trip has a reason you can name.
+# * A round trip that succeeds does not prove that the tokenizer is the right one: gibberish may make it too ([lesson](text-to-ids.ipynb)). Store the model's name beside the ids.
 # * Cutting a long text, or finding a token's place in it, is the work of offsets ([lesson](batches.ipynb)).
 #
 # ## Exercises
@@ -446,11 +403,11 @@ print("Correct:", len(broken), "of", len(pairs), "pairs.")
 # %% [markdown] id="ex-chunks" tags=["exercise"]
 # ### Exercise: print in chunks
 #
-# An answer arrives in chunks of several ids, in any language. Write `new_text(tokenizer, before, chunk)`: the text that the chunk adds, where
+# An answer arrives in chunks of several ids. Write `new_text(tokenizer, before, chunk)`: the text that the chunk adds, where
 # `before` are all the ids
 # that came earlier. A character whose bytes have not all come waits for a later chunk. Joined, the texts must be the whole answer, in all four
-# models.
-# Since an answer can be long, do not decode all of `before` again.
+# models and in any language.
+# Do not decode all of `before` again: an answer can be long.
 
 # %% id="ex-chunks-starter" tags=["exercise"]
 def new_text(tokenizer, before, chunk):

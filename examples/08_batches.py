@@ -1,6 +1,6 @@
 # ---
 # title: Batches
-# part: Batches and chats
+# part: Chats
 # question: Why does my batch give worse answers than the same prompts one by one?
 # description: Padding, the attention mask and the padding side, the pad-is-eos trap, what truncation cuts, offsets and windows, in Llama 3.1, Phi-3, Qwen2 and StarCoder2.
 # ---

@@ -1,6 +1,6 @@
 # ---
 # title: Chat templates
-# part: Batches and chats
+# part: Chats
 # question: What does the model see when I send it a list of messages?
 # description: How system, user and assistant messages become one sequence of tokens in Llama 3.1, Phi-3 and Qwen2, what the templates add and drop in silence, and how to check it.
 # ---
@@ -10,11 +10,10 @@
 #
 # You send a chat model a list of messages. Each has a [role](../reference/glossary.md#role) and a content.
 # A model has no input for roles, or for messages. It reads one list of ids.
-# Somebody joins your messages into one text before that, and puts marks between them, the special tokens.
+# Somebody joins your messages into one text before that, and puts marks between them, the [special tokens](special-tokens.ipynb).
 #
 # That somebody is a small program which comes with the tokenizer: the *[chat template](../reference/glossary.md#chat-template)*.
-# It decides what your model sees. It sometimes adds words that you did not write, and sometimes drops words that you did.
-# This lesson reads what it writes. The special tokens themselves are the subject of [lesson](special-tokens.ipynb).
+# It sometimes adds words that you did not write, and sometimes drops words that you did.
 
 # %% id="setup" tags=["setup"]
 # As a script this prints what the page shows; `make site` has put the tokenizers where it looks.
@@ -68,7 +67,7 @@ print(render(phi3, conversation, add_generation_prompt=True))
 print(render(qwen2, conversation, add_generation_prompt=True))
 
 # %% [markdown] id="render-read"
-# Three models, three notations, one idea: mark the start of a turn, name the role, write the text, mark the end.
+# Three notations, one idea: mark the start of a turn, name the role, write the text, mark the end.
 # The last line opens an assistant's turn and leaves it open. That is where the model writes on.
 #
 # As ids it is one flat sequence. The rounded chips are the special tokens; the rest is text like any other.
@@ -84,9 +83,9 @@ for name, tokenizer in models.items():
     show(chips(tokenizer, prompt_ids(tokenizer, conversation), label=name))
 
 # %% [markdown] id="render-chips-read"
-# Look where the roles are. In Llama 3.1 and Qwen2 `user` is an ordinary token next to a special one.
+# In Llama 3.1 and Qwen2 `user` is an ordinary token next to a special one.
 # In Phi-3 the special token is the role. And Phi-3's newlines are gone: its special tokens swallow the whitespace after them
-# ([lesson](special-tokens.ipynb), [pitfall](../pitfalls.md#phi-3-newlines)).
+# ([pitfall](../pitfalls.md#phi-3-newlines)).
 #
 # How much of each sequence did you write?
 
@@ -102,10 +101,9 @@ for name, tokenizer in models.items():
 bars(parts, unit="tokens for the same conversation")
 
 # %% [markdown] id="overhead-read"
-# Llama 3.1's template writes {{= parts["Llama 3.1"]["the template"] }} tokens around {{= parts["Llama 3.1"]["your words"] }} of yours.
+# Llama 3.1's template writes {{= parts["Llama 3.1"]["the template"] }} tokens around {{= parts["Llama 3.1"]["your words"] }} of yours, Phi-3's {{= parts["Phi-3"]["the template"] }}.
 # Those count against the [context window](../reference/glossary.md#context-window) and, with most services, on the bill
-# ([lesson](choosing-and-counting.ipynb)). Phi-3 needs {{= parts["Phi-3"]["the template"] }}.
-# Part of that difference is notation. Part of it is text that nobody asked for.
+# ([lesson](choosing-and-counting.ipynb)). Part of the difference is text that nobody asked for.
 #
 # ## Words you did not write
 #
@@ -117,10 +115,9 @@ for name, tokenizer in models.items():
     print(f"{name}:", render(tokenizer, hello).strip())
 
 # %% [markdown] id="uninvited-read"
-# * **Llama 3.1** always opens with a system turn that holds two dates. A system message of yours is put after them, in the same turn.
+# * **Llama 3.1** always opens with a system turn that holds two dates. A system message of yours is put after them.
 # * **Qwen2** invents a [system prompt](../reference/glossary.md#system-prompt), *You are a helpful assistant.*, when your first message is not a system message
-#   ([pitfall](../pitfalls.md#hidden-system-prompt)). Tools that rebuild the prompt by hand forget it
-#   ([api-for-open-llm#240](https://github.com/xusenlinzy/api-for-open-llm/issues/240)). You cannot switch it off, only replace it. The least is a system message with an empty content.
+#   ([pitfall](../pitfalls.md#hidden-system-prompt), [api-for-open-llm#240](https://github.com/xusenlinzy/api-for-open-llm/issues/240)). You can only replace it; the least is a system message with an empty content.
 # * **Phi-3** adds nothing at the start. But look at its end; we come back to that.
 #
 # Is Llama's "Today Date" today's date?
@@ -143,8 +140,8 @@ print("a typing error:", date_line(date_sting="22 Nov 2026"))
 #
 # ## The template is a program
 #
-# It is written in [Jinja](../reference/glossary.md#jinja), a language for templates, and our models have it in the file `tokenizer_config.json`. Version 5 saves it in a file of its own,
-# [`chat_template.jinja`](https://huggingface.co/docs/transformers/chat_templating_writing); look for it there in newer models. Where both are there, this file wins.
+# It is written in [Jinja](../reference/glossary.md#jinja), a language for templates, and our models have it in the file `tokenizer_config.json`. Newer models have a file of its own,
+# [`chat_template.jinja`](https://huggingface.co/docs/transformers/chat_templating_writing), which wins where both are there.
 # Llama's has {{= len(llama.chat_template.splitlines()) }} lines, mostly for tools. Phi-3's fits on a card.
 
 # %% id="template-text"
@@ -154,8 +151,7 @@ print(phi3.chat_template)
 # Read it as a loop. `{% … %}` is control flow, `{{ … }}` writes. For each message there is an `if` for the three known roles,
 # and each writes a special token, a newline, the content, `<|end|>` and a newline. After the loop: if `add_generation_prompt` is true,
 # open an assistant's turn, otherwise write the end-of-text token.
-#
-# There is nothing else. No model is asked, no role is checked. You can pass a template of your own and see.
+# No model is asked, no role is checked. You can pass a template of your own and see.
 
 # %% id="own-template"
 shouting = (
@@ -166,8 +162,8 @@ shouting = (
 print(render(phi3, conversation, chat_template=shouting))
 
 # %% [markdown] id="own-template-read"
-# This runs without complaint. But the [model card](https://huggingface.co/microsoft/Phi-3-mini-4k-instruct#chat-format) calls the model "best suited" for another format, with `<|user|>`, `<|end|>` and
-# `<|assistant|>`, "given the nature of the training data". It is the one that its own template writes.
+# This runs without complaint. But the [model card](https://huggingface.co/microsoft/Phi-3-mini-4k-instruct#chat-format) calls the model "best suited" for the format
+# that its own template writes, "given the nature of the training data".
 # A template is a record of how the training data looked. It is not a matter of taste.
 #
 # ## Proof: write it by hand
@@ -193,9 +189,8 @@ print(by_hand == render(llama, conversation, add_generation_prompt=True))
 # %% [markdown] id="by-hand-read"
 # Equal, to the last newline. That is all that Llama 3.1 gets of this chat: {{= len(by_hand) }} characters, and no hidden channel for roles.
 #
-# Leave out one newline and the comparison fails. The model would not fail: it would answer a prompt that is slightly unlike its training,
-# and nothing would tell you. That is the reason to use the template. Where code does not, this comparison is the test.
-# ([Lesson](what-the-model-makes-of-it.ipynb) leaves newlines out, and asks a model.)
+# Leave out one newline and the comparison fails. The model would not fail: it would answer a prompt that is slightly unlike its training
+# ([lesson](what-the-model-makes-of-it.ipynb) asks one). Where code does without the template, this comparison is the test.
 #
 # ## The generation prompt
 #
@@ -213,9 +208,9 @@ table(rows, header=["", "without", "with add_generation_prompt=True"])
 
 # %% [markdown] id="generation-prompt-read"
 # Without it the user's turn is over and nobody has the floor. The model has to write the next header itself,
-# so the header lands in your answer ([lesson](what-the-model-makes-of-it.ipynb) shows one that does; [helm#3703](https://github.com/stanford-crfm/helm/pull/3703),
+# so the header lands in your answer ([helm#3703](https://github.com/stanford-crfm/helm/pull/3703),
 # [pitfall](../pitfalls.md#generation-prompt)).
-# It may also go on as the user; the option was added for that reason
+# It may also go on as the user
 # ([transformers#26539](https://github.com/huggingface/transformers/issues/26539)).
 # Phi-3 is worse off: its prompt now ends with `<|endoftext|>`, and after the end of a text there is nothing to answer.
 #
@@ -241,9 +236,9 @@ table(rows, header=["", "as it is", "continue_final_message=True"])
 # instead of going on ([pitfall](../pitfalls.md#prefill)).
 # `continue_final_message=True` cuts the text after your last character
 # ([transformers#32213](https://github.com/huggingface/transformers/issues/32213)).
-# Almost: Llama's template trims what you write, so the space at the end of `"Sure, "` is gone there, and kept in the other two.
+# Almost: Llama's template trims what you write, so the space at the end of `"Sure, "` is gone there.
 # End a prefill without whitespace, and all three agree. It is better anyway: the space belongs to the next word
-# ([lesson](round-trips-and-boundaries.ipynb), [pitfall](../pitfalls.md#trailing-space)).
+# ([pitfall](../pitfalls.md#trailing-space)).
 #
 # A generation prompt would open a second turn behind your beginning. The library refuses to do both.
 
@@ -283,14 +278,14 @@ table(rows, header=["", "role", "what the template writes"])
 #
 # * **Phi-3 writes nothing.** It has a branch for three roles and none for the rest. The result of your tool is lost, and the model answers without it.
 # * **Llama 3.1** writes `tool` as `ipython`, the word it was trained with, and puts the text in quotation marks, as JSON.
-#   For anything else it copies the role: there is now a turn by a banana.
-# * **Qwen2** copies every role as it is. Whether its model knows what to do with such a turn is a matter of training; the template does not ask.
+#   Any other role it copies: there is now a turn by a banana.
+# * **Qwen2** copies every role as it is. Whether its model knows what to do with such a turn is a matter of training.
 #
-# Other templates do ask, and refuse. Many raise `Conversation roles must alternate user/assistant/user/assistant/...`
+# Other templates refuse. Many raise `Conversation roles must alternate user/assistant/user/assistant/...`
 # ([autogen#1037](https://github.com/microsoft/autogen/issues/1037)), and Gemma's `System role not supported` ([llama-cpp-python#1580](https://github.com/abetlen/llama-cpp-python/issues/1580)): join
 # neighbouring messages of one role, and put the system text into the first user message.
 #
-# A role is a string that the template may look at. Nobody promised that it does. Here is the tool's answer once more, in two
+# Here is the tool's answer once more, in two
 # of the models. Change its role in the playground, or add an answer of the assistant, and see which template writes it.
 #
 # [Change this conversation in the playground](../playground/chat-template.md 'phi-3 qwen2: [{"role": "user", "content": "How warm is it in Paris?"}, {"role": "tool", "content": "21 degrees"}]')
@@ -320,9 +315,9 @@ for name, tokenizer in models.items():
 table(rows, header=["", "tokens", "with tools=", "'tools' in the template"])
 
 # %% [markdown] id="tools-read"
-# Only Llama 3.1 tells its model about the function, in {{= rows[0][2] - rows[0][1] }} tokens, nearly all of them in the user's turn.
+# Only Llama 3.1 tells its model about the function.
 # Phi-3 and Qwen2 produce the very same prompt as before: the tools are silently ignored ([pitfall](../pitfalls.md#tools-ignored)).
-# If a model "refuses to use tools", count the tokens first. [Lesson](tools-the-whole-loop.ipynb) follows calls and results, too.
+# [Lesson](tools-the-whole-loop.ipynb) follows calls and results, too.
 #
 # ## What comes back
 #
@@ -338,10 +333,10 @@ print(type(ids).__name__, "len:", len(ids))
 print("equal:", ids == result["input_ids"])
 
 # %% [markdown] id="returns-read"
-# In version 5 you get a `BatchEncoding`, which behaves like a dict, as from any other call of the tokenizer
+# In version 5 you get a `BatchEncoding`, which behaves like a dict
 # ([transformers#42567](https://github.com/huggingface/transformers/pull/42567), [pitfall](../pitfalls.md#chat-template-dict)). Its `len` is {{= len(result) }}, the number of its keys.
 # Code that counted tokens with `len(…)` does not fail; it reports a prompt of {{= len(result) }} tokens, for ever.
-# Version 4 returned the list. `return_dict=False` gives it back. With `return_tensors="pt"`, `model.generate(**result)` takes the dict as it is.
+# `return_dict=False` gives the list of version 4. With `return_tensors="pt"`, `model.generate(**result)` takes the dict as it is.
 #
 # ## The second BOS
 #
@@ -359,9 +354,7 @@ table(rows, header=columns)
 
 # %% [markdown] id="double-bos-read"
 # Llama's template writes `<|begin_of_text|>` into the text. Its tokenizer then adds another one, as it does for every text: a double BOS
-# ([pitfall](../pitfalls.md#double-bos)). The model gets a start that it never saw in training, and every position moves by one
-# ([InfiniLM#388](https://github.com/InfiniTensor/InfiniLM/issues/388)).
-# Phi-3 and Qwen2 add no BOS, so the same code is right there. That is why it survives its tests.
+# ([pitfall](../pitfalls.md#double-bos)). Phi-3 and Qwen2 add no BOS, so the same code is right there. That is why it survives its tests.
 #
 # The rule comes from a maintainer: a text from a chat template is tokenised without adding special tokens
 # ([llama-cpp-python#1439](https://github.com/abetlen/llama-cpp-python/pull/1439)).
@@ -379,8 +372,7 @@ starcoder2.apply_chat_template(hello)
 # Do not write a template for a model that was not trained on one. With the base model of Llama 3.1 you want the model whose name ends in `Instruct`;
 # or you prompt it as a base model, which [lesson](base-models-and-tools.ipynb) does ([pitfall](../pitfalls.md#no-chat-template)).
 # Early versions of transformers filled the gap with a default template, often a wrong one
-# ([transformers#30346](https://github.com/huggingface/transformers/pull/30346)). Later ones have none
-# ([transformers#31733](https://github.com/huggingface/transformers/pull/31733)).
+# ([transformers#31733](https://github.com/huggingface/transformers/pull/31733) took it out).
 #
 # ## In practice
 #
@@ -390,7 +382,7 @@ starcoder2.apply_chat_template(hello)
 # * Let it tokenise. If you must go through text, `add_special_tokens=False`.
 # * Before you send tools, tool results or unusual roles, check that they appear in the rendering.
 # * Pass Llama's `date_string`, or accept a fixed date. Send Qwen2 a system message, or accept its own.
-# * What users type goes through the same tokenizer, special tokens and all. [Lesson](rendering-bugs-and-injection.ipynb) is about that ([pitfall](../pitfalls.md#injection)).
+# * What users type goes through the same tokenizer, special tokens and all ([lesson](rendering-bugs-and-injection.ipynb), [pitfall](../pitfalls.md#injection)).
 #
 # ## Exercises
 

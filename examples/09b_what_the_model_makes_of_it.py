@@ -1,6 +1,6 @@
 # ---
 # title: What the model makes of it
-# part: Batches and chats
+# part: Chats
 # question: What does a real model answer when the prompt is slightly wrong?
 # description: A small chat model, run in numpy, answers one question under right and wrong prompts: no template, another model's special tokens, a forgotten generation prompt, a space too many, the wrong tokenizer; and a proof that nothing in it knows a special token.
 # ---

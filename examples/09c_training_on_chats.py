@@ -1,6 +1,6 @@
 # ---
 # title: Training on chats
-# part: Batches and chats
+# part: Chats
 # question: The loss goes down. What is my model learning?
 # description: Labels and their shift, the loss mask in three ways, why a stock template gives zeros, the end token that must be trained, collators compared, packing and its borders, added tokens with LoRA, and checks to run on your own data.
 # ---
@@ -126,6 +126,15 @@ for how, given in {"in line": labels, "by hand": shifted(labels)}.items():
 # `apply_chat_template` offers the mask. Ask for it.
 
 
+# %% [markdown] id="guess-zeros" tags=["guess"]
+# **Before you look:** in how many of the four models does that mask say which words are the assistant's?
+#
+# - in all four
+# - only in the newest, Qwen3
+# - in none
+#
+# Answer: {{= {0: "in none", 4: "in all four"}.get(sum(any(t.apply_chat_template(chat, return_assistant_tokens_mask=True)["assistant_masks"]) for t in models.values()), "only in the newest, Qwen3") }}
+
 # %% id="zeros"
 def masked(tok, messages, template=None):
     """Ids, and the mask that transformers makes."""
@@ -239,6 +248,15 @@ stretches({way: colours(qwen2, ids, mask) for way, mask in ways.items()})
 #
 # Marks made of special tokens are safe. Marks of words are not, because ids depend on what stands before them ([lesson](round-trips-and-boundaries.ipynb)).
 
+# %% [markdown] id="guess-marks" tags=["guess"]
+# **Before you look:** a text has the line `### Answer: Seoul.` behind a line with the question. Encode `### Answer:` alone. In how many of the four models do these ids stand in the ids of the text?
+#
+# - in all four
+# - in some
+# - in none
+#
+# Answer: {{= {0: "in none", 4: "in all four"}.get(sum(str(t.encode("### Answer:", add_special_tokens=False))[1:-1] + "," in str(t.encode("### Question: The capital of Korea?\n### Answer: Seoul.", add_special_tokens=False)) for t in models.values()), "in some") }}
+
 # %% id="plain-marks"
 plain = "### Question: The capital of Korea?\n### Answer: Seoul."
 
@@ -263,6 +281,15 @@ table(rows, header=["mark, encoded alone", *models])
 # ## A model that rewrites the past
 #
 # Now Qwen3, the same chat, two ways.
+
+# %% [markdown] id="guess-rewritten" tags=["guess"]
+# **Before you look:** the chat has two answers. How many of them does `by_turns` mark for Qwen3?
+#
+# - both
+# - one
+# - none
+#
+# Answer: {{= ["none", "one", "both"][(lambda mask: sum(b > a for a, b in zip([0, *mask], mask)))(by_turns(qwen3, chat))] }}
 
 # %% id="qwen3"
 ids3 = qwen3.apply_chat_template(chat, return_dict=False)

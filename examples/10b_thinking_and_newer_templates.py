@@ -1,6 +1,6 @@
 # ---
 # title: Thinking and newer templates
-# part: Batches and chats
+# part: Chats
 # question: Why does my prompt no longer hold what the model thought?
 # description: How Qwen3, gpt-oss and DeepSeek write thinking, drop it from the history, switch it off and continue it; content in parts, images and documents; Llama 3.1's template read whole, a template changed safely, and whether each prompt begins like the last one.
 # ---
@@ -131,6 +131,15 @@ table(rows, header=columns)
 #
 # Qwen3's template has a switch, `enable_thinking`. What does it do? And what if it comes from a form or a file, as text?
 
+# %% [markdown] id="guess-false" tags=["guess"]
+# **Before you look:** a form sends `enable_thinking` as the text `"false"`. What does Qwen3's prompt look like?
+#
+# - as with thinking switched off
+# - as with thinking switched on
+# - no prompt: it raises an error
+#
+# Answer: as with thinking switched {{= "off" if render(qwen3, [ask], add_generation_prompt=True, enable_thinking="false") == render(qwen3, [ask], add_generation_prompt=True, enable_thinking=False) else "on" }}
+
 # %% id="switch"
 question = [ask]
 for value in (True, False, "false", 0, None):
@@ -160,6 +169,15 @@ print("enable_thinking changes it:", switched != render(gpt_oss, question))
 # ## Continued
 #
 # You want the model to go on from a beginning: an answer, or a thought. [Lesson](chat-templates.ipynb) used `continue_final_message=True`. Does that still hold?
+
+# %% [markdown] id="guess-begun" tags=["guess"]
+# **Before you look:** you begin the answer with `Sure:`. What does Qwen3's template put between its header and your beginning?
+#
+# - nothing
+# - an open `<think>`
+# - an empty thought
+#
+# Answer: {{= {True: "an empty thought", False: "nothing"}["</think>" in render(qwen3, [ask, {"role": "assistant", "content": "Sure:"}], continue_final_message=True)] }}
 
 # %% id="continued"
 for begun in ("Sure:", "<think>\nFirst,"):
@@ -269,6 +287,15 @@ show(chips(gemma, render(gemma, picture), add_special_tokens=False))
 # Three templates stop with an error that speaks of Python's strings ([pitfall](../pitfalls.md#content-parts)). **Llama 3.1** is the dangerous one: its `trim` turns anything into text, and the model reads Python's notation of a list.
 #
 # The same quiet loss as with `tools=` ([lesson](chat-templates.ipynb)) is possible with `documents=`. It hands texts for retrieval to the template. Who takes them?
+
+# %% [markdown] id="guess-documents" tags=["guess"]
+# **Before you look:** how many of these five templates write the documents into the prompt?
+#
+# - all five
+# - two
+# - none
+#
+# Answer: {{= {0: "none", 2: "two", 5: "all five"}[sum("mat" in render(t, [ask], documents=[{"title": "Keys", "text": "under the mat"}]) for t in models.values())] }}
 
 # %% id="documents"
 documents = [{"title": "Keys", "text": "The key is under the mat."}]

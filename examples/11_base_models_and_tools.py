@@ -1,6 +1,6 @@
 # ---
 # title: Base models and code models
-# part: Batches and chats
+# part: Chats
 # question: What do I send a model that has never seen a chat?
 # description: Why a base model has no chat template and how to prompt it, where to stop it, how StarCoder2 fills a gap in code, and where to cut the code around the gap.
 # ---

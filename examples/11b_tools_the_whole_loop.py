@@ -1,6 +1,6 @@
 # ---
 # title: Tools, the whole loop
-# part: Batches and chats
+# part: Chats
 # question: The model has called my function. What do I do now?
 # description: Describe a tool, read the call, also a broken one, append the result and render again, in the notations of Llama 3.1, Qwen3 and gpt-oss; arguments as string and as dict, two calls at once, ids, costs and stops.
 # ---
@@ -79,6 +79,15 @@ stretches(
 # * **gpt-oss** writes a type as in TypeScript, into a turn of a *developer*.
 #
 # Two further models of this course hear nothing. The test needs no knowledge of templates: render with and without, and compare. The same table shows the price.
+
+# %% [markdown] id="guess-empty-tools" tags=["guess"]
+# **Before you look:** you have no tools today, so your program passes `tools=[]`. What does Llama 3.1's template make of that?
+#
+# - the same prompt as without
+# - a longer prompt
+# - an error
+#
+# Answer: {{= {True: "the same prompt as without", False: "a longer prompt"}[render(llama, [question], []) == render(llama, [question], None)] }}
 
 # %% id="hears"
 phi3 = AutoTokenizer.from_pretrained("microsoft/Phi-3-mini-4k-instruct")
@@ -230,6 +239,15 @@ table(rows, header=["the reply", "what the program says"])
 #
 # Two messages go into the history: the assistant's with its `tool_calls`, and one with the role `tool`. Services in OpenAI's manner deliver `arguments` as a *string* that holds JSON. Templates want a dict. What does each write?
 
+# %% [markdown] id="guess-strings" tags=["guess"]
+# **Before you look:** in how many of the three templates does a string of JSON give the same prompt as the dict?
+#
+# - in all three
+# - in one
+# - in none
+#
+# Answer: in {{= {0: "none", 1: "one", 3: "all three"}[sum(render(t, [question, calling({**call, "arguments": json.dumps(call["arguments"])})]) == render(t, [question, calling(call)]) for t in models.values())] }}
+
 # %% id="strings"
 def last(tok, messages):
     """What follows the question."""
@@ -306,6 +324,15 @@ render(llama, both)
 # ## What ids are for
 #
 # Each call has an `id`, and each result names it. Which result belongs to which call? Look for the ids, and then exchange the results.
+
+# %% [markdown] id="guess-ids" tags=["guess"]
+# **Before you look:** how many of the three templates write the id of a call into the prompt?
+#
+# - all three
+# - one
+# - none
+#
+# Answer: {{= {0: "none", 1: "one", 3: "all three"}[sum("call0" in render(t, [question, calling(call), both[2]]) for t in models.values())] }}
 
 # %% id="ids"
 single = [question, calling(call), both[2]]

@@ -1,6 +1,6 @@
 # ---
 # title: What the server sends
-# part: Putting it to use
+# part: Work
 # question: Which ids does my model read behind an API, and what do I pay for?
 # description: Which layer applies the chat template in OpenAI-style services, vLLM, llama.cpp and Ollama, how to get the ids out, a BOS added twice between layers, prefix caching and the date that breaks it, and a bill with cached and thinking tokens.
 # ---
@@ -62,6 +62,16 @@ chips(llama, ids[:5])
 # ## One chat through three doors
 #
 # Send the same chat four times: as messages, as the text that the template makes of it, as that text *in a message*, and as ids.
+
+# %% [markdown] id="guess-doors" tags=["guess"]
+# **Before you look:** you send the text that the template made, as a prompt. For which model are the ids right?
+#
+# - for both
+# - only for Llama 3.1
+# - only for Qwen3
+# - for neither
+#
+# Answer: {{= {(True, True): "for both", (True, False): "only for Llama 3.1", (False, True): "only for Qwen3", (False, False): "for neither"}[tuple(served(t, {"prompt": t.decode(served(t, {"messages": [question]}))}) == served(t, {"messages": [question]}) for t in (llama, qwen3))] }}
 
 # %% id="doors"
 def requests(tokenizer):
@@ -194,6 +204,15 @@ show(chips(llama, theirs[at - 4 : at + 4], label="theirs"))
 # ## The cache, and the date that breaks it
 #
 # A few ids of a date seem harmless. But a server keeps what it has computed for the *beginning* of a prompt ([prefix cache](../reference/glossary.md#prefix-cache)), and vLLM keeps it in full blocks ([docs](https://docs.vllm.ai/en/latest/design/prefix_caching/)). We take blocks of sixteen ids. A handbook of rules stands in the system message, and somebody asks a question on Monday and on Tuesday.
+
+# %% [markdown] id="guess-cache" tags=["guess"]
+# **Before you look:** the handbook has forty rules, and Llama 3.1's template writes the date. Which part of Tuesday's prompt can come from Monday's?
+#
+# - nearly all: only the date differs
+# - about half
+# - less than a tenth
+#
+# Answer: {{= (lambda a, b: "less than a tenth" if 10 * shared(a, b) < len(b) else "about half")(*(served(llama, {"messages": [{"role": "system", "content": "Answer questions about this part. " * 40}, question], "chat_template_kwargs": {"date_string": d} }) for d in ("23 Nov 2026", "24 Nov 2026"))) }}
 
 # %% id="cache"
 BLOCK = 16

@@ -1,6 +1,6 @@
 # ---
 # title: Choosing and counting
-# part: Putting it to use
+# part: Work
 # question: How many tokens is that, and why did my prompt not fit?
 # description: How far the usual estimates of a token count are off in ten languages, code and numbers; a context budget that holds; what version 5 broke; and when the tokenizer's class changes the ids.
 # ---

@@ -1,6 +1,6 @@
 # ---
 # title: Capstone
-# part: Putting it to use
+# part: Work
 # question: Can you mend a chat pipeline with five bugs?
 # description: A small chat pipeline for Llama 3.1 that runs, prints answers and is wrong in five ways from this course; the check names the bugs that are left.
 # ---

@@ -22,7 +22,7 @@ ALLOWED = re.compile(
             r"<?https?://[^\s>)]+>?",
             r"[\w.-]+#[0-9]+|#[0-9]+",  # issues: transformers#41873
             r"\b[\w.-]+/[A-Za-z][\w.-]*",  # Hub repositories: Qwen/Qwen2-0.5B-Instruct
-            r"\bLlama[- ]3(?:\.[0-9])?(?:-[\w.-]*\w)?",
+            r"\bLlama[- ][23](?:\.[0-9])?(?:-[\w.-]*\w)?",
             r"\b(?:Phi-3|Qwen[123]|StarCoder2|GPT-[24])(?:\.5)?(?:-[\w.-]*\w)?",
             r"\b(?:UTF-(?:8|16|32)|Latin-1)\b",
             r"\bU\+[0-9A-F]{4,6}\b",

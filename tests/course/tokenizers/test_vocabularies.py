@@ -1,22 +1,24 @@
 """The rebuilt files are the published ones, byte for byte; the GGUF reader agrees with the package gguf."""
 
 import hashlib
+import json
 
 import gguf
 import pytest
 
 from course.errors import CourseError
-from course.paths import CACHE
+from course.paths import CACHE, EXAMPLES
 from course.tokenizers import manifest, package_provider, vocabularies
 from course.tokenizers.gguf_reader import read_metadata
 
 MANIFEST = manifest.load()
+LLAMA_2 = "ggml-vocab-llama-spm.gguf"  # llama.cpp made it of meta-llama/Llama-2-7b-hf
 
 
 @pytest.fixture(scope="module")
 def sources(cache):
     names = {name for model in MANIFEST.models if model.rebuild for name in vocabularies.sources(model.rebuild)}
-    return package_provider.read_sources(names, MANIFEST, CACHE / "downloads", print)
+    return package_provider.read_sources(names | {LLAMA_2}, MANIFEST, CACHE / "downloads", print)
 
 
 @pytest.mark.parametrize("model", [model for model in MANIFEST.models if model.rebuild], ids=lambda model: model.id)
@@ -35,6 +37,16 @@ def test_starcoder2_without_ignore_merges_is_the_other_accepted_file(sources):
     )
     accepted = MANIFEST.select(["starcoder2"])[0].files[0].accepted[1]
     assert (len(data), hashlib.sha256(data).hexdigest()) == (accepted.size, accepted.sha256)
+
+
+def test_phi_3_has_the_pieces_and_scores_of_llama_2_whose_hash_a_lesson_quotes(sources):
+    llama, phi = (read_metadata(sources[name], name) for name in (LLAMA_2, "ggml-vocab-phi-3.gguf"))
+    pieces, scores = (llama[f"tokenizer.ggml.{key}"] for key in ("tokens", "scores"))
+    assert phi["tokenizer.ggml.tokens"][: len(pieces)] == pieces
+    assert phi["tokenizer.ggml.scores"][3 : len(scores)] == scores[3:]  # <unk>, <s> and </s> come first
+    learnt = list(enumerate(pieces))[3:]
+    quoted = hashlib.sha256(json.dumps(learnt).encode()).hexdigest()[:12]
+    assert f'LLAMA_2 = "{quoted}"' in (EXAMPLES / "05_anatomy_of_a_vocabulary.py").read_text()
 
 
 @pytest.mark.parametrize("name", ["phi-3", "starcoder"])
