@@ -11,10 +11,10 @@
 # The [first capstone](capstone.ipynb) was a page of code with five bugs. This one has the size of a small project at work. A colleague has fine-tuned
 # Qwen3 on old chats of a help desk for parcels, has written the service around it, and has moved to another team.
 #
-# The loss went down. The service answers. There is no test that fails. But customers complain, the bill is too high, and nobody who should be
-# called by a person ever is.
+# The loss went down. The service answers. No test fails. But some replies are hard to read, the bill is high, and customers who want
+# their money back never reach a person.
 #
-# The code has eight bugs, from all parts of this course. Each has been in real projects, each is a line or two, and each is silent.
+# The code has eight bugs, from all parts of this course. Each has been in real projects, each is a line or two, and each is silent: run the code as it is, and its output looks right.
 
 # %% id="setup" tags=["setup"]
 # As a script this prints what the page shows; `make site` has put the tokenizers where it looks.
@@ -28,7 +28,7 @@ if "__file__" in globals():
 #
 # The model gets rules in a *system message*, one tool, and one token of its own: `<handover>` at the start of an answer calls a person. The app behind the service looks for that mark.
 #
-# The cells up to the exercise are right. Their outputs are worth a look, because the check will speak of them.
+# The cells up to the exercise are right. So the mistakes are in the long one, and in what it makes of these.
 
 # %% id="base"
 import json
@@ -196,10 +196,22 @@ def model_of(*replies):
 CALL = """<tool_call>
 {"name": "find_parcel", "arguments": {"number": "2048"}}
 </tool_call>"""
-chips(tok, list(model_of(CALL)([], [tok.eos_token_id])))
+ids = list(model_of(CALL)([], [tok.eos_token_id]))
+show(chips(tok, ids, label="a reply"))
+
+# %% [markdown] id="how-to-look"
+# ## How to look
+#
+# The answers will not help much: this model says the same, whatever it is asked. So look at what goes in. A trainer and a model are functions of yours, and you can write others that keep what they get:
+#
+# * `fine_tune(DATA, lambda batch, config: kept.append(batch))`, with `kept` a list, gives you the rows. Print a row's tokens beside its [labels](../reference/glossary.md#label).
+# * `tok.decode(ids)` shows a prompt as text, `show(chips(tok, ids))` as [tokens](../reference/glossary.md#token), and `to_prompt(messages, clock)` is the prompt itself.
+# * Then compare two things that should agree: a row and a prompt, an old chat and a new one, Monday and Tuesday.
 
 # %% [markdown] id="ex-project" tags=["exercise"]
 # ### Exercise: mend the project
+#
+# The code has two halves, the fine-tune and the service, and some lines that both use.
 #
 # `fine_tune(data, trainer)` calls `trainer(batch, config)`. `answer(messages, clock, model, send)` serves one chat: it asks the model, looks up what the model wants to know, and gives the customer the reply by `send(text)`, piece by piece. Mend both so that
 #
@@ -209,8 +221,8 @@ chips(tok, list(model_of(CALL)([], [tok.eos_token_id])))
 # * two chats with equal rules share their beginning, rules included, at any time of day, and the model is still told the time,
 # * the customer reads what the model said, as it comes.
 #
-# Write it in any way you like. The check reads what the trainer got, what the model got and what was sent, never your code. It says how many bugs are mended and what one would *notice* of the others.
-# Hints say where to look. Set `NAMES = True`, in the last line, and the check also names what is left.
+# Do it in any way you like. The check reads what the trainer got, what the model got and what was sent, never your code. It says how many bugs are mended and what one would *notice* of the others.
+# A hint says where to look, one for each, with the number that the check gives it. If you give one up, set `NAMES = True` in the last line: then the check names what is left.
 
 # %% id="ex-project-starter" tags=["exercise"]
 SETTINGS = "window=640 reserve=160 thinking=false"
@@ -708,9 +720,9 @@ def examine(fine_tune, answer):
 def report(left, other, names=False):
     """What to tell the reader; an empty list when everything is right."""
     lines = []
-    for key in SYMPTOMS:
+    for number, key in enumerate(SYMPTOMS, 1):
         if key in left:
-            lines += [f"• {SYMPTOMS[key]}"] + [f"   That is: {CALLED[key]}."] * bool(names)
+            lines += [f"{number}. {SYMPTOMS[key]}"] + [f"    That is: {CALLED[key]}."] * bool(names)
     lines += [f"• Not one of the eight, but new: {text}" for text in other[:1]]
     return [f"{len(SYMPTOMS) - len(left)} of {len(SYMPTOMS)} bugs are mended. What one notices:", *lines] if lines else []
 
