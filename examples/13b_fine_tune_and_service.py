@@ -14,7 +14,7 @@
 # The loss went down. The service answers. No test fails. But some replies are hard to read, the bill is high, and customers who want
 # their money back never reach a person.
 #
-# The code has eight bugs, from all parts of this course. Each has been in real projects, each is a line or two, and each is silent: run the code as it is, and its output looks right.
+# The code has eight bugs, from all parts of this course. Each has been in real projects, each is a line or two, and each is silent: run the code as it is, and the reply that comes out looks right.
 
 # %% id="setup" tags=["setup"]
 # As a script this prints what the page shows; `make site` has put the tokenizers where it looks.
@@ -168,15 +168,16 @@ bars(shares, unit="tokens")
 # %% [markdown] id="stand-ins"
 # ## Two stand-ins
 #
-# Nothing is trained on this page, and no model runs. The trainer says what it was given. A model is made of replies that we wrote ourselves: each call says the next one, id by id, until it has said an id at which it was told to stop.
-# What it says after that is what a model says that nobody stops.
+# Nothing is trained on this page, and no model runs. Our trainer only keeps what it was given, in `TRAINED`. A model is made of replies that we wrote ourselves: each call says the next one, id by id, until it has said an id at which it was told to stop.
+# Behind the reply it would go on, as a model does that nobody stops. What it was asked is kept in `READ`.
 
 # %% id="models"
+TRAINED, READ = [], []
+
+
 def trainer(batch, config):
-    """`config` is one for LoRA, or None: then the whole model is trained."""
-    labels = [label for row in batch["labels"] for label in row]
-    learnt = len(labels) - labels.count(IGNORE)
-    print(f"{len(labels)} places in the batch, {learnt} of them with a label")
+    """`config` is a dict for LoRA, or None: then the whole model is trained."""
+    TRAINED.append((batch, config))
 
 
 def model_of(*replies):
@@ -184,6 +185,7 @@ def model_of(*replies):
     left = list(replies)
 
     def model(ids, stop):
+        READ.append(ids)
         text = left.pop(0) + "<|im_end|>\n<|im_start|>user\nAnd?<|im_end|>"
         for token_id in tok.encode(text):
             yield token_id
@@ -202,11 +204,13 @@ show(chips(tok, ids, label="a reply"))
 # %% [markdown] id="how-to-look"
 # ## How to look
 #
-# The answers will not help much: this model says the same, whatever it is asked. So look at what goes in. A trainer and a model are functions of yours, and you can write others that keep what they get:
+# The replies will not help much: this model says the same, whatever it is asked. Look at what goes in:
 #
-# * `fine_tune(DATA, lambda batch, config: kept.append(batch))`, with `kept` a list, gives you the rows. Print a row's tokens beside its [labels](../reference/glossary.md#label).
-# * `tok.decode(ids)` shows a prompt as text, `show(chips(tok, ids))` as [tokens](../reference/glossary.md#token), and `to_prompt(messages, clock)` is the prompt itself.
-# * Then compare two things that should agree: a row and a prompt, an old chat and a new one, Monday and Tuesday.
+# * The last item of `TRAINED` is a batch with its configuration. Print the tokens of a row beside its [labels](../reference/glossary.md#label).
+# * The last item of `READ` is a prompt. `tok.decode(ids)` shows it as text, `show(chips(tok, ids))` as [tokens](../reference/glossary.md#token).
+# * `sent`, at the end of the code, is what the customer got, piece by piece. Give the model other replies, and the service other chats.
+#
+# Then compare two things that should agree: a row and a prompt, an old chat and a new one, a prompt and its count.
 
 # %% [markdown] id="ex-project" tags=["exercise"]
 # ### Exercise: mend the project
@@ -350,7 +354,8 @@ def answer(messages, clock, model, send):
 fine_tune(DATA, trainer)
 where = [user("Where is parcel 2048?")]
 said = model_of(CALL, "It is in Busan and arrives today.")
-answer(where, "Tuesday, 09:00", said, lambda text: print(text, end="|"))
+sent = []
+answer(where, "Tuesday, 09:00", said, sent.append)  # print what you want to see
 NAMES = False  # True: the check names what is left
 
 # %% [markdown] id="ex-project-hint-1" tags=["hint"]
@@ -512,7 +517,9 @@ def answer(messages, clock, model, send):
 fine_tune(DATA, trainer)
 where = [user("Where is parcel 2048?")]
 said = model_of(CALL, "It is in Busan and arrives today.")
-answer(where, "Tuesday, 09:00", said, lambda text: print(text, end="|"))
+sent = []
+answer(where, "Tuesday, 09:00", said, sent.append)
+print(*sent, sep="|")
 
 # %% id="ex-project-check" tags=["check"]
 SYMPTOMS = {
