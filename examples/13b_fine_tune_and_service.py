@@ -734,7 +734,11 @@ def report(left, other, names=False):
     return [f"{len(SYMPTOMS) - len(left)} of {len(SYMPTOMS)} bugs are mended. What one notices:", *lines] if lines else []
 
 
-findings = report(*examine(fine_tune, answer), globals().get("NAMES"))
+try:
+    named = NAMES
+except NameError:
+    named = False
+findings = report(*examine(fine_tune, answer), named)
 assert not findings, "\n".join(findings)
 print("Correct: all eight are mended. What the service asks for is what the model")
 print("has learned, from its first id to its last.")
