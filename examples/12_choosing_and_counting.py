@@ -485,7 +485,7 @@ table(rows, header=["", "fewest", "most", "times"])
 # * After every upgrade of transformers, compare the ids of a few fixed texts with those from before, numbers and indentation among them.
 # * Before you choose a model, count your real texts, many of them.
 #
-# The [capstone](capstone.ipynb) puts the whole course to the test.
+# Two capstones, a [small one](capstone.ipynb) and a [larger](fine-tune-and-service.ipynb), test the whole course.
 #
 # ## Exercises
 

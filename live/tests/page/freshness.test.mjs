@@ -157,6 +157,33 @@ test("a cell that begins to change a name makes those below old", () => {
   assert.equal(reader.old(), "");
 });
 
+test("a second check of the same answer leaves the verdict of it as it is, though both may change one object", () => {
+  const lesson = [
+    ["base", "code", "tok = load()"],
+    ["ex-a-starter", "starter", "def f():\n    return tok.render(1)\nf()"],
+    ["ex-a-check", "check", "assert f() == tok.render(2)"],
+  ];
+  const cells = lesson.map(([id, kind, code]) => ({ id, kind, source: { code, original: code } }));
+  const freshness = new Freshness(cells);
+  freshness.read({ usesOf });
+  const [base, starter, check] = cells;
+  const run = (cell) => freshness.ran(cell.id, cell.source.code, true);
+  run(base);
+  run(starter);
+  run(check);
+  const again = [run(starter), run(check)];
+  assert.deepEqual(
+    [starter, check].map((cell, i) => freshness.standing(cell, again[i])),
+    ["fresh", "fresh"],
+  );
+  base.source.code = "tok = load(2)";
+  run(base);
+  assert.deepEqual(
+    [starter, check].map((cell, i) => freshness.standing(cell, again[i])),
+    ["outdated", "outdated"],
+  );
+});
+
 test("a function is as old as what it reads", () => {
   const reader = page("x = 1", "def f():\n    return x", "x = 2", "f()");
   reader.run("abcd");

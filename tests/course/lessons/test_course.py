@@ -13,8 +13,8 @@ from course.pages.reading_time import words
 from course.paths import EXAMPLES
 
 LESSONS = [lesson for lesson in load_all(EXAMPLES) if lesson.order]
-TAUGHT = LESSONS[:-1]
-CAPSTONE = LESSONS[-1]
+CAPSTONES = {"capstone": 5, "fine-tune-and-service": 8}  # and their bugs
+TAUGHT = [lesson for lesson in LESSONS if lesson.slug not in CAPSTONES]
 EXERCISES = {lesson.slug: exercises.find(lesson.cells, lesson.name) for lesson in LESSONS}
 PICTURE = re.compile(r"\b(?:chips|compare|bars|byte_map|grid|merge_tree|cuts|stretches|Display)\(")
 EVERY = pytest.mark.parametrize("lesson", TAUGHT, ids=lambda lesson: lesson.slug)
@@ -47,12 +47,12 @@ def sections(lesson):
     return dict(zip(parts[1::2], parts[2::2]))
 
 
-def test_there_are_nineteen_lessons_and_a_capstone():
-    assert list(numbers(EXAMPLES).values()) == list(range(1, 21))
-    assert CAPSTONE.slug == "capstone"
+def test_there_are_nineteen_lessons_and_two_capstones():
+    assert list(numbers(EXAMPLES).values()) == list(range(1, 22))
+    assert [lesson.slug for lesson in LESSONS[-2:]] == list(CAPSTONES)
 
 
-def test_there_are_forty_exercises_beside_the_capstone():
+def test_there_are_forty_exercises_beside_the_capstones():
     assert sum(len(EXERCISES[lesson.slug]) for lesson in TAUGHT) >= 40
 
 
@@ -101,11 +101,17 @@ def test_a_lesson_ends_in_practice_and_sources(lesson):
     assert len(re.findall(r"\]\(https://", found["Sources"])) >= 3
 
 
-def test_the_capstone_has_one_exercise_that_names_its_lessons_in_the_hints():
-    (exercise,) = EXERCISES[CAPSTONE.slug]
-    assert len(exercise.starter.source.splitlines()) <= 45
-    assert len(exercise.hints) == 5
+@pytest.mark.parametrize(("slug", "lines"), [("capstone", 45), ("fine-tune-and-service", 130)])
+def test_a_capstone_has_one_exercise_and_a_hint_with_its_lesson_for_each_bug(slug, lines):
+    (exercise,) = EXERCISES[slug]
+    assert len(exercise.starter.source.splitlines()) <= lines
+    assert len(exercise.hints) == CAPSTONES[slug]
     assert all(re.search(r"\]\((\S+)\.ipynb\)", hint.source)[1] in numbers(EXAMPLES) for hint in exercise.hints)
+
+
+def test_the_end_of_the_course_names_every_lesson():
+    end = next(cell.source for cell in LESSONS[-1].cells if cell.id == "what-now")
+    assert {lesson.slug for lesson in LESSONS[:-1]} <= set(re.findall(r"\]\((\S+)\.ipynb\)", end))
 
 
 @pytest.fixture(scope="module")

@@ -17,8 +17,8 @@ from course.run.script import Printer
 from course.tokenizers import manifest
 
 # What runs a cell of a script is what runs it for the page, so these stand for all: the first, one that writes files, the
-# capstone, a page of cells. What each lesson's script prints of its outputs is asked of all.
-RUN = ("01_text_to_ids", "04b_pipeline", "13_capstone", "page_pitfalls")
+# larger capstone, a page of cells. What each lesson's script prints of its outputs is asked of all.
+RUN = ("01_text_to_ids", "04b_pipeline", "13b_fine_tune_and_service", "page_pitfalls")
 ALL = sorted([*EXAMPLES.glob("[0-9]*.py"), *EXAMPLES.glob("page_*.py")])
 LESSONS = [path for path in ALL if path.stem in RUN]
 
