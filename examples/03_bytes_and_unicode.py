@@ -21,7 +21,7 @@ if "__file__" in globals():
     run_script(__file__)
 
 # %% id="load"
-from tour import bars, byte_map, table, token_bytes
+from tour import bars, byte_map, show, table, token_bytes
 from transformers import AutoTokenizer
 
 llama = AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B-Instruct")
@@ -208,8 +208,13 @@ for name in ("StarCoder2", "Phi-3"):
 # %% id="decode-stream"
 from tokenizers.decoders import DecodeStream
 
-stream = DecodeStream()
-print([stream.step(llama.backend_tokenizer, i) for i in ids])
+stream, rows, shown = DecodeStream(), [], ""
+for n, i in enumerate(ids, 1):
+    new = llama.decode(ids[:n])[len(shown) :]
+    shown += new
+    row = llama.decode([i]), new, stream.step(llama.backend_tokenizer, i)
+    rows.append([token_bytes(llama, i).hex(" ").upper(), *map(repr, row)])
+show(table(rows, header=["bytes", "alone", "what is new", "DecodeStream"]))
 
 broken = encode(phi3, "녕")[1:] + encode(phi3, "🤗")[1:2] + encode(phi3, "x")
 stream = DecodeStream()
@@ -225,6 +230,10 @@ except Exception as error:
 # The `TextStreamer` of transformers is more careful: it shows text up to the last space, all of it at a line break, and a Chinese character at once
 # ([transformers#22664](https://github.com/huggingface/transformers/pull/22664)). A long text without spaces then arrives in one lump
 # ([transformers#36708](https://github.com/huggingface/transformers/pull/36708)).
+#
+# Play all four ways on a text of your own, and watch what the third one holds back.
+#
+# [Stream it](../playground/tokenizer.md "llama-3.1 phi-3 qwen2 starcoder2 +streams: Sure 🤗 안녕!")
 #
 # The most reliable way is to collect bytes instead of strings. For that you must get at a token's bytes.
 #

@@ -107,6 +107,11 @@ merge_tree(list(steps("Ġlighthouse", numbers)), numbers)
 # %% [markdown] id="tree-read"
 # Nobody designed `ighthouse`. It is in the vocabulary because the same merges met the same word in the training text, many times.
 #
+# Here are the merges of any text, in all four models. Between two pieces stands the *rank* of the pair: its place in the list of merges that the tokenizer's file has. The lowest fuses.
+# Tick "Merge it yourself" and be the tokenizer.
+#
+# [Step through the merges](../playground/tokenizer.md "qwen2 llama-3.1 starcoder2 phi-3 +merges: a lighthouse")
+#
 # ## The longest match is another rule
 #
 # It is often said that a tokenizer takes the longest entry that fits, and goes on behind it.
@@ -234,6 +239,10 @@ print("and ", *later[10:])
 # From the {{= next(n for n, (_, count) in enumerate(merges, 1) if count == 1) }}th merge on, every pair occurs once. Which of them goes first is a matter of taste; here the lower numbers do.
 # In a small text ties decide a lot ([tokenizers#1065](https://github.com/huggingface/tokenizers/issues/1065)), and implementations break them differently
 # ([minbpe#90](https://github.com/karpathy/minbpe/pull/90)).
+#
+# Train on sentences of your own. The slider goes through the merges.
+#
+# [Train a vocabulary](../playground/tokenizer.md "qwen2 llama-3.1 starcoder2 +training: The trainer is training in the rain. | It rains on the train. | The rain restrains the trainer. | Then it rains again.")
 #
 # ## A word that it has never seen
 #
