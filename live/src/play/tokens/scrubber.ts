@@ -58,8 +58,8 @@ export class Scrubber {
         go(() => this.at + 1),
       ),
     ];
-    const tools = make("div", "tt-merge-tools", ...this.#back, ...this.#forth, this.#place);
-    this.element.append(tools, this.#slider);
+    const tools = make("div", "tt-merge-tools", ...this.#back, ...this.#forth);
+    this.element.append(tools, this.#slider, this.#place);
   }
 
   get at(): number {

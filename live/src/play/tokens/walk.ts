@@ -59,7 +59,7 @@ export abstract class Walk<Found> {
       void this.ask();
     });
     this.#area.value = this.#draft.read() ?? text;
-    this.#area.rows = Math.max(2, Math.min(6, text.split("\n").length));
+    this.#area.rows = Math.max(1, Math.min(6, text.split("\n").length));
     this.#area.spellcheck = false;
     this.#area.dir = "auto";
     this.#area.addEventListener("input", () => {

@@ -52,7 +52,7 @@ export const TRAINING_WALK = {
   cut: "Cut into words first",
   start: (bytes: number) => `${plural(bytes, "entry", "entries")}: one for each byte. No merge yet.`,
   step: (left: string, right: string, count: number, made: string) =>
-    `${left} + ${right} stood side by side ${plural(count, "time")}, more often than any other pair or as often. New entry: ${made}.`,
+    `${left} + ${right} stood side by side ${plural(count, "time")}, more often than any other pair. New entry: ${made}.`,
   stepTied: (left: string, right: string, count: number, made: string) =>
     `${left} + ${right} stood side by side ${plural(count, "time")}, and so did another pair; the one with the lower numbers goes first. New entry: ${made}.`,
   done: "No pair is left to join.",
