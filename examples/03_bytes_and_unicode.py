@@ -231,7 +231,7 @@ except Exception as error:
 # ([transformers#22664](https://github.com/huggingface/transformers/pull/22664)). A long text without spaces arrives in one lump
 # ([transformers#36708](https://github.com/huggingface/transformers/pull/36708)).
 #
-# Here are all four ways, on a text of yours.
+# Here are all four ways, on a text of yours. A token that you press is lost on the way.
 #
 # [Open this text in the playground](../playground/tokenizer.md "llama-3.1 phi-3 qwen2 starcoder2 +streams: Sure 🤗 안녕!")
 #

@@ -132,9 +132,9 @@ export class TokenizerWorker {
     return this.#latest(`trace ${ranked}`, repo, { what: "trace", repo, word: wellFormed(word), at, ranked });
   }
 
-  /** A text sent token by token, as four ways of decoding print it. */
-  async streams(repo: string, text: string): Promise<Streams | null> {
-    return this.#latest("streams", repo, { what: "streams", repo, text: wellFormed(text) });
+  /** A text sent token by token, as four ways of decoding print it; the tokens at these places are `lost` on the way. */
+  async streams(repo: string, text: string, lost: readonly number[]): Promise<Streams | null> {
+    return this.#latest("streams", repo, { what: "streams", repo, text: wellFormed(text), lost });
   }
 
   /** How many words a text has; null also where the worker could not be loaded, which `load` tells. */

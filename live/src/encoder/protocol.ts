@@ -67,12 +67,14 @@ export interface Trace {
   ranks?: (number | null)[][];
 }
 
-/** One text, sent token by token, as four ways of decoding print it. Lists have an entry for each token. */
+/** One text, sent token by token, as four ways of decoding print it. */
 export interface Streams {
+  /** Of every token of the text, also of those that are lost on the way; as chips show them, and their bytes. */
   ids: number[];
-  /** Tokens as chips show them, and their bytes. */
   faces: string[];
   bytes: number[][];
+  /** Which of them arrive. The lists from here on have an entry for each of those. */
+  sent: number[];
   /** Each id decoded alone. */
   alone: string[];
   /** All ids so far decoded, without as many characters as are shown already. */
@@ -83,7 +85,7 @@ export interface Streams {
   raised: string | null;
   /** What TextStreamer prints, and after that what its `end` prints. */
   words: string[];
-  /** All ids decoded together. */
+  /** All that arrive decoded together. */
   text: string;
 }
 
@@ -175,7 +177,7 @@ export type Ask =
   | { what: "list"; repo: string }
   | { what: "reached"; repo: string; ids: readonly number[] }
   | { what: "trace"; repo: string; word: string; at: number | null; ranked: boolean }
-  | { what: "streams"; repo: string; text: string }
+  | { what: "streams"; repo: string; text: string; lost: readonly number[] }
   | { what: "words"; text: string };
 
 export type ToWorker =

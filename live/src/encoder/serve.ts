@@ -112,7 +112,7 @@ class Served {
       case "trace":
         return trace(pieces.engine, ask.word, ask.at, ask.ranked);
       case "streams":
-        return streams(pieces, ask.text);
+        return streams(pieces, ask.text, ask.lost);
     }
   }
 }

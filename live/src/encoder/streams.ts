@@ -9,14 +9,18 @@ type Decode = (ids: readonly number[]) => string;
 /** What a decoder writes for bytes that are no character. */
 const BROKEN = "\ufffd";
 
-export function streams(pieces: Pieces, text: string): Streams {
-  const ids = [...pieces.encode(text, { addSpecial: false, splitSpecial: false }).ids];
+/** The tokens at the places `lost` do not arrive. */
+export function streams(pieces: Pieces, text: string, lost: readonly number[]): Streams {
+  const all = [...pieces.encode(text, { addSpecial: false, splitSpecial: false }).ids];
   const decode: Decode = (some) => pieces.engine.decode([...some], false);
-  const bytes = ids.map((id) => pieces.piece(id).bytes);
+  const bytes = all.map((id) => pieces.piece(id).bytes);
+  const sent = [...all.keys()].filter((place) => !lost.includes(place));
+  const ids = sent.map((place) => all[place]!);
   return {
-    ids,
+    ids: all,
     faces: bytes.map(face),
     bytes: bytes.map((some) => [...some]),
+    sent,
     alone: ids.map((id) => decode([id])),
     difference: difference(ids, decode),
     ...held(ids, decode),

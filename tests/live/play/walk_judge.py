@@ -85,18 +85,21 @@ found = {}
 for repo in REPOS:
     tokenizer = AutoTokenizer.from_pretrained(repo)
     for text in TEXTS:
-        sent = tokenizer.encode(text, add_special_tokens=False)
+        sent = [i for n, i in enumerate(tokenizer.encode(text, add_special_tokens=False)) if n not in LOST]
         ways = {"alone": [], "difference": [], "held": [], "words": []}
-        stream, words = DecodeStream(), Kept(tokenizer)
+        stream, words, raised = DecodeStream(), Kept(tokenizer), None
         words.printed = []
         for n, i in enumerate(sent, 1):
             ways["alone"].append(tokenizer.decode([i]))
             shown = "".join(ways["difference"])
             ways["difference"].append(tokenizer.decode(sent[:n])[len(shown) :])
-            ways["held"].append(stream.step(tokenizer.backend_tokenizer, i) or "")
+            try:
+                raised or ways["held"].append(stream.step(tokenizer.backend_tokenizer, i) or "")
+            except Exception as error:
+                raised = str(error)
             words.put(Ids([i]))
         words.end()
         ways["words"] = words.printed
-        found[repo + text] = {"ids": sent, "text": tokenizer.decode(sent), **ways}
+        found[repo + text] = {"ids": sent, "text": tokenizer.decode(sent), "raised": raised, **ways}
 text = json.dumps(found)
 """

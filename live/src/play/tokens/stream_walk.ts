@@ -3,7 +3,7 @@ import type { TokenizerWorker } from "../../encoder/client.ts";
 import type { Model } from "../../encoder/models.ts";
 import type { Streams } from "../../encoder/protocol.ts";
 import { make } from "../../ui/dom.ts";
-import { piece, Walk } from "./walk.ts";
+import { Walk } from "./walk.ts";
 import { STREAM_WALK as TEXTS } from "./walk_texts.ts";
 
 export const begin = (root: HTMLElement, worker: TokenizerWorker, link: HTMLAnchorElement): void => {
@@ -14,6 +14,9 @@ const WAYS = ["alone", "difference", "held", "words"] as const;
 type Way = (typeof WAYS)[number];
 
 class StreamWalk extends Walk<Streams> {
+  /** Places of tokens that the reader has taken out, and of what. */
+  #lost = new Set<number>();
+  #of = "";
   readonly #sent = make("div", "tt-stage-out tt-walk-sent");
   readonly #printed = new Map<Way, HTMLElement>();
   readonly #notes = new Map<Way, HTMLElement>();
@@ -39,27 +42,53 @@ class StreamWalk extends Walk<Streams> {
   }
 
   protected async answer({ repo, name }: Model, text: string): Promise<Streams | null> {
+    if (this.#of !== `${repo} ${text}`) this.#lost.clear();
+    this.#of = `${repo} ${text}`;
     await this.worker.load(repo, name);
-    return this.worker.streams(repo, text);
+    return this.worker.streams(repo, text, [...this.#lost]);
   }
 
   /** One more than tokens: the stream ends. */
   protected last(found: Streams): number {
-    return found.ids.length + 1;
+    return found.sent.length + 1;
+  }
+
+  /** Where a token was taken out or put back, the reader stays. */
+  protected override begin(found: Streams): void {
+    const touched = this.#sent.contains(document.activeElement);
+    this.stand(found, touched ? Math.min(this.scrubber.at, this.last(found)) : 0);
   }
 
   protected show(found: Streams, at: number): string {
-    const { ids, faces, bytes } = found;
-    this.#sent.replaceChildren(
-      ...faces.map((text, i) =>
-        piece(text || TEXTS.nothing, String(ids[i]), i >= at ? "tt-walk-later" : i === at - 1 ? "tt-walk-new" : ""),
-      ),
-    );
-    const ended = at > ids.length;
+    const { sent, bytes } = found;
+    this.#chips(found, at);
+    const ended = at > sent.length;
     for (const way of WAYS) this.#print(way, found, at, ended);
     this.#hold(found, at, ended);
     if (!at) return TEXTS.start;
-    return ended ? TEXTS.end : TEXTS.token(at, ids.length, hex(bytes[at - 1]!));
+    return ended ? TEXTS.end : TEXTS.token(at, sent.length, hex(bytes[sent[at - 1]!]!));
+  }
+
+  /** The tokens; one that is pressed is lost on the way. The focus stays on its place. */
+  #chips({ ids, faces, sent }: Streams, at: number): void {
+    const before = [...this.#sent.children].indexOf(document.activeElement!);
+    const gone = sent[at - 1] ?? (at ? ids.length : -1);
+    this.#sent.replaceChildren(
+      ...faces.map((text, i) => {
+        const made = make("button", "tt-stage-piece", text || TEXTS.nothing, make("i", "", String(ids[i])));
+        made.type = "button";
+        made.title = TEXTS.lose;
+        made.setAttribute("aria-pressed", String(!sent.includes(i)));
+        made.classList.toggle("tt-walk-later", i > gone);
+        made.classList.toggle("tt-walk-new", i === gone);
+        made.addEventListener("click", () => {
+          if (!this.#lost.delete(i)) this.#lost.add(i);
+          void this.ask();
+        });
+        return made;
+      }),
+    );
+    (this.#sent.children[before] as HTMLElement | undefined)?.focus();
   }
 
   #print(way: Way, found: Streams, at: number, ended: boolean): void {
@@ -76,11 +105,12 @@ class StreamWalk extends Walk<Streams> {
   }
 
   /** The bytes of the tokens since the last text that DecodeStream gave, and the places that a character still lacks. */
-  #hold({ held, bytes, raised }: Streams, at: number, ended: boolean): void {
-    const sent = Math.min(at, bytes.length);
-    let from = sent;
-    while (from > 0 && from <= held.length && held[from - 1] === null) from -= 1;
-    const kept = raised !== null && sent > held.length ? [] : bytes.slice(from, sent).flat();
+  #hold({ held, sent, bytes, raised }: Streams, at: number, ended: boolean): void {
+    const come = Math.min(at, sent.length);
+    let from = come;
+    while (from > 0 && held[from - 1] === null) from -= 1;
+    const broken = raised !== null && come > held.length;
+    const kept = broken ? [] : sent.slice(from, come).flatMap((place) => bytes[place]!);
     const empty = kept.length && !ended ? missing(kept) : 0;
     this.#buffer.replaceChildren(
       make("span", "", TEXTS.buffer),
