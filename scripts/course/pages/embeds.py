@@ -5,8 +5,9 @@ title.
     [Change this chat](../playground/chat-template.md 'qwen2 +generation: [{"role": "user", "content": "Hi"}]')
 
 The title names tokenizers of models.toml, then perhaps a switch, then `: ` and the text. `+stages` shows the tokenizers
-stage by stage; `+merges`, `+training` (lines are separated by ` | `) and `+streams` play a text step by step; the link of a chat with `+trained` opens the tool "What is trained", with `+answer` the model answers
-it. Without scripts, and in a notebook, the paragraph is the link that it is.
+stage by stage; `+merges`, `+training` (lines are separated by ` | `) and `+streams` play a text step by step; the link
+of a chat with `+trained` opens the tool "What is trained", with `+answer` the model answers it. Without scripts, and in
+a notebook, the paragraph is the link that it is.
 """
 
 import base64

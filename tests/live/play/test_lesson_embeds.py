@@ -48,7 +48,9 @@ def test_each_shows_what_transformers_gives_and_leads_to_its_playground(open_pag
                 )
             expect(place.locator(f'[data-model="{model}"] .tt-count').first).to_have_text(f"{len(ids)} tokens")
         [label] = re.findall(
-            r'data-play="(?![^>]*data-walk)[^>]*>.*?<a [^>]*>([^<]+)</a>', page.request.get(address + path).text(), re.DOTALL
+            r'data-play="(?![^>]*data-walk)[^>]*>.*?<a [^>]*>([^<]+)</a>',
+            page.request.get(address + path).text(),
+            re.DOTALL,
         )
         link = place.get_by_role("link", name=label)
         expect(link).to_have_attribute("href", re.compile("#"))

@@ -7,10 +7,10 @@ import pytest
 from axe import serious
 from chromium import opening
 from playwright.sync_api import expect
-from tour import _byte_alphabet, _visible
 from walk_judge import MERGES, STREAMS, TRAINING
 
 from course.tokenizers import manifest
+from tour import _byte_alphabet, _visible
 
 REPOS = {model.id: model.repo for model in manifest.load().models}
 BPE, BYTES = "lessons/how-bpe-chooses/", "lessons/bytes-and-unicode/"
@@ -41,6 +41,12 @@ READ = """(walk) => {
   return steps;
 }"""
 
+# Every element's nearness has been told once.
+SEEN = """() => new Promise((done) => {
+  const seen = new IntersectionObserver(() => setTimeout(done));
+  seen.observe(document.querySelector("[data-walk]"));
+})"""
+
 
 def shown(token):
     """A token of a byte-level vocabulary as a page shows it."""
@@ -69,8 +75,10 @@ def lesson(browser, address):
         page = open_page(width=390)
         fetched = []
         page.on("request", lambda request: fetched.append(request.url))
-        page.goto(address + BPE)
-        page.wait_for_load_state("networkidle")
+        with page.expect_response(lambda response: response.url.endswith("/tokens.js")):
+            page.goto(address + BPE)
+        page.wait_for_load_state("load")
+        page.evaluate(SEEN)
         page.early = list(fetched)
         yield page
 
@@ -196,7 +204,10 @@ def test_the_training_is_that_of_the_library(lesson, training, real):
         assert steps[-1]["entries"] == list(map(shown, made))
         assert steps[-1]["numbers"] == [str(256 + n) for n in range(len(made))]
         for at, step in enumerate(steps):
-            assert step["cuts"] == [[list(map(shown, word)) for word in line] for line in judge["cuts"][at]], (model, at)
+            assert step["cuts"] == [[list(map(shown, word)) for word in line] for line in judge["cuts"][at]], (
+                model,
+                at,
+            )
             if at:
                 left, right_part = merges[at - 1]
                 times = judge["counts"][at - 1]

@@ -4,8 +4,9 @@
  */
 
 import { TokenizerWorker } from "../../encoder/client.ts";
+import type { Model } from "../../encoder/models.ts";
 import { forEachPlayground } from "../begin.ts";
-import { playgroundLink, whenNear } from "../embed.ts";
+import { leadTo, playgroundLink, whenNear } from "../embed.ts";
 import { TokenApp } from "./app.ts";
 import { TokenEmbed } from "./embed.ts";
 import { SentenceField } from "./sentence.ts";
@@ -30,11 +31,10 @@ async function walked(root: HTMLElement): Promise<void> {
   try {
     const part = await WALKS[walk as keyof typeof WALKS]();
     const state: State = { text, models: models.split(" "), add: false, split: false, show: "both" };
-    part.begin(
-      root,
-      (worker ??= new TokenizerWorker()),
-      playgroundLink(root, "tokenizer", TEXTS.openHere, packed(state)),
-    );
+    const link = playgroundLink(root, "tokenizer", TEXTS.openHere, packed(state));
+    const lead = (text: string, { id }: Model): void =>
+      leadTo(link, "tokenizer", packed({ ...state, text, models: [id] }));
+    part.begin({ root, worker: (worker ??= new TokenizerWorker()), link, lead });
   } catch {
     root.classList.add("tt-failed");
   }

@@ -1,14 +1,13 @@
 /** The merges of a word: pairs wear their rank, the lowest fuses, the tree grows; or the reader picks the pair. */
-import type { TokenizerWorker } from "../../encoder/client.ts";
 import type { Model } from "../../encoder/models.ts";
 import type { Trace } from "../../encoder/protocol.ts";
 import { make } from "../../ui/dom.ts";
 import { mergeTree } from "./merge_tree.ts";
-import { labelled, piece, Walk } from "./walk.ts";
+import { labelled, piece, Walk, type WalkRoom } from "./walk.ts";
 import { MERGE_WALK as TEXTS } from "./walk_texts.ts";
 
-export const begin = (root: HTMLElement, worker: TokenizerWorker, link: HTMLAnchorElement): void => {
-  new MergeWalk(root, worker, link);
+export const begin = (room: WalkRoom): void => {
+  new MergeWalk(room);
 };
 
 class MergeWalk extends Walk<Trace> {
@@ -22,8 +21,8 @@ class MergeWalk extends Walk<Trace> {
   /** How far the reader has picked. */
   #picked = 0;
 
-  constructor(root: HTMLElement, worker: TokenizerWorker, link: HTMLAnchorElement) {
-    super(root, worker, link, TEXTS);
+  constructor(room: WalkRoom) {
+    super(room, TEXTS);
     this.#own.type = "checkbox";
     this.#own.addEventListener("change", () => this.found && this.begin(this.found));
     this.#word.addEventListener("change", () => {
@@ -39,10 +38,10 @@ class MergeWalk extends Walk<Trace> {
   }
 
   protected async answer({ repo, name }: Model, text: string): Promise<Trace | null> {
-    await this.worker.load(repo, name);
+    await this.room.worker.load(repo, name);
     if (text !== this.#text) this.#chosen = null;
     this.#text = text;
-    return this.worker.trace(repo, text, this.#chosen, true);
+    return this.room.worker.trace(repo, text, this.#chosen, true);
   }
 
   protected override begin(found: Trace): void {

@@ -1,13 +1,12 @@
 /** Ways to stream a text, token by token: what each has printed, and what one holds back. */
-import type { TokenizerWorker } from "../../encoder/client.ts";
 import type { Model } from "../../encoder/models.ts";
 import type { Streams } from "../../encoder/protocol.ts";
 import { make } from "../../ui/dom.ts";
-import { Walk } from "./walk.ts";
+import { Walk, type WalkRoom } from "./walk.ts";
 import { STREAM_WALK as TEXTS } from "./walk_texts.ts";
 
-export const begin = (root: HTMLElement, worker: TokenizerWorker, link: HTMLAnchorElement): void => {
-  new StreamWalk(root, worker, link);
+export const begin = (room: WalkRoom): void => {
+  new StreamWalk(room);
 };
 
 const WAYS = ["alone", "difference", "held", "words"] as const;
@@ -22,8 +21,8 @@ class StreamWalk extends Walk<Streams> {
   readonly #notes = new Map<Way, HTMLElement>();
   readonly #buffer = make("div", "tt-walk-buffer");
 
-  constructor(root: HTMLElement, worker: TokenizerWorker, link: HTMLAnchorElement) {
-    super(root, worker, link, TEXTS);
+  constructor(room: WalkRoom) {
+    super(room, TEXTS);
     const grid = make("div", "tt-walk-ways", ...WAYS.map((way) => this.#panel(way)));
     this.shown.append(make("p", "tt-play-label", TEXTS.sent), this.#sent, grid);
     void this.ask();
@@ -44,8 +43,8 @@ class StreamWalk extends Walk<Streams> {
   protected async answer({ repo, name }: Model, text: string): Promise<Streams | null> {
     if (this.#of !== `${repo} ${text}`) this.#lost.clear();
     this.#of = `${repo} ${text}`;
-    await this.worker.load(repo, name);
-    return this.worker.streams(repo, text, [...this.#lost]);
+    await this.room.worker.load(repo, name);
+    return this.room.worker.streams(repo, text, [...this.#lost]);
   }
 
   /** One more than tokens: the stream ends. */

@@ -1,16 +1,15 @@
 /** The training of a vocabulary on the reader's sentences, merge by merge. */
-import type { TokenizerWorker } from "../../encoder/client.ts";
 import type { Model } from "../../encoder/models.ts";
 import type { Tokens } from "../../encoder/protocol.ts";
 import { appendBytes, BYTES, spelt } from "../../tokenizers/bytes.ts";
 import { face } from "../../tokenizers/face.ts";
 import { make } from "../../ui/dom.ts";
 import { cutsAfter, type Pair, pairCounts, type Training, trained } from "./training.ts";
-import { piece, Walk } from "./walk.ts";
+import { piece, Walk, type WalkRoom } from "./walk.ts";
 import { TRAINING_WALK as TEXTS } from "./walk_texts.ts";
 
-export const begin = (root: HTMLElement, worker: TokenizerWorker, link: HTMLAnchorElement): void => {
-  new TrainingWalk(root, worker, link);
+export const begin = (room: WalkRoom): void => {
+  new TrainingWalk(room);
 };
 
 /** Pairs that are listed. */
@@ -27,8 +26,8 @@ class TrainingWalk extends Walk<Training> {
   readonly #entries = this.#part("entries");
   readonly #text = this.#part("cuts");
 
-  constructor(root: HTMLElement, worker: TokenizerWorker, link: HTMLAnchorElement) {
-    super(root, worker, link, TEXTS);
+  constructor(room: WalkRoom) {
+    super(room, TEXTS);
     this.#cut.type = "checkbox";
     this.#cut.checked = true;
     this.#cut.addEventListener("change", () => void this.ask());
@@ -39,9 +38,11 @@ class TrainingWalk extends Walk<Training> {
   protected async answer({ repo, name }: Model, text: string): Promise<Training | null> {
     const lines = text.split("\n").filter(Boolean);
     if (!this.#cut.checked) return trained(lines.map((line) => [spelt(line)]));
-    await this.worker.load(repo, name);
+    await this.room.worker.load(repo, name);
     const options = { addSpecial: false, splitSpecial: true };
-    const cut = await Promise.all(lines.map((line, i) => this.worker.encode(repo, line, options, `training ${i}`)));
+    const cut = await Promise.all(
+      lines.map((line, i) => this.room.worker.encode(repo, line, options, `training ${i}`)),
+    );
     return cut.some((tokens) => !tokens) ? null : trained(cut.map((tokens) => wordsOf(tokens!)));
   }
 

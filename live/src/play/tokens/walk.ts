@@ -9,12 +9,20 @@ import { type Model, modelById } from "../../encoder/models.ts";
 import { make, wordButton } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
 import { putText } from "../change.ts";
-import { EmbedDraft, leadTo } from "../embed.ts";
+import { EmbedDraft } from "../embed.ts";
 import { TAB_WORDS } from "../texts.ts";
 import { charactersIn } from "./long.ts";
 import { Scrubber } from "./scrubber.ts";
-import { packed } from "./state.ts";
 import { WALK as TEXTS } from "./walk_texts.ts";
+
+/** What a walk gets of its page. */
+export interface WalkRoom {
+  readonly root: HTMLElement;
+  readonly worker: TokenizerWorker;
+  /** The way to the playground; `lead` makes it open with a text in a tokenizer. */
+  readonly link: HTMLAnchorElement;
+  lead(text: string, model: Model): void;
+}
 
 export interface WalkWords {
   /** Of the group, of the field, and of the slider. */
@@ -42,11 +50,10 @@ export abstract class Walk<Found> {
 
   /** Throws an Error that names a tokenizer that is not there. */
   constructor(
-    readonly root: HTMLElement,
-    protected readonly worker: TokenizerWorker,
-    readonly link: HTMLAnchorElement,
+    protected readonly room: WalkRoom,
     readonly words: WalkWords,
   ) {
+    const { root, link } = room;
     const { text = "", models = "", walk = "" } = root.dataset;
     this.#models = models.split(" ").map((id) => {
       const model = modelById(id);
@@ -107,10 +114,9 @@ export abstract class Walk<Found> {
     this.scrubber.pause();
     this.#wrong.textContent = this.#unfit(text);
     if (this.#wrong.textContent) return;
-    const state = { text, models: [model.id], add: false, split: false, show: "both" } as const;
-    leadTo(this.link, "tokenizer", packed({ ...state, models: [model.id] }));
+    this.room.lead(text, model);
     if (!this.found) this.#line.textContent = TEXTS.loading(model.name);
-    this.root.setAttribute("aria-busy", "true");
+    this.room.root.setAttribute("aria-busy", "true");
     try {
       const found = await this.answer(model, text);
       if (asked !== this.#asked || !found) return;
@@ -121,7 +127,7 @@ export abstract class Walk<Found> {
       const again = wordButton(TAB_WORDS.retry, () => void this.ask());
       this.#wrong.replaceChildren(messageOf(error), " ", again);
     }
-    if (asked === this.#asked) this.root.setAttribute("aria-busy", "false");
+    if (asked === this.#asked) this.room.root.setAttribute("aria-busy", "false");
   }
 
   /** Stands at the first step of what was found. */
