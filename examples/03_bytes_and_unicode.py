@@ -21,7 +21,7 @@ if "__file__" in globals():
     run_script(__file__)
 
 # %% id="load"
-from tour import bars, byte_map, table, token_bytes
+from tour import bars, byte_map, show, table, token_bytes
 from transformers import AutoTokenizer
 
 llama = AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B-Instruct")
@@ -153,7 +153,7 @@ print("what is new:     ", shown)
 # The first loop decodes every part of the emoji alone, and no part is a character. The bytes are lost for good; joining the strings cannot bring them back
 # ([text-generation-inference#131](https://github.com/huggingface/text-generation-inference/issues/131), [ferrox#124](https://github.com/antonellof/ferrox/issues/124)).
 #
-# The second decodes everything so far and prints what lies behind the text already shown. But `Sure �` and `Sure 🤗` are equally long, so nothing seems new, and the `�` stays.
+# The second prints what lies behind the text already shown. But `Sure �` and `Sure 🤗` are equally long, so nothing seems new, and the `�` stays.
 #
 # The cure is to wait: while the text ends in `�`, show nothing.
 
@@ -202,14 +202,19 @@ for name in ("StarCoder2", "Phi-3"):
 # In Phi-3 a finished `녕` turns back into `�`. Its *decoder*, the step that makes text of tokens, takes a run of byte tokens as a whole. If the run is not valid UTF-8, every byte of it becomes a `�`.
 # Our class survives, because it waits. It would not if the emoji were never finished: the text then lacks a `녕` that is already on the screen.
 #
-# The library's own stream decoder stumbles there. It answers `None` for "wait". (`backend_tokenizer` is the tokenizer of the library `tokenizers`
-# that does the work inside each of ours.)
+# The library's own stream decoder, beside the two wrong loops, answers `None` for "wait". Then it gets that broken run, and stumbles.
+# (`backend_tokenizer` is the tokenizer of the library `tokenizers` that does the work inside each of ours.)
 
 # %% id="decode-stream"
 from tokenizers.decoders import DecodeStream
 
-stream = DecodeStream()
-print([stream.step(llama.backend_tokenizer, i) for i in ids])
+stream, rows, shown = DecodeStream(), [], ""
+for n, i in enumerate(ids, 1):
+    new = llama.decode(ids[:n])[len(shown) :]
+    shown += new
+    row = llama.decode([i]), new, stream.step(llama.backend_tokenizer, i)
+    rows.append([token_bytes(llama, i).hex(" ").upper(), *map(repr, row)])
+show(table(rows, header=["bytes", "alone", "what is new", "DecodeStream"]))
 
 broken = encode(phi3, "녕")[1:] + encode(phi3, "🤗")[1:2] + encode(phi3, "x")
 stream = DecodeStream()
@@ -222,9 +227,13 @@ except Exception as error:
 # %% [markdown] id="decode-stream-read"
 # vLLM, a server for models, meets this error with answers that hold broken characters, and starts a new stream
 # ([vllm#17448](https://github.com/vllm-project/vllm/issues/17448), [vllm#19449](https://github.com/vllm-project/vllm/pull/19449)).
-# The `TextStreamer` of transformers is more careful: it shows text up to the last space, all of it at a line break, and a Chinese character at once
-# ([transformers#22664](https://github.com/huggingface/transformers/pull/22664)). A long text without spaces then arrives in one lump
+# The `TextStreamer` of transformers waits for a space, a line break or a Chinese character
+# ([transformers#22664](https://github.com/huggingface/transformers/pull/22664)). A long text without spaces arrives in one lump
 # ([transformers#36708](https://github.com/huggingface/transformers/pull/36708)).
+#
+# Here are all four ways, on a text of yours. A token that you press is lost on the way.
+#
+# [Open this text in the playground](../playground/tokenizer.md "llama-3.1 phi-3 qwen2 starcoder2 +streams: Sure 🤗 안녕!")
 #
 # The most reliable way is to collect bytes instead of strings. For that you must get at a token's bytes.
 #

@@ -95,17 +95,22 @@ for pieces in steps("Ġlighthouse", numbers):
 table(rows, header=["pieces", "the lowest pairs"])
 
 # %% [markdown] id="steps-read"
-# `ou` comes first. Then `se`, then the space with the `l`. The fourth merge decides the case. The `t` could go to the left, to `ht` with the number {{= numbers["ht"] }},
+# The fourth merge decides the case. The `t` could go to the left, to `ht` with the number {{= numbers["ht"] }},
 # or to the right, to `th` with {{= numbers["th"] }}. It goes to the right and takes the `h` of *house* along. No merge is ever undone. From there on
 # neither `light` nor `house` can appear.
 #
-# Here is the whole word as a tree. Letters are below, each box is a merge with its number, and the tokens are on top.
+# Here is the word as a tree: letters below, a box for each merge, tokens on top.
 
 # %% id="tree"
 merge_tree(list(steps("Ġlighthouse", numbers)), numbers)
 
 # %% [markdown] id="tree-read"
 # Nobody designed `ighthouse`. It is in the vocabulary because the same merges met the same word in the training text, many times.
+#
+# Now any text, in any of the four. Between two pieces stands the *rank* of the pair, its place in the file's list of merges; the lowest is joined.
+# Or join them yourself.
+#
+# [Open this text in the playground](../playground/tokenizer.md "qwen2 llama-3.1 starcoder2 phi-3 +merges: a lighthouse")
 #
 # ## The longest match is another rule
 #
@@ -145,7 +150,7 @@ print(*qwen2.convert_ids_to_tokens(range(250, 268)))
 # %% [markdown] id="first-entries-read"
 # First come {{= 256 }} entries for the single bytes ([lesson](bytes-and-unicode.ipynb)). Then the merges begin: `ĠĠ`, `ĠĠĠĠ`, `in`, `Ġt`.
 # They stand in the order in which training found them, and training finds what is frequent first. So a low number means *frequent*.
-# (The file `tokenizer.json` also lists the merges themselves, as pairs, in the order of the ids. Qwen2 and StarCoder2 list one pair for each entry, Llama 3.1 each pair that spells one.
+# (The list of merges in `tokenizer.json` has the order of the ids. Qwen2 and StarCoder2 list one pair for each entry, Llama 3.1 each pair that spells one.
 # Our rule takes every pair that spells an entry, as OpenAI's library tiktoken does, and needs the vocabulary only. The encoder below is the test.)
 #
 # Training is as short as encoding. Write every word of the training text, the *corpus*, as bytes. Count all pairs of neighbours.
@@ -220,20 +225,23 @@ for sentence in sentences:
 
 rain_numbers, merges = train(words, 5000)
 rows = []
-for n, ((left, right), count) in enumerate(merges[:12], start=1):
+for n, ((left, right), count) in enumerate(merges[:8], start=1):
     rows.append([n, f"{left} + {right}", left + right, count])
 show(table(rows, header=["merge", "pair", "new entry", "count"]))
-later = ["".join(pair) for pair, _ in merges[12:]]
-print("then", *later[:10])
-print("and ", *later[10:])
+later = ["".join(pair) for pair, _ in merges[8:]]
+print("then", *later[:12])
+print("and ", *later[12:])
 
 # %% [markdown] id="rain-read"
 # `in`, then `ain`, then `rain`: a frequent word grows from a frequent pair. Stems and endings appear, `Ġtrain` and `er`, and nobody told the program about grammar.
-# `is` comes late, and only with its space: `Ġ` and `i` were joined first.
 #
 # From the {{= next(n for n, (_, count) in enumerate(merges, 1) if count == 1) }}th merge on, every pair occurs once. Which of them goes first is a matter of taste; here the lower numbers do.
 # In a small text ties decide a lot ([tokenizers#1065](https://github.com/huggingface/tokenizers/issues/1065)), and implementations break them differently
 # ([minbpe#90](https://github.com/karpathy/minbpe/pull/90)).
+#
+# Train on sentences of your own, merge by merge.
+#
+# [Open this text in the playground](../playground/tokenizer.md "qwen2 llama-3.1 starcoder2 +training: The trainer is training in the rain. | It rains on the train. | The rain restrains the trainer. | Then it rains again.")
 #
 # ## A word that it has never seen
 #
@@ -251,7 +259,7 @@ for word in (" terrain", " restraint", " boat"):
 #
 # ## Why no token holds the end of one word and the start of the next
 #
-# The trainer saw words, one at a time. Give it whole sentences instead, as if each were one long word.
+# The trainer saw words, one at a time. Give it whole sentences instead, as if each were one long word (above, untick "Cut into words first").
 
 # %% id="unsplit"
 whole = Counter(spell(sentence) for sentence in sentences)

@@ -8,6 +8,7 @@ import { Wrapped } from "./wrapped.ts";
 
 export class AnyEngine extends Wrapped<AnyTokenizer> implements Engine {
   readonly merges: Merges | null;
+  readonly placeOf = null;
   readonly bytesOf: (token: string) => Uint8Array;
 
   constructor(tokenizer: AnyTokenizer) {

@@ -12,6 +12,7 @@ import type {
   Listed,
   Spelled,
   SpelledItem,
+  Streams,
   Tokens,
   ToWorker,
   Trace,
@@ -126,9 +127,14 @@ export class TokenizerWorker {
     return this.#latest(`reached ${repo}`, repo, { what: "reached", repo, ids });
   }
 
-  /** The merges of the first word in `word`. */
-  async trace(repo: string, word: string): Promise<Trace | null> {
-    return this.#latest("trace", repo, { what: "trace", repo, word: wellFormed(word) });
+  /** The merges of one of the words in `word`, the first unless `at` says another, or null: the longest; `ranked`: with the ranks of pairs. */
+  async trace(repo: string, word: string, at: number | null = 0, ranked = false): Promise<Trace | null> {
+    return this.#latest(`trace ${ranked}`, repo, { what: "trace", repo, word: wellFormed(word), at, ranked });
+  }
+
+  /** A text sent token by token, as four ways of decoding print it; the tokens at these places are `lost` on the way. */
+  async streams(repo: string, text: string, lost: readonly number[]): Promise<Streams | null> {
+    return this.#latest("streams", repo, { what: "streams", repo, text: wellFormed(text), lost });
   }
 
   /** How many words a text has; null also where the worker could not be loaded, which `load` tells. */

@@ -11,6 +11,8 @@ import { Wrapped } from "./wrapped.ts";
 export class CompactEngine extends Wrapped<PageTokenizer> implements Engine {
   readonly merges: Merges;
   readonly #around: { before: number[]; after: number[] };
+  /** The ranks of all merges from the lowest on; made when a place is first asked for. */
+  #places: Float64Array | null = null;
 
   constructor(tokenizer: PageTokenizer) {
     super(tokenizer);
@@ -46,6 +48,17 @@ export class CompactEngine extends Wrapped<PageTokenizer> implements Engine {
   protected own(): Iterable<number> {
     return Array.from({ length: this.tokenizer.vocabularySize }, (_, id) => id);
   }
+
+  readonly placeOf = (rank: number): number => {
+    this.#places ??= this.tokenizer.ranks();
+    let [from, to] = [0, this.#places.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (this.#places[middle]! < rank) from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  };
 
   get type(): string {
     return "BPE";

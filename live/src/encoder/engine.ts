@@ -19,4 +19,6 @@ export interface Engine extends Markable {
   decode(ids: number[], skipSpecial: boolean): string;
   /** Null where the model does not merge. */
   readonly merges: Merges | null;
+  /** The place of a merge in the tokenizer's list, from the rank that `merges` gives; null where the list is not known. */
+  readonly placeOf: ((rank: number) => number) | null;
 }

@@ -53,14 +53,40 @@ export interface Merge {
 
 /** The merges of one word. Symbols are text, where they are not whole characters with bytes as `\xf0`. */
 export interface Trace {
-  /** The pre-tokens of what was asked for; the trace is of the first. */
+  /** The pre-tokens of what was asked for; the trace is of one of them. */
   pieces: string[];
+  /** Which one. */
+  of: number;
   symbols: string[];
   merges: Merge[];
   /** Ids at the end. */
   ids: number[];
   /** The tokenizer takes a word that is in its vocabulary as it is, without merging. */
   whole: boolean;
+  /** Where they were asked for: at the start and after each merge, the rank of every pair of neighbours; null: no merge. */
+  ranks?: (number | null)[][];
+}
+
+/** One text, sent token by token, as four ways of decoding print it. */
+export interface Streams {
+  /** Of every token of the text, also of those that are lost on the way; as chips show them, and their bytes. */
+  ids: number[];
+  faces: string[];
+  bytes: number[][];
+  /** Which of them arrive. The lists from here on have an entry for each of those. */
+  sent: number[];
+  /** Each id decoded alone. */
+  alone: string[];
+  /** All ids so far decoded, without as many characters as are shown already. */
+  difference: string[];
+  /** What DecodeStream gives: null to wait. It ends early where the library raises. */
+  held: (string | null)[];
+  /** What the library says where it raises. */
+  raised: string | null;
+  /** What TextStreamer prints, and after that what its `end` prints. */
+  words: string[];
+  /** All that arrive decoded together. */
+  text: string;
 }
 
 /** An id, or the bytes of a token. */
@@ -150,7 +176,8 @@ export type Ask =
   | { what: "spell"; repo: string; items: readonly SpelledItem[] }
   | { what: "list"; repo: string }
   | { what: "reached"; repo: string; ids: readonly number[] }
-  | { what: "trace"; repo: string; word: string }
+  | { what: "trace"; repo: string; word: string; at: number | null; ranked: boolean }
+  | { what: "streams"; repo: string; text: string; lost: readonly number[] }
   | { what: "words"; text: string };
 
 export type ToWorker =
@@ -175,6 +202,6 @@ export type FromWorker =
   | { type: "progress"; files: FileProgress[] }
   | { type: "ready"; repo: string; about: About }
   | { type: "unusable"; repo: string; message: string }
-  | { type: "answer"; id: number; value: Tokens | Trace | Spelled | Listed | boolean[] | string | number }
+  | { type: "answer"; id: number; value: Tokens | Trace | Streams | Spelled | Listed | boolean[] | string | number }
   | { type: "failed"; id: number; message: string }
   | { type: "dropped"; id: number };

@@ -7,6 +7,7 @@ import type { Engine } from "./engine.ts";
 import { Pieces } from "./pieces.ts";
 import type { About, Ask, Beside, FromWorker, ToWorker } from "./protocol.ts";
 import { spelled } from "./spelled.ts";
+import { streams } from "./streams.ts";
 import { trace } from "./trace.ts";
 import { type Answer, type Say, Turns } from "./turns.ts";
 import { listed, reached } from "./vocabulary.ts";
@@ -109,7 +110,9 @@ class Served {
       case "reached":
         return yield* reached(pieces, ask.ids);
       case "trace":
-        return trace(pieces.engine, ask.word);
+        return trace(pieces.engine, ask.word, ask.at, ask.ranked);
+      case "streams":
+        return streams(pieces, ask.text, ask.lost);
     }
   }
 }

@@ -4,6 +4,15 @@ import { RulePairs } from "./rule_pairs.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 export function mergeList(rules: MergeRules, vocabulary: Vocabulary): [left: string, right: string][] {
+  return ranked(rules, vocabulary).map(([, left, right]) => [left, right]);
+}
+
+/** The ranks alone, as `RulePairs` gives them, in their order. */
+export function rankList(rules: MergeRules, vocabulary: Vocabulary): Float64Array {
+  return Float64Array.from(ranked(rules, vocabulary), ([rank]) => rank);
+}
+
+function ranked(rules: MergeRules, vocabulary: Vocabulary): [rank: number, left: string, right: string][] {
   const pairs = new RulePairs(rules, vocabulary);
   const found: [rank: number, left: string, right: string][] = [];
   for (const [made, token] of vocabulary.tokens.entries()) {
@@ -14,6 +23,5 @@ export function mergeList(rules: MergeRules, vocabulary: Vocabulary): [left: str
         found.push([pairs.rank(made, first), left, right]);
     }
   }
-  found.sort((a, b) => a[0] - b[0]);
-  return found.map(([, left, right]) => [left, right]);
+  return found.sort((a, b) => a[0] - b[0]);
 }

@@ -1,6 +1,7 @@
 /** A tokenizer built from an asset: text to ids with offsets, and back. No Python, no fetching. */
 import type { AddedToken, AddedVocabulary } from "./added.ts";
 import type { Asset } from "./asset.ts";
+import { rankList } from "./merge_list.ts";
 import { Model } from "./model.ts";
 import { inCharacters, unchanged } from "./origins.ts";
 import type { Encoded } from "./output.ts";
@@ -142,6 +143,11 @@ export class PageTokenizer {
   /** The merge of two symbols of a word (merger.ts); null if there is none. */
   pair(left: string, right: string): { made: number; rank: number } | null {
     return this.#model.merger.pair(left, right);
+  }
+
+  /** The ranks of all merges, as `pair` gives them, in their order. It takes a moment. */
+  ranks(): Float64Array {
+    return rankList(this.asset.merges, this.#model.vocabulary);
   }
 
   /** The ids of a pre-token. */

@@ -5,8 +5,9 @@ title.
     [Change this chat](../playground/chat-template.md 'qwen2 +generation: [{"role": "user", "content": "Hi"}]')
 
 The title names tokenizers of models.toml, then perhaps a switch, then `: ` and the text. `+stages` shows the tokenizers
-stage by stage; the link of a chat with `+trained` opens the tool "What is trained", with `+answer` the model answers
-it. Without scripts, and in a notebook, the paragraph is the link that it is.
+stage by stage; `+merges`, `+training` (lines are separated by ` | `) and `+streams` play a text step by step; the link
+of a chat with `+trained` opens the tool "What is trained", with `+answer` the model answers it. Without scripts, and in
+a notebook, the paragraph is the link that it is.
 """
 
 import base64
@@ -32,6 +33,7 @@ _SWITCHES = {
     "chat": ("+generation", "data-generation"),
 }  # its switch in a title, and the attribute for it
 _STAGES = "+stages"
+_WALKS = ("+merges", "+training", "+streams")  # played step by step by live/src/play/tokens/walk.ts
 _TRAINED, _ANSWER = "+trained", "+answer"
 
 
@@ -47,6 +49,7 @@ class Embed:
     stages: bool = False
     trained: bool = False
     answer: bool = False
+    walk: str = ""
 
     @property
     def opening(self) -> str:
@@ -55,6 +58,7 @@ class Embed:
         text = html.escape(self.text)
         extra = (f' {attribute}=""' if self.switched else "") + (' data-stages=""' if self.stages else "")
         extra += ' data-tool="trained"' if self.trained else ""
+        extra += f' data-walk="{self.walk}"' if self.walk else ""
         extra += ' data-answer=""' if self.answer else ""
         return (
             f'<div class="tt-play" data-play="{self.kind}" data-text="{text}" '
@@ -93,8 +97,11 @@ def embed_of(match: re.Match) -> Embed:
     switch, _ = _SWITCHES[kind]
     head, colon, text = match["title"].partition(": ")
     words = head.split()
-    others = {_STAGES} if kind == "tokens" else {_TRAINED, _ANSWER}
+    others = {_STAGES, *_WALKS} if kind == "tokens" else {_TRAINED, _ANSWER}
     stages, trained, answer = (word in others and word in words for word in (_STAGES, _TRAINED, _ANSWER))
+    walk = next((word.removeprefix("+") for word in words if word in others and word in _WALKS), "")
+    if walk == "training":
+        text = text.replace(" | ", "\n")
     models = [word for word in words if word != switch and word not in others]
     if not colon or not text or not models:
         raise CourseError(f'{match[0]}: the link\'s title is to be like "llama-3.1 qwen2: TEXT"')
@@ -104,7 +111,7 @@ def embed_of(match: re.Match) -> Embed:
             raise CourseError(f"{match[0]}: there is no tokenizer {model!r}; there are {', '.join(known)}")
     if kind == "chat":
         _check_conversation(text, match[0])
-    return Embed(kind, tuple(dict.fromkeys(models)), text, switch in words, stages, trained, answer)
+    return Embed(kind, tuple(dict.fromkeys(models)), text, switch in words, stages, trained, answer, walk)
 
 
 def _check_conversation(text: str, where: str) -> None:

@@ -11,7 +11,9 @@ from course.paths import ROOT
 from course.tokenizers import manifest
 
 REPOS = {model.id: model.repo for model in manifest.load().models}
-MARK = re.compile(r'<div class="tt-play" data-play="(tokens|chat)" [^>]*data-text=')
+# what is played step by step has tests of its own (test_walks.py)
+MARK = re.compile(r'<div class="tt-play" data-play="(tokens|chat)" (?![^>]*data-walk)[^>]*data-text=')
+EMBED = ".tt-play:not([data-walk])"
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +32,7 @@ def test_each_shows_what_transformers_gives_and_leads_to_its_playground(open_pag
     gone = set()
     for path, kind in embeds.items():
         page.goto(address + path)
-        place = page.locator(".tt-play")
+        place = page.locator(EMBED)
         place.scroll_into_view_if_needed()
         text = place.get_attribute("data-text")
         models = place.get_attribute("data-models").split()
@@ -46,7 +48,9 @@ def test_each_shows_what_transformers_gives_and_leads_to_its_playground(open_pag
                 )
             expect(place.locator(f'[data-model="{model}"] .tt-count').first).to_have_text(f"{len(ids)} tokens")
         [label] = re.findall(
-            r'data-play="[^>]*>.*?<a [^>]*>([^<]+)</a>', page.request.get(address + path).text(), re.DOTALL
+            r'data-play="(?![^>]*data-walk)[^>]*>.*?<a [^>]*>([^<]+)</a>',
+            page.request.get(address + path).text(),
+            re.DOTALL,
         )
         link = place.get_by_role("link", name=label)
         expect(link).to_have_attribute("href", re.compile("#"))
@@ -132,9 +136,10 @@ def test_without_javascript_a_link_is_left(open_page, address, embeds):
     page = open_page(java_script_enabled=False)
     for path in embeds:
         page.goto(address + path)
-        link = page.locator(".tt-play a")
-        assert link.count() == 1 and link.is_visible()
-        assert "/playground/" in link.evaluate("node => node.href")
+        for place in page.locator(".tt-play").all():
+            link = place.locator("a")
+            assert link.count() == 1 and link.is_visible()
+            assert "/playground/" in link.evaluate("node => node.href")
 
 
 def test_the_links_of_a_download_open_the_playgrounds(open_page, address, tmp_path):

@@ -11,3 +11,10 @@ export const TABS: readonly ToolTab<State>[] = [
 
 /** The picture of the stages, which a lesson asks for. */
 export const loadStages = () => import("./stages.ts");
+
+/** What a lesson plays step by step, by the name in `data-walk`. */
+export const WALKS = {
+  merges: () => import("./merge_walk.ts"),
+  training: () => import("./training_walk.ts"),
+  streams: () => import("./stream_walk.ts"),
+};

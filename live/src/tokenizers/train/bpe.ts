@@ -30,7 +30,12 @@ interface Waiting {
 /** Both ids in one number: exact below 2 ** 26 tokens. */
 const key = (left: number, right: number): number => left * 2 ** 26 + right;
 
-export function trainBpe(words: ReadonlyMap<string, number>, settings: BpeSettings): TrainedBpe {
+/** `told` hears of each merge, in the order of training, with how often the pair stood in the words. */
+export function trainBpe(
+  words: ReadonlyMap<string, number>,
+  settings: BpeSettings,
+  told: (left: string, right: string, count: number) => void = () => {},
+): TrainedBpe {
   const vocabulary = new GrowingVocabulary();
   for (const token of settings.special_tokens) vocabulary.add(token);
   for (const character of alphabet(words, settings.initial_alphabet, settings.limit_alphabet))
@@ -49,6 +54,7 @@ export function trainBpe(words: ReadonlyMap<string, number>, settings: BpeSettin
     const top = pairs.next(settings.min_frequency);
     if (!top) break;
     const { left, right } = top;
+    told(vocabulary.tokens[left]!, vocabulary.tokens[right]!, top.count);
     let second = vocabulary.tokens[right]!;
     if (prefix && second.startsWith(prefix)) second = second.slice(prefix.length);
     const made = vocabulary.add(vocabulary.tokens[left]! + second);
