@@ -18,7 +18,8 @@ _FLOAT32, _Q4_1, _Q8_0 = 0, 3, 8  # what live/src/model/kernel.wat can read
 def weight_parts(gguf: Path, sha256: str, model: str, repo: str, folder: Path) -> Path:
     """Cut the verified file `gguf` (its hash is `sha256`), unless that has been done; returns weights.json.
 
-    `model`: the id of the tokenizer that belongs to it; `repo`: where the Hub has the file. Raises CourseError for weights that a page cannot use.
+    `model`: the id of the tokenizer that belongs to it; `repo`: where the Hub has the file.
+    Raises CourseError for weights that a page cannot use.
     """
     described = folder / "weights.json"
     if described.is_file():

@@ -56,7 +56,7 @@ export const ANSWER = {
     stopped: (count: number) => `Stopped after ${plural(count, "token")}`,
   },
   speed: (perSecond: number) => `${number.format(Math.round(perSecond * 10) / 10)} tokens a second`,
-  old: "The answer below is of before: what it reads or how it chooses has changed since.",
+  old: "This is an earlier answer: the prompt or a setting has changed since.",
   made: "The answer",
   steps: "Its tokens, one step each",
   step: (i: number, face: string, id: number, chance: number) =>
