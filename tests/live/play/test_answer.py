@@ -255,7 +255,7 @@ def test_in_the_lesson_the_readers_prompt_is_answered_step_by_step_and_kept(devi
     here.ask.click()
     expect(here.steps.first).to_be_visible()
     prompt.press("End")  # while it goes on: nothing has changed
-    expect(here.said).to_contain_text("Cut off after 12 tokens")
+    expect(here.said).to_contain_text("after 12 tokens")
     expect(here.earlier).to_have_text("")
     answer = REFERENCE[2]["answer"]
     assert here.steps.evaluate_all("(all) => all.map((one) => Number(one.dataset.id))") == answer
