@@ -56,7 +56,12 @@ export async function bundlePlay(live, tokenizers, common, { chats, models, shel
     CHAT_FACTS: chats,
     PLAY_SAMPLES: await samples(join(live, "..", "scripts", "course", "reference", "samples.toml")),
     PLAY_SHELF: shelf, // of one part alone, which is fetched when its tab is chosen
-    PLAY_WEIGHTS: weights && { model: weights.model, bytes: weights.bytes, urls: weights.parts.map(({ url }) => url) },
+    PLAY_WEIGHTS: weights && {
+      model: weights.model,
+      origin: weights.origin,
+      bytes: weights.bytes,
+      urls: weights.parts.map(({ url }) => url),
+    },
   };
   const define = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, JSON.stringify(value)]));
   for (const [name, source] of there(PAGES)) {

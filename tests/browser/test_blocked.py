@@ -2,15 +2,9 @@
 forget."""
 
 import pytest
+from blocked import BLOCK
 from playwright.sync_api import expect
 
-BLOCK = """
-const refuse = () => { throw new DOMException("Access is denied for this document.", "SecurityError"); };
-for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches", "cookieStore"]) Object.defineProperty(window, name, { get: refuse, configurable: true });
-Object.defineProperty(Navigator.prototype, "serviceWorker", { get: refuse, configurable: true });
-Object.defineProperty(Navigator.prototype, "storage", { get: refuse, configurable: true });
-Object.defineProperty(Document.prototype, "cookie", { get: refuse, set: refuse, configurable: true });
-"""
 LESSON = "lessons/text-to-ids/"
 
 

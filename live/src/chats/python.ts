@@ -49,10 +49,17 @@ function flatValue(value: Value): string {
 }
 
 /** A long text as literals side by side, one for each line. */
-function pythonText(text: string): string {
+export function pythonText(text: string): string {
   const lines = text.split(/(?<=\n)/);
   return lines.length < 2 ? pythonString(text) : `(\n${lines.map((line) => `    ${pythonString(line)}\n`).join("")})`;
 }
+
+/** The lines that make `tokenizer`. */
+export const pythonTokenizer = (repo: string): string[] => [
+  "from transformers import AutoTokenizer",
+  "",
+  `tokenizer = AutoTokenizer.from_pretrained(${pythonString(repo)})`,
+];
 
 /** A call in parts: lines that come first, options without `add_generation_prompt`, and what comes last. */
 export interface PythonParts {
@@ -71,11 +78,7 @@ export function pythonParts(
   const more = parseJson(request.more);
   const named: [string, Value][] =
     more instanceof Dict ? more.entries().map(([key, value]) => [stringOf(key), value]) : [];
-  const lines = [
-    "from transformers import AutoTokenizer",
-    "",
-    `tokenizer = AutoTokenizer.from_pretrained(${pythonString(repo)})`,
-  ];
+  const lines = pythonTokenizer(repo);
   lines.push(`messages = ${pythonValue(parseJson(request.conversation))}`);
   const options: string[] = [];
   if (request.tools !== null) {

@@ -15,6 +15,12 @@ export const tokenizerFiles: Record<string, BuiltFile> = PLAY_BUILD.tokenizers;
 /** The site's root, with a slash at the end. The page's script lies in live/. */
 export const siteRoot = new URL("../", import.meta.url);
 
+/** Where what workers are made of and load lies, for those who keep it (files/offline.ts). */
+export function builtUrls(workers: readonly string[], repos: readonly string[]): string[] {
+  const files = [...workers.map((name) => PLAY_BUILD.workers[name]), ...repos.map((repo) => tokenizerFiles[repo])];
+  return files.flatMap((file) => (file ? [new URL(file.url, siteRoot).href] : []));
+}
+
 /**
  * A worker that the build made (`playworker`, …), from verified code: takes messages at once, and hands them over when
  * it

@@ -3,15 +3,15 @@
 /** `base`: the site's root. */
 export const modelCache = (base: URL): string => `token-tour model ${base.pathname}`;
 
-/** Whether all these files are there. False where the browser keeps nothing. */
-export async function modelIsKept(base: URL, urls: readonly string[]): Promise<boolean> {
+/** How many of these files are there. None where the browser keeps nothing. */
+export async function keptParts(base: URL, urls: readonly string[]): Promise<number> {
   try {
-    if (!(await caches.has(modelCache(base)))) return false;
+    if (!(await caches.has(modelCache(base)))) return 0;
     const cache = await caches.open(modelCache(base));
     const found = await Promise.all(urls.map((url) => cache.match(new URL(url, base))));
-    return found.every(Boolean);
+    return found.filter(Boolean).length;
   } catch {
-    return false;
+    return 0;
   }
 }
 

@@ -1,13 +1,23 @@
 /** The page's side of the model's worker. Nothing is fetched before `load`. */
-import { BuiltWorker, siteRoot } from "../encoder/built.ts";
-import { modelIsKept, removeModel } from "../files/model_cache.ts";
+import { BuiltWorker, builtUrls, siteRoot } from "../encoder/built.ts";
+import { keptParts, removeModel } from "../files/model_cache.ts";
+import { keepOffline } from "../files/offline.ts";
 import { patience } from "../files/patience.ts";
 import type { Choice, Settings } from "./chances.ts";
 import type { End, FromModel, Keeping, ToModel, Trouble } from "./protocol.ts";
 
-declare const PLAY_WEIGHTS: { model: string; bytes: number; urls: string[] } | null; // put in by the bundler
+// put in by the bundler
+declare const PLAY_WEIGHTS: {
+  model: string;
+  origin: [repo: string, file: string];
+  bytes: number;
+  urls: string[];
+} | null;
 
-/** The model that answers here: the id of its tokenizer, and the size of its weights. Null in a site without one. */
+/**
+ * The model that answers here: the id of its tokenizer, where the Hub has its weights, and their size. Null in a site
+ * without one.
+ */
 export const weights = PLAY_WEIGHTS;
 
 export class ModelTrouble extends Error {
@@ -57,31 +67,47 @@ export class ModelClient {
   #loading: (Waiting<Keeping> & { progress(how: Loading): void }) | null = null;
   #answering: (Waiting<Done> & { id: number; hearing: Hearing }) | null = null;
   #last = 0;
+  /** Loading waits for a removal, which would take away what it keeps. */
+  #removing: Promise<void> = Promise.resolve();
 
   get ready(): boolean {
     return this.#ready;
   }
 
-  /** Whether the weights are on this device. */
-  kept(): Promise<boolean> {
-    return modelIsKept(siteRoot, weights?.urls ?? []);
+  /** Whether the weights are on this device: all of them, or some. */
+  async kept(): Promise<"all" | "some" | "none"> {
+    const { urls } = weights!;
+    const count = await keptParts(siteRoot, urls);
+    return count === urls.length ? "all" : count ? "some" : "none";
+  }
+
+  /**
+   * Keeps this page, too, and what it needs to answer with these tokenizers. Resolves to whether it works without a
+   * connection now.
+   */
+  keepPage(repos: readonly string[]): Promise<boolean> {
+    return keepOffline(siteRoot, builtUrls(["playworker", "chatworker", "modelworker"], repos));
   }
 
   /** Rejects with ModelTrouble; then it can be tried again, and what has come is not fetched again. */
   load(progress: (how: Loading) => void): Promise<Keeping> {
     this.end();
     return new Promise((resolve, reject) => {
-      this.#loading = { resolve, reject, progress };
-      const worker = new BuiltWorker("modelworker", "the part of the page that runs the model", this.#failed);
-      this.#worker = worker;
-      worker.onmessage = ({ data }: MessageEvent<FromModel>) => void (worker === this.#worker && this.#hear(data));
-      worker.onerror = (message) => {
-        if (worker !== this.#worker) return;
-        this.#failed = true;
-        this.#fail(new ModelTrouble("load", message));
-      };
-      this.#send({ type: "load", base: siteRoot.href, patience: patience() });
+      const loading = (this.#loading = { resolve, reject, progress });
+      void this.#removing.then(() => loading === this.#loading && this.#start());
     });
+  }
+
+  #start(): void {
+    const worker = new BuiltWorker("modelworker", "the part of the page that runs the model", this.#failed);
+    this.#worker = worker;
+    worker.onmessage = ({ data }: MessageEvent<FromModel>) => void (worker === this.#worker && this.#hear(data));
+    worker.onerror = (message) => {
+      if (worker !== this.#worker) return;
+      this.#failed = true;
+      this.#fail(new ModelTrouble("load", message));
+    };
+    this.#send({ type: "load", base: siteRoot.href, patience: patience() });
   }
 
   /** Gives up what is under way, and the memory. Whoever waits gets an Error without words. */
@@ -89,10 +115,11 @@ export class ModelClient {
     this.#fail(new ModelTrouble("load", ""));
   }
 
-  /** Loaded before. Rejects with ModelTrouble. */
+  /** Rejects with ModelTrouble; without words where no model is loaded. */
   answer({ ids, stop, limit, settings }: Asked, hearing: Hearing): Promise<Done> {
     const id = (this.#last += 1);
     return new Promise((resolve, reject) => {
+      if (!this.#ready) return reject(new ModelTrouble("load", ""));
       this.#answering = { resolve, reject, id, hearing };
       this.#send({ type: "answer", id, ids, stop, limit, settings });
     });
@@ -103,9 +130,10 @@ export class ModelClient {
     this.#send({ type: "stop" });
   }
 
-  async remove(): Promise<void> {
+  remove(): Promise<void> {
     this.end();
-    await removeModel(siteRoot);
+    this.#removing = removeModel(siteRoot);
+    return this.#removing;
   }
 
   #send(message: ToModel): void {

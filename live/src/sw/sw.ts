@@ -1,5 +1,6 @@
 /**
- * Keeps what was loaded once, so that the next visit works offline. Registered only after a reader ran a cell.
+ * Keeps what was loaded once, so that the next visit works offline. Registered only after a reader
+ * ran a cell or loaded the model.
  *
  * - Nothing is kept before its length and SHA-256 are those of the build, whatever answered: LIVE_FILES has the files
  * of

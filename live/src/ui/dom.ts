@@ -14,6 +14,11 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** A field with its name above it. */
+export function labelled(name: Child, field: HTMLElement, className = ""): HTMLLabelElement {
+  return make("label", `tt-labelled ${className}`.trim(), make("span", "", name), field);
+}
+
 /** An icon with its word; style sheets hide the word on phones, where `aria-label` still says it. */
 export function button(name: Icon, label: string, press: () => void, className = ""): HTMLButtonElement {
   const made = make("button", `tt-button ${className}`.trim(), icon(name), make("span", "", label));

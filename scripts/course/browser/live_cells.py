@@ -88,7 +88,7 @@ def model_weights() -> Path | None:
     if not known.weights or not (gguf := weights.place(HF_HOME, known.weights)).is_file():
         return None
     model = next(model for model in known.models if known.weights.gguf in model.source)
-    return weight_parts(gguf, known.weights.gguf_sha256, model.id, PARTS / "weights")
+    return weight_parts(gguf, known.weights.gguf_sha256, model.id, known.weights.repo, PARTS / "weights")
 
 
 def tokenizer_assets(repos: Sequence[str], folder: Path) -> None:

@@ -15,16 +15,18 @@ PART = 20 << 20  # bytes; several hosts of static sites refuse files above 25 MB
 _FLOAT32, _Q4_1, _Q8_0 = 0, 3, 8  # what live/src/model/kernel.wat can read
 
 
-def weight_parts(gguf: Path, sha256: str, model: str, folder: Path) -> Path:
+def weight_parts(gguf: Path, sha256: str, model: str, repo: str, folder: Path) -> Path:
     """Cut the verified file `gguf` (its hash is `sha256`), unless that has been done; returns weights.json.
 
-    `model`: the id of the tokenizer that belongs to it. Raises CourseError for weights that a page cannot use.
+    `model`: the id of the tokenizer that belongs to it; `repo`: where the Hub has the file.
+    Raises CourseError for weights that a page cannot use.
     """
     described = folder / "weights.json"
     if described.is_file():
         known = json.loads(described.read_text())
         sizes = {part.name: part.stat().st_size for part in folder.glob("part-*.bin")}
-        if (known["sha256"], known["model"], known["parts"]) == (sha256, model, sizes):
+        origin = (known["sha256"], known["model"], known.get("origin"))
+        if (*origin, known["parts"]) == (sha256, model, [repo, gguf.name], sizes):
             return described
     data = gguf.read_bytes()
     metadata, tensors = read_header(data, gguf.name)
@@ -45,6 +47,7 @@ def weight_parts(gguf: Path, sha256: str, model: str, folder: Path) -> Path:
     found = {
         "model": model,
         "sha256": sha256,
+        "origin": [repo, gguf.name],
         "sizes": {
             "layers": metadata["llama.block_count"],
             "heads": metadata["llama.attention.head_count"],

@@ -3,143 +3,346 @@
 import json
 import math
 import re
-from pathlib import Path
 
 import pytest
+from axe import serious
+from blocked import BLOCK
 from chat_page import ChatPage, fragment
+from chromium import opening
 from playwright.sync_api import expect
+from static_site import serve
+from until import until
 
 from course.paths import ROOT
 
 REFERENCE = json.loads((ROOT / "tests/course/model/reference.json").read_text(encoding="utf-8"))["prompts"]
 RECORD = json.loads((ROOT / "docs/reference/switches.json").read_text(encoding="utf-8"))
 TOLERANCE = 0.001  # of a logit; as for the build's own forward pass
-PARTS = re.compile(r"/live/weights/part-")
+PARTS = re.compile(r"/live/weights/part-(\d+)")
+HERE = "The model is ready, and kept on this device with this page: it answers without a connection, too."
+EARLIER = "This is an earlier answer: the prompt or a setting has changed since."
+PARTS_KEPT = """async () => {
+  const names = (await caches.keys()).filter((name) => name.includes("model"));
+  const kept = await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length));
+  return kept.reduce((sum, one) => sum + one, 0);
+}"""
 
 
-def status(page):
-    return page.locator(".tt-answer-model [role=status]")
+@pytest.fixture(scope="module")
+def device(browser, folder):
+    """One reader's browser for the tests of this file, which keeps the model once it has it: (a site whose server can
+    be told to fail, a function that opens a page)."""
+    with serve(folder) as site, opening(browser) as open_page:
+        first = open_page()
+
+        def opened():
+            page = first.context.new_page()
+            page.troubles = first.troubles
+            quota(page, site, None)
+            site.trouble.clear()
+            return page
+
+        yield site, opened
 
 
-def answered(page) -> list[int]:
-    """Asks, and returns the ids of the answer."""
-    page.locator(".tt-answer-made").evaluate_all("(all) => all.forEach((one) => one.remove())")
-    page.get_by_role("button", name="Answer", exact=True).click()
-    expect(page.locator(".tt-answer-said")).to_contain_text(re.compile("ended its turn|Cut off|Stopped"))
-    return [int(id) for id in page.locator(".tt-answer-step").evaluate_all("(all) => all.map((one) => one.dataset.id)")]
+class Answers:
+    """The place in which the model answers, in the tool or in the lesson."""
+
+    def __init__(self, page):
+        self.page = page
+        self.load = page.get_by_role("button", name=re.compile("^(Load|Start) the model"))
+        self.remove = page.get_by_role("button", name="Remove the model")
+        self.ask = page.get_by_role("button", name="Answer", exact=True)
+        self.stop = page.get_by_role("button", name="Stop", exact=True)
+        self.limit = page.get_by_label("At most tokens")
+        self.model_said = page.locator(".tt-answer-model [role=status]")
+        self.said = page.locator(".tt-answer-said")
+        self.earlier = page.locator(".tt-answer-old")
+        self.steps = page.locator(".tt-answer-step")
+
+    def answered(self) -> list[int]:
+        """Asks, and returns the ids of the answer."""
+        self.said.evaluate("(said) => void (said.textContent = '')")
+        self.ask.click()
+        expect(self.said).to_contain_text(re.compile("ended its turn|Cut off|Stopped"))
+        return [int(id) for id in self.steps.evaluate_all("(all) => all.map((one) => one.dataset.id)")]
+
+    def chances(self, step: int) -> dict[int, float]:
+        """What could have come at a step, as its bars say."""
+        self.steps.nth(step).click()
+        rows = self.page.locator(".tt-answer-bars > li").evaluate_all(
+            "(all) => all.map(({ dataset }) => [dataset.id, dataset.chance])"
+        )
+        return {int(id): float(chance) for id, chance in rows}
+
+    def pressed_at_once(self, *names: str) -> None:
+        """All in one turn of the page, as no hand is quick enough to do."""
+        self.page.evaluate(
+            """(names) => names.forEach((name) => [...document.querySelectorAll(".tt-answer button:not([hidden])")]
+              .find((one) => one.getAttribute("aria-label").startsWith(name)).click())""",
+            names,
+        )
 
 
-def chances(page) -> dict[int, float]:
-    """Of the step that is shown."""
-    rows = page.locator(".tt-answer-bars > li").evaluate_all(
-        "(all) => all.map(({ dataset }) => [dataset.id, dataset.chance])"
-    )
-    return {int(id): float(chance) for id, chance in rows}
-
-
-def quota(page, size: int | None) -> None:
+def quota(page, site, size: int | None) -> None:
     """How much the browser lets this site keep; None is as much as usual."""
     session = page.context.new_cdp_session(page)
-    origin = page.evaluate("location.origin")
+    origin = "/".join(site.root.split("/")[:3])
     session.send("Storage.overrideQuotaForOrigin", {"origin": origin} | ({"quotaSize": size} if size else {}))
 
 
-def open_tool(page):
-    page.get_by_role("tab", name="Answer").click()
-    return page.get_by_role("button", name=re.compile("^(Load|Start) the model"))
+def brought(site) -> list[str]:
+    """The parts that were asked for since the last time."""
+    asked = [found[1] for path in site.asked if (found := PARTS.search(path))]
+    site.asked.clear()
+    return asked
 
 
-def test_the_model_is_brought_when_asked_and_answers_as_in_the_build(open_page, address, folder):
-    page = open_page()
-    asked = []
-    page.context.on("request", lambda request: PARTS.search(request.url) and asked.append(request.url))
-    chat = ChatPage(page, address).open(
+def test_the_model_is_brought_when_asked_and_answers_as_in_the_build_and_without_a_network(device, real):
+    site, opened = device
+    page = opened()
+    chat = ChatPage(page, site.root).open(
         fragment(json.dumps([{"role": "user", "content": RECORD["question"]}]), generation=True, models=["smollm2"])
     )
-    load = open_tool(page)
-    expect(load).to_have_text("Load the model (97 MB, kept on this device)")
-    assert asked == [] and page.get_by_role("button", name="Remove the model").is_hidden()
-    expect(page.get_by_role("button", name="Answer", exact=True)).to_be_disabled()
+    tab = page.get_by_role("tab", name="Answer")
+    tab.click()
+    tool = Answers(page)
+    expect(tool.load).to_have_text("Load the model (97 MB, kept on this device)")
+    assert brought(site) == []
+    expect(tool.remove).to_be_hidden()
+    expect(tool.ask).to_be_disabled()
 
-    # a download that is cut on the way: one sentence, and what has come need not come again
-    whole = next(Path(folder, "live/weights").glob("part-01-*")).read_bytes()
-    page.context.route(re.compile("part-01-"), lambda route: route.fulfill(body=whole[:1000]))
-    load.click()
-    expect(status(page)).to_contain_text(f"only 1000 of {len(whole)} bytes arrived. What has arrived is kept.")
-    page.context.unroute(re.compile("part-01-"))
+    # a connection that breaks within a part: one sentence, and what has come need not come again
+    site.trouble["part-01-"] = "cut"
+    tool.load.click()
+    expect(tool.model_said).to_contain_text(
+        re.compile(
+            r"^Could not load part 2 of 5 of the model \(.*\): .*\. What has arrived is kept\. The recorded answers"
+        )
+    )
+    expect(tool.remove).to_be_visible()  # the part that came
 
-    # Stop while a part does not come
-    page.context.route(re.compile("part-01-"), lambda route: None)
-    load.click()
-    expect(status(page)).to_contain_text("of them from this device")
-    page.get_by_role("button", name="Stop", exact=True).click()
-    expect(status(page)).to_have_text(re.compile("^Loading was stopped"))
-    expect(load).to_be_focused()
-    page.context.unroute(re.compile("part-01-"))
+    # Stop while a part is arriving, and once more; then what is left comes, though the device has no room to keep it
+    site.trouble["part-01-"] = "stalled"
+    tool.load.click()
+    expect(tool.model_said).to_contain_text(re.compile(r"^3\d MB of 97 MB, 21 MB of them from this device$"))
+    tool.stop.click()
+    expect(tool.model_said).to_have_text(re.compile("^Loading was stopped"))
+    expect(tool.load).to_be_focused()
+    site.trouble.clear()
+    brought(site)
+    quota(page, site, 25 << 20)
+    tool.pressed_at_once("Load", "Stop", "Load")
+    expect(tool.model_said).to_contain_text("no room to keep it")
+    assert brought(site) == ["01", "02", "03", "04"]
 
-    # no room to keep more than it has: it answers all the same
-    quota(page, 25 << 20)
-    asked.clear()
-    load.click()
-    expect(status(page)).to_contain_text("no room to keep it")
-    assert [re.search(r"part-(\d+)", url)[1] for url in asked] == ["01", "02", "03", "04"]
-
-    # the recorded answer of the right prompt, from the conversation; and transformers' own numbers, from ids
+    # the recorded answer of the right prompt, from the conversation
     ids, top, answer, _ = RECORD["cases"][RECORD["right"]]
-    expected = answer[: answer.index(RECORD["stop"]) + 1]
-    assert answered(page) == expected
-    expect(page.locator(".tt-answer-text")).to_contain_text("The capital of France is Paris.")
-    assert page.locator(".tt-answer-step").last.get_attribute("aria-label").startswith("Step 8: <|im_end|>, id 2, ")
-    page.locator(".tt-answer-step").first.click()
-    assert {id: round(100 * chance) for id, chance in chances(page).items()} == dict(map(tuple, top))
+    assert tool.answered() == answer[: answer.index(RECORD["stop"]) + 1]
+    expect(page.locator(".tt-answer-text")).to_have_text("The capital of France is Paris.<|im_end|>")
+    assert tool.steps.last.get_attribute("aria-label").startswith("Step 8: <|im_end|>, id 2, ")
+    assert {id: round(100 * chance) for id, chance in tool.chances(0).items()} == dict(map(tuple, top))
+    copy = page.get_by_role("button", name="Copy as Python").last
+    python = [chat.copied(copy)]
+
+    # it is of this prompt: another one makes it an earlier answer, until the same prompt is back
+    page.get_by_role("tab", name="Prompts").click()
+    chat.preset("No system prompt")
+    tab.click()
+    expect(tool.earlier).to_have_text(EARLIER)
+    assert serious(page, only=["color-contrast"]) == []
+    page.get_by_role("button", name="Undo").click()
+    tab.click()
+    expect(tool.earlier).to_have_text("")
+
+    # transformers' own numbers, from ids
     page.get_by_label("It reads").select_option("ids")
     field = page.get_by_role("textbox", name="Ids", exact=True)
     expect(field).to_have_value(", ".join(map(str, ids)))  # of the conversation
+    expect(tool.earlier).to_have_text(EARLIER)
     prompt = REFERENCE[2]
     field.fill(str(prompt["ids"]))
-    page.get_by_label("At most tokens").fill("12")
+    tool.limit.fill("12")
     page.get_by_label("Go on after the end token").check()
-    assert answered(page) == prompt["answer"]
-    page.locator(".tt-answer-step").first.click()
-    found, best = chances(page), max(prompt["logits"].values())
+    assert tool.answered() == prompt["answer"]
+    expect(tool.earlier).to_have_text("")
+    found, best = tool.chances(0), max(prompt["logits"].values())
     for id, logit in prompt["logits"].items():
         assert math.log(found[int(id)]) - math.log(max(found.values())) == pytest.approx(logit - best, abs=TOLERANCE)
+    python.append(chat.copied(copy))
+    page.get_by_label("It reads").select_option("text")
+    expect(page.locator(".tt-answer-source textarea").first).to_have_value(re.compile("^<.im_start.>system\n"))
+    python.append(chat.copied(copy))
+    copied = [real.run(lines.partition("import torch")[0])["ids"] for lines in python]
+    assert copied == [ids, prompt["ids"], ids]
+    assert "max_new_tokens=60,\n    eos_token_id=tokenizer.eos_token_id,\n    do_sample=False,\n" in python[0]
+    assert "max_new_tokens=12,\n    eos_token_id=None,\n" in python[1]
 
-    # by temperature: a seed says it all
+    # by temperature: a seed says it all; an id that the model does not have takes nothing away
+    page.get_by_label("It reads").select_option("ids")
+    tool.limit.fill("8")
     page.get_by_label("Temperature").fill("1.5")
-    first = answered(page)
-    assert answered(page) == first != prompt["answer"]
+    first = tool.answered()
+    assert tool.answered() == first != prompt["answer"][:8]
     field.fill("49152")
-    page.get_by_role("button", name="Answer", exact=True).click()
-    expect(page.locator(".tt-answer-said")).to_have_text(
-        "The model has no row for the id 49152: its ids go from 0 to 49151."
-    )
+    tool.ask.click()
+    expect(tool.said).to_have_text("The model has no row for the id 49152: its ids go from 0 to 49151.")
+    expect(tool.steps).to_have_count(8)
+    expect(tool.earlier).to_have_text(EARLIER)
 
-    # a long answer is stopped; a link keeps what was chosen
+    # Stop before the first step, and in a long answer
     field.fill("1 2 3")
-    page.get_by_label("At most tokens").fill("500")
-    page.get_by_role("button", name="Answer", exact=True).click()
-    expect(page.locator(".tt-answer-step").nth(1)).to_be_visible()
-    page.get_by_role("button", name="Stop", exact=True).click()
-    expect(page.locator(".tt-answer-said")).to_contain_text("Stopped after")
+    tool.limit.fill("500")
+    tool.pressed_at_once("Answer", "Stop")
+    expect(tool.said).to_have_text("Stopped after 0 tokens.")
+    tool.ask.click()
+    expect(tool.steps.nth(1)).to_be_visible()
+    tool.stop.click()
+    expect(tool.said).to_contain_text("Stopped after")
+    expect(tool.ask).to_be_focused()
+
+    # Remove while it answers, and Load at once: now there is room
+    quota(page, site, None)
+    tool.ask.click()
+    expect(tool.said).to_contain_text("written")
+    tool.pressed_at_once("Remove", "Load")
+    expect(tool.said).to_contain_text(re.compile(r"^Stopped after \d+ tokens?\.$"))
+    expect(tool.model_said).to_have_text(HERE)
+    assert page.evaluate(PARTS_KEPT) == 5
+    tool.limit.fill("2")
+    assert len(tool.answered()) == 2
     link = chat.link()
 
-    # kept at last; then without a connection to the weights, and removed
-    quota(page, None)
+    # the whole network is off: the page opens, the model comes from the device, and answers; then it is removed
+    page.context.set_offline(True)
+    site.trouble[""] = "dropped"
+    site.asked.clear()
+    try:
+        chat.open(link[link.index("#") :])
+        expect(page.get_by_label("Temperature")).to_have_value("1.5")
+        expect(tool.load).to_have_text("Start the model (97 MB, from this device)")
+        tool.load.click()
+        expect(tool.model_said).to_have_text(HERE)
+        assert len(tool.answered()) == 2
+        assert chat.panel("smollm2").locator(".tt-count").first.text_content() == f"{len(ids)} tokens"
+        tool.pressed_at_once("Answer", "Remove")
+        expect(tool.model_said).to_have_text("The model is removed from this device.")
+        expect(tool.load).to_have_text(re.compile("^Load the model"))
+        expect(tool.ask).to_be_disabled()
+        assert page.evaluate(PARTS_KEPT) == 0
+        assert [path for path in site.asked if not path.endswith("/sw.js")] == []  # the browser looks for a newer one
+    finally:
+        site.trouble.clear()
+        page.context.set_offline(False)
+    page.close()
+
+
+def test_in_the_lesson_the_readers_prompt_is_answered_step_by_step_and_kept(device):
+    site, opened = device
+    page = opened()
+    page.goto(site.root + "lessons/what-the-model-makes-of-it/")
+    place = page.locator(".tt-play[data-answer]")
+    place.scroll_into_view_if_needed()
+    prompt = place.get_by_label("Text, with special tokens as they are written")
+    own = REFERENCE[0]["text"]
+    expect(prompt).to_have_value(own)
+    here = Answers(page)
+    here.load.click()
+    expect(here.model_said).to_have_text(HERE)
+    mine = REFERENCE[2]["text"]  # without the generation prompt
+    prompt.fill(mine)
+    here.limit.fill("12")
+    here.ask.click()
+    expect(here.steps.first).to_be_visible()
+    prompt.press("End")  # while it goes on: nothing has changed
+    expect(here.said).to_contain_text("after 12 tokens")
+    expect(here.earlier).to_have_text("")
+    answer = REFERENCE[2]["answer"]
+    assert here.steps.evaluate_all("(all) => all.map((one) => Number(one.dataset.id))") == answer
+    for step in (0, len(answer) - 1):
+        chances = here.chances(step)
+        assert max(chances, key=chances.get) == answer[step]
+        assert 0 < sum(chances.values()) <= 1
+        expect(place.locator(".tt-answer-taken meter")).to_have_js_property("value", max(chances.values()))
+        expect(place.locator(".tt-answer-next > p")).to_have_text(f"What could come at step {step + 1}")
+    prompt.press("Control+End")
+    prompt.press_sequentially("The")
+    expect(here.earlier).to_have_text(EARLIER)
+
     page.reload()
-    open_tool(page).click()
-    expect(status(page)).to_contain_text("kept on this device: it answers without a connection")
-    page.context.route(PARTS, lambda route: route.abort())
-    chat.open(link[link.index("#") :])
-    expect(page.get_by_label("Temperature")).to_have_value("1.5")
-    load = open_tool(page)
-    expect(load).to_have_text("Start the model (97 MB, from this device)")
-    load.click()
-    expect(status(page)).to_contain_text("The model is ready, and kept")
-    page.get_by_label("At most tokens").fill("2")
-    assert len(answered(page)) == 2
-    page.get_by_role("button", name="Remove the model").click()
-    expect(status(page)).to_have_text("The model is removed from this device.")
-    expect(load).to_have_text(re.compile("^Load the model"))
-    assert page.evaluate("async () => (await caches.keys()).filter((name) => name.includes('model'))") == []
+    place.scroll_into_view_if_needed()
+    expect(prompt).to_have_value(mine + "The")
+    expect(here.limit).to_have_value("12")
+    link = place.locator("a.tt-embed-link")
+    expect(link).to_have_attribute("href", re.compile("#v"))
+    leads = link.evaluate("link => link.href")
+    place.get_by_role("button", name="Back to the lesson's own").click()
+    expect(prompt).to_have_value(own)
+    expect(here.limit).to_have_value("60")
+    until(page, f"async () => document.querySelector('a.tt-embed-link').href !== {leads!r}")
+    page.goto(leads)
+    expect(page.get_by_label("Text, with special tokens as they are written")).to_have_value(mine + "The")
+    page.close()
+
+
+# As a worker has it from the beginning: the page's own code runs after it.
+WORKERS = """
+const Real = Worker;
+self.Worker = class extends Real {
+  constructor(url, options) {
+    const code = `${self.condition}; await import(${JSON.stringify(String(url))});`;
+    const changed = options?.name === "modelworker" && self.condition;
+    super(changed ? URL.createObjectURL(new Blob([code], { type: "text/javascript" })) : url, options);
+  }
+};
+"""
+NO_WASM = "delete self.WebAssembly"
+NO_CACHES = """Object.defineProperty(self, "caches", {
+  get() { throw new DOMException("Access is denied.", "SecurityError"); },
+})"""
+# more than any device has: the engine's own error
+NO_MEMORY = """const { grow } = WebAssembly.Memory.prototype;
+WebAssembly.Memory.prototype.grow = function () { return grow.call(this, 65536); }"""
+
+
+def test_what_a_browser_lacks_is_one_sentence_and_the_recorded_answers_stay(open_page, address):
+    page = open_page()
+    page.add_init_script(WORKERS + BLOCK)
+    page.goto(address + "lessons/what-the-model-makes-of-it/")
+    page.locator(".tt-play[data-answer]").scroll_into_view_if_needed()
+    here = Answers(page)
+    here.limit.fill("2")
+    asked = []
+    page.context.on("request", lambda request: PARTS.search(request.url) and asked.append(request.url))
+    for condition, words in (
+        (
+            NO_WASM,
+            "This browser has no WebAssembly with vectors, in which the model runs: take a newer one, or allow it.",
+        ),
+        (
+            NO_MEMORY,
+            "This device has too little memory left for the model, which needs about 200 MB: close other pages, then try again.",
+        ),
+    ):
+        page.evaluate("(condition) => (self.condition = condition)", condition)
+        here.load.click()
+        expect(here.model_said).to_have_text(
+            f'{words} The recorded answers in the lesson "What the model makes of it" need none of this.'
+        )
+        expect(here.load).to_be_focused()
+        expect(here.ask).to_be_disabled()
+    assert asked == []  # nothing comes in vain
+
+    # no storage, as in some private windows; then the memory runs out at a long answer
+    page.evaluate("(condition) => (self.condition = condition)", NO_CACHES)
+    here.load.click()
+    expect(here.model_said).to_contain_text("this browser keeps nothing here (a private window, or plain http)")
+    [worker] = [one for one in page.workers if one.evaluate("self.name") == "modelworker"]
+    assert len(here.answered()) == 2
+    worker.evaluate(f"() => {{ {NO_MEMORY} }}")
+    here.limit.fill("500")
+    here.ask.click()
+    expect(here.said).to_contain_text("This device has too little memory left for the model")
+    here.limit.fill("1")
+    assert len(here.answered()) == 1  # it is still there
     assert page.troubles == []

@@ -2,11 +2,16 @@
 import type { ChatModel } from "../../chats/chat_model.ts";
 import { idsIn } from "../../chats/id_list.ts";
 import { PromptMaker } from "../../chats/prompts_client.ts";
+import type { Request } from "../../chats/protocol.ts";
+import { pythonCall } from "../../chats/python.ts";
 import { type Model, modelById } from "../../encoder/models.ts";
 import { weights } from "../../model/client.ts";
-import { make } from "../../ui/dom.ts";
+import { labelled, make } from "../../ui/dom.ts";
+import { putText } from "../change.ts";
 import type { Room, Tool } from "../tool.ts";
-import { AnswerRun, type Chosen, FIRST } from "./answer_run.ts";
+import { pythonOfIds, pythonOfText } from "./answer_copy.ts";
+import { chosenIn, keptOf } from "./answer_fields.ts";
+import { AnswerRun } from "./answer_run.ts";
 import { ANSWER } from "./answer_texts.ts";
 import { requestOf } from "./request.ts";
 import type { State } from "./shape.ts";
@@ -29,6 +34,8 @@ class AnswerTool implements Tool {
   readonly #text = Object.assign(make("textarea", "tt-field"), { rows: 6, spellcheck: false });
   readonly #ids = Object.assign(make("textarea", "tt-field"), { rows: 3, spellcheck: false });
   readonly #run: AnswerRun;
+  /** The maker lets go of what it makes when more is asked: each waits for the one before. */
+  #making: Promise<unknown> = Promise.resolve();
 
   constructor(
     readonly room: Room<State>,
@@ -39,57 +46,62 @@ class AnswerTool implements Tool {
     this.#source.append(...SOURCES.map((source) => new Option(ANSWER.sources[source], source)));
     this.#source.addEventListener("change", () => this.#changed());
     for (const area of [this.#text, this.#ids]) area.addEventListener("input", () => this.#keep("typed"));
-    const labelled = (name: string, field: HTMLElement): HTMLElement =>
-      make("label", "tt-labelled tt-answer-source", make("span", "", name), field);
-    const stop = async (): Promise<number[]> => {
-      const end = factsOf(model).specials.eos_token;
-      return end === undefined ? [] : [...((await this.#encoded(end, false, "answer end")) ?? [])];
+    const end = async (): Promise<number[]> => {
+      const { eos_token } = factsOf(model).specials;
+      return eos_token === undefined ? [] : this.#encoded(eos_token, false, "answer end");
     };
-    this.#run = new AnswerRun(
-      room.worker,
-      model,
-      stop,
-      () => this.#read(),
-      () => this.#keep("options"),
-    );
+    const reading = {
+      ids: () => this.#read("answer"),
+      made: () => this.#made(),
+      end,
+      python: () => this.#python(),
+      repos: () => [model, ...room.offer.chosen(room.state().models)].map(({ repo }) => repo),
+    };
+    this.#run = new AnswerRun(room.worker, model, reading, () => this.#keep("options"));
     room.panel.append(
       make("p", "tt-tool-what", ANSWER.what),
-      labelled(ANSWER.source, this.#source),
-      labelled(ANSWER.text, this.#text),
-      labelled(ANSWER.ids, this.#ids),
+      labelled(ANSWER.source, this.#source, "tt-answer-source"),
+      labelled(ANSWER.text, this.#text, "tt-answer-source"),
+      labelled(ANSWER.ids, this.#ids, "tt-answer-source"),
       this.#run.element,
       make("p", "tt-note", ANSWER.numbers),
     );
   }
 
   show(part: unknown): void {
-    const { f, t, i, r, s, l, e } = (typeof part === "object" && part !== null ? part : {}) as Record<string, unknown>;
-    const number = (value: unknown, otherwise: number): number => (typeof value === "number" ? value : otherwise);
+    const kept = (typeof part === "object" && part !== null ? part : {}) as Record<string, unknown>;
+    const { f, t, i } = kept;
     this.#source.value = SOURCES.find((source) => source === f) ?? "chat";
-    this.#text.value = typeof t === "string" ? t : "";
-    this.#ids.value = typeof i === "string" ? i : "";
-    this.#run.set({
-      temperature: number(r, FIRST.temperature),
-      seed: number(s, FIRST.seed),
-      limit: number(l, FIRST.limit),
-      goOn: e === 1,
-    });
+    putText(this.#text, typeof t === "string" ? t : "");
+    putText(this.#ids, typeof i === "string" ? i : "");
+    this.#run.fields.set(chosenIn(kept));
     this.#layOut();
+    this.#run.look();
+  }
+
+  page(): void {
+    this.#run.look();
+  }
+
+  get #from(): Source {
+    return this.#source.value as Source;
   }
 
   #layOut(): void {
-    this.#text.parentElement!.hidden = this.#source.value !== "text";
-    this.#ids.parentElement!.hidden = this.#source.value !== "ids";
+    this.#text.parentElement!.hidden = this.#from !== "text";
+    this.#ids.parentElement!.hidden = this.#from !== "ids";
   }
 
   /** A field that is empty gets what the conversation is: something to change. */
   #changed(): void {
     this.#layOut();
     this.#keep("options");
-    const area = { chat: null, text: this.#text, ids: this.#ids }[this.#source.value as Source];
+    const area = { chat: null, text: this.#text, ids: this.#ids }[this.#from];
     if (!area || area.value) return;
     const filled =
-      area === this.#text ? this.#prompt().then(({ text }) => text) : this.#chat().then((ids) => ids.join(", "));
+      area === this.#text
+        ? this.#prompt().then(({ text }) => text)
+        : this.#chat("answer fill").then((ids) => ids.join(", "));
     filled.then(
       (text) => {
         if (area.value) return;
@@ -101,50 +113,65 @@ class AnswerTool implements Tool {
   }
 
   #keep(kind: "options" | "typed"): void {
-    const { temperature, seed, limit, goOn }: Chosen = this.#run.chosen;
-    const source = this.#source.value;
-    this.room.keep(
-      {
-        ...(source === "chat" ? {} : { f: source }),
-        ...(this.#text.value ? { t: this.#text.value } : {}),
-        ...(this.#ids.value ? { i: this.#ids.value } : {}),
-        ...(temperature === FIRST.temperature ? {} : { r: temperature }),
-        ...(seed === FIRST.seed ? {} : { s: seed }),
-        ...(limit === FIRST.limit ? {} : { l: limit }),
-        ...(goOn ? { e: 1 } : {}),
-      },
-      kind,
-    );
+    const from = this.#from;
+    const texts = {
+      ...(this.#text.value ? { t: this.#text.value } : {}),
+      ...(this.#ids.value ? { i: this.#ids.value } : {}),
+    };
+    this.room.keep({ ...(from === "chat" ? {} : { f: from }), ...texts, ...keptOf(this.#run.fields.chosen) }, kind);
+    this.#run.look();
   }
 
-  async #read(): Promise<number[]> {
-    const source = this.#source.value as Source;
-    if (source === "chat") return this.#chat();
-    if (source === "text") return [...((await this.#encoded(this.#text.value, false, "answer")) ?? [])];
-    const ids = idsIn(this.#ids.value);
-    if (!ids) throw new Error(ANSWER.noIds);
+  #request(): Request {
+    return requestOf(this.room.state());
+  }
+
+  #made(): string {
+    if (this.#from === "chat") return this.#subjects.made(this.model, this.#request());
+    return JSON.stringify(this.#from === "text" ? this.#text.value : [idsIn(this.#ids.value) ?? this.#ids.value]);
+  }
+
+  #python(): string[] {
+    if (this.#from === "text") return pythonOfText(this.model.repo, this.#text.value);
+    if (this.#from === "ids") return pythonOfIds(this.model.repo, this.#idsTyped());
+    const request = this.#request();
+    const edited = this.#subjects.edited(this.model);
+    const { from, template, specials } = this.#subjects.told(this.model, edited, request.tools !== null);
+    return pythonCall(from, request, template, specials).trimEnd().split("\n");
+  }
+
+  async #read(slot: string): Promise<number[]> {
+    if (this.#from === "chat") return this.#chat(slot);
+    if (this.#from === "text") return this.#encoded(this.#text.value, false, slot);
+    const ids = this.#idsTyped();
     const spelled = await this.room.worker.spell(this.model.repo, ids, "answer ids");
     const wrong = ids.find((id) => spelled && id >= spelled.top);
     if (wrong !== undefined) throw new Error(ANSWER.noRow(wrong, spelled!.top));
     return ids;
   }
 
+  #idsTyped(): number[] {
+    const ids = idsIn(this.#ids.value);
+    if (!ids) throw new Error(ANSWER.noIds);
+    return ids;
+  }
+
   async #prompt(): Promise<{ text: string; marked: string | null }> {
     const model = this.#subjects.factsOf(this.model);
-    const [result] = (await this.#maker.render([
-      { request: requestOf(this.room.state()), model, template: this.#subjects.edited(this.model) },
-    ])) ?? [undefined];
-    if (!result) throw new Error("");
+    const asks = [{ request: this.#request(), model, template: this.#subjects.edited(this.model) }];
+    const made = this.#making.then(() => this.#maker.render(asks));
+    this.#making = made.catch(() => {});
+    const result = (await made)![0]!;
     if (!result.ok) throw new Error(ANSWER.refused(result.type ? `${result.type}: ${result.message}` : result.message));
     return result;
   }
 
-  async #chat(): Promise<number[]> {
+  async #chat(slot: string): Promise<number[]> {
     const { text, marked } = await this.#prompt();
-    return [...((await this.#encoded(marked ?? text, marked !== null, "answer")) ?? [])];
+    return this.#encoded(marked ?? text, marked !== null, slot);
   }
 
-  async #encoded(text: string, marked: boolean, slot: string): Promise<Uint32Array | undefined> {
-    return (await tokensOf(this.room.worker, this.model, text, marked, slot))?.ids;
+  async #encoded(text: string, marked: boolean, slot: string): Promise<number[]> {
+    return [...((await tokensOf(this.room.worker, this.model, text, marked, slot))?.ids ?? [])];
   }
 }

@@ -10,14 +10,29 @@ import type { Request } from "../../chats/protocol.ts";
 import type { TokenizerWorker } from "../../encoder/client.ts";
 import { modelById } from "../../encoder/models.ts";
 import { weights } from "../../model/client.ts";
-import { make } from "../../ui/dom.ts";
+import { labelled, make } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
+import { putText } from "../change.ts";
+import { EmbedDraft } from "../embed.ts";
+import { pythonOfText } from "./answer_copy.ts";
+import { chosenIn, keptOf } from "./answer_fields.ts";
 import { AnswerRun } from "./answer_run.ts";
 import { ANSWER } from "./answer_texts.ts";
 import { tokensOf } from "./subject.ts";
 
-/** `request`: what the prompt is made of; `link`: the way to the playground. Does nothing where the site has no weights. */
-export function answerEmbed(root: HTMLElement, worker: TokenizerWorker, request: Request, link: HTMLElement): void {
+export interface AnswerPlace {
+  root: HTMLElement;
+  worker: TokenizerWorker;
+  /** What the prompt is made of. */
+  request: Request;
+  /** The way to the playground. */
+  link: HTMLElement;
+  /** It leads to the tool as `part` says (answer.ts). */
+  lead(part?: object): void;
+}
+
+/** Does nothing where the site has no weights. */
+export function answerEmbed({ root, worker, request, link, lead }: AnswerPlace): void {
   const model = weights ? modelById(weights.model) : undefined;
   if (!model) return;
   const facts = chatFacts(model.repo);
@@ -26,28 +41,61 @@ export function answerEmbed(root: HTMLElement, worker: TokenizerWorker, request:
   const ids = async (text: string, slot: string): Promise<number[]> => [
     ...((await tokensOf(worker, model, text, false, slot))?.ids ?? []),
   ];
-  const run = new AnswerRun(
-    worker,
-    model,
-    async () => (facts.specials.eos_token === undefined ? [] : ids(facts.specials.eos_token, "answer end")),
-    () => ids(prompt.value, "answer"),
-    () => {},
-  );
+  let own = ""; // the lesson's prompt, when it is made
+  const changed = (): void => {
+    const chosen = keptOf(run.fields.chosen);
+    const text = prompt.value === own ? {} : { t: prompt.value };
+    const kept = { ...text, ...chosen };
+    const same = !Object.keys(kept).length;
+    draft.keep(same ? null : JSON.stringify(kept));
+    lead(same ? undefined : { ...("t" in text ? { f: "text" } : {}), ...kept });
+    run.look();
+  };
+  const reading = {
+    ids: () => ids(prompt.value, "answer"),
+    made: () => prompt.value,
+    end: async () => (facts.specials.eos_token === undefined ? [] : ids(facts.specials.eos_token, "answer end")),
+    python: () => pythonOfText(model.repo, prompt.value),
+    repos: () => [model.repo],
+  };
+  const run = new AnswerRun(worker, model, reading, changed);
+  const draft = new EmbedDraft("answer", root.dataset.text ?? "", () => {
+    putText(prompt, own);
+    run.fields.set(chosenIn({}));
+    changed();
+  });
+  prompt.addEventListener("input", changed);
+  const kept = keptIn(draft.read());
+  if (typeof kept.t === "string") prompt.value = kept.t;
+  run.fields.set(chosenIn(kept));
   root.setAttribute("role", "group");
   root.setAttribute("aria-label", ANSWER.answer);
   root.replaceChildren(
-    make("label", "tt-labelled tt-answer-source", make("span", "", ANSWER.text), prompt),
+    labelled(ANSWER.text, prompt, "tt-answer-source"),
     note,
     run.element,
     make("p", "tt-note", ANSWER.numbers),
-    make("p", "tt-note", link),
+    make("p", "tt-note tt-embed-foot", link, draft.reset),
   );
   new PromptMaker(ANSWER.slow).render([{ request, model: facts, template: null }]).then(
     (results) => {
       const [result] = results ?? [];
-      if (result?.ok && !prompt.value) prompt.value = result.text;
-      else if (result && !result.ok) note.textContent = ANSWER.refused(result.message);
+      if (result && !result.ok) note.textContent = ANSWER.refused(result.message);
+      if (!result?.ok) return;
+      own = result.text;
+      if (!prompt.value && typeof kept.t !== "string") prompt.value = own;
+      if (draft.read() !== null) changed();
     },
     (error: unknown) => void (note.textContent = messageOf(error)),
   );
+}
+
+/** What was kept: the prompt, if it is another, and how the model is asked. */
+function keptIn(text: string | null): Record<string, unknown> {
+  try {
+    const kept: unknown = JSON.parse(text ?? "{}");
+    return typeof kept === "object" && kept !== null ? (kept as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
 }

@@ -3,108 +3,109 @@ import type { TokenizerWorker } from "../../encoder/client.ts";
 import type { Model } from "../../encoder/models.ts";
 import { ModelClient } from "../../model/client.ts";
 import { LONGEST } from "../../model/limits.ts";
-import { make, wordButton } from "../../ui/dom.ts";
+import { copyButton } from "../../ui/copy.ts";
+import { button, make } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
-import { Provision } from "./answer_provision.ts";
+import { pythonOf } from "./answer_copy.ts";
+import { AnswerFields } from "./answer_fields.ts";
+import { Provision, troubleWords } from "./answer_provision.ts";
 import { Steps } from "./answer_steps.ts";
 import { ANSWER } from "./answer_texts.ts";
 
-/** What is kept of the fields. */
-export interface Chosen {
-  temperature: number;
-  seed: number;
-  limit: number;
-  goOn: boolean;
+/** What the model is to read. */
+export interface Reading {
+  /** Rejects with an Error for the reader. */
+  ids(): Promise<number[]>;
+  /** What those ids are made of: another text if they may be others. */
+  made(): string;
+  /** The end token. */
+  end(): Promise<number[]>;
+  /** Lines of Python that end with `tokenizer` and `ids`. Throws an Error for the reader. */
+  python(): string[];
+  /** Of the tokenizers that the page works with. */
+  repos(): readonly string[];
 }
-
-export const FIRST: Chosen = { temperature: 0, seed: 1, limit: 60, goOn: false };
 
 export class AnswerRun {
   readonly element = make("div", "tt-answer");
+  readonly fields: AnswerFields;
   readonly #client = new ModelClient();
   readonly #provision: Provision;
-  readonly #fields = {
-    temperature: field("0", "2", "0.1"),
-    seed: field("0", "999999", "1"),
-    limit: field("1", "500", "1"),
-  };
-  readonly #goOn = Object.assign(make("input"), { type: "checkbox" });
-  readonly #ask = wordButton(ANSWER.answer, () => void this.#answer());
-  readonly #stop = wordButton(ANSWER.stop, () => this.#client.stop());
+  readonly #ask = button("run", ANSWER.answer, () => void this.#answer(), "tt-primary");
+  readonly #stop = button("stop", ANSWER.stop, () => this.#halt(), "tt-stop");
   readonly #said = make("p", "tt-note tt-answer-said");
+  readonly #old = make("p", "tt-note tt-answer-old");
   readonly #made = make("div");
   #running = false;
+  #halted = false;
+  /** What the answer that is shown was made of; null where none is shown. */
+  #of: string | null = null;
 
-  /** `ids`: what is to be read; rejects with an Error for the reader. `stop`: the end token. */
+  /** `changed`: a field of how it chooses was left. */
   constructor(
     readonly worker: TokenizerWorker,
     readonly model: Model,
-    readonly stop: () => Promise<number[]>,
-    readonly ids: () => Promise<number[]>,
-    readonly changed: (chosen: Chosen) => void,
+    readonly reading: Reading,
+    changed: () => void,
   ) {
-    this.#provision = new Provision(this.#client, () => this.#show());
-    this.#said.setAttribute("role", "status");
-    const labelled = (name: string, field: HTMLElement): HTMLElement =>
-      make("label", "tt-labelled", make("span", "", name), field);
-    const { temperature, seed, limit } = this.#fields;
-    temperature.title = ANSWER.greedy;
-    for (const field of [temperature, seed, limit, this.#goOn])
-      field.addEventListener("change", () => this.changed(this.chosen));
+    this.#provision = new Provision(this.#client, reading.repos, () => this.#show());
+    this.fields = new AnswerFields(() => this.look(), changed);
+    for (const said of [this.#said, this.#old]) said.setAttribute("role", "status");
+    const words = { label: ANSWER.python, copied: ANSWER.copied, failed: ANSWER.copyFailed };
+    const copy = copyButton(words, () => this.#python());
+    const buttons = make("div", "tt-answer-buttons", this.#ask, this.#stop, copy);
     this.element.append(
       this.#provision.element,
-      make(
-        "div",
-        "tt-report-controls",
-        labelled(ANSWER.temperature, temperature),
-        labelled(ANSWER.seed, seed),
-        labelled(ANSWER.limit, limit),
-        make("label", "tt-choice", this.#goOn, make("span", "", ANSWER.ignoreEnd)),
-        make("div", "tt-answer-buttons", this.#ask, this.#stop),
-      ),
+      make("div", "tt-report-controls", ...this.fields.elements, buttons),
       this.#said,
+      this.#old,
       this.#made,
     );
-    this.set(FIRST);
     this.#show();
   }
 
-  get chosen(): Chosen {
-    const number = (field: HTMLInputElement, otherwise: number): number => {
-      const value = field.valueAsNumber;
-      return Number.isFinite(value) ? Math.min(Math.max(value, Number(field.min)), Number(field.max)) : otherwise;
-    };
-    const { temperature, seed, limit } = this.#fields;
-    return {
-      temperature: number(temperature, FIRST.temperature),
-      seed: Math.floor(number(seed, FIRST.seed)),
-      limit: Math.floor(number(limit, FIRST.limit)),
-      goOn: this.#goOn.checked,
-    };
+  /** What is read or how it is answered may have changed: an answer of before says so. */
+  look(): void {
+    const old = this.#of !== null && this.#of !== this.#now();
+    const words = old ? ANSWER.old : "";
+    if (this.#old.textContent !== words) this.#old.textContent = words;
+    this.#made.classList.toggle("tt-answer-before", old);
   }
 
-  set({ temperature, seed, limit, goOn }: Chosen): void {
-    for (const [name, value] of Object.entries({ temperature, seed, limit }))
-      this.#fields[name as "seed"].value = String(value);
-    this.#goOn.checked = goOn;
+  #now(): string {
+    return JSON.stringify([this.reading.made(), this.fields.chosen]);
   }
 
   #show(): void {
-    const had = this.element.contains(document.activeElement) && document.activeElement === this.#stop;
+    const had = document.activeElement === this.#stop;
     this.#ask.disabled = !this.#client.ready || this.#running;
     this.#stop.hidden = !this.#running;
-    if (had && this.#stop.hidden) this.#ask.focus();
+    if (had && !this.#running) this.#ask.focus();
+  }
+
+  #halt(): void {
+    this.#halted = true;
+    this.#client.stop();
+  }
+
+  #python(): string | null {
+    try {
+      return pythonOf(this.reading.python(), this.fields.chosen);
+    } catch (error) {
+      this.#said.textContent = messageOf(error);
+      return null;
+    }
   }
 
   async #answer(): Promise<void> {
     this.#running = true;
+    this.#halted = false;
     this.#said.textContent = "";
     this.#show();
     try {
       await this.#write();
     } catch (error) {
-      this.#said.textContent = "";
-      if (this.#client.ready) this.#said.textContent = messageOf(error);
+      if (this.#client.ready) this.#said.textContent = troubleWords(error);
       else if (messageOf(error)) this.#provision.failed(error);
     }
     this.#running = false;
@@ -112,33 +113,40 @@ export class AnswerRun {
   }
 
   async #write(): Promise<void> {
-    const { temperature, seed, limit, goOn } = this.chosen;
-    const ids = await this.ids();
-    const rows = ids.length + limit;
+    const of = this.#now();
+    const { temperature, seed, limit, goOn } = this.fields.chosen;
+    const ids = await this.reading.ids();
     if (!ids.length) throw new Error(ANSWER.empty);
-    if (rows > LONGEST) throw new Error(ANSWER.tooLong(ids.length, LONGEST));
-    const stop = goOn ? [] : await this.stop();
+    if (ids.length + limit > LONGEST) throw new Error(ANSWER.tooLong(ids.length, LONGEST));
+    const stop = goOn ? [] : await this.reading.end();
     const steps = new Steps(this.worker, this.model);
-    this.#made.replaceChildren(steps.element);
-    this.#said.textContent = ANSWER.reading(0, ids.length);
     let count = 0;
-    const done = await this.#client.answer(
-      { ids, stop, limit, settings: { temperature, seed } },
-      {
-        read: (read) => void (this.#said.textContent = ANSWER.reading(read, ids.length)),
-        step: (choice) => {
-          count += 1;
-          steps.add(choice);
-          if (count % 8 === 1) this.#said.textContent = ANSWER.writing(count);
-        },
-      },
-    );
-    await steps.settled;
-    const speed = done.steps > 1 ? `; ${ANSWER.speed(((done.steps - 1) * 1000) / done.ms)}` : "";
-    this.#said.textContent = `${ANSWER.ends[done.end](done.steps)}${speed}.`;
+    const tell = (words: string): void => void (this.#said.textContent = words);
+    if (this.#halted) return tell(`${ANSWER.ends.stopped(0)}.`);
+    const step = (choice: Parameters<Steps["add"]>[0]): void => {
+      if (!count) this.#begin(of, steps);
+      count += 1;
+      steps.add(choice);
+      if (count % 8 === 1) tell(ANSWER.writing(count));
+    };
+    tell(ANSWER.reading(0, ids.length));
+    const read = (read: number): void => tell(ANSWER.reading(read, ids.length));
+    try {
+      const asked = { ids, stop, limit, settings: { temperature, seed } };
+      const { end, steps: made, ms } = await this.#client.answer(asked, { read, step });
+      await steps.settled;
+      const speed = made > 1 ? `; ${ANSWER.speed(((made - 1) * 1000) / ms)}` : "";
+      tell(`${ANSWER.ends[end](made)}${speed}.`);
+    } catch (error) {
+      tell(count ? `${ANSWER.ends.stopped(count)}.` : ""); // without the model, the answer is as long as it is
+      throw error;
+    }
   }
-}
 
-function field(min: string, max: string, step: string): HTMLInputElement {
-  return Object.assign(make("input", "tt-field tt-number"), { type: "number", min, max, step });
+  /** Only now the answer of before goes: one that fails takes nothing away. */
+  #begin(of: string, steps: Steps): void {
+    this.#of = of;
+    this.#made.replaceChildren(steps.element);
+    this.look();
+  }
 }

@@ -9,7 +9,7 @@ const percent = (chance: number): string =>
 export const ANSWER = {
   what: "SmolLM2-135M-Instruct answers here, in this page: nothing that you write leaves the device. It is a small model, and often wrong; what it shows is what a prompt does.",
   numbers:
-    "Its weights are rounded to 4 bits, as in the lessons. The page computes with 32-bit numbers as the build does, so both agree but for the order of sums.",
+    "Its weights are rounded to 4 bits, as in the lessons. The page computes with 32-bit numbers as the build does, so both agree but for the order of sums. Copied as Python, transformers and torch read the same prompt with the same weights; at temperature 0 they gave the same answers.",
   load: (bytes: number) => `Load the model (${megabytes(bytes)}, kept on this device)`,
   begin: (bytes: number) => `Start the model (${megabytes(bytes)}, from this device)`,
   stop: "Stop",
@@ -20,17 +20,17 @@ export const ANSWER = {
     `${megabytes(loaded)} of ${megabytes(total)}${kept ? `, ${megabytes(kept)} of them from this device` : ""}`,
   progress: "Loading the model",
   keeping: {
-    kept: "The model is ready, and kept on this device: it answers without a connection, too.",
+    kept: "The model is ready, and kept on this device.",
     full: "The model is ready, but this device has no room to keep it: the next visit has to load it again.",
     never:
       "The model is ready, but this browser keeps nothing here (a private window, or plain http): the next visit has to load it again.",
   },
+  offline: "The model is ready, and kept on this device with this page: it answers without a connection, too.",
   trouble: {
     memory: `This device has too little memory left for the model, which needs about 200 MB: close other pages, then try again. ${RECORDED}`,
     wasm: `This browser has no WebAssembly with vectors, in which the model runs: take a newer one, or allow it. ${RECORDED}`,
     load: (why: string) => `${why} What has arrived is kept. ${RECORDED}`,
   },
-  retry: "Try again",
   source: "It reads",
   sources: { chat: "the conversation", text: "a text", ids: "ids" },
   text: "Text, with special tokens as they are written",
@@ -56,6 +56,7 @@ export const ANSWER = {
     stopped: (count: number) => `Stopped after ${plural(count, "token")}`,
   },
   speed: (perSecond: number) => `${number.format(Math.round(perSecond * 10) / 10)} tokens a second`,
+  old: "This is an earlier answer: the prompt or a setting has changed since.",
   made: "The answer",
   steps: "Its tokens, one step each",
   step: (i: number, face: string, id: number, chance: number) =>
@@ -64,6 +65,8 @@ export const ANSWER = {
   bar: (face: string, id: number, chance: number, taken: boolean) =>
     `${face}, id ${id}: ${percent(chance)}${taken ? ", taken" : ""}`,
   percent,
-  taken: "taken",
+  python: "Copy as Python",
+  copied: "Copied",
+  copyFailed: "The browser refused to copy",
   noModel: "This site was built without the model's weights.",
 };

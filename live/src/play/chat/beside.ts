@@ -7,7 +7,7 @@ import type { Model } from "../../encoder/models.ts";
 import { marksOf } from "../../own/facts.ts";
 import type { Own } from "../../own/own.ts";
 import { OWN } from "../../own/texts.ts";
-import { make } from "../../ui/dom.ts";
+import { labelled, make } from "../../ui/dom.ts";
 import type { Offer } from "../offer.ts";
 import { chatFactsOf } from "./facts_of.ts";
 import type { Beside } from "./panel.ts";
@@ -40,5 +40,5 @@ function lodging(
   const marks = marksOf(own.said).filter((mark) => !there.has(mark));
   const said = make("p", "tt-own-marks", marks.length ? OWN.marks(marks.length, host.name) : OWN.noMarks(host.name));
   for (const mark of marks) said.append(" ", make("code", "", mark));
-  return [make("label", "tt-labelled", make("span", "", OWN.host), select), said];
+  return [labelled(OWN.host, select), said];
 }

@@ -1,6 +1,6 @@
 /** One of two prompts that are compared: its fields, and what they hold. */
 import type { Model } from "../../encoder/models.ts";
-import { make } from "../../ui/dom.ts";
+import { labelled, make } from "../../ui/dom.ts";
 import { putText } from "../change.ts";
 import type { Kind } from "../work.ts";
 import { COMPARE } from "./compare_texts.ts";
@@ -69,7 +69,7 @@ export class SideForm {
   ) {
     const label = (word: string, control: HTMLElement): HTMLElement => {
       control.setAttribute("aria-label", COMPARE.of(side, word));
-      return make("label", "tt-labelled", make("span", "", word), control);
+      return labelled(word, control);
     };
     const area = (name: "t" | "o" | "x" | "p" | "i", word: string, rows: number): HTMLTextAreaElement => {
       const made = make("textarea", "tt-play-text tt-compare-text");

@@ -5,7 +5,7 @@
 
 import { TokenizerWorker } from "../../encoder/client.ts";
 import { forEachPlayground } from "../begin.ts";
-import { playgroundLink, whenNear } from "../embed.ts";
+import { leadTo, playgroundLink, whenNear } from "../embed.ts";
 import { ChatApp } from "./app.ts";
 import { ChatEmbed } from "./embed.ts";
 import { requestOf } from "./request.ts";
@@ -29,7 +29,13 @@ async function answering(root: HTMLElement): Promise<void> {
   const { text = "", models = "", generation } = root.dataset;
   const preset = fromPreset({ conversation: text, generation: generation !== undefined });
   const state = { ...preset, models: models.split(" ") };
-  const link = (): HTMLElement =>
-    playgroundLink(root, "chat-template", TEXTS.playground, packed(state, { tab: "answer", parts: {} }));
-  part?.answerEmbed(root, (worker ??= new TokenizerWorker()), requestOf(state), link());
+  const stored = (answer?: object): object => packed(state, { tab: "answer", parts: answer ? { answer } : {} });
+  const link = playgroundLink(root, "chat-template", TEXTS.playground, stored());
+  part?.answerEmbed({
+    root,
+    worker: (worker ??= new TokenizerWorker()),
+    request: requestOf(state),
+    link,
+    lead: (answer) => leadTo(link, "chat-template", stored(answer)),
+  });
 }

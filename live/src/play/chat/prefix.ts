@@ -9,7 +9,7 @@ import { dumpJson, parseJson } from "../../jinja/json.ts";
 import { raw } from "../../jinja/text.ts";
 import { List } from "../../jinja/values.ts";
 import { copyButton } from "../../ui/copy.ts";
-import { make } from "../../ui/dom.ts";
+import { labelled, make } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
 import { retryNote } from "../retry_note.ts";
 import type { Room, Tool } from "../tool.ts";
@@ -53,7 +53,7 @@ class PrefixCheck implements Tool {
       make(
         "div",
         "tt-report-controls",
-        make("label", "tt-labelled", make("span", "", PREFIX.template), this.#select),
+        labelled(PREFIX.template, this.#select),
         make(
           "div",
           "tt-play-tools",
@@ -76,7 +76,7 @@ class PrefixCheck implements Tool {
     const model = this.#subjects.chosen(models, this.#model);
     if (!model) return this.#body.replaceChildren(make("p", "tt-note", PREFIX.none));
     this.#select.value = model.id;
-    const made = JSON.stringify([model.id, model.repo, this.#subjects.template(model), this.#request()]);
+    const made = this.#subjects.made(model, this.#request());
     if (made === this.#made) return;
     this.#made = made;
     void this.#make(model);

@@ -6,7 +6,7 @@ import { type EncodeAsk, type Entry, type Observed, PROBES, type ProbeCall, type
 import { siteRoot } from "../../encoder/built.ts";
 import type { Model } from "../../encoder/models.ts";
 import { copyButton } from "../../ui/copy.ts";
-import { make } from "../../ui/dom.ts";
+import { labelled, make } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
 import { retryNote } from "../retry_note.ts";
 import type { Room, Tool } from "../tool.ts";
@@ -51,7 +51,7 @@ class ReportCard implements Tool {
       make(
         "div",
         "tt-report-controls",
-        make("label", "tt-labelled", make("span", "", CARD.template), this.#select),
+        labelled(CARD.template, this.#select),
         make("label", "tt-choice", this.#only, this.#onlyWord),
         make(
           "div",

@@ -3,7 +3,7 @@ import { siteRoot } from "../../encoder/built.ts";
 import { hexSha256 } from "../../files/sha256.ts";
 import { NOTHING } from "../../own/bundle.ts";
 import { hashOf, nameOf } from "../../own/own.ts";
-import { make, wordButton } from "../../ui/dom.ts";
+import { labelled, make, wordButton } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
 import type { Room, Tool } from "../tool.ts";
 import type { State } from "./shape.ts";
@@ -38,8 +38,6 @@ class TemplateShelf implements Tool {
   }
 
   #build(package_: string): void {
-    const labelled = (name: string, field: HTMLElement): HTMLElement =>
-      make("label", "tt-labelled", make("span", "", name), field);
     this.#search.addEventListener("input", () => this.#choose("typed"));
     this.#host.addEventListener("change", () => this.#choose("options"));
     this.#said.setAttribute("role", "status");

@@ -1,5 +1,6 @@
 /** The models whose prompts a tool makes: which there are, what they render, and how Python is told. */
 import { type ChatModel, templateFor } from "../../chats/chat_model.ts";
+import type { Request } from "../../chats/protocol.ts";
 import type { TokenizerWorker } from "../../encoder/client.ts";
 import type { Model } from "../../encoder/models.ts";
 import type { Tokens } from "../../encoder/protocol.ts";
@@ -46,6 +47,11 @@ export class Subjects {
   /** The template that counts, as text. */
   template(model: Model, withTools = false): string | null {
     return this.edited(model) ?? templateFor(this.factsOf(model), withTools);
+  }
+
+  /** What a prompt of it is made of: another text where it may be another prompt. */
+  made(model: Model, request: Request): string {
+    return JSON.stringify([model.id, model.repo, this.template(model, request.tools !== null), request]);
   }
 
   /** What Python must be told of a template that `from_pretrained` does not bring. */

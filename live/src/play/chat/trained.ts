@@ -5,7 +5,7 @@ import { PromptMaker } from "../../chats/prompts_client.ts";
 import type { Request } from "../../chats/protocol.ts";
 import type { Model } from "../../encoder/models.ts";
 import { copyButton } from "../../ui/copy.ts";
-import { make } from "../../ui/dom.ts";
+import { labelled, make } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
 import { retryNote } from "../retry_note.ts";
 import type { Room, Tool } from "../tool.ts";
@@ -55,8 +55,6 @@ class Trained implements Tool {
     for (const field of [this.#model, this.#way, this.#last]) field.addEventListener("change", change);
     for (const field of [this.#longest, this.#instruction, this.#response]) field.addEventListener("input", change);
     for (const field of [this.#instruction, this.#response]) Object.assign(field, { rows: 2, spellcheck: false });
-    const labelled = (name: string, field: HTMLElement): HTMLElement =>
-      make("label", "tt-labelled", make("span", "", name), field);
     this.#marks.append(labelled(TRAINED.instruction, this.#instruction), labelled(TRAINED.response, this.#response));
     room.panel.append(
       make("p", "tt-tool-what", TRAINED.what),
@@ -99,7 +97,7 @@ class Trained implements Tool {
     const model = this.#shown();
     if (!model) return this.#body.replaceChildren(make("p", "tt-note", TRAINED.none));
     this.#model.value = model.id;
-    const made = JSON.stringify([model.id, model.repo, this.#subjects.template(model), this.#request()]);
+    const made = this.#subjects.made(model, this.#request());
     if (made === this.#made) return void this.#draw();
     this.#made = made;
     void this.#make(model);

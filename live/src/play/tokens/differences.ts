@@ -2,7 +2,7 @@
 import { wellFormed } from "../../encoder/client.ts";
 import type { Model } from "../../encoder/models.ts";
 import { copyButton } from "../../ui/copy.ts";
-import { make, wordButton } from "../../ui/dom.ts";
+import { labelled, make, wordButton } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
 import { putText } from "../change.ts";
 import type { Room, Tool } from "../tool.ts";
@@ -61,7 +61,7 @@ class Differences implements Tool {
       make("p", "tt-note", DIFFERENCES.languageWhat),
       label,
       this.#english,
-      make("label", "tt-labelled", make("span", "", DIFFERENCES.sample), this.#sample),
+      labelled(DIFFERENCES.sample, this.#sample),
       this.#language,
     );
   }

@@ -2,7 +2,7 @@
 import type { Model } from "../../encoder/models.ts";
 import type { RowsWorker } from "../../rows/client.ts";
 import type { Counted } from "../../rows/protocol.ts";
-import { make } from "../../ui/dom.ts";
+import { labelled, make } from "../../ui/dom.ts";
 import { barsView, filesTable, longestTable, placesTable, sumsTable } from "./files_tables.ts";
 import { FILES } from "./files_texts.ts";
 
@@ -53,7 +53,7 @@ export class FilesResult {
     this.#of.replaceChildren(...models.map(({ id, name }) => new Option(name, id)));
     if (models.some(({ id }) => id === before)) this.#of.value = before;
     const ends = models.map((model, k) => this.#price(model, counted.sums[k]!.total));
-    const of = make("label", "tt-labelled", make("span", "", FILES.of), this.#of);
+    const of = labelled(FILES.of, this.#of);
     of.hidden = models.length < 2;
     this.element.replaceChildren(
       sumsTable(names, counted.sums, [FILES.price, FILES.cost], ends),

@@ -1,7 +1,7 @@
 /** Chunks of n tokens: what is typed, and what was made. */
 import type { Model } from "../../encoder/models.ts";
 import type { As, Split } from "../../rows/protocol.ts";
-import { make } from "../../ui/dom.ts";
+import { labelled, make } from "../../ui/dom.ts";
 import { numberField } from "./files_result.ts";
 import { table } from "./files_tables.ts";
 import { FILES } from "./files_texts.ts";
@@ -20,7 +20,7 @@ export class FilesSplit {
   readonly #overlap = numberField("1");
   readonly #typed: SplitTyped;
   readonly #of = make("select", "tt-field");
-  readonly #ofLabel = make("label", "tt-labelled", make("span", "", FILES.tokenizer), this.#of);
+  readonly #ofLabel = labelled(FILES.tokenizer, this.#of);
   readonly #said = make("div");
 
   /** `go` makes the chunks. */
@@ -57,8 +57,8 @@ export class FilesSplit {
         "div",
         "tt-files-controls",
         this.#ofLabel,
-        make("label", "tt-labelled", make("span", "", FILES.chunkSize), this.#size),
-        make("label", "tt-labelled", make("span", "", FILES.overlap), this.#overlap),
+        labelled(FILES.chunkSize, this.#size),
+        labelled(FILES.overlap, this.#overlap),
         ...this.buttons,
       ),
       this.#said,

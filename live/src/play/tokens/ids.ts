@@ -2,7 +2,7 @@
 import type { Model } from "../../encoder/models.ts";
 import type { Spelled } from "../../encoder/protocol.ts";
 import { copyButton } from "../../ui/copy.ts";
-import { make, wordButton } from "../../ui/dom.ts";
+import { labelled, make, wordButton } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
 import { putText } from "../change.ts";
 import type { Room, Tool } from "../tool.ts";
@@ -57,12 +57,7 @@ class IdsTool implements Tool {
       label,
       this.#area,
       this.#read,
-      make(
-        "div",
-        "tt-report-controls",
-        make("label", "tt-labelled", make("span", "", IDS.tokenizer), this.#select),
-        make("div", "tt-play-tools", copy),
-      ),
+      make("div", "tt-report-controls", labelled(IDS.tokenizer, this.#select), make("div", "tt-play-tools", copy)),
       this.#body,
       this.#fits,
     );

@@ -3,7 +3,7 @@
 import type { TokenizerWorker } from "../../encoder/client.ts";
 import type { Model } from "../../encoder/models.ts";
 import type { Trace } from "../../encoder/protocol.ts";
-import { button, make } from "../../ui/dom.ts";
+import { button, labelled, make } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
 import { Notice } from "../../ui/notice.ts";
 import { ICONS } from "../icons.ts";
@@ -65,13 +65,11 @@ export class Merges {
       ),
       this.#place,
     );
-    const field = (label: string, control: HTMLElement): HTMLElement =>
-      make("label", "tt-labelled", make("span", "", label), control);
     this.element.setAttribute("aria-label", MERGES.title);
     this.element.append(
       make("h2", "", MERGES.title),
       make("p", "", MERGES.about),
-      make("div", "tt-merge-fields", field(MERGES.word, this.#input), field(MERGES.tokenizer, this.#select)),
+      make("div", "tt-merge-fields", labelled(MERGES.word, this.#input), labelled(MERGES.tokenizer, this.#select)),
       this.#notice.element,
       tools,
       this.#line,

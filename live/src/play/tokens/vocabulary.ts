@@ -4,7 +4,7 @@ import { Finder } from "../../encoder/finder.ts";
 import type { Model } from "../../encoder/models.ts";
 import type { Listed } from "../../encoder/protocol.ts";
 import { copyButton } from "../../ui/copy.ts";
-import { make, wordButton } from "../../ui/dom.ts";
+import { labelled, make, wordButton } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
 import { putText } from "../change.ts";
 import type { Room, Tool } from "../tool.ts";
@@ -51,7 +51,7 @@ class VocabularyTool implements Tool {
     this.#word = make(
       "div",
       "tt-report-controls",
-      make("label", "tt-labelled", make("span", "", VOCABULARY.bias), this.#bias),
+      labelled(VOCABULARY.bias, this.#bias),
       copyButton({ label: VOCABULARY.biasMap, ...copied }, () => this.#map()),
       make("p", "tt-note", VOCABULARY.wordNote),
     );
@@ -187,9 +187,6 @@ class VocabularyTool implements Tool {
     return this.#count === null ? null : pythonOf(model.from ?? model.repo, this.#query, this.#count);
   }
 }
-
-const labelled = (label: string, field: HTMLElement): HTMLElement =>
-  make("label", "tt-labelled", make("span", "", label), field);
 
 function sentence(wrong: Wrong): string {
   const words = { regex: VOCABULARY.wrongRegex, bytes: VOCABULARY.wrongBytes, ids: VOCABULARY.wrongIds };

@@ -26,11 +26,11 @@
 
 import { Files, LoadError } from "../../files/files.ts";
 import { manifest } from "../../files/manifest.ts";
+import { keepOffline } from "../../files/offline.ts";
 import { reposIn } from "../../tokenizers/repos.ts";
 import type { Progress, RestartReason, RunRequest, RunResult, RuntimeEvent, RuntimeState } from "../types.ts";
 import { canRunPython } from "./features.ts";
 import { Job } from "./job.ts";
-import { keepOffline } from "./offline.ts";
 import { Gone, type PythonWorker } from "./python-worker.ts";
 import { Starter } from "./starter.ts";
 import { cannotBeReached } from "./stopping.ts";
