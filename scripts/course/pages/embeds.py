@@ -6,7 +6,8 @@ title.
 
 The title names tokenizers of models.toml, then perhaps a switch, then `: ` and the text. `+stages` shows the tokenizers
 stage by stage; the link of a chat with `+trained` opens the tool "What is trained", with `+answer` the model answers
-it. Without scripts, and in a notebook, the paragraph is the link that it is.
+it. With the name of a picture (pictures.py) it is one that the reader drives. Without scripts, and in a notebook, the
+paragraph is the link that it is.
 """
 
 import base64
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 
 from course.contract import contract, short_state
 from course.errors import CourseError
+from course.pages import pictures
 from course.tokenizers import manifest
 
 PARAGRAPH = re.compile(
@@ -47,10 +49,13 @@ class Embed:
     stages: bool = False
     trained: bool = False
     answer: bool = False
+    picture: str = ""
 
     @property
     def opening(self) -> str:
         """The start tag of the element that live/src/play/*/embed.ts brings to life."""
+        if self.picture:
+            return pictures.opening(self.picture, self.models, self.text)
         _, attribute = _SWITCHES[self.kind]
         text = html.escape(self.text)
         extra = (f' {attribute}=""' if self.switched else "") + (' data-stages=""' if self.stages else "")
@@ -64,13 +69,16 @@ class Embed:
     @property
     def fragment(self) -> str:
         """The playground's address ends in this where it is to open with the text; live/src/ui/link.ts reads it."""
+        if self.picture == "english":
+            return self.fragment_with({"tab": "differences", "parts": {"differences": {"e": pictures.english(self.text)}}})
         tool = "trained" if self.trained else "answer" if self.answer else None
         return self.fragment_with({"tab": tool} if tool else {})
 
     def fragment_with(self, tool: dict) -> str:
         """The same with a tool's tab open; `tool` is what live/src/play/tool.ts puts into a link."""
         if self.kind == "tokens":
-            state = {"text": self.text, "models": self.models, "add": self.switched, "split": False, "show": "both"}
+            text = pictures.shown(self.picture, self.text)
+            state = {"text": text, "models": self.models, "add": self.switched, "split": False, "show": "both"}
         else:
             kept = {
                 "tools": "[]",
@@ -95,7 +103,8 @@ def embed_of(match: re.Match) -> Embed:
     words = head.split()
     others = {_STAGES} if kind == "tokens" else {_TRAINED, _ANSWER}
     stages, trained, answer = (word in others and word in words for word in (_STAGES, _TRAINED, _ANSWER))
-    models = [word for word in words if word != switch and word not in others]
+    picture = next((word for word in words if word in pictures.NAMES[kind]), "")
+    models = [word for word in words if word not in (switch, picture) and word not in others]
     if not colon or not text or not models:
         raise CourseError(f'{match[0]}: the link\'s title is to be like "llama-3.1 qwen2: TEXT"')
     known = [model.id for model in manifest.load().models]
@@ -104,7 +113,8 @@ def embed_of(match: re.Match) -> Embed:
             raise CourseError(f"{match[0]}: there is no tokenizer {model!r}; there are {', '.join(known)}")
     if kind == "chat":
         _check_conversation(text, match[0])
-    return Embed(kind, tuple(dict.fromkeys(models)), text, switch in words, stages, trained, answer)
+    chosen = tuple(dict.fromkeys(models))
+    return Embed(kind, chosen, text, switch in words, stages, trained, answer, picture.removeprefix("+"))
 
 
 def _check_conversation(text: str, where: str) -> None:
