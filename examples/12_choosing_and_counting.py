@@ -225,13 +225,10 @@ print(starcoder2.model_max_length == int(1e30))
 
 # %% [markdown] id="limits-read"
 # This is no length. It is `{{= "int(1e30)" }}`, the library's way to say that no limit is known
-# ([TinyLlama#23](https://github.com/jzhang38/TinyLlama/issues/23)). A server failed on it, because it is too large for a machine integer
-# ([sglang#37053](https://github.com/sgl-project/sglang/pull/37053)).
-#
-# A sensible number proves little either. Qwen2's tokenizer says {{= f"{qwen2.model_max_length:,}" }}. People who served the instruct model were stopped at a quarter of that, because its
-# `config.json` sets a smaller `max_position_embeddings` ([Qwen3#679](https://github.com/QwenLM/Qwen3/issues/679)). The rest has to be switched on there, with *YaRN*, as its training
-# texts were shorter ([RULER#56](https://github.com/NVIDIA/RULER/issues/56), [Qwen3#748](https://github.com/QwenLM/Qwen3/issues/748)).
-# The [context window](../reference/glossary.md#context-window) belongs to the model and to the server's settings. The attribute belongs to the tokenizer: it is where `truncation=True` cuts if you give no length.
+# ([TinyLlama#23](https://github.com/jzhang38/TinyLlama/issues/23)).
+# A sensible number proves little either. Qwen2's tokenizer says {{= f"{qwen2.model_max_length:,}" }}. People who served the model were stopped at a quarter of that, because its
+# `config.json` sets a smaller `max_position_embeddings` ([Qwen3#679](https://github.com/QwenLM/Qwen3/issues/679)). The rest is switched on there, with *YaRN* ([RULER#56](https://github.com/NVIDIA/RULER/issues/56), [Qwen3#748](https://github.com/QwenLM/Qwen3/issues/748)).
+# The [context window](../reference/glossary.md#context-window) belongs to the model and to the server's settings. The attribute only says where `truncation=True` cuts if you give no length.
 #
 # ## What to drop when a chat is too long
 #
@@ -289,47 +286,9 @@ def fit(tokenizer, system, history, window, reserve, tools=None):
 # The reply is not written yet and needs its room too; that is `reserve`.
 # The whole prompt is measured each time, because what a template writes depends on the whole list.
 #
-# A travel guide with one tool and a long history, in a small window:
+# Five turns with a travel guide, in a small window:
 
 # %% id="window"
-system = {"role": "system", "content": "You are a guide. Answer in one word."}
-history = 30 * exchange + [{"role": "user", "content": "And in Jeju?"}]
-weather = {
-    "type": "function",
-    "function": {
-        "name": "get_weather",
-        "description": "The weather in a city.",
-        "parameters": {
-            "type": "object",
-            "properties": {"city": {"type": "string"}},
-        },
-    },
-}
-WINDOW, RESERVE = 512, 128
-picture = {}
-for name, tok in chat_models.items():
-    messages = fit(tok, system, history, WINDOW, RESERVE, [weather])
-    full = prompt_size(tok, messages, [weather])
-    tools = full - prompt_size(tok, messages)
-    own, *said = (count(tok, m["content"]) for m in messages)
-    label = f"{name}, {len(turns(messages[1:]))} turns"
-    picture[label] = {
-        "the reply": RESERVE,
-        "tools": tools,
-        "the template": full - tools - own - sum(said),
-        "your system message": own,
-        "the history": sum(said),
-        "free": WINDOW - RESERVE - full,
-    }
-bars(picture, unit=f"tokens; a window of {WINDOW}")
-
-# %% [markdown] id="window-read"
-# The same window and the same history, and very different memories. In Llama 3.1 the tool and the template take {{= sum(next(iter(picture.values()))[part] for part in ("tools", "the template")) }} tokens of it. The other two templates write no tools, which
-# saves the room and loses the tool.
-#
-# Now let the window shrink. How many of five turns are left, and how many tokens does the prompt have?
-
-# %% id="shrink"
 trip = [
     {"role": "system", "content": "You are a guide. Answer in one sentence."},
     {"role": "user", "content": "I have four days in Korea. Where do I begin?"},
@@ -342,14 +301,36 @@ trip = [
     {"role": "assistant", "content": "Fish at the market, and pork soup."},
     {"role": "user", "content": "What did you say about shoes?"},
 ]
+system, *history = trip
+WINDOW, RESERVE = 160, 64
+picture = {}
+for name, tok in chat_models.items():
+    messages = fit(tok, system, history, WINDOW, RESERVE)
+    size = prompt_size(tok, messages)
+    own, *said = (count(tok, m["content"]) for m in messages)
+    picture[f"{name}, {len(turns(messages[1:]))} of 5 turns"] = {
+        "the reply": RESERVE,
+        "the template": size - own - sum(said),
+        "your system message": own,
+        "the history": sum(said),
+        "free": WINDOW - RESERVE - size,
+    }
+bars(picture, unit=f"tokens; a window of {WINDOW}")
+
+# %% [markdown] id="window-read"
+# The same window and the same history, and very different memories. In Llama 3.1 the template takes {{= next(iter(picture.values()))["the template"] }} tokens of it.
+#
+# Let the window shrink. How many turns are left, and how long is the prompt?
+
+# %% id="shrink"
 rows = []
-for window in (320, 288, 256, 224, 192, 160, 128, 96):
+for window in (256, 224, 192, 160, 128, 96):
     row = [window]
     for tok in chat_models.values():
         try:
-            kept = fit(tok, trip[0], trip[1:], window, reserve=64)
-            size = prompt_size(tok, kept)
-            row.append(f"{len(turns(kept[1:]))} turns, {size} tokens")
+            kept = fit(tok, system, history, window, RESERVE)
+            left = len(turns(kept[1:]))
+            row.append(f"{left} of 5, {prompt_size(tok, kept)} tokens")
         except ValueError as error:
             row.append(str(error))
     rows.append(row)
@@ -362,7 +343,7 @@ table(rows, header=["window", *chat_models])
 #
 # ## Your counting code may be older than the library
 #
-# Version 5 of transformers changed calls that counting code uses. Those that are gone stop with an error ([pitfall](../pitfalls.md#version-5)). These go on, with another result:
+# Calls that version 5 of transformers took away stop with an error ([pitfall](../pitfalls.md#version-5)). These go on, with another result:
 
 # %% id="version-5"
 slow = AutoTokenizer.from_pretrained(phi3.name_or_path, use_fast=False)
@@ -377,14 +358,14 @@ table(rows, header=["written for version 4", "in version 5", "use instead"])
 
 # %% [markdown] id="version-5-read"
 # Of a chat, {{= rows[0][1] }} is the number of keys, not of tokens ([pitfall](../pitfalls.md#chat-template-dict)). A flat list becomes one string
-# ([pitfall](../pitfalls.md#batch-decode)). `use_fast=False` is accepted and ignored, so a comparison of "slow" with "[fast](../reference/glossary.md#fast-tokenizer)" compares a thing with itself.
+# ([pitfall](../pitfalls.md#batch-decode)). And `use_fast=False` is ignored: you get the [fast](../reference/glossary.md#fast-tokenizer) tokenizer all the same.
 #
 # A library that is older than the model fails at once: `KeyError: 'llama'` ([AlphaEdit#27](https://github.com/jianghoucheng/AlphaEdit/issues/27)), which newer versions word as
 # `Transformers does not recognize this architecture`. Update it.
 #
 # ## The class and the files may change
 #
-# One change gives no error and no odd result, only other ids: a class that builds its own steps overrules the file `tokenizer.json`
+# A class that builds its own steps overrules the file `tokenizer.json`. That gives no error, only other ids
 # ([lesson](how-bpe-chooses.ipynb), [pitfall](../pitfalls.md#class-changes-ids)). Which models are hit? `PreTrainedTokenizerFast` loads the file as it stands. Encode many random strings both ways.
 
 # %% id="class-proof" tags=["python-only"] reason="The page holds each tokenizer as AutoTokenizer loads it, and not the file beside it."
@@ -408,12 +389,11 @@ table(rows, header=["", "the class", f"of {len(texts)} texts differ"])
 # Of our four only StarCoder2 is hit. Elsewhere it was Granite
 # ([transformers#45812](https://github.com/huggingface/transformers/issues/45812)), OLMo2 and more
 # ([#45920](https://github.com/huggingface/transformers/issues/45920)), and DeepSeek, whose `hello world` came back as `helloworld`
-# ([#45488](https://github.com/huggingface/transformers/issues/45488)). They are mended one by one
-# ([#44475](https://github.com/huggingface/transformers/pull/44475)). Run this for each new model, on your own texts.
+# ([#45488](https://github.com/huggingface/transformers/issues/45488)). Run this for each new model, on your own texts.
 #
-# The files may change, too: the owners of a repository may edit it at any time. A hash passed as
-# *[revision](../reference/glossary.md#revision)* pins them. What you have downloaded lies in a folder named after its revision, a *[snapshot](../reference/glossary.md#snapshot)*
-# ([documentation](https://huggingface.co/docs/huggingface_hub/guides/manage-cache)), so you can look up what you count with.
+# The owners of a repository may edit its files at any time. A hash passed as
+# *[revision](../reference/glossary.md#revision)* pins them. What you have downloaded lies in a folder of that name, a *[snapshot](../reference/glossary.md#snapshot)*
+# ([documentation](https://huggingface.co/docs/huggingface_hub/guides/manage-cache)).
 
 # %% id="revisions" tags=["python-only"] reason="The page has no folder of downloaded files."
 from pathlib import Path
@@ -433,17 +413,16 @@ pinned = AutoTokenizer.from_pretrained(
 print("the same vocabulary:", pinned.get_vocab() == phi3.get_vocab())
 
 # %% [markdown] id="revisions-read"
-# A pin keeps the faults of its files. A benchmark had pinned revisions older than their authors' corrections; version 5 read them with a
-# stand-in tokenizer, and the ids changed in silence ([mteb#5377](https://github.com/embeddings-benchmark/mteb/pull/5377)). So pin, and keep comparing ids.
+# A pin keeps the faults of its files, too: version 5 read old pinned files with a stand-in tokenizer, and the ids changed in silence
+# ([mteb#5377](https://github.com/embeddings-benchmark/mteb/pull/5377)). So pin, and keep comparing ids.
 
 # %% [markdown] id="gated"
 # ## When you may not download the tokenizer
 #
 # Llama's repository is *gated*: you log in, accept a licence and wait, and some are refused
 # ([pitfall](../pitfalls.md#gated-model), [llama3#396](https://github.com/meta-llama/llama3/issues/396)).
-# This course asks for no account. Its build makes the files anew from public vocabularies and accepts a file only if its hash is that of the published one. (Two files,
-# neither of them Llama's, could be held against a public copy only; [About](../about.md) names them, the source and the licences.) That is the test for any copy that you find:
-# equal hash, equal tokenizer. The licence on the [model card](../reference/glossary.md#model-card) holds for the copy as well.
+# This course asks for no account. It makes the files anew from public vocabularies, and accepts a file only if its hash is that of the published one ([About](../about.md) has sources, licences and two exceptions).
+# That is the test for any copy that you find: equal hash, equal tokenizer. The licence on the [model card](../reference/glossary.md#model-card) holds for the copy as well.
 #
 # ## In practice
 #
@@ -694,7 +673,7 @@ print("Correct: no result without its call.")
 # * Counting with the wrong tool: [continue#878](https://github.com/continuedev/continue/issues/878), [tiktoken#274](https://github.com/openai/tiktoken/issues/274), [lossless-claw#47](https://github.com/Martian-Engineering/lossless-claw/pull/47)
 # * Cutting a chat: [openclaw#10037](https://github.com/openclaw/openclaw/issues/10037)
 # * Languages: [Ahia and others, *Do all languages cost the same?*](https://arxiv.org/abs/2305.13707)
-# * `model_max_length`: [TinyLlama#23](https://github.com/jzhang38/TinyLlama/issues/23), [Qwen3#342](https://github.com/QwenLM/Qwen3/issues/342), [Qwen3#679](https://github.com/QwenLM/Qwen3/issues/679), [Qwen3#748](https://github.com/QwenLM/Qwen3/issues/748), [sglang#37053](https://github.com/sgl-project/sglang/pull/37053)
+# * `model_max_length`: [TinyLlama#23](https://github.com/jzhang38/TinyLlama/issues/23), [Qwen3#342](https://github.com/QwenLM/Qwen3/issues/342), [Qwen3#679](https://github.com/QwenLM/Qwen3/issues/679), [Qwen3#748](https://github.com/QwenLM/Qwen3/issues/748)
 # * Version 5: [migration guide](https://github.com/huggingface/transformers/blob/main/MIGRATION_GUIDE_V5.md)
-# * Classes and ids: [transformers#45812](https://github.com/huggingface/transformers/issues/45812), [#45920](https://github.com/huggingface/transformers/issues/45920), [#45488](https://github.com/huggingface/transformers/issues/45488), [#44475](https://github.com/huggingface/transformers/pull/44475)
+# * Classes and ids: [transformers#45812](https://github.com/huggingface/transformers/issues/45812), [#45920](https://github.com/huggingface/transformers/issues/45920), [#45488](https://github.com/huggingface/transformers/issues/45488)
 # * Revisions and the cache: [documentation of huggingface_hub](https://huggingface.co/docs/huggingface_hub/guides/manage-cache), [mteb#5377](https://github.com/embeddings-benchmark/mteb/pull/5377)
