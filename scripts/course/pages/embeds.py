@@ -70,7 +70,9 @@ class Embed:
     def fragment(self) -> str:
         """The playground's address ends in this where it is to open with the text; live/src/ui/link.ts reads it."""
         if self.picture == "english":
-            return self.fragment_with({"tab": "differences", "parts": {"differences": {"e": pictures.english(self.text)}}})
+            return self.fragment_with(
+                {"tab": "differences", "parts": {"differences": {"e": pictures.english(self.text)}}}
+            )
         tool = "trained" if self.trained else "answer" if self.answer else None
         return self.fragment_with({"tab": tool} if tool else {})
 

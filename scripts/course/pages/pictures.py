@@ -1,4 +1,4 @@
-"""Pictures of a lesson that the reader drives: the words +padding, +labels, +english and +window in a playground's title.
+"""Pictures of a lesson that the reader drives: +padding, +labels, +english and +window in a playground's title.
 
     [Open these prompts](../playground/tokenizer.md "phi-3 qwen2 +padding: The sky is | Two and two make")
 

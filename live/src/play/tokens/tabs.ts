@@ -11,3 +11,7 @@ export const TABS: readonly ToolTab<State>[] = [
 
 /** The picture of the stages, which a lesson asks for. */
 export const loadStages = () => import("./stages.ts");
+
+/** The pictures that a lesson's reader drives. */
+export const loadPictures = () => import("./pictures.ts");
+export const loadWindow = () => import("./window_picture.ts");
