@@ -149,7 +149,7 @@ table(rows, header=["tokens per byte", *models])
 #
 # Put in a sentence of your own language, and the same in English:
 #
-# [Compare a sentence in your language with English](../playground/tokenizer.md "llama-3.1 phi-3 qwen2 starcoder2 +english: 산은 추우니 물과 외투를 가져오세요. | Bring water and a coat, because it is cold in the mountains.")
+# [Compare a sentence in your language with English](../playground/tokenizer.md "llama-3.1 phi-3 qwen2 starcoder2 +english: कृपया पानी और एक कोट ले आइए, क्योंकि पहाड़ों में ठंड है। | Please bring water and a coat, because it is cold in the mountains.")
 #
 # ## Which tokenizer for which text?
 #

@@ -84,7 +84,12 @@ export class PaddingPicture {
     if (!rows || !filler || stale()) return;
     const wide = tooWide(rows);
     if (wide) return this.#said.say(wide, true);
-    this.#draw(rows, filler[0]!, side === "left" ? "left" : "right", pad ? "" : TEXTS.borrowed(model.name, eos));
+    this.#draw(
+      rows,
+      filler[0]!,
+      side === "left" ? "left" : "right",
+      pad ? TEXTS.pads(pad) : TEXTS.borrowed(model.name, eos),
+    );
   }
 
   #draw(rows: readonly Tokens[], filler: Tokens, side: Side, note: string): void {
@@ -117,6 +122,6 @@ export class PaddingPicture {
     });
     this.#grid.replaceChildren(scrolled(TEXTS.grid, bodies));
     const wrong = places.filter((row) => row.at(-1) === null).length;
-    this.#said.say([wrong ? TEXTS.some(wrong, rows.length) : TEXTS.all, note].filter(Boolean).join(" "));
+    this.#said.say(`${wrong ? TEXTS.some(wrong, rows.length) : TEXTS.all} ${note}`);
   }
 }

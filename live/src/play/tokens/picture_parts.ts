@@ -90,10 +90,11 @@ export function tooWide(rows: readonly Tokens[]): string {
   return longest > MOST_TOKENS ? PICTURES.wide(longest) : "";
 }
 
-/** A place of a row as a cell: the token and its id. */
+/** A place of a row as a cell: the token and its id; of filler a short word, since a picture has little room. */
 export function tokenCell(tokens: Tokens, place: Place, filler: Tokens): HTMLElement {
   const [of, at] = place === null ? [filler, 0] : [tokens, place];
-  const cell = make("td", "tt-rows-token", faceAt(of, at), make("i", "", String(of.ids[at])));
+  const shown = place === null ? PICTURES.filler : faceAt(of, at);
+  const cell = make("td", "tt-rows-token", shown, make("i", "", String(of.ids[at])));
   if (place === null) cell.classList.add("tt-rows-filler");
   else if (of.kinds[at]! >= Kind.special) cell.classList.add("tt-rows-special");
   return cell;

@@ -13,6 +13,7 @@ export const PICTURES = {
   lines: (count: number) => `This picture takes one to ${MOST_LINES} lines; there are ${number.format(count)}.`,
   wide: (count: number) => `This picture takes up to ${MOST_TOKENS} tokens in a line; one has ${number.format(count)}.`,
   ids: "ids",
+  filler: "pad",
   mask: "mask",
   labels: "label",
 };
@@ -25,7 +26,7 @@ export const PADDING = {
   side: "Padding side",
   sides: { right: "right", left: "left" } satisfies Record<Side, string>,
   grid: "The padded prompts",
-  from: { text: "from text", filler: "from padding" },
+  from: { text: "text", filler: "padding" },
   goesOn: (face: string, filler: boolean) =>
     filler
       ? `The model goes on from ${face}, which is padding.`
@@ -33,6 +34,7 @@ export const PADDING = {
   all: "The arrow is where the model goes on: every row ends with a token of its own.",
   some: (wrong: number, rows: number) =>
     `The arrow is where the model goes on: ${wrong} of ${plural(rows, "row")} ${wrong === 1 ? "goes" : "go"} on from padding.`,
+  pads: (token: string) => `${token} pads.`,
   borrowed: (name: string, eos: string) => `${name} has no pad token; its eos ${eos} pads here.`,
 };
 
