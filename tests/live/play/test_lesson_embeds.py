@@ -11,7 +11,9 @@ from course.paths import ROOT
 from course.tokenizers import manifest
 
 REPOS = {model.id: model.repo for model in manifest.load().models}
-MARK = re.compile(r'<div class="tt-play" data-play="(tokens|chat)" [^>]*data-text=')
+# those of a playground; pictures have a test of their own (test_pictures.py)
+MARK = re.compile(r'<div class="tt-play" data-play="(tokens|chat)" (?![^>]*data-picture)[^>]*data-text=')
+SMALL = ".tt-play:not([data-picture])"
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +32,7 @@ def test_each_shows_what_transformers_gives_and_leads_to_its_playground(open_pag
     gone = set()
     for path, kind in embeds.items():
         page.goto(address + path)
-        place = page.locator(".tt-play")
+        place = page.locator(SMALL)
         place.scroll_into_view_if_needed()
         text = place.get_attribute("data-text")
         models = place.get_attribute("data-models").split()
@@ -46,7 +48,9 @@ def test_each_shows_what_transformers_gives_and_leads_to_its_playground(open_pag
                 )
             expect(place.locator(f'[data-model="{model}"] .tt-count').first).to_have_text(f"{len(ids)} tokens")
         [label] = re.findall(
-            r'data-play="[^>]*>.*?<a [^>]*>([^<]+)</a>', page.request.get(address + path).text(), re.DOTALL
+            r'data-play="\w+" (?![^>]*data-picture)[^>]*>.*?<a [^>]*>([^<]+)</a>',
+            page.request.get(address + path).text(),
+            re.DOTALL,
         )
         link = place.get_by_role("link", name=label)
         expect(link).to_have_attribute("href", re.compile("#"))
@@ -132,7 +136,7 @@ def test_without_javascript_a_link_is_left(open_page, address, embeds):
     page = open_page(java_script_enabled=False)
     for path in embeds:
         page.goto(address + path)
-        link = page.locator(".tt-play a")
+        link = page.locator(f"{SMALL} a")
         assert link.count() == 1 and link.is_visible()
         assert "/playground/" in link.evaluate("node => node.href")
 

@@ -30,8 +30,8 @@ export class EnglishPicture {
     this.#models = modelsOf(root);
     const [text = "", english = ""] = root.dataset.text!.split("\n");
     this.#state = new PictureState("english", { text, english }, () => this.#fill());
-    const [own, ownField] = area(TEXTS.own, 2, (text) => this.#changed({ text }));
-    const [other, otherField] = area(TEXTS.english, 2, (english) => this.#changed({ english }));
+    const [own, ownField] = area(TEXTS.own, 3, (text) => this.#changed({ text }));
+    const [other, otherField] = area(TEXTS.english, 3, (english) => this.#changed({ english }));
     const languages = PLAY_SAMPLES.filter(({ name }) => name !== "English");
     const options = [["", TEXTS.ownSentence] as const, ...languages.map(({ name }) => [name, name] as const)];
     const [samples, select] = choice(TEXTS.sample, options, (name) => {
