@@ -61,10 +61,10 @@ def _pads(models: tuple[str, ...]) -> dict[str, dict]:
     return found
 
 
-def _end(names: list[str], eos: str) -> str:
+def _end(names: list[str], eos: str | None) -> str:
     """What closes an answer: the end of the turn, and the eos where that is another token."""
     turn = [name for name in ("<|eot_id|>", "<|end|>", "<|im_end|>") if name in names]
-    return "".join(dict.fromkeys([*turn, eos]))
+    return "".join(dict.fromkeys([*turn, *([eos] if eos else [])]))
 
 
 @cache
