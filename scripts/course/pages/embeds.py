@@ -5,9 +5,10 @@ title.
     [Change this chat](../playground/chat-template.md 'qwen2 +generation: [{"role": "user", "content": "Hi"}]')
 
 The title names tokenizers of models.toml, then perhaps a switch, then `: ` and the text. `+stages` shows the tokenizers
-stage by stage; `+merges`, `+training` (lines are separated by ` | `) and `+streams` play a text step by step; the link
-of a chat with `+trained` opens the tool "What is trained", with `+answer` the model answers it. Without scripts, and in
-a notebook, the paragraph is the link that it is.
+stage by stage; `+merges`, `+training` (lines are separated by ` | `) and `+streams` play a text step by step; the name
+of a picture (pictures.py) makes it one that the reader drives; the link of a chat with `+trained` opens the tool "What
+is trained", with `+answer` the model answers it. Without scripts, and in a notebook, the paragraph is the link that it
+is.
 """
 
 import base64
@@ -18,6 +19,7 @@ from dataclasses import dataclass
 
 from course.contract import contract, short_state
 from course.errors import CourseError
+from course.pages import pictures
 from course.tokenizers import manifest
 
 PARAGRAPH = re.compile(
@@ -50,10 +52,13 @@ class Embed:
     trained: bool = False
     answer: bool = False
     walk: str = ""
+    picture: str = ""
 
     @property
     def opening(self) -> str:
         """The start tag of the element that live/src/play/*/embed.ts brings to life."""
+        if self.picture:
+            return pictures.opening(self.picture, self.models, self.text)
         _, attribute = _SWITCHES[self.kind]
         text = html.escape(self.text)
         extra = (f' {attribute}=""' if self.switched else "") + (' data-stages=""' if self.stages else "")
@@ -68,13 +73,18 @@ class Embed:
     @property
     def fragment(self) -> str:
         """The playground's address ends in this where it is to open with the text; live/src/ui/link.ts reads it."""
+        if self.picture == "english":
+            return self.fragment_with(
+                {"tab": "differences", "parts": {"differences": {"e": pictures.english(self.text)}}}
+            )
         tool = "trained" if self.trained else "answer" if self.answer else None
         return self.fragment_with({"tab": tool} if tool else {})
 
     def fragment_with(self, tool: dict) -> str:
         """The same with a tool's tab open; `tool` is what live/src/play/tool.ts puts into a link."""
         if self.kind == "tokens":
-            state = {"text": self.text, "models": self.models, "add": self.switched, "split": False, "show": "both"}
+            text = pictures.shown(self.picture, self.text)
+            state = {"text": text, "models": self.models, "add": self.switched, "split": False, "show": "both"}
         else:
             kept = {
                 "tools": "[]",
@@ -102,7 +112,8 @@ def embed_of(match: re.Match) -> Embed:
     walk = next((word.removeprefix("+") for word in words if word in others and word in _WALKS), "")
     if walk == "training":
         text = text.replace(" | ", "\n")
-    models = [word for word in words if word != switch and word not in others]
+    picture = next((word for word in words if word in pictures.NAMES[kind]), "")
+    models = [word for word in words if word not in (switch, picture) and word not in others]
     if not colon or not text or not models:
         raise CourseError(f'{match[0]}: the link\'s title is to be like "llama-3.1 qwen2: TEXT"')
     known = [model.id for model in manifest.load().models]
@@ -111,7 +122,8 @@ def embed_of(match: re.Match) -> Embed:
             raise CourseError(f"{match[0]}: there is no tokenizer {model!r}; there are {', '.join(known)}")
     if kind == "chat":
         _check_conversation(text, match[0])
-    return Embed(kind, tuple(dict.fromkeys(models)), text, switch in words, stages, trained, answer, walk)
+    chosen = tuple(dict.fromkeys(models))
+    return Embed(kind, chosen, text, switch in words, stages, trained, answer, walk, picture.removeprefix("+"))
 
 
 def _check_conversation(text: str, where: str) -> None:

@@ -11,9 +11,9 @@ from course.paths import ROOT
 from course.tokenizers import manifest
 
 REPOS = {model.id: model.repo for model in manifest.load().models}
-# what is played step by step has tests of its own (test_walks.py)
-MARK = re.compile(r'<div class="tt-play" data-play="(tokens|chat)" (?![^>]*data-walk)[^>]*data-text=')
-EMBED = ".tt-play:not([data-walk])"
+# those of a playground; what is played step by step and pictures have tests of their own (test_walks.py, test_pictures.py)
+MARK = re.compile(r'<div class="tt-play" data-play="(tokens|chat)" (?![^>]*data-(?:walk|picture))[^>]*data-text=')
+SMALL = ".tt-play:not([data-walk], [data-picture])"
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def test_each_shows_what_transformers_gives_and_leads_to_its_playground(open_pag
     gone = set()
     for path, kind in embeds.items():
         page.goto(address + path)
-        place = page.locator(EMBED)
+        place = page.locator(SMALL)
         place.scroll_into_view_if_needed()
         text = place.get_attribute("data-text")
         models = place.get_attribute("data-models").split()
@@ -48,7 +48,7 @@ def test_each_shows_what_transformers_gives_and_leads_to_its_playground(open_pag
                 )
             expect(place.locator(f'[data-model="{model}"] .tt-count').first).to_have_text(f"{len(ids)} tokens")
         [label] = re.findall(
-            r'data-play="(?![^>]*data-walk)[^>]*>.*?<a [^>]*>([^<]+)</a>',
+            r'data-play="\w+" (?![^>]*data-(?:walk|picture))[^>]*>.*?<a [^>]*>([^<]+)</a>',
             page.request.get(address + path).text(),
             re.DOTALL,
         )

@@ -11,7 +11,7 @@ import { TokenApp } from "./app.ts";
 import { TokenEmbed } from "./embed.ts";
 import { SentenceField } from "./sentence.ts";
 import { packed } from "./state.ts";
-import { loadStages, WALKS } from "./tabs.ts";
+import { loadPictures, loadStages, loadWindow, WALKS } from "./tabs.ts";
 import { type State, TEXTS } from "./texts.ts";
 
 /** One for all small instances of a page. */
@@ -19,6 +19,7 @@ let worker: TokenizerWorker | null = null;
 
 forEachPlayground("tokens", TEXTS.dead, (root) => {
   if (root.dataset.walk !== undefined) whenNear(root, () => void walked(root));
+  else if (root.dataset.picture !== undefined) whenNear(root, () => void driven(root));
   else if (root.dataset.stages !== undefined) whenNear(root, () => void takenApart(root));
   else if (root.dataset.text === undefined) new TokenApp(root);
   else if (root.dataset.field !== undefined) new SentenceField(root, () => (worker ??= new TokenizerWorker()));
@@ -46,4 +47,11 @@ async function takenApart(root: HTMLElement): Promise<void> {
   const { text = "", models = "" } = root.dataset;
   const state: State = { text, models: models.split(" "), add: true, split: false, show: "both" };
   if (part) new part.StagesEmbed(root, playgroundLink(root, "tokenizer", TEXTS.openHere, packed(state)));
+}
+
+/** Without its code a picture stays what the cell above it shows, and the link. */
+async function driven(root: HTMLElement): Promise<void> {
+  const shared = (): TokenizerWorker => (worker ??= new TokenizerWorker());
+  if (root.dataset.picture === "window") (await loadWindow().catch(() => null))?.windowPicture(root, shared);
+  else (await loadPictures().catch(() => null))?.picture(root, shared);
 }

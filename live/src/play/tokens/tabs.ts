@@ -18,3 +18,7 @@ export const WALKS = {
   training: () => import("./training_walk.ts"),
   streams: () => import("./stream_walk.ts"),
 };
+
+/** The pictures that a lesson's reader drives. */
+export const loadPictures = () => import("./pictures.ts");
+export const loadWindow = () => import("./window_picture.ts");
