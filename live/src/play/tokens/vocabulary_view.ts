@@ -1,5 +1,6 @@
 /** Found tokens as a table that grows in steps. */
 import { Kind, type Listed, SEPARATOR } from "../../encoder/protocol.ts";
+import { Reach } from "../../encoder/vocabulary.ts";
 import { face } from "../../tokenizers/face.ts";
 import { make, wordButton } from "../../ui/dom.ts";
 import { VOCABULARY } from "./vocabulary_texts.ts";
@@ -17,9 +18,11 @@ export class VocabularyView {
   #written: string[] = [];
   #hits = new Uint32Array();
   #shown = 0;
+  /** Rows of which is not known yet whether a text gives their ids. */
+  #unmarked: HTMLElement[] = [];
 
-  /** `reached`: asks which of these ids a text can give. */
-  constructor(readonly reached: (ids: readonly number[]) => Promise<readonly boolean[] | null>) {
+  /** `reached`: asks which of these ids a text gives. */
+  constructor(readonly reached: (ids: readonly number[]) => Promise<readonly number[] | null>) {
     const head = VOCABULARY.columns.map((column) => {
       const cell = make("th", "", column);
       cell.scope = "col";
@@ -35,6 +38,7 @@ export class VocabularyView {
     this.#listed = listed;
     this.#hits = hits as Uint32Array<ArrayBuffer>;
     this.#shown = 0;
+    this.#unmarked = [];
     this.#rows.replaceChildren();
     this.element.hidden = !hits.length;
     this.#grow(STEP);
@@ -58,20 +62,22 @@ export class VocabularyView {
     const left = this.#hits.length - this.#shown;
     const next = Math.min(left, 10 * STEP);
     this.#more.replaceChildren(...(left ? [wordButton(VOCABULARY.more(next, left), () => this.#grow(next))] : []));
-    if (part.length)
-      void this.#mark(
-        rows,
-        Array.from(part, (i) => this.#listed!.ids[i]!),
-      );
+    this.#unmarked.push(...rows);
+    if (part.length) void this.#mark();
   }
 
-  async #mark(rows: readonly HTMLElement[], ids: readonly number[]): Promise<void> {
-    const reached = await this.reached(ids).catch(() => null);
-    for (const [k, row] of rows.entries()) {
-      const yes = reached?.[k];
-      row.lastElementChild!.textContent = yes === undefined ? "" : yes ? VOCABULARY.reached : VOCABULARY.never;
-      row.classList.toggle("tt-never", yes === false);
+  /** Asks for all rows at once that have no mark: a newer question takes the place of one under way. */
+  async #mark(): Promise<void> {
+    const rows = this.#unmarked;
+    const reached = await this.reached(rows.map(({ dataset }) => Number(dataset.id))).catch(() => null);
+    if (!reached || rows !== this.#unmarked) return;
+    for (const [k, how] of reached.entries()) {
+      const row = rows[k]!;
+      row.lastElementChild!.textContent = VOCABULARY.reach[how]!;
+      row.classList.toggle("tt-never", how === Reach.none);
     }
+    this.#unmarked = rows.slice(reached.length);
+    if (this.#unmarked.length) void this.#mark();
   }
 
   #row(i: number): HTMLElement {
