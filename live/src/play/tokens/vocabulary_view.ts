@@ -3,6 +3,7 @@ import { Kind, type Listed, SEPARATOR } from "../../encoder/protocol.ts";
 import { Reach } from "../../encoder/vocabulary.ts";
 import { face } from "../../tokenizers/face.ts";
 import { make, wordButton } from "../../ui/dom.ts";
+import { headRow } from "../table.ts";
 import { VOCABULARY } from "./vocabulary_texts.ts";
 
 /** Rows of a step; later steps are ten times as long. */
@@ -23,13 +24,9 @@ export class VocabularyView {
 
   /** `reached`: asks which of these ids a text gives. */
   constructor(readonly reached: (ids: readonly number[]) => Promise<readonly number[] | null>) {
-    const head = VOCABULARY.columns.map((column) => {
-      const cell = make("th", "", column);
-      cell.scope = "col";
-      return cell;
-    });
-    head.at(-1)!.title = VOCABULARY.fromWhat;
-    const table = make("table", "tt-fits tt-found-table", make("thead", "", make("tr", "", ...head)), this.#rows);
+    const last = VOCABULARY.columns.length - 1;
+    const head = headRow(VOCABULARY.columns, (at) => (at === last ? { title: VOCABULARY.fromWhat } : {}));
+    const table = make("table", "tt-fits tt-found-table", head, this.#rows);
     this.element.append(make("div", "tt-fits-scroll", table), this.#more);
   }
 
