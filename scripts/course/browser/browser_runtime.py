@@ -33,8 +33,8 @@ def build_runtime(
     `library`: page_library.py's zip; `tokenizers`: a folder of assets (`owner--name.json`); `models`: a JSON
     file, `[{id, repo, name, role}]` in the order of pages, without which the playgrounds have none; `shelf`: a JSON
     file of templates (live_cells.py), without which the shelf is empty; `weights`: weights.json beside its parts
-    (weight_parts.py), without which no model answers; `small`: a JSON file (small_playgrounds.py), without which lessons
-    load tokenizers when they are scrolled to; `harness`: a page script for tests, which becomes
+    (weight_parts.py), without which no model answers; `small`: a JSON file (small_playgrounds.py),
+    without which lessons load tokenizers when they are scrolled to; `harness`: a page script for tests, which becomes
     live/harness.js. The first build takes half a minute; without changes to the inputs it is only looked at.
     Raises CourseError when Node, npm or the build fail; `out_dir` is then as it was.
     """

@@ -1,4 +1,4 @@
-"""What the small playgrounds in lessons show, listed for the build, which computes their tokens (live/build/known.mjs)."""
+"""What the small playgrounds in lessons show, for the build, which computes their tokens (live/build/known.mjs)."""
 
 import json
 from pathlib import Path
