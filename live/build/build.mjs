@@ -2,12 +2,13 @@
  * Builds everything of live/ that a site serves. From the command line:
  *
  *     node live/build/build.mjs --out SITE --library page.zip --cache DIR [--tokenizers DIR] [--models FILE.json]
- * [--shelf FILE.json] [--weights DIR] [--harness FILE.ts]
+ * [--shelf FILE.json] [--weights DIR] [--small FILE.json] [--harness FILE.ts]
  *
  * `--library`: zip of the page's Python modules; `--tokenizers`: assets named `owner--name.json`; `--models`: what
  * models.toml says
  * of them (models.mjs); `--shelf`: templates with their origins; `--weights`: parts of the
- * model that answers (weights.mjs); `--cache`: keeps the
+ * model that answers (weights.mjs); `--small`: the small playgrounds of lessons (known.mjs);
+ * `--cache`: keeps the
  * memory snapshot, which takes seconds to make, until its inputs change; `--harness`: a test's page script, bundled as
  * the site's own, to live/harness.js. Prints the manifest. Exits 1 with one line on an error.
  */
@@ -17,8 +18,8 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { bundlePage, bundleReference, bundleServiceWorker, bundleWorker, COMMON } from "./bundle.mjs";
 import { chatFacts } from "./chats.mjs";
+import { known } from "./known.mjs";
 import { knownModels } from "./models.mjs";
-import { openings } from "./opening.mjs";
 import { Output } from "./output.mjs";
 import { bundlePlay } from "./play.mjs";
 import { bundleSearch } from "./search.mjs";
@@ -37,6 +38,7 @@ async function main() {
     models: { type: "string" },
     shelf: { type: "string" },
     weights: { type: "string" },
+    small: { type: "string" },
     harness: { type: "string" },
   };
   const { values } = parseArgs({ options });
@@ -65,8 +67,11 @@ async function main() {
   const models = await knownModels(values.models, tokenizers, chats, values.tokenizers);
   const shelf = values.shelf ? JSON.parse(await readFile(values.shelf, "utf8")) : null;
   const weights = values.weights ? await copyWeights(output, values.weights) : null;
-  const known = { chats, models, shelf, weights, opening: await openings(LIVE, COMMON, values.tokenizers, models) };
-  await output.bundle(await bundlePlay(LIVE, tokenizers, COMMON, known));
+  const asked = { dir: values.tokenizers, models, chats, file: values.small };
+  const { opening, small } = await known(LIVE, COMMON, asked);
+  await output.bundle(await bundlePlay(LIVE, tokenizers, COMMON, { chats, models, shelf, weights, opening }));
+  // pages hold their part of it (scripts/course/site/playgrounds.py)
+  await output.named("inline-known.json", JSON.stringify(small));
   await output.bundle(await bundleSearch(LIVE, COMMON));
   await output.bundle(await bundleReference(LIVE));
   await output.named("manifest.json", `${JSON.stringify({ ...manifest, files: output.files() }, null, 1)}\n`);

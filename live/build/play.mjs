@@ -24,7 +24,7 @@ const PAGES = { tokens: "src/play/tokens/main.ts", chat: "src/play/chat/main.ts"
 
 /**
  * `common`: esbuild options of all bundles; `chats`: chats.mjs; `models`: models.mjs; `shelf`: templates; `weights`:
- * weights.mjs, or null; `opening`: opening.mjs. Returns [{name, contents}].
+ * weights.mjs, or null; `opening`: known.mjs. Returns [{name, contents}].
  */
 export async function bundlePlay(live, tokenizers, common, { chats, models, shelf, weights, opening }) {
   const bundle = async (name, source, entryNames, define = {}, format = common.format, plugins = []) => {

@@ -1,7 +1,8 @@
 /** The card worker's other side: one template at a time, the newest, with a time limit. */
+
+import { TimedWorker } from "../encoder/timed_worker.ts";
 import type { FromCard, ToCard } from "./card_worker.ts";
 import type { Observed, Subject } from "./probes.ts";
-import { TimedWorker } from "./timed_worker.ts";
 
 /** Milliseconds for all renderings of one template; a real one takes a tenth of a second. */
 const TIME_LIMIT = 5_000;

@@ -1,6 +1,7 @@
 /** The template worker's other side: one request at a time, the newest, with a time limit for each model. */
+
+import { TimedWorker } from "../encoder/timed_worker.ts";
 import type { FromWorker, Request, Result, ToWorker } from "./protocol.ts";
-import { TimedWorker } from "./timed_worker.ts";
 
 /** Milliseconds for one template; a real one takes about one. */
 const TIME_LIMIT = 2000;

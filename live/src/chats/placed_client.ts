@@ -1,7 +1,8 @@
 /** The other side of the worker that puts `{% generation %}` into templates: one at a time, the newest. */
+
+import { TimedWorker } from "../encoder/timed_worker.ts";
 import type { Placed } from "./placed_proof.ts";
 import type { FromPlaced, ToPlaced } from "./placed_worker.ts";
-import { TimedWorker } from "./timed_worker.ts";
 
 /** Milliseconds for all renderings of one template; a real one takes a second. */
 const TIME_LIMIT = 30_000;

@@ -46,7 +46,7 @@ export function placeGeneration(model: ChatModel, source: string, own: Call | nu
   const cutter = new Cuts(source);
   let [careful, loose] = [false, false];
   for (;;) {
-    const made = placedOnce(model, source, calls, whole, cutter, own, { careful, loose }, now);
+    const made = placedOnce(model, source, calls, whole, cutter, { careful, loose }, now);
     if (made.ok) return made;
     if (made.why === "changes" && !careful) careful = true;
     else if (made.why === "marks" && !loose) loose = true;
@@ -60,7 +60,6 @@ function placedOnce(
   calls: readonly Call[],
   whole: readonly Tried[],
   cutter: Cuts,
-  own: Call | null,
   { careful, loose }: { careful: boolean; loose: boolean },
   now: Date,
 ): Placed {
@@ -72,7 +71,7 @@ function placedOnce(
     const made = new Map<string, Tried>();
     const turns = calls.map((call, i) => {
       const ask = (one: Call): Tried => {
-        const key = keyOf(one, call === own);
+        const key = keyOf(one);
         const known = made.get(key) ?? attempt(model, template, one, now);
         made.set(key, known);
         return known;
@@ -98,15 +97,11 @@ const distinct = (fresh: readonly Cut[], had: readonly Cut[]): Cut[] => {
   return fresh.filter(({ from }) => !known.has(from) && known.add(from));
 };
 
-/** The same for the same call; the reader's own has arguments of its own. */
-const keyOf = (call: Call, own: boolean): string =>
-  [
-    own,
-    raw(dumpJson(call.conversation)),
-    call.tools !== null,
-    call.addGenerationPrompt,
-    raw(dumpJson(Dict.of(call.more))),
-  ].join(" ");
+/** The same for the same call, and only for that: whatever a template sees of it. */
+const keyOf = ({ conversation, tools, documents = null, addGenerationPrompt, more }: Call): string =>
+  [...[conversation, tools, documents, Dict.of(more)].map((value) => raw(dumpJson(value))), addGenerationPrompt].join(
+    " ",
+  );
 
 /** The turns of a prompt; null where it cannot be taken apart as it is. */
 function learn(ask: (call: Call) => Tried, call: Call, whole: Tried, shares: Shares): Found[] | null {

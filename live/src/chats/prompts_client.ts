@@ -1,7 +1,8 @@
 /** Several different calls for one result: the newest set only, with a time limit for each call. */
+
+import { TimedWorker } from "../encoder/timed_worker.ts";
 import type { ChatModel } from "./chat_model.ts";
 import type { FromWorker, Request, Result, ToWorker } from "./protocol.ts";
-import { TimedWorker } from "./timed_worker.ts";
 
 /** Milliseconds for one prompt; a real one takes about one. */
 const TIME_LIMIT = 2_000;

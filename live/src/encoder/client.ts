@@ -122,8 +122,8 @@ export class TokenizerWorker {
     return this.#latest(`list ${repo}`, repo, { what: "list", repo });
   }
 
-  /** Of each id, whether a text can give it. */
-  async reached(repo: string, ids: readonly number[]): Promise<boolean[] | null> {
+  /** Of each id, whether a text gives it (`Reach`). */
+  async reached(repo: string, ids: readonly number[]): Promise<number[] | null> {
     return this.#latest(`reached ${repo}`, repo, { what: "reached", repo, ids });
   }
 

@@ -71,9 +71,8 @@ export class Vocabulary {
   }
 
   #bytes(text: string): Uint32Array | Wrong {
-    const hex = text.replace(/\\x|0x|[\s,]/gi, "");
-    if (!/^(?:[0-9a-f]{2})+$/i.test(hex)) return { wrong: "bytes", why: text };
-    const wanted = Uint8Array.from(hex.match(/../g)!, (pair) => parseInt(pair, 16));
+    const wanted = bytesIn(text);
+    if (!wanted) return { wrong: "bytes", why: text };
     const { spelt, byteAt } = this.listed;
     return this.#where((i) => {
       const last = byteAt[i + 1]! - wanted.length;
@@ -87,13 +86,26 @@ export class Vocabulary {
   }
 
   #ids(text: string): Uint32Array | Wrong {
-    const ranges: [number, number][] = [];
-    for (const part of text.split(/[\s,;]+/).filter(Boolean)) {
-      const range = /^(\d+)(?:(?:-|\.\.|:)(\d+))?$/.exec(part);
-      if (!range) return { wrong: "ids", why: part };
-      ranges.push([Number(range[1]), Number(range[2] ?? range[1])]);
-    }
+    const ranges = rangesIn(text);
+    if (typeof ranges === "string") return { wrong: "ids", why: ranges };
     const { ids } = this.listed;
     return this.#where((i) => ranges.some(([from, to]) => ids[i]! >= from && ids[i]! <= to));
   }
+}
+
+/** `e2 80`, `0xE2,0x80`, `\\xe2\\x80`; null where it is no bytes. */
+export function bytesIn(text: string): number[] | null {
+  const hex = text.replace(/\\x|0x|[\s,]/gi, "");
+  return /^(?:[0-9a-f]{2})+$/i.test(hex) ? hex.match(/../g)!.map((pair) => parseInt(pair, 16)) : null;
+}
+
+/** Ids and ranges of ids, with both ends; the first part that is neither. */
+export function rangesIn(text: string): [from: number, to: number][] | string {
+  const ranges: [number, number][] = [];
+  for (const part of text.split(/[\s,;]+/).filter(Boolean)) {
+    const range = /^(\d+)(?:(?:-|\.\.|:)(\d+))?$/.exec(part);
+    if (!range) return part;
+    ranges.push([Number(range[1]), Number(range[2] ?? range[1])]);
+  }
+  return ranges.length ? ranges : text;
 }

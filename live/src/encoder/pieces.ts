@@ -19,6 +19,8 @@ export class Pieces {
   readonly #pieces = new Map<number, Piece>();
   readonly #added: Map<number, AddedToken>;
   #ids: Uint32Array | null = null;
+  /** The ids that single characters give (vocabulary.ts), once they have been asked for. */
+  ofCharacters: ReadonlySet<number> | null = null;
 
   constructor(readonly engine: Engine) {
     this.#added = new Map(engine.added());

@@ -202,6 +202,6 @@ export type FromWorker =
   | { type: "progress"; files: FileProgress[] }
   | { type: "ready"; repo: string; about: About }
   | { type: "unusable"; repo: string; message: string }
-  | { type: "answer"; id: number; value: Tokens | Trace | Streams | Spelled | Listed | boolean[] | string | number }
+  | { type: "answer"; id: number; value: Tokens | Trace | Streams | Spelled | Listed | number[] | string | number }
   | { type: "failed"; id: number; message: string }
   | { type: "dropped"; id: number };

@@ -5,7 +5,7 @@
 import { messageOf } from "../ui/errors.ts";
 import type { Ask, FromWorker, Listed, Spelled, Streams, Tokens, Trace } from "./protocol.ts";
 
-export type Answer = Tokens | Trace | Streams | Spelled | Listed | boolean[] | string | number;
+export type Answer = Tokens | Trace | Streams | Spelled | Listed | number[] | string | number;
 export type Say = (message: FromWorker, transfer?: Transferable[]) => void;
 
 /** How long a request may go on before messages are read, in ms. */

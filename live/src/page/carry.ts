@@ -1,5 +1,6 @@
 /** Progress as a file: what store.ts and place.ts keep, taken along to another browser. Reading a file loses nothing. */
 import { make, wordButton } from "../ui/dom.ts";
+import { download } from "../ui/download.ts";
 import { textOf } from "../ui/textfile.ts";
 import { type Shelf, Store } from "./store.ts";
 import { HOME } from "./texts_home.ts";
@@ -39,10 +40,11 @@ function read(text: string, name: string): Entries | string {
 /** Takes in what is not here yet: solved stays solved, a changed cell stays as it is here. Throws where nothing is kept. */
 function takeIn(shelf: Shelf, root: string, entries: Entries): string {
   const here = entriesOf(shelf, root);
+  const store = new Store(shelf, root);
   let [taken, differ] = [0, 0];
   for (const [key, value] of Object.entries(entries)) {
     const lesson = PROGRESS.exec(key)?.[1];
-    if (lesson) taken += marksIn(shelf, root, lesson, value);
+    if (lesson) taken += store.takeMarks(lesson, value) ? 1 : 0;
     else if (!(key in here)) {
       shelf.setItem(`${root}tour:${key}`, value);
       taken += 1;
@@ -50,18 +52,6 @@ function takeIn(shelf: Shelf, root: string, entries: Entries): string {
   }
   return HOME.read_in(taken, differ);
 }
-
-/** Through the store, which knows what a mark is: 1 if that changed anything. */
-function marksIn(shelf: Shelf, root: string, lesson: string, value: string): number {
-  const written = `${root}file:`; // a root of its own: what the file says, read as the store reads it
-  const file = new Store({ ...NOTHING, getItem: () => value }, written);
-  const store = new Store(shelf, root);
-  const before = JSON.stringify(store.marks(lesson));
-  for (const [exercise, mark] of Object.entries(file.marks(lesson))) store.mark(lesson, exercise, mark);
-  return JSON.stringify(store.marks(lesson)) === before ? 0 : 1;
-}
-
-const NOTHING: Shelf = { length: 0, key: () => null, getItem: () => null, setItem() {}, removeItem() {} };
 
 /** The two buttons, in the home page's `<div class="tt-carry">`; `changed` hears that something was taken in. */
 export function showCarry(shelf: Shelf | null, root: string, changed: () => void): void {
@@ -77,11 +67,7 @@ export function showCarry(shelf: Shelf | null, root: string, changed: () => void
     said.textContent = count ? HOME.saved(count) : HOME.nothing;
     if (!count) return;
     const text = JSON.stringify({ format: FORMAT, version: VERSION, kept }, null, 1);
-    const link = make("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-    link.download = HOME.file;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // the browser may ask first where to put it
+    download(new Blob([text], { type: "application/json" }), HOME.file);
   });
   input.addEventListener("change", async () => {
     const file = input.files?.[0];

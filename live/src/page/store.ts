@@ -64,13 +64,7 @@ export class Store {
 
   /** Exercise name → mark. */
   marks(slug: string): Record<string, Mark> {
-    try {
-      const found: unknown = JSON.parse(this.#get(this.#key("progress", slug)) ?? "{}");
-      const pairs = Object.entries(found && typeof found === "object" ? found : {});
-      return Object.fromEntries(pairs.filter(([, mark]) => mark === "solved" || mark === "attempted"));
-    } catch {
-      return {};
-    }
+    return marksIn(this.#get(this.#key("progress", slug)));
   }
 
   /** What is solved stays solved. */
@@ -78,6 +72,18 @@ export class Store {
     const marks = this.marks(slug);
     if (marks[exercise] === "solved") return;
     this.#set(this.#key("progress", slug), JSON.stringify({ ...marks, [exercise]: mark }));
+  }
+
+  /** Takes along the marks that a store wrote elsewhere, and says whether that changed any. Throws where nothing is kept. */
+  takeMarks(slug: string, written: string): boolean {
+    const [had, marks] = [this.marks(slug), marksIn(written)];
+    const more = Object.entries(marks).filter(
+      ([exercise, mark]) => had[exercise] !== mark && had[exercise] !== "solved",
+    );
+    if (!more.length) return false;
+    if (!this.#set(this.#key("progress", slug), JSON.stringify({ ...had, ...Object.fromEntries(more) })))
+      throw new Error("nothing is kept");
+    return true;
   }
 
   /** Takes along what was kept for a lesson under its former name, where nothing newer is. */
@@ -143,6 +149,17 @@ export class Store {
     } catch {
       // as above
     }
+  }
+}
+
+/** Exercise name → mark, of what a store wrote; anything else is none. */
+function marksIn(written: string | null): Record<string, Mark> {
+  try {
+    const found: unknown = JSON.parse(written ?? "{}");
+    const pairs = Object.entries(found && typeof found === "object" ? found : {});
+    return Object.fromEntries(pairs.filter(([, mark]) => mark === "solved" || mark === "attempted"));
+  } catch {
+    return {};
   }
 }
 

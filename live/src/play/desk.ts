@@ -63,6 +63,8 @@ export interface DeskEvents<State extends Shown, Panel extends DeskPanel> {
   showOwn(own: Own): void;
   /** A model's id has become another, or none; the models on offer have changed. */
   offer(before: string | null, now: string | null): void;
+  /** What a link names is neither here nor remembered by this device. */
+  lacking?(): void;
   /** Files that a tool takes; `on`: what they fell on. */
   taken?(files: readonly NamedFile[], on: Element | null): boolean;
   /** A file belongs to what it fell on, whatever it is. */
@@ -87,6 +89,7 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
   /** Hidden, to open. */
   readonly inputs: { files: HTMLInputElement; folder: HTMLInputElement };
   readonly #missing = new Map<string, HTMLElement>();
+  #recalled: Promise<void> = Promise.resolve();
   readonly undo: Undo;
   readonly #work: Work;
   #queued = false;
@@ -140,7 +143,7 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
     const begun = this.#work.begin();
     const shown = (begun && this.events.parsed(begun.text)) ?? first;
     ready(shown);
-    void this.own.recall();
+    this.#recalled = this.own.recall();
     addEventListener("hashchange", () => this.#work.arrive() && void this.#follow(null));
     // What the link says comes first: nothing else is shown before. Without a link this costs no time.
     if (location.hash.startsWith("#v") && !begun?.here) return void this.#follow(shown);
@@ -166,12 +169,15 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
     const models = this.offer.chosen(chosen);
     for (const model of models) if (!this.panels.has(model.id)) this.panels.set(model.id, this.events.panel(model));
     const missing = this.offer.missing(chosen);
-    for (const id of missing)
-      if (!this.#missing.has(id))
-        this.#missing.set(
-          id,
-          missingPanel(id, () => this.events.offer(id, null)),
-        );
+    const fresh = missing.filter((id) => !this.#missing.has(id));
+    for (const id of fresh)
+      this.#missing.set(
+        id,
+        missingPanel(id, () => this.events.offer(id, null)),
+      );
+    // what this device remembers may be on its way
+    if (fresh.length)
+      void this.#recalled.then(() => void (this.offer.missing(fresh).length && this.events.lacking?.()));
     const shown = [
       ...missing.map((id) => this.#missing.get(id)!),
       ...models.map(({ id }) => this.panels.get(id)!.element),

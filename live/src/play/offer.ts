@@ -37,6 +37,13 @@ export class Offer {
     return [...new Set(ids.map(known))];
   }
 
+  /** Of all, the first of these ids that is here; else the first. */
+  firstOf(ids: readonly string[]): Model {
+    const { models } = this;
+    const here = this.known(ids).map((id) => models.find((model) => model.id === id));
+    return here.find((model) => model) ?? models[0]!;
+  }
+
   shows(own: Own): boolean {
     return this.templates || own.facts !== null;
   }

@@ -93,6 +93,13 @@ export class Tools<State> {
     this.#shown.tool?.page?.();
   }
 
+  /** A tool that may know what the page lacks is loaded; it is not shown. */
+  wake(id: string): void {
+    const place = this.#places.find(({ tab }) => tab?.id === id);
+    if (place?.tool) place.tool.show(this.#tabs.parts[id]);
+    else if (place) void this.#load(place);
+  }
+
   /** Whether the tool that is shown takes what was dropped. */
   files(files: readonly NamedFile[]): boolean {
     return this.#shown.tool?.files?.(files) ?? false;

@@ -24,6 +24,7 @@ def build_runtime(
     models: Path | None = None,
     shelf: Path | None = None,
     weights: Path | None = None,
+    small: Path | None = None,
     harness: Path | None = None,
     cache: Path = CACHE,
 ) -> bool:
@@ -32,12 +33,13 @@ def build_runtime(
     `library`: page_library.py's zip; `tokenizers`: a folder of assets (`owner--name.json`); `models`: a JSON
     file, `[{id, repo, name, role}]` in the order of pages, without which the playgrounds have none; `shelf`: a JSON
     file of templates (live_cells.py), without which the shelf is empty; `weights`: weights.json beside its parts
-    (weight_parts.py), without which no model answers; `harness`: a page script for tests, which becomes
+    (weight_parts.py), without which no model answers; `small`: a JSON file (small_playgrounds.py),
+    without which lessons load tokenizers when they are scrolled to; `harness`: a page script for tests, which becomes
     live/harness.js. The first build takes half a minute; without changes to the inputs it is only looked at.
     Raises CourseError when Node, npm or the build fail; `out_dir` is then as it was.
     """
     stamp = out_dir.parent / f".{out_dir.name}.inputs"
-    key = _fingerprint(library, tokenizers, models, shelf, weights, harness)
+    key = _fingerprint(library, tokenizers, models, shelf, weights, small, harness)
     if stamp.is_file() and stamp.read_text() == key and (out_dir / "sw.js").is_file():
         return False
     command = node.find()
@@ -63,6 +65,8 @@ def build_runtime(
             arguments += ["--shelf", str(shelf)]
         if weights:
             arguments += ["--weights", str(weights.parent)]
+        if small:
+            arguments += ["--small", str(small)]
         if harness:
             arguments += ["--harness", str(harness)]
         node.run(command, "build/build.mjs", *arguments)

@@ -12,10 +12,11 @@ from course import node
 from course.browser import browser_runtime
 from course.browser.browser_assets import asset_name
 from course.browser.page_library import page_library
+from course.browser.small_playgrounds import small_playgrounds
 from course.browser.weight_parts import weight_parts
 from course.errors import CourseError, last_words
 from course.files import write_if_changed
-from course.paths import CACHE, HF_HOME, ROOT
+from course.paths import CACHE, HF_HOME, NOTEBOOKS, ROOT
 from course.run.execute import environment
 from course.tokenizers import manifest, package_templates, weights
 from course.tokenizers.manifest import Model
@@ -24,6 +25,7 @@ LIVE = CACHE / "live"
 PARTS = CACHE / "live-parts"
 MODELS = PARTS / "models.json"
 SHELF = PARTS / "shelf.json"
+SMALL = PARTS / "small.json"
 
 # What the bytes of a tokenizer's asset depend on, beside the tokenizer itself.
 _MAKERS = (
@@ -61,7 +63,10 @@ def build(models: Sequence[Model], say: Callable[[str], None]) -> str:
     library = page_library()
     write_if_changed(PARTS / "page.zip", library)
     parts = model_weights()
-    built = browser_runtime.build_runtime(LIVE, library, tokenizers, models=MODELS, shelf=shelf, weights=parts)
+    write_if_changed(SMALL, json.dumps(small_playgrounds(NOTEBOOKS), ensure_ascii=False).encode())
+    built = browser_runtime.build_runtime(
+        LIVE, library, tokenizers, models=MODELS, shelf=shelf, weights=parts, small=SMALL
+    )
     return "built" if built else "nothing changed"
 
 

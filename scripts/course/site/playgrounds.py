@@ -1,6 +1,8 @@
 """Links the playgrounds' scripts into the pages that have playgrounds."""
 
+import json
 import re
+from html import escape, unescape
 from pathlib import Path
 
 from course.site.page_scripts import inline_element, part_element
@@ -9,6 +11,9 @@ from course.site.patches import CHARSET, HEAD_END, after, before, patched
 # A playground is `<div class="tt-play" data-play="NAME">`, and needs live/NAME.js; with `data-text` it is a small
 # instance.
 _PLAYGROUND = re.compile(r'<div class="tt-play"(?P<rest>(?: [^>]*?)? ?data-play="(?P<name>tokens|chat)"[^>]*)>')
+_ATTRIBUTE = re.compile(r'data-([a-z]+)="([^"]*)"')
+# What is no small instance that tokens alone fill.
+_FILLED = {"field", "stages", "answer"}
 # Material's script, at the end of the body.
 _THEME = re.compile(r'<script src="(?P<src>[^"]*assets/javascripts/bundle\.[^"]*)"></script>')
 
@@ -29,6 +34,7 @@ def with_playgrounds(html: str, live: Path, to_root: str) -> str:
         element = part_element(script, f"{to_root}live/{name}.js", place, "" if found[name] else " async")
         html = before(html, HEAD_END, element, "the end of its head")
         html = html.replace(f'data-play="{name}"', f'data-play="{name}" data-alive=""')
+        html = _PLAYGROUND.sub(lambda match: _with_known(match, live), html)
         if found[name]:
             html = patched(
                 html,
@@ -39,3 +45,22 @@ def with_playgrounds(html: str, live: Path, to_root: str) -> str:
         if name == "tokens" and found[name]:
             html = after(html, CHARSET, inline_element(live, "early", root=to_root), "a meta element with the charset")
     return html
+
+
+def _with_known(match: re.Match, live: Path) -> str:
+    """A small instance's start tag with the tokens that the build computed of just what it shows, if it did."""
+    shown = {name: unescape(value) for name, value in _ATTRIBUTE.findall(match[0])}
+    listed = live / "inline-known.json"
+    if "text" not in shown or "known" in shown or not _FILLED.isdisjoint(shown) or not listed.is_file():
+        return match[0]
+    asked = {
+        "kind": match["name"],
+        "text": shown["text"],
+        "models": shown["models"].split(),
+        "switched": "add" in shown or "generation" in shown,
+    }
+    for known in json.loads(listed.read_bytes()):
+        if asked.items() <= known.items() and len(known["known"]) == len(asked["models"]):
+            text = json.dumps(known["known"], ensure_ascii=False, separators=(",", ":"))
+            return f'{match[0].removesuffix(">")} data-known="{escape(text)}">'
+    return match[0]

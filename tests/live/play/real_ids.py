@@ -49,7 +49,7 @@ class RealTokenizers:
         return self._ask("call", repo, method, list(arguments), options)
 
     def run(self, source: str) -> dict:
-        """Run Python; its names `ids` and `text` afterwards, as a dictionary."""
+        """Run Python; its names `ids`, `text` and `printed` afterwards, as a dictionary."""
         return self._ask("run", source)
 
     def _ask(self, *question):
@@ -78,7 +78,7 @@ def _serve():
             exec(source, names)
         finally:
             AutoTokenizer.from_pretrained = load
-        return {name: names[name] for name in ("ids", "text") if name in names}
+        return {name: names[name] for name in ("ids", "text", "printed") if name in names}
 
     kinds = {
         "encode": lambda repo, texts, options: [tokenizer(repo).encode(text, **options) for text in texts],

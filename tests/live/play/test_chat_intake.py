@@ -131,3 +131,23 @@ def test_files(chat):
         {"name": "c.json", "mimeType": "application/json", "buffer": b'[{"role": "user", "content": "chosen"}]'}
     )
     expect(chat.panel("qwen2").locator(".tt-prompt")).to_contain_text("chosen")
+
+
+def test_a_link_brings_a_template_of_the_shelf_with_its_tokenizer(chat, open_page):
+    chat.follow(fragment('[{"role": "user", "content": "ochre?"}]', models=["qwen2"], generation=True))
+    page, name = chat.page, "google-gemma-2-2b-it"
+    page.get_by_role("tab", name="Template shelf").click()
+    page.locator(".tt-report-controls").get_by_label("Tokens of").select_option("phi-3")
+    page.get_by_role("button", name=f"Use {name}").click()
+    chat.settle()
+    prompt = page.locator(".tt-chat-panel .tt-prompt").first.text_content()
+    assert "<start_of_turn>user" in prompt
+    link = chat.link()
+    other = open_page()
+    other.goto(link)
+    panel = other.locator(".tt-chat-panel").first
+    expect(panel.locator(".tt-panel-name")).to_have_text(name)
+    expect(panel.locator(".tt-prompt")).to_have_text(prompt)
+    expect(other.locator(".tt-play-notice").first).to_contain_text("with the tokens of Phi-3")
+    expect(other.get_by_role("tab", name="Prompts")).to_have_attribute("aria-selected", "true")
+    assert other.troubles == []

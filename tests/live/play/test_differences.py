@@ -35,8 +35,30 @@ def test_places_share_and_language_are_those_of_the_library(play, real, open_pag
         cells = row.locator("td").all_text_contents()
         assert (cells[0], cells[-2], cells[-1]) == (str(count), str(len(english)), f"{count / len(english):.2f}")
 
+    # the English text changes its own columns alone, also where it is too long
+    english, cell = tool.get_by_label("The same in English"), rows.last.locator("td").last
+    marked.first.evaluate("mark => { mark.kept = true; }")
+    english.fill("x" * 200_001)
+    expect(tool).to_contain_text("The English text may have 200,000 characters; this one has 200,001")
+    expect(cell).to_be_empty()
+    english.fill(ENGLISH)
+    expect(cell).not_to_be_empty()
+    expect(tool).not_to_contain_text("The English text may have")
+    assert marked.first.evaluate("mark => mark.kept")
+
+    # what cannot be had takes the place of the old results
+    link = play.link()
+    page.route("**/tokenizers/BAAI*", lambda route: route.abort())
+    tool.get_by_label("bge-small").check()
+    expect(tool).to_contain_text("Could not load the tokenizer of bge-small")
+    expect(tool.locator("mark, table")).to_have_count(0)
+    page.unroute("**/tokenizers/BAAI*")
+    page.troubles.clear()  # the request that was to fail
+    tool.get_by_role("button", name="Try again").first.click()
+    expect(rows).to_have_count(4)
+
     other = open_page()
-    other.goto(play.link())
+    other.goto(link)
     expect(other.locator(".tt-tool-differences mark")).to_have_count(len(places))
     expect(other.locator(".tt-tool-differences table").last.locator("tbody tr")).to_have_count(3)
     assert other.troubles == []

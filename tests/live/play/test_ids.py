@@ -7,13 +7,13 @@ from playwright.sync_api import expect
 from token_page import REPOS
 
 LLAMA = REPOS["llama-3.1"]
-# What is printed is for readers.
+# What is printed is for readers; it is `printed` afterwards.
 QUIET = """import io, sys
 out, sys.stdout = sys.stdout, io.StringIO()
 try:
     exec(%r)
 finally:
-    sys.stdout = out
+    printed, sys.stdout = sys.stdout.getvalue(), out
 """
 TEXT = "Hello, 세계 🤗!"
 

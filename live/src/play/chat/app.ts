@@ -73,6 +73,7 @@ export class ChatApp {
       update: () => this.#update(),
       showOwn: ({ id }) => this.#change({ models: [id, ...this.#state.models] }, "options"),
       offer: (before, now) => this.#offer(before, now),
+      lacking: () => this.#tools.wake("shelf"), // it may be one of those
       claimed: (on) => templateAt(on) !== null,
       file: (file, on) => void readFile(file, on, this.#intake),
       dropped: (text, on) => accept(text, TEXTS.thisText, templateAt(on), this.#intake),

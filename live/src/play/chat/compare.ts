@@ -11,6 +11,7 @@ import type { Model } from "../../encoder/models.ts";
 import { copyButton } from "../../ui/copy.ts";
 import { make } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
+import { Newest } from "../newest.ts";
 import { retryNote } from "../retry_note.ts";
 import type { Room, Tool } from "../tool.ts";
 import type { Kind } from "../work.ts";
@@ -40,7 +41,7 @@ class Comparer implements Tool {
   #sides: readonly SideState[] = [sideIn(null, "here"), sideIn(null, "here")];
   /** What the result is of. */
   #made = "";
-  #edition = 0;
+  readonly #newest = new Newest();
 
   constructor(
     readonly room: Room<State>,
@@ -83,7 +84,11 @@ class Comparer implements Tool {
       const model = this.#model(at);
       if (model) form.set(this.#sides[at]!, model, this.#models(at), templated, { generation, withTools, tools, more });
     });
-    if (!templated.length) return this.#body.replaceChildren(make("p", "tt-note", COMPARE.none));
+    if (!templated.length) {
+      this.#newest.begin();
+      this.#made = "";
+      return this.#body.replaceChildren(make("p", "tt-note", COMPARE.none));
+    }
     const made = JSON.stringify([
       this.#sides,
       requestOf(this.room.state()),
@@ -129,8 +134,7 @@ class Comparer implements Tool {
   }
 
   async #make(): Promise<void> {
-    const edition = (this.#edition += 1);
-    const stale = (): boolean => edition !== this.#edition;
+    const stale = this.#newest.begin();
     this.#body.setAttribute("aria-busy", "true");
     try {
       const rendered = SIDES.map((_, at) => !this.#isPasted(at));

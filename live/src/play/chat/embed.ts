@@ -5,7 +5,8 @@
  *     <div class="tt-play" data-play="chat" data-text='[{"role": "user", "content": "Hi"}]' data-models="qwen2"
  * data-generation data-tool="trained">What to show without scripts</div>
  *
- * Nothing is loaded before the element is near the visible part of the page.
+ * Nothing is loaded before the element is near the visible part of the page, and no tokenizer for prompts whose tokens
+ * the build computed (`data-known`).
  */
 
 import { Renderer } from "../../chats/client.ts";
@@ -16,6 +17,7 @@ import { modelById } from "../../encoder/models.ts";
 import { make, wordButton } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
 import { EmbedDraft, leadTo, playgroundLink, whenNear } from "../embed.ts";
+import { knownOf, tokensIn } from "../known.ts";
 import { EMBED_WORDS } from "../texts.ts";
 import { Messages } from "./messages.ts";
 import { Panel } from "./panel.ts";
@@ -48,10 +50,13 @@ export class ChatEmbed {
       );
     });
     let edition = 0;
+    const known = knownOf(root);
     const encode = async (panel: Panel, prompt: string): Promise<void> => {
       const mine = edition;
+      const { id, repo, name } = panel.model;
+      const given = known[id];
+      if (given?.prompt === prompt) return panel.encoded(tokensIn(given.tokens));
       try {
-        const { repo, name } = panel.model;
         await worker().load(repo, name);
         const tokens = await worker().encode(repo, prompt, { addSpecial: false, splitSpecial: false }, text);
         if (tokens && mine === edition) panel.encoded(tokens);
@@ -109,6 +114,10 @@ export class ChatEmbed {
       change.replaceWith(messages.element);
     };
     const change = wordButton(EMBED_WORDS.change, () => {
+      for (const { model } of panels)
+        worker()
+          .load(model.repo, model.name)
+          .catch(() => {}); // the panels tell, when they are asked
       edit();
       messages!.element.querySelector<HTMLElement>("input, textarea")?.focus();
     });

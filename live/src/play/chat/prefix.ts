@@ -11,6 +11,7 @@ import { List } from "../../jinja/values.ts";
 import { copyButton } from "../../ui/copy.ts";
 import { labelled, make } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
+import { Newest } from "../newest.ts";
 import { retryNote } from "../retry_note.ts";
 import type { Room, Tool } from "../tool.ts";
 import { COMPARE } from "./compare_texts.ts";
@@ -35,7 +36,7 @@ class PrefixCheck implements Tool {
   readonly #body = make("div", "tt-compare-body tt-prefix-body");
   #model: string | null = null;
   #made = "";
-  #edition = 0;
+  readonly #newest = new Newest();
 
   constructor(
     readonly room: Room<State>,
@@ -74,7 +75,11 @@ class PrefixCheck implements Tool {
     const models = this.#subjects.templated;
     this.#subjects.fill(this.#select, PREFIX.edited);
     const model = this.#subjects.chosen(models, this.#model);
-    if (!model) return this.#body.replaceChildren(make("p", "tt-note", PREFIX.none));
+    if (!model) {
+      this.#newest.begin();
+      this.#made = "";
+      return this.#body.replaceChildren(make("p", "tt-note", PREFIX.none));
+    }
     this.#select.value = model.id;
     const made = this.#subjects.made(model, this.#request());
     if (made === this.#made) return;
@@ -88,8 +93,7 @@ class PrefixCheck implements Tool {
   }
 
   async #make(model: Model): Promise<void> {
-    const edition = (this.#edition += 1);
-    const stale = (): boolean => edition !== this.#edition;
+    const stale = this.#newest.begin();
     const roles = rolesOf(this.room.state().conversation);
     if (roles.length < 2) {
       this.#body.setAttribute("aria-busy", "false");

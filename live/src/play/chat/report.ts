@@ -8,6 +8,7 @@ import type { Model } from "../../encoder/models.ts";
 import { copyButton } from "../../ui/copy.ts";
 import { labelled, make } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
+import { Newest } from "../newest.ts";
 import { retryNote } from "../retry_note.ts";
 import type { Room, Tool } from "../tool.ts";
 import { type Instead, jsonOf, markdownOf, pythonOf } from "./report_copy.ts";
@@ -32,7 +33,7 @@ class ReportCard implements Tool {
   #entries: Entry[] = [];
   /** What the entries are of. */
   #made = "";
-  #edition = 0;
+  readonly #newest = new Newest();
 
   constructor(
     readonly room: Room<State>,
@@ -86,7 +87,11 @@ class ReportCard implements Tool {
   page(): void {
     this.#subjects.fill(this.#select, CARD.edited);
     const model = this.#subjects.chosen(this.#subjects.templated, this.#model);
-    if (!model) return this.#body.replaceChildren(make("p", "tt-note", CARD.none));
+    if (!model) {
+      this.#newest.begin();
+      this.#made = "";
+      return this.#body.replaceChildren(make("p", "tt-note", CARD.none));
+    }
     this.#select.value = model.id;
     const subject = this.#subject(model);
     const made = JSON.stringify([model.id, model.repo, subject.template ?? subject.model.template]);
@@ -119,8 +124,7 @@ class ReportCard implements Tool {
   }
 
   async #make(model: Model, subject: Subject): Promise<void> {
-    const edition = (this.#edition += 1);
-    const stale = (): boolean => edition !== this.#edition;
+    const stale = this.#newest.begin();
     this.#body.setAttribute("aria-busy", "true");
     this.#entries = [];
     this.#said.textContent = CARD.working;
@@ -159,7 +163,7 @@ class ReportCard implements Tool {
     await worker.load(model.repo, model.name);
     const one = async (ask: EncodeAsk, i: number): Promise<[string, readonly number[]]> => {
       const options = { addSpecial: ask.addSpecial, splitSpecial: false, marked: ask.marked };
-      const tokens = await worker.encode(model.repo, ask.text, options, `card ${this.#edition} ${i}`);
+      const tokens = await worker.encode(model.repo, ask.text, options, `card ${i}`);
       return [JSON.stringify(ask), [...(tokens?.ids ?? [])]];
     };
     return new Map(await Promise.all(asksOf(subject, seen).map(one)));

@@ -2,6 +2,8 @@
 import { type Entry, type Evidence, type Mark, PROBES, type ProbeCall } from "../../chats/probes.ts";
 import { siteRoot } from "../../encoder/built.ts";
 import { make, wordButton } from "../../ui/dom.ts";
+import { Clip } from "../clip.ts";
+import { CLIP } from "../texts.ts";
 import { CARD } from "./report_texts.ts";
 
 /** Besides the words, for eyes: style sheets colour them. */
@@ -72,11 +74,13 @@ function shown({ call, prompt, error }: Evidence, events: ReportEvents): HTMLEle
 }
 
 function labelled(label: string, text: string, more = ""): HTMLElement {
-  const pre = make("pre", `tt-evidence-text ${more}`.trim(), make("code", "", text));
+  const code = make("code", "", text);
+  const pre = make("pre", `tt-evidence-text ${more}`.trim(), code);
   pre.tabIndex = 0;
   pre.setAttribute("role", "region");
   pre.setAttribute("aria-label", label);
-  return make("div", "", make("span", "tt-evidence-label", label), pre);
+  const clip = new Clip(pre, code, CLIP, () => parseFloat(getComputedStyle(code).lineHeight) || 18);
+  return make("div", "", make("span", "tt-evidence-label", label), pre, clip.element);
 }
 
 /** A message a line. */

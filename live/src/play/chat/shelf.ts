@@ -31,6 +31,8 @@ class TemplateShelf implements Tool {
   readonly #host = make("select", "tt-field");
   readonly #said = make("p", "tt-report-said");
   readonly #list = make("ul", "tt-shelf");
+  /** The tokenizer of what was taken last: links say it beside the template's hash. */
+  #lent: string | null = null;
 
   constructor(readonly room: Room<State>) {
     if (PLAY_SHELF) this.#build(PLAY_SHELF.package);
@@ -59,8 +61,9 @@ class TemplateShelf implements Tool {
   }
 
   show(part: unknown): void {
-    const { q, h } = (typeof part === "object" && part !== null ? part : {}) as Record<string, unknown>;
+    const { q, h, pin } = (typeof part === "object" && part !== null ? part : {}) as Record<string, unknown>;
     this.#search.value = typeof q === "string" ? q.slice(0, 200) : "";
+    this.#lent = typeof pin === "string" ? pin : null;
     this.#hosts(typeof h === "string" ? h : null);
     this.#draw();
     void this.#found();
@@ -83,7 +86,8 @@ class TemplateShelf implements Tool {
 
   #choose(kind: "typed" | "options"): void {
     const q = this.#search.value;
-    this.room.keep({ ...(q ? { q } : {}), h: this.#host.value }, kind);
+    const pin = this.#lent === null ? {} : { pin: this.#lent };
+    this.room.keep({ ...(q ? { q } : {}), h: this.#host.value, ...pin }, kind);
     if (kind === "typed") this.#draw();
   }
 
@@ -115,11 +119,12 @@ class TemplateShelf implements Tool {
     const { offer, state } = this.room;
     const missing = new Map(offer.missing(state().models).map((id) => [hashOf(id), nameOf(id)]));
     if (!missing.size) return;
+    const host = offer.host(this.#lent ?? this.#host.value);
     for (const { text } of this.#all) {
       const name = missing.get(await hexSha256(text));
       if (name === undefined) continue;
-      await offer.own.add({ ...NOTHING, name, template: text }, name, this.#host.value);
-      this.room.notice.say(SHELF.said(name, offer.host(this.#host.value).name), false);
+      await offer.own.add({ ...NOTHING, name, template: text }, name, host.id);
+      this.room.notice.say(SHELF.said(name, host.name), false);
     }
   }
 
@@ -128,6 +133,8 @@ class TemplateShelf implements Tool {
     try {
       const { own } = await this.room.offer.own.add({ ...NOTHING, name, template: text }, name, this.#host.value);
       if (own.host !== this.#host.value) this.room.offer.own.lodge(own, this.#host.value);
+      this.#lent = this.#host.value;
+      this.#choose("options");
       const { models } = this.room.state();
       this.room.change({ models: [own.id, ...models.filter((id) => id !== own.id)] }, "options");
       this.room.go(null);

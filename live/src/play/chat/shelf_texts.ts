@@ -3,7 +3,7 @@ import { number, plural } from "../texts.ts";
 
 export const SHELF = {
   what: (count: number) =>
-    `${plural(count, "chat template")} of other models. A template that you take stands beside your conversation like one that you brought: it gets its tokens, bos_token and eos_token from the tokenizer that you choose, so its own special tokens may be cut like plain text. Links name it by its hash: whoever follows one opens this tab, and it is found again.`,
+    `${plural(count, "chat template")} of other models. A template that you take stands beside your conversation like one that you brought: it gets its tokens, bos_token and eos_token from the tokenizer that you choose, so its own special tokens may be cut like plain text. Links name it by its hash: whoever follows one sees it as you do.`,
   none: "This page was built without the shelf: the source distribution that carries the templates was not there.",
   search: "Search in names and templates",
   host: "Tokens of",

@@ -7,6 +7,7 @@ import type { Model } from "../../encoder/models.ts";
 import { copyButton } from "../../ui/copy.ts";
 import { labelled, make } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
+import { Newest } from "../newest.ts";
 import { retryNote } from "../retry_note.ts";
 import type { Room, Tool } from "../tool.ts";
 import { requestOf } from "./request.ts";
@@ -43,7 +44,8 @@ class Trained implements Tool {
   #kept: Record<string, unknown> = {};
   #seen: Seen | null = null;
   #made = "";
-  #edition = 0;
+  readonly #newest = new Newest();
+  readonly #drawing = new Newest();
 
   constructor(
     readonly room: Room<State>,
@@ -95,7 +97,11 @@ class Trained implements Tool {
   page(): void {
     this.#subjects.fill(this.#model, TRAINED.edited);
     const model = this.#shown();
-    if (!model) return this.#body.replaceChildren(make("p", "tt-note", TRAINED.none));
+    if (!model) {
+      this.#newest.begin();
+      this.#made = "";
+      return this.#body.replaceChildren(make("p", "tt-note", TRAINED.none));
+    }
     this.#model.value = model.id;
     const made = this.#subjects.made(model, this.#request());
     if (made === this.#made) return void this.#draw();
@@ -150,8 +156,8 @@ class Trained implements Tool {
   }
 
   async #make(model: Model): Promise<void> {
-    const edition = (this.#edition += 1);
-    const stale = (): boolean => edition !== this.#edition;
+    const stale = this.#newest.begin();
+    this.#drawing.begin();
     this.#seen = null;
     this.#body.setAttribute("aria-busy", "true");
     this.#said.textContent = TRAINED.working;
@@ -188,9 +194,9 @@ class Trained implements Tool {
       [this.#response, settings.response],
     ] as const)
       if (field.value !== value) field.value = value;
-    const edition = this.#edition;
+    const stale = this.#drawing.begin();
     const mask = await this.#mask(model, seen, settings);
-    if (!mask || edition !== this.#edition) return;
+    if (!mask || stale()) return;
     const template = this.#subjects.template(model, this.#request().tools !== null);
     this.#offer.set(
       seen.tagged || template === null

@@ -74,7 +74,7 @@ export class TokenApp {
       dropped: (text, on) => this.#elsewhere(on) || this.#dropped(text, TEXTS.droppedText),
       notText: () => this.#desk.notice.say(TEXTS.notText),
     });
-    this.#controls = new Controls(OFFERED, ({ models, ...part }) => {
+    this.#controls = new Controls(({ models, ...part }) => {
       const chosen = models && { models: [...this.#desk.offer.missing(this.#state.models), ...models] };
       this.#change({ ...part, ...chosen }, "show" in part ? "view" : "options");
     });
@@ -223,7 +223,7 @@ export class TokenApp {
     this.#desk.loss.because("length", (draft?.length ?? 0) > LONGEST_DRAFT);
     if (tabs) this.#tools.show(tabs);
     if (kind) this.#note(kind);
-    this.#controls.set(this.#state);
+    this.#controls.set(this.#desk.offer.models, this.#state);
     for (const { id, repo } of this.#desk.offer.models) if (!state.models.includes(id)) this.#desk.worker.forget(repo);
     this.#desk.show(state.models);
     this.#update();
@@ -231,14 +231,13 @@ export class TokenApp {
 
   /** The tokenizers on offer have changed, and perhaps what an id of the state means. */
   #offer(before: string | null, now: string | null): void {
-    this.#controls.offer(this.#desk.offer.models);
     this.#merges.offer(this.#desk.offer.models);
     this.#tools.page();
     const { models } = this.#state;
     if (before !== null && now === null) this.#cleared(models.filter((id) => id !== before));
     else if (before !== null || this.#desk.offer.known(models).includes(now!))
       this.#replace(models.map((id) => (id === before ? now! : id)));
-    else this.#controls.set(this.#state);
+    else this.#controls.set(this.#desk.offer.models, this.#state);
   }
 
   #cleared(models: string[]): void {

@@ -3,27 +3,25 @@
 import type { Model } from "../../encoder/models.ts";
 import { make } from "../../ui/dom.ts";
 import { Radios } from "../../ui/radios.ts";
+import { ModelChoices } from "./model_choices.ts";
 import type { State } from "./texts.ts";
 import { TEXTS } from "./texts.ts";
 
 export class Controls {
   readonly element = make("div", "tt-controls");
-  #models = new Map<string, HTMLInputElement>();
-  readonly #choices = make("fieldset", "tt-choices");
-  readonly #changed: (part: Partial<State>) => void;
+  readonly #choices: ModelChoices;
   readonly #add: HTMLInputElement;
   readonly #split: HTMLInputElement;
   readonly #shows: Radios<State["show"]>;
 
   /** `changed` gets what changed. */
-  constructor(models: readonly Model[], changed: (part: Partial<State>) => void) {
-    this.#changed = changed;
-    this.offer(models);
+  constructor(changed: (part: Partial<State>) => void) {
+    this.#choices = new ModelChoices(TEXTS.tokenizers, (models) => changed({ models }));
     this.#add = box((add) => changed({ add }));
     this.#split = box((split) => changed({ split }));
     this.#shows = new Radios(TEXTS.show, TEXTS.shows, "text", (show) => changed({ show }));
     this.element.append(
-      this.#choices,
+      this.#choices.element,
       this.#shows.element,
       make(
         "div",
@@ -34,29 +32,12 @@ export class Controls {
     );
   }
 
-  /** Which tokenizers there are. */
-  offer(models: readonly Model[]): void {
-    const boxes = models.map(({ id }) => [id, box(() => this.#changed({ models: this.#chosen() }))] as const);
-    this.#models = new Map(boxes);
-    this.#choices.replaceChildren(
-      make("legend", "", TEXTS.tokenizers),
-      ...models.map((model) => labelled(this.#models.get(model.id)!, model.name)),
-    );
-  }
-
-  set({ models, add, split, show }: State): void {
-    for (const [id, input] of this.#models) {
-      input.checked = models.includes(id);
-      input.disabled = models.length === 1 && input.checked; // one has to stay
-      input.title = input.disabled ? TEXTS.atLeastOne : "";
-    }
+  /** `offered`: which tokenizers there are. */
+  set(offered: readonly Model[], { models, add, split, show }: State): void {
+    this.#choices.set(offered, models);
     this.#add.checked = add;
     this.#split.checked = split;
     this.#shows.check(show);
-  }
-
-  #chosen(): string[] {
-    return [...this.#models].filter(([, input]) => input.checked).map(([id]) => id);
   }
 }
 

@@ -1,17 +1,21 @@
 /** The tool "Differences": where tokenizers cut the text of the first tab differently, and what it costs beside English. */
 import { wellFormed } from "../../encoder/client.ts";
 import type { Model } from "../../encoder/models.ts";
+import type { Tokens } from "../../encoder/protocol.ts";
 import { copyButton } from "../../ui/copy.ts";
-import { labelled, make, wordButton } from "../../ui/dom.ts";
+import { labelled, make } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
 import { putText } from "../change.ts";
+import { Newest } from "../newest.ts";
+import { retryNote } from "../retry_note.ts";
 import type { Room, Tool } from "../tool.ts";
 import { type Stretch, shareOf, stretches } from "./cuts.ts";
 import { pythonOf } from "./differences_copy.ts";
 import { DIFFERENCES } from "./differences_texts.ts";
 import { type Cut, markedText, placesTable } from "./differences_view.ts";
 import { languageTable } from "./language_table.ts";
-import { tooLong } from "./long.ts";
+import { charactersIn, LONGEST_TEXT, tooLong } from "./long.ts";
+import { ModelChoices } from "./model_choices.ts";
 import type { State } from "./texts.ts";
 
 /** Paragraphs that say the same (scripts/course/reference/samples.toml, by way of live/build/play.mjs). */
@@ -20,35 +24,44 @@ declare const PLAY_SAMPLES: readonly { name: string; text: string }[];
 export const tool = (room: Room<State>): Tool => new Differences(room);
 
 class Differences implements Tool {
-  readonly #models = make("fieldset", "tt-choices");
+  readonly #models = new ModelChoices(DIFFERENCES.choose, (ids) => {
+    const missing = this.room.offer.missing(this.room.state().models);
+    this.room.change({ models: [...missing, ...ids] }, "options");
+  });
   readonly #said = make("p", "tt-report-said");
   readonly #body = make("div", "tt-cuts");
-  readonly #english = make("textarea", "tt-play-text");
+  readonly #field = make("textarea", "tt-play-text");
   readonly #sample = make("select", "tt-field");
+  readonly #wrong = make("p", "tt-note tt-bad");
   readonly #language = make("div", "tt-language-place");
-  #made = "";
-  #edition = 0;
+  readonly #cutting = new Newest();
+  readonly #counting = new Newest();
+  /** What the cuts and the counts of the English text are of. */
+  #made = { cuts: "", english: "" };
   #cuts: Cut[] = [];
   #found: Stretch[] = [];
+  #words: number | null = null;
+  /** Tokens of the English text by repository; null while they are counted. */
+  #english: ReadonlyMap<string, number> | null = new Map();
 
   constructor(readonly room: Room<State>) {
-    this.#said.setAttribute("role", "status");
-    Object.assign(this.#english, { rows: 2, spellcheck: false, dir: "auto", id: "tt-english" });
-    this.#english.addEventListener("input", () => {
-      this.room.keep(this.#english.value ? { e: this.#english.value } : undefined, "typed");
+    for (const one of [this.#said, this.#wrong]) one.setAttribute("role", "status");
+    Object.assign(this.#field, { rows: 2, spellcheck: false, dir: "auto", id: "tt-english" });
+    this.#field.addEventListener("input", () => {
+      this.room.keep(this.#field.value ? { e: this.#field.value } : undefined, "typed");
       this.page();
     });
     this.#sample.append(new Option(DIFFERENCES.own, ""), ...PLAY_SAMPLES.map(({ name }) => new Option(name, name)));
     this.#sample.addEventListener("change", () => this.#take(this.#sample.value));
     const words = { label: DIFFERENCES.python, copied: DIFFERENCES.copied, failed: DIFFERENCES.copyFailed };
     const label = make("label", "tt-play-label", DIFFERENCES.english);
-    label.htmlFor = this.#english.id;
+    label.htmlFor = this.#field.id;
     room.panel.append(
       make("p", "tt-tool-what", DIFFERENCES.what),
       make(
         "div",
         "tt-report-controls",
-        this.#models,
+        this.#models.element,
         make(
           "div",
           "tt-play-tools",
@@ -60,7 +73,8 @@ class Differences implements Tool {
       make("h3", "tt-report-heading", DIFFERENCES.language),
       make("p", "tt-note", DIFFERENCES.languageWhat),
       label,
-      this.#english,
+      this.#field,
+      this.#wrong,
       labelled(DIFFERENCES.sample, this.#sample),
       this.#language,
     );
@@ -68,39 +82,31 @@ class Differences implements Tool {
 
   show(part: unknown): void {
     const { e } = (typeof part === "object" && part !== null ? part : {}) as Record<string, unknown>;
-    putText(this.#english, typeof e === "string" ? e : "");
+    putText(this.#field, typeof e === "string" ? e : "");
     this.page();
   }
 
   page(): void {
     const { text, models, split } = this.room.state();
-    this.#choices();
     const chosen = this.room.offer.chosen(models);
+    this.#models.set(this.room.offer.models, models);
     this.#sample.value = PLAY_SAMPLES.find((sample) => sample.text === text)?.name ?? "";
-    const english = wellFormed(this.#english.value);
-    const made = JSON.stringify([text, split, english, chosen.map(({ repo }) => repo)]);
-    if (made === this.#made) return;
+    const long = tooLong(this.#field.value);
+    const words = long ? DIFFERENCES.tooLong(LONGEST_TEXT, charactersIn(wellFormed(this.#field.value))) : "";
+    if (words !== this.#wrong.textContent) this.#wrong.textContent = words;
+    const repos = chosen.map(({ repo }) => repo);
+    const made = { cuts: JSON.stringify([text, split, repos]), english: JSON.stringify([this.#other, split, repos]) };
+    const before = this.#made;
     this.#made = made;
-    void this.#make(chosen, text, split, tooLong(english) ? "" : english);
+    if (made.cuts !== before.cuts) this.#cuts = [];
+    // English first: it says that it is being counted before the table is drawn
+    if (made.english !== before.english) void this.#count(chosen, split);
+    if (made.cuts !== before.cuts) void this.#make(chosen, text, split);
   }
 
-  /** Checkboxes: those of the first tab. */
-  #choices(): void {
-    const { models } = this.room.state();
-    const focused = (document.activeElement as HTMLInputElement | null)?.value;
-    const had = this.#models.contains(document.activeElement);
-    const boxes = this.room.offer.models.map(({ id, name }) => {
-      const input = Object.assign(make("input"), { type: "checkbox", value: id, checked: models.includes(id) });
-      input.addEventListener("change", () => {
-        const others = this.room.state().models.filter((one) => one !== id);
-        const next = input.checked ? [...others, id] : others;
-        if (!next.length) input.checked = true;
-        else this.room.change({ models: next }, "options");
-      });
-      return make("label", "tt-choice", input, make("span", "", name));
-    });
-    this.#models.replaceChildren(make("legend", "", DIFFERENCES.choose), ...boxes);
-    if (had) this.#models.querySelector<HTMLElement>(`input[value="${CSS.escape(focused ?? "")}"]`)?.focus();
+  /** The English text that counts. */
+  get #other(): string {
+    return tooLong(this.#field.value) ? "" : wellFormed(this.#field.value);
   }
 
   /** A paragraph as the text of the first tab, and the English one beside it; Undo brings back both. */
@@ -109,47 +115,88 @@ class Differences implements Tool {
     if (!sample) return;
     const english = PLAY_SAMPLES.find((one) => one.name === "English")!.text;
     this.room.keep({ e: english }, "options");
-    putText(this.#english, english);
+    putText(this.#field, english);
     this.room.change({ text: sample.text }, "example");
   }
 
-  async #make(models: readonly Model[], text: string, split: boolean, english: string): Promise<void> {
-    const edition = (this.#edition += 1);
-    const stale = (): boolean => edition !== this.#edition;
-    const busy = (now: boolean): void => this.#body.setAttribute("aria-busy", String(now));
+  async #make(models: readonly Model[], text: string, split: boolean): Promise<void> {
+    const stale = this.#cutting.begin();
     this.#cuts = [];
-    if (!text) {
-      this.#said.textContent = DIFFERENCES.empty;
-      this.#body.replaceChildren();
-      this.#language.replaceChildren();
-      return busy(false);
-    }
-    busy(true);
-    this.#said.textContent = DIFFERENCES.loading;
+    this.#said.textContent = text ? DIFFERENCES.loading : DIFFERENCES.empty;
+    if (!text) this.#body.replaceChildren();
+    this.#body.setAttribute("aria-busy", String(text !== ""));
+    this.#table(text);
+    if (!text) return;
     try {
-      const { worker } = this.room;
-      const options = { addSpecial: false, splitSpecial: split };
       const cuts: Cut[] = [];
-      const rows: Parameters<typeof languageTable>[0][number][] = [];
       for (const model of models) {
-        await worker.load(model.repo, model.name);
-        const tokens = await worker.encode(model.repo, text, options, "differences");
-        const other = english ? await worker.encode(model.repo, english, options, "english") : null;
-        if (stale() || !tokens || (english && !other)) return;
+        const tokens = await this.#tokens(model, text, split, "differences");
+        if (stale() || !tokens) return;
         cuts.push({ model, tokens });
-        rows.push({ name: model.name, tokens: tokens.ids.length, english: other?.ids.length ?? null });
       }
-      const words = await worker.words(text);
+      const words = await this.room.worker.words(text);
       if (stale()) return;
       this.#cuts = cuts;
+      this.#words = words;
       this.#draw(text);
-      this.#language.replaceChildren(languageTable(rows, text, words));
     } catch (error) {
       if (stale()) return;
-      const again = wordButton(DIFFERENCES.retry, () => void this.#make(models, text, split, english));
-      this.#said.replaceChildren(messageOf(error), " ", again);
+      this.#said.replaceChildren();
+      this.#body.replaceChildren(this.#again(error));
+      this.#language.replaceChildren();
     }
-    busy(false);
+    this.#body.setAttribute("aria-busy", "false");
+    this.#table(text);
+  }
+
+  /** The tokens of the English text, which the cuts do not wait for. */
+  async #count(models: readonly Model[], split: boolean): Promise<void> {
+    const stale = this.#counting.begin();
+    const english = this.#other;
+    const counts = new Map<string, number>();
+    this.#english = english ? null : counts;
+    this.#table(this.room.state().text);
+    if (!english) return;
+    try {
+      for (const model of models) {
+        const tokens = await this.#tokens(model, english, split, "english");
+        if (stale() || !tokens) return;
+        counts.set(model.repo, tokens.ids.length);
+      }
+    } catch (error) {
+      if (stale()) return;
+      counts.clear();
+      this.#wrong.replaceChildren(this.#again(error));
+    }
+    this.#english = counts;
+    this.#table(this.room.state().text);
+  }
+
+  async #tokens({ repo, name }: Model, text: string, split: boolean, slot: string): Promise<Tokens | null> {
+    await this.room.worker.load(repo, name);
+    return this.room.worker.encode(repo, text, { addSpecial: false, splitSpecial: split }, slot);
+  }
+
+  #again(error: unknown): HTMLElement {
+    return retryNote(
+      messageOf(error),
+      DIFFERENCES.retry,
+      () => ((this.#made = { cuts: "", english: "" }), this.page()),
+    );
+  }
+
+  /** Of what is known; busy while something of it is not, and none without a text. */
+  #table(text: string): void {
+    const busy = this.#english === null || this.#body.getAttribute("aria-busy") === "true";
+    this.#language.setAttribute("aria-busy", String(busy));
+    if (!text) return this.#language.replaceChildren();
+    if (busy || !this.#cuts.length) return;
+    const rows = this.#cuts.map(({ model, tokens }) => ({
+      name: model.name,
+      tokens: tokens.ids.length,
+      english: this.#english!.get(model.repo) ?? null,
+    }));
+    this.#language.replaceChildren(languageTable(rows, text, this.#words));
   }
 
   #draw(text: string): void {
@@ -173,6 +220,6 @@ class Differences implements Tool {
     const { text, split } = this.room.state();
     const same = this.#found.reduce((sum, { from, to, same }) => sum + (same ? to - from : 0), 0);
     const repos = this.#cuts.map(({ model }) => model.from ?? model.repo);
-    return pythonOf(repos, text, wellFormed(this.#english.value), split, same);
+    return pythonOf(repos, text, this.#other, split, same);
   }
 }

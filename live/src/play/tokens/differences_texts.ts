@@ -24,6 +24,8 @@ export const DIFFERENCES = {
   language: "Beside English",
   languageWhat: "What the text costs beside the same in English: tokens of both, and how many times as many.",
   english: "The same in English",
+  tooLong: (limit: number, count: number) =>
+    `The English text may have ${number.format(limit)} characters; this one has ${number.format(count)}, so nothing is counted of it.`,
   sample: "Or a paragraph in",
   own: "The text of the first tab",
   table: ["Tokenizer", "Tokens", "Per character", "Per byte", "Per word", "Tokens in English", "Times English"],

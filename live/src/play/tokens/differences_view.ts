@@ -4,6 +4,7 @@ import type { Tokens } from "../../encoder/protocol.ts";
 import { make, wordButton } from "../../ui/dom.ts";
 import { faceAt } from "../chips.ts";
 import { tokensOver } from "../compare.ts";
+import { headRow } from "../table.ts";
 import type { Stretch } from "./cuts.ts";
 import { DIFFERENCES } from "./differences_texts.ts";
 
@@ -39,11 +40,7 @@ export function markedText(characters: readonly string[], found: readonly Stretc
 
 export function placesTable(cuts: readonly Cut[], found: readonly Stretch[]): HTMLElement {
   const differ = found.filter(({ same }) => !same);
-  const head = DIFFERENCES.columns(cuts.map(({ model }) => model.name)).map((column) => {
-    const cell = make("th", "", column);
-    cell.scope = "col";
-    return cell;
-  });
+  const head = headRow(DIFFERENCES.columns(cuts.map(({ model }) => model.name)));
   const body = make("tbody");
   const more = make("p", "tt-note");
   let shown = 0;
@@ -59,7 +56,7 @@ export function placesTable(cuts: readonly Cut[], found: readonly Stretch[]): HT
     more.replaceChildren(...(left ? [wordButton(DIFFERENCES.more(next, left), () => grow(next))] : []));
   };
   grow(ROWS);
-  const table = make("table", "tt-fits tt-cut-places", make("thead", "", make("tr", "", ...head)), body);
+  const table = make("table", "tt-fits tt-cut-places", head, body);
   return make("div", "tt-fits-scroll", table, more);
 }
 

@@ -4,16 +4,19 @@
  *     <div class="tt-play" data-play="tokens" data-text="a  b" data-models="llama-3.1 qwen2">What to show without
  * scripts</div>
  *
- * `data-add` adds special tokens. Nothing is loaded before the element is near the visible part of the page.
+ * `data-add` adds special tokens. What the build computed (`data-known`) is shown when the element is near the visible
+ * part of the page; tokenizers are loaded when the reader is at the field, and without it when the element is near.
  */
 
 import { type TokenizerWorker, wellFormed } from "../../encoder/client.ts";
-import { modelById } from "../../encoder/models.ts";
+import { type Model, modelById } from "../../encoder/models.ts";
+import type { About } from "../../encoder/protocol.ts";
 import { make } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
 import { putText } from "../change.ts";
 import { tokensOver } from "../compare.ts";
 import { EmbedDraft, leadTo, playgroundLink, whenNear } from "../embed.ts";
+import { type Known, knownOf, tokensIn } from "../known.ts";
 import { charactersIn, LONGEST_TEXT, tooLong } from "./long.ts";
 import { Panel } from "./panel.ts";
 import { packed } from "./state.ts";
@@ -27,6 +30,8 @@ export class TokenEmbed {
   readonly #link: HTMLAnchorElement;
   readonly #draft: EmbedDraft;
   readonly #panels: Panel[];
+  /** By model, of the lesson's own text. */
+  readonly #known: Record<string, Known>;
   readonly #worker: () => TokenizerWorker;
 
   /** Throws an Error that names a tokenizer that is not there. */
@@ -43,6 +48,7 @@ export class TokenEmbed {
       split: false,
       show: "both",
     };
+    this.#known = knownOf(root);
     this.#panels = this.#state.models.map((id) => {
       const model = modelById(id);
       if (!model) throw new Error(`there is no tokenizer ${id}.`);
@@ -63,6 +69,10 @@ export class TokenEmbed {
     this.#area.addEventListener("input", () => {
       this.#draft.keep(this.#area.value === text ? null : this.#area.value);
       this.#typed();
+    });
+    // on its way before there is anything to ask
+    this.#area.addEventListener("focus", () => {
+      for (const { model } of this.#panels) this.#load(model).catch(() => {}); // the panels tell, when they are asked
     });
     root.setAttribute("role", "group");
     root.setAttribute("aria-label", TEXTS.embedded(text));
@@ -94,9 +104,15 @@ export class TokenEmbed {
   async #start(): Promise<void> {
     const state = this.#state;
     for (const panel of this.#panels) {
+      const { id, repo } = panel.model;
+      const known = state.text === this.root.dataset.text ? this.#known[id] : undefined;
+      if (known) {
+        panel.set(tokensIn(known.tokens), known.about, state);
+        continue;
+      }
+      if (!this.#worker().has(repo)) panel.before(null, state);
       try {
-        const { repo, name } = panel.model;
-        const about = await this.#worker().load(repo, name);
+        const about = await this.#load(panel.model);
         const options = { addSpecial: state.add, splitSpecial: state.split };
         const tokens = await this.#worker().encode(repo, state.text, options, this.root.dataset.text);
         if (tokens && state === this.#state) panel.set(tokens, about, state);
@@ -104,6 +120,10 @@ export class TokenEmbed {
         panel.failed(messageOf(error));
       }
     }
+  }
+
+  #load({ repo, name }: Model): Promise<About> {
+    return this.#worker().load(repo, name);
   }
 
   #pointed(from: Panel, span: [number, number] | null): void {

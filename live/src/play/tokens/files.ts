@@ -7,6 +7,7 @@ import { RowsWorker } from "../../rows/client.ts";
 import type { As, Progress, TokenizerJob } from "../../rows/protocol.ts";
 import { copyButton } from "../../ui/copy.ts";
 import { make } from "../../ui/dom.ts";
+import { download } from "../../ui/download.ts";
 import type { NamedFile } from "../../ui/drops.ts";
 import { messageOf } from "../../ui/errors.ts";
 import type { Room, Tool } from "../tool.ts";
@@ -18,6 +19,7 @@ import { FilesResult } from "./files_result.ts";
 import { chip, FilesRun } from "./files_run.ts";
 import { FilesSplit } from "./files_split.ts";
 import { FILES } from "./files_texts.ts";
+import { ModelChoices } from "./model_choices.ts";
 import type { State } from "./texts.ts";
 
 export const tool = (room: Room<State>): Tool => new WholeFiles(room);
@@ -28,7 +30,10 @@ class WholeFiles implements Tool {
   readonly #list: FilesList;
   readonly #result: FilesResult;
   readonly #split: FilesSplit;
-  readonly #choices = make("fieldset", "tt-choices");
+  readonly #choices = new ModelChoices(FILES.tokenizers, (ids) => {
+    this.#kept.models = ids;
+    this.#keep("options");
+  });
   readonly #add = Object.assign(make("input"), { type: "checkbox" });
   readonly #count = chip(FILES.count, () => void this.#counted());
   readonly #run = new FilesRun(this.#count, () => this.#worker.stop());
@@ -62,7 +67,7 @@ class WholeFiles implements Tool {
       make("p", "tt-tool-what", FILES.what),
       this.#dropBox(),
       this.#list.element,
-      this.#choices,
+      this.#choices.element,
       make("label", "tt-choice", this.#add, make("span", "", FILES.special)),
       this.#run.element,
       this.#run.said,
@@ -82,16 +87,6 @@ class WholeFiles implements Tool {
   }
 
   page(): void {
-    const chosen = this.#chosen.map(({ id }) => id);
-    this.#choices.replaceChildren(
-      make("legend", "", FILES.tokenizers),
-      ...this.room.offer.models.map((model) => {
-        const box = Object.assign(make("input"), { type: "checkbox", checked: chosen.includes(model.id) });
-        box.value = model.id;
-        box.addEventListener("change", () => this.#choose(model, box));
-        return make("label", "tt-choice", box, make("span", "", model.name));
-      }),
-    );
     this.#look();
   }
 
@@ -129,15 +124,6 @@ class WholeFiles implements Tool {
     return [models.find(({ id }) => this.room.state().models.includes(id)) ?? models[0]!];
   }
 
-  #choose(model: Model, box: HTMLInputElement): void {
-    const before = this.#chosen;
-    const now = box.checked ? [...before, model] : before.filter(({ id }) => id !== model.id);
-    box.checked ||= !now.length; // one has to stay
-    if (!now.length) return;
-    this.#kept.models = now.map(({ id }) => id);
-    this.#keep("options");
-  }
-
   #keep(kind: Kind): void {
     this.room.keep(packedFiles(this.#kept), kind);
     this.#look();
@@ -154,6 +140,10 @@ class WholeFiles implements Tool {
 
   /** What can be pressed, and whether the counts are those of what is chosen. */
   #look(): void {
+    this.#choices.set(
+      this.room.offer.models,
+      this.#chosen.map(({ id }) => id),
+    );
     const some = this.#list.jobs.length > 0;
     this.#count.disabled = this.#run.busy || !some;
     for (const button of this.#split.buttons) button.disabled = this.#run.busy || !some;
@@ -222,12 +212,4 @@ class WholeFiles implements Tool {
     }
     return { repo, name, from: { base: siteRoot.href, file: tokenizerFiles[repo]!, engine } };
   }
-}
-
-function download(blob: Blob, name: string): void {
-  const link = make("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // the browser may ask first where to put it
 }

@@ -1,6 +1,7 @@
 /** The tables and bars of what was counted. */
 import type { FileSums, Longest, Place, Sums } from "../../rows/protocol.ts";
 import { make } from "../../ui/dom.ts";
+import { headRow } from "../table.ts";
 import { number } from "../texts.ts";
 import { FILES } from "./files_texts.ts";
 
@@ -12,7 +13,7 @@ export function table(caption: string, head: readonly string[], rows: readonly (
     "table",
     "tt-files-table",
     make("caption", "", caption),
-    make("thead", "", make("tr", "", ...head.map((one) => make("th", "", one)))),
+    headRow(head),
     make(
       "tbody",
       "",
@@ -27,7 +28,6 @@ export function table(caption: string, head: readonly string[], rows: readonly (
       ),
     ),
   );
-  for (const th of made.querySelectorAll("th")) th.scope = "col";
   const box = make("div", "tt-files-scroll", made);
   box.tabIndex = 0;
   box.setAttribute("role", "region");

@@ -5,6 +5,7 @@ import { copyButton } from "../../ui/copy.ts";
 import { labelled, make, wordButton } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
 import { putText } from "../change.ts";
+import { Newest } from "../newest.ts";
 import type { Room, Tool } from "../tool.ts";
 import { pythonOf } from "./ids_copy.ts";
 import { type Fit, fitTable } from "./ids_fit.ts";
@@ -32,7 +33,7 @@ class IdsTool implements Tool {
   #model: string | null = null;
   /** The tokenizers that are not here yet were asked for. */
   #tryAll = false;
-  #edition = 0;
+  readonly #newest = new Newest();
   /** What the results are of. */
   #made = "";
   readonly #spelled = new Map<string, Fit>();
@@ -101,9 +102,7 @@ class IdsTool implements Tool {
 
   /** The chosen one; else the first of the page. */
   get #shown(): Model {
-    const { models } = this.room.offer;
-    const known = this.room.offer.known([...(this.#model === null ? [] : [this.#model]), ...this.room.state().models]);
-    return known.map((id) => models.find((model) => model.id === id)).find((model) => model) ?? models[0]!;
+    return this.room.offer.firstOf([...(this.#model === null ? [] : [this.#model]), ...this.room.state().models]);
   }
 
   #update(): void {
@@ -116,7 +115,7 @@ class IdsTool implements Tool {
     this.#body.hidden = this.#fits.hidden = !some;
     if (!some) {
       this.#made = "";
-      this.#edition += 1;
+      this.#newest.begin();
       this.#spelled.clear();
       return this.#busy(false);
     }
@@ -124,19 +123,19 @@ class IdsTool implements Tool {
     const made = JSON.stringify([this.#text, shown.id, asked.map(({ repo }) => repo)]);
     if (made === this.#made) return;
     this.#made = made;
-    const edition = (this.#edition += 1);
+    const stale = this.#newest.begin();
     this.#busy(true);
     this.#spelled.clear();
     for (const model of asked) this.#spelled.set(model.id, { model, spelled: null });
     // the chosen one first, then one after the other, so that typing is never behind a queue
     const turns = [shown, ...asked.filter(({ id }) => id !== shown.id).sort((a, b) => a.bytes - b.bytes)];
-    void this.#each(turns, edition);
+    void this.#each(turns, stale);
   }
 
-  async #each(models: readonly Model[], edition: number): Promise<void> {
+  async #each(models: readonly Model[], stale: () => boolean): Promise<void> {
     for (const model of models) {
       const fit = await this.#fit(model);
-      if (edition !== this.#edition) return;
+      if (stale()) return;
       if (fit) this.#spelled.set(model.id, fit);
       this.#draw();
     }

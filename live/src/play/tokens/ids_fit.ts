@@ -3,6 +3,7 @@ import type { Model } from "../../encoder/models.ts";
 import type { Spelled } from "../../encoder/protocol.ts";
 import { visible } from "../../tokenizers/face.ts";
 import { make, wordButton } from "../../ui/dom.ts";
+import { headRow } from "../table.ts";
 import { IDS } from "./ids_texts.ts";
 
 export interface Fit {
@@ -44,12 +45,10 @@ export function inOrder(fits: readonly Fit[]): Fit[] {
 }
 
 export function fitTable(fits: readonly Fit[], shown: string, choose: (model: Model) => void): HTMLElement {
-  const head = IDS.columns.map((column, i) => {
-    const cell = make("th", i && i < 4 ? "tt-number" : "", column);
-    cell.scope = "col";
-    cell.title = IDS.columnsWhat[i]!;
-    return cell;
-  });
+  const head = headRow(IDS.columns, (at) => ({
+    className: at && at < 4 ? "tt-number" : "",
+    title: IDS.columnsWhat[at]!,
+  }));
   const rows = inOrder(fits).map(({ model, spelled, failed }) => {
     const name = wordButton(model.name, () => choose(model));
     name.setAttribute("aria-label", IDS.choose(model.name));
@@ -70,7 +69,7 @@ export function fitTable(fits: readonly Fit[], shown: string, choose: (model: Mo
     row.append(number(known), number(whole), number(again), text);
     return row;
   });
-  const table = make("table", "tt-fits", make("thead", "", make("tr", "", ...head)), make("tbody", "", ...rows));
+  const table = make("table", "tt-fits", head, make("tbody", "", ...rows));
   table.setAttribute("aria-label", IDS.fits);
   return make("div", "tt-fits-scroll", table);
 }

@@ -1,6 +1,7 @@
 /** What a text costs in each tokenizer, beside the same in English. */
 import { byteLength } from "../../tokenizers/unicode.ts";
 import { make } from "../../ui/dom.ts";
+import { headRow } from "../table.ts";
 import { DIFFERENCES } from "./differences_texts.ts";
 import { charactersIn } from "./long.ts";
 
@@ -13,11 +14,7 @@ export interface LanguageRow {
 
 /** `words`: of the text; null if not known. */
 export function languageTable(rows: readonly LanguageRow[], text: string, words: number | null): HTMLElement {
-  const head = DIFFERENCES.table.map((column, i) => {
-    const cell = make("th", i ? "tt-number" : "", column);
-    cell.scope = "col";
-    return cell;
-  });
+  const head = headRow(DIFFERENCES.table, (at) => ({ className: at ? "tt-number" : "" }));
   const [characters, bytes] = [charactersIn(text), byteLength(text)];
   const body = rows.map(({ name, tokens, english }) => {
     const first = make("th", "", name);
@@ -35,12 +32,7 @@ export function languageTable(rows: readonly LanguageRow[], text: string, words:
       number(english ? DIFFERENCES.ratio(tokens / english) : ""),
     );
   });
-  const table = make(
-    "table",
-    "tt-fits tt-language",
-    make("thead", "", make("tr", "", ...head)),
-    make("tbody", "", ...body),
-  );
+  const table = make("table", "tt-fits tt-language", head, make("tbody", "", ...body));
   table.setAttribute("aria-label", DIFFERENCES.language);
   return make("div", "tt-fits-scroll", table);
 }

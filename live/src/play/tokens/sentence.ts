@@ -105,8 +105,12 @@ export class SentenceField {
 
   async #show(state: State): Promise<void> {
     const each = await Promise.all(this.#panels.map((panel) => this.#fill(panel, state)));
-    if (state.text === this.#field.value && each.every((count) => count !== null))
-      this.#counts.textContent = TEXTS.sentence.counts(each.map((count, i) => [this.#panels[i]!.model.name, count!]));
+    if (state.text !== this.#field.value) return;
+    const counts = each.flatMap((count, i) =>
+      count === null ? [] : [[this.#panels[i]!.model.name, count] as [string, number]],
+    );
+    const all = state.text !== "" && counts.length === each.length;
+    this.#counts.textContent = all ? TEXTS.sentence.counts(counts) : "";
   }
 
   /** How many tokens the panel shows now; null if it shows none, or those of a newer sentence. */

@@ -7,6 +7,7 @@ import { copyButton } from "../../ui/copy.ts";
 import { labelled, make, wordButton } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
 import { putText } from "../change.ts";
+import { Newest } from "../newest.ts";
 import type { Room, Tool } from "../tool.ts";
 import type { State } from "./texts.ts";
 import { pythonOf } from "./vocabulary_copy.ts";
@@ -30,7 +31,7 @@ class VocabularyTool implements Tool {
   #query = FIRST;
   #model: string | null = null;
   #made = "";
-  #edition = 0;
+  readonly #newest = new Newest();
   #count: number | null = null;
   /** The last one: they are large. */
   #listed: { repo: string; listed: Listed } | null = null;
@@ -119,14 +120,11 @@ class VocabularyTool implements Tool {
 
   /** The chosen one; else the first of the page. */
   get #shown(): Model {
-    const { models } = this.room.offer;
-    const known = this.room.offer.known([...(this.#model === null ? [] : [this.#model]), ...this.room.state().models]);
-    return known.map((id) => models.find((model) => model.id === id)).find((model) => model) ?? models[0]!;
+    return this.room.offer.firstOf([...(this.#model === null ? [] : [this.#model]), ...this.room.state().models]);
   }
 
   async #search(model: Model, query: Query): Promise<void> {
-    const edition = (this.#edition += 1);
-    const stale = (): boolean => edition !== this.#edition;
+    const stale = this.#newest.begin();
     this.#count = null;
     this.#view.element.setAttribute("aria-busy", "true");
     if (!query.text) {

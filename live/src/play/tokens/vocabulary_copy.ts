@@ -1,10 +1,14 @@
 /** A search of the vocabulary in Python with the real library. */
-import type { Query } from "../../encoder/find.ts";
+import { bytesIn, type Query, rangesIn } from "../../encoder/find.ts";
+import { AT_ONCE, HEADS, PLANES, Reach, TAILS } from "../../encoder/vocabulary.ts";
 import { pythonString } from "../../ui/python.ts";
+import { regexInPython } from "./vocabulary_regex.ts";
+import { VOCABULARY } from "./vocabulary_texts.ts";
 
 /** `count`: what the page found, which the script asserts. */
 export function pythonOf(from: string, query: Query, count: number): string {
   return [
+    "import functools",
     "import json",
     "import re",
     "",
@@ -34,36 +38,65 @@ export function pythonOf(from: string, query: Query, count: number): string {
     '    return token.replace("\\u2581", " ").encode()',
     "",
     "",
-    `wanted = ${pythonString(query.how === "regex" ? inPython(query.text) : query.text)}`,
+    "def encoded(text):",
+    "    return tokenizer.encode(text, add_special_tokens=False)",
+    "",
+    "",
+    "@functools.cache",
+    "def ids_of_characters():",
+    '    """What characters give, each on a line of its own and after a space."""',
+    "    found = set()",
+    `    for first, end in ${pythonRanges(PLANES)}:`,
+    `        for at in range(first, end, ${AT_ONCE}):`,
+    `            found.update(encoded("\\n".join(f"{chr(c)} {chr(c)}" for c in range(at, at + ${AT_ONCE}))))`,
+    "    return found",
+    "",
+    "",
+    "def from_text(id, token):",
+    "    if encoded(tokenizer.decode([id], clean_up_tokenization_spaces=False)) == [id]:",
+    `        return ${pythonString(VOCABULARY.reach[Reach.alone]!)}`,
+    "    try:",
+    "        text = spelt(id, token).decode()",
+    `        heads, tails = [${HEADS.map(pythonString).join(", ")}], [${TAILS.map(pythonString).join(", ")}]`,
+    "        given = any(id in encoded(head + text + tail) for head in heads for tail in tails)",
+    "    except UnicodeDecodeError:  # a part of a character",
+    "        given = id in ids_of_characters()",
+    `    return ${pythonString(VOCABULARY.reach[Reach.context]!)} if given else ${pythonString(VOCABULARY.reach[Reach.none]!)}`,
+    "",
+    "",
+    ...wanted(query),
     "ids = []",
     "for token, id in sorted(tokenizer.get_vocab().items(), key=lambda item: item[1]):",
     '    text = spelt(id, token).decode(errors="backslashreplace")',
     `    if ${condition(query)}:`,
     "        ids.append(id)",
     "for id in ids[:100]:",
-    "    again = tokenizer.encode(tokenizer.decode([id]), add_special_tokens=False)",
-    '    print(id, repr(tokenizer.convert_ids_to_tokens(id)), "" if again == [id] else "never from text")',
+    "    token = tokenizer.convert_ids_to_tokens(id)",
+    "    print(id, repr(token), from_text(id, token))",
     `assert len(ids) == ${count}`,
     "",
   ].join("\n");
 }
 
-/** The expression for Python's `regex`, whose digits and letters are those of all scripts, and `$` stands before a last newline, too. */
-function inPython(source: string): string {
-  const ascii: Record<string, string> = { d: "0-9", w: "A-Za-z0-9_" };
-  let inside = false;
-  return source.replace(/\\[\s\S]|[[\]$]/g, (part) => {
-    if (part === "$") return inside ? part : "\\Z";
-    if (part === "[" || part === "]") {
-      inside = part === "[";
-      return part;
-    }
-    const range = ascii[part[1]!.toLowerCase()];
-    const not = /[A-Z]/.test(part[1]!);
-    if (range === undefined || (inside && not)) return part;
-    return inside ? range : `[${not ? "^" : ""}${range}]`;
-  });
+function wanted({ how, text, cased }: Query): string[] {
+  switch (how) {
+    case "regex":
+      return [`wanted = ${pythonString(regexInPython(text, cased))}`];
+    case "bytes":
+      return [`wanted = bytes([${bytesIn(text)!.map(hex).join(", ")}])`];
+    case "ids":
+      return [];
+    case "word":
+      return [`wanted = ${pythonString(text.trim())}`];
+    default:
+      return [`wanted = ${pythonString(text)}`];
+  }
 }
+
+const hex = (byte: number): string => `0x${byte.toString(16).padStart(2, "0").toUpperCase()}`;
+
+const pythonRanges = (ranges: readonly (readonly [number, number])[]): string =>
+  `[${ranges.map(([from, to]) => `(${hex(from)}, ${hex(to)})`).join(", ")}]`;
 
 function condition({ how, text, cased }: Query): string {
   const low = cased ? "" : ".lower()";
@@ -73,17 +106,14 @@ function condition({ how, text, cased }: Query): string {
     case "exact":
       return `wanted${low} in (text${low}, token${low})`;
     case "word":
-      return 'text.lower() in (wanted.strip().lower(), " " + wanted.strip().lower())';
+      return 'text.lower() in (wanted.lower(), " " + wanted.lower())';
     case "regex":
       return `regex.search(wanted, text${cased ? "" : ", flags=regex.IGNORECASE"})`;
     case "bytes":
-      return 'bytes.fromhex(re.sub(r"\\\\x|0x|[\\s,]", "", wanted)) in spelt(id, token)';
+      return "wanted in spelt(id, token)";
     case "ids": {
-      const ranges = text
-        .split(/[\s,;]+/)
-        .filter(Boolean)
-        .map((part) => /^(\d+)(?:(?:-|\.\.|:)(\d+))?$/.exec(part)!);
-      return ranges.map(([, from, to]) => (to === undefined ? `id == ${from}` : `${from} <= id <= ${to}`)).join(" or ");
+      const ranges = rangesIn(text) as Exclude<ReturnType<typeof rangesIn>, string>;
+      return ranges.map(([from, to]) => (from === to ? `id == ${from}` : `${from} <= id <= ${to}`)).join(" or ");
     }
   }
 }

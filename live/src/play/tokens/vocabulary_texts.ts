@@ -31,9 +31,9 @@ export const VOCABULARY = {
   copyFailed: "The browser refused to copy",
   columns: ["Id", "Text", "In the vocabulary", "Bytes", "Kind", "From text"],
   fromWhat:
-    "Whether the tokenizer gives this id alone for the text that the id decodes to: encode(decode([id])) == [id], without special tokens around it.",
-  never: "never",
-  reached: "yes",
+    "“yes”: the text that the id decodes to gives this id and no other, encode(decode([id])) == [id]. “in context”: only with a letter, a space, a line end, a digit or a full stop beside it; a part of a character: in a character up to U+FFFF or an emoji. “none found”: in none of these texts, which does not prove that there is no other.",
+  /** By encoder/vocabulary.ts's Reach. */
+  reach: ["none found", "in context", "yes"],
   found: (count: number, size: number, name: string) =>
     `${plural(count, "token")} of ${number.format(size)} in ${name}.`,
   none: (name: string) => `No token of ${name} is like that.`,

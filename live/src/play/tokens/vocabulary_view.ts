@@ -1,7 +1,9 @@
 /** Found tokens as a table that grows in steps. */
 import { Kind, type Listed, SEPARATOR } from "../../encoder/protocol.ts";
+import { Reach } from "../../encoder/vocabulary.ts";
 import { face } from "../../tokenizers/face.ts";
 import { make, wordButton } from "../../ui/dom.ts";
+import { headRow } from "../table.ts";
 import { VOCABULARY } from "./vocabulary_texts.ts";
 
 /** Rows of a step; later steps are ten times as long. */
@@ -17,16 +19,14 @@ export class VocabularyView {
   #written: string[] = [];
   #hits = new Uint32Array();
   #shown = 0;
+  /** Rows of which is not known yet whether a text gives their ids. */
+  #unmarked: HTMLElement[] = [];
 
-  /** `reached`: asks which of these ids a text can give. */
-  constructor(readonly reached: (ids: readonly number[]) => Promise<readonly boolean[] | null>) {
-    const head = VOCABULARY.columns.map((column) => {
-      const cell = make("th", "", column);
-      cell.scope = "col";
-      return cell;
-    });
-    head.at(-1)!.title = VOCABULARY.fromWhat;
-    const table = make("table", "tt-fits tt-found-table", make("thead", "", make("tr", "", ...head)), this.#rows);
+  /** `reached`: asks which of these ids a text gives. */
+  constructor(readonly reached: (ids: readonly number[]) => Promise<readonly number[] | null>) {
+    const last = VOCABULARY.columns.length - 1;
+    const head = headRow(VOCABULARY.columns, (at) => (at === last ? { title: VOCABULARY.fromWhat } : {}));
+    const table = make("table", "tt-fits tt-found-table", head, this.#rows);
     this.element.append(make("div", "tt-fits-scroll", table), this.#more);
   }
 
@@ -35,6 +35,7 @@ export class VocabularyView {
     this.#listed = listed;
     this.#hits = hits as Uint32Array<ArrayBuffer>;
     this.#shown = 0;
+    this.#unmarked = [];
     this.#rows.replaceChildren();
     this.element.hidden = !hits.length;
     this.#grow(STEP);
@@ -58,20 +59,22 @@ export class VocabularyView {
     const left = this.#hits.length - this.#shown;
     const next = Math.min(left, 10 * STEP);
     this.#more.replaceChildren(...(left ? [wordButton(VOCABULARY.more(next, left), () => this.#grow(next))] : []));
-    if (part.length)
-      void this.#mark(
-        rows,
-        Array.from(part, (i) => this.#listed!.ids[i]!),
-      );
+    this.#unmarked.push(...rows);
+    if (part.length) void this.#mark();
   }
 
-  async #mark(rows: readonly HTMLElement[], ids: readonly number[]): Promise<void> {
-    const reached = await this.reached(ids).catch(() => null);
-    for (const [k, row] of rows.entries()) {
-      const yes = reached?.[k];
-      row.lastElementChild!.textContent = yes === undefined ? "" : yes ? VOCABULARY.reached : VOCABULARY.never;
-      row.classList.toggle("tt-never", yes === false);
+  /** Asks for all rows at once that have no mark: a newer question takes the place of one under way. */
+  async #mark(): Promise<void> {
+    const rows = this.#unmarked;
+    const reached = await this.reached(rows.map(({ dataset }) => Number(dataset.id))).catch(() => null);
+    if (!reached || rows !== this.#unmarked) return;
+    for (const [k, how] of reached.entries()) {
+      const row = rows[k]!;
+      row.lastElementChild!.textContent = VOCABULARY.reach[how]!;
+      row.classList.toggle("tt-never", how === Reach.none);
     }
+    this.#unmarked = rows.slice(reached.length);
+    if (this.#unmarked.length) void this.#mark();
   }
 
   #row(i: number): HTMLElement {

@@ -1,5 +1,5 @@
-/** A worker that renders templates: one that does not answer in time is ended, and the next question begins another. */
-import { BuiltWorker } from "../encoder/built.ts";
+/** A worker whose answers are waited for: one that does not answer in time is ended, and the next question begins another. */
+import { BuiltWorker } from "./built.ts";
 
 export class TimedWorker<From> {
   #worker: BuiltWorker | null = null;
@@ -22,12 +22,17 @@ export class TimedWorker<From> {
   }
 
   post(message: object): void {
-    this.start();
-    this.#worker!.postMessage(message);
+    this.hand(message);
     this.expect();
   }
 
-  /** Another answer is to come: its time begins now. Fetching the script is no time of the template's. */
+  /** What may take as long as it does. */
+  hand(message: object): void {
+    this.start();
+    this.#worker!.postMessage(message);
+  }
+
+  /** Another answer is to come: its time begins now. Fetching the script is no time of the answer's. */
   expect(): void {
     this.rest();
     this.#expecting = true;
