@@ -236,7 +236,7 @@ compare(texts["Chinese"], tokenizers)
 #
 # ## Where does the indentation end?
 #
-# Code is cut much alike in all four: `def` and `·return` are single tokens everywhere. One thing surprises. Here is a line that is indented by four spaces:
+# Now the code, and its indentation. Here is a line that is indented by four spaces:
 
 # %% id="indent-inside"
 compare("else:\n    return name", tokenizers)
@@ -334,7 +334,7 @@ def grouped(text):
 # Run the starter over `pi is {{= 3.14159 }}, box {{= "0042000" }}`. Two things go wrong: `int` forgets zeros at the start, and digits behind a point are no whole number.
 
 # %% [markdown] id="ex-digits-hint-2" tags=["hint"]
-# Ask what stands right before and right after the digits: `(?<![\w.,-])` and `(?![\w-]|[.,]\d)`. A full stop at the end of a sentence may follow.
+# Ask what stands right before and right after the digits. `re` has tests that take no characters: `(?!…)` says what may not follow, and there is a like one for what may not stand before. A full stop at the end of a sentence may follow.
 
 # %% id="ex-digits-solution" tags=["solution"]
 import re

@@ -144,7 +144,7 @@ table(rows, header=["id", "decode", "convert_ids_to_tokens"])
 #
 # A negative id raises. You meet this when you decode training labels, in which {{= -100 }} marks the places to ignore ([lesson](batches.ipynb)). Older versions said
 # `out of range integral type conversion attempted` ([transformers#22634](https://github.com/huggingface/transformers/issues/22634)).
-# And a string is taken for a list of its digits.
+# And `convert_ids_to_tokens` takes a string for a list of its digits.
 #
 # ## A missing token: None, unknown, or the end of the text
 #
@@ -258,9 +258,9 @@ chips(llama, range(seam - 5, seam + 7))
 # ([The Llama 3 herd of models](https://arxiv.org/abs/2407.21783)). A script with few entries can still be written, byte by byte. It only costs more
 # ([lesson](choosing-and-counting.ipynb)).
 #
-# ## Every model its own? Who shares a vocabulary
+# ## Who shares a vocabulary?
 #
-# Every model has its tokenizer, and yet several may share one. Names and sizes do not tell. A hash of what was learnt does: each token with its id, without the added ones.
+# Every model has its own tokenizer, people say; yet several may share one. Names and sizes do not tell. A hash of what was learnt does: each token with its id, without the added ones.
 
 # %% [markdown] id="guess-sizes" tags=["guess"]
 # **Before you look:** StarCoder2 and SmolLM2 both have {{= f"{len(starcoder2):,}" }} ids. Is it the same vocabulary?

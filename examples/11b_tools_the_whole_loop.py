@@ -381,7 +381,7 @@ table(rows, header=["", "the result", "the model's own words are kept"])
 
 # %% [markdown] id="loop-read"
 # A last surprise. The next prompt should be the old one, the reply, and more. In Qwen3 it is not: the reply began with an empty `<think>` block, and once a result stands behind it, the template leaves the block out.
-# The model reads another past than the one it wrote, and a server that keeps the beginning of prompts in memory must compute it anew. With real thoughts, given back in `reasoning_content`, the block stays ([lesson](training-on-chats.ipynb) has met this, too).
+# The model reads another past than the one it wrote, and a server that keeps the beginning of prompts in memory must compute it anew. With real thoughts, given back in `reasoning_content`, the block stays ([lesson](thinking-and-newer-templates.ipynb) measures such prompts).
 #
 # And the model that calls again and again? It has mostly not read the result: its template dropped the message, or the call before it, or gave both another name. The second prompt shows it.
 #
