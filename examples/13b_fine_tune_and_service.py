@@ -729,7 +729,7 @@ def report(left, other, names=False):
     lines = []
     for number, key in enumerate(SYMPTOMS, 1):
         if key in left:
-            lines += [f"{number}. {SYMPTOMS[key]}"] + [f"    That is: {CALLED[key]}."] * bool(names)
+            lines += [f"{number}. {SYMPTOMS[key]}"] + [f"    → {CALLED[key]}."] * bool(names)
     lines += [f"• Not one of the eight, but new: {text}" for text in other[:1]]
     return [f"{len(SYMPTOMS) - len(left)} of {len(SYMPTOMS)} bugs are mended. What one notices:", *lines] if lines else []
 

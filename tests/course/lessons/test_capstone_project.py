@@ -221,7 +221,7 @@ def test_each_bug_gives_its_symptom_alone_in_pairs_and_among_all(examined, famil
         keys, other, lines, named = told[family, left]
         heading = [f"{len(BUGS) - len(left)} of {len(BUGS)} bugs are mended. What one notices:"] * bool(left)
         expected = heading + [f"{n}. {symptoms[key]}" for n, key in enumerate(BUGS, 1) if key in left]
-        names = [f"    That is: {called[key]}." for key in BUGS if key in left]
+        names = [f"    → {called[key]}." for key in BUGS if key in left]
         if (set(keys), other, lines) != (left, [], expected) or [line for line in named if line not in lines] != names:
             wrong[" ".join(sorted(left))] = (keys, other, lines, named)
     assert wrong == {}
