@@ -88,7 +88,7 @@ export class Scrubber {
   }
 
   #toggle(): void {
-    if (this.#timer) return this.pause();
+    if (this.#timer || !this.#open) return this.pause();
     if (this.at >= this.#open) this.#go(0);
     else this.#go(this.at + 1);
     relabel(this.#play, TEXTS.pause);
