@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
+import { packedFacts } from "./chats.mjs";
 
 const PARTS = ["play/known_build.ts", "play/tokens/known_build.ts", "play/chat/known_build.ts"];
 
@@ -21,7 +22,7 @@ export async function known(live, common, { dir, models, chats, file }) {
       loader: "ts",
     },
     platform: "node",
-    define: { PLAY_MODELS: JSON.stringify(models), CHAT_FACTS: JSON.stringify(chats) },
+    define: { PLAY_MODELS: JSON.stringify(models), CHAT_FACTS: JSON.stringify(packedFacts(chats)) },
   });
   const { Tokenizers, opening, promptOf } = await import(
     `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`
