@@ -30,3 +30,28 @@ async function facts(file) {
     added: asset.added.map(([, content, flags]) => ({ content, special: (flags & special) !== 0 })),
   };
 }
+
+/** The same as pages hold it: added tokens in a row that differ only in a number are one entry (live/src/chats/facts.ts). */
+export function packedFacts(chats) {
+  return Object.fromEntries(
+    Object.entries(chats).map(([repo, { added, ...rest }]) => [repo, { ...rest, added: packed(added) }]),
+  );
+}
+
+function packed(added) {
+  const out = [];
+  for (const { content, special } of added) {
+    const flag = special ? 1 : 0;
+    const [, before, digits, after] = /^(.*?\D|)(0|[1-9]\d*)(\D*)$/s.exec(content) ?? [];
+    const last = out.at(-1);
+    const next =
+      last?.length === 5 &&
+      last[0] === before &&
+      last[1] === flag &&
+      last[2] === after &&
+      last[4] + 1 === Number(digits);
+    if (next) last[4] += 1;
+    else out.push(digits === undefined ? [content, flag] : [before, flag, after, Number(digits), Number(digits)]);
+  }
+  return out;
+}

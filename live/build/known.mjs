@@ -3,27 +3,46 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { build } from "esbuild";
+import { packedFacts } from "./chats.mjs";
+
+const PARTS = ["play/known_build.ts", "play/tokens/known_build.ts", "play/chat/known_build.ts"];
 
 /**
- * `opening`: repo → tokens of the tokenizer playground's first example; `small`: the same as `file`, JSON, the small
- * instances in lessons, each with what live/src/play/known_build.ts knows of it. `dir`: the folder of assets;
- * `models`: models.mjs; `chats`: chats.mjs.
+ * `opening`: repo → tokens of the tokenizer playground's first example; `small`: what is in `file`, JSON, the small
+ * instances in lessons (scripts/course/browser/small_playgrounds.py), each with `known`: model → its tokens.
+ * `dir`: the folder of assets; `models`: models.mjs; `chats`: chats.mjs.
  */
 export async function known(live, common, { dir, models, chats, file }) {
   const { outputFiles } = await build({
     ...common,
     absWorkingDir: live,
-    entryPoints: ["src/play/known_build.ts"],
+    stdin: {
+      contents: PARTS.map((part) => `export * from "./src/${part}";`).join("\n"),
+      resolveDir: live,
+      loader: "ts",
+    },
     platform: "node",
-    define: { PLAY_MODELS: JSON.stringify(models), CHAT_FACTS: JSON.stringify(chats) },
+    define: { PLAY_MODELS: JSON.stringify(models), CHAT_FACTS: JSON.stringify(packedFacts(chats)) },
   });
-  const { Knowledge } = await import(
+  const { Tokenizers, opening, promptOf } = await import(
     `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`
   );
   const asset = (repo) => path.join(dir ?? "", `${repo.replace("/", "--")}.json`);
-  const knowledge = new Knowledge(async (repo) => (dir && existsSync(asset(repo)) ? readFile(asset(repo)) : null));
+  const tokenizers = new Tokenizers(async (repo) => (dir && existsSync(asset(repo)) ? readFile(asset(repo)) : null));
+  const one = async ({ kind, text, switched }, repo) => {
+    if (kind === "tokens") return tokenizers.tokens(repo, text, switched);
+    const prompt = promptOf(repo, text, switched);
+    const made = prompt === null ? null : await tokenizers.tokens(repo, prompt, false);
+    return made && { ...made, prompt };
+  };
   const small = [];
-  for (const one of file ? JSON.parse(await readFile(file, "utf8")) : [])
-    small.push({ ...one, known: await knowledge.small(one) });
-  return { opening: await knowledge.opening(), small };
+  for (const asked of file ? JSON.parse(await readFile(file, "utf8")) : []) {
+    const found = {};
+    for (const { id, repo } of models.filter((model) => asked.models.includes(model.id))) {
+      const made = await one(asked, repo);
+      if (made) found[id] = made;
+    }
+    small.push({ ...asked, known: found });
+  }
+  return { opening: await opening(tokenizers), small };
 }

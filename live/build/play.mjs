@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { build } from "esbuild";
+import { packedFacts } from "./chats.mjs";
 import { wat } from "./kernel.mjs";
 import { described } from "./output.mjs";
 
@@ -53,7 +54,7 @@ export async function bundlePlay(live, tokenizers, common, { chats, models, shel
     PLAY_BUILD: { workers, tokenizers },
     PLAY_MODELS: models,
     PLAY_OPENING: opening,
-    CHAT_FACTS: chats,
+    CHAT_FACTS: packedFacts(chats),
     PLAY_SAMPLES: await samples(join(live, "..", "scripts", "course", "reference", "samples.toml")),
     PLAY_SHELF: shelf, // of one part alone, which is fetched when its tab is chosen
     PLAY_WEIGHTS: weights && {

@@ -32,6 +32,10 @@ def test_a_sentence_of_ones_own_and_the_way_back(open_page, address, real, tmp_p
     ):
         (ids,) = real.encode(repo, [OWN], add_special_tokens=False)
         expect(root.locator(f"[data-model='{name}'] .tt-count")).to_have_text(f"{len(ids)} tokens")
+    field.fill("")
+    expect(root.locator("> [role=status]")).to_be_empty()
+    field.fill(OWN)
+    expect(root.locator("> [role=status]")).to_contain_text("Llama 3.1")
     page.reload()
     expect(field).to_have_value(OWN)
     page.get_by_role("button", name="Put the sentence back").click()

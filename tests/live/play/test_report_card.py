@@ -1,6 +1,7 @@
 """The report card in the chat playground: verdicts, evidence, copies, the reader's own template."""
 
 import json
+import re
 
 from chat_page import ChatPage, template_of
 from playwright.sync_api import expect
@@ -92,6 +93,15 @@ def test_the_card_of_a_model_and_of_ones_own_template(open_page, address, real):
     page.get_by_role("tab", name="Report card").click()
     broken = verdicts(page)
     assert broken.pop("plain") == "refused bad" and set(broken.values()) == {"not checked none"}
+
+    # a prompt longer than its box says so, and opens
+    page.get_by_role("combobox", name="Template of").select_option("llama-3.1")
+    assert verdicts(page) == cards["llama-3.1"]["verdicts"]
+    entry = page.locator('[data-probe="tools"]')
+    entry.locator("summary").click()
+    entry.get_by_role("button", name=re.compile("^Show all, [0-9]+ more lines$")).click()
+    assert entry.get_by_label("Prompt").evaluate("box => box.scrollHeight === box.clientHeight")
+    expect(entry.get_by_role("button", name="Show less")).to_be_visible()
 
     other = open_page()
     other.goto(link)
