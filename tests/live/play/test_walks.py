@@ -75,7 +75,7 @@ def lesson(browser, address):
         page = open_page(width=390)
         fetched = []
         page.on("request", lambda request: fetched.append(request.url))
-        with page.expect_response(lambda response: response.url.endswith("/tokens.js")):
+        with page.expect_response(lambda response: "/live/tokens.js" in response.url):
             page.goto(address + BPE)
         page.wait_for_load_state("load")
         page.evaluate(SEEN)
