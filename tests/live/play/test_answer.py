@@ -345,4 +345,6 @@ def test_what_a_browser_lacks_is_one_sentence_and_the_recorded_answers_stay(open
     expect(here.said).to_contain_text("This device has too little memory left for the model")
     here.limit.fill("1")
     assert len(here.answered()) == 1  # it is still there
+    page.get_by_role("checkbox", name="Stop at the end of the turn").uncheck()
+    expect(page.locator(".tt-breaker-shown")).to_contain_text("It goes on. 20 ids are recorded.")
     assert page.troubles == []

@@ -9,7 +9,7 @@ const percent = (chance: number): string =>
 export const ANSWER = {
   what: "SmolLM2-135M-Instruct answers here, in this page: nothing that you write leaves the device. It is a small model, and often wrong; what it shows is what a prompt does.",
   numbers:
-    "Its weights are rounded to 4 bits, as in the lessons. The page computes with 32-bit numbers as the build does, so both agree but for the order of sums. Copied as Python, transformers and torch read the same prompt with the same weights; at temperature 0 they gave the same answers.",
+    "Its weights are rounded to 4 bits, as in the lessons. The page computes with 32-bit numbers as the build does, so both agree but for the order of sums. Copied as Python, transformers and torch read the same prompt with the same weights; at temperature 0 they gave the same answers where that was tried.",
   load: (bytes: number) => `Load the model (${megabytes(bytes)}, kept on this device)`,
   begin: (bytes: number) => `Start the model (${megabytes(bytes)}, from this device)`,
   stop: "Stop",
