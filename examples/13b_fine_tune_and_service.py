@@ -1,6 +1,6 @@
 # ---
 # title: Capstone: a fine-tune and a service
-# part: Putting it to use
+# part: Work
 # question: Training went well and the service answers. What is wrong with both?
 # description: A fine-tuning set-up and a service for Qwen3, as large as a small project at work, with eight silent bugs from all parts of this course; the check describes symptoms first and names the bugs only if you ask.
 # ---
@@ -756,10 +756,10 @@ print("has learned, from its first id to its last.")
 #
 # You can take apart what a model reads, in training and in use, and say who put each id there:
 #
-# * Text becomes tokens: [what an id is](text-to-ids.ipynb), [what a token is](what-a-token-is.ipynb), [bytes and Unicode](bytes-and-unicode.ipynb), [how merges are learnt](how-bpe-chooses.ipynb).
-# * Inside a tokenizer: [its stages](pipeline.ipynb), [what a vocabulary holds](anatomy-of-a-vocabulary.ipynb), [other families](other-families.ipynb), [special tokens](special-tokens.ipynb), [round trips](round-trips-and-boundaries.ipynb).
-# * Batches and chats: [batches](batches.ipynb), [templates](chat-templates.ipynb), [what a real model makes of them](what-the-model-makes-of-it.ipynb), [training](training-on-chats.ipynb), [rendering bugs and injection](rendering-bugs-and-injection.ipynb), [thinking](thinking-and-newer-templates.ipynb), [base models](base-models-and-tools.ipynb), [tools](tools-the-whole-loop.ipynb).
-# * Putting it to use: [what a server sends, and what it costs](what-the-server-sends.ipynb), [which model, and how many tokens](choosing-and-counting.ipynb), and two pipelines that you have mended: [the first](capstone.ipynb), and this one.
+# * Text: [what an id is](text-to-ids.ipynb), [what a token is](what-a-token-is.ipynb), [bytes and Unicode](bytes-and-unicode.ipynb), [how merges are learnt](how-bpe-chooses.ipynb), [the stages of a tokenizer](pipeline.ipynb).
+# * Vocabularies: [what a vocabulary holds](anatomy-of-a-vocabulary.ipynb), [other families](other-families.ipynb), [special tokens](special-tokens.ipynb), [round trips](round-trips-and-boundaries.ipynb).
+# * Chats: [batches](batches.ipynb), [templates](chat-templates.ipynb), [what a real model makes of them](what-the-model-makes-of-it.ipynb), [training](training-on-chats.ipynb), [rendering bugs and injection](rendering-bugs-and-injection.ipynb), [thinking](thinking-and-newer-templates.ipynb), [base models](base-models-and-tools.ipynb), [tools](tools-the-whole-loop.ipynb).
+# * Work: [what a server sends, and what it costs](what-the-server-sends.ipynb), [which model, and how many tokens](choosing-and-counting.ipynb), and two pipelines that you have mended: [the first](capstone.ipynb), and this one.
 #
 # Take one prompt of a program of your own, as ids. Compare it with what the template writes for the same messages, and with a row that the model was trained on.
 # If there is no first difference, you have a test to keep. For everything else there are the [pitfalls](../pitfalls.md).
