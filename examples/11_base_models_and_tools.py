@@ -74,7 +74,7 @@ for name, tokenizer in {"base": llama_base, "StarCoder2": starcoder2}.items():
 
 # %% [markdown] id="borrowed-read"
 # For the base model every id is right, and still it is no chat prompt: the special tokens are in the vocabulary and were not in the training.
-# [Lesson](special-tokens.ipynb) shows what such a token does. Somebody trained chats into a base model this way and
+# Such a token means nothing until it is trained ([lesson](special-tokens.ipynb)). Somebody trained chats into a base model this way and
 # got `<|reserved_special_token_0|>` where `<|eot_id|>` should have been
 # ([unsloth#915](https://github.com/unslothai/unsloth/issues/915)).
 #
