@@ -186,8 +186,8 @@ def test_the_reader_merges_and_is_told_which_pair_is_right(lesson, merges):
 
 
 def test_the_training_is_that_of_the_library(lesson, training, real):
-    models = training.get_attribute("data-models").split()
-    text = "The trainer trains 123 trains\nin the 🤗 rain: cafe\u0301 café 123\naaa aaaa banana"
+    models = ["qwen2"]  # the one that rewrites the text before it cuts; the others cut as they always do
+    text = "The trainer trains 12\nin the 🤗: cafe\u0301 café 12\naaa aaaa"
     right = json.loads(real.run(f"REPOS = {[REPOS[m] for m in models]}; TEXT = {text!r}" + TRAINING)["text"])
     training.get_by_label("Training text").fill(text)
     for model in [*models, "whole"]:
