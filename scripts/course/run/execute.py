@@ -55,7 +55,7 @@ class Executor:
     """Runs lessons; a context manager. A tokenizer is loaded once, when a lesson first names it.
 
     repos: Hub names that `AutoTokenizer.from_pretrained` finds loaded; lessons that name one need it in hf_home.
-    cell_timeout: seconds that a cell may run. jobs: lessons at once, by default one per core.
+    cell_timeout: seconds that a cell may run, more on a busy machine. jobs: lessons at once, by default one per core.
     modules: the folder that lessons import from (`tour`); read anew by every lesson.
 
     Raises CourseError where the system cannot fork (Windows).

@@ -36,6 +36,14 @@ class Config:
     jobs: int
 
 
+def crowding() -> float:
+    """How many processes want each core, at least one: so many times longer takes what is not stuck."""
+    try:
+        return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+    except OSError:
+        return 1.0
+
+
 def named(lesson: Lesson, repos: Sequence[str]) -> set[str]:
     """Those of the repositories that the lesson's code names, in quotes."""
     source = "\n".join(cell.source for cell in lesson.cells if cell.kind == "code")
@@ -54,8 +62,14 @@ class LessonProcess:
     folder: Path
     direct: Path  # what it writes past Python's streams
     cell: int = 0
-    deadline: float = 0.0  # on the monotonic clock
+    began: float = 0.0  # when its cell did, on the monotonic clock
+    deadline: float = 0.0
     results: list[CellResult] = field(default_factory=list)
+
+    def begin(self, limit: float) -> None:
+        """Its next cell may run so many seconds; on a busy machine it gets more (`crowding`)."""
+        self.began = time.monotonic()
+        self.deadline = self.began + limit
 
     def message(self, text: str) -> str:
         """The text, with file, line and id of the cell that runs."""
@@ -129,7 +143,9 @@ def start(
     except OSError:
         pass
     writer.close()
-    return LessonProcess(index, lesson, pid, reader, folder, direct, deadline=time.monotonic() + config.limit)
+    process = LessonProcess(index, lesson, pid, reader, folder, direct)
+    process.begin(config.limit)
+    return process
 
 
 def _live(lesson: Lesson, config: Config, recorder: runner.Recorder, tokenizers: dict, writer: Connection) -> None:

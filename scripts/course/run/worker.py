@@ -20,7 +20,7 @@ from multiprocessing.connection import Connection, wait
 from course.cells import runner
 from course.cells.records import Lesson
 from course.run import lesson_process
-from course.run.lesson_process import Config, LessonProcess, named
+from course.run.lesson_process import Config, LessonProcess, crowding, named
 
 
 def main(descriptor: int) -> None:
@@ -70,6 +70,8 @@ class _Worker:
                 elif connection in self._running:  # a cancel may just have ended it
                     self._hear(self._running[connection])
             for process in list(self._running.values()):
+                if process.deadline <= time.monotonic():
+                    process.deadline = process.began + self._config.limit * crowding()
                 # A message that waits may say that the cell has long finished.
                 if process.deadline <= time.monotonic() and not process.connection.poll():
                     limit = f"ran longer than {self._config.limit:g} s and was stopped"
@@ -120,7 +122,7 @@ class _Worker:
             return
         if kind == "cell":
             process.cell = value
-            process.deadline = time.monotonic() + self._config.limit
+            process.begin(self._config.limit)
         elif kind == "result":
             process.results.append(value)
         elif kind == "failed":
