@@ -107,7 +107,7 @@ def _executor(cell_timeout: float):
     from course.run.execute import Executor
     from course.tokenizers import manifest
 
-    return Executor([model.repo for model in manifest.load().course], HF_HOME, cell_timeout)
+    return Executor([model.repo for model in manifest.load().models], HF_HOME, cell_timeout)
 
 
 def _execute(executor, progress: Progress, chosen: Sequence[str] = (), check: bool = False) -> None:

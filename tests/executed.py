@@ -45,7 +45,7 @@ def main(cache: Path, file: Path) -> None:
     from course.run.execute import Executor
     from course.tokenizers import manifest
 
-    with Executor([model.repo for model in manifest.load().course], cache) as executor:
+    with Executor([model.repo for model in manifest.load().models], cache) as executor:
         file.write_bytes(pickle.dumps({result.lesson.slug: result for result in executor.run(load_all(EXAMPLES))}))
 
 

@@ -84,7 +84,7 @@ def examined(cache):
     cells = [cell for cell in plain if cell.id != EXERCISE.starter.id]
     at = next(n for n, cell in enumerate(cells) if cell.id == EXERCISE.check.id)
     cells.insert(at + 1, replace(cells[at], id="examined", source=EXAMINED.format(variants=list(variants.values()))))
-    with Executor([model.repo for model in manifest.load().course], cache) as executor:
+    with Executor([model.repo for model in manifest.load().models], cache) as executor:
         (result,) = executor.run([replace(LESSON, cells=tuple(cells))])
     (output,) = next(cell.outputs for cell in result.cells if cell.cell.id == "examined")
     told, symptoms = json.loads(output.text)
