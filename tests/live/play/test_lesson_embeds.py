@@ -54,7 +54,7 @@ def test_each_shows_what_transformers_gives_and_leads_to_its_playground(open_pag
             assert not [url for url in fetched if "/live/tokenizers/" in url], path
             if kind == "tokens" and kind not in gone:
                 changed = "Another text, 2026"
-                place.get_by_label("Text", exact=True).fill(changed)
+                place.get_by_role("textbox", name="Text", exact=True).fill(changed)
                 for model in models:
                     [ids] = real.encode(REPOS[model], [changed], add_special_tokens=add)
                     expect(place.locator(f'[data-model="{model}"] .tt-count').first).to_have_text(f"{len(ids)} tokens")
@@ -127,7 +127,7 @@ def test_the_stages_are_those_of_the_library_whatever_is_switched_off(open_page,
     text = "It's  cafés 🤗 in 2026"
     models = place.get_attribute("data-models").split()
     right = json.loads(real.run(f"REPOS = {[REPOS[m] for m in models]}; TEXT = {text!r}" + STAGES)["text"])
-    place.get_by_label("Text").fill(text)
+    place.get_by_role("textbox", name="Text").fill(text)
     for model in models:
         panel = place.locator(f'[data-model="{model}"]')
         for off in (None, "normalizer", "pre_tokenizer", "post_processor", "decoder"):

@@ -44,7 +44,7 @@ def test_it_shows_the_tokens_of_what_is_typed_and_leads_to_the_playground(page, 
     shows(page, real, TEXT)
     page.locator('[data-model="qwen2"]').get_by_role("option").first.hover()
     expect(page.locator('[data-model="phi-3"] .tt-same-text')).not_to_have_count(0)
-    field = page.get_by_label("Text", exact=True)
+    field = page.get_by_role("textbox", name="Text", exact=True)
     back = page.get_by_role("button", name="Back to the lesson's own")
     expect(back).to_be_hidden()
     field.fill("x" * 200_001)

@@ -104,7 +104,7 @@ def test_the_ranks_and_the_order_of_merges_are_those_of_the_library(lesson, merg
     models = merges.get_attribute("data-models").split()
     text = "Türkiye, the lighthouse"
     right = json.loads(real.run(f"REPOS = {[REPOS[m] for m in models]}; TEXT = {text!r}" + MERGES)["text"])
-    merges.get_by_label("Text", exact=True).fill(text)
+    merges.get_by_role("textbox", name="Text", exact=True).fill(text)
     for model in models:
         face = shown_plain if model == "phi-3" else shown
         choose(merges, model)
@@ -136,7 +136,7 @@ def test_the_ranks_and_the_order_of_merges_are_those_of_the_library(lesson, merg
 
 
 def test_the_reader_merges_and_is_told_which_pair_is_right(lesson, merges):
-    field = merges.get_by_label("Text", exact=True)
+    field = merges.get_by_role("textbox", name="Text", exact=True)
     field.fill("hello")
     choose(merges, "qwen2")
     slider, line = merges.get_by_role("slider"), merges.locator(".tt-walk-line")
@@ -175,7 +175,7 @@ def test_the_reader_merges_and_is_told_which_pair_is_right(lesson, merges):
     link = merges.get_by_role("link", name="Open this text in the playground")
     with lesson.expect_popup() as opened:
         link.click()
-    expect(opened.value.get_by_label("Text", exact=True).first).to_have_value("hello")
+    expect(opened.value.get_by_role("textbox", name="Text", exact=True).first).to_have_value("hello")
     opened.value.close()
     merges.get_by_role("button", name="Back to the lesson's own").click()
     expect(field).to_have_value("a lighthouse")

@@ -75,7 +75,7 @@ class TokenPage(PlayPage):
 
     @property
     def text(self):
-        return self.page.get_by_label("Text", exact=True).first
+        return self.page.get_by_role("textbox", name="Text", exact=True).first
 
     @property
     def notice(self):
