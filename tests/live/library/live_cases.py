@@ -170,12 +170,12 @@ def all_texts(archive: Path, randoms: int, seed: int = 20261122) -> list[str]:
 
 
 def build(archive: Path, randoms: int) -> list[list]:
-    """Every case. Of the course's tokenizers each gets every eighth text (all of them go to the playground's worker, the
+    """Every case. Of the course's tokenizers each gets every fourth text (all of them go to the playground's worker, the
     same engine), those of LESS every twentieth."""
     texts = [*all_texts(archive, randoms), *long_texts(40, 20261126)]
     cases = []
     for i, repo in enumerate(REPOS):
-        cases += [["text", repo, text] for text in (texts[i % 20 :: 20] if repo in LESS else texts[i % 8 :: 8])]
+        cases += [["text", repo, text] for text in (texts[i % 20 :: 20] if repo in LESS else texts[i % 4 :: 4])]
     cases += [["prefixed", repo, text] for repo in (QWEN, STARCODER) for text in texts[::PREFIXED]]
     dice = random.Random(7)
     short = [text for text in texts if len(text) < 60 and text.isprintable()]
