@@ -33,3 +33,12 @@ export function inLoadingOrder(models: readonly Model[]): Model[] {
 export function modelById(id: string): Model | undefined {
   return MODELS.find((model) => model.id === id);
 }
+
+/** The tokenizers of an element's `data-models`. Throws an Error that names one that is not there. */
+export function modelsOf(ids: readonly string[]): Model[] {
+  return ids.map((id) => {
+    const model = modelById(id);
+    if (!model) throw new Error(`there is no tokenizer ${id}.`);
+    return model;
+  });
+}

@@ -45,7 +45,7 @@ def facts() -> dict:
     tokenizers = {model.id: AutoTokenizer.from_pretrained(model.repo) for model in models}
     sources = package_templates.read_templates(CACHE / "downloads" / listed.package.file, listed.package.folder)
     chats = {id: tokenizer for id, tokenizer in tokenizers.items() if tokenizer.chat_template}
-    host = tokenizers[template_cards.HOST]
+    host = template_cards.host_of(chats)
     asked = {id: template_cards.subject(tokenizer) for id, tokenizer in chats.items()}
     asked |= {name: template_cards.subject(host, source) for name, source in sources.items()}
     return {

@@ -9,13 +9,17 @@ from typing import Any
 
 from course import node
 
-# What prompts of templates that came alone take from a tokenizer: its names for bos, eos and the like.
-HOST = "llama-3.1"
 ELSEWHERE = "huggingface-jinja"  # the probe that needs JavaScript
 
 
+def host_of(chats: Mapping[str, Any]) -> Any:
+    """The first of those with a template, in the order of models.toml: prompts of templates that came alone take its
+    names for bos, eos and the like."""
+    return next(iter(chats.values()))
+
+
 def cards(tokenizers: Mapping[str, Any], sources: Mapping[str, str]) -> dict[str, dict]:
-    """`{id or name: card}`. `tokenizers`: those with a template, HOST among them, whose template is given back."""
+    """`{id or name: card}`. `tokenizers`: those with a template; the host's own is given back."""
     import template_report as script
 
     probes = script.read_probes()
@@ -26,7 +30,7 @@ def cards(tokenizers: Mapping[str, Any], sources: Mapping[str, str]) -> dict[str
         return {"alone": alone, "verdicts": verdicts, "digest": digest(entries)}
 
     found = {id: card(tokenizer, False) for id, tokenizer in tokenizers.items()}
-    host = tokenizers[HOST]
+    host = host_of(tokenizers)
     own = host.chat_template
     for name, source in sources.items():
         host.chat_template = source

@@ -2,16 +2,13 @@
 others."""
 
 import itertools
-import json
-from dataclasses import replace
 
+import capstones
 import pytest
 
 from course.lessons import exercises
 from course.lessons.parse import load_all
 from course.paths import EXAMPLES
-from course.run.execute import Executor
-from course.tokenizers import manifest
 
 (LESSON,) = load_all(EXAMPLES, ["13"])
 (EXERCISE,) = exercises.find(LESSON.cells, LESSON.name)
@@ -65,11 +62,7 @@ def edited(source, edits, chosen):
     """`source` after the chosen edits, each of which must find its place once."""
     for name in BUGS:
         if name in chosen:
-            old, new = edits[name]
-            assert source.count(old) == 1, (
-                f"the capstone no longer holds {old!r} once; mend this test's edit for {name}"
-            )
-            source = source.replace(old, new)
+            source = capstones.once(source, *edits[name])
     return source
 
 
@@ -78,16 +71,8 @@ def examined(cache):
     """`({(family, bugs left): (keys, new faults, lines of the report)}, SYMPTOMS)`, from one run of the lesson."""
     variants = {("starter", left): edited(EXERCISE.starter.source, MENDS, set(BUGS) - left) for left in SETS}
     variants |= {("solution", left): edited(EXERCISE.solution.source, BREAKS, left) for left in SETS}
-    plain = [
-        replace(cell, tags=cell.tags if "setup" in cell.tags else ()) for cell in LESSON.cells if cell.kind == "code"
-    ]
-    cells = [cell for cell in plain if cell.id != EXERCISE.starter.id]
-    at = next(n for n, cell in enumerate(cells) if cell.id == EXERCISE.check.id)
-    cells.insert(at + 1, replace(cells[at], id="examined", source=EXAMINED.format(variants=list(variants.values()))))
-    with Executor([model.repo for model in manifest.load().models], cache) as executor:
-        (result,) = executor.run([replace(LESSON, cells=tuple(cells))])
-    (output,) = next(cell.outputs for cell in result.cells if cell.cell.id == "examined")
-    told, symptoms = json.loads(output.text)
+    code = EXAMINED.format(variants=list(variants.values()))
+    told, symptoms = capstones.examined(LESSON, EXERCISE, code, cache)
     return dict(zip(variants, told, strict=True)), symptoms
 
 

@@ -2,16 +2,13 @@
 mends are told, and names are told only on demand."""
 
 import itertools
-import json
-from dataclasses import replace
 
+import capstones
 import pytest
 
 from course.lessons import exercises
 from course.lessons.parse import load_all
 from course.paths import EXAMPLES
-from course.run.execute import Executor
-from course.tokenizers import manifest
 
 (LESSON,) = load_all(EXAMPLES, ["fine-tune-and-service"])
 (EXERCISE,) = exercises.find(LESSON.cells, LESSON.name)
@@ -179,16 +176,11 @@ print(json.dumps([told, SYMPTOMS, CALLED]))
 """
 
 
-def once(source, old, new):
-    assert source.count(old) == 1, f"the second capstone no longer holds {old!r} once; mend this test's edit"
-    return source.replace(old, new)
-
-
 def edited(source, edits, chosen):
     """`source` after the chosen edits; what it shows at its end is left out."""
     for name in BUGS:
         if name in chosen:
-            source = once(source, *edits[name])
+            source = capstones.once(source, *edits[name])
     return source.partition("\nfine_tune(DATA, trainer)\n")[0]
 
 
@@ -197,18 +189,10 @@ def examined(cache):
     """`({variant: (keys, new faults, lines, lines with names)}, SYMPTOMS, CALLED)`, from one run of the lesson."""
     variants = {("starter", left): edited(STARTER, MENDS, EVERY - left) for left in LEFT["starter"]}
     variants |= {("solution", left): edited(SOLUTION, BREAKS, left) for left in LEFT["solution"]}
-    variants |= {name: edited(once(SOLUTION, old, new), {}, ()) for name, (old, new, _) in WRONG.items()}
+    variants |= {name: edited(capstones.once(SOLUTION, old, new), {}, ()) for name, (old, new, _) in WRONG.items()}
     variants["rewritten"] = REWRITTEN
-    plain = [
-        replace(cell, tags=cell.tags if "setup" in cell.tags else ()) for cell in LESSON.cells if cell.kind == "code"
-    ]
-    cells = [cell for cell in plain if cell.id != EXERCISE.starter.id]
-    at = next(n for n, cell in enumerate(cells) if cell.id == EXERCISE.check.id)
-    cells.insert(at + 1, replace(cells[at], id="examined", source=EXAMINED.format(variants=list(variants.values()))))
-    with Executor([model.repo for model in manifest.load().models], cache) as executor:
-        (result,) = executor.run([replace(LESSON, cells=tuple(cells))])
-    (output,) = next(cell.outputs for cell in result.cells if cell.cell.id == "examined")
-    told, symptoms, called = json.loads(output.text)
+    code = EXAMINED.format(variants=list(variants.values()))
+    told, symptoms, called = capstones.examined(LESSON, EXERCISE, code, cache)
     return dict(zip(variants, told, strict=True)), symptoms, called
 
 

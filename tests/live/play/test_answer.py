@@ -5,6 +5,7 @@ import math
 import re
 
 import pytest
+from answer_page import Answers
 from axe import serious
 from blocked import BLOCK
 from chat_page import ChatPage, fragment
@@ -43,45 +44,6 @@ def device(browser, folder):
             return page
 
         yield site, opened
-
-
-class Answers:
-    """The place in which the model answers, in the tool or in the lesson."""
-
-    def __init__(self, page):
-        self.page = page
-        self.load = page.get_by_role("button", name=re.compile("^(Load|Start) the model"))
-        self.remove = page.get_by_role("button", name="Remove the model")
-        self.ask = page.get_by_role("button", name="Answer", exact=True)
-        self.stop = page.get_by_role("button", name="Stop", exact=True)
-        self.limit = page.get_by_label("At most tokens")
-        self.model_said = page.locator(".tt-answer-model [role=status]")
-        self.said = page.locator(".tt-answer-said")
-        self.earlier = page.locator(".tt-answer-old")
-        self.steps = page.locator(".tt-answer-step")
-
-    def answered(self) -> list[int]:
-        """Asks, and returns the ids of the answer."""
-        self.said.evaluate("(said) => void (said.textContent = '')")
-        self.ask.click()
-        expect(self.said).to_contain_text(re.compile("ended its turn|Cut off|Stopped"))
-        return [int(id) for id in self.steps.evaluate_all("(all) => all.map((one) => one.dataset.id)")]
-
-    def chances(self, step: int) -> dict[int, float]:
-        """What could have come at a step, as its bars say."""
-        self.steps.nth(step).click()
-        rows = self.page.locator(".tt-answer-bars > li").evaluate_all(
-            "(all) => all.map(({ dataset }) => [dataset.id, dataset.chance])"
-        )
-        return {int(id): float(chance) for id, chance in rows}
-
-    def pressed_at_once(self, *names: str) -> None:
-        """All in one turn of the page, as no hand is quick enough to do."""
-        self.page.evaluate(
-            """(names) => names.forEach((name) => [...document.querySelectorAll(".tt-answer button:not([hidden])")]
-              .find((one) => one.getAttribute("aria-label").startsWith(name)).click())""",
-            names,
-        )
 
 
 def quota(page, site, size: int | None) -> None:

@@ -62,7 +62,7 @@ def test_page_and_script_agree_on_every_template(archive, live, record_property)
     assets = {one.id: CACHE / "live-parts" / "tokenizers" / asset_name(one.repo) for one in listed.models}
     facts = {one.id: model(one.repo, assets[one.id]) for one in listed.models if one.id in {*cards}}
     asked = {id: one | {"alone": False, "asset": str(assets[id])} for id, one in facts.items()}
-    host = facts[template_cards.HOST]
+    host = template_cards.host_of(facts)
     for name, source in package_templates.read_templates(archive, listed.package.folder).items():
         asked[name] = {"template": source, "specials": host["specials"], "added": [], "alone": True, "asset": None}
     assert asked.keys() == cards.keys() and len(cards) > 70

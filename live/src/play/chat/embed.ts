@@ -2,7 +2,7 @@
  * A small instance for lessons: one conversation, which the reader can change, some models, and the way to the
  * playground.
  *
- *     <div class="tt-play" data-play="chat" data-text='[{"role": "user", "content": "Hi"}]' data-models="qwen2"
+ *     <div class="tt-play" data-play="chat" data-text='[{"role": "user", "content": "Hi"}]' data-models="ID …"
  * data-generation data-tool="trained">What to show without scripts</div>
  *
  * Nothing is loaded before the element is near the visible part of the page, and no tokenizer for prompts whose tokens
@@ -13,7 +13,7 @@ import { Renderer } from "../../chats/client.ts";
 import { chatFacts } from "../../chats/facts.ts";
 import type { Request, Result } from "../../chats/protocol.ts";
 import type { TokenizerWorker } from "../../encoder/client.ts";
-import { modelById } from "../../encoder/models.ts";
+import { modelsOf } from "../../encoder/models.ts";
 import { make, wordButton } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
 import { EmbedDraft, leadTo, playgroundLink, whenNear } from "../embed.ts";
@@ -35,9 +35,7 @@ export class ChatEmbed {
     const state = fromPreset({ conversation: text, generation: generation !== undefined });
     state.models = models.split(" ").filter(Boolean);
     const nothing = (): void => {};
-    const panels = state.models.map((id) => {
-      const model = modelById(id);
-      if (!model) throw new Error(`there is no tokenizer ${id}.`);
+    const panels = modelsOf(state.models).map((model) => {
       return new Panel(
         model,
         chatFacts(model.repo),

@@ -9,7 +9,7 @@
  */
 
 import { type TokenizerWorker, wellFormed } from "../../encoder/client.ts";
-import { type Model, modelById } from "../../encoder/models.ts";
+import { type Model, modelsOf } from "../../encoder/models.ts";
 import type { About } from "../../encoder/protocol.ts";
 import { make } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
@@ -49,11 +49,10 @@ export class TokenEmbed {
       show: "both",
     };
     this.#known = knownOf(root);
-    this.#panels = this.#state.models.map((id) => {
-      const model = modelById(id);
-      if (!model) throw new Error(`there is no tokenizer ${id}.`);
-      return new Panel(model, { point: (from, span) => this.#pointed(from, span), retry: () => void this.#start() });
-    });
+    this.#panels = modelsOf(this.#state.models).map(
+      (model) =>
+        new Panel(model, { point: (from, span) => this.#pointed(from, span), retry: () => void this.#start() }),
+    );
     root.classList.add("tt-alive");
     this.#link = playgroundLink(root, "tokenizer", TEXTS.openHere, packed(this.#state));
     this.#draft = new EmbedDraft("tokens", text, () => {

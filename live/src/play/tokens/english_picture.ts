@@ -1,10 +1,11 @@
 /** A sentence of the reader's language beside English: what it costs in each tokenizer. */
 import { type TokenizerWorker, wellFormed } from "../../encoder/client.ts";
+import { modelsOf } from "../../encoder/models.ts";
 import { make } from "../../ui/dom.ts";
 import { putText } from "../change.ts";
 import { type LanguageRow, languageTable } from "./language_table.ts";
 import { charactersIn, LONGEST_TEXT, tooLong } from "./long.ts";
-import { area, choice, modelsOf, Said, tokensOf } from "./picture_parts.ts";
+import { area, choice, Said, tokensOf } from "./picture_parts.ts";
 import { PictureState } from "./picture_state.ts";
 import { ENGLISH as TEXTS } from "./picture_texts.ts";
 import { TEXTS as TOKENS } from "./texts.ts";
@@ -18,7 +19,6 @@ export class EnglishPicture {
   readonly #table = make("div", "tt-picture-grid");
   readonly #models;
   readonly #fill: () => void;
-  #edition = 0;
 
   /** `link` is told both texts. */
   constructor(
@@ -27,7 +27,7 @@ export class EnglishPicture {
     readonly link: (text: string, english: string) => void,
     foot: (reset: HTMLElement) => HTMLElement,
   ) {
-    this.#models = modelsOf(root);
+    this.#models = modelsOf(root.dataset.models!.split(" "));
     const [text = "", english = ""] = root.dataset.text!.split("\n");
     this.#state = new PictureState("english", { text, english }, () => this.#fill());
     const [own, ownField] = area(TEXTS.own, 3, (text) => this.#changed({ text }));
@@ -64,11 +64,8 @@ export class EnglishPicture {
   }
 
   show(): void {
-    const edition = (this.#edition += 1);
     this.#sampled();
-    this.#make(() => edition !== this.#edition).catch((error: unknown) => {
-      if (edition === this.#edition) this.#said.failed(error);
-    });
+    void this.#said.of((stale) => this.#make(stale));
   }
 
   async #make(stale: () => boolean): Promise<void> {

@@ -1,6 +1,6 @@
 /** Replies as a batch for training: which places have a label, by the pad id or by the attention mask. */
 import type { TokenizerWorker } from "../../encoder/client.ts";
-import type { Model } from "../../encoder/models.ts";
+import { type Model, modelsOf } from "../../encoder/models.ts";
 import type { Tokens } from "../../encoder/protocol.ts";
 import { make } from "../../ui/dom.ts";
 import { Radios } from "../../ui/radios.ts";
@@ -10,7 +10,6 @@ import {
   area,
   choice,
   linesOf,
-  modelsOf,
   type Pads,
   Said,
   scrolled,
@@ -33,7 +32,6 @@ export class LabelPicture {
   readonly #pad: HTMLSelectElement;
   readonly #endWords = make("span");
   readonly #fill: () => void;
-  #edition = 0;
 
   /** `link` is told the text that is shown. */
   constructor(
@@ -42,7 +40,7 @@ export class LabelPicture {
     readonly link: (text: string, model: string) => void,
     foot: (reset: HTMLElement) => HTMLElement,
   ) {
-    this.#models = modelsOf(root);
+    this.#models = modelsOf(root.dataset.models!.split(" "));
     this.#pads = JSON.parse(root.dataset.pads!);
     const first = this.#models[0]!.id;
     const given = {
@@ -107,10 +105,7 @@ export class LabelPicture {
   }
 
   show(): void {
-    const edition = (this.#edition += 1);
-    this.#make(() => edition !== this.#edition).catch((error: unknown) => {
-      if (edition === this.#edition) this.#said.failed(error);
-    });
+    void this.#said.of((stale) => this.#make(stale));
   }
 
   async #make(stale: () => boolean): Promise<void> {

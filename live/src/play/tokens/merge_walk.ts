@@ -1,9 +1,9 @@
 /** The merges of a word: pairs wear their rank, the lowest fuses, the tree grows; or the reader picks the pair. */
 import type { Model } from "../../encoder/models.ts";
 import type { Trace } from "../../encoder/protocol.ts";
-import { make } from "../../ui/dom.ts";
+import { labelled, make } from "../../ui/dom.ts";
 import { mergeTree } from "./merge_tree.ts";
-import { labelled, piece, Walk, type WalkRoom } from "./walk.ts";
+import { piece, Walk, type WalkRoom } from "./walk.ts";
 import { MERGE_WALK as TEXTS } from "./walk_texts.ts";
 
 export const begin = (room: WalkRoom): void => {

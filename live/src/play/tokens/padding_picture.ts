@@ -1,5 +1,6 @@
 /** Prompts as a padded batch, with the side as a switch, and an arrow at the place from which the model goes on. */
 import type { TokenizerWorker } from "../../encoder/client.ts";
+import { modelsOf } from "../../encoder/models.ts";
 import type { Tokens } from "../../encoder/protocol.ts";
 import { make } from "../../ui/dom.ts";
 import { Radios } from "../../ui/radios.ts";
@@ -10,7 +11,6 @@ import {
   area,
   choice,
   linesOf,
-  modelsOf,
   type Pads,
   Said,
   scrolled,
@@ -28,7 +28,6 @@ export class PaddingPicture {
   readonly #grid = make("div", "tt-picture-grid");
   readonly #models;
   readonly #pads: Record<string, Pads>;
-  #edition = 0;
 
   /** `link` is told the text that is shown. */
   constructor(
@@ -37,7 +36,7 @@ export class PaddingPicture {
     readonly link: (text: string, model: string) => void,
     foot: (reset: HTMLElement) => HTMLElement,
   ) {
-    this.#models = modelsOf(root);
+    this.#models = modelsOf(root.dataset.models!.split(" "));
     this.#pads = JSON.parse(root.dataset.pads!);
     const given = { text: root.dataset.text!, model: this.#models[0]!.id, side: "right" as string };
     this.#state = new PictureState("padding", given, () => this.#fill());
@@ -66,10 +65,7 @@ export class PaddingPicture {
   }
 
   show(): void {
-    const edition = (this.#edition += 1);
-    this.#make(() => edition !== this.#edition).catch((error: unknown) => {
-      if (edition === this.#edition) this.#said.failed(error);
-    });
+    void this.#said.of((stale) => this.#make(stale));
   }
 
   async #make(stale: () => boolean): Promise<void> {

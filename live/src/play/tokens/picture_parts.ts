@@ -1,10 +1,11 @@
 /** What the pictures of rows share: fields, the line that says how it went, the tokens of each line, a table. */
 import type { TokenizerWorker } from "../../encoder/client.ts";
-import { type Model, modelById } from "../../encoder/models.ts";
+import type { Model } from "../../encoder/models.ts";
 import { Kind, type Tokens } from "../../encoder/protocol.ts";
-import { make, wordButton } from "../../ui/dom.ts";
+import { labelled, make, wordButton } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
 import { faceAt } from "../chips.ts";
+import { Newest } from "../newest.ts";
 import type { Place } from "./padded.ts";
 import { MOST_LINES, MOST_TOKENS, PICTURES } from "./picture_texts.ts";
 
@@ -15,15 +16,6 @@ export interface Pads {
   pad: string | null;
   spare: string | null;
   end: string;
-}
-
-/** The tokenizers of a picture. Throws an Error that names one that is not there. */
-export function modelsOf(root: HTMLElement): Model[] {
-  return (root.dataset.models ?? "").split(" ").map((id) => {
-    const model = modelById(id);
-    if (!model) throw new Error(`there is no tokenizer ${id}.`);
-    return model;
-  });
 }
 
 export function area(label: string, rows: number, typed: (text: string) => void): [HTMLElement, HTMLTextAreaElement] {
@@ -41,12 +33,13 @@ export function choice(
   const select = make("select", "tt-field");
   select.append(...options.map(([value, words]) => new Option(words, value)));
   select.addEventListener("change", () => chosen(select.value));
-  return [make("label", "tt-labelled", make("span", "", label), select), select];
+  return [labelled(label, select), select];
 }
 
 /** A line that says how it stands; `again` tries what failed once more. */
 export class Said {
   readonly element = make("p", "tt-picture-said");
+  readonly #newest = new Newest();
 
   constructor(readonly again: () => void) {
     this.element.setAttribute("role", "status");
@@ -58,9 +51,16 @@ export class Said {
     if (this.element.textContent !== words) this.element.textContent = words;
   }
 
-  failed(error: unknown): void {
-    this.say(messageOf(error), true);
-    this.element.append(" ", wordButton(PICTURES.retry, this.again));
+  /** Does what may take its time, and says how it failed; `stale`: newer work has begun. */
+  async of(work: (stale: () => boolean) => Promise<void> | void): Promise<void> {
+    const stale = this.#newest.begin();
+    try {
+      await work(stale);
+    } catch (error) {
+      if (stale()) return;
+      this.say(messageOf(error), true);
+      this.element.append(" ", wordButton(PICTURES.retry, this.again));
+    }
   }
 }
 

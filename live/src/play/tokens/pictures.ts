@@ -2,7 +2,7 @@
  * Pictures of rows and sentences that a lesson's reader drives. What they show without scripts is the output of the cell
  * above them (scripts/course/pages/pictures.py).
  *
- *     <div class="tt-play" data-play="tokens" data-picture="padding" data-text="one prompt a line" data-models="phi-3">…</div>
+ *     <div class="tt-play" data-play="tokens" data-picture="padding" data-text="one prompt a line" data-models="ID …">…</div>
  */
 import { tokenKeys } from "../../contract.ts";
 import type { TokenizerWorker } from "../../encoder/client.ts";

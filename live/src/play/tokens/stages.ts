@@ -5,7 +5,7 @@
  */
 
 import { BuiltWorker, siteRoot, tokenizerFiles } from "../../encoder/built.ts";
-import { modelById } from "../../encoder/models.ts";
+import { modelsOf } from "../../encoder/models.ts";
 import type { StageAnswer, StageAsk } from "../../encoder/stage_worker.ts";
 import { make } from "../../ui/dom.ts";
 import { StagePanel } from "./stage_panel.ts";
@@ -21,11 +21,9 @@ export class StagesEmbed {
   /** `link`: the way to the playground. Throws an Error that names a tokenizer that is not there. */
   constructor(root: HTMLElement, link: HTMLElement) {
     const { text = "", models = "" } = root.dataset;
-    this.#panels = models.split(" ").map((id) => {
-      const model = modelById(id);
-      if (!model) throw new Error(`there is no tokenizer ${id}.`);
-      return new StagePanel(model, () => this.#ask(panelOf(id)));
-    });
+    this.#panels = modelsOf(models.split(" ")).map(
+      (model) => new StagePanel(model, () => this.#ask(panelOf(model.id))),
+    );
     const panelOf = (id: string): StagePanel => this.#panels.find(({ model }) => model.id === id)!;
     this.#area.value = text;
     this.#area.rows = 2;

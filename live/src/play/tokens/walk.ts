@@ -2,14 +2,15 @@
  * What a lesson plays step by step: a text that the reader can change, a tokenizer, and steps to go through. What the
  * steps are, and how one looks, is merge_walk.ts, training_walk.ts and stream_walk.ts.
  *
- *     <div class="tt-play" data-play="tokens" data-walk="merges" data-text="a b" data-models="qwen2 llama-3.1">…</div>
+ *     <div class="tt-play" data-play="tokens" data-walk="merges" data-text="a b" data-models="ID …">…</div>
  */
 import type { TokenizerWorker } from "../../encoder/client.ts";
-import { type Model, modelById } from "../../encoder/models.ts";
-import { make, wordButton } from "../../ui/dom.ts";
+import { type Model, modelsOf } from "../../encoder/models.ts";
+import { labelled, make, wordButton } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
 import { putText } from "../change.ts";
 import { EmbedDraft } from "../embed.ts";
+import { Newest } from "../newest.ts";
 import { TAB_WORDS } from "../texts.ts";
 import { charactersIn } from "./long.ts";
 import { Scrubber } from "./scrubber.ts";
@@ -46,7 +47,7 @@ export abstract class Walk<Found> {
   readonly #select = make("select", "tt-field");
   readonly #models: Model[];
   readonly #draft: EmbedDraft;
-  #asked = 0;
+  readonly #newest = new Newest();
 
   /** Throws an Error that names a tokenizer that is not there. */
   constructor(
@@ -55,11 +56,7 @@ export abstract class Walk<Found> {
   ) {
     const { root, link } = room;
     const { text = "", models = "", walk = "" } = root.dataset;
-    this.#models = models.split(" ").map((id) => {
-      const model = modelById(id);
-      if (!model) throw new Error(`there is no tokenizer ${id}.`);
-      return model;
-    });
+    this.#models = modelsOf(models.split(" "));
     this.scrubber = new Scrubber(words.slider, (at) => this.#at(at));
     this.#draft = new EmbedDraft(walk, text, () => {
       putText(this.#area, text);
@@ -108,26 +105,26 @@ export abstract class Walk<Found> {
 
   /** Asks for the steps of what the field holds; the last good ones stay while that goes wrong. */
   protected async ask(): Promise<void> {
-    const asked = (this.#asked += 1);
+    const stale = this.#newest.begin();
     const text = this.#area.value;
     const { model } = this;
     this.scrubber.pause();
     this.#wrong.textContent = this.#unfit(text);
-    if (this.#wrong.textContent) return;
+    if (this.#wrong.textContent) return this.room.root.setAttribute("aria-busy", "false");
     this.room.lead(text, model);
     if (!this.found) this.#line.textContent = TEXTS.loading(model.name);
     this.room.root.setAttribute("aria-busy", "true");
     try {
       const found = await this.answer(model, text);
-      if (asked !== this.#asked || !found) return;
+      if (stale() || !found) return;
       this.found = found;
       this.begin(found);
     } catch (error) {
-      if (asked !== this.#asked) return;
+      if (stale()) return;
       const again = wordButton(TAB_WORDS.retry, () => void this.ask());
       this.#wrong.replaceChildren(messageOf(error), " ", again);
     }
-    if (asked === this.#asked) this.room.root.setAttribute("aria-busy", "false");
+    if (!stale()) this.room.root.setAttribute("aria-busy", "false");
   }
 
   /** Stands at the first step of what was found. */
@@ -157,10 +154,6 @@ export abstract class Walk<Found> {
     if (!text.trim()) return TEXTS.empty;
     return charactersIn(text) > most ? TEXTS.tooLong(most, charactersIn(text)) : "";
   }
-}
-
-export function labelled(label: string, control: HTMLElement): HTMLElement {
-  return make("label", "tt-labelled", make("span", "", label), control);
 }
 
 /** A piece of a word or of a text; `below`: a number under it. */

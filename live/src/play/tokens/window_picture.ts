@@ -1,14 +1,15 @@
 /**
  * A lesson's picture that the reader drives: a chat in a window that shrinks, and what falls out of it.
  *
- *     <div class="tt-play" data-play="tokens" data-picture="window" data-text='[{"role": "user", …}]' data-models="qwen2">…</div>
+ *     <div class="tt-play" data-play="tokens" data-picture="window" data-text='[{"role": "user", …}]' data-models="ID">…</div>
  */
 import { chatKeys } from "../../contract.ts";
 import { type TokenizerWorker, wellFormed } from "../../encoder/client.ts";
+import { modelsOf } from "../../encoder/models.ts";
 import { make } from "../../ui/dom.ts";
 import { putText } from "../change.ts";
 import { leadTo, playgroundLink } from "../embed.ts";
-import { area, choice, modelsOf, Said } from "./picture_parts.ts";
+import { area, choice, Said } from "./picture_parts.ts";
 import { PictureState } from "./picture_state.ts";
 import { asLines, chatOf, fitting, type Message, messagesOf } from "./window_chat.ts";
 import { type Counted, WindowCounts } from "./window_counts.ts";
@@ -24,16 +25,15 @@ class Window {
   readonly #state;
   readonly #counts: WindowCounts;
   readonly #models;
-  readonly #said = new Said(() => void this.#count());
+  readonly #said = new Said(() => this.#count());
   readonly #shown = make("div", "tt-picture-grid");
   readonly #slider = Object.assign(make("input", "tt-window-slider"), { type: "range", step: "1" });
   readonly #size = make("span", "tt-play-label");
   readonly #link: HTMLAnchorElement;
   #counted: Counted | null = null;
-  #edition = 0;
 
   constructor(root: HTMLElement, worker: () => TokenizerWorker) {
-    this.#models = modelsOf(root);
+    this.#models = modelsOf(root.dataset.models!.split(" "));
     this.#counts = new WindowCounts(worker);
     const text = asLines(JSON.parse(root.dataset.text!) as Message[]);
     const given = { text, model: this.#models[0]!.id, window: FIRST, keep: true };
@@ -42,7 +42,7 @@ class Window {
       putText(field, text);
       select.value = model;
       box.checked = keep;
-      void this.#count();
+      this.#count();
     };
     this.#state = new PictureState("window", given, fill);
     const [chat, field] = area(TEXTS.chat, 10, (text) => this.#change({ text }));
@@ -72,30 +72,33 @@ class Window {
 
   #change(part: { text?: string; model?: string; keep?: boolean }): void {
     this.#state.change(part);
-    void this.#count();
+    this.#count();
   }
 
   /** Counts the chat anew; the slider alone needs no counting. */
-  async #count(): Promise<void> {
-    const edition = (this.#edition += 1);
+  #count(): void {
+    void this.#said.of((stale) => this.#make(stale));
+  }
+
+  async #make(stale: () => boolean): Promise<void> {
     const { text, model, keep } = this.#state.now;
     const chosen = this.#models.find(({ id }) => id === model) ?? this.#models[0]!;
     const chat = chatOf(wellFormed(text));
-    if (typeof chat === "string") return this.#said.say(chat, true);
+    if (typeof chat === "string") {
+      this.#counted = null; // the slider shows nothing of a chat that is no longer there
+      this.#shown.replaceChildren();
+      return this.#said.say(chat, true);
+    }
     const conversation = JSON.stringify(messagesOf(chat, { system: true, turns: chat.turns.length }), null, 2);
     leadTo(this.#link, "chat-template", {
       [chatKeys.conversation]: conversation,
       [chatKeys.models]: [chosen.id],
       [chatKeys.generation]: 1,
     });
-    try {
-      const counted = await this.#counts.of(chat, keep, chosen);
-      if (!counted || edition !== this.#edition) return;
-      this.#counted = counted;
-      this.#show();
-    } catch (error) {
-      if (edition === this.#edition) this.#said.failed(error);
-    }
+    const counted = await this.#counts.of(chat, keep, chosen);
+    if (!counted || stale()) return;
+    this.#counted = counted;
+    this.#show();
   }
 
   #show(): void {
