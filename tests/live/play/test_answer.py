@@ -12,7 +12,6 @@ from chat_page import ChatPage, fragment
 from chromium import opening
 from playwright.sync_api import expect
 from static_site import serve
-from until import until
 
 from course.paths import ROOT
 
@@ -208,6 +207,9 @@ def test_in_the_lesson_the_readers_prompt_is_answered_step_by_step_and_kept(devi
     prompt = place.get_by_label("Text, with special tokens as they are written")
     own = REFERENCE[0]["text"]
     expect(prompt).to_have_value(own)
+    link = place.locator("a.tt-embed-link")
+    expect(link).to_have_attribute("href", re.compile("#v"))
+    to_own = link.get_attribute("href")
     here = Answers(page)
     here.load.click()
     expect(here.model_said).to_have_text(HERE)
@@ -235,13 +237,13 @@ def test_in_the_lesson_the_readers_prompt_is_answered_step_by_step_and_kept(devi
     place.scroll_into_view_if_needed()
     expect(prompt).to_have_value(mine + "The")
     expect(here.limit).to_have_value("12")
-    link = place.locator("a.tt-embed-link")
+    expect(link).not_to_have_attribute("href", to_own)
     expect(link).to_have_attribute("href", re.compile("#v"))
     leads = link.evaluate("link => link.href")
     place.get_by_role("button", name="Back to the lesson's own").click()
     expect(prompt).to_have_value(own)
     expect(here.limit).to_have_value("60")
-    until(page, f"async () => document.querySelector('a.tt-embed-link').href !== {leads!r}")
+    expect(link).to_have_attribute("href", to_own)
     page.goto(leads)
     expect(page.get_by_label("Text, with special tokens as they are written")).to_have_value(mine + "The")
     page.close()
