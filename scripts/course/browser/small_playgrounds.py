@@ -7,7 +7,7 @@ from course.pages.embeds import PARAGRAPH, embed_of
 
 
 def small_playgrounds(notebooks: Path) -> list[dict]:
-    """Those that a tokenizer alone fills: stages are taken apart one by one, and a model's answer is not known."""
+    """Those that show tokens and nothing else."""
     found = []
     for path in sorted(notebooks.glob("*.ipynb")):
         cells = json.loads(path.read_bytes())["cells"]
@@ -16,6 +16,6 @@ def small_playgrounds(notebooks: Path) -> list[dict]:
             found += [
                 {"kind": one.kind, "text": one.text, "models": list(one.models), "switched": one.switched}
                 for one in embeds
-                if not one.stages and not one.answer
+                if one.plain
             ]
     return found

@@ -55,6 +55,11 @@ class Embed:
     picture: str = ""
 
     @property
+    def plain(self) -> bool:
+        """Whether tokens are all that it shows: stages, steps and pictures ask for more, and so does an answer."""
+        return not (self.stages or self.answer or self.walk or self.picture)
+
+    @property
     def opening(self) -> str:
         """The start tag of the element that live/src/play/*/embed.ts brings to life."""
         if self.picture:

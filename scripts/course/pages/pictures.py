@@ -8,7 +8,6 @@ live/src/play/tokens/pictures.ts brings it to life.
 
 import html
 import json
-from functools import cache
 
 from course.files import text_of
 from course.paths import ROOT
@@ -45,9 +44,10 @@ def _lines(text: str) -> list[str]:
 def _pads(models: tuple[str, ...]) -> dict[str, dict]:
     """What each tokenizer has to pad with: its side, its eos, its pad token or None, and a token that is neither eos
     nor text."""
+    known = json.loads(text_of(_FACTS, _FACTS.name))["models"]
     found = {}
     for model in models:
-        facts = _facts()[model]
+        facts = known[model]
         named = {role: token[0] if token else None for role, token in facts["roles"].items()}
         names = [token["content"] for token in facts["added"]]
         spare = [name for name in names if "pad" in name and name != named["pad"]]
@@ -65,8 +65,3 @@ def _end(names: list[str], eos: str | None) -> str:
     """What closes an answer: the end of the turn, and the eos where that is another token."""
     turn = [name for name in ("<|eot_id|>", "<|end|>", "<|im_end|>") if name in names]
     return "".join(dict.fromkeys([*turn, *([eos] if eos else [])]))
-
-
-@cache
-def _facts() -> dict:
-    return json.loads(text_of(_FACTS, _FACTS.name))["models"]

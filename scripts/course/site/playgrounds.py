@@ -12,8 +12,8 @@ from course.site.patches import CHARSET, HEAD_END, after, before, patched
 # instance.
 _PLAYGROUND = re.compile(r'<div class="tt-play"(?P<rest>(?: [^>]*?)? ?data-play="(?P<name>tokens|chat)"[^>]*)>')
 _ATTRIBUTE = re.compile(r'data-([a-z]+)="([^"]*)"')
-# What is no small instance that tokens alone fill.
-_FILLED = {"field", "stages", "answer"}
+# What a small instance has that shows more than tokens (course.pages.embeds).
+_MORE = {"field", "stages", "answer", "walk", "picture"}
 # Material's script, at the end of the body.
 _THEME = re.compile(r'<script src="(?P<src>[^"]*assets/javascripts/bundle\.[^"]*)"></script>')
 
@@ -51,7 +51,7 @@ def _with_known(match: re.Match, live: Path) -> str:
     """A small instance's start tag with the tokens that the build computed of just what it shows, if it did."""
     shown = {name: unescape(value) for name, value in _ATTRIBUTE.findall(match[0])}
     listed = live / "inline-known.json"
-    if "text" not in shown or "known" in shown or not _FILLED.isdisjoint(shown) or not listed.is_file():
+    if "text" not in shown or "known" in shown or not _MORE.isdisjoint(shown) or not listed.is_file():
         return match[0]
     asked = {
         "kind": match["name"],
