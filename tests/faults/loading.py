@@ -40,6 +40,8 @@ def walk(harness, visit: str, ways=WAYS) -> dict[tuple[str, str], str]:
         site.trouble.clear()
         page.evaluate("() => { self.tokenTourPatience = undefined }")
         mended = page.evaluate("files => live.load(files)", files)
+        if visit == "later":  # what came to be kept later would answer for the next way's files
+            page.wait_for_function("files => live.keeps(files)", arg=files, polling=100)
         if way == ways[-1]:  # all of it is read for that, which takes as long as loading it
             kept += page.evaluate("files => live.wrong(files)", files)
         for file, sentence, after in zip(files, told, mended, strict=True):

@@ -34,6 +34,11 @@ const live = {
     }
     return wrong;
   },
+  /** Whether the service worker keeps all of these: it does so after it has passed them on. */
+  async keeps(files: BuiltFile[]): Promise<boolean> {
+    const held = await Promise.all(files.map((file) => caches.match(new URL(file.url, base))));
+    return held.every(Boolean);
+  },
   async forget(): Promise<void> {
     for (const name of await caches.keys()) await caches.delete(name);
   },
