@@ -5,14 +5,14 @@
  */
 import { isConstant } from "./constant.ts";
 import { PyError } from "./errors.ts";
-import { Evaluator } from "./evaluator.ts";
 import { FILTERS } from "./filters.ts";
+import { folded, nameIn, writable } from "./folding.ts";
+import { type Frame, frameOf, insideOf } from "./frame.ts";
 import type { Expr, Signature, Stmt, StmtOf } from "./nodes.ts";
-import { Scope } from "./scope.ts";
 import { Symbols } from "./symbols.ts";
 import { TESTS } from "./tests.ts";
-import { blocksOf, parts, reads, targets, undeclared } from "./tree.ts";
-import { Dict, Float, isStr, List, Range, Tuple, type Value } from "./values.ts";
+import { blocksOf, dependencies, has, namespaces, parts, reads, storedIn, targets, undeclared } from "./tree.ts";
+import { Float } from "./values.ts";
 
 export interface Compiled {
   body: Stmt[];
@@ -20,19 +20,6 @@ export interface Compiled {
   missing: ReadonlyMap<readonly Stmt[], string[]>;
   /** Constants that Jinja2 writes as a name that Python does not know: `inf` or `nan`. */
   unwritable: ReadonlyMap<Expr, string>;
-}
-
-interface Frame {
-  symbols: Symbols;
-  buffered: boolean;
-  toplevel: boolean;
-  rootlevel: boolean;
-  loop: boolean;
-  block: boolean;
-  /** In an `if`: unknown filters are told when it is rendered. */
-  soft: boolean;
-  /** Whether `break` has a loop in Python. */
-  inLoop: boolean;
 }
 
 const KEYWORDS = new Set(
@@ -56,7 +43,6 @@ class Compiler {
   #late = false;
   readonly #missing = new Map<readonly Stmt[], string[]>();
   readonly #unwritable = new Map<Expr, string>();
-  readonly #evaluate = new Evaluator();
   /** Errors of Python's compiler, in the order of its steps. */
   readonly #errors: { parser: PyError[]; table: PyError[]; code: PyError[] } = { parser: [], table: [], code: [] };
 
@@ -69,7 +55,7 @@ class Compiler {
       if (blocks.has(block.name)) this.#fail(`block '${block.name}' defined twice`, block.line);
       blocks.set(block.name, block);
     }
-    this.#extending = findAll(body, "Extends").length > 0;
+    this.#extending = has(body, "Extends");
     this.#lines(1); // name = None; the line before is the first
     const root = frameOf(Symbols.inside(null), { toplevel: true, rootlevel: true });
     this.#function(body, root, ["self"], this.#extending ? 1 : 0);
@@ -161,9 +147,7 @@ class Compiler {
     let constant = false;
     for (const node of nodes) {
       const folds =
-        node.type === "Data"
-          ? !this.#late
-          : isConstant(node.value, !this.#late) && this.#folded(node.value) !== undefined;
+        node.type === "Data" ? !this.#late : isConstant(node.value, !this.#late) && folded(node.value) !== undefined;
       if (!folds || !constant) this.#lines(1);
       constant = folds;
       if (!folds && node.type === "Print") this.#parts(node.value, frame.soft);
@@ -171,20 +155,11 @@ class Compiler {
     if (frame.buffered) this.#lines(1);
   }
 
-  #folded(node: Expr): Value | undefined {
-    try {
-      return this.#evaluate.value(node, new Scope());
-    } catch (error) {
-      if (error instanceof PyError || error instanceof RangeError) return undefined;
-      throw error;
-    }
-  }
-
   /** An expression: what is constant in it is computed now. */
   #expression(node: Expr, soft: boolean): void {
     if (node.type === "Const" && !(node.value instanceof Float)) return;
     if (isConstant(node, !this.#late)) {
-      const value = this.#folded(node);
+      const value = folded(node);
       if (value !== undefined && writable(value)) {
         const name = nameIn(value);
         if (name !== null) this.#unwritable.set(node, name);
@@ -427,79 +402,4 @@ class Compiler {
     this.#block(node.body, inner);
     this.#lines(1);
   }
-}
-
-const frameOf = (symbols: Symbols, more: Partial<Frame> = {}): Frame => ({
-  symbols,
-  buffered: false,
-  toplevel: false,
-  rootlevel: false,
-  loop: false,
-  block: false,
-  soft: false,
-  inLoop: false,
-  ...more,
-});
-const insideOf = (frame: Frame, more: Partial<Frame> = {}): Frame =>
-  frameOf(Symbols.inside(frame.symbols), { buffered: frame.buffered, inLoop: frame.inLoop, ...more });
-
-const namespaces = (target: Expr): string[] =>
-  target.type === "NSRef" ? [target.name] : target.type === "Tuple" ? target.items.flatMap(namespaces) : [];
-
-function findAll(body: readonly Stmt[], type: string): (Stmt | Expr)[] {
-  const found: (Stmt | Expr)[] = [];
-  const visit = (node: Stmt | Expr): void => {
-    if (node.type === type) found.push(node);
-    for (const part of parts(node)) if ("node" in part) visit(part.node);
-  };
-  body.forEach(visit);
-  return found;
-}
-
-/** The line on which a loop, or anything in it, assigns to a name; null if nothing does. */
-function storedIn(node: Stmt | Expr, name: string): number | null {
-  for (const part of parts(node)) {
-    if ("stored" in part && targets(part.stored).includes(name)) return part.stored.line;
-    const found = "node" in part ? storedIn(part.node, name) : null;
-    if (found !== null) return found;
-  }
-  return null;
-}
-
-/** How many filters and tests a function of Python looks up: those outside blocks, each once. */
-function dependencies(body: readonly Stmt[]): number {
-  const found = new Set<string>();
-  const visit = (node: Stmt | Expr): void => {
-    if (node.type === "Block") return;
-    if (node.type === "Filter" || node.type === "Test") found.add(`${node.type} ${node.name}`);
-    for (const part of parts(node)) if ("node" in part) visit(part.node);
-  };
-  body.forEach(visit);
-  return found.size;
-}
-
-/** Whether Jinja2 writes a value into the Python that it makes. */
-function writable(value: Value): boolean {
-  if (value instanceof List || value instanceof Tuple) return value.items.every(writable);
-  if (value instanceof Dict) return value.entries().every(([key, item]) => writable(key) && writable(item));
-  return (
-    value === null ||
-    typeof value === "boolean" ||
-    typeof value === "bigint" ||
-    value instanceof Float ||
-    value instanceof Range ||
-    isStr(value)
-  );
-}
-
-/** The first number in a value that is written as a name. */
-function nameIn(value: Value): string | null {
-  if (value instanceof Float) return Number.isFinite(value.value) ? null : Number.isNaN(value.value) ? "nan" : "inf";
-  const inside =
-    value instanceof List || value instanceof Tuple ? value.items : value instanceof Dict ? value.entries().flat() : [];
-  for (const item of inside as Value[]) {
-    const name = nameIn(item);
-    if (name !== null) return name;
-  }
-  return null;
 }

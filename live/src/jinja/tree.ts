@@ -120,3 +120,36 @@ export function undeclared(body: readonly Stmt[], names: readonly string[] | nul
 }
 
 export const reads = (body: readonly Stmt[], name: string): boolean => undeclared(body, [name]).has(name);
+
+/** The namespaces whose attributes a target assigns to. */
+export const namespaces = (target: Expr): string[] =>
+  target.type === "NSRef" ? [target.name] : target.type === "Tuple" ? target.items.flatMap(namespaces) : [];
+
+/** The line on which a loop, or anything in it, assigns to a name; null if nothing does. */
+export function storedIn(node: Node, name: string): number | null {
+  for (const part of parts(node)) {
+    if ("stored" in part && targets(part.stored).includes(name)) return part.stored.line;
+    const found = "node" in part ? storedIn(part.node, name) : null;
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** How many filters and tests a function of Python looks up: those outside blocks, each once. */
+export function dependencies(body: readonly Stmt[]): number {
+  const found = new Set<string>();
+  const visit = (node: Node): void => {
+    if (node.type === "Block") return;
+    if (node.type === "Filter" || node.type === "Test") found.add(`${node.type} ${node.name}`);
+    for (const part of parts(node)) if ("node" in part) visit(part.node);
+  };
+  body.forEach(visit);
+  return found.size;
+}
+
+/** Whether a statement or expression of this type is anywhere in the bodies. */
+export function has(body: readonly Stmt[], type: Node["type"]): boolean {
+  const within = (node: Node): boolean =>
+    node.type === type || parts(node).some((part) => "node" in part && within(part.node));
+  return body.some(within);
+}

@@ -6,6 +6,7 @@
 import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@lezer/python";
 import { CHANGERS, changes, harmless, OPAQUE, PASSES } from "./effects.ts";
+import { children, collect, roots, split } from "./syntax.ts";
 
 export interface Uses {
   /** Read, and not given a value by the cell itself before. */
@@ -327,30 +328,6 @@ class Reader {
   }
 }
 
-function children(node: SyntaxNode): SyntaxNode[] {
-  const found: SyntaxNode[] = [];
-  for (let child = node.firstChild; child; child = child.nextSibling) found.push(child);
-  return found;
-}
-
-function split(nodes: SyntaxNode[], at: string): SyntaxNode[][] {
-  const groups: SyntaxNode[][] = [[]];
-  for (const node of nodes) {
-    if (node.name === at) groups.push([]);
-    else groups.at(-1)!.push(node);
-  }
-  return groups;
-}
-
-/** `x` of `x`, `x.a`, `x[0].b`, `x.get(1).c`, and of each in `x, y`. */
-function roots(nodes: SyntaxNode[], code: string): string[] {
-  return nodes.flatMap((node): string[] => {
-    if (node.name === "VariableName") return [code.slice(node.from, node.to)];
-    if (/^(Member|Call)Expression$/.test(node.name)) return roots(children(node).slice(0, 1), code);
-    return /^(Paren|Tuple|Array|Dictionary|Set)/.test(node.name) ? roots(children(node), code) : [];
-  });
-}
-
 /** All names that the pairs join to this one, and itself. */
 export function family(name: string, pairs: readonly (readonly [string, string])[]): string[] {
   const found = new Set([name]);
@@ -361,33 +338,4 @@ export function family(name: string, pairs: readonly (readonly [string, string])
     }
   }
   return [...found];
-}
-
-/** The names that a function's body makes its own. */
-function collect(node: SyntaxNode, scope: Scope, code: string): void {
-  const parts = children(node);
-  const add = (nodes: SyntaxNode[], to = scope.names) => {
-    for (const part of nodes) {
-      if (part.name === "VariableName") to.add(code.slice(part.from, part.to));
-      else if (/^(Tuple|Array|Paren)/.test(part.name)) add(children(part));
-    }
-  };
-  if (node.name === "ScopeStatement") add(parts, scope.globals);
-  if (node.name === "AssignStatement" || node.name === "NamedExpression")
-    split(parts, "AssignOp")
-      .slice(0, -1)
-      .forEach((targets) => add(targets));
-  if (node.name === "UpdateStatement") add(parts.slice(0, 1));
-  if (node.name === "ForStatement")
-    add(
-      parts.slice(
-        0,
-        parts.findIndex((part) => part.name === "in"),
-      ),
-    );
-  if (node.name === "ImportStatement") add(parts.slice(parts.findIndex((part) => part.name === "import")));
-  parts.forEach((part, i) => parts[i - 1]?.name === "as" && add([part]));
-  if (/^(Function|Class)Definition$/.test(node.name))
-    add(parts.filter((part) => part.name === "VariableName").slice(0, 1));
-  else for (const part of parts) if (part.name !== "LambdaExpression") collect(part, scope, code);
 }
