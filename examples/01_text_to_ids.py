@@ -21,12 +21,15 @@
 # and a *model*, and takes three steps:
 #
 # ```python
-# ids = tokenizer(text, return_tensors="pt")["input_ids"]  # text to integers
-# all_ids = model.generate(ids)            # integers to more integers
-# [answer] = tokenizer.batch_decode(all_ids)  # integers to text, prompt included
+# # Text to integers,
+# ids = tokenizer(text, return_tensors="pt")["input_ids"]
+# # integers to more integers,
+# all_ids = model.generate(ids)
+# # integers to text, prompt included.
+# [answer] = tokenizer.batch_decode(all_ids)
 # ```
 #
-# Only the middle line is the neural network. This lesson is about the other two.
+# Only the second step is the neural network. This lesson is about the other two.
 
 # %% id="setup" tags=["setup"]
 # As a script this prints what the page shows; `make site` has put the tokenizers where it looks.
@@ -39,9 +42,9 @@ if "__file__" in globals():
 # ## One sentence becomes integers
 #
 # `AutoTokenizer.from_pretrained` takes the name of a model on the Hugging Face Hub. It fetches that model's vocabulary and
-# rules, and not its weights. (On the Hub, Llama 3.1 asks you to log in and accept its licence; until then
+# rules, and not its weights. (Llama 3.1 asks you to log in there and accept its licence; until then
 # loading ends in a `GatedRepoError`: a [pitfall](../pitfalls.md#gated-model). This course
-# brings the tokenizer files along.)
+# brings the files along.)
 
 # %% id="load"
 from tour import chips, compare, table
@@ -72,7 +75,7 @@ chips(llama, ids)
 #
 # ## Ways in, and the way out
 #
-# Calling the tokenizer gives what a model takes as its input:
+# Calling the tokenizer gives a model's input:
 
 # %% id="call"
 batch = llama(text)
@@ -80,30 +83,29 @@ print(batch["input_ids"])
 print(batch["attention_mask"])
 
 # %% [markdown] id="call-after"
-# The ids are the same. The [attention mask](../reference/glossary.md#attention-mask) says which places hold real tokens: all of them,
-# until texts of different lengths share a batch ([lesson](batches.ipynb)). Older code says `encode_plus` here.
-# Version 5 of transformers has no such method ([pitfall](../pitfalls.md#version-5)).
+# The [attention mask](../reference/glossary.md#attention-mask) says which places hold real tokens: all of them,
+# until texts of different lengths share a batch ([lesson](batches.ipynb)). Older code says `encode_plus` here,
+# which version 5 of transformers no longer has ([pitfall](../pitfalls.md#version-5)).
 #
 # Two more methods show the steps between. `tokenize` stops at the tokens. `convert_ids_to_tokens` looks ids up in the
 # vocabulary.
 
 # %% id="steps"
 tokens = llama.tokenize(text)
-print(tokens)
+print(*tokens)
 print(llama.convert_tokens_to_ids(tokens))
-print(llama.convert_ids_to_tokens(ids))
+print(*llama.convert_ids_to_tokens(ids))
 
 # %% [markdown] id="steps-after"
-# `tokenize` added no BOS. And the printed tokens are not quite text: `Ġ` stands for a space. They are the vocabulary's own
-# spelling, good for looking something up. For people there is `decode`:
+# `tokenize` added no BOS. And its tokens are not quite text: `Ġ` stands for a space. This is the vocabulary's own
+# spelling. For people there is `decode`:
 
 # %% id="decode"
 print(llama.decode(ids))
 print(llama.decode(ids, skip_special_tokens=True))
 
 # %% [markdown] id="decode-after"
-# Without `skip_special_tokens=True` every special token becomes text. Use the first form for
-# finding faults, the second for showing an answer.
+# The first form is for finding faults, the second for showing an answer.
 #
 # ## The same sentence in four models
 #
@@ -132,7 +134,7 @@ compare(sentence, tokenizers)
 #
 # ## Does the text come back?
 #
-# Here each tokenizer encodes and decodes a few strings. `True` means the very same string came back.
+# Encode and decode a few strings. Which tokenizers give back another string?
 
 # %% [markdown] id="guess-accent" tags=["guess"]
 # **Before you look:** one of the strings below is `café`, written with a separate accent. Which tokenizer gives back another string?
@@ -161,13 +163,14 @@ def comes_back(tokenizer, text):
 
 rows = []
 for s in samples:
-    rows.append([repr(s), *(comes_back(t, s) for t in tokenizers.values())])
+    changed = [n for n, t in tokenizers.items() if not comes_back(t, s)]
+    rows.append([repr(s), ", ".join(changed) or "none"])
 
-table(rows, header=["text", *tokenizers])
+table(rows, header=["text", "changed by"])
 
 # %% [markdown] id="round-trip-after"
-# Spaces, tabs, Korean and emoji survive in all four. One string does not: `café`, written here as
-# `e` and a combining mark. Qwen2 first rewrites text to composed characters, so it returns a different string that
+# Spaces, tabs, Korean and emoji survive everywhere. `café`, written here as
+# `e` and a combining mark, does not. Qwen2 first rewrites text to composed characters, so it returns a different string that
 # looks the same ([lesson](bytes-and-unicode.ipynb)). [Lesson](round-trips-and-boundaries.ipynb) tries harder texts.
 #
 # If `x != y` comes back as `x!= y`, with the space eaten, you run an older release of transformers
@@ -175,7 +178,7 @@ table(rows, header=["text", *tokenizers])
 #
 # ## Why does `batch_decode` give me one string?
 #
-# You want to see every token by itself. Older code and many course notebooks do it like this:
+# You want to see every token by itself. Older code does it like this:
 
 # %% [markdown] id="guess-one-list" tags=["guess"]
 # **Before you look:** `ids` is a flat list of {{= len(ids) }} ids. How many strings does `batch_decode` make of it?
@@ -190,29 +193,28 @@ table(rows, header=["text", *tokenizers])
 llama.batch_decode(ids)
 
 # %% [markdown] id="batch-decode-after"
-# In version 4 this gave a list of {{= len(ids) }} strings. Since version 5 it gives one string in a list, and there is no
-# warning ([pitfall](../pitfalls.md#batch-decode)). `decode` became the mirror of `encode`: a list of integers is *one* text, a list of lists
-# a *batch* of texts ([migration guide](https://github.com/huggingface/transformers/blob/main/MIGRATION_GUIDE_V5.md)). One tool lost the
-# token highlighting in its prompts by it, silently, and crashed elsewhere
-# ([delphi#177](https://github.com/EleutherAI/delphi/pull/177)).
+# In version 4 this gave {{= len(ids) }} strings. Since version 5 a list of integers is *one* text, and a list of lists
+# a *batch* of texts ([migration guide](https://github.com/huggingface/transformers/blob/main/MIGRATION_GUIDE_V5.md)). There is no
+# warning ([pitfall](../pitfalls.md#batch-decode)): one tool silently lost the
+# token highlighting in its prompts ([delphi#177](https://github.com/EleutherAI/delphi/pull/177)).
 #
 # If you want the tokens one by one, make each id a text of its own:
 
 # %% id="one-by-one"
-print(llama.batch_decode([[i] for i in ids]))
-print(phi.batch_decode([[i] for i in phi.encode(text)]))
-print(phi.convert_ids_to_tokens(phi.encode(text)))
+print(llama.batch_decode([[i] for i in ids[:4]]))
+print(phi.batch_decode([[i] for i in phi.encode(text)[:4]]))
+print(phi.convert_ids_to_tokens(phi.encode(text)[:4]))
 
 # %% [markdown] id="one-by-one-after"
-# This works in both versions. But look at Phi-3's pieces: they have no spaces. As texts of their own
-# they lost them ([lesson](what-a-token-is.ipynb) tells why). Where the spaces matter, use
+# This works in both versions. But Phi-3's pieces, in the second line, have lost their spaces
+# ([lesson](what-a-token-is.ipynb) tells why). Where spaces matter, use
 # `convert_ids_to_tokens`, which marks them with `▁` or `Ġ`, or the chips.
 #
 # ## What the model does with an id
 #
 # The first layer of a model is a table with one row of numbers for every token: the
-# *[embedding matrix](../reference/glossary.md#embedding-matrix)*. An id is a row number, and nothing else. No model is loaded here, so this table is a stand-in. It has as many rows as Phi-3 has tokens,
-# but its rows are short and random. A real row holds thousands of numbers, and training chose them.
+# *[embedding matrix](../reference/glossary.md#embedding-matrix)*. An id is a row number, and nothing else. The table below is a stand-in: it has as many rows as Phi-3 has tokens,
+# but short and random ones. A real row holds thousands of numbers, and training chose them.
 
 # %% id="embedding"
 import random
@@ -233,8 +235,8 @@ table(rows, header=["token", "id", "row of the table"])
 #
 # ## Which models share a tokenizer?
 #
-# Models that grew from one another usually share theirs. From the *base* model of Llama 3.1, trained on text, grew the *instruct* model, trained
-# on conversations too. Compare the two, and then two strangers:
+# Models that grew from one another usually do. From the *base* model of Llama 3.1, trained on text, grew the *instruct* model, trained
+# on conversations too. Compare these two, and then two strangers:
 
 # %% [markdown] id="guess-same-ids" tags=["guess"]
 # **Before you look:** of the tokens that are in both Llama 3.1's vocabulary and Qwen2's, how many have the same id in both?
@@ -249,19 +251,19 @@ table(rows, header=["token", "id", "row of the table"])
 llama_base = AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B")
 llama_vocab, qwen_vocab = llama.get_vocab(), qwen.get_vocab()
 
-print("base and instruct, same vocabulary:", llama_base.get_vocab() == llama_vocab)
+print("base and instruct equal:", llama_base.get_vocab() == llama_vocab)
 
 common = [token for token in llama_vocab if token in qwen_vocab]
 same_id = [t for t in common if llama_vocab[t] == qwen_vocab[t]]
 words = [t for t in same_id if t[0] == "Ġ" and len(t) > 2 and t[1:].isascii()]
 
-print(f"tokens of Llama 3.1 and of Qwen2: {len(common):,}")
-print(f"with equal ids: {len(same_id):,}")
-print(sorted(words, key=llama_vocab.get)[:12])
+print(f"in Llama 3.1 and in Qwen2: {len(common):,}")
+print(f"with the same id: {len(same_id):,}, such as")
+print(*sorted(words, key=llama_vocab.get)[:7])
 
 # %% [markdown] id="strangers-after"
-# Base and instruct may exchange ids. Llama 3.1 and Qwen2 may not. They share {{= f"{len(common):,}" }} tokens, and only {{= len(same_id) }} have the same id in both. Those include very common ones,
-# such as `·the` and `·in`. That is treacherous, as you will see. ([Lesson](anatomy-of-a-vocabulary.ipynb) tells by hashes who shares with whom.)
+# Base and instruct may exchange ids. Llama 3.1 and Qwen2 may not. The few ids that agree belong to very common tokens,
+# which is treacherous, as you will see. ([Lesson](anatomy-of-a-vocabulary.ipynb) tells by hashes who shares with whom.)
 #
 # ## The wrong tokenizer
 #
@@ -273,13 +275,13 @@ llama_ids = llama.encode(sentence, add_special_tokens=False)
 rows = []
 for name, tokenizer in tokenizers.items():
     beyond = sum(i >= len(tokenizer) for i in llama_ids)
-    rows.append([name, repr(tokenizer.decode(llama_ids)), beyond])
+    rows.append([name, beyond, repr(tokenizer.decode(llama_ids))])
 
-table(rows, header=["reader", "what it reads", "ids it does not have"])
+table(rows, header=["reader", "ids it lacks", "what it reads"])
 
 # %% [markdown] id="wrong-reader-after"
-# Gibberish, delivered without complaint. Phi-3 and StarCoder2 do not even have some of these ids, and still there is no
-# error: `decode` leaves them out ([lesson](anatomy-of-a-vocabulary.ipynb), [pitfall](../pitfalls.md#vocab-size)).
+# Gibberish, delivered without complaint. Phi-3 and StarCoder2 lack some of these ids, and
+# `decode` leaves them out ([lesson](anatomy-of-a-vocabulary.ipynb), [pitfall](../pitfalls.md#vocab-size)).
 #
 # A model is stricter. An id past the end of its table has no row:
 
@@ -331,8 +333,8 @@ prompt = "The farmer"
 llama.decode(continue_ids(llama.encode(prompt, add_special_tokens=False)))
 
 # %% [markdown] id="counted-model-after"
-# Note the fallback. A real model also has an answer for every id in its table; it never says "this makes no sense". Now the
-# mistake: the same model, the same prompt, another tokenizer on both sides.
+# A real model, too, has an answer for every id in its table; it never says "this makes no sense". Now the
+# mistake: same model, same prompt, another tokenizer on both sides.
 
 # %% id="counted-wrong"
 rows = []
@@ -342,12 +344,12 @@ for name, tokenizer in tokenizers.items():
     answer = tokenizer.decode(continue_ids(prompt_ids))
     rows.append([name, f"{known} of {len(prompt_ids)}", repr(answer)])
 
-table(rows, header=["tokenizer", "prompt ids known", "prompt and answer"])
+table(rows, header=["tokenizer", "ids known", "prompt and answer"])
 
 # %% [markdown] id="counted-wrong-after"
 # No exception, no warning. Qwen2's line starts well: the model did not know the prompt and said the commonest
 # thing, `·in`, and then `·the`, whose ids happen to be equal in both vocabularies. Then it goes on to `·market`, in
-# its own numbering, and the words fall apart. The model is fine. It says what it learnt, and nobody can read it.
+# its own numbering, and nobody can read it.
 #
 # This happens in practice. A model with a new vocabulary, run by a program that carried the old one inside, was
 # ["generating gibberish"](https://github.com/LostRuins/koboldcpp/issues/225). And an end-of-text id, typed into code by hand,
@@ -355,9 +357,9 @@ table(rows, header=["tokenizer", "prompt ids known", "prompt and answer"])
 #
 # ## In practice
 #
-# - Load tokenizer and model by the same name, in the same place in your code, and save them together.
+# - Load tokenizer and model by the same name, in the same place, and save them together.
 # - Call `tokenizer(text)` for a model's input. Use `encode` and `convert_ids_to_tokens` for looking.
-# - For single tokens decode `[[i] for i in ids]`. Never decode a flat list and expect pieces.
+# - For single tokens decode `[[i] for i in ids]`, never a flat list.
 # - Show people `decode(ids, skip_special_tokens=True)`. When something is wrong, decode without it.
 # - Never type an id into your program. Ask the tokenizer: `convert_tokens_to_ids`, `eos_token_id`.
 # - If a model talks nonsense, look at the ids before you look at the model.
@@ -365,35 +367,43 @@ table(rows, header=["tokenizer", "prompt ids known", "prompt and answer"])
 # ## Exercises
 
 # %% [markdown] id="ex-bos" tags=["exercise"]
-# ### Exercise: with and without
+# ### Exercise: one text from parts
 #
-# Give the ids of `Hello world` in Llama 3.1, once as the model expects a fresh text, once without any added token.
+# A prompt is put together from parts, and somebody encodes each part by itself. Write `joined(tokenizer, parts)`: the ids of all parts, as *one*
+# fresh text. It must work for Llama 3.1 and for Qwen2.
 
 # %% id="ex-bos-starter" tags=["exercise"]
-with_bos = []
-without_bos = []
+def joined(tokenizer, parts):
+    ids = []
+    for part in parts:
+        ids += tokenizer.encode(part)
+    return ids
 
 # %% [markdown] id="ex-bos-hint-1" tags=["hint"]
-# `encode` adds the BOS unless an argument tells it not to. You met the argument below the first chips.
+# Decode what the starter gives, for both models. What stands between the parts? You met the cure below the first chips.
 
 # %% id="ex-bos-solution" tags=["solution"]
-with_bos = llama.encode("Hello world")
-without_bos = llama.encode("Hello world", add_special_tokens=False)
+def joined(tokenizer, parts):
+    ids = tokenizer.encode(parts[0])
+    for part in parts[1:]:
+        ids += tokenizer.encode(part, add_special_tokens=False)
+    return ids
 
 # %% id="ex-bos-check" tags=["check"]
-assert without_bos, "without_bos is still empty: encode the text without added tokens."
-assert llama.decode(without_bos) == "Hello world", (
-    "without_bos does not decode to Hello world: look at its first id."
-)
-assert with_bos[:1] == [llama.bos_token_id], "with_bos should start with llama.bos_token_id."
-assert with_bos[1:] == without_bos, "The two lists should differ only in the first id."
-print("Correct: the lists differ by one id.")
+parts = ["Tokenizers turn", " text into", " numbers."]
+for tokenizer in (llama, qwen):
+    got, wanted = joined(tokenizer, parts), tokenizer.encode(text)
+    bos = got.count(llama.bos_token_id) if tokenizer is llama else 0
+    assert bos < 2, f"Llama 3.1: {bos} BOS tokens. Only the beginning of a text has one."
+    assert bos or tokenizer is qwen, "Llama 3.1: a fresh text begins with its BOS; yours has none."
+    assert got == wanted, f"It reads {tokenizer.decode(got)!r}, and Qwen2 adds no BOS at all."
+print("Correct: one BOS where there is one, none where there is none.")
 
 # %% [markdown] id="ex-pieces" tags=["exercise"]
 # ### Exercise: the pieces of a text
 #
-# Write `pieces(tokenizer, text)`. It returns a list with one decoded string per token, without special tokens. The starter
-# is what an old notebook would have.
+# Write `pieces(tokenizer, text)`: a list with one decoded string per token, without special tokens. The starter
+# is from an old notebook.
 
 # %% id="ex-pieces-starter" tags=["exercise"]
 def pieces(tokenizer, text):
@@ -422,8 +432,7 @@ print("Correct: one string per token.")
 # %% [markdown] id="ex-whose" tags=["exercise"]
 # ### Exercise: whose ids are these?
 #
-# Someone left you a list of ids and did not say which of the four models it is for. Set `owner` to the model's name and
-# `message` to the text.
+# Somebody left you a list of ids for one of the four models. Set `owner` to its name and `message` to the text.
 
 # %% id="ex-whose-starter" tags=["exercise"]
 mystery = [12391, 9311, 385, 1178, 1728, 967, 5993, 3950, 29889]
@@ -455,8 +464,8 @@ print("Correct.")
 # %% [markdown] id="ex-translate" tags=["exercise"]
 # ### Exercise: from one model to another
 #
-# Two models talk to each other: the answer of one is the prompt of the next. Write
-# `translate(ids, source, target)`. It takes ids of the tokenizer `source` and returns the ids that the
+# The answer of one model is the prompt of the next. Write
+# `translate(ids, source, target)`: from ids of the tokenizer `source` to those that the
 # tokenizer `target` would make of the same text, ready for its model.
 
 # %% id="ex-translate-starter" tags=["exercise"]

@@ -11,9 +11,7 @@
 # People say that a token is "about four characters" or "three quarters of a word"
 # ([OpenAI's rules of thumb](https://help.openai.com/en/articles/4936856-what-are-tokens-and-how-to-count-them)). Both are
 # averages over English prose. You cannot debug with an average, and a budget made from one does not hold
-# ([pitfall](../pitfalls.md#wrong-counter)).
-#
-# [Lesson](text-to-ids.ipynb) turned a sentence into tokens. Now take one word, and look.
+# ([pitfall](../pitfalls.md#wrong-counter)). So take one word, and look.
 
 # %% id="setup" tags=["setup"]
 # As a script this prints what the page shows; `make site` has put the tokenizers where it looks.
@@ -50,7 +48,7 @@ compare("strawberry", tokenizers)
 # answers "how many r are in strawberry" has seen these few ids and no letters. An id does not say how its
 # piece is spelt; a model can only have learnt that from its training text.
 #
-# Now the same word as it stands in a sentence, with a space before it, and with capitals:
+# Now the same word with a space before it, as in a sentence, and with capitals:
 
 # %% [markdown] id="guess-space-cost" tags=["guess"]
 # **Before you look:** Llama 3.1 reads `strawberry` once with a space before it and once without. With the space it makes
@@ -70,22 +68,24 @@ for s in spellings:
 table(rows, header=["text", *tokenizers])
 
 # %% [markdown] id="spellings-after"
-# Put a space in front, and in Llama 3.1 and Qwen2 the whole fruit is a single token, `·strawberry`. To us these are five spellings of a word. To
+# With a space in front, the whole fruit is a single token in Llama 3.1 and Qwen2. To us these are five spellings of a word. To
 # a model they are five lists of ids, unrelated until training relates them.
 #
 # ## The space belongs to the token
 #
-# Most words in a text come after a space. So most vocabularies store the word *with* its space. Here is how they print it:
+# Most words in a text come after a space. So most vocabularies store the word *with* its space, and print it so:
 
 # %% id="space-marks"
+rows = []
 for name, tokenizer in tokenizers.items():
-    with_space = tokenizer.tokenize(" strawberry")
-    print(f"{name:10}", with_space, tokenizer.tokenize("strawberry"))
+    both = [tokenizer.tokenize(s) for s in (" strawberry", "strawberry")]
+    rows.append([name, *(" ".join(tokens) for tokens in both)])
+table(rows, header=["", "' strawberry'", "'strawberry'"])
 
 # %% [markdown] id="space-marks-after"
 # `Ġ` is the space in Llama 3.1, Qwen2 and StarCoder2. `▁`, called [metaspace](../reference/glossary.md#metaspace), is the space in Phi-3; it is
 # U+{{= f"{ord('▁'):04X}" }}, not the underscore on your keyboard. Neither is in your text. They are print
-# forms, chosen so that a vocabulary file holds no invisible characters. People take `Ġ` for a defect again and again
+# forms, so that a vocabulary file holds no invisible characters. People take `Ġ` for a defect again and again
 # ([pitfall](../pitfalls.md#garbled-tokens), [tokenizers#57](https://github.com/huggingface/tokenizers/issues/57),
 # [tokenizers#1282](https://github.com/huggingface/tokenizers/issues/1282)).
 #
@@ -98,12 +98,13 @@ for name, tokenizer in tokenizers.items():
 # %% id="own-space"
 ids = phi3.encode("the end")
 print(phi3.convert_ids_to_tokens(ids))
-print(repr(phi3.decode(ids)), "whole;", [phi3.decode([i]) for i in ids], "one by one")
+print("whole:     ", repr(phi3.decode(ids)))
+print("one by one:", [phi3.decode([i]) for i in ids])
 
 # %% [markdown] id="own-space-after"
-# For a whole text this is fair: it comes back as it was. But decode one token alone, or join two texts that were encoded apart, and there is a space too few or too many.
-# This one rule explains most of what looks odd in Phi-3: words that run together in a stream ([pitfall](../pitfalls.md#leading-space)),
-# halves that do not make a whole ([lesson](round-trips-and-boundaries.ipynb)), and a space that costs a token where for Llama 3.1 it saves some.
+# A whole text comes back as it was. But decode one token alone, or join two texts that were encoded apart, and there is a space too few or too many.
+# This rule explains most of what looks odd in Phi-3: words that run together in a stream ([pitfall](../pitfalls.md#leading-space)),
+# halves that do not make a whole ([lesson](round-trips-and-boundaries.ipynb)), and a space that costs a token where in Llama 3.1 it saves some.
 #
 # ## Why Korean looks broken
 #
@@ -121,17 +122,16 @@ table(rows, header=["model", "as printed", "decoded one by one"])
 
 # %% [markdown] id="korean-print-after"
 # Nothing is broken. Llama 3.1, Qwen2 and StarCoder2 work on bytes, and `안` is {{= len("안".encode()) }} bytes in [UTF-8](../reference/glossary.md#utf-8). Their vocabularies
-# print each byte as one character: a space as `Ġ`, the bytes of `안` as `ìķĪ`. Decoding turns them back
+# print each byte as one character: a space as `Ġ`, the bytes of `안` as `ìķĪ`
 # ([Qwen3#445](https://github.com/QwenLM/Qwen3/issues/445), [Qwen3#537](https://github.com/QwenLM/Qwen3/issues/537)).
-#
-# Phi-3's vocabulary holds characters, so `안` prints as itself. A character that it lacks is spelled in bytes, written in
-# hexadecimal between angle brackets: [byte fallback](../reference/glossary.md#byte-fallback). A `�` in the last column is a token
+# Phi-3's vocabulary holds characters, so `안` prints as itself. A character that it lacks is spelled in bytes, in
+# hexadecimal: [byte fallback](../reference/glossary.md#byte-fallback). A `�` is a token
 # that holds only a part of a character. [Lesson](bytes-and-unicode.ipynb) takes these apart.
 #
 # ## What is in a vocabulary?
 #
-# Sort every entry by its printed form. The kinds are ours, and crude. *Letters* means the plain English alphabet only, and
-# *not ASCII* is every entry with a character beyond it, from `é` to `한`.
+# Sort every entry by its printed form. The kinds are ours, and crude. *Letters* are those of the English alphabet, and
+# *not ASCII* is every entry with a character such as `é` or `한`.
 
 # %% id="kinds"
 KINDS = [
@@ -174,11 +174,11 @@ bars(sizes, unit="entries in the vocabulary")
 # %% [markdown] id="kinds-after"
 # Each vocabulary mixes whole words, fragments, single characters or bytes, and added tokens with special roles
 # ([lesson](special-tokens.ipynb)). They differ in size and in taste. Qwen2 has {{= f"{len(entries['Qwen2']['not ASCII']):,}" }} entries that are not ASCII, more than Phi-3 has
-# altogether. Phi-3 knows {{= sum(len(t) == 1 and "가" <= t <= "힣" for t in vocabularies["Phi-3"]) }} Korean syllables, each as a single character, and nothing longer in Korean. StarCoder2
+# altogether. StarCoder2
 # has more letters without a space than with one: in code, a word often follows a dot or a bracket.
 #
 # A vocabulary is learnt by counting in a *corpus*, a pile of text, mostly by [byte-pair encoding](../reference/glossary.md#byte-pair-encoding)
-# ([lesson](how-bpe-chooses.ipynb)), and it keeps the habits of its corpus. The longest entries give them away:
+# ([lesson](how-bpe-chooses.ipynb)). It keeps the habits of its corpus, and the longest entries give them away:
 
 # %% id="longest"
 def length(token):
@@ -191,13 +191,13 @@ for name, vocabulary in vocabularies.items():
     letters = [t for t in bare if bare[t].isascii() and bare[t].isalpha()]
     word = tokenizers[name].decode(vocabulary[max(letters, key=length)])
     spaces = max(len(t) for t in bare if not t.strip("Ġ▁"))
-    rows.append([name, word, spaces])
+    rows.append([name, spaces, word])
 
-table(rows, header=["", "longest entry of letters", "longest run of spaces"])
+table(rows, header=["", "spaces in a row", "longest entry of letters"])
 
 # %% [markdown] id="longest-after"
 # Llama 3.1 and Qwen2 have a token for a property name in iPhone programs, StarCoder2 for a stretch of *lorem ipsum*, printer's dummy
-# text. Three have a token for a run of spaces longer than a terminal line. Phi-3 has no entry of more than {{= max(len(t) for t in vocabularies["Phi-3"] if not t.startswith("<")) }} characters, its added tokens aside: SentencePiece has
+# text. Three have one for a run of spaces longer than a terminal line. Phi-3's stop at {{= max(len(t) for t in vocabularies["Phi-3"] if not t.startswith("<")) }} characters, because SentencePiece has
 # [such a limit](https://github.com/google/sentencepiece/blob/master/doc/options.md).
 # Some such oddities were hardly ever trained, and can derail a model; [lesson](anatomy-of-a-vocabulary.ipynb) finds them.
 #
@@ -222,35 +222,34 @@ for label, text in texts.items():
 table(rows, header=["text", "words", "characters", *tokenizers])
 
 # %% [markdown] id="four-texts-after"
-# *Words*, here, are what Python's `split` finds. For Chinese that is one word, the whole sentence: it has no spaces. So words,
-# characters and tokens are three different counts, and none can be had from another by a fixed factor. In English the
-# four models nearly agree. In Chinese the dearest needs {{= round(max(rows[2][3:]) / min(rows[2][3:]), 1) }} times the tokens of the cheapest. See why:
+# *Words* are what Python's `split` finds; the Chinese sentence has no spaces, so it is one. Words,
+# characters and tokens are three counts, and no fixed factor leads from one to another. In English the
+# four models nearly agree. In Chinese the dearest needs {{= round(max(rows[2][3:]) / min(rows[2][3:]), 1) }} times the tokens of the cheapest. Its last word, *garden*, shows why:
 
 # %% id="chinese-chips"
-compare(texts["Chinese"], tokenizers)
+compare("花园", tokenizers)
 
 # %% [markdown] id="chinese-chips-after"
-# Qwen2 has a whole word for *garden*, `花园`. Llama 3.1 has it in two characters. Phi-3 lacks `园` altogether and spells it in
-# {{= len("园".encode()) }} bytes, a token each. All four can write any of it, because bytes are the last resort. They differ in what they can write
+# Qwen2 has the whole word, Llama 3.1 its two characters. Phi-3 lacks one of them and spells it in
+# {{= len("园".encode()) }} bytes, a token each. All four can write any text, because bytes are the last resort. They differ in what they can write
 # *briefly*. In Korean Llama 3.1 is briefest, although Qwen2 has more entries: it spent them on other languages.
 #
 # ## Where does the indentation end?
 #
-# Now the code, and its indentation. Here is a line that is indented by four spaces:
+# Here is a line of code, indented by four spaces:
 
 # %% id="indent-inside"
 compare("else:\n    return name", tokenizers)
 
 # %% [markdown] id="indent-inside-after"
 # No model takes four spaces. All leave the last one to the word. It is thrifty: `·return` after any indentation is the same token as
-# `·return` in the middle of a sentence, and the model needs to learn it once. It is also a trap. If you let a
-# model complete code and your prompt ends with the full indentation, you have taken the space that belongs to the
+# `·return` in the middle of a sentence. It is also a trap. If a
+# model is to complete code and your prompt ends with the full indentation, you have taken the space that belongs to the
 # next word ([lesson](round-trips-and-boundaries.ipynb), [pitfall](../pitfalls.md#trailing-space)).
 #
 # ## Numbers
 #
-# How digits are cut is not left to the corpus. The makers of a tokenizer decide ([lesson](how-bpe-chooses.ipynb) shows by what
-# means):
+# How digits are cut is not left to the corpus. The makers of a tokenizer decide ([lesson](how-bpe-chooses.ipynb) shows how).
 
 # %% [markdown] id="guess-digits" tags=["guess"]
 # **Before you look:** which of the four needs the fewest tokens for `{{= 1234567 }}`?
@@ -266,8 +265,8 @@ compare("else:\n    return name", tokenizers)
 compare("1234567", tokenizers)
 
 # %% [markdown] id="numbers-after"
-# Llama 3.1 groups digits by three, from the left. The others take each digit by itself. Groups are brief, but they start at
-# the wrong end: we group a number from the right, into thousands and millions. Commas put the groups where we have them:
+# Llama 3.1 groups digits by three, from the left; the others take each by itself. Groups are brief, but they start at
+# the wrong end: we group from the right, into thousands and millions. Commas put the groups where we have them:
 
 # %% id="commas"
 print(llama.tokenize("1234567"))
@@ -279,8 +278,8 @@ print(llama.tokenize("1,234,567"))
 #
 # [Change these numbers in the playground](../playground/tokenizer.md "llama-3.1 phi-3: 7 42 365 2026-11-22 $1,299.50 +49 30 1234567 v5.23.0")
 #
-# The two policies left a trace. Llama 3.1 and Qwen2 share most of their tokens and hardly an id ([lesson](text-to-ids.ipynb)). Take Llama's
-# list in the order of its ids, strike out every number of more than one digit, and compare:
+# The two policies left a trace. Llama 3.1 and Qwen2 share most of their tokens and hardly an id ([lesson](text-to-ids.ipynb)). Strike out
+# of Llama's list every number of more than one digit, and compare:
 
 # %% id="struck-out"
 def in_order(tokenizer):
@@ -301,17 +300,14 @@ print(f"equal from the start: {agree:,}")
 
 # %% [markdown] id="struck-out-after"
 # The first {{= f"{agree:,}" }} entries are the same, in the same order: both grew from OpenAI's `cl100k_base`
-# ([Llama](https://arxiv.org/abs/2407.21783), [Qwen](https://arxiv.org/abs/2309.16609)). Each number that Qwen struck out moved everything behind it one place up.
-# One policy about digits, and two models cannot read each other's ids.
+# ([Llama](https://arxiv.org/abs/2407.21783), [Qwen](https://arxiv.org/abs/2309.16609)). Each number that Qwen struck out moved everything behind it up.
 #
 # ## In practice
 #
-# - Count tokens with the model's own tokenizer. Rules of thumb are for English prose, and for nothing else.
-# - When you search a vocabulary or compare tokens, remember the space: `" yes"` and `"yes"` are different tokens, and so is
-#   `"Yes"`.
-# - Read `Ġ` and `▁` as a space, and garbled letters as bytes. For showing text to people, decode.
-# - Before you settle on a model, count the tokens of *your* texts in its tokenizer: your language, your code, your numbers
+# - Count tokens with the model's own tokenizer, on *your* texts: your language, your code, your numbers
 #   ([lesson](choosing-and-counting.ipynb)).
+# - When you compare tokens, remember the space: `" yes"`, `"yes"` and `"Yes"` are three.
+# - Read `Ġ` and `▁` as a space, and garbled letters as bytes. For showing text to people, decode.
 # - End a prompt after a word, not after a space.
 # - Do not ask a model about letters, or for long sums, and expect it to see what you see.
 #
@@ -320,8 +316,8 @@ print(f"equal from the start: {agree:,}")
 # %% [markdown] id="ex-digits" tags=["exercise"]
 # ### Exercise: put the commas where they help
 #
-# Llama 3.1 groups digits from the left, people from the right. Write `grouped(text)`: every whole number of more than three digits in the text
-# gets its commas, so that the model's groups are those of people. Leave alone what is no quantity: digits that belong to a longer word, a decimal fraction, or a date.
+# Write `grouped(text)`: every whole number of more than three digits
+# gets its commas, so that Llama's groups are ours. Leave alone what is no quantity: digits that belong to a longer word, a decimal fraction, or a date.
 
 # %% id="ex-digits-starter" tags=["exercise"]
 import re
@@ -334,7 +330,7 @@ def grouped(text):
 # Run the starter over `pi is {{= 3.14159 }}, box {{= "0042000" }}`. Two things go wrong: `int` forgets zeros at the start, and digits behind a point are no whole number.
 
 # %% [markdown] id="ex-digits-hint-2" tags=["hint"]
-# Ask what stands right before and right after the digits. `re` has tests that take no characters: `(?!…)` says what may not follow, and there is a like one for what may not stand before. A full stop at the end of a sentence may follow.
+# Ask what stands right before and after the digits. `(?!…)` says what may not follow, `(?<!…)` what may not stand before. A full stop at the end of a sentence may follow.
 
 # %% id="ex-digits-solution" tags=["solution"]
 import re
@@ -367,7 +363,7 @@ print("Correct: the model now sees thousands and millions where you do.")
 # %% [markdown] id="ex-marks" tags=["exercise"]
 # ### Exercise: read the marks
 #
-# Write `readable(tokens)`. It gets the tokens of a plain English text as `tokenize` prints them, from any of the four models, and returns
+# Write `readable(tokens)`: from the tokens of an English text, as `tokenize` prints them in any of the four models, back to
 # the text. Do it without a tokenizer.
 
 # %% id="ex-marks-starter" tags=["exercise"]
@@ -407,18 +403,18 @@ print("Correct: for English. For Korean you would need the bytes.")
 # %% [markdown] id="ex-forms" tags=["exercise"]
 # ### Exercise: which spellings are one token?
 #
-# Write `single(tokenizer, word)`. It tries the word in lower case, capitalised and in upper case, each without and with a space
-# before it, and returns the list of those spellings that are one token. Test it with Llama 3.1.
+# To forbid a word, or to read a yes or no off the first token, you need every spelling that is one token. Write `single(tokenizer, word)`: try lower case, capitalised and upper case, each without and with a space
+# before it, and return the list of those that are one token.
 
 # %% id="ex-forms-starter" tags=["exercise"]
 def single(tokenizer, word):
     return [word]
 
 # %% [markdown] id="ex-forms-hint-1" tags=["hint"]
-# There are six spellings: two beginnings times `word.lower()`, `word.capitalize()` and `word.upper()`.
+# Two beginnings times `word.lower()`, `word.capitalize()` and `word.upper()`.
 
 # %% [markdown] id="ex-forms-hint-2" tags=["hint"]
-# Mind the BOS. The function `count` from the top of the lesson leaves it out.
+# Mind the BOS. `count`, from the top of the lesson, leaves it out.
 
 # %% id="ex-forms-solution" tags=["solution"]
 def single(tokenizer, word):
@@ -445,12 +441,12 @@ print("Correct.")
 # ## Sources
 #
 # - [What are tokens and how to count them](https://help.openai.com/en/articles/4936856-what-are-tokens-and-how-to-count-them),
-#   OpenAI: the rules of thumb for English.
-# - [tokenizers#57](https://github.com/huggingface/tokenizers/issues/57) and
+#   OpenAI: rules of thumb.
+# - [tokenizers#57](https://github.com/huggingface/tokenizers/issues/57),
 #   [tokenizers#1282](https://github.com/huggingface/tokenizers/issues/1282): what `Ġ` is.
 # - [Qwen3#445](https://github.com/QwenLM/Qwen3/issues/445), [Qwen3#537](https://github.com/QwenLM/Qwen3/issues/537): why the
 #   vocabulary file holds no readable Chinese.
 # - [SentencePiece training options](https://github.com/google/sentencepiece/blob/master/doc/options.md): the longest piece.
-# - [Tokenization counts](https://arxiv.org/abs/2402.14903), Singh and Strouse: digits, and the direction of grouping.
-# - [The Llama 3 herd of models](https://arxiv.org/abs/2407.21783) and the
-#   [Qwen technical report](https://arxiv.org/abs/2309.16609): where the two vocabularies came from.
+# - [Tokenization counts](https://arxiv.org/abs/2402.14903), Singh and Strouse: digits.
+# - [The Llama 3 herd of models](https://arxiv.org/abs/2407.21783),
+#   [Qwen technical report](https://arxiv.org/abs/2309.16609): where the vocabularies came from.

@@ -35,7 +35,7 @@ print("add_bos_token:", llama.add_bos_token)
 #
 # ## Five stages in one object
 #
-# `backend_tokenizer` is the tokenizer of the Rust library `tokenizers`, which does the work. It can write itself as JSON, and that is what a `tokenizer.json` holds.
+# `backend_tokenizer` is the tokenizer of the Rust library `tokenizers`, which does the work. It can write itself as JSON, which is what a `tokenizer.json` holds.
 
 # %% id="stages"
 import json
@@ -133,13 +133,13 @@ drawn(phi3, text)
 #
 # So "the space" is handled at different stages in these two models, and so is "the byte". That is why advice for one tokenizer so often fails for another.
 #
-# Now drive it yourself. Switch a stage off, and watch which rows change. (Without scripts, the next section does it for you.)
+# Now drive it yourself. Switch a stage off, and watch which rows change.
 #
 # [Change the text in the playground](../playground/tokenizer.md "llama-3.1 phi-3 +special +stages: Two cafés, 2026 🤗")
 #
 # ## What if a stage is missing?
 #
-# A good way to learn what a part does is to take it out. Every stage but the model can be set to `None`.
+# To learn what a part does, take it out. Every stage but the model can be set to `None`.
 
 # %% id="without"
 def without(tokenizer, stage, task):
@@ -153,33 +153,31 @@ def without(tokenizer, stage, task):
         setattr(rust, stage, kept)
 
 
-rows = []
 for name, tok in models.items():
-    whole = tok.encode(text)
+    whole, rows = tok.encode(text), []
     for stage in STAGES:
         if stage == "model":
             continue
         ids = without(tok, stage, lambda: tok.encode(text))
         back = without(tok, stage, lambda: tok.decode(tok.encode(text)))
-        same = "the same" if ids == whole else f"{len(ids)} for {len(whole)}"
-        rows.append([name, stage, same, repr(back)])
-table(rows, header=["", "without", "ids", "decoded"])
+        same = "same" if ids == whole else f"{len(ids)} for {len(whole)}"
+        rows.append([stage, same, repr(back)])
+    show(table(rows, header=[f"{name} without", "ids", "decoded"]))
 
 # %% id="without-pre"
 lost = without(llama, "pre_tokenizer", lambda: llama.encode(text))
 chips(llama, lost)
 
 # %% [markdown] id="without-read"
-# Most rows are what you would guess. The second one is worse than that. Without its pre-tokenizer, Llama 3.1 loses the spaces and the emoji, and no error is raised. Nobody has turned the text into byte characters, so the model looks up a plain
+# Most rows are what you would guess. The second is worse. Without its pre-tokenizer, Llama 3.1 loses the spaces and the emoji, and no error is raised. Nobody has turned the text into byte characters, so the model looks up a plain
 # space. It has no such entry and no [unknown token](../reference/glossary.md#unknown-token), so it leaves the character out. The `é` is worse off: it is taken for the *name* of a byte, and that byte alone is no character.
+# You get the same if you build a tokenizer from a vocabulary and a list of merges, and forget a stage: the vocabulary is right, the ids are wrong.
 #
-# This happens in real life. Somebody builds a tokenizer from a vocabulary and a list of merges, and forgets a stage. The vocabulary is right, the ids are wrong.
-#
-# Phi-3 without its normalizer keeps the whole text, but spells each space as the byte token `{{= phi3.convert_ids_to_tokens(phi3.convert_tokens_to_ids('<0x20>')) }}`. Its model has hardly ever seen that token between words.
+# Phi-3 without its normalizer keeps the whole text, but spells each space as the byte token `{{= phi3.convert_ids_to_tokens(phi3.convert_tokens_to_ids('<0x20>')) }}`, which the whole pipeline never writes for a space.
 #
 # ## Who adds the BOS?
 #
-# The post-processor does. Here is Llama's, as its file has it.
+# The post-processor does. Here is what both files have.
 
 # %% id="template"
 def templates(section):
@@ -195,7 +193,7 @@ for name, document in documents.items():
     [template] = templates(document["post_processor"])
     for kind in ("single", "pair"):
         parts = [value["id"] for part in template[kind] for value in part.values()]
-        print(name, kind.ljust(6), *parts)
+        print(f"{name}, {kind}:\n   ", *parts)
 
 # %% [markdown] id="template-read"
 # A template says what stands around a text `A`, and around a pair `A` and `B`. Llama 3.1 begins each with a BOS. Phi-3's templates hold the texts alone.
@@ -212,9 +210,8 @@ renamed.bos_token = "<|reserved_special_token_0|>"
 show(chips(renamed, "Hi", label="bos_token = …"))
 
 # %% [markdown] id="both-read"
-# So name both ([pitfall](../pitfalls.md#bos-gone)). In older releases the switches did nothing at all for this model
-# ([transformers#30947](https://github.com/huggingface/transformers/issues/30947)). A change that lets the attributes tell the truth has been proposed
-# ([transformers#46722](https://github.com/huggingface/transformers/pull/46722)). The second row is the same trap from the other side. Giving the BOS another name does not change the template, so the old token still comes.
+# So name both ([pitfall](../pitfalls.md#bos-gone)). A change that lets the attributes tell the truth has been proposed
+# ([transformers#46722](https://github.com/huggingface/transformers/pull/46722)). The second row is the same trap from the other side: another name for the BOS does not change the template, so the old token still comes.
 #
 # A chat template writes a BOS of its own ([lesson](chat-templates.ipynb)). That is why a rendered chat, sent through the post-processor once more, has two
 # ([pitfall](../pitfalls.md#double-bos)).
@@ -247,7 +244,7 @@ table(rows, header=["", "token", "characters", "of the text"])
 #
 # ## tokenizer.json, part by part
 #
-# The stages are five of the sections of the file. Here are all of them, with how much of it each takes.
+# The stages are five of the sections of the file. Here are all, with the characters that each takes.
 
 # %% id="file"
 rows = []
@@ -256,12 +253,12 @@ for part in documents["Phi-3"]:
     value = documents["Llama 3.1"][part]
     what = types(value) if part in STAGES else type(value).__name__
     rows.append([part, *sizes, what])
-table(rows, header=["section", *(f"{m}: characters" for m in models), "Llama 3.1 has"])
+table(rows, header=["section", *models, "Llama 3.1 has"])
 
 # %% [markdown] id="file-read"
-# Nearly all of it is `model`: a dictionary of tokens and a list of merges. Next comes `added_tokens`. All the rest, which decides how texts are cut, is a few lines that you can read in a minute.
+# Nearly all of it is `model`: a dictionary of tokens and a list of merges. All the rest, which decides how texts are cut, is a few lines that you can read in a minute.
 #
-# Two sections are not stages: `truncation` and `padding`. They are empty here. Now cut a text, as every training script does, and save.
+# Two sections are no stages: `truncation` and `padding`. They are empty here. Now cut a text, as training scripts do, and save.
 
 # %% [markdown] id="guess-kept-limit" tags=["guess"]
 # **Before you look:** you truncate one text to a few tokens, and then save the tokenizer. What is in its file about truncation?
@@ -282,7 +279,7 @@ phi3(text, truncation=True, max_length=4)
 phi3.save_pretrained(folder)
 
 saved = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))
-print("saved:", saved["truncation"])
+print("max_length in the file:", saved["truncation"]["max_length"])
 other = Tokenizer.from_file(str(folder / "tokenizer.json"))
 print("tokenizers: ", len(other.encode(text).ids), "ids")
 print("transformers:", len(AutoTokenizer.from_pretrained(folder).encode(text)), "ids")
@@ -307,13 +304,13 @@ for missing in ("nothing", *sorted(path.name for path in folder.iterdir())):
         again = AutoTokenizer.from_pretrained(folder)
         rows.append([
             missing,
-            "yes" if again.encode(text) == untouched.encode(text) else "no",
             str(again.eos_token),
             "yes" if again.chat_template else "no",
+            "yes" if again.encode(text) == untouched.encode(text) else "no",
         ])  # fmt: skip
     except ValueError as error:
-        rows.append([missing, str(error).split(" from")[0], "", ""])
-table(rows, header=["missing", "same ids", "end token", "chat template"])
+        rows.append([missing, "", "", str(error).split(" from")[0]])
+table(rows, header=["missing", "end token", "template", "same ids"])
 
 # %% [markdown] id="files-read"
 # * `tokenizer.json` makes the ids. Without it there is no tokenizer. The error is the one that people meet when they upload a model and forget a file ([pitfall](../pitfalls.md#no-backend)).
@@ -333,8 +330,8 @@ for name in ("TokenizersBackend", "LlamaTokenizer", "Qwen2Tokenizer", "Nonsense"
     written = json.loads(config.read_text()) | {"tokenizer_class": name}
     config.write_text(json.dumps(written))
     again = AutoTokenizer.from_pretrained(folder)
-    rows.append([name, type(again).__name__, " ".join(again.tokenize(line))])
-table(rows, header=["tokenizer_class", "loaded", f"tokens of {line!r}"])
+    rows.append([name, " ".join(again.tokenize(line)), type(again).__name__])
+table(rows, header=["tokenizer_class", f"tokens of {line!r}", "loaded"])
 
 # %% [markdown] id="class-read"
 # One word in a small file, and the same `tokenizer.json` of Phi-3 gives other ids. `TokenizersBackend` takes the stages from the file. The other classes take vocabulary and merges from it and
@@ -348,7 +345,7 @@ table(rows, header=["tokenizer_class", "loaded", f"tokens of {line!r}"])
 #
 # * Ids look wrong? Print `backend_tokenizer.normalizer`, `.pre_tokenizer` and `.post_processor`, and compare with a tokenizer that is right. The fault is in one stage.
 # * Set `add_bos_token` and `add_eos_token` together, then look at the ids of a short text.
-# * Save an untouched tokenizer. Load it fresh before `save_pretrained`, so that no truncation and no padding goes along.
+# * Load a tokenizer fresh before `save_pretrained`, so that no truncation and no padding goes along.
 # * Keep all three files together. After a change of version, compare the ids of twenty of your own texts.
 # * For places in a text use offsets, never the lengths of tokens.
 #

@@ -11,8 +11,8 @@
 # You add a token to Qwen2 and want to know how many rows the model needs now. `tokenizer.vocab_size` gives one number.
 # `len(tokenizer)` gives another. The model's own `config.json` says `vocab_size` too, and there it is a third number.
 #
-# None of them is a mistake. To see why, this lesson opens the vocabulary: where things lie,
-# what is beyond the end, who shares it with whom, and which ids are in there although no text will ever produce them.
+# None of them is a mistake. To see why, open the vocabulary: where things lie,
+# what is beyond the end, who shares it with whom, and which ids no text will ever produce.
 
 # %% id="setup" tags=["setup"]
 # As a script this prints what the page shows; `make site` has put the tokenizers where it looks.
@@ -54,12 +54,10 @@ for name, tok in models.items():
 table(rows, header=["", "vocab_size", "len()", "added", "their ids"])
 
 # %% [markdown] id="sizes-read"
-# `len(tokenizer)` counts every id. In these four the ids run from zero without a gap, so it is also the last id plus one.
-#
-# `vocab_size` leaves out what was added *behind* the vocabulary. It is not "the size without special tokens", as it is often explained:
+# `len(tokenizer)` counts every id. `vocab_size` leaves out what was added *behind* the vocabulary. It is not "the size without special tokens", as it is often explained:
 # StarCoder2's {{= len(starcoder2.added_tokens_decoder) }} added tokens lie inside, at the very front, and three of Phi-3's as well.
 #
-# Now the model's number. Its [embedding matrix](../reference/glossary.md#embedding-matrix) ([lesson](text-to-ids.ipynb)) has one row
+# Now the model's number. Its [embedding matrix](../reference/glossary.md#embedding-matrix) has one row
 # for each id that the model can read. How many stands in `config.json`, which belongs to the model and not to the tokenizer.
 # The next cell therefore *quotes* it, from the models' pages ([Phi-3](https://huggingface.co/microsoft/Phi-3-mini-4k-instruct/blob/main/config.json),
 # [Qwen2](https://huggingface.co/Qwen/Qwen2-7B/blob/main/config.json),
@@ -85,13 +83,13 @@ def padded(size, multiple):
 rows = []
 for name, tok in models.items():
     rounded = [padded(len(tok), multiple) for multiple in (64, 128, 256, 512)]
-    rows.append([name, len(tok), *rounded, config_rows[name]])
-columns = ["", "len()", "to 64", "to 128", "to 256", "to 512", "quoted"]
+    rows.append([name, len(tok), config_rows[name], *rounded])
+columns = ["", "len()", "quoted", "to 64", "to 128", "to 256", "to 512"]
 table(rows, header=columns)
 
 # %% [markdown] id="rows-read"
 # Phi-3's number is `len` rounded up to a
-# multiple of {{= next(m for m in (64, 128, 256, 512) if padded(len(phi3), m) == config_rows['Phi-3']) }}, Qwen2's matches only the last column: computation is more efficient with round sizes
+# multiple of {{= next(m for m in (64, 128, 256, 512) if padded(len(phi3), m) == config_rows['Phi-3']) }}, Qwen2's to one of {{= next(m for m in (64, 128, 256, 512) if padded(len(qwen2), m) == config_rows['Qwen2']) }}: computation is more efficient with round sizes
 # ([Qwen#419](https://github.com/QwenLM/Qwen/issues/419), [Qwen3#29](https://github.com/QwenLM/Qwen3/issues/29)).
 # Small and large models of one family share a tokenizer and have
 # different numbers of rows ([Qwen3#292](https://github.com/QwenLM/Qwen3/issues/292)). So a tokenizer cannot know the number.
@@ -103,8 +101,8 @@ table(rows, header=columns)
 # * The rows of the embedding matrix: which ids can the model read and write? Take the number from the model, never from the tokenizer.
 # * `vocab_size`: what was there before anything was appended? You will hardly ever need it.
 #
-# Qwen2's model has {{= config_rows["Qwen2"] - len(qwen2) }} rows to spare. So three new tokens need no new rows at all. The usual line,
-# `model.resize_token_embeddings(len(tokenizer))`, would *cut off* rows of this model, and files trained before and
+# Qwen2's model has {{= config_rows["Qwen2"] - len(qwen2) }} rows to spare, so three new tokens need no new rows. The usual line,
+# `model.resize_token_embeddings(len(tokenizer))`, would *cut off* rows, and files trained before and
 # after no longer fit together ("size mismatch for lm_head",
 # [peft#2415](https://github.com/huggingface/peft/issues/2415)). The library's own example scripts resize only
 # when there are too few ([transformers#20043](https://github.com/huggingface/transformers/pull/20043)).
@@ -113,7 +111,7 @@ table(rows, header=columns)
 #
 # ## Past the end, the tokenizer says nothing
 #
-# The model breaks. The tokenizer is less strict. Ask it for ids that do not exist.
+# The tokenizer is less strict. Ask it for ids that do not exist.
 
 # %% [markdown] id="guess-past-end" tags=["guess"]
 # **Before you look:** what does `llama.decode` give for an id that is one past its last?
@@ -126,20 +124,20 @@ table(rows, header=columns)
 
 # %% id="past-the-end"
 rows = []
-for asked in (len(llama) - 1, len(llama), 10**9, -1, -100, 1.5, "12"):
+for asked in (len(llama) - 1, len(llama), 10**9, -100, 1.5, "12"):
     answers = []
     for method in (llama.decode, llama.convert_ids_to_tokens):
         try:
             answers.append(repr(method(asked)))
         except Exception as error:
-            answers.append(f"{type(error).__name__}: {error}")
+            answers.append(type(error).__name__)
     rows.append([repr(asked), *answers])
 table(rows, header=["id", "decode", "convert_ids_to_tokens"])
 
 # %% [markdown] id="past-the-end-read"
 # Past the end, `decode` gives an empty string, and in a longer text nothing shows that an id is missing.
-# A model with spare rows can emit such an id. One server met it in a benchmark, and the whole request failed
-# ([pegainfer#673](https://github.com/pegainfer-project/pegainfer/issues/673)). If an answer is shorter than its number of ids suggests, look for `None` in
+# A model with spare rows can emit such an id. In one server the whole request failed
+# ([pegainfer#673](https://github.com/pegainfer-project/pegainfer/issues/673)). If an answer looks too short for its number of ids, look for `None` in
 # `convert_ids_to_tokens`.
 #
 # A negative id raises. You meet this when you decode training labels, in which {{= -100 }} marks the places to ignore ([lesson](batches.ipynb)). Older versions said
@@ -148,7 +146,7 @@ table(rows, header=["id", "decode", "convert_ids_to_tokens"])
 #
 # ## A missing token: None, unknown, or the end of the text
 #
-# Now the other direction, from tokens to ids. Here are tokens that some of these models lack.
+# Now the other direction. Some of these models lack some of these tokens.
 
 # %% id="missing"
 rows = []
@@ -159,17 +157,16 @@ rows.append(["unk_token", *(str(tok.unk_token) for tok in models.values())])
 table(rows, header=["token", *models])
 
 # %% [markdown] id="missing-read"
-# A tokenizer without an [unknown token](../reference/glossary.md#unknown-token) answers `None`. One that has an unknown token answers with its id.
+# A tokenizer without an [unknown token](../reference/glossary.md#unknown-token) answers `None`. One that has it answers with its id.
 # In StarCoder2 that is `<|endoftext|>`: misspell a word that you want to forbid, and you have forbidden the model to stop.
 #
-# A safer question is `tokenizer.get_vocab().get(token)`, which gives `None` for a missing token in all four. And use the vocabulary's
-# own spelling, with `Ġ` or `▁` for the space.
+# A safer question is `tokenizer.get_vocab().get(token)`, which gives `None` for a missing token in all four. Spell it as the vocabulary does,
+# with `Ġ` or `▁` for the space.
 #
 # ## A map of the vocabulary
 #
 # [Lesson](what-a-token-is.ipynb) sorted the entries by kind. This time the order of the ids stays: each bar below is a fifth of
-# the ids, the lowest at the top. To judge an entry we need its bytes. Byte-level vocabularies print each byte as one character
-# ([lesson](bytes-and-unicode.ipynb)), and the first function turns that round.
+# the ids, the lowest at the top. The first function gets at an entry's [bytes](bytes-and-unicode.ipynb).
 
 # %% id="kinds"
 PRINTED = [*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
@@ -237,13 +234,13 @@ rows = []
 for name in models:
     shares = [c["not ASCII"] / sum(c.values()) for c in fifths(name).values()]
     rows.append([name, *(f"{share:.0%}" for share in shares)])
-columns = ["not ASCII", "first fifth", "second", "third", "fourth", "last"]
+columns = ["not ASCII", "first", "second", "third", "fourth", "last"]
 table(rows, header=columns)
 
 # %% [markdown] id="map-llama-read"
 # A geologist would see two layers in Llama 3.1: English and code above, other scripts in the last bar. In byte-level [byte-pair encoding](../reference/glossary.md#byte-pair-encoding) a new entry gets the next free id at the moment
-# it is learnt ([lesson](how-bpe-chooses.ipynb)). The ids are a diary: early means frequent in the *corpus*, the pile of training text.
-# So a sudden change in the map is a change of corpus. Qwen2 has one as well; StarCoder2 has none. (Phi-3 turns over for another reason:
+# it is learnt ([lesson](how-bpe-chooses.ipynb)). The ids are a diary: early means frequent in the *corpus*.
+# So a sudden change is a change of corpus. Qwen2 has one as well; StarCoder2 has none. (Phi-3 turns over for another reason:
 # SentencePiece puts the single characters at the end.)
 #
 # Here is the place where Llama's layers meet.
@@ -255,12 +252,11 @@ chips(llama, range(seam - 5, seam + 7))
 # %% [markdown] id="seam-read"
 # Up to id {{= seam }} one vocabulary was learnt, OpenAI's `cl100k_base`, until it had come down to conveyors. Then a second learning
 # began on other languages, from the commonest again: with the bytes that most Arabic, or most Thai, letters begin with
-# ([The Llama 3 herd of models](https://arxiv.org/abs/2407.21783)). A script with few entries can still be written, byte by byte. It only costs more
-# ([lesson](choosing-and-counting.ipynb)).
+# ([The Llama 3 herd of models](https://arxiv.org/abs/2407.21783)). What few entries cost a script, [lesson](choosing-and-counting.ipynb) counts.
 #
 # ## Who shares a vocabulary?
 #
-# Every model has its own tokenizer, people say; yet several may share one. Names and sizes do not tell. A hash of what was learnt does: each token with its id, without the added ones.
+# Every model has its own tokenizer, people say; yet several may share one. Names and sizes do not tell. A hash does: of each token learnt and its id.
 
 # %% [markdown] id="guess-sizes" tags=["guess"]
 # **Before you look:** StarCoder2 and SmolLM2 both have {{= f"{len(starcoder2):,}" }} ids. Is it the same vocabulary?
@@ -293,23 +289,23 @@ def fingerprint(tok):
 
 
 prints = {name: fingerprint(tok) for name, tok in family.items()}
-rows = [[n, tok.vocab_size, len(tok), prints[n]] for n, tok in family.items()]
-rows.append(["Llama 2", 32000, 32000, LLAMA_2])
-table(sorted(rows, key=lambda r: r[1]), header=["", "vocab_size", "len()", "hash"])
+rows = [[n, prints[n], tok.vocab_size, len(tok)] for n, tok in family.items()]
+rows.append(["Llama 2", LLAMA_2, 32000, 32000])
+table(sorted(rows, key=lambda r: r[2]), header=["", "hash", "vocab_size", "len()"])
 
 # %% [markdown] id="fingerprints-read"
 # Three pairs share, and the sizes mislead.
 #
 # * **Llama 3.1 and its base model** share all, added tokens too. Their ids may be exchanged.
 # * **Qwen2 and Qwen3** share what was learnt. Qwen3 added tokens behind it, which mean nothing to Qwen2.
-# * **Phi-3 and Llama 2**: the same pieces with the same ids, from two companies. Microsoft says so:
-#   Phi-3 uses Llama 2's tokenizer ([technical report](https://arxiv.org/abs/2404.14219)). Its own tokens stand behind.
+# * **Phi-3 and Llama 2**: the same pieces with the same ids, from two companies, as
+#   Microsoft says ([technical report](https://arxiv.org/abs/2404.14219)). Phi-3's own tokens stand behind.
 # * **DeepSeek-V3 and Llama 3.1** learnt equally many entries, and not the same. So did StarCoder2 and SmolLM2.
 #
 # ## Ids that never come back
 #
-# One would think that every entry is there to be used. Test it: decode each id by itself, encode the text again. The last fifth of
-# each vocabulary will do. (This cell and the next take some seconds in the browser.)
+# One would think that every entry is there to be used. Test it on the last fifth of each vocabulary: decode each id by itself, encode the text again.
+# (This cell and the next take some seconds in the browser.)
 
 # %% id="round-trip"
 def lost(tokenizer, ids, before=""):
@@ -332,31 +328,31 @@ for name, tok in models.items():
 table(rows, header=["", "ids tested", "lost", "parts", "the rest"])
 
 # %% [markdown] id="round-trip-read"
-# Every added token in there came back, since it is matched as a whole. What was lost falls into three classes.
+# What was lost falls into three classes.
 #
-# **Parts of a character.** They hold a few bytes that are no text by themselves. Decoded alone they give
-# `�`, and `�` is encoded as something else. They are in use all the same, in the company of their other half.
+# **Parts of a character.** Decoded alone they give
+# `�`, which is encoded as something else. They are in use all the same, beside their other half.
 #
-# **Phi-3's large number is an artefact of the test**: its own space comes before every text ([lesson](what-a-token-is.ipynb)), so `ing` comes back as `▁ing`,
+# **Phi-3's large number is an artefact of the test**: with [its own space](what-a-token-is.ipynb) in front, `ing` comes back as `▁ing`,
 # another id. Test all of Phi-3, and give those that are lost a second chance, behind a newline.
 
 # %% id="phi3-twice"
 alone = lost(phi3, range(len(phi3)))
 never = lost(phi3, alone, before="\n")
-print(f"lost alone: {len(alone):,}   behind a newline too: {len(never)}")
+print(f"lost alone: {len(alone):,}, behind a newline too: {len(never)}")
 
 letters = [i for i in never if kinds["Phi-3"][i] == "letters a to z"]
 show(chips(phi3, letters[:6], label="six of them"))
-print(phi3.convert_ids_to_tokens(letters[:6]))
-print(phi3.convert_ids_to_tokens(phi3.encode("ABC")))
+print(*phi3.convert_ids_to_tokens(letters[:6]))
+print("and ABC is", *phi3.convert_ids_to_tokens(phi3.encode("ABC")))
 
 # %% [markdown] id="phi3-twice-read"
 # What a test says depends on what you put around the token. The remaining {{= len(never) }} are a lone `▁` and
 # [byte fallback](../reference/glossary.md#byte-fallback) tokens, many of them like `{{= phi3.convert_ids_to_tokens(letters[0]) }}`, the byte of `A`: since
-# `A` has an entry of its own, nothing ever falls back to that byte. No text reaches these ids.
+# `A` has an entry of its own, nothing ever falls back to that byte.
 #
 # **Qwen2's rest is the strange one.** Among it are common Thai words. Here is `เป็น`, *to be*: first
-# as the entry that has it whole, then as Qwen2 really encodes it.
+# the entry that has it whole, then what Qwen2 really makes of it.
 
 # %% id="thai"
 word = "เป็น"
@@ -388,10 +384,10 @@ rows = [
 table(rows, header=["what happens to the text", "ids", "four of them"])
 
 # %% [markdown] id="thai-read"
-# Before any merge, a [pre-tokenizer](../reference/glossary.md#pre-tokenizer) cuts the text. To it a Thai vowel sign is no letter, so it cuts
+# To Qwen2's [pre-tokenizer](../reference/glossary.md#pre-tokenizer) a Thai vowel sign is no letter, so it cuts
 # there, and no merge can cross a cut. Qwen2's lower layer must have been learnt under
 # other rules, and no text reaches these words any more.
-# Other entries hold a spelling that Qwen2's NFC step ([lesson](bytes-and-unicode.ipynb)) rewrites before it looks.
+# Other entries hold a spelling that its [NFC step](bytes-and-unicode.ipynb) rewrites before it looks.
 # In a sister model, researchers find the rows of all unreachable ids untrained, by their measure
 # ([report on Qwen2](https://github.com/cohere-ai/magikarp/blob/28541bea341812f2869ff082b88db5872e60d093/results/reports/Qwen_Qwen2_57B_A14B.md)). Try other Thai words:
 #
@@ -399,7 +395,7 @@ table(rows, header=["what happens to the text", "ids", "four of them"])
 #
 # ## Why some tokens derail a model
 #
-# A last group comes back without fault and is dangerous all the same. Search Llama 3.1's entries for one odd string.
+# A last group comes back and is dangerous all the same. Search Llama 3.1's entries for one odd string.
 
 # %% id="scaffold"
 steps = [i for i, t in enumerate(tokens["Llama 3.1"]) if "ForCanBe" in t]
@@ -408,8 +404,8 @@ whole = " ForCanBeConvertedToForeach"
 show(chips(llama, whole, add_special_tokens=False, label="in real code"))
 
 # %% [markdown] id="scaffold-read"
-# Three neighbouring ids: one long word, learnt in three steps. The word is a remark that a tool writes into C# programs.
-# Real texts contain it whole, and then only the last id is used. The two before it were scaffolding for the last merge.
+# One long word, learnt in three steps: a remark that a tool writes into C# programs.
+# Real texts contain it whole, and then only the last id is used. The two before it were scaffolding.
 #
 # A row is trained when its id occurs. These two hardly do: in the published measurements of Llama 3.1 both rows have a
 # length of practically zero, and so has `$PostalCodesNL`, id {{= llama.convert_tokens_to_ids("$PostalCodesNL") }}
@@ -420,7 +416,7 @@ show(chips(llama, whole, add_special_tokens=False, label="in real code"))
 # ## In practice
 #
 # * Rows needed: `len(tokenizer)`. Rows there: ask the model. Resize only upwards.
-# * If you keep a number for every id, a score (the model's own are called *logits*) or a count, make the array as long as the model has rows.
+# * An array with a number for every id, such as scores (the model's own are called *logits*), is as long as the model has rows.
 # * Look tokens up with `get_vocab().get(…)`, and check for `None`.
 # * Do two models share ids? Compare `get_vocab()`, or its hash. Sizes and names prove nothing.
 # * Before decoding, replace negative ids. After decoding, an empty string may have been an id.
@@ -511,8 +507,8 @@ print("Correct. (One edge: Phi-3's lone ▁ decodes to nothing and fails.)")
 # %% [markdown] id="ex-same" tags=["exercise"]
 # ### Exercise: may these ids be exchanged?
 #
-# You keep a cache of ids made by tokenizer `a`, and now want to use it with the model of tokenizer `b`. Write `foreign(a, b)`: the sorted list of all ids
-# of `a` that do not mean the same token in `b`. An empty list means that every cached id may be used. The starter compares sizes.
+# You keep a cache of ids made by tokenizer `a`, and want to use it with the model of tokenizer `b`. Write `foreign(a, b)`: the sorted list of all ids
+# of `a` that do not mean the same token in `b`. The starter compares sizes.
 
 # %% id="ex-same-starter" tags=["exercise"]
 def foreign(a, b):
@@ -550,8 +546,8 @@ print("Correct: ids made by Qwen2 may go into Qwen3, and not always the other wa
 # %% [markdown] id="ex-rows" tags=["exercise"]
 # ### Exercise: rows for three new tokens
 #
-# You add `new` tokens, and the rows shall be a multiple of some round number. Write `rows_after(name, new, multiple)`: the rows that the model should
-# have then. It never shrinks: if the rows in `config_rows` are enough, they stay as they are.
+# You add `new` tokens, and the rows shall be a multiple of a round number. Write `rows_after(name, new, multiple)`: the rows that the model should
+# have then. If the rows in `config_rows` are enough, they stay as they are.
 
 # %% id="ex-rows-starter" tags=["exercise"]
 def rows_after(name, new, multiple):

@@ -31,7 +31,7 @@ sentence = "Café Zürich serves unbelievable doughnuts, it's great🤗"
 compare(sentence, models)
 
 # %% [markdown] id="load-read"
-# Look at the end of the first row. The whole word `great🤗` has become `{{= bge.unk_token }}`, the *[unknown token](../reference/glossary.md#unknown-token)*. To this model, it is the same as every other word with an emoji in it.
+# Look at the end of the first row. The whole word `great🤗` has become `{{= bge.unk_token }}`, the *[unknown token](../reference/glossary.md#unknown-token)*, as would any other word with this emoji.
 # And the capitals and accents are gone. Neither is a fault of your code.
 #
 # The course's four tokenizers all use [byte-pair encoding](../reference/glossary.md#byte-pair-encoding). Here stand three others beside one of them:
@@ -58,7 +58,7 @@ for text in samples:
     row = [repr(text)]
     for tok in models.values():
         back = tok.decode(tok.encode(text), skip_special_tokens=True)
-        row.append("the same" if back == text else repr(back))
+        row.append("same" if back == text else repr(back))
     rows.append(row)
 table(rows, header=["text", *models])
 
@@ -69,11 +69,11 @@ table(rows, header=["text", *models])
 # * **The pre-tokenizer** of both drops white space. A newline is not even a token.
 # * **The model** has no entry for a character and writes the unknown token.
 #
-# For a search this may be what you want: `resume` finds `résumé`. For anything that must give text back, it is not. The model cannot; but *you* still have the text, and offsets tell where each token came from. That is an exercise below.
+# For a search this may be what you want: `resume` finds `résumé`. For anything that must give text back, it is not. But *you* still have the text, and offsets tell where each token came from, which is an exercise below.
 #
 # ## WordPiece: the longest piece first
 #
-# WordPiece has a vocabulary and no list of merges. It takes the longest entry that the word begins with, then the longest that goes on from there, and so on. Entries that continue a word wear `##`.
+# WordPiece has no list of merges. It takes the longest entry that the word begins with, then the longest that goes on from there, and so on. Entries that continue a word wear `##`.
 
 # %% id="wordpiece"
 for word in ("doughnuts", "unaffable", "great🤗", "great 🤗", "x" * 101):
@@ -96,9 +96,9 @@ print(bge.decode(ids))
 # %% [markdown] id="unigram-intro"
 # ## Unigram: the best path
 #
-# BPE asks "which pair was learnt first?", WordPiece asks "what is the longest?". Both decide step by step and never look back. Unigram looks at the whole word. Every entry has a score, the logarithm of how likely it is. The score of a way to cut is the sum of its pieces, and the best sum wins.
+# BPE asks "which pair was learnt first?", WordPiece "what is the longest?". Both decide step by step and never look back. Unigram looks at the whole word. Every entry has a score, the logarithm of how likely it is. The score of a way to cut is the sum of its pieces, and the best sum wins.
 #
-# There are often many ways. Here are all of one word, the best first.
+# Here are the best ways to cut one word.
 
 # %% id="paths"
 import json
@@ -138,12 +138,12 @@ for word in ("▁nowhere", "▁tokenization", "▁toothbrushes", "▁doughnuts")
     _, best = paths(word)[0]
     assert best == xlmr.tokenize(word[1:])
     rows.append([word, " ".join(longest_first(word)), " ".join(best)])
-table(rows, header=["word", "longest first", "best path, as XLM-R cuts"])
+table(rows, header=["word", "longest first", "XLM-R"])
 
 # %% [markdown] id="paths-read"
-# `▁now` is longer than `▁no`, so the longest-first rule goes wrong at its first step and cannot go back. The best path can give up a long piece for a better whole.
+# `▁now` is longer than `▁no`, so the longest-first rule goes wrong at its first step and cannot go back. The best path, which XLM-R takes, can give up a long piece for a better whole.
 #
-# Because every path has a score, you can also *sample*: take a worse path now and then. A model that was trained so has seen words cut in several ways, and is less upset by typing errors. It is called *[subword regularization](../reference/glossary.md#subword-regularization)*, and it is for training only.
+# Because every path has a score, you can also *sample*: take a worse path now and then. In training a model so sees words cut in several ways, which helped translation, most of all with little data ([Kudo](https://arxiv.org/abs/1804.10959)). It is called *[subword regularization](../reference/glossary.md#subword-regularization)*.
 
 # %% id="sampling"
 import math
@@ -156,7 +156,7 @@ for _, pieces in chance.choices(ways, weights, k=5):
     print(*pieces)
 
 # %% [markdown] id="sampling-read"
-# People have asked for it for years ([tokenizers#849](https://github.com/huggingface/tokenizers/issues/849)); the Rust library has got it as `alpha` and `nbest_size` of its `Unigram`
+# The Rust library has it as `alpha` and `nbest_size` of its `Unigram`
 # ([tokenizers#1994](https://github.com/huggingface/tokenizers/pull/1994)). Leave both alone at inference: the same text would get other ids each time.
 #
 # ## A character that nobody has seen
@@ -175,7 +175,7 @@ table(rows, header=["", "tokenize shows", "the ids mean", "decoded"])
 # %% [markdown] id="unseen-read"
 # * **Byte-level** (gpt-oss) starts from bytes, so there is no unknown character.
 # * **[Byte fallback](../reference/glossary.md#byte-fallback)** (Phi-3) has characters, and single bytes for the rest. It costs more tokens, and loses nothing.
-# * **Neither** (bge-small, XLM-R): the unknown token. In XLM-R `tokenize` shows you the character all the same, because it prints the piece of text. Only the id tells. Look at ids, not at tokens, when you search for unknowns.
+# * **Neither** (bge-small, XLM-R): the unknown token. XLM-R's `tokenize` shows the character all the same, because it prints the piece of text. Look at ids when you search for unknowns.
 #
 # ## tiktoken and o200k
 #
@@ -202,11 +202,11 @@ show(table(rows, header=["", "Llama 3.1", "gpt-oss"]))
 one, two = llama.get_vocab(), gpt_oss.get_vocab()
 shared = [token for token in one if token in two]
 same_id = [token for token in shared if one[token] == two[token]]
-print(f"{len(one):,} and {len(two):,} entries, {len(shared):,} in both")
-print(f"{len(same_id):,} of them with the same id")
+print(f"{len(one):,} and {len(two):,} entries")
+print(f"{len(shared):,} in both, {len(same_id):,} with the same id")
 
 # %% [markdown] id="o200k-read"
-# The cut is new: the pattern keeps `'s` with its word. And the ids are all new. Only {{= f"{len(same_id):,}" }} of {{= f"{len(shared):,}" }} shared tokens kept theirs, most of them single bytes. A count made with the older tokenizer is an estimate for the newer model.
+# The cut is new: the pattern keeps `'s` with its word. And the ids are new: of the few that agree, {{= sum(one[token] < 256 for token in same_id) }} are single bytes. A count made with the older tokenizer is an estimate for the newer model.
 #
 # ## Llama 3.1 and Phi-3: very similar?
 #
@@ -237,7 +237,6 @@ questions = {
     "tokens, English": lambda t: len(t.tokenize(english)),
     "tokens, Korean": lambda t: len(t.tokenize(korean)),
     "entries learnt": lambda t: t.vocab_size,
-    "pieces of 𓀀": lambda t: " ".join(t.tokenize("𓀀")),
     "cuts text first": lambda t: bool(t.backend_tokenizer.pre_tokenizer),
     "1234567": lambda t: " ".join(t.tokenize("1234567")),
     "two words": lambda t: " ".join(t.tokenize("two words")),
@@ -247,9 +246,9 @@ rows = [[q, str(ask(llama)), str(ask(phi3))] for q, ask in questions.items()]
 table(rows, header=["", "Llama 3.1", "Phi-3"])
 
 # %% [markdown] id="alike-read"
-# **Alike**: the algorithm; every character can be written, in the last resort by bytes; and English costs much the same. That is what the lecture showed, in English.
+# **Alike**: the algorithm; every character can be written, in the last resort by bytes; and English costs much the same.
 #
-# **Not alike**: nearly all the rest. Llama 3.1 starts from bytes and Phi-3 from characters, with bytes for what is missing. Llama 3.1 cuts a text into words before it merges, Phi-3 never does. Digits, spaces and the BOS follow other rules, and Llama 3.1 learnt {{= round(llama.vocab_size / phi3.vocab_size) }} times as many entries, which other scripts feel. Phi-3's nearest relative is Llama 2 ([lesson](anatomy-of-a-vocabulary.ipynb)), not Llama 3.1.
+# **Not alike**: nearly all the rest. Llama 3.1 starts from bytes and Phi-3 from characters, with bytes for what is missing. Llama 3.1 cuts a text into words before it merges, Phi-3 never does. Digits, spaces and the BOS follow other rules, and Llama 3.1 learnt {{= round(llama.vocab_size / phi3.vocab_size) }} times as many entries, which other scripts feel. Phi-3's vocabulary is Llama 2's ([lesson](anatomy-of-a-vocabulary.ipynb)), not Llama 3.1's.
 #
 # ## How a vocabulary is trained
 #
@@ -300,7 +299,7 @@ for name, (empty, trainer, more) in learners.items():
 #
 # ## Which size?
 #
-# A larger vocabulary makes texts shorter, and the model's table of rows longer. Measure it in tokens per byte, which is fair to every language. And measure on text that was *not* trained on.
+# A larger vocabulary makes texts shorter, and the model's tables of rows longer. Measure both: tokens per byte, on text that was *not* trained on, and the numbers in the tables.
 
 # %% id="size"
 def per_byte(tok, texts):
@@ -322,10 +321,10 @@ for tok in (*domain.values(), llama):
 table(rows, header=["entries", "notes", "other text", "million numbers"])
 
 # %% [markdown] id="size-read"
-# The two middle columns are tokens per byte. The last row is Llama 3.1 as it comes. With a few hundred entries learnt from {{= len(notes) }} notes, a note needs {{= f"{curve[900] / per_byte(llama, held_out):.0%}" }} of Llama's tokens. That is a tiny world, and these notes repeat themselves, so do not expect as much of yours. The other column is the price: any other text needs
+# The two middle columns are tokens per byte, and the last row is Llama 3.1 as it comes. With a few hundred entries learnt from {{= len(notes) }} notes, a note needs {{= f"{curve[900] / per_byte(llama, held_out):.0%}" }} of Llama's tokens. These notes repeat themselves, so do not expect as much of yours. The price: any other text needs
 # {{= f"{per_byte(domain[900], general) / per_byte(llama, general):.1f}" }} times as many.
 #
-# The first steps bring most. The last size asked for was {{= max(curve) }}; at {{= len(domain[max(curve)]) }} there is nothing left to join. With more text the curve goes on and flattens: stop there. ({{= len(llama.added_tokens_decoder) }} of the entries are Llama's special tokens and {{= len(pre_tokenizers.ByteLevel.alphabet()) }} are bytes; they are there before anything is learnt.)
+# The first steps bring most. The last size asked for was {{= max(curve) }}; at {{= len(domain[max(curve)]) }} there is nothing left to join. ({{= len(llama.added_tokens_decoder) }} of the entries are Llama's special tokens and {{= len(pre_tokenizers.ByteLevel.alphabet()) }} are bytes; they are there before anything is learnt.)
 #
 # ## What a new vocabulary costs an existing model
 #
@@ -337,14 +336,14 @@ old_ids, new_ids = llama.get_vocab(), new.get_vocab()
 kept = [token for token in new_ids if old_ids.get(token) == new_ids[token]]
 print(f"{len(kept)} of {len(new_ids)} tokens keep their id")
 read = llama.decode(new.encode(held_out[0], add_special_tokens=False))
-print("what Llama would read:", repr(read[:60]))
+print("Llama would read:", repr(read[:18]))
 show(chips(new, "Hi", label="and the BOS"))
-print("has an id of", new.encode("Hi")[0], "where the new one has", new.bos_token_id)
+print("its id:", new.encode("Hi")[0], "the new BOS:", new.bos_token_id)
 
 # %% [markdown] id="moved-read"
 # Every row of the model's table would mean something else. You would have to train the table again, and with it most of the model.
 #
-# The last lines show a bug on top of that. `train_new_from_iterator` moved the BOS to id {{= new.bos_token_id }}, but Llama's post-processor still adds the old id, which is past the end of the new vocabulary. It was reported for version 4 ([transformers#30752](https://github.com/huggingface/transformers/issues/30752)) and is still there ([pitfall](../pitfalls.md#trained-bos)).
+# The last lines show a bug on top. `train_new_from_iterator` moved the BOS to id {{= new.bos_token_id }}, but Llama's post-processor still adds the old id, which is past the end of the new vocabulary. It was reported for version 4 ([transformers#30752](https://github.com/huggingface/transformers/issues/30752)) and is still there ([pitfall](../pitfalls.md#trained-bos)).
 #
 # The gentler way is to *add* tokens. All ids stay, and the model gets a few new rows, which must be trained ([lesson](special-tokens.ipynb)).
 
