@@ -145,8 +145,8 @@ for mark in (eot, reserved, banana):
     counts = train([swap(ids, mark) for ids in transcripts])
     reply = generate(counts, swap(prompt, mark), stop=mark)
     stopped = "yes" if reply[-1] == mark else "no"
-    rows.append([str(mark), llama.decode(reply), stopped])
-table(rows, header=["id that ends a turn", "the reply", "stopped by itself"])
+    rows.append([str(mark), stopped, llama.decode(reply)])
+table(rows, header=["ends a turn", "stopped", "the reply"])
 
 # %% [markdown] id="banana-read"
 # A fruit does the job as well.
@@ -185,7 +185,7 @@ chips(llama, runaway)
 #
 # Tokenizers give some tokens a job title: `bos_token` (beginning), `eos_token`
 # ([end](../reference/glossary.md#eos-token)), `pad_token` ([filler](../reference/glossary.md#pad-token)).
-# Does `encode` add any of them by itself? The last column counts.
+# Does `encode` add any of them by itself? The first column counts.
 
 # %% [markdown] id="guess-who-adds" tags=["guess"]
 # **Before you look:** which of the five tokenizers add a special token to `Hi` without being asked?
@@ -207,19 +207,13 @@ models = {
 }
 
 
-def with_id(token, number):
-    return "none" if token is None else f"{token} {number}"
-
-
 rows = []
 for name, tok in models.items():
     without = tok.encode("Hi", add_special_tokens=False)
     added = len(tok.encode("Hi")) - len(without)
-    bos = with_id(tok.bos_token, tok.bos_token_id)
-    eos = with_id(tok.eos_token, tok.eos_token_id)
-    pad = with_id(tok.pad_token, tok.pad_token_id)
-    rows.append([name, bos, eos, pad, added])
-table(rows, header=["", "bos_token", "eos_token", "pad_token", "added"])
+    titles = map(str, (tok.bos_token, tok.eos_token, tok.pad_token))
+    rows.append([name, added, *titles])
+table(rows, header=["", "added", "bos_token", "eos_token", "pad_token"])
 
 # %% [markdown] id="titles-read"
 # It holds four common bugs.
@@ -255,12 +249,10 @@ jobs = {
         "<|endoftext|>": "the text is over; also filler",
     },
 }
-rows = [
-    [name, token, str(models[name].convert_tokens_to_ids(token)), job]
-    for name, tokens in jobs.items()
-    for token, job in tokens.items()
-]
-table(rows, header=["", "token", "id", "what it is trained to say"])
+for name, tokens in jobs.items():
+    assert tokens.keys() <= models[name].get_added_vocab().keys()
+    rows = [[token, job] for token, job in tokens.items()]
+    show(table(rows, header=[name, "trained to say"]))
 
 # %% [markdown] id="which-stops"
 # ## Which token stops generation?
@@ -269,12 +261,8 @@ table(rows, header=["", "token", "id", "what it is trained to say"])
 
 # %% id="stop-tokens"
 ends = {"Llama 3.1": "<|eot_id|>", "Phi-3": "<|end|>", "Qwen2": "<|im_end|>"}
-rows = []
-for name, token in ends.items():
-    tok = models[name]
-    ends_turn = with_id(token, tok.convert_tokens_to_ids(token))
-    rows.append([name, ends_turn, with_id(tok.eos_token, tok.eos_token_id)])
-table(rows, header=["", "ends a turn", "tokenizer.eos_token"])
+rows = [[name, end, models[name].eos_token] for name, end in ends.items()]
+table(rows, header=["", "ends a turn", "eos_token"])
 
 # %% [markdown] id="stop-tokens-read"
 # Code that stops at `tokenizer.eos_token_id` alone misses the end of Phi-3's answer

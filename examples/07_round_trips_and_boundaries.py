@@ -109,7 +109,7 @@ rows = []
 for name, tok in models.items():
     back = tok.decode(ids_of(tok, sentence))
     rows.append([name, back == sentence, tok.clean_up_tokenization_spaces])
-show(table(rows, header=["", "comes back", "clean_up_tokenization_spaces"]))
+show(table(rows, header=["", "comes back", "asks for clean-up"]))
 print("version 4:", llama.clean_up_tokenization(sentence))
 
 # %% [markdown] id="clean-up-read"
@@ -198,10 +198,10 @@ rows = []
 for label, text in texts.items():
     safe = [verdicts(tok, text).count(0) for tok in models.values()]
     rows.append([label, *(f"{n / (len(text) - 1):.0%}" for n in safe)])
-table(rows, header=["safe places", *models])
+table(rows, header=["", *models])
 
 # %% [markdown] id="shares-read"
-# The shorter the tokens, the more places are safe. Phi-3 can be cut nowhere.
+# The shorter the tokens, the more places are safe. In Phi-3 plain text can be cut nowhere.
 #
 # A safe place lies between two tokens: a cut through a token always changes the ids. Is every place between two tokens safe? No.
 
@@ -241,7 +241,7 @@ for name in ("Llama 3.1", "Phi-3", "Qwen2"):
         for places in (before, after)
     ]
     rows.append([name, *safe])
-table(rows, header=["safe places", "before a special token", "after one"])
+table(rows, header=["safe places", "before one", "after one"])
 
 # %% [markdown] id="special-seams-read"
 # Before a special token every place is safe, in all three. After one, Phi-3 fails again. So join ids *before* a special token, turn by turn.
