@@ -69,7 +69,7 @@ print(render(qwen2, conversation, add_generation_prompt=True))
 # Three notations, one idea: mark the start of a turn, name the role, write the text, mark the end.
 # The last line opens an assistant's turn. That is where the model writes on.
 #
-# As ids it is one flat sequence:
+# As ids it is one flat sequence. Here is the end of it:
 
 # %% id="render-chips"
 def prompt_ids(tokenizer, messages, **options):
@@ -79,7 +79,8 @@ def prompt_ids(tokenizer, messages, **options):
 
 
 for name, tokenizer in models.items():
-    show(chips(tokenizer, prompt_ids(tokenizer, conversation), label=name))
+    ids = prompt_ids(tokenizer, conversation)
+    show(chips(tokenizer, ids[-12:], label=name))
 
 # %% [markdown] id="render-chips-read"
 # Phi-3's newlines are gone ([pitfall](../pitfalls.md#phi-3-newlines)). How much of each sequence did you write?
@@ -198,7 +199,7 @@ for name, tokenizer in models.items():
     opened = render(tokenizer, conversation, add_generation_prompt=True)
     ends = [repr(t.split("Japan?")[1]) for t in (without, opened)]
     rows.append([name, *ends])
-table(rows, header=["", "without", "with add_generation_prompt=True"])
+table(rows, header=["", "without", "with"])
 
 # %% [markdown] id="generation-prompt-read"
 # Without it the model has to write the next header itself,
@@ -222,7 +223,7 @@ for name, tokenizer in models.items():
     opened = render(tokenizer, begun, continue_final_message=True)
     ends = [repr(t[t.index("Sure") :]) for t in (closed, opened)]
     rows.append([name, *ends])
-table(rows, header=["", "as it is", "continue_final_message=True"])
+table(rows, header=["", "as it is", "continued"])
 
 # %% [markdown] id="prefill-read"
 # By default your beginning is treated as a finished turn, so the model would start another one
