@@ -360,9 +360,10 @@ for options in [
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         lengths = [len(ids) for ids in qwen2(texts, **options)["input_ids"]]
-    written = ", ".join(f"{key}={value!r}" for key, value in options.items())
-    rows.append([str(lengths), "yes" if caught else "no", written])
-table(rows, header=["lengths", "warned", "arguments"])
+    others = [f"{k}={v!r}" for k, v in options.items() if k != "max_length"]
+    beside = ", ".join(others) or "nothing"
+    rows.append([str(lengths), "yes" if caught else "no", beside])
+table(rows, header=["lengths", "warned", "beside max_length=4"])
 
 # %% [markdown] id="arguments-read"
 # * `max_length` alone **truncates**, and in version 5 nothing tells you. Version 4 said *Truncation was not explicitly activated*

@@ -67,7 +67,7 @@ print(render(qwen2, conversation, add_generation_prompt=True))
 
 # %% [markdown] id="render-read"
 # Three notations, one idea: mark the start of a turn, name the role, write the text, mark the end.
-# The last line opens an assistant's turn. That is where the model writes on.
+# The last line opens an assistant's turn, where the model writes on.
 #
 # As ids it is one flat sequence. Here is the end of it:
 
@@ -103,7 +103,7 @@ bars(parts, unit="tokens for the same conversation")
 #
 # ## Words you did not write
 #
-# Send the shortest possible chat, and read everything.
+# Send the shortest chat, and read everything.
 
 # %% id="uninvited"
 hello = [{"role": "user", "content": "Hi"}]
@@ -278,7 +278,7 @@ table(rows, header=["", "role", "what the template writes"])
 # ([autogen#1037](https://github.com/microsoft/autogen/issues/1037)), and Gemma's `System role not supported` ([llama-cpp-python#1580](https://github.com/abetlen/llama-cpp-python/issues/1580)): join
 # neighbouring messages of one role, and put the system text into the first user message.
 #
-# Change the role of the tool's answer, or add an answer of the assistant, and see which template writes it.
+# Change the role of the tool's answer, and see which template writes it.
 #
 # [Change this conversation in the playground](../playground/chat-template.md 'phi-3 qwen2: [{"role": "user", "content": "How warm is it in Paris?"}, {"role": "tool", "content": "21 degrees"}]')
 #

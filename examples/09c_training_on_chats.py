@@ -78,7 +78,7 @@ for at, compared in list(enumerate(shifted(labels)))[start - 3 : start + 3]:
         "nothing" if compared == IGNORE else phi3.convert_ids_to_tokens(compared)
     )
     token = phi3.convert_ids_to_tokens(ids[at])
-    rows.append([token, labels[at], wanted])
+    rows.append([token, str(labels[at]), wanted])
 table(rows, header=["token", "label", "guess compared with"])
 
 # %% [markdown] id="shift-read"
@@ -269,7 +269,7 @@ def found(tok, mark):
 rows = []
 for mark in ("### Answer:", "\n### Answer:", "### Answer: ", " Answer:"):
     rows.append([repr(mark), *(found(tok, mark) for tok in models.values())])
-table(rows, header=["mark, encoded alone", *models])
+table(rows, header=["mark", *models])
 
 # %% [markdown] id="plain-marks-read"
 # The text holds each of them, and the ids often do not. Phi-3 puts [its own space](what-a-token-is.ipynb) before the mark. A space at the end of the mark belongs to the next word.
@@ -434,7 +434,8 @@ border = len(features[0]["input_ids"])
 rows = []
 for at in range(border - 3, border + 3):
     token = qwen2.convert_ids_to_tokens(packed["input_ids"][at])
-    rows.append([at, token, packed["position_ids"][at], packed["labels"][at]])
+    label = str(packed["labels"][at])
+    rows.append([at, token, packed["position_ids"][at], label])
 table(rows, header=["place", "token", "position", "label"])
 
 # %% [markdown] id="packed-read"

@@ -107,7 +107,7 @@ table(rows, header=["BOS by", "template", "tokenizer", "both"])
 # `apply_chat_template` tokenise ([transformers#31796](https://github.com/huggingface/transformers/pull/31796)).
 # Cutting the BOS out of the template is no cure: then the path in one step has none.
 #
-# One test finds all bugs of this kind. Keep one prompt that you trust, as ids, and find the first id at which yours departs from it.
+# One test finds all such bugs. Keep one prompt that you trust, as ids, and find the first id at which yours departs.
 
 # %% id="first-difference"
 def first_difference(a, b):
