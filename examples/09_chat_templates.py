@@ -13,7 +13,7 @@
 # Somebody joins your messages into one text before that, and puts marks between them, the [special tokens](special-tokens.ipynb).
 #
 # That somebody is a small program which comes with the tokenizer: the *[chat template](../reference/glossary.md#chat-template)*.
-# It sometimes adds words that you did not write, and sometimes drops words that you did.
+# It may add words that you did not write, and drop words that you did.
 
 # %% id="setup" tags=["setup"]
 # As a script this prints what the page shows; `make site` has put the tokenizers where it looks.
@@ -36,8 +36,7 @@ models = {"Llama 3.1": llama, "Phi-3": phi3, "Qwen2": qwen2}
 # %% [markdown] id="three-renderings"
 # ## One conversation, three renderings
 #
-# `apply_chat_template` fills the template with your messages. `tokenize=False` stops there and returns the text.
-# First Llama 3.1.
+# `apply_chat_template` fills the template with your messages. `tokenize=False` returns the text. First Llama 3.1.
 
 # %% id="render"
 conversation = [
@@ -68,9 +67,9 @@ print(render(qwen2, conversation, add_generation_prompt=True))
 
 # %% [markdown] id="render-read"
 # Three notations, one idea: mark the start of a turn, name the role, write the text, mark the end.
-# The last line opens an assistant's turn and leaves it open. That is where the model writes on.
+# The last line opens an assistant's turn, where the model writes on.
 #
-# As ids it is one flat sequence. The rounded chips are the special tokens; the rest is text like any other.
+# As ids it is one flat sequence. Here is the end of it:
 
 # %% id="render-chips"
 def prompt_ids(tokenizer, messages, **options):
@@ -80,14 +79,11 @@ def prompt_ids(tokenizer, messages, **options):
 
 
 for name, tokenizer in models.items():
-    show(chips(tokenizer, prompt_ids(tokenizer, conversation), label=name))
+    ids = prompt_ids(tokenizer, conversation)
+    show(chips(tokenizer, ids[-12:], label=name))
 
 # %% [markdown] id="render-chips-read"
-# In Llama 3.1 and Qwen2 `user` is an ordinary token next to a special one.
-# In Phi-3 the special token is the role. And Phi-3's newlines are gone: its special tokens swallow the whitespace after them
-# ([pitfall](../pitfalls.md#phi-3-newlines)).
-#
-# How much of each sequence did you write?
+# Phi-3's newlines are gone ([pitfall](../pitfalls.md#phi-3-newlines)). How much of each sequence did you write?
 
 # %% id="overhead"
 parts = {}
@@ -107,7 +103,7 @@ bars(parts, unit="tokens for the same conversation")
 #
 # ## Words you did not write
 #
-# Send the shortest possible chat, and read everything.
+# Send the shortest chat, and read everything.
 
 # %% id="uninvited"
 hello = [{"role": "user", "content": "Hi"}]
@@ -118,7 +114,7 @@ for name, tokenizer in models.items():
 # * **Llama 3.1** always opens with a system turn that holds two dates. A system message of yours is put after them.
 # * **Qwen2** invents a [system prompt](../reference/glossary.md#system-prompt), *You are a helpful assistant.*, when your first message is not a system message
 #   ([pitfall](../pitfalls.md#hidden-system-prompt), [api-for-open-llm#240](https://github.com/xusenlinzy/api-for-open-llm/issues/240)). You can only replace it; the least is a system message with an empty content.
-# * **Phi-3** adds nothing at the start. But look at its end; we come back to that.
+# * **Phi-3** adds nothing at the start. We come back to its end.
 #
 # Is Llama's "Today Date" today's date?
 
@@ -133,10 +129,10 @@ print("date_string:   ", date_line(date_string="22 Nov 2026"))
 print("a typing error:", date_line(date_sting="22 Nov 2026"))
 
 # %% [markdown] id="today-read"
-# It is not. The template holds a fixed day as its default, so the model is told a wrong date unless you pass one
+# The template holds a fixed day as its default, so the model is told a wrong date unless you pass one
 # ([sglang#3296](https://github.com/sgl-project/sglang/issues/3296); for vLLM see [vllm#14344](https://github.com/vllm-project/vllm/issues/14344)).
-# Any further named argument of `apply_chat_template` reaches the template as a variable. A name that the template does not know
-# is ignored without a word, as the last line shows.
+# Any further named argument of `apply_chat_template` reaches the template as a variable. A name that it does not know
+# is ignored, as the last line shows.
 #
 # ## The template is a program
 #
@@ -151,7 +147,7 @@ print(phi3.chat_template)
 # Read it as a loop. `{% … %}` is control flow, `{{ … }}` writes. For each message there is an `if` for the three known roles,
 # and each writes a special token, a newline, the content, `<|end|>` and a newline. After the loop: if `add_generation_prompt` is true,
 # open an assistant's turn, otherwise write the end-of-text token.
-# No model is asked, no role is checked. You can pass a template of your own and see.
+# No role is checked. You can pass a template of your own and see.
 
 # %% id="own-template"
 shouting = (
@@ -164,11 +160,11 @@ print(render(phi3, conversation, chat_template=shouting))
 # %% [markdown] id="own-template-read"
 # This runs without complaint. But the [model card](https://huggingface.co/microsoft/Phi-3-mini-4k-instruct#chat-format) calls the model "best suited" for the format
 # that its own template writes, "given the nature of the training data".
-# A template is a record of how the training data looked. It is not a matter of taste.
+# A template is a record of how the training data looked.
 #
 # ## Proof: write it by hand
 #
-# If the template only joins strings, then you can do it too. Here is the prompt for Llama 3.1, typed out.
+# If the template only joins strings, you can do it too. Here is the prompt for Llama 3.1, typed out.
 
 # %% id="by-hand"
 by_hand = (
@@ -189,13 +185,12 @@ print(by_hand == render(llama, conversation, add_generation_prompt=True))
 # %% [markdown] id="by-hand-read"
 # Equal, to the last newline. That is all that Llama 3.1 gets of this chat: {{= len(by_hand) }} characters, and no hidden channel for roles.
 #
-# Leave out one newline and the comparison fails. The model would not fail: it would answer a prompt that is slightly unlike its training
+# Leave out one newline and the comparison fails. The model would not: it would answer a prompt slightly unlike its training
 # ([lesson](what-the-model-makes-of-it.ipynb) asks one). Where code does without the template, this comparison is the test.
 #
 # ## The generation prompt
 #
-# `add_generation_prompt` is false unless you set it. What it adds is the [generation prompt](../reference/glossary.md#generation-prompt).
-# Compare what follows your last word.
+# `add_generation_prompt` is false unless you set it. What it adds is the [generation prompt](../reference/glossary.md#generation-prompt):
 
 # %% id="generation-prompt"
 rows = []
@@ -204,13 +199,12 @@ for name, tokenizer in models.items():
     opened = render(tokenizer, conversation, add_generation_prompt=True)
     ends = [repr(t.split("Japan?")[1]) for t in (without, opened)]
     rows.append([name, *ends])
-table(rows, header=["", "without", "with add_generation_prompt=True"])
+table(rows, header=["", "without", "with"])
 
 # %% [markdown] id="generation-prompt-read"
-# Without it the user's turn is over and nobody has the floor. The model has to write the next header itself,
+# Without it the model has to write the next header itself,
 # so the header lands in your answer ([helm#3703](https://github.com/stanford-crfm/helm/pull/3703),
-# [pitfall](../pitfalls.md#generation-prompt)).
-# It may also go on as the user
+# [pitfall](../pitfalls.md#generation-prompt)), or it goes on as the user
 # ([transformers#26539](https://github.com/huggingface/transformers/issues/26539)).
 # Phi-3 is worse off: its prompt now ends with `<|endoftext|>`, and after the end of a text there is nothing to answer.
 #
@@ -229,16 +223,15 @@ for name, tokenizer in models.items():
     opened = render(tokenizer, begun, continue_final_message=True)
     ends = [repr(t[t.index("Sure") :]) for t in (closed, opened)]
     rows.append([name, *ends])
-table(rows, header=["", "as it is", "continue_final_message=True"])
+table(rows, header=["", "as it is", "continued"])
 
 # %% [markdown] id="prefill-read"
 # By default your beginning is treated as a finished turn, so the model would start another one
 # instead of going on ([pitfall](../pitfalls.md#prefill)).
 # `continue_final_message=True` cuts the text after your last character
 # ([transformers#32213](https://github.com/huggingface/transformers/issues/32213)).
-# Almost: Llama's template trims what you write, so the space at the end of `"Sure, "` is gone there.
-# End a prefill without whitespace, and all three agree. It is better anyway: the space belongs to the next word
-# ([pitfall](../pitfalls.md#trailing-space)).
+# Llama's template trims what you write, so the space at the end of `"Sure, "` is gone there.
+# End a prefill without whitespace: the space belongs to the next word ([pitfall](../pitfalls.md#trailing-space)).
 #
 # A generation prompt would open a second turn behind your beginning. The library refuses to do both.
 
@@ -248,7 +241,7 @@ render(llama, begun, continue_final_message=True, add_generation_prompt=True)
 # %% [markdown] id="roles-intro"
 # ## Roles that vanish
 #
-# So far every message arrived. Now add one more, first with the role `tool`, which carries the result of a function call,
+# Now add a message, first with the role `tool`, which carries the result of a function call,
 # then with a role that does not exist. What does each template write for it?
 
 # %% [markdown] id="guess-banana-role" tags=["guess"]
@@ -285,43 +278,16 @@ table(rows, header=["", "role", "what the template writes"])
 # ([autogen#1037](https://github.com/microsoft/autogen/issues/1037)), and Gemma's `System role not supported` ([llama-cpp-python#1580](https://github.com/abetlen/llama-cpp-python/issues/1580)): join
 # neighbouring messages of one role, and put the system text into the first user message.
 #
-# Here is the tool's answer once more, in two
-# of the models. Change its role in the playground, or add an answer of the assistant, and see which template writes it.
+# Change the role of the tool's answer, and see which template writes it.
 #
 # [Change this conversation in the playground](../playground/chat-template.md 'phi-3 qwen2: [{"role": "user", "content": "How warm is it in Paris?"}, {"role": "tool", "content": "21 degrees"}]')
 #
-# The same holds for `tools=`. Describe a function to each model and count.
-
-# %% id="tools"
-weather = {
-    "type": "function",
-    "function": {
-        "name": "get_weather",
-        "description": "The weather in a city.",
-        "parameters": {
-            "type": "object",
-            "properties": {"city": {"type": "string"}},
-        },
-    },
-}
-
-
-rows = []
-for name, tokenizer in models.items():
-    plain = prompt_ids(tokenizer, hello)
-    equipped = prompt_ids(tokenizer, hello, tools=[weather])
-    mentioned = "tools" in tokenizer.chat_template
-    rows.append([name, len(plain), len(equipped), mentioned])
-table(rows, header=["", "tokens", "with tools=", "'tools' in the template"])
-
-# %% [markdown] id="tools-read"
-# Only Llama 3.1 tells its model about the function.
-# Phi-3 and Qwen2 produce the very same prompt as before: the tools are silently ignored ([pitfall](../pitfalls.md#tools-ignored)).
-# [Lesson](tools-the-whole-loop.ipynb) follows calls and results, too.
+# `tools=` vanishes in the same way ([pitfall](../pitfalls.md#tools-ignored)): the templates of {{= " and ".join(n for n, t in models.items() if "tools" not in t.chat_template) }} do not mention it.
+# [Lesson](tools-the-whole-loop.ipynb) follows calls and results.
 #
 # ## What comes back
 #
-# With `tokenize=True`, the default, you might expect a list of ids.
+# By default you might expect a list of ids.
 
 # %% id="returns"
 result = llama.apply_chat_template(hello, add_generation_prompt=True)
@@ -335,30 +301,11 @@ print("equal:", ids == result["input_ids"])
 # %% [markdown] id="returns-read"
 # In version 5 you get a `BatchEncoding`, which behaves like a dict
 # ([transformers#42567](https://github.com/huggingface/transformers/pull/42567), [pitfall](../pitfalls.md#chat-template-dict)). Its `len` is {{= len(result) }}, the number of its keys.
-# Code that counted tokens with `len(…)` does not fail; it reports a prompt of {{= len(result) }} tokens, for ever.
+# Code that counted tokens with `len(…)` does not fail; it reports {{= len(result) }} tokens, for ever.
 # `return_dict=False` gives the list of version 4. With `return_tensors="pt"`, `model.generate(**result)` takes the dict as it is.
 #
-# ## The second BOS
-#
-# Some pipelines render to text first and tokenise later. For Llama 3.1 that hides a trap.
-
-# %% id="double-bos"
-rows = []
-for name, tokenizer in models.items():
-    text = render(tokenizer, hello, add_generation_prompt=True)
-    again = tokenizer(text)["input_ids"]
-    plain = tokenizer(text, add_special_tokens=False)["input_ids"]
-    rows.append([name, str(again[:3]), str(plain[:3])])
-columns = ["first ids", "tokenizer(text)", "add_special_tokens=False"]
-table(rows, header=columns)
-
-# %% [markdown] id="double-bos-read"
-# Llama's template writes `<|begin_of_text|>` into the text. Its tokenizer then adds another one, as it does for every text: a double BOS
-# ([pitfall](../pitfalls.md#double-bos)). Phi-3 and Qwen2 add no BOS, so the same code is right there. That is why it survives its tests.
-#
-# The rule comes from a maintainer: a text from a chat template is tokenised without adding special tokens
-# ([llama-cpp-python#1439](https://github.com/abetlen/llama-cpp-python/pull/1439)).
-# So pass `add_special_tokens=False`, or let `apply_chat_template` do both steps.
+# Some pipelines render to text first and tokenise later. Then Llama 3.1's prompt begins with `{{= llama(render(llama, hello))["input_ids"][:2] }}`: its template writes a BOS,
+# and its tokenizer adds one to every text ([pitfall](../pitfalls.md#double-bos)). Pass `add_special_tokens=False`, or let `apply_chat_template` do both steps.
 # [Lesson](rendering-bugs-and-injection.ipynb) searches for such bugs in a whole pipeline.
 #
 # ## Models without a template
@@ -369,17 +316,18 @@ table(rows, header=columns)
 starcoder2.apply_chat_template(hello)
 
 # %% [markdown] id="no-template-read"
-# Do not write a template for a model that was not trained on one. With the base model of Llama 3.1 you want the model whose name ends in `Instruct`;
-# or you prompt it as a base model, which [lesson](base-models-and-tools.ipynb) does ([pitfall](../pitfalls.md#no-chat-template)).
+# Do not write a template for a model that was not trained on one. Take the model whose name ends in `Instruct`,
+# or prompt the base model as such, which [lesson](base-models-and-tools.ipynb) does ([pitfall](../pitfalls.md#no-chat-template)).
 # Early versions of transformers filled the gap with a default template, often a wrong one
 # ([transformers#31733](https://github.com/huggingface/transformers/pull/31733) took it out).
 #
 # ## In practice
 #
-# * Use `apply_chat_template` with the tokenizer of the model you run. Do not carry a prompt format from one model to another.
+# * Use `apply_chat_template` with the tokenizer of the model you run.
 # * Print the rendered text once for every new model, with your real messages. Read it to the last character.
 # * `add_generation_prompt=True` for answers; `continue_final_message=True` for a prefill; never both.
-# * Let it tokenise. If you must go through text, `add_special_tokens=False`.
+# * Let it tokenise. If you must go through text, `add_special_tokens=False`
+#   ([a maintainer's rule](https://github.com/abetlen/llama-cpp-python/pull/1439)).
 # * Before you send tools, tool results or unusual roles, check that they appear in the rendering.
 # * Pass Llama's `date_string`, or accept a fixed date. Send Qwen2 a system message, or accept its own.
 # * What users type goes through the same tokenizer, special tokens and all ([lesson](rendering-bugs-and-injection.ipynb), [pitfall](../pitfalls.md#injection)).
@@ -559,5 +507,4 @@ print("Correct: run it once per model and set of roles, and nothing vanishes in 
 # * [Chat templates](https://huggingface.co/docs/transformers/chat_templating) in the documentation of transformers
 # * What version 5 changed: [migration guide](https://github.com/huggingface/transformers/blob/main/MIGRATION_GUIDE_V5.md), [transformers#42567](https://github.com/huggingface/transformers/pull/42567)
 # * The generation prompt: [transformers#26539](https://github.com/huggingface/transformers/issues/26539); prefill: [transformers#32213](https://github.com/huggingface/transformers/issues/32213), [transformers#33198](https://github.com/huggingface/transformers/pull/33198)
-# * The second BOS: [llama-cpp-python#1439](https://github.com/abetlen/llama-cpp-python/pull/1439), [InfiniLM#388](https://github.com/InfiniTensor/InfiniLM/issues/388)
-# * Llama's date: [sglang#3296](https://github.com/sgl-project/sglang/issues/3296)
+# * The second BOS: [InfiniLM#388](https://github.com/InfiniTensor/InfiniLM/issues/388)

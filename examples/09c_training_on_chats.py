@@ -11,7 +11,7 @@
 # You have a file of chats and a script that trains a model on them. It runs, and the loss goes down.
 # Afterwards the model asks questions instead of answering them. Or it answers and never stops. Or nothing has changed at all.
 #
-# No error was raised, because nothing was wrong with the lists that went in. They only said something else than you meant.
+# No error was raised: the lists that went in only said something else than you meant.
 # This lesson reads those lists. [Lesson](batches.ipynb) introduces them: *[labels](../reference/glossary.md#label)*, padding and `{{= -100 }}`.
 
 # %% id="setup" tags=["setup"]
@@ -54,7 +54,7 @@ bars(parts, unit="tokens that a run without a mask learns from")
 # %% [markdown] id="load-read"
 # A run without a mask learns to write all of this. In Llama 3.1 the answers are
 # {{= parts["Llama 3.1"]["answers"] }} of {{= sum(parts["Llama 3.1"].values()) }} tokens. The rest teaches the model to ask as your users do, and to write headers and an old date.
-# Sometimes that is wanted. Mostly you want the answers only, and the *[loss mask](../reference/glossary.md#loss-mask)* says which tokens those are.
+# Mostly you want the answers only, and the *[loss mask](../reference/glossary.md#loss-mask)* says which tokens those are.
 #
 # ## Labels lie in line, and are shifted for you
 #
@@ -78,15 +78,15 @@ for at, compared in list(enumerate(shifted(labels)))[start - 3 : start + 3]:
         "nothing" if compared == IGNORE else phi3.convert_ids_to_tokens(compared)
     )
     token = phi3.convert_ids_to_tokens(ids[at])
-    rows.append([token, ids[at], labels[at], wanted])
-table(rows, header=["token", "id", "label", "its guess is compared with"])
+    rows.append([token, str(labels[at]), wanted])
+table(rows, header=["token", "label", "guess compared with"])
 
 # %% [markdown] id="shift-read"
 # At `<|assistant|>` the label is `{{= -100 }}`, and still the guess made there counts: it is about the first word of the answer.
 # So a mask that begins behind the header is right.
 #
 # Many tutorials show the shift, and people do it once more, by hand
-# ([transformers#32944](https://github.com/huggingface/transformers/issues/32944)).
+# ([transformers#32944](https://github.com/huggingface/transformers/issues/32944), [transformers#44642](https://github.com/huggingface/transformers/pull/44642)).
 # Train the counting model of [lesson](batches.ipynb) with both.
 
 
@@ -118,8 +118,7 @@ for how, given in {"in line": labels, "by hand": shifted(labels)}.items():
     print(f"{how}: {phi3.decode(new)!r}")
 
 # %% [markdown] id="shifted-twice-read"
-# Shifted twice, it learns the token after the next, and says every second one. A large model does the same, in more words
-# ([pitfall](../pitfalls.md#labels-shifted)).
+# Shifted twice, it learns the token after the next, and says every second one ([pitfall](../pitfalls.md#labels-shifted)).
 #
 # ## A mask of zeros
 #
@@ -149,7 +148,7 @@ for name, tok in models.items():
     ids, mask = masked(tok, chat)
     tag = re.search(r"\{%-?\s*generation\b", tok.chat_template)
     rows.append([name, len(ids), sum(mask), "yes" if tag else "no"])
-table(rows, header=["", "ids", "ones", "{% generation %} in the template"])
+table(rows, header=["", "ids", "ones", "{% generation %}"])
 
 # %% [markdown] id="zeros-read"
 # All zeros. Labels made of them teach nothing, and there is no error, only a line in the log:
@@ -157,7 +156,7 @@ table(rows, header=["", "ids", "ones", "{% generation %} in the template"])
 # ([transformers#34172](https://github.com/huggingface/transformers/issues/34172), [pitfall](../pitfalls.md#mask-of-zeros)).
 #
 # The mask cannot know who said what: it sees one text. Two tags must tell it, `{% generation %}` and `{% endgeneration %}`. transformers adds them to
-# [Jinja](../reference/glossary.md#jinja); they print nothing and note where the text between them lies. The makers of these templates did not write them in.
+# [Jinja](../reference/glossary.md#jinja); they print nothing and note where the text between them lies. None of these templates has them.
 #
 # ## The mask, three ways
 #
@@ -241,7 +240,7 @@ ways = {
 stretches({way: colours(qwen2, ids, mask) for way, mask in ways.items()})
 
 # %% [markdown] id="ways-read"
-# The three agree on the words and on `<|im_end|>`. The last two also train the newline behind it. That does no harm: generation stops at the end token, so nobody ever asks for the newline.
+# The three agree on the words and on `<|im_end|>`. The last two also train the newline behind it. That does no harm: generation stops at the end token.
 # What matters is that the end token is inside.
 #
 # ## Response marks that a tokenizer cuts otherwise
@@ -270,10 +269,10 @@ def found(tok, mark):
 rows = []
 for mark in ("### Answer:", "\n### Answer:", "### Answer: ", " Answer:"):
     rows.append([repr(mark), *(found(tok, mark) for tok in models.values())])
-table(rows, header=["mark, encoded alone", *models])
+table(rows, header=["mark", *models])
 
 # %% [markdown] id="plain-marks-read"
-# The text holds each of them, and the ids often do not. Phi-3 begins a text with a space of its own, so its first token differs ([lesson](what-a-token-is.ipynb)). A space at the end of the mark belongs to the next word.
+# The text holds each of them, and the ids often do not. Phi-3 puts [its own space](what-a-token-is.ipynb) before the mark. A space at the end of the mark belongs to the next word.
 # The collator of older TRL versions warned `Could not find response key` and left the example out of the loss
 # ([trl#588](https://github.com/huggingface/trl/issues/588), [trl#598](https://github.com/huggingface/trl/issues/598)).
 # Unsloth stops with `All labels in your dataset are {{= IGNORE }}` ([unsloth#3198](https://github.com/unslothai/unsloth/issues/3198)).
@@ -300,13 +299,13 @@ ways3 = {
 stretches({way: colours(qwen3, ids3, mask) for way, mask in ways3.items()})
 
 # %% [markdown] id="qwen3-read"
-# The first answer is not trained by turns. That is not a fault of ours. Qwen3's template writes a `<think>` block before the *last* answer, an empty one if there were no thoughts, and takes it away from answers before. So the first answer, as it stands here, is not what the model would have written then:
-# it is no continuation of its prompt. `by_turns` sees that, and refuses.
+# The first answer is not trained by turns. Qwen3's template writes a `<think>` block before the *last* answer, an empty one if there were no thoughts, and takes it away from answers before. So the first answer, as it stands here,
+# is no continuation of its prompt. `by_turns` sees that, and refuses.
 #
 # By marks, both are trained. The same file then teaches two habits: think first, and do not ([lesson](thinking-and-newer-templates.ipynb) tells more of such templates). Two cures: make an example of each answer, with that answer last; or use a template that keeps the blocks, as the
 # [training templates](https://huggingface.co/docs/trl/chat_templates) of TRL do.
 #
-# Here is that chat in two templates. In the playground the tool *What is trained* colours its tokens, for each model and each way, and your own chats as well.
+# In the playground the tool *What is trained* colours the tokens of this chat and of yours, for each model and each way.
 #
 # [See which tokens of this chat are trained](../playground/chat-template.md 'qwen3 qwen2 +trained: [{"role": "user", "content": "The capital of Korea?"}, {"role": "assistant", "content": "Seoul."}, {"role": "user", "content": "And of Japan?"}, {"role": "assistant", "content": "Tokyo."}]')
 
@@ -334,13 +333,13 @@ for label, template in {"end inside": tagged, "end outside": tidy}.items():
 stretches(picture)
 
 # %% [markdown] id="end-read"
-# With the end outside, the model has never been asked for an end, so it goes on with what it knows. The loss of such a run looks healthy, and the fault shows only when the model is used; TRL has a warning for just this
-# (*does not include the assistant turn's end-of-turn token in the loss mask*). Phi-3 has two ends, `<|end|>` for the turn and `<|endoftext|>` for the text: that is an exercise below.
+# With the end outside, the model has never been asked for an end, so it goes on with what it knows. TRL has a warning for just this
+# (*does not include the assistant turn's end-of-turn token in the loss mask*). Phi-3 has two ends: that is an exercise below.
 # A `max_length` that cuts a long answer takes its end away, too.
 #
 # ## Collators compared
 #
-# Now the labels are right. A *[collator](../reference/glossary.md#collator)* makes the batch, and the last step can undo everything. Here are three, in a few lines each, padding on the right; a fourth comes below. A test of this site holds those of transformers against the library
+# A *[collator](../reference/glossary.md#collator)* makes the batch, and this last step can undo everything. Here are three, in a few lines each, padding on the right. A test of this site holds those of transformers against the library
 # itself, and TRL's follows [its source](https://github.com/huggingface/trl/blob/main/trl/trainer/sft_trainer.py).
 
 
@@ -390,8 +389,8 @@ for collator in (language_modeling, trl):
     show(grid(qwen2, batch, label=collator.__name__))
 
 # %% [markdown] id="collators-read"
-# `language_modeling` has thrown our labels away, without a word, and has made its own: everything that is not the pad id. The mask, whichever way it was made, is gone
-# ([pitfall](../pitfalls.md#labels-overwritten)). The class in TRL has the same name and keeps them. Compare all of them, with two pad tokens.
+# `language_modeling` has thrown our labels away, without a word, and has made its own: everything that is not the pad id
+# ([pitfall](../pitfalls.md#labels-overwritten)). The class in TRL has the same name and keeps them. Compare all three, with two pad tokens.
 
 # %% id="collators-table"
 rows = []
@@ -405,13 +404,13 @@ for pad in ("<|endoftext|>", "<|im_end|>"):
         )
         trained = sum(i != IGNORE for row in labels for i in row)
         ends = sum(row.count(end) for row in labels)
-        rows.append([pad, collator.__name__, kept, trained, ends])
-columns = ["pad token", "collator", "labels kept", "trained", "ends"]
+        rows.append([collator.__name__, kept, trained, ends, pad])
+columns = ["collator", "kept", "trained", "ends", "pad token"]
 table(rows, header=columns)
 
 # %% [markdown] id="collators-table-read"
 # With `pad_token = eos_token` the first one also loses every end, the trap of [lesson](batches.ipynb). The two others do not care what pads.
-# (`DataCollatorForSeq2Seq` has a wrong name for this work and is right for it.) Print one batch of *your* loader before a run. It is the only place where all of this is visible.
+# (`DataCollatorForSeq2Seq` has a wrong name for this work and is right for it.)
 #
 # ## Packing and its borders
 #
@@ -435,13 +434,14 @@ border = len(features[0]["input_ids"])
 rows = []
 for at in range(border - 3, border + 3):
     token = qwen2.convert_ids_to_tokens(packed["input_ids"][at])
-    rows.append([at, token, packed["position_ids"][at], packed["labels"][at]])
+    label = str(packed["labels"][at])
+    rows.append([at, token, packed["position_ids"][at], label])
 table(rows, header=["place", "token", "position", "label"])
 
 # %% [markdown] id="packed-read"
-# Two things mark the border. Positions begin again at zero. And the first place of a chat has no label: the guess for it would be made at the end of *another* chat. TRL does the same. Its `packing_strategy="wrapped"` also cuts chats where a row is full, and takes ends away.
+# Two things mark the border. Positions begin again at zero. And the first place of a chat has no label: the guess for it would be made at the end of *another* chat. TRL's `packing_strategy="wrapped"` also cuts chats where a row is full, and takes ends away.
 #
-# One thing is not in the lists: who may look at whom. A model looks at everything before, so the second chat would read the first. An attention that knows borders (FlashAttention takes them from the positions,
+# A model looks at everything before, so the second chat would read the first. An attention that knows borders (FlashAttention takes them from the positions,
 # [transformers#31629](https://github.com/huggingface/transformers/pull/31629)) prevents it. Without, does it matter? Ask the small model of [lesson](what-the-model-makes-of-it.ipynb) how likely it finds one answer, with different neighbours in front.
 
 # %% id="neighbours" tags=["python-only"] reason="it needs the model."
@@ -510,13 +510,13 @@ rows = []
 for name, score in starts.items():
     below = (scores < score).mean()
     rows.append([name, f"{score:.1f}", f"{below:.0%}"])
-columns = ["a new row begins as", "its logit", "is above so many tokens"]
+columns = ["a new row begins as", "logit", "is above"]
 table(rows, header=columns)
 
 # %% [markdown] id="rows-read"
-# These tokens are twins, glued words from somebody's code among them: training has hardly touched their rows, and the model cannot tell them apart. A reserved token has a row, and the row says nothing.
+# The model cannot tell these twins apart, glued words from somebody's code among them: training has hardly touched their rows. A reserved token has a row, and the row says nothing.
 #
-# A logit is a product with a row, so the logit of a mean is the mean of logits. That is a safe start: not the best guess, not the worst. `resize_token_embeddings` begins near the mean of all rows
+# The last column says above how many of all tokens its logit lies. A logit is a product with a row, so the logit of a mean is the mean of logits. That is a safe start: not the best guess, not the worst. `resize_token_embeddings` begins near the mean of all rows
 # ([why](https://nlp.stanford.edu/~johnhew/vocab-expansion.html)). The mean of a few words that describe your token begins nearer to its meaning.
 #
 # In this model one table both reads and writes; the two are *tied*. Elsewhere there are two, `embed_tokens` and `lm_head`, and a new token needs a row in each.
@@ -528,7 +528,7 @@ table(rows, header=columns)
 #
 # ## Checks before a run
 #
-# All of this can be asked of the data, in seconds. Here is the list as a function; put your file in place of ours.
+# All of this can be asked of the data, in seconds. Put your file in place of ours.
 
 
 # %% id="checks"
@@ -746,36 +746,6 @@ for name, tok in models.items():
         assert trained == right, f"{name}, {text!r}: trained is {trained!r}, not {right!r}."
 print("Correct: text does not change with what stands before it.")
 
-# %% [markdown] id="ex-undo" tags=["exercise"]
-# ### Exercise: undo a shift
-#
-# A real case: people "pre-shift their labels and end up training next-next-token prediction" ([transformers#44642](https://github.com/huggingface/transformers/pull/44642)).
-# Your colleague's file holds such labels. Write `undone(labels)`: labels that lie in line, with `IGNORE` where nothing is known.
-
-
-# %% id="ex-undo-starter" tags=["exercise"]
-def undone(labels):
-    return labels[1:] + [IGNORE]
-
-
-# %% [markdown] id="ex-undo-hint-1" tags=["hint"]
-# `shifted` moved everything one place to the left. Which label fell out, and which was put in?
-
-
-# %% id="ex-undo-solution" tags=["solution"]
-def undone(labels):
-    return [IGNORE] + labels[:-1]
-
-
-# %% id="ex-undo-check" tags=["check"]
-for row in ([IGNORE, IGNORE, 5, 6], [IGNORE, 7, 8, IGNORE], features[0]["labels"]):
-    got = undone(shifted(row))
-    assert len(got) == len(row), f"{len(row)} labels, and you return {len(got)}."
-    assert got == row, f"From {shifted(row)} it should become {row}, not {got}."
-got = undone([3, 4])
-assert got[0] == IGNORE, "The first place has lost its label. It is not to be guessed."
-print("Correct: only the first label is lost, and no model needs it.")
-
 # %% [markdown] id="ex-lora" tags=["exercise"]
 # ### Exercise: what the adapter forgets
 #
@@ -825,8 +795,7 @@ print("Correct: read the adapter's configuration before you blame the data.")
 # %% [markdown] id="sources"
 # ## Sources
 #
-# * The shift: [transformers#32944](https://github.com/huggingface/transformers/issues/32944), [transformers#44642](https://github.com/huggingface/transformers/pull/44642); [loss_utils.py](https://github.com/huggingface/transformers/blob/main/src/transformers/loss/loss_utils.py)
-# * Masks of zeros: [transformers#34172](https://github.com/huggingface/transformers/issues/34172), [marin#7237](https://github.com/marin-community/marin/issues/7237), [unsloth#3198](https://github.com/unslothai/unsloth/issues/3198); marks: [trl#588](https://github.com/huggingface/trl/issues/588), [trl#598](https://github.com/huggingface/trl/issues/598), [trl#1820](https://github.com/huggingface/trl/issues/1820)
+# * Masks of zeros: [marin#7237](https://github.com/marin-community/marin/issues/7237); marks: [trl#1820](https://github.com/huggingface/trl/issues/1820)
 # * Collators: [data_collator.py](https://github.com/huggingface/transformers/blob/main/src/transformers/data/data_collator.py), [sft_trainer.py](https://github.com/huggingface/trl/blob/main/trl/trainer/sft_trainer.py)
 # * Packing: [transformers#31629](https://github.com/huggingface/transformers/pull/31629), [trl#3526](https://github.com/huggingface/trl/pull/3526), [functionary#265](https://github.com/MeetKai/functionary/issues/265)
 # * New tokens: [Initializing new word embeddings](https://nlp.stanford.edu/~johnhew/vocab-expansion.html), Hewitt; [peft#2376](https://github.com/huggingface/peft/pull/2376), [peft#1300](https://github.com/huggingface/peft/issues/1300), [peft#2898](https://github.com/huggingface/peft/issues/2898)

@@ -156,6 +156,8 @@ def test_padding_and_labels_are_those_of_the_library(open_page, address, real):
     expect(place.get_by_role("textbox", name="Replies")).to_have_value("Yes.\nNo, never.")
     expect(place.get_by_role("status")).to_contain_text("6 of 8 tokens of the replies are trained.")
     expect(near(page, "padding").get_by_role("textbox", name="Prompts")).to_have_value("x y " * 60)
+    for picture in ("padding", "labels"):  # a choice in one leaves the other's alone
+        expect(near(page, picture).get_by_role("radio", checked=True)).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert serious(page, only=WCAG) == []
     assert page.troubles == []
