@@ -96,7 +96,7 @@ def test_a_mask_that_comes_late_does_not_take_the_place_of_a_newer_one(chat, pyt
     """A tokenizer that is still under way when the reader has gone on to another conversation and model."""
     page, held = chat.page, []
     tool = page.locator(".tt-tool-trained")
-    page.route("**/live/tokenizers/HuggingFaceTB*", held.append)
+    page.route("**/live/tokenizers/HuggingFaceTB*", lambda route: held.append(route))
     try:
         chat.follow(fragment(json.dumps(CONVERSATION), models=["qwen2"]))
         page.get_by_role("tab", name="What is trained").click()
@@ -110,9 +110,9 @@ def test_a_mask_that_comes_late_does_not_take_the_place_of_a_newer_one(chat, pyt
         mask = shown(page)
         assert mask == python(chat)
     finally:
-        page.unroute("**/live/tokenizers/HuggingFaceTB*")
         for route in held:
             route.continue_()
+        page.unroute("**/live/tokenizers/HuggingFaceTB*")
     # the prompt's tokens are asked for after those of the mask: where they are, so was that
     chat.follow(fragment(newer, models=["qwen2", "smollm2"]))
     expect(chat.panel("smollm2").locator(".tt-count").first).to_contain_text("tokens")
