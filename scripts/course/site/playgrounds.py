@@ -53,14 +53,15 @@ def _with_known(match: re.Match, live: Path) -> str:
     listed = live / "inline-known.json"
     if "text" not in shown or "known" in shown or not _MORE.isdisjoint(shown) or not listed.is_file():
         return match[0]
+    models = shown["models"].split()
     asked = {
         "kind": "stages" if "stages" in shown else match["name"],
         "text": shown["text"],
-        "models": shown["models"].split(),
+        "models": models,
         "switched": "add" in shown or "generation" in shown,
     }
     for known in json.loads(listed.read_bytes()):
-        if asked.items() <= known.items() and len(known["known"]) == len(asked["models"]):
+        if asked.items() <= known.items() and len(known["known"]) == len(models):
             text = json.dumps(known["known"], ensure_ascii=False, separators=(",", ":"))
             return f'{match[0].removesuffix(">")} data-known="{escape(text)}">'
     return match[0]
