@@ -1,4 +1,4 @@
-// The tokens that pages open with: the playgrounds' own TypeScript, run here on the assets.
+// The tokens, prompts and stages that pages open with: the playgrounds' own TypeScript, run here on the assets.
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
@@ -9,7 +9,7 @@ const PARTS = ["play/known_build.ts", "play/tokens/known_build.ts", "play/chat/k
 
 /**
  * `opening`: repo → tokens of the tokenizer playground's first example; `small`: what is in `file`, JSON, the small
- * instances in lessons (scripts/course/browser/small_playgrounds.py), each with `known`: model → its tokens.
+ * instances in lessons (scripts/course/browser/small_playgrounds.py), each with `known`: model → what it shows.
  * `dir`: the folder of assets; `models`: models.mjs; `chats`: chats.mjs.
  */
 export async function known(live, common, { dir, models, chats, file }) {
@@ -24,12 +24,17 @@ export async function known(live, common, { dir, models, chats, file }) {
     platform: "node",
     define: { PLAY_MODELS: JSON.stringify(models), CHAT_FACTS: JSON.stringify(packedFacts(chats)) },
   });
-  const { Tokenizers, opening, promptOf } = await import(
+  const { Tokenizers, opening, promptOf, stagesOf } = await import(
     `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`
   );
   const asset = (repo) => path.join(dir ?? "", `${repo.replace("/", "--")}.json`);
-  const tokenizers = new Tokenizers(async (repo) => (dir && existsSync(asset(repo)) ? readFile(asset(repo)) : null));
+  const read = async (repo) => (dir && existsSync(asset(repo)) ? readFile(asset(repo)) : null);
+  const tokenizers = new Tokenizers(read);
   const one = async ({ kind, text, switched }, repo) => {
+    if (kind === "stages") {
+      const file = await read(repo);
+      return file && stagesOf(file, text);
+    }
     if (kind === "tokens") return tokenizers.tokens(repo, text, switched);
     const prompt = promptOf(repo, text, switched);
     const made = prompt === null ? null : await tokenizers.tokens(repo, prompt, false);

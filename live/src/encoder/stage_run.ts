@@ -1,6 +1,7 @@
 /** One tokenizer's stages, each by itself, and some of them switched off. */
-import type { AnyAsset } from "../tokenizers/any/any_asset.ts";
+import { type AnyAsset, isPackedAsset, parseAnyAsset } from "../tokenizers/any/any_asset.ts";
 import { AnyTokenizer } from "../tokenizers/any/any_tokenizer.ts";
+import { parseCompactAsset } from "../tokenizers/any/compact_asset.ts";
 import type { Model } from "../tokenizers/any/model_face.ts";
 import { createModel } from "../tokenizers/any/models.ts";
 
@@ -17,6 +18,12 @@ export interface Staged {
   decoded: string;
 }
 
+/** `there`: the stages that the tokenizer has. */
+export interface Shown {
+  there: Stage[];
+  staged: Staged;
+}
+
 export class StageRun {
   readonly #model: Model;
   readonly #made = new Map<string, AnyTokenizer>();
@@ -26,6 +33,11 @@ export class StageRun {
   constructor(readonly asset: Pick<AnyAsset, "document" | "lists">) {
     this.#model = createModel(asset.document.model, asset.lists);
     this.there = STAGES.filter((stage) => asset.document[stage]);
+  }
+
+  /** One of the build's assets. Throws an Error named `AssetError` for another. */
+  static open(bytes: Uint8Array): StageRun {
+    return new StageRun(isPackedAsset(bytes) ? parseAnyAsset(bytes) : parseCompactAsset(bytes));
   }
 
   run(text: string, off: readonly Stage[]): Staged {

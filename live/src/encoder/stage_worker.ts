@@ -1,10 +1,8 @@
 /** The worker `stageworker`: tokenizers of the site, stage by stage. */
 import { Files } from "../files/files.ts";
 import type { BuiltFile } from "../files/manifest.ts";
-import { isPackedAsset, parseAnyAsset } from "../tokenizers/any/any_asset.ts";
-import { parseCompactAsset } from "../tokenizers/any/compact_asset.ts";
 import { messageOf } from "../ui/errors.ts";
-import { type Stage, type Staged, StageRun } from "./stage_run.ts";
+import { type Shown, type Stage, StageRun } from "./stage_run.ts";
 
 export interface StageAsk {
   id: number;
@@ -16,7 +14,7 @@ export interface StageAsk {
   off: Stage[];
 }
 
-export type StageAnswer = { id: number; there: Stage[]; staged: Staged } | { id: number; message: string };
+export type StageAnswer = ({ id: number } & Shown) | { id: number; message: string };
 
 /** Each tokenizer once; one that failed is fetched again. */
 class Stages {
@@ -36,8 +34,9 @@ class Stages {
 }
 
 async function opened({ name, base, file }: StageAsk): Promise<StageRun> {
-  const bytes = new Uint8Array(await new Files(new URL(base), () => {}).bytes(`the tokenizer of ${name}`, file));
-  return new StageRun(isPackedAsset(bytes) ? parseAnyAsset(bytes) : parseCompactAsset(bytes));
+  return StageRun.open(
+    new Uint8Array(await new Files(new URL(base), () => {}).bytes(`the tokenizer of ${name}`, file)),
+  );
 }
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;

@@ -1,4 +1,4 @@
-/** Tokens that the build computed (known_build.ts): a page shows them before any tokenizer is loaded. */
+/** What the build computed (known_build.ts): a page shows it before any tokenizer is loaded. */
 import type { About, Tokens } from "../encoder/protocol.ts";
 
 /** Tokens as JSON holds them. */
@@ -26,6 +26,6 @@ export function tokensIn({ ids, starts, ends, words, kinds, byteAt, bytes, ms }:
 }
 
 /** By model, of a small instance; none where the page was built without. */
-export function knownOf(root: HTMLElement): Record<string, Known> {
-  return root.dataset.known ? (JSON.parse(root.dataset.known) as Record<string, Known>) : {};
+export function knownOf<Shown = Known>(root: HTMLElement): Record<string, Shown> {
+  return root.dataset.known ? (JSON.parse(root.dataset.known) as Record<string, Shown>) : {};
 }

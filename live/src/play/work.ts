@@ -2,10 +2,10 @@
  * What a reader made in this tab: every state of it is a text. Undo and redo, the browser's Back and Forward, and a
  * reload find it again.
  *
- * Each entry of the browser's history is a place that remembers what it showed last. Kept in sessionStorage, so two
- * tabs never share it.
+ * Each entry of the browser's history is a place that remembers what it showed last.
  */
 import { changeOf } from "./change.ts";
+import { type Index, WorkStore } from "./work_store.ts";
 
 /**
  * `view` is no step of its own; `typed` grows into one step; every other kind is something that replaced what was
@@ -42,39 +42,10 @@ const STEP = 30;
 const KEY = 16;
 const REST = 250; // milliseconds of no change, before it is written down
 
-interface Index {
-  /** Tells this tab's places from those of another storage. */
-  tag: string;
-  last: number;
-  past: number[];
-  now: number;
-  future: number[];
-  /** Place in the browser's history → state. */
-  places: [place: number, id: number][];
-  run: Kind;
-}
-
-const isIndex = (value: unknown): value is Index => {
-  const { tag, last, past, now, future, places, run } = (value ?? {}) as Record<string, unknown>;
-  const ids = (list: unknown): boolean => Array.isArray(list) && list.every(Number.isSafeInteger);
-  return (
-    typeof tag === "string" &&
-    Number.isSafeInteger(last) &&
-    Number.isSafeInteger(now) &&
-    ids(past) &&
-    ids(future) &&
-    typeof run === "string" &&
-    Array.isArray(places) &&
-    places.every((pair) => ids(pair) && pair.length === 2)
-  );
-};
-
 export class Work {
-  readonly #key: string;
+  readonly #store: WorkStore;
   readonly #events: WorkEvents;
-  readonly #texts = new Map<number, string>();
-  /** What is in the storage beside the present state. */
-  readonly #written = new Set<number>();
+  #texts = new Map<number, string>();
   #index: Index = {
     tag: Math.random().toString(36).slice(2),
     last: 0,
@@ -94,7 +65,7 @@ export class Work {
 
   /** `key`: where the present state is kept; the rest is beside it. */
   constructor(key: string, events: WorkEvents) {
-    this.#key = key;
+    this.#store = new WorkStore(key);
     this.#events = events;
     this.#read();
     addEventListener("popstate", () => this.#travelled());
@@ -244,7 +215,7 @@ export class Work {
     const index = this.#index;
     index.now ||= index.last += 1;
     this.#texts.set(index.now, text);
-    this.#written.delete(index.now); // if it is there, as another text
+    this.#store.forget(index.now); // if it is there, as another text
   }
 
   /** After every change: the place shows the present state, and what is too old goes. */
@@ -290,54 +261,17 @@ export class Work {
     if (!this.#changed) return;
     this.#changed = false;
     // what has no room there can still be undone here
-    const kept = [BUDGET, BUDGET / 4, 0].some((budget) => this.#fits(budget));
+    const kept = [BUDGET, BUDGET / 4, 0].some((budget) =>
+      this.#store.write(this.#index, this.#texts, this.#newest(budget)),
+    );
     if (kept ? !this.#told : this.#told || !this.#index.past.length) return; // or nothing was made yet
     this.#told = !kept;
     this.#events.kept(kept);
   }
 
-  /** Writes the present state, and so much of the others; false if storage is off or full. */
-  #fits(budget: number): boolean {
-    const newest = this.#newest(budget);
-    try {
-      for (const id of this.#written) {
-        if (newest.has(id)) continue;
-        sessionStorage.removeItem(`${this.#key}.${id}`);
-        this.#written.delete(id);
-      }
-      for (const id of newest) {
-        if (this.#written.has(id)) continue;
-        sessionStorage.setItem(`${this.#key}.${id}`, this.#texts.get(id)!);
-        this.#written.add(id);
-      }
-      // the present state is at the key itself; beside it as soon as it is past
-      sessionStorage.setItem(this.#key, this.#texts.get(this.#index.now)!);
-      sessionStorage.setItem(`${this.#key}.steps`, JSON.stringify(this.#index));
-      return true;
-    } catch {
-      return false;
-    }
-  }
-
   #read(): void {
-    this.#texts.clear();
-    this.#written.clear();
     this.#typing = null;
-    try {
-      const index: unknown = JSON.parse(sessionStorage.getItem(`${this.#key}.steps`) ?? "null");
-      if (isIndex(index)) this.#index = index;
-      const { past, future, places } = this.#index;
-      for (const id of [...past, ...future, ...places.map(([, id]) => id)]) {
-        const text = sessionStorage.getItem(`${this.#key}.${id}`);
-        if (text === null) continue;
-        this.#texts.set(id, text);
-        this.#written.add(id);
-      }
-      const now = sessionStorage.getItem(this.#key);
-      if (now !== null) this.#texts.set(this.#index.now || (this.#index.now = this.#index.last += 1), now);
-    } catch {
-      // nothing kept, or storage is off
-    }
+    ({ index: this.#index, texts: this.#texts } = this.#store.read(this.#index));
     this.#forget();
   }
 }

@@ -1,4 +1,4 @@
-"""What the small playgrounds in lessons show, for the build, which computes their tokens (live/build/known.mjs)."""
+"""What the small playgrounds in lessons show, for the build, which computes it (live/build/known.mjs)."""
 
 import json
 from pathlib import Path
@@ -7,15 +7,15 @@ from course.pages.embeds import PARAGRAPH, embed_of
 
 
 def small_playgrounds(notebooks: Path) -> list[dict]:
-    """Those that show tokens and nothing else."""
+    """Those of which the build computes all that they open with."""
     found = []
     for path in sorted(notebooks.glob("*.ipynb")):
         cells = json.loads(path.read_bytes())["cells"]
         for prose in ("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"):
             embeds = map(embed_of, PARAGRAPH.finditer(prose))
             found += [
-                {"kind": one.kind, "text": one.text, "models": list(one.models), "switched": one.switched}
+                {"kind": one.computed, "text": one.text, "models": list(one.models), "switched": one.switched}
                 for one in embeds
-                if one.plain
+                if one.computed
             ]
     return found

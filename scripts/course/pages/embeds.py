@@ -55,9 +55,12 @@ class Embed:
     picture: str = ""
 
     @property
-    def plain(self) -> bool:
-        """Whether tokens are all that it shows: stages, steps and pictures ask for more, and so does an answer."""
-        return not (self.stages or self.answer or self.walk or self.picture)
+    def computed(self) -> str | None:
+        """What the build computes of it (live/build/known.mjs): tokens, a chat's prompt or stages. None for steps and
+        pictures, which ask for more."""
+        if self.walk or self.picture:
+            return None
+        return "stages" if self.stages else self.kind
 
     @property
     def opening(self) -> str:

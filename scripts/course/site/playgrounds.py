@@ -12,8 +12,8 @@ from course.site.patches import CHARSET, HEAD_END, after, before, patched
 # instance.
 _PLAYGROUND = re.compile(r'<div class="tt-play"(?P<rest>(?: [^>]*?)? ?data-play="(?P<name>tokens|chat)"[^>]*)>')
 _ATTRIBUTE = re.compile(r'data-([a-z]+)="([^"]*)"')
-# What a small instance has that shows more than tokens (course.pages.embeds).
-_MORE = {"field", "stages", "answer", "walk", "picture"}
+# What a small instance has of which the build computes nothing (course.pages.embeds).
+_MORE = {"field", "walk", "picture"}
 # Material's script, at the end of the body.
 _THEME = re.compile(r'<script src="(?P<src>[^"]*assets/javascripts/bundle\.[^"]*)"></script>')
 
@@ -48,19 +48,20 @@ def with_playgrounds(html: str, live: Path, to_root: str) -> str:
 
 
 def _with_known(match: re.Match, live: Path) -> str:
-    """A small instance's start tag with the tokens that the build computed of just what it shows, if it did."""
+    """A small instance's start tag with what the build computed of just what it shows, if it did."""
     shown = {name: unescape(value) for name, value in _ATTRIBUTE.findall(match[0])}
     listed = live / "inline-known.json"
     if "text" not in shown or "known" in shown or not _MORE.isdisjoint(shown) or not listed.is_file():
         return match[0]
+    models = shown["models"].split()
     asked = {
-        "kind": match["name"],
+        "kind": "stages" if "stages" in shown else match["name"],
         "text": shown["text"],
-        "models": shown["models"].split(),
+        "models": models,
         "switched": "add" in shown or "generation" in shown,
     }
     for known in json.loads(listed.read_bytes()):
-        if asked.items() <= known.items() and len(known["known"]) == len(asked["models"]):
+        if asked.items() <= known.items() and len(known["known"]) == len(models):
             text = json.dumps(known["known"], ensure_ascii=False, separators=(",", ":"))
             return f'{match[0].removesuffix(">")} data-known="{escape(text)}">'
     return match[0]

@@ -92,6 +92,34 @@ def test_the_mask_is_what_the_copied_python_gives(chat, python):
     expect(page.get_by_label("max_length")).to_have_value(str(len(mask) - 3))
 
 
+def test_a_mask_that_comes_late_does_not_take_the_place_of_a_newer_one(chat, python):
+    """A tokenizer that is still under way when the reader has gone on to another conversation and model."""
+    page, held = chat.page, []
+    tool = page.locator(".tt-tool-trained")
+    page.route("**/live/tokenizers/HuggingFaceTB*", lambda route: held.append(route))
+    try:
+        chat.follow(fragment(json.dumps(CONVERSATION), models=["qwen2"]))
+        page.get_by_role("tab", name="What is trained").click()
+        shown(page)
+        with page.expect_request("**/live/tokenizers/HuggingFaceTB*"):
+            tool.get_by_label("Tokenizer and template of").select_option("smollm2")
+        expect(tool.locator(".tt-report-said")).to_contain_text("Loading the tokenizer of SmolLM2")
+        newer = json.dumps(CONVERSATION[:2])
+        chat.follow(fragment(newer, models=["qwen2"]))
+        page.get_by_role("tab", name="What is trained").click()
+        mask = shown(page)
+        assert mask == python(chat)
+    finally:
+        for route in held:
+            route.continue_()
+        page.unroute("**/live/tokenizers/HuggingFaceTB*")
+    # the prompt's tokens are asked for after those of the mask: where they are, so was that
+    chat.follow(fragment(newer, models=["qwen2", "smollm2"]))
+    expect(chat.panel("smollm2").locator(".tt-count").first).to_contain_text("tokens")
+    page.get_by_role("tab", name="What is trained").click()
+    assert shown(page) == mask == python(chat)
+
+
 @pytest.mark.parametrize("kind", TAGGED)
 def test_generation_blocks_count_as_in_transformers(chat, python, kind):
     page = chat.page

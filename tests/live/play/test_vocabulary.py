@@ -92,7 +92,15 @@ def test_tokens_are_found_as_the_library_has_them(play, real, open_page):
     assert shown() == script()[:100]
     play.page.get_by_role("tab", name="Tokens").click()
 
-    other = open_page()
+    # on a phone, from the link: all columns without scrolling sideways
+    other = open_page(width=390)
     other.goto(link)
     expect(other.locator(".tt-found tbody tr")).to_have_count(len(bias))
+    expect(other.locator(".tt-found-never").last).not_to_be_empty()
+    assert other.locator(".tt-found .tt-fits-scroll").evaluate("box => box.scrollWidth <= box.clientWidth")
+    cells = other.locator(".tt-found tr").evaluate_all(
+        "rows => rows.flatMap(({ cells }) => [...cells].map(cell => cell.getBoundingClientRect()))"
+    )
+    assert all(0 <= cell["left"] and cell["right"] <= 390 for cell in cells)
+    assert all(cell["width"] for cell in cells)  # the last heading, too
     assert other.troubles == []

@@ -14,6 +14,7 @@ import { labelled, make } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
 import { putText } from "../change.ts";
 import { EmbedDraft } from "../embed.ts";
+import { knownOf } from "../known.ts";
 import { pythonOfText } from "./answer_copy.ts";
 import { chosenIn, keptOf } from "./answer_fields.ts";
 import { AnswerRun } from "./answer_run.ts";
@@ -77,14 +78,18 @@ export function answerEmbed({ root, worker, request, link, lead }: AnswerPlace):
     make("p", "tt-note", ANSWER.numbers),
     make("p", "tt-note tt-embed-foot", link, draft.reset),
   );
+  const made = (text: string): void => {
+    own = text;
+    if (!prompt.value && typeof kept.t !== "string") prompt.value = own;
+    if (draft.read() !== null) changed();
+  };
+  const known = knownOf(root)[model.id]?.prompt;
+  if (known !== undefined) return made(known);
   new PromptMaker(ANSWER.slow).render([{ request, model: facts, template: null }]).then(
     (results) => {
       const [result] = results ?? [];
       if (result && !result.ok) note.textContent = ANSWER.refused(result.message);
-      if (!result?.ok) return;
-      own = result.text;
-      if (!prompt.value && typeof kept.t !== "string") prompt.value = own;
-      if (draft.read() !== null) changed();
+      if (result?.ok) made(result.text);
     },
     (error: unknown) => void (note.textContent = messageOf(error)),
   );

@@ -81,13 +81,13 @@ export class Options {
     this.#morePart.append(make("summary", "", TEXTS.more), this.#more.element);
     this.element.append(
       make("h2", "tt-play-heading", TEXTS.settings),
-      labelled(this.#generation, TEXTS.generation, TEXTS.generationWhat),
+      argument(this.#generation, TEXTS.generation, TEXTS.generationWhat),
       field(this.#continues, TEXTS.continues, TEXTS.continuesWhat),
-      labelled(this.#sanitize, TEXTS.sanitize, TEXTS.sanitizeWhat),
+      argument(this.#sanitize, TEXTS.sanitize, TEXTS.sanitizeWhat),
       field(this.#date, TEXTS.date),
-      labelled(this.#withTools, TEXTS.tools, TEXTS.toolsWhat),
+      argument(this.#withTools, TEXTS.tools, TEXTS.toolsWhat),
       this.#toolsPart,
-      labelled(this.#documents.on, "documents", TEXTS.documentsWhat),
+      argument(this.#documents.on, "documents", TEXTS.documentsWhat),
       this.#documents.part,
       this.variables.element,
       this.#morePart,
@@ -152,7 +152,7 @@ function described(control: HTMLElement, what: string): HTMLElement {
   return line;
 }
 
-function labelled(input: HTMLInputElement, label: string, what: string): HTMLElement {
+function argument(input: HTMLInputElement, label: string, what: string): HTMLElement {
   return make("div", "tt-argument", make("label", "tt-choice", input, make("code", "", label)), described(input, what));
 }
 

@@ -66,14 +66,16 @@ function shown({ call, prompt, error }: Evidence, events: ReportEvents): HTMLEle
   return make(
     "div",
     "tt-evidence",
-    labelled(CARD.conversation, conversationText(call)),
+    evidenceText(CARD.conversation, conversationText(call)),
     ...(given ? [make("p", "tt-report-given", `${CARD.alsoGiven}: `, make("code", "", given))] : []),
-    prompt === undefined ? labelled(CARD.error, error ?? "", "tt-evidence-error") : labelled(CARD.prompt, prompt),
+    prompt === undefined
+      ? evidenceText(CARD.error, error ?? "", "tt-evidence-error")
+      : evidenceText(CARD.prompt, prompt),
     wordButton(CARD.tryIt, () => events.open(call)),
   );
 }
 
-function labelled(label: string, text: string, more = ""): HTMLElement {
+function evidenceText(label: string, text: string, more = ""): HTMLElement {
   const code = make("code", "", text);
   const pre = make("pre", `tt-evidence-text ${more}`.trim(), code);
   pre.tabIndex = 0;

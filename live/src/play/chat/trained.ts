@@ -99,6 +99,7 @@ class Trained implements Tool {
     const model = this.#shown();
     if (!model) {
       this.#newest.begin();
+      this.#drawing.begin();
       this.#made = "";
       return this.#body.replaceChildren(make("p", "tt-note", TRAINED.none));
     }

@@ -26,8 +26,8 @@ export class Controls {
       make(
         "div",
         "tt-switches",
-        labelled(this.#add, TEXTS.addSpecial, TEXTS.addSpecialWhat),
-        labelled(this.#split, TEXTS.splitSpecial, TEXTS.splitSpecialWhat),
+        choice(this.#add, TEXTS.addSpecial, TEXTS.addSpecialWhat),
+        choice(this.#split, TEXTS.splitSpecial, TEXTS.splitSpecialWhat),
       ),
     );
   }
@@ -48,7 +48,7 @@ function box(press: (on: boolean) => void): HTMLInputElement {
   return input;
 }
 
-function labelled(input: HTMLInputElement, label: string, title = ""): HTMLElement {
+function choice(input: HTMLInputElement, label: string, title = ""): HTMLElement {
   const made = make("label", "tt-choice", input, make("span", "", label));
   made.title = title;
   return made;

@@ -1,5 +1,6 @@
-/** What the tokenizer playground opens with. Runs in the build (live/build/known.mjs). */
+/** What the tokenizer playground and the picture of the stages open with. Runs in the build (live/build/known.mjs). */
 import { MODELS } from "../../encoder/models.ts";
+import { type Shown, StageRun } from "../../encoder/stage_run.ts";
 import type { Known } from "../known.ts";
 import type { Tokenizers } from "../known_build.ts";
 import { PRESETS } from "./texts.ts";
@@ -13,4 +14,10 @@ export async function opening(tokenizers: Tokenizers): Promise<Record<string, Kn
     if (known) found[repo] = known;
   }
   return found;
+}
+
+/** With every stage on. `file`: the tokenizer's asset. */
+export function stagesOf(file: Uint8Array, text: string): Shown {
+  const run = StageRun.open(file);
+  return { there: run.there, staged: run.run(text, []) };
 }

@@ -28,7 +28,7 @@ export class StagePanel {
   ) {
     this.element.dataset.model = model.id;
     this.#count.setAttribute("aria-live", "polite");
-    this.#verdict.textContent = TEXTS.loading;
+    this.before();
     const rows = ROWS.map((row) => {
       const out = make("div", "tt-stage-out");
       this.#outs.set(row, out);
@@ -54,6 +54,11 @@ export class StagePanel {
   /** The stages that the reader has switched off. */
   get off(): Stage[] {
     return STAGES.filter((stage) => !this.#boxes.get(stage)!.checked);
+  }
+
+  /** Something was changed: what is shown is of before, until the tokenizer is there. */
+  before(): void {
+    this.#verdict.textContent = TEXTS.loading;
   }
 
   set(there: readonly Stage[], staged: Staged, text: string): void {

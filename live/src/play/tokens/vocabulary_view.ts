@@ -87,7 +87,7 @@ export class VocabularyView {
     const what = VOCABULARY.kinds[kind] || (bytes.length === 1 && kind < Kind.special ? VOCABULARY.byte : "");
     const row = make(
       "tr",
-      "",
+      what && "tt-found-kind",
       id,
       text,
       make("td", "tt-fit-text", this.#written[i]!),

@@ -1,0 +1,87 @@
+/** Where a tab's work is kept (work.ts): sessionStorage, which two tabs never share. */
+
+export interface Index {
+  /** Tells this tab's places from those of another storage. */
+  tag: string;
+  last: number;
+  past: number[];
+  now: number;
+  future: number[];
+  /** Place in the browser's history → state. */
+  places: [place: number, id: number][];
+  /** The kind of the last change. */
+  run: string;
+}
+
+const isIndex = (value: unknown): value is Index => {
+  const { tag, last, past, now, future, places, run } = (value ?? {}) as Record<string, unknown>;
+  const ids = (list: unknown): boolean => Array.isArray(list) && list.every(Number.isSafeInteger);
+  return (
+    typeof tag === "string" &&
+    Number.isSafeInteger(last) &&
+    Number.isSafeInteger(now) &&
+    ids(past) &&
+    ids(future) &&
+    typeof run === "string" &&
+    Array.isArray(places) &&
+    places.every((pair) => ids(pair) && pair.length === 2)
+  );
+};
+
+export class WorkStore {
+  /** What is in the storage beside the present state. */
+  readonly #written = new Set<number>();
+
+  /** `key`: where the present state is kept; the rest is beside it. */
+  constructor(readonly key: string) {}
+
+  /** The text of this id is another now. */
+  forget(id: number): void {
+    this.#written.delete(id);
+  }
+
+  /** Writes the present state, and of the others these; false if storage is off or full. */
+  write(index: Index, texts: ReadonlyMap<number, string>, ids: ReadonlySet<number>): boolean {
+    try {
+      for (const id of this.#written) {
+        if (ids.has(id)) continue;
+        sessionStorage.removeItem(`${this.key}.${id}`);
+        this.#written.delete(id);
+      }
+      for (const id of ids) {
+        if (this.#written.has(id)) continue;
+        sessionStorage.setItem(`${this.key}.${id}`, texts.get(id)!);
+        this.#written.add(id);
+      }
+      // the present state is at the key itself; beside it as soon as it is past
+      sessionStorage.setItem(this.key, texts.get(index.now)!);
+      sessionStorage.setItem(`${this.key}.steps`, JSON.stringify(index));
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** What was kept; `none`: the index where there is none. */
+  read(none: Index): { index: Index; texts: Map<number, string> } {
+    this.#written.clear();
+    const texts = new Map<number, string>();
+    let index = none;
+    try {
+      const kept: unknown = JSON.parse(sessionStorage.getItem(`${this.key}.steps`) ?? "null");
+      if (isIndex(kept)) index = kept;
+      const { past, future, places } = index;
+      for (const id of [...past, ...future, ...places.map(([, id]) => id)]) {
+        const text = sessionStorage.getItem(`${this.key}.${id}`);
+        if (text === null) continue;
+        texts.set(id, text);
+        this.#written.add(id);
+      }
+      const now = sessionStorage.getItem(this.key);
+      if (now !== null) texts.set(index.now || (index.now = index.last += 1), now);
+    } catch {
+      // nothing kept, or storage is off
+    }
+    return { index, texts };
+  }
+}
