@@ -46,6 +46,7 @@ export function createBert(
     return lowered(now).text;
   };
   const ofPlane = (code: number): number => {
+    if (code >= 0x20 && code < 0x7f) return (lower ? (characters.lower(code)?.charCodeAt(0) ?? code) : code) + 1;
     const made = alone(code);
     return made?.length === 1 ? made.charCodeAt(0) + 1 : -others.push(made);
   };
