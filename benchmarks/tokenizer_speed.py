@@ -1,12 +1,13 @@
 """The page's tokenizers against the Rust library in one thread and other tokenizers in JavaScript, in one run.
 
-    python benchmarks/tokenizer_speed.py [--size 1000000] [--repeats 3] [--only gpt-2,xlm-r] [--no-peers] [--check]
+    python benchmarks/tokenizer_speed.py [--size 1000000] [--rounds 5] [--only gpt-2,xlm-r] [--no-peers] [--check]
 
 Each tokenizer of models.toml encodes one text of prose in 60 languages, Chinese, Japanese, Korean and code, without
 special tokens. `asset`: what pages load, with the engine that it is for. `json`: the same tokenizer as a reader's own
 file. `hf.js`: @huggingface/tokenizers. `gpt.js`: gpt-tokenizer, where it has the vocabulary. Every measurement is a
-process of its own, in its CPU time, `load` until a first sentence is encoded; the median counts. `ids` says which of
-the peers give the library's.
+process of its own, in its CPU time, `load` until a first sentence is encoded. In a round each tool runs once, in
+another order each time, so that an uneven machine hits all alike; a ratio is the median of those of the rounds, times
+are medians. `ids` says which of the peers give the library's.
 
 `--check` exits 1 where encoding takes more than 1.5 times Rust's time or more than a peer's whose ids are right, where
 loading an asset is not 5 times as fast as hf.js, or where an id of ours is wrong.
@@ -51,20 +52,36 @@ class Measured:
     loaded_ids: list[int]
 
 
-def measured(command: list[str | Path], repeats: int) -> Measured | None:
-    """The medians of several processes; None if the tokenizer fails."""
-    rows = []
-    for _ in range(repeats):
-        done = subprocess.run([*command], cwd=ROOT, capture_output=True, text=True)
-        if done.returncode:
-            said = [line for line in done.stderr.splitlines() if "Error" in line] or ["it said nothing"]
-            print(f"  {command[2]} failed: {said[0]}", flush=True)
-            return None
-        rows.append(json.loads((WORK / "output.json").read_text()))
-        if rows[-1]["encode"] > PATIENCE:
-            break
-    load, encode = (statistics.median(row[name] for row in rows) for name in ("load", "encode"))
-    return Measured(load, encode, rows[0]["ids"], rows[0].get("loaded_ids", rows[0]["ids"]))
+def measured(command: list[str | Path]) -> Measured | None:
+    """One process; None if the tokenizer fails."""
+    done = subprocess.run([*command], cwd=ROOT, capture_output=True, text=True)
+    if done.returncode:
+        said = [line for line in done.stderr.splitlines() if "Error" in line] or ["it said nothing"]
+        print(f"  {command[2]} failed: {said[0]}", flush=True)
+        return None
+    row = json.loads((WORK / "output.json").read_text())
+    return Measured(row["load"], row["encode"], row["ids"], row.get("loaded_ids", row["ids"]))
+
+
+def in_rounds(commands: dict[str, list[str | Path]], rounds: int) -> dict[str, list[Measured]]:
+    """The runs of each tool; fewer of one that fails or takes too long, whose later rounds are left out."""
+    runs: dict[str, list[Measured]] = {name: [] for name in commands}
+    left = list(commands)
+    for turn in range(rounds):
+        for name in sorted(left, key=lambda name: (list(commands).index(name) + turn) % len(commands)):
+            run = measured(commands[name])
+            if run:
+                runs[name].append(run)
+            if not run or run.encode > PATIENCE:
+                left.remove(name)
+    return {name: own for name, own in runs.items() if own}
+
+
+def times(runs: list[Measured], others: list[Measured], what: str) -> float:
+    """How many times as long as the others, as the median of the rounds that both were in."""
+    return statistics.median(
+        getattr(run, what) / getattr(other, what) for run, other in zip(runs, others, strict=False)
+    )
 
 
 def bundle() -> Path:
@@ -79,52 +96,60 @@ def bundle() -> Path:
     return out
 
 
-def ratio(time: float | None, of: float) -> str:
-    return f"{time / of:9.2f}" if time is not None else f"{'-':>9}"
+def number(value: float | None, digits: int = 2) -> str:
+    return f"{'-':>9}" if value is None else f"{value:9.{digits}f}"
 
 
-def row(model, asset: Path, ours: Path, repeats: int, peers: bool) -> list[str]:
+def row(model, asset: Path, ours: Path, rounds: int, peers: bool) -> list[str]:
     """Prints the row of one tokenizer; what it misses."""
     folder = snapshot_store.snapshot_folder(HF_HOME, model)
     text, output = WORK / "text.txt", WORK / "output.json"
-    rust = measured([sys.executable, HERE / "rust.py", folder, model.repo, text, output], repeats)
-    assert rust, "the library itself failed"
 
-    def engine(name: str, file: Path, *module: Path) -> Measured | None:
-        return measured([node.find(), HERE / "engines.mjs", name, file, text, output, *module], repeats)
+    def engine(name: str, file: Path, *module: Path) -> list[str | Path]:
+        return [node.find(), HERE / "engines.mjs", name, file, text, output, *module]
 
     file = folder / "tokenizer.json"
-    runs = {"asset": engine("asset", asset, ours), "json": engine("json", file, ours)}
+    library: list[str | Path] = [sys.executable, HERE / "rust.py", folder, text, output]
+    known = measured([*library, model.repo])
+    assert known, "the library itself failed"
+    commands = {
+        "Rust": library,
+        "asset": engine("asset", asset, ours),
+        "json": engine("json", file, ours),
+    }
     if peers:
-        runs["hf.js"] = engine("huggingface", file)
+        commands["hf.js"] = engine("huggingface", file)
         if model.id in GPT_ENCODINGS:
             encoding = npm(GPT) / "esm" / "encoding" / f"{GPT_ENCODINGS[model.id]}.js"
-            runs["gpt.js"] = engine("gpt", file, encoding)
-    right = {
-        name: run is not None and run.ids == (rust.loaded_ids if name == "asset" else rust.ids)
-        for name, run in runs.items()
-    }
+            commands["gpt.js"] = engine("gpt", file, encoding)
+    runs = in_rounds(commands, rounds)
+    rust = runs["Rust"]
+    right = {name: own[0].ids == (known.loaded_ids if name == "asset" else known.ids) for name, own in runs.items()}
     columns = ("asset", "json", "hf.js", "gpt.js")
-    times = {name: run.encode for name, run in runs.items() if run}
-    loads = {name: run.load for name, run in runs.items() if run}
-    cells = "".join(ratio(times.get(name), rust.encode) for name in columns)
-    loading = "".join(f"{loads[name]:9.0f}" if name in loads else f"{'-':>9}" for name in columns[:3])
-    faster = loads["hf.js"] / loads["asset"] if "hf.js" in loads else None
+    encoding = {name: times(own, rust, "encode") for name, own in runs.items()}
+    loads = {name: statistics.median(run.load for run in own) for name, own in runs.items()}
+    faster = times(runs["hf.js"], runs["asset"], "load") if {"hf.js", "asset"} <= runs.keys() else None
+    cells = number(statistics.median(run.encode for run in rust), 0)[1:]
+    cells += "".join(number(encoding.get(name)) for name in columns)
+    cells += "".join(number(loads.get(name), 0) for name in ("Rust", *columns[:3]))
     said = " ".join(name for name in columns if right.get(name)) or "none"
-    print(f"{model.id:15}{rust.encode:8.0f}{cells}{rust.load:9.0f}{loading}{ratio(faster, 1)}  {said}", flush=True)
-    return missed(model.id, rust, times, right, faster)
+    print(f"{model.id:15}{cells}{number(faster)}  {said}", flush=True)
+    return missed(model.id, runs, encoding, right, faster)
 
 
 def missed(
-    model: str, rust: Measured, times: dict[str, float], right: dict[str, bool], faster: float | None
+    model: str,
+    runs: dict[str, list[Measured]],
+    encoding: dict[str, float],
+    right: dict[str, bool],
+    faster: float | None,
 ) -> list[str]:
-    out = [f"{model}: ids of {name} are wrong" for name in ("asset", "json") if not right[name]]
-    ours = times.get("asset", float("inf"))
-    if ours > MOST_OF_RUST * rust.encode:
-        out.append(f"{model}: encoding takes {ours / rust.encode:.2f} times Rust's time")
+    out = [f"{model}: ids of {name} are wrong" for name in ("asset", "json") if not right.get(name)]
+    if encoding.get("asset", float("inf")) > MOST_OF_RUST:
+        out.append(f"{model}: encoding takes {encoding.get('asset', float('inf')):.2f} times Rust's time")
     for peer in ("hf.js", "gpt.js"):
-        if right.get(peer) and ours > times[peer]:
-            out.append(f"{model}: {peer} encodes in {times[peer] / ours:.2f} times our time")
+        if right.get(peer) and "asset" in runs and (theirs := times(runs[peer], runs["asset"], "encode")) < 1:
+            out.append(f"{model}: {peer} encodes in {theirs:.2f} times our time")
     if faster is not None and faster < LEAST_LOADING:
         out.append(f"{model}: loading is {faster:.1f} times as fast as hf.js")
     return out
@@ -133,7 +158,7 @@ def missed(
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--size", type=int, default=1_000_000, help="bytes of the text")
-    parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--only", type=lambda names: names.split(","), default=[], help="ids of models.toml")
     parser.add_argument("--no-peers", action="store_true", help="the page and Rust only")
     parser.add_argument("--check", action="store_true", help="exit 1 if a target is missed")
@@ -154,7 +179,7 @@ def main() -> int:
         miss
         for model in models
         for miss in row(
-            model, PARTS / "tokenizers" / asset_name(model.repo), ours, arguments.repeats, not arguments.no_peers
+            model, PARTS / "tokenizers" / asset_name(model.repo), ours, arguments.rounds, not arguments.no_peers
         )
     ]
     for miss in misses:

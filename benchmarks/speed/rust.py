@@ -1,7 +1,7 @@
-"""Times the Rust library in one thread: python rust.py FOLDER REPO TEXT OUTPUT.json
+"""Times the Rust library in one thread: python rust.py FOLDER TEXT OUTPUT.json [REPO]
 
-Writes CPU milliseconds until a first sentence is encoded and of encoding the text, the ids, and those of the tokenizer
-that transformers makes of the same files, from which the page's asset is.
+Writes CPU milliseconds until a first sentence is encoded and of encoding the text, the ids, and with REPO those of the
+tokenizer that transformers makes of the same files, from which the page's asset is.
 """
 
 import json
@@ -23,7 +23,7 @@ def bare(tokenizer):
     return tokenizer
 
 
-def main(folder: str, repo: str, text_file: str, output: str) -> None:
+def main(folder: str, text_file: str, output: str, repo: str = "") -> None:
     from tokenizers import Tokenizer
 
     text = Path(text_file).read_bytes().decode()
@@ -35,11 +35,13 @@ def main(folder: str, repo: str, text_file: str, output: str) -> None:
 
     load, tokenizer = timed(ready)
     encode, encoding = timed(lambda: tokenizer.encode(text, add_special_tokens=False))
-    from transformers import AutoTokenizer
+    row = {"load": load, "encode": encode, "ids": encoding.ids}
+    if repo:
+        from transformers import AutoTokenizer
 
-    loaded = bare(AutoTokenizer.from_pretrained(repo).backend_tokenizer)
-    ids = loaded.encode(text, add_special_tokens=False).ids
-    Path(output).write_text(json.dumps({"load": load, "encode": encode, "ids": encoding.ids, "loaded_ids": ids}))
+        loaded = bare(AutoTokenizer.from_pretrained(repo).backend_tokenizer)
+        row["loaded_ids"] = loaded.encode(text, add_special_tokens=False).ids
+    Path(output).write_text(json.dumps(row))
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ export class Vocabulary {
   /** `text`: the tokens in the order of their ids, no two the same, with one character `separator` between two. */
   constructor(
     text: string,
-    readonly separator = "\n",
+    readonly separator = " ",
   ) {
     this.#text = text;
   }

@@ -14,7 +14,8 @@ from course.errors import CourseError
 FORMAT = 2
 _LISTS = ("vocab", "merges")
 _PARTS = ("truncation", "padding", "normalizer", "pre_tokenizer", "post_processor", "decoder")
-_BETWEEN = ("\n", "\x7f", *map(chr, range(0xE000, 0xE100)))  # what may stand between two tokens
+# What may stand between two tokens: JSON leaves it as it is, so that a page reads one long piece.
+_BETWEEN = (" ", "\x7f", *map(chr, range(0xE000, 0xE100)))
 # A number in characters that JSON leaves as they are: 57 of them end it, 34 go on.
 _LAST, _LASTS, _NEXT, _NEXTS = ord("#"), 57, ord("]"), 34
 

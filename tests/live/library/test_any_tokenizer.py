@@ -5,6 +5,7 @@ By hand with more: `ANY_TOKENIZERS=2000 ANY_TEXTS=600 ANY_EACH=600 pytest tests/
 
 import json
 import os
+import random
 import subprocess
 from collections import Counter
 from pathlib import Path
@@ -13,6 +14,7 @@ import any_spaces
 import live_cases
 import pytest
 from any_results import results
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 from course import node
 from course.browser.browser_assets import asset_name
@@ -128,6 +130,41 @@ def test_any_tokenizer_agrees_with_the_library(tmp_path, record_property):
         Path(os.environ["ANY_REPORT"]).write_text("\n".join([*map(str, kinds.most_common()), *wrong]), encoding="utf-8")
     assert len(made) >= 300 and total > 100_000 or "ANY_TOKENIZERS" in os.environ
     assert not wrong, f"{len(wrong)} differences, such as\n" + "\n".join(wrong[:5])
+
+
+def test_marks_that_bert_keeps_change_places_as_in_the_library(tmp_path):
+    """BertNormalizer looks at characters one by one, unless a mark stays that its neighbours may pass."""
+    dice = random.Random(12)
+    signs = [
+        "\u302e",
+        "\u302f",
+        "\u1baa",
+        "\U0001d165",
+        "\U0001d16d",
+        "\u0316",
+        "\u0301",
+        "é",
+        "İ",
+        "한",
+        "日",
+        "\uf900",
+        "a",
+        "b",
+        " ",
+        ".",
+    ]
+    texts = ["".join(dice.choices(signs, k=dice.randint(1, 12))) for _ in range(150)]
+    vocab = {token: i for i, token in enumerate(["[UNK]", *signs, *(f"##{sign}" for sign in signs)])}
+    made = Tokenizer(models.WordPiece(vocab, unk_token="[UNK]"))
+    made.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    documents = []
+    for accents, lower in [(None, True), (False, True), (True, False)]:
+        made.normalizer = normalizers.BertNormalizer(strip_accents=accents, lowercase=lower)
+        documents.append(made.to_str())
+    chosen = [list(range(len(texts)))] * len(documents)
+    for index, real, ours in compared(documents, texts, chosen, tmp_path):
+        wrong, _ = differences(real, ours, texts, chosen[index])
+        assert not wrong, f"{len(wrong)} differences, such as {wrong[0]}"
 
 
 def test_the_manifests_own_files_and_packed_assets_agree(archive, live, tmp_path, record_property):

@@ -12,22 +12,24 @@ export class Aligned {
     readonly ends: Int32Array,
     /** Where the original begins. */
     readonly base: number,
+    /** Whether nothing has changed: each character stands for itself. */
+    readonly fresh = false,
   ) {}
 
   /** A stretch of the original as it is. */
   static of(original: string, from = 0, to = original.length): Aligned {
-    const out = new Builder(to - from);
-    for (let at = from; at < to; ) {
-      const size = original.codePointAt(at)! > 0xffff ? 2 : 1;
-      for (let i = 0; i < size; i += 1) out.unit(original.charCodeAt(at + i), at, at + size);
-      at += size;
+    const starts = new Int32Array(to - from);
+    const ends = new Int32Array(to - from);
+    for (let at = from; at < to; at += 1) {
+      starts[at - from] = at;
+      ends[at - from] = at + 1;
+      const unit = original.charCodeAt(at);
+      if (unit < 0xd800 || unit > 0xdbff || original.codePointAt(at)! <= 0xffff) continue;
+      ends[at - from] = ends[at - from + 1] = at + 2;
+      starts[at - from + 1] = at;
+      at += 1;
     }
-    return new Aligned(
-      original.slice(from, to),
-      out.starts.subarray(0, to - from),
-      out.ends.subarray(0, to - from),
-      from,
-    );
+    return new Aligned(original.slice(from, to), starts, ends, from, true);
   }
 
   /** A part as a text of its own. */

@@ -183,35 +183,45 @@ export class AnyTokenizer {
 
   *#tokens(text: string, sequence: number, splitSpecial: boolean): Generator<void, AnyEncoding> {
     const out = emptyEncoding();
-    const places = new Places(text);
     const pieces = this.#pieces(text, splitSpecial);
-    let word = 0;
-    const put = (id: number, token: string): void => {
-      out.ids.push(id);
-      out.tokens.push(token);
-      out.words.push(word);
-    };
-    const putPart = (id: number, token: string, from: number, to: number): void => {
-      put(id, token);
-      places.put(from, to, out.offsets);
-    };
-    let pause = PAUSE;
-    for (const piece of this.#preTokenizer ? this.#preTokenizer(pieces) : pieces) {
-      const part = piece.source.text.slice(piece.from, piece.to);
-      places.begin(piece);
-      if (piece.id >= 0) {
-        put(piece.id, part);
-        places.whole(out.offsets);
-      } else this.#model.tokenize(part, putPart);
-      word += 1;
-      if (out.ids.length >= pause) {
-        pause = out.ids.length + PAUSE;
-        yield;
-      }
-    }
+    const take = this.#taker(text, out);
+    const parts = (this.#preTokenizer ? this.#preTokenizer(pieces) : pieces)[Symbol.iterator]();
+    while (take(parts)) yield;
     out.typeIds = new Array<number>(out.ids.length).fill(sequence);
     out.specialTokensMask = new Array<number>(out.ids.length).fill(0);
     return out;
+  }
+
+  /** Puts the tokens of pre-tokens behind `out`; says whether some are left for after a pause. */
+  #taker(text: string, { ids, tokens, words, offsets }: AnyEncoding): (parts: Iterator<Piece>) => boolean {
+    const places = new Places(text);
+    let word = 0;
+    const put = (id: number, token: string): void => {
+      ids.push(id);
+      tokens.push(token);
+      words.push(word);
+    };
+    const putPart = (id: number, token: string, from: number, to: number): void => {
+      put(id, token);
+      places.put(from, to, offsets);
+    };
+    const putUnits = (id: number, token: string, from: number, to: number): void => {
+      put(id, token);
+      places.putUnits(from, to, offsets);
+    };
+    const model = this.#model;
+    return (parts) => {
+      for (const pause = ids.length + PAUSE; ids.length < pause; word += 1) {
+        const next = parts.next();
+        if (next.done) return false;
+        const { source, from, to, id } = next.value;
+        places.begin(next.value);
+        if (id >= 0) putUnits(id, source.text.slice(from, to), from, to);
+        else if (model.tokenizeIn) model.tokenizeIn(source.text, from, to, putUnits);
+        else model.tokenize(source.text.slice(from, to), putPart);
+      }
+      return true;
+    };
   }
 
   /** The text with its added tokens found, and normalised. */
@@ -266,7 +276,7 @@ export class AnyTokenizer {
     return [...(this.#preTokenizer ? this.#preTokenizer(whole) : whole)].map((piece) => {
       const offsets: number[] = [];
       places.begin(piece);
-      places.whole(offsets);
+      places.putUnits(piece.from, piece.to, offsets);
       return [piece.source.text.slice(piece.from, piece.to), offsets[0]!, offsets[1]!];
     });
   }

@@ -1,11 +1,12 @@
 /** The normalizers of tokenizer.json. */
 import { type Aligned, Rewrite } from "./aligned.ts";
+import { createBert } from "./bert_normalizer.ts";
 import { byteLevel } from "./byte_level.ts";
 import type { Characters } from "./characters.ts";
 import { createForm } from "./normal_forms.ts";
 import { createPattern } from "./pattern.ts";
 import { createPrecompiled } from "./precompiled.ts";
-import { filter, map, rewritten, type Sink, unmoved } from "./rewriting.ts";
+import { filter, lowercase, map } from "./rewriting.ts";
 import { fields, flag, list, text as string, unreadable } from "./unreadable.ts";
 
 export type Normalizer = (text: Aligned) => Aligned;
@@ -27,13 +28,16 @@ export function createNormalizer(config: unknown, characters: Characters): Norma
       return createPrecompiled(string(own.precompiled_charsmap, what("precompiled_charsmap")), characters);
     case "Bert":
     case "BertNormalizer":
-      return bert(
-        flag(own.clean_text, what("clean_text")),
-        flag(own.handle_chinese_chars, what("handle_chinese_chars")),
-        own.strip_accents === null || own.strip_accents === undefined
-          ? flag(own.lowercase, what("lowercase"))
-          : flag(own.strip_accents, what("strip_accents")),
-        flag(own.lowercase, what("lowercase")),
+      return createBert(
+        {
+          clean: flag(own.clean_text, what("clean_text")),
+          chinese: flag(own.handle_chinese_chars, what("handle_chinese_chars")),
+          accents:
+            own.strip_accents === null || own.strip_accents === undefined
+              ? flag(own.lowercase, what("lowercase"))
+              : flag(own.strip_accents, what("strip_accents")),
+          lower: flag(own.lowercase, what("lowercase")),
+        },
         characters,
       );
     case "Lowercase":
@@ -66,17 +70,6 @@ export function createNormalizer(config: unknown, characters: Characters): Norma
   }
 }
 
-function lowercase(text: Aligned, characters: Characters): Aligned {
-  return rewritten(text, (out, code) => {
-    const made = characters.lower(code);
-    if (made === undefined) out.put(code, 0);
-    else
-      for (let at = 0; at < made.length; at += made.codePointAt(at)! > 0xffff ? 2 : 1)
-        out.put(made.codePointAt(at)!, at > 0 ? 1 : 0);
-    return made !== undefined;
-  });
-}
-
 function strip(left: boolean, right: boolean, { spaces }: Characters): Normalizer {
   return (text) => {
     const all = Array.from(text.text, (character) => character.codePointAt(0)!);
@@ -89,60 +82,6 @@ function strip(left: boolean, right: boolean, { spaces }: Characters): Normalize
     return text.transform(kept, from);
   };
 }
-
-function bert(clean: boolean, chinese: boolean, accents: boolean, lower: boolean, characters: Characters): Normalizer {
-  const other = characters.set("OTHER");
-  const nonspacing = characters.set("NONSPACING");
-  const decompose = createForm("NFD", characters);
-  const gone = (code: number): boolean => code === 0 || code === 0xfffd || other.has(code);
-  const asSpace = (code: number): number => (characters.spaces.has(code) ? 32 : code);
-  const cleaned = (text: Aligned): Aligned => {
-    if (!clean) return chinese ? rewritten(text, spaced) : text;
-    if (!chinese || !unmoved(text)) {
-      const now = map(
-        filter(text, (code) => !gone(code)),
-        asSpace,
-      );
-      return chinese ? rewritten(now, spaced) : now;
-    }
-    // where nothing has moved, one round does what three would do
-    return rewritten(text, (out, code) => {
-      if (gone(code)) return true;
-      const made = asSpace(code);
-      return spaced(out, made) || made !== code;
-    });
-  };
-  return (text) => {
-    let now = cleaned(text);
-    if (accents) now = filter(decompose(now), (code) => !nonspacing.has(code));
-    return lower ? lowercase(now, characters) : now;
-  };
-}
-
-/** Puts spaces around a Chinese character. */
-function spaced(out: Sink, code: number): boolean {
-  if (!isChinese(code)) {
-    out.put(code, 0);
-    return false;
-  }
-  out.put(32, 0);
-  out.put(code, 1);
-  out.put(32, 1);
-  return true;
-}
-
-const CHINESE = [
-  [0x4e00, 0x9fff],
-  [0x3400, 0x4dbf],
-  [0x20000, 0x2a6df],
-  [0x2a700, 0x2b73f],
-  [0x2b740, 0x2b81f],
-  [0x2b920, 0x2ceaf],
-  [0xf900, 0xfaff],
-  [0x2f800, 0x2fa1f],
-] as const;
-const isChinese = (code: number): boolean =>
-  code >= 0x3400 && CHINESE.some(([first, last]) => code >= first && code <= last);
 
 const nmtGone = (code: number): boolean =>
   (code >= 1 && code <= 8) ||

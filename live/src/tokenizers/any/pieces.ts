@@ -27,36 +27,32 @@ export function cut(pieces: readonly Piece[], ends: (text: string, piece: Piece)
   return out;
 }
 
-/**
- * Cuts every piece that is no added token by its characters; for the behaviours that need no list of what was found, which
- * are the usual ones.
- */
-export function cutWhere(
-  pieces: readonly Piece[],
-  is: (code: number) => boolean,
-  behavior: "Removed" | "Isolated" | "MergedWithNext",
-): Piece[] {
-  const out: Piece[] = [];
+/** What cutting does at a character, for the behaviours that need no list of what was found, which are the usual ones. */
+export type Cut = "Removed" | "Isolated" | "MergedWithNext" | null;
+
+/** Cuts every piece that is no added token by its characters, one after the other as they are asked for. */
+export function* cutWhere(pieces: Iterable<Piece>, at: (code: number) => Cut): Generator<Piece, void> {
   for (const piece of pieces) {
     if (piece.id >= 0) {
-      out.push(piece);
+      yield piece;
       continue;
     }
     const { source, to } = piece;
+    const { text } = source;
     let from = piece.from;
-    for (let at = from; at < to; ) {
-      const code = source.text.codePointAt(at)!;
-      const next = at + (code > 0xffff ? 2 : 1);
-      if (is(code)) {
-        if (from < at) out.push({ source, from, to: at, id: -1 });
-        if (behavior === "Isolated") out.push({ source, from: at, to: next, id: -1 });
-        from = behavior === "MergedWithNext" ? at : next;
+    for (let place = from; place < to; ) {
+      const code = text.codePointAt(place)!;
+      const next = place + (code > 0xffff ? 2 : 1);
+      const how = at(code);
+      if (how !== null) {
+        if (from < place) yield { source, from, to: place, id: -1 };
+        if (how === "Isolated") yield { source, from: place, to: next, id: -1 };
+        from = how === "MergedWithNext" ? place : next;
       }
-      at = next;
+      place = next;
     }
-    if (from < to) out.push({ source, from, to, id: -1 });
+    if (from < to) yield { source, from, to, id: -1 };
   }
-  return out;
 }
 
 /** What remains of the stretches. */

@@ -19,7 +19,7 @@ export class Places {
 
   constructor(text: string) {
     this.#text = text;
-    this.#characters = /[\ud800-\udfff]/.test(text) ? counted(text, (code) => [1, code > 0xffff ? 0 : -1]) : null;
+    this.#characters = /[\ud800-\udfff]/.test(text) ? counted(text, () => 1, 0) : null;
   }
 
   begin(piece: Piece): void {
@@ -46,10 +46,10 @@ export class Places {
     this.#byteOffsets(base + from, base + to, offsets);
   }
 
-  /** The whole pre-token. */
-  whole(offsets: number[]): void {
-    const { source, from, to } = this.#piece!;
-    this.#characterOffsets(source.starts[from]!, source.ends[to - 1]!, offsets);
+  /** The same of units of the text that the pre-token is in. */
+  putUnits(from: number, to: number, offsets: number[]): void {
+    const { starts, ends } = this.#piece!.source;
+    this.#characterOffsets(starts[from]!, ends[to - 1]!, offsets);
   }
 
   /**
@@ -86,9 +86,7 @@ export class Places {
   }
 
   #byteOf(unit: number): number {
-    this.#bytes ??= counted(this.#text, (code) =>
-      code > 0xffff ? [2, 2] : [code < 0x80 ? 1 : code < 0x800 ? 2 : 3, -1],
-    );
+    this.#bytes ??= counted(this.#text, (code) => (code < 0x80 ? 1 : code < 0x800 || code > 0xffff ? 2 : 3), 2);
     return this.#bytes[unit]!;
   }
 
@@ -108,15 +106,18 @@ export class Places {
   }
 }
 
-/** Sums over the units before each; `sizes` gives those of a character's first and second unit. */
-function counted(text: string, sizes: (code: number) => [number, number]): Int32Array {
+/** Before each unit, how much of the text there is; `first`: of a character's first unit, and `second` of its second. */
+function counted(text: string, first: (code: number) => number, second: number): Int32Array {
   const out = new Int32Array(text.length + 1);
-  for (let at = 0; at < text.length; ) {
+  let sum = 0;
+  for (let at = 0; at < text.length; at += 1) {
     const code = text.codePointAt(at)!;
-    const [first, second] = sizes(code);
-    out[at + 1] = out[at]! + first;
-    if (code > 0xffff) out[at + 2] = out[at + 1]! + second;
-    at += code > 0xffff ? 2 : 1;
+    sum += first(code);
+    out[at + 1] = sum;
+    if (code <= 0xffff) continue;
+    sum += second;
+    at += 1;
+    out[at + 1] = sum;
   }
   return out;
 }

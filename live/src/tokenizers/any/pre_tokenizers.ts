@@ -4,13 +4,14 @@ import { Builder } from "./aligned.ts";
 import { byteLevel } from "./byte_level.ts";
 import type { Characters } from "./characters.ts";
 import { createPattern, finder } from "./pattern.ts";
-import type { Behavior, Found, Piece } from "./pieces.ts";
+import type { Behavior, Cut, Found, Piece } from "./pieces.ts";
 import { BEHAVIORS, behave, charactersWhere, cut, cutWhere, inverted, withGaps } from "./pieces.ts";
 import { translate } from "./regex_translate.ts";
 import type { Fields } from "./unreadable.ts";
 import { character, fields, flag, list, oneOf, unreadable, whole } from "./unreadable.ts";
 
-export type PreTokenizer = (pieces: readonly Piece[]) => readonly Piece[];
+/** Some cut only as far as they are asked to. */
+export type PreTokenizer = (pieces: readonly Piece[]) => Iterable<Piece>;
 
 /** What ByteLevel cuts with. */
 const GPT2 = String.raw`'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+`;
@@ -22,14 +23,18 @@ export function createPreTokenizer(config: unknown, characters: Characters): Pre
     (is: (code: number) => boolean, behavior: Behavior): PreTokenizer =>
     (pieces) =>
       behavior === "Removed" || behavior === "Isolated" || behavior === "MergedWithNext"
-        ? cutWhere(pieces, is, behavior)
+        ? cutWhere(pieces, (code) => (is(code) ? behavior : null))
         : cut(pieces, (text) => behave(charactersWhere(text, is), behavior));
   const isSpace = (code: number): boolean => characters.spaces.has(code);
-  const isPunctuation = (code: number): boolean => characters.set("PUNCT").has(code);
+  const punctuation = (): ((code: number) => boolean) => {
+    const set = characters.set("PUNCT");
+    return (code) => set.has(code);
+  };
   switch (own.type) {
     case "Sequence": {
       const steps = list(own.pretokenizers, what("pretokenizers")).map((step) => createPreTokenizer(step, characters));
-      return (pieces) => steps.reduce((now, step) => step(now), pieces);
+      return (pieces) =>
+        steps.reduce<Iterable<Piece>>((now, step) => step(Array.isArray(now) ? now : Array.from(now)), pieces);
     }
     case "ByteLevel": {
       const prefix = flag(own.add_prefix_space, what("add_prefix_space"));
@@ -41,8 +46,9 @@ export function createPreTokenizer(config: unknown, characters: Characters): Pre
       };
     }
     case "BertPreTokenizer": {
-      const [spaces, punctuation] = [where(isSpace, "Removed"), where(isPunctuation, "Isolated")];
-      return (pieces) => punctuation(spaces(pieces));
+      const isPunctuation = punctuation();
+      const how = (code: number): Cut => (isSpace(code) ? "Removed" : isPunctuation(code) ? "Isolated" : null);
+      return (pieces) => cutWhere(pieces, how);
     }
     case "Whitespace": {
       const inside = characters.set("WORD").source();
@@ -53,7 +59,7 @@ export function createPreTokenizer(config: unknown, characters: Characters): Pre
     case "WhitespaceSplit":
       return where(isSpace, "Removed");
     case "Punctuation":
-      return where(isPunctuation, oneOf(own.behavior, BEHAVIORS, what("behavior"), "Isolated"));
+      return where(punctuation(), oneOf(own.behavior, BEHAVIORS, what("behavior"), "Isolated"));
     case "CharDelimiterSplit":
     case "Delimiter": {
       const delimiter = character(own.delimiter, what("delimiter")).codePointAt(0)!;
@@ -115,7 +121,7 @@ function metaspace(own: Fields): PreTokenizer {
       scheme === "never"
         ? written
         : prepended(written, replacement, ({ source, from }) => scheme === "always" || source.starts[from] === 0);
-    return split ? cutWhere(marked, (one) => one === code, "MergedWithNext") : marked;
+    return split ? cutWhere(marked, (one) => (one === code ? "MergedWithNext" : null)) : marked;
   };
 }
 

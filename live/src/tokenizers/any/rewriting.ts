@@ -1,5 +1,6 @@
 /** Texts written anew character by character, where each new character stands for what the old one stands for. */
 import { type Aligned, Builder, Rewrite } from "./aligned.ts";
+import type { Characters } from "./characters.ts";
 
 /** Takes what is written in place of one character: the first with 0, further ones with 1. */
 export interface Sink {
@@ -67,4 +68,15 @@ export function filter(text: Aligned, keep: (code: number) => boolean): Aligned 
   }
   // the library counts only what comes before a character that stays
   return text.transform(out, out.size ? removed : 0);
+}
+
+export function lowercase(text: Aligned, characters: Characters): Aligned {
+  return rewritten(text, (out, code) => {
+    const made = characters.lower(code);
+    if (made === undefined) out.put(code, 0);
+    else
+      for (let at = 0; at < made.length; at += made.codePointAt(at)! > 0xffff ? 2 : 1)
+        out.put(made.codePointAt(at)!, at > 0 ? 1 : 0);
+    return made !== undefined;
+  });
 }

@@ -4,12 +4,13 @@ import { byteLength } from "../unicode.ts";
 import { Vocabulary } from "../vocabulary.ts";
 import type { AnyVocabulary } from "./any_vocabulary.ts";
 import type { Lists } from "./lists.ts";
+import { LongestToken } from "./longest_token.ts";
 import type { Model } from "./model_face.ts";
-import { type Spelt, SpeltList, Trie } from "./trie.ts";
+import { type Spelt, SpeltList } from "./trie.ts";
 import type { Fields } from "./unreadable.ts";
 import { failure, text as string, whole } from "./unreadable.ts";
 
-const CACHED = 10_000;
+const CACHED = 20_000;
 const CACHED_LENGTH = 64;
 
 export function createWordLevel(own: Fields, lists: Lists): Model {
@@ -31,55 +32,65 @@ export function createWordPiece(own: Fields, lists: Lists): Model {
   const prefix = string(own.continuing_subword_prefix, "`continuing_subword_prefix` of the model WordPiece");
   const longest = whole(own.max_input_chars_per_word, "`max_input_chars_per_word` of the model WordPiece");
   const { tokens, idOf } = spelt(vocabulary);
-  let trie: Trie | null = null; // made for the first word that has pieces
-  const cache = new Map<string, readonly Found[] | null>();
+  let longestToken: LongestToken | null = null; // made for the first word that has pieces
+  const cache = new Map<string, readonly Found[]>();
+  /** Words of one unit, which are every other one in a mixed text. */
+  const singles: (readonly Found[] | undefined)[] = [];
+  let unknownWord: Found | undefined;
   return withVocabulary(vocabulary, {
     type: "WordPiece",
     tokenize: (word, put) => {
-      const found = word.length <= longest || Array.from(word).length <= longest ? pieces(word) : null;
-      if (!found) return put(unknownId(vocabulary, unknown), unknown, 0, byteLength(word));
       let at = 0;
-      for (const [id, token, size] of found) {
-        const to = at + size;
+      for (const { id, token, units, bytes } of pieces(word, 0, word.length)) {
+        const to = at + (units ? bytes : byteLength(word));
         put(id, token, at, to);
         at = to;
       }
     },
+    tokenizeIn: (text, from, to, put) => {
+      let at = from;
+      const found = pieces(text, from, to);
+      for (let i = 0; i < found.length; i += 1) {
+        const { id, token, units } = found[i]!;
+        const end = units ? at + units : to;
+        put(id, token, at, end);
+        at = end;
+      }
+    },
   });
 
-  function pieces(word: string): readonly Found[] | null {
-    let found = cache.get(word);
-    if (found !== undefined) return found;
-    found = cut(word);
-    if (word.length <= CACHED_LENGTH) {
-      if (cache.size >= CACHED) cache.clear();
-      cache.set(word, found);
-    }
+  function pieces(text: string, from: number, to: number): readonly Found[] {
+    if (to === from + 1) return (singles[text.charCodeAt(from)] ??= looked(text.slice(from, to)));
+    const word = text.slice(from, to);
+    const known = cache.get(word);
+    if (known) return known;
+    const found = looked(word);
+    if (word.length > CACHED_LENGTH) return found;
+    if (cache.size >= CACHED) cache.clear();
+    cache.set(word, found);
     return found;
+  }
+
+  function looked(word: string): readonly Found[] {
+    const found = word.length <= longest || Array.from(word).length <= longest ? cut(word) : null;
+    return found ?? [(unknownWord ??= { id: unknownId(vocabulary, unknown), token: unknown, units: 0, bytes: 0 })];
   }
 
   /** The longest token at each place; null where there is none. */
   function cut(word: string): readonly Found[] | null {
     if (vocabulary instanceof Vocabulary && vocabulary.searches) {
-      const id = vocabulary.id(word); // the first words are mostly there as they are: the trie is not needed yet
-      if (id !== undefined) return [[id, word, byteLength(word)]];
+      const id = vocabulary.id(word); // the first words are mostly there as they are: the table is not needed yet
+      if (id !== undefined) return [{ id, token: word, units: word.length, bytes: byteLength(word) }];
     }
     const out: Found[] = [];
-    const grown = (trie ??= new Trie(tokens));
-    const start = grown.node(prefix);
+    const table = (longestToken ??= new LongestToken(tokens));
     for (let from = 0; from < word.length; ) {
-      let node = from > 0 ? start : 0;
-      let [entry, end] = [-1, from];
-      for (let to = from; to < word.length && node >= 0; ) {
-        node = grown.step(node, word.charCodeAt(to)) || -1;
-        to += 1;
-        if (node < 0 || grown.id(node) < 0) continue;
-        [entry, end] = [grown.id(node), to];
-      }
+      const entry = table.find(from > 0 ? prefix : "", word, from, word.length);
       if (entry < 0) return null;
+      const units = tokens.length(entry) - (from > 0 ? prefix.length : 0);
       const id = idOf(entry);
-      out.push([id, vocabulary.token(id)!, byteLength(word.slice(from, end))]);
-      from = end;
+      out.push({ id, token: vocabulary.token(id)!, units, bytes: byteLength(word.slice(from, from + units)) });
+      from += units;
     }
     return out;
   }
@@ -92,7 +103,13 @@ function spelt(vocabulary: AnyVocabulary): { tokens: Spelt; idOf: (entry: number
   return { tokens: new SpeltList(entries.map(([token]) => token)), idOf: (entry) => entries[entry]![1] };
 }
 
-type Found = readonly [id: number, token: string, bytes: number];
+/** A token of a word; with neither units nor bytes it stands for the whole word. */
+interface Found {
+  readonly id: number;
+  readonly token: string;
+  readonly units: number;
+  readonly bytes: number;
+}
 
 function unknownId(vocabulary: AnyVocabulary, unknown: string): number {
   const id = vocabulary.id(unknown);

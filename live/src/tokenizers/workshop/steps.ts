@@ -38,7 +38,7 @@ export class Steps {
     return [...(this.#made[number] as PreTokenizer)(whole)].map((piece) => {
       const offsets: number[] = [];
       places.begin(piece);
-      places.whole(offsets);
+      places.putUnits(piece.from, piece.to, offsets);
       return [piece.source.text.slice(piece.from, piece.to), offsets[0]!, offsets[1]!];
     });
   }
