@@ -3,7 +3,7 @@ read; axe-core finds nothing serious."""
 
 from pathlib import Path
 
-from axe import WCAG, serious
+from axe import WCAG, brought, serious
 from chromium import settled
 from patience import MILLISECONDS
 from playwright.sync_api import expect
@@ -69,7 +69,7 @@ LOOK = f"""async (scheme) => {{
 
 
 def test_every_page(open_page, address, pages):
-    page = open_page(color_scheme="light", reduced_motion="reduce")
+    page = brought(open_page(color_scheme="light", reduced_motion="reduce"))
     found = {}
     for n, path in enumerate([*pages, MISSING]):
         schemes = SCHEMES if n % 2 else SCHEMES[::-1]  # every other page is opened dark
