@@ -1,4 +1,4 @@
-"""Small real worlds for the tests of snapshots: a source distribution with one vocabulary, and processes that use
+"""Small real worlds for the tests of snapshots: a source distribution with few vocabularies, and processes that use
 it."""
 
 import hashlib
@@ -11,11 +11,10 @@ from pathlib import Path
 
 from patience import SECONDS
 
-from course.tokenizers import manifest, package_provider
+from course.tokenizers import manifest, package_provider, vocabularies
 from course.tokenizers.manifest import MODELS_TOML
 
 ENSURE = Path(__file__).with_name("ensure_process.py")
-_VOCABULARY = "ggml-vocab-starcoder.gguf"
 _BACKEND = """
 import os
 def prepare_metadata_for_build_wheel(directory, config_settings=None):
@@ -29,17 +28,21 @@ _PROJECT = '[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-pa
 _INFO = "Metadata-Version: 2.1\nName: llama-cpp-python\nVersion: 0.3.36\n"
 
 
-def small_package(archive: Path, folder: Path) -> tuple[Path, Path]:
-    """(source distribution, manifest): the real name and version, but only StarCoder2's real vocabulary inside.
+def small_package(archive: Path, folder: Path, *ids: str) -> tuple[Path, Path]:
+    """(source distribution, manifest): the real name and version, but only these models' real vocabularies inside.
 
-    pip takes it from the folder without any index; the manifest is the real one with this package's size and SHA-256.
+    The real one is 76 MB, which each rebuild hashes and unpacks. pip takes this one from the folder without any index;
+    the manifest is the real one with this package's size and SHA-256.
     """
-    real = manifest.load().package
-    vocabulary = package_provider.read_members(archive, real.folder, [_VOCABULARY])[_VOCABULARY]
+    known = manifest.load()
+    real = known.package
+    names = {name for model in known.select(ids) for name in vocabularies.sources(model.rebuild)}
     root = folder / "source" / real.folder.partition("/")[0]
     models = root / real.folder.partition("/")[2]
     models.mkdir(parents=True)
-    (models / _VOCABULARY).write_bytes(vocabulary)
+    for name, data in package_provider.read_members(archive, real.folder, names).items():
+        (models / name).parent.mkdir(parents=True, exist_ok=True)
+        (models / name).write_bytes(data)
     (root / "backend.py").write_text(_BACKEND)
     (root / "pyproject.toml").write_text(_PROJECT)
     (root / "PKG-INFO").write_text(_INFO)

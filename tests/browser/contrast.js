@@ -38,12 +38,16 @@
     return [over([r, g, b, a * alpha], ground), ground];
   };
   const found = new Map();
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  // WCAG asks nothing of controls that are off.
+  const skipped = "script, style, .md-search__output, .md-dialog, .md-skip, .headerlink, [hidden], .md-header__topic + .md-header__topic, :disabled";
+  const { FILTER_ACCEPT, FILTER_REJECT, FILTER_SKIP, SHOW_ELEMENT, SHOW_TEXT } = NodeFilter;
+  const walker = document.createTreeWalker(document.body, SHOW_ELEMENT | SHOW_TEXT, (node) => {
+    if (node.nodeType === Node.ELEMENT_NODE) return node.matches(skipped) ? FILTER_REJECT : FILTER_SKIP;
+    return node.data.trim() ? FILTER_ACCEPT : FILTER_SKIP;
+  });
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const element = node.parentElement;
-    if (!node.data.trim() || element.closest("script, style, .md-search__output, .md-dialog, .md-skip, .headerlink, [hidden]")) continue;
-    if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) || element.closest(".md-header__topic + .md-header__topic")) continue;
-    if (element.closest(":disabled")) continue; // WCAG asks nothing of controls that are off
+    if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
     const style = getComputedStyle(element);
     const size = parseFloat(style.fontSize);
     const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);

@@ -20,12 +20,13 @@ _SEALED = 'data-index=""'  # filled when the index is written, which is after th
 # Material gets a door in place of its worker. Behind it the real one is started, from code and with an index that are
 # the
 # build's to the byte; each is asked for once more by itself, past the caches, and then the page says which did not
-# come.
+# come. The worker looks into the index once the field has the focus.
 _DOOR = """(() => {
 const { Worker, tokenTourDoorman: doorman } = self;
 const files = %(files)s;
 const part = document.currentScript;
 const root = new URL(%(root)s, document.baseURI);
+const field = document.querySelector(".md-search__input");
 files.index.integrity = part.dataset.index;
 const marks = (search) => {
 const script = document.createElement("script");
@@ -71,6 +72,9 @@ for (const message of waiting.splice(0)) worker.postMessage(message);
 };
 worker.onerror = () => { if (!real && address.startsWith("blob:")) begin(String(new URL(files.worker.url, root)), blob); };
 worker.postMessage({ type: 0, data: blob });
+const soon = () => worker.postMessage({ type: 4 });
+if (document.activeElement === field) soon();
+else field.addEventListener("focus", soon, { once: true });
 };
 const load = async (again) => {
 doorman.quiet(part);

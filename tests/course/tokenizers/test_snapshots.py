@@ -6,11 +6,10 @@ import subprocess
 import sys
 
 import pytest
-from snapshot_world import ensure, files_in
+from snapshot_world import ensure, files_in, small_package
 
 from course.errors import CourseError
 from course.tokenizers import manifest, snapshots
-from course.tokenizers.manifest import MODELS_TOML
 from course.tokenizers.snapshot_store import snapshot_folder
 
 MANIFEST = manifest.load()
@@ -18,12 +17,18 @@ PHI = MANIFEST.select(["phi-3"])[0]
 
 
 @pytest.fixture(scope="module")
-def made(archive, tmp_path_factory):
-    """A cache with Phi-3 in it, beside a folder of downloads that holds the real archive."""
+def small(archive, tmp_path_factory):
+    """(source distribution, manifest) with Phi-3's vocabulary only."""
+    return small_package(archive, tmp_path_factory.mktemp("small"), "phi-3")
+
+
+@pytest.fixture(scope="module")
+def made(small, tmp_path_factory):
+    """A cache with Phi-3 in it, beside a folder of downloads that holds the source distribution."""
     folder = tmp_path_factory.mktemp("made")
     (folder / "downloads").mkdir()
-    os.link(archive, folder / "downloads" / archive.name)
-    snapshots.ensure(MANIFEST, folder / "huggingface", only=["phi-3"])
+    os.link(small[0], folder / "downloads" / small[0].name)
+    snapshots.ensure(manifest.load(small[1]), folder / "huggingface", only=["phi-3"])
     return folder
 
 
@@ -38,9 +43,10 @@ def copied(source, target):
     return os.link(source, target) if "downloads" in source else shutil.copy2(source, target)
 
 
-def repair(cache, **options) -> tuple[str, ...]:
-    """The models that a further run writes."""
-    return snapshots.ensure(MANIFEST, cache, only=["phi-3"], **options).written
+@pytest.fixture
+def repair(small):
+    """`repair(cache, **options)`: the models that a further run writes."""
+    return lambda cache, **options: snapshots.ensure(manifest.load(small[1]), cache, only=["phi-3"], **options).written
 
 
 def test_a_plain_autotokenizer_loads_the_course_from_the_cache_without_a_warning(cache):
@@ -57,13 +63,13 @@ def test_a_plain_autotokenizer_loads_the_course_from_the_cache_without_a_warning
     assert (done.returncode, told) == (0, [])
 
 
-def test_a_second_run_finds_everything_and_imports_nothing_heavy(copy):
+def test_a_second_run_finds_everything_and_imports_nothing_heavy(copy, small):
     before = {path: path.stat().st_mtime_ns for path in copy.rglob("*")}
-    assert ensure(copy, MODELS_TOML, "package", "phi-3") == "written: \nimported: \n"
+    assert ensure(copy, small[1], "package", "phi-3") == "written: \nimported: \n"
     assert {path: path.stat().st_mtime_ns for path in copy.rglob("*")} == before
 
 
-def test_a_cache_without_its_records_is_hashed_not_rebuilt(copy):
+def test_a_cache_without_its_records_is_hashed_not_rebuilt(copy, repair):
     shutil.rmtree(copy / "verified")
     assert repair(copy) == ()
     assert (copy / "verified" / "phi-3.json").is_file()
@@ -94,7 +100,7 @@ def test_a_cache_without_its_records_is_hashed_not_rebuilt(copy):
         "no ref",
     ],
 )
-def test_damage_is_seen_and_repaired(damage, copy):
+def test_damage_is_seen_and_repaired(damage, copy, repair):
     folder = snapshot_folder(copy, PHI)
     whole = files_in(copy / "hub")
     damage(folder)
@@ -103,7 +109,7 @@ def test_damage_is_seen_and_repaired(damage, copy):
     assert repair(copy) == ()
 
 
-def test_only_verify_sees_bytes_that_changed_under_the_same_size_and_time(copy):
+def test_only_verify_sees_bytes_that_changed_under_the_same_size_and_time(copy, repair):
     path = snapshot_folder(copy, PHI) / "tokenizer_config.json"
     status = path.stat()
     path.write_bytes(bytes(status.st_size))
@@ -112,7 +118,7 @@ def test_only_verify_sees_bytes_that_changed_under_the_same_size_and_time(copy):
     assert repair(copy, verify=True) == ("phi-3",)
 
 
-def test_a_record_that_is_nonsense_is_replaced(copy):
+def test_a_record_that_is_nonsense_is_replaced(copy, repair):
     record = copy / "verified" / "phi-3.json"
     sound = record.read_bytes()
     for nonsense in (b"", b"[]", b'{"x": 1}', b'{"%b": {"config.json": 3}}' % PHI.revision.encode(), b"\xff"):
@@ -121,7 +127,7 @@ def test_a_record_that_is_nonsense_is_replaced(copy):
         assert record.read_bytes() == sound
 
 
-def test_what_a_killed_build_left_behind_is_cleared(copy):
+def test_what_a_killed_build_left_behind_is_cleared(copy, repair):
     (copy / "staging-left").mkdir()
     (copy / "staging-left" / "half").write_bytes(b"half")
     snapshot_folder(copy, PHI).joinpath("config.json").unlink()

@@ -14,7 +14,7 @@ from course.tokenizers.manifest import MODELS_TOML
 @pytest.fixture(scope="module")
 def small(archive, tmp_path_factory):
     """(source distribution, manifest) with StarCoder2's vocabulary only."""
-    return small_package(archive, tmp_path_factory.mktemp("small"))
+    return small_package(archive, tmp_path_factory.mktemp("small"), "starcoder2")
 
 
 @pytest.fixture
