@@ -80,7 +80,7 @@ print(repr(gpt_oss.decode(spoken, skip_special_tokens=True)))
 # **gpt-oss** writes two messages in two *[channels](../reference/glossary.md#channel)*: the thought in `analysis`, the answer in `final`. Calls of tools go to a third, `commentary`. Skip the special tokens here, and the words of the headers run into the text, as the last line shows
 # ([pitfall](../pitfalls.md#channels-in-text)). A reply has to be cut at the marks first.
 #
-# Did you see the second dictionary? Its key is `thinking`. Servers answer with `reasoning_content`, and vLLM now with `reasoning` ([its docs](https://docs.vllm.ai/en/v0.11.2/features/reasoning_outputs/)). Which key does a template read? Put one thought under each, and look whether it arrives. The last column renders with Jinja2 and without transformers.
+# Did you see the second dictionary? Its key is `thinking`. Servers answer with `reasoning_content`, and vLLM now with `reasoning` ([its docs](https://docs.vllm.ai/en/v0.11.2/features/reasoning_outputs/)). Which key does a template read? Put one thought under each, and look whether it arrives: in the last answer, in an earlier one, and in the last one again, `bare`, which is Jinja2 without transformers.
 
 # %% id="keys"
 from jinja2 import Environment
@@ -113,7 +113,7 @@ for name in ("Qwen3", "gpt-oss", "DeepSeek-V3"):
         earlier = arrives(render(tokenizer, [ask, reply, again]))
         bare = arrives(alone(tokenizer, [ask, reply]))
         rows.append([name, key, last, earlier, bare])
-columns = ["", "the thought stands in", "last answer", "earlier", "last, bare"]
+columns = ["", "key", "last", "earlier", "bare"]
 table(rows, header=columns)
 
 # %% [markdown] id="keys-read"
@@ -121,7 +121,7 @@ table(rows, header=columns)
 # * **gpt-oss**'s reads `thinking`. Another model's tags in the content are plain text to it, and stay in the history for good. Its own marks in the content it refuses ([pitfall](../pitfalls.md#channels-in-text)).
 # * **DeepSeek-V3** is no reasoning model. It drops every key, and keeps whatever is in the content.
 #
-# transformers 5.23 copies the thought from one key to the others before it renders, so the middle columns look alike. That is a kindness of this library. Nothing else has to do it, and a key that is not read raises nothing ([pitfall](../pitfalls.md#thinking-vanishes)). A tool for fine-tuning knew only `thinking`, and trained models to think nothing ([cookbook#378](https://github.com/fw-ai/cookbook/pull/378)).
+# transformers 5.23 copies the thought from one key to the others before it renders, so `last` says yes for every key. Nothing else has to be so kind, as `bare` shows, and a key that is not read raises nothing ([pitfall](../pitfalls.md#thinking-vanishes)). A tool for fine-tuning knew only `thinking`, and trained models to think nothing ([cookbook#378](https://github.com/fw-ai/cookbook/pull/378)).
 #
 # Here are two of them side by side. Add a user's message at the end, and see what goes.
 #
@@ -347,11 +347,13 @@ beside = {"role": "assistant", "content": "I look.", "tool_calls": [call]}
 first = {"role": "assistant", "content": "Hello."}
 empty = {"role": "assistant", "content": "4.", "tool_calls": []}
 print("a content arrives:", "I look." in render(llama, [ask, beside]))
-print(render(llama, [first, ask], tools=[call])[-136:])
+said_before = render(llama, [first, ask], tools=[call]).split("Hello.")[0]
+header = said_before.split("<|start_header_id|>")[-1]
+print("who says Hello:", header.split("<|end_header_id|>")[0])
 try:
     render(llama, [ask, empty])
 except Exception as error:
-    print("an empty list:", error)
+    print("an empty list of calls:", error)
 
 # %% [markdown] id="guesses-read"
 # All three hold. Read a template in this order: arguments with defaults, what is taken from the list, what is always written, the loop's branches, the last lines.
@@ -396,7 +398,7 @@ keeps = old.replace(condition, f"({condition} or reasoning_content)")
 print("better:", changed(keeps))
 
 # %% [markdown] id="change-read"
-# The first try changed one conversation more than it should: an answer that stands alone gets an empty thought. Who would have thought of it? The comparison did. The second try changes what was meant, and nothing else among these.
+# The first try changed one conversation more than it should: an answer that stands alone gets an empty thought. The comparison found it. The second try changes what was meant, and nothing else among these.
 #
 # Does it give what we wanted?
 

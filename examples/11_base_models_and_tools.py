@@ -70,7 +70,7 @@ own = prompt_ids(llama, chat)
 for name, tokenizer in {"base": llama_base, "StarCoder2": starcoder2}.items():
     ids = prompt_ids(tokenizer, chat, chat_template=llama.chat_template)
     print(f"{name}: the same ids as the Instruct model: {ids == own}")
-    show(chips(tokenizer, ids[:20]))
+    show(chips(tokenizer, ids[:12]))
 
 # %% [markdown] id="borrowed-read"
 # For the base model every id is right, and still it is no chat prompt: the special tokens are in the vocabulary and were not in the training.
@@ -208,7 +208,7 @@ stretches(
 # ([starcoder2#10](https://github.com/bigcode-project/starcoder2/issues/10)). Your prompt is that text without the gap. In both orders the gap comes last, so a model can write it.
 #
 # Is a new order enough? Train two counting models on the same two files, one on the files as they are and one on the files rearranged.
-# Both files begin with the same line. Only what comes *after* the gap tells them apart. The chips are all that the second model reads.
+# Both files begin with the same line. Only what comes *after* the gap tells them apart. The chips are the first file as the second model reads it.
 
 # %% id="fim-train"
 prefix, suffix, middle = starcoder2.convert_tokens_to_ids([P, S, M])
@@ -235,7 +235,7 @@ for one, two, three in files:
 plain[-1] = rearranged[-1] = endoftext
 left_to_right, filler = train([plain]), train([rearranged])
 
-chips(starcoder2, rearranged)
+chips(starcoder2, rearranged[: rearranged.index(file_sep) + 1])
 
 # %% id="fim-run"
 rows = []
@@ -277,7 +277,7 @@ print(starcoder2.decode(new).strip("\n"))
 # <a id="every-model-family-spells-these-marks-in-its-own-way"></a>Ask all four vocabularies for three of StarCoder2's, and then for two spellings that are seen elsewhere.
 
 # %% id="marks"
-everyone = {**chat_models, "StarCoder2": starcoder2}
+everyone = {"StarCoder2": starcoder2, **chat_models}
 marks = ["<fim_prefix>", "<repo_name>", "<file_sep>"]
 marks += ["<fim-prefix>", "<|fim_prefix|>"]
 rows = []

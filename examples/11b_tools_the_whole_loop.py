@@ -61,11 +61,20 @@ texts = {name: render(tok, [question]) for name, tok in models.items()}
 user_turn = between(texts["Llama 3.1"], "Given the", "Do I need")
 system_turn = between(texts["Qwen3"], "# Tools", "<|im_end|>")
 developer_turn = between(texts["gpt-oss"], "# Tools", "<|end|>")
+
+
+def described(text, start, end):
+    at = text.index(start)
+    to = text.index(end, at) + len(end)
+    found = [("the function", text[at:to]), ("how to call it", text[to:])]
+    return [(what, part) for what, part in [("how to call it", text[:at]), *found] if part]
+
+
 stretches(
     {
-        "Llama 3.1": [("in the user's turn", user_turn)],
-        "Qwen3": [("in the system turn", system_turn)],
-        "gpt-oss": [("in a developer turn", developer_turn)],
+        "Llama 3.1": described(user_turn.rstrip(), "{\n", "\n}"),
+        "Qwen3": described(system_turn, '{"type"', "}}}"),
+        "gpt-oss": described(developer_turn, "// The", "any;"),
     }
 )
 
@@ -74,7 +83,7 @@ stretches(
 #
 # One Python function, three descriptions. `get_json_schema` has made a [JSON schema](../reference/glossary.md#json-schema) of its signature and docstring: each argument needs a type hint and a line under `Args:`. After that each template goes its own way.
 #
-# * **Llama 3.1** puts indented JSON in front of your question, and asks for `"parameters"`.
+# * **Llama 3.1** puts indented JSON into your turn, in front of the question, and asks for `"parameters"`.
 # * **Qwen3** puts a line of JSON into the system turn, and asks for `"arguments"` between `<tool_call>` and its end.
 # * **gpt-oss** writes a type as in TypeScript, into a turn of a *developer*.
 #
@@ -103,7 +112,7 @@ for name, tok in {**models, "Phi-3": phi3, "Qwen2": qwen2}.items():
     none, empty = size(tok, None), size(tok, [])
     one, two = size(tok, [get_weather]), size(tok, [get_weather] * 2)
     rows.append([name, empty - none, one - none, two - one])
-table(rows, header=["tokens for", "tools=[]", "the first tool", "one more"])
+table(rows, header=["tokens for", "tools=[]", "one tool", "one more"])
 
 # %% [markdown] id="hears-read"
 # In Phi-3 and in this version of Qwen2, `tools=` changes nothing, and nobody says so ([pitfall](../pitfalls.md#tools-ignored)).
@@ -260,8 +269,9 @@ rows = []
 for name, tok in models.items():
     for kind, one in {"dict": call, "string": as_string}.items():
         text = last(tok, [question, calling(one)])
-        rows.append([name, kind, re.search(r'"?\{\\?"city.*?\}"?', text)[0]])
-table(rows, header=["", "arguments as", "in the prompt"])
+        written = re.search(r'"?\{\\?"city.*?\}"?', text)[0]
+        rows.append([f"{name}, {kind}", written])
+table(rows, header=["arguments", "in the prompt"])
 
 # %% [markdown] id="strings-read"
 # As a string, Llama 3.1 and gpt-oss get JSON inside JSON, with backslashes: a call such as they never wrote. Qwen3 takes both. Its younger relatives refuse strings aloud, with `Can only get item pairs from a mapping`
@@ -372,12 +382,13 @@ for name, tok in models.items():
     messages = step(name, [question], replies[name])
     before = render(tok, [question], add_generation_prompt=True) + replies[name]
     after = render(tok, messages, add_generation_prompt=True)
-    rows.append([name, messages[-1]["content"], after.startswith(before)])
+    rows.append([name, after.startswith(before)])
 thoughts = {**calling(call), "reasoning_content": "Tomorrow is one day ahead."}
 before = render(qwen3, [question, thoughts]).rstrip()
 after = render(qwen3, [question, thoughts, messages[-1]], add_generation_prompt=True)
-rows.append(["Qwen3, thinking", messages[-1]["content"], after.startswith(before)])
-table(rows, header=["", "the result", "the model's own words are kept"])
+rows.append(["Qwen3, thinking", after.startswith(before)])
+print("the result:", messages[-1]["content"])
+table(rows, header=["", "the model's own words are kept"])
 
 # %% [markdown] id="loop-read"
 # A last surprise. The next prompt should be the old one, the reply, and more. In Qwen3 it is not: the reply began with an empty `<think>` block, and once a result stands behind it, the template leaves the block out.

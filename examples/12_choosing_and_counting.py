@@ -93,7 +93,7 @@ for kind, text in samples.items():
 table(rows, header=["", "Llama 3.1 says", "Phi-3", "Qwen2", "StarCoder2"])
 
 # %% [markdown] id="borrowed-read"
-# Within a tenth for English. For numbers the estimate misses nearly half, for Korean in Phi-3 more than half. Nor is it always too low: Qwen2 needs *fewer* tokens for the
+# Within a tenth for English. For numbers the estimate misses nearly half, for Korean in Phi-3 more than half. Nor is it always too low: Qwen2 and StarCoder2 need *fewer* tokens for the
 # emoji. Everyone who counts for another model with `tiktoken`, which comes with OpenAI's vocabularies, makes this error
 # ([tiktoken#274](https://github.com/openai/tiktoken/issues/274), [pitfall](../pitfalls.md#wrong-counter)).
 #
@@ -143,7 +143,7 @@ table(rows, header=["tokens per byte", *models])
 # %% [markdown] id="per-byte-read"
 # Now Llama 3.1 packs Thai and Russian *better* than English: it has learnt long pieces of both. But they have more bytes to begin with.
 #
-# So the two tables answer two questions. Tokens for the same content say what a user pays; commercial services have been
+# The two tables answer two questions. Tokens for the same content say what a user pays; commercial services have been
 # [measured like this](https://arxiv.org/abs/2305.13707). Tokens per byte say how well a vocabulary knows a script. (Tokens per word, called
 # [fertility](../reference/glossary.md#fertility), needs spaces between words, and Thai has none.)
 #
@@ -233,8 +233,8 @@ print(starcoder2.model_max_length == int(1e30))
 # ## What to drop when a chat is too long
 #
 # `truncation=True` is no answer: [lesson](batches.ipynb) cut a rendered chat, and lost the question on one side and the system message on the other.
-# So drop messages from the *list*, and then render. But one message at a time? Here is a chat, then the same without its oldest message,
-# then without its oldest *turn*, a user's message with everything up to the next one.
+# So drop messages from the *list*, and then render. But one message at a time? Here is a chat without its oldest message,
+# and then without its oldest *turn*, a user's message with everything up to the next one.
 
 # %% id="cut"
 capitals = [
@@ -244,7 +244,6 @@ capitals = [
     {"role": "user", "content": "And of Japan?"},
 ]
 for what, messages in {
-    "the whole chat": capitals,
     "without a message": [capitals[0], *capitals[2:]],
     "without a turn": [capitals[0], *capitals[3:]],
 }.items():
@@ -254,11 +253,11 @@ for what, messages in {
     show(chips(phi3, ids, label=what))
 
 # %% [markdown] id="cut-read"
-# All three are prompts that the template writes without complaint. In the second, *Seoul* answers a question that is gone.
+# The template writes both without complaint. In the first, *Seoul* answers a question that is gone.
 # With tools it is worse: a result without its call makes a service refuse the whole request
 # ([openclaw#10037](https://github.com/openclaw/openclaw/issues/10037)). So drop whole turns.
 #
-# The third is in order, and still *And of Japan?* has lost its topic. Which turns to keep is for you to decide; an exercise keeps the first one.
+# The second is in order, and still *And of Japan?* has lost its topic. Which turns to keep is for you to decide; an exercise keeps the first one.
 
 # %% id="fit"
 def turns(messages):
@@ -318,7 +317,7 @@ for name, tok in chat_models.items():
 bars(picture, unit=f"tokens; a window of {WINDOW}")
 
 # %% [markdown] id="window-read"
-# The same window and the same history, and very different memories. In Llama 3.1 the template takes {{= next(iter(picture.values()))["the template"] }} tokens of it.
+# One window, one history, and three memories. In Llama 3.1 the template takes {{= next(iter(picture.values()))["the template"] }} tokens of it.
 #
 # Let the window shrink. How many turns are left, and how long is the prompt?
 
@@ -392,7 +391,7 @@ table(rows, header=["", "the class", f"of {len(texts)} texts differ"])
 # ([#45488](https://github.com/huggingface/transformers/issues/45488)). Run this for each new model, on your own texts.
 #
 # The owners of a repository may edit its files at any time. A hash passed as
-# *[revision](../reference/glossary.md#revision)* pins them. What you have downloaded lies in a folder of that name, a *[snapshot](../reference/glossary.md#snapshot)*
+# *[revision](../reference/glossary.md#revision)* pins them. It is the name of the folder in which your download lies, a *[snapshot](../reference/glossary.md#snapshot)*
 # ([documentation](https://huggingface.co/docs/huggingface_hub/guides/manage-cache)).
 
 # %% id="revisions" tags=["python-only"] reason="The page has no folder of downloaded files."
@@ -400,16 +399,10 @@ from pathlib import Path
 
 from huggingface_hub import try_to_load_from_cache
 
-revisions = {}
-for name, tokenizer in models.items():
-    file = try_to_load_from_cache(tokenizer.name_or_path, "tokenizer.json")
-    revisions[name] = Path(file).parent.name
-rows = [[name, revisions[name][:12] + "…"] for name in models]
-show(table(rows, header=["", "snapshot"]))
-
-pinned = AutoTokenizer.from_pretrained(
-    phi3.name_or_path, revision=revisions["Phi-3"]
-)
+file = try_to_load_from_cache(phi3.name_or_path, "tokenizer.json")
+revision = Path(file).parent.name
+pinned = AutoTokenizer.from_pretrained(phi3.name_or_path, revision=revision)
+print(revision[:12] + "…")
 print("the same vocabulary:", pinned.get_vocab() == phi3.get_vocab())
 
 # %% [markdown] id="revisions-read"
@@ -421,7 +414,7 @@ print("the same vocabulary:", pinned.get_vocab() == phi3.get_vocab())
 #
 # Llama's repository is *gated*: you log in, accept a licence and wait, and some are refused
 # ([pitfall](../pitfalls.md#gated-model), [llama3#396](https://github.com/meta-llama/llama3/issues/396)).
-# This course asks for no account. It makes the files anew from public vocabularies, and accepts a file only if its hash is that of the published one ([About](../about.md) has sources, licences and two exceptions).
+# This course makes the files anew from public vocabularies, and accepts a file only if its hash is that of the published one ([About](../about.md) has sources, licences and two exceptions).
 # That is the test for any copy that you find: equal hash, equal tokenizer. The licence on the [model card](../reference/glossary.md#model-card) holds for the copy as well.
 #
 # ## In practice

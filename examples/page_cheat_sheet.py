@@ -88,7 +88,7 @@ text = tok.apply_chat_template(
     tokenize=False,
     continue_final_message=True,
 )
-print(repr(text[-24:]))
+print(repr(text[-25:]))
 
 # %% [markdown] id="tools"
 # ## Does the template know tools?

@@ -93,7 +93,8 @@ print(len(llama.apply_chat_template(chat, return_dict=False)))
 
 # %% id="generation-prompt-shown"
 for tokenizer in (llama, phi3, qwen2):
-    print(repr(tokenizer.apply_chat_template(chat, tokenize=False)[-25:]))
+    prompt = tokenizer.apply_chat_template(chat, tokenize=False)
+    print(repr(prompt.split("Hi")[-1]))
 
 # %% [markdown] id="generation-prompt-cure"
 # **Cure.** Ask for the [generation prompt](reference/glossary.md#generation-prompt). Phi-3 without it even ends the
@@ -104,7 +105,7 @@ for tokenizer in (llama, phi3, qwen2):
     prompt = tokenizer.apply_chat_template(
         chat, tokenize=False, add_generation_prompt=True
     )
-    print(repr(prompt[-25:]))
+    print(repr(prompt.split("Hi")[-1]))
 
 # %% [markdown] id="generation-prompt-more"
 # More: [lesson](lessons/chat-templates.ipynb), [capstone](lessons/capstone.ipynb). Reported in
@@ -133,7 +134,7 @@ llama.apply_chat_template(
 prompt = llama.apply_chat_template(
     begun, continue_final_message=True, tokenize=False
 )
-print(repr(prompt[-40:]))
+print(repr(prompt.split("Hi")[-1]))
 
 # %% [markdown] id="prefill-more"
 # More: [lesson](lessons/chat-templates.ipynb). Reported in
@@ -509,7 +510,7 @@ print(repr(prompt.removeprefix(plain)))
 
 # %% id="content-parts-shown" tags=["raises"]
 parts = [{"role": "user", "content": [{"type": "text", "text": "Hi"}]}]
-print(llama.apply_chat_template(parts, tokenize=False)[-56:])
+print(llama.apply_chat_template(parts, tokenize=False).splitlines()[-1])
 qwen2.apply_chat_template(parts)
 
 # %% [markdown] id="content-parts-cure"
@@ -518,7 +519,7 @@ qwen2.apply_chat_template(parts)
 # %% id="content-parts-mended"
 joined = "\n".join(part["text"] for part in parts[0]["content"])
 mended = [{"role": "user", "content": joined}]
-print(llama.apply_chat_template(mended, tokenize=False)[-18:])
+print(llama.apply_chat_template(mended, tokenize=False).splitlines()[-1])
 
 # %% [markdown] id="content-parts-more"
 # More: [lesson](lessons/thinking-and-newer-templates.ipynb). Reported in

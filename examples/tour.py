@@ -278,7 +278,7 @@ def _face(tokenizer, token_id):
     data = token_bytes(tokenizer, token_id)
     if data is None:
         token = tokenizer.convert_ids_to_tokens(token_id)
-        return (token, "s") if token else ("(no token)", "?")
+        return ("".join(map(_visible, token)), "s") if token else ("(no token)", "?")
     text = data.decode("utf-8", "backslashreplace")
     try:
         data.decode("utf-8")
@@ -305,7 +305,7 @@ def _chip(token_id, face, kind):
 
 def _spoken(ids, faces):
     names = {"·": "space ", "↵": "newline ", "⇥": "tab "}
-    words = (face if kind == "s" else "".join(names.get(c, c) for c in face).strip() for face, kind in faces)
+    words = ("".join(names.get(c, c) for c in face).strip() for face, _ in faces)
     return html.escape(", ".join(f"{word} {i}" for i, word in zip(ids, words)), quote=True)
 
 

@@ -53,7 +53,8 @@ FIRST = notebook(
     code("encode", 'ids = encode("a < b")\nids', result("[64, 366, 293]")),
     prose(
         "bend-intro",
-        "## Where it bends\n\n!!! note\n    Inside a note.\n\nThe word zanzibar is in this section's prose.",
+        "## Where it bends\n\n!!! note\n    Inside a note.\n\nThe word zanzibar is in this section's prose. "
+        "XML begins data with `<![CDATA[`, a bad mark with `<![ **`.",
     ),
     code("bend", "quokka = 1  # a word for the search", printed("x < y & z\n"), printed("careful\n", "stderr")),
     code("wrong", "tokenizer.pad()", raised("ValueError", "no <pad> token"), tags=["raises"]),

@@ -165,6 +165,13 @@ def test_white_space_and_invisible_characters_are_seen(phi):
     assert Read(tour.chips(phi, "a b", add_special_tokens=False).html).texts("u") == ["·", "·"]
 
 
+def test_an_added_token_that_is_a_line_break_shows_it(cache):
+    repo = next(model.repo for model in manifest.load().models if model.id == "gemma-3")
+    gemma = AutoTokenizer.from_pretrained(repo, cache_dir=cache / "hub", local_files_only=True)
+    made = Read(tour.chips(gemma, "a\n\nb", add_special_tokens=False).html)
+    assert made.texts("span", "s") == [f"↵↵{gemma.convert_tokens_to_ids(chr(10) * 2)}"]
+
+
 def test_an_id_that_no_token_has_is_shown_as_such(tokenizers):
     for tok in tokenizers.values():
         picture = tour.chips(tok, [10**6])

@@ -21,7 +21,7 @@ export function bytesAt(tokens: Tokens, from: number, to = from + 1): Uint8Array
 
 /** What the chip of token i says. */
 export function faceAt(tokens: Tokens, i: number): string {
-  return tokens.kinds[i]! >= Kind.special ? escaped(bytesAt(tokens, i)) : face(bytesAt(tokens, i));
+  return face(bytesAt(tokens, i));
 }
 
 /** The end of the group that begins at i: tokens that share characters belong together. */
@@ -60,7 +60,7 @@ export function chip(tokens: Tokens, i: number, show: Show, id: string, words: C
   made.setAttribute("aria-setsize", String(tokens.ids.length));
   made.setAttribute("aria-posinset", String(i + 1));
   const said = kind >= Kind.special ? words.special : kind === Kind.part ? words.part : "";
-  made.setAttribute("aria-label", words.token(kind >= Kind.special ? text : spoken(text), tokens.ids[i]!, said));
+  made.setAttribute("aria-label", words.token(spoken(text), tokens.ids[i]!, said));
   return made;
 }
 

@@ -81,7 +81,7 @@ def read(path: Path) -> SiteLesson:
     prose = [cell["source"] for cell in shown if cell["cell_type"] == "markdown"]
     code = [cell["source"] for cell in shown if cell["cell_type"] == "code"]
     starters = _tagged(cells, "exercise")
-    needed = exercise_minutes(starters, _tagged(cells, "solution"), sum("hint" in tags(cell) for cell in cells))
+    tasks = list(zip(starters, _tagged(cells, "solution")))
     return SiteLesson(
         slug=path.stem,
         order=head.get("order", ""),
@@ -89,7 +89,7 @@ def read(path: Path) -> SiteLesson:
         number=0,
         minutes=minutes(prose, code),
         exercises=len(starters),
-        exercise_minutes=needed,
+        exercise_minutes=exercise_minutes(tasks, sum("hint" in tags(cell) for cell in cells)),
         cells=cells,
         **named,
     )

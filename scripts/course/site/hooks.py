@@ -30,6 +30,7 @@ from course.reference.site import Reference
 from course.site.content_policy import with_policy
 from course.site.files import lesson_links, with_site_files
 from course.site.lesson_pages import with_lesson_pages
+from course.site.marked_sections import spelled
 from course.site.moved import read_moved, write_moved
 from course.site.page_marks import marked
 from course.site.patches import patched, told_plainly
@@ -109,6 +110,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Marks on hand-written pages become markers, and their links to lessons lead to pages."""
     if "description" in page.meta:
         page.meta["description"] = escape(page.meta["description"])
+    markdown = spelled(markdown)
     if _lesson(page, config):
         return markdown
     lessons = config.extra["lessons"]

@@ -90,6 +90,11 @@ def test_prose_goes_through_the_sites_markdown(lesson):
     assert re.search(r'<a class="headerlink" href="#where-it-bends"', lesson)
 
 
+def test_code_in_prose_may_begin_as_declarations_of_html_do(lesson):
+    shown = [html.unescape(code) for code in re.findall("<code>(.*?)</code>", lesson)]
+    assert "<![CDATA[" in shown and "<![ **" in shown
+
+
 def test_downloads_are_the_files_themselves(site, lesson):
     assert 'href="../../downloads/text.ipynb" download' in lesson
     assert 'href="../../downloads/text.py" download' in lesson

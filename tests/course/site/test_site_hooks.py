@@ -59,9 +59,17 @@ def test_reading_time_counts_words_and_lines_but_no_markup():
     )
 
 
-def test_exercises_take_time_by_their_code_and_hints():
-    assert reading_time.exercise_minutes([], [], 0) == 0
-    assert reading_time.exercise_minutes(["x = 1\n\nx"], ["x = 1"], 2) == 15  # 4 + 3 + 4, to the next five
+def test_exercises_take_time_by_what_is_to_be_written_and_by_their_hints():
+    assert reading_time.exercise_minutes([], 0) == 0
+    assert (
+        reading_time.exercise_minutes([("x = 1\n\nx", "y = 1\nx\ny")], 2) == 15
+    )  # 4 + 2 / 12 + 2 + 4, to the next five
+
+
+def test_lines_that_the_starter_gives_are_read_and_not_written():
+    given = "x = 1\ny = 2\n" * 60
+    assert reading_time.exercise_minutes([(given, given + "z = 3\n")], 0) == 20  # 4 + 120 / 12 + 2
+    assert reading_time.exercise_minutes([("", given + "z = 3\n")], 0) == 250  # 4 + 242
     assert [reading_time.spoken(minutes) for minutes in (5, 60, 75)] == ["5 min", "1 h", "1 h 15 min"]
 
 
