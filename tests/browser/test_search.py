@@ -104,6 +104,11 @@ def test_spelling_endings_and_signs_do_not_matter(searching):
     expect(searching.locator(".md-search-result__meta")).to_contain_text("No matching documents")
 
 
+def test_code_is_found_under_its_section(searching):
+    found = paste(searching, "batch_decode").filter(has=searching.locator('a[href*="lessons/text-to-ids/"]'))
+    expect(found).to_contain_text("batch_decode")
+
+
 def test_whole_words_are_marked_in_the_results_and_on_the_page(searching):
     item = paste(searching, "use of gated repo").first
     marks = item.locator("mark").all_inner_texts()
