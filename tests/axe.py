@@ -14,8 +14,10 @@ def brought(page):
     return page
 
 
-def serious(page, rules: dict | None = None, only: list[str] | None = None) -> list[str]:
-    """What is serious or critical, one line each; `rules` as axe.run takes them, of `only` these names or tags."""
+def serious(page, rules: dict | None = None, only: list[str] | None = None, inside: str | None = None) -> list[str]:
+    """What is serious or critical, one line each; `rules` as axe.run takes them, of `only` these names or tags.
+
+    `inside` is the selector of what a reader has changed; the rest of each page is looked at in test_pages.py."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text())
     options = {
@@ -24,7 +26,8 @@ def serious(page, rules: dict | None = None, only: list[str] | None = None) -> l
         "rules": rules or {},
         **({"runOnly": only} if only else {}),
     }
-    found = page.evaluate("options => axe.run(document, options)", options)["violations"]
+    look = "async ([inside, options]) => (await axe.run(inside ?? document, options)).violations"
+    found = page.evaluate(look, [inside, options])
     return [
         (
             f"{violation['id']} ({violation['impact']}): {node['html'][:160]} "

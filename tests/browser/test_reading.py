@@ -3,6 +3,8 @@
 import re
 from urllib.parse import urljoin
 
+import pytest
+from chromium import opening
 from playwright.sync_api import expect
 
 from course.lessons.parse import numbers
@@ -90,24 +92,6 @@ def test_links_into_a_lesson_land_below_the_header_on_a_phone(open_page, address
         )
 
 
-def test_a_search_finds_code_under_its_section(open_page, address):
-    page = open_page()
-    page.goto(address)
-    search(page, "batch_decode")
-    found = page.locator(f'.md-search-result__item:has(a[href*="{LESSON}"])')
-    expect(found).to_contain_text("batch_decode")
-
-
-def test_a_hint_unfolds_by_keyboard(open_page, address):
-    page = open_page()
-    page.goto(address + LESSON)
-    hint = page.locator("details.tt-hint").first
-    hint.locator("summary").focus()
-    page.keyboard.press("Enter")
-    expect(hint).to_have_attribute("open", "")
-    expect(hint.locator("p").first).to_be_visible()
-
-
 def test_the_colour_switch_goes_round_and_is_kept(open_page, address):
     page = open_page(color_scheme="dark")
     page.goto(address)
@@ -134,14 +118,30 @@ def test_without_javascript_the_lesson_is_whole(open_page, address):
     assert page.locator(".md-sidebar--primary a", has_text="Special tokens").first.is_visible()
 
 
-def test_the_copy_button_copies_the_source_alone(open_page, address):
-    page = open_page(permissions=["clipboard-read", "clipboard-write"])
-    page.goto(address + LESSON)
-    cell = page.locator(".tt-cell").nth(1)
+@pytest.fixture(scope="module")
+def lesson(browser, address):
+    """A lesson as it has loaded; the tests that share it change nothing that another one looks at."""
+    with opening(browser) as open_page:
+        page = open_page(permissions=["clipboard-read", "clipboard-write"])
+        page.goto(address + LESSON)
+        yield page
+
+
+def test_a_hint_unfolds_by_keyboard(lesson):
+    hint = lesson.locator("details.tt-hint").first
+    hint.locator("summary").focus()
+    lesson.keyboard.press("Enter")
+    expect(hint).to_have_attribute("open", "")
+    expect(hint.locator("p").first).to_be_visible()
+
+
+def test_the_copy_button_copies_the_source_alone(lesson):
+    cell = lesson.locator(".tt-cell").nth(1)
     cell.locator(".tt-source").hover()
     cell.get_by_role("button", name="Copy to clipboard").click()
     assert (
-        page.evaluate("navigator.clipboard.readText()").strip() == cell.locator(".tt-source code").inner_text().strip()
+        lesson.evaluate("navigator.clipboard.readText()").strip()
+        == cell.locator(".tt-source code").inner_text().strip()
     )
 
 

@@ -25,7 +25,6 @@ def searching(browser, address):
     context.close()
 
 
-# Looked at in every frame: there are hundreds of answers to wait for.
 ANSWERED = "() => document.querySelector('.md-search-result__meta').textContent.includes('matching document')"
 # What stands there of the search before.
 CLEARED = """() => {
@@ -96,6 +95,11 @@ def test_spelling_endings_and_signs_do_not_matter(searching):
         assert one == other, pair
     paste(searching, "xylophone zeppelin")
     expect(searching.locator(".md-search-result__meta")).to_contain_text("No matching documents")
+
+
+def test_code_is_found_under_its_section(searching):
+    found = paste(searching, "batch_decode").filter(has=searching.locator('a[href*="lessons/text-to-ids/"]'))
+    expect(found).to_contain_text("batch_decode")
 
 
 def test_whole_words_are_marked_in_the_results_and_on_the_page(searching):

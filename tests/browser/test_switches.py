@@ -63,7 +63,7 @@ def test_every_combination_shows_its_record_and_what_differs(open_page, address)
     place.get_by_text("The main cases as a table").click()
     expect(place.locator("details table")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    assert serious(page) == []
+    assert serious(page, inside=".tt-breaker") == []
     assert page.troubles == []
 
 

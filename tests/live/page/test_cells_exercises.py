@@ -18,7 +18,10 @@ def test_an_exercise_from_a_wrong_answer_to_paper(reader):
     expect(badge).to_have_text("Tried")
 
     # code that fails is reported as the reader's
-    someone.write("ex-sum-starter", "total = missing_name")
+    someone.cell("ex-sum-starter").get_by_role("textbox").focus()
+    expect(someone.cell("ex-sum-starter").locator(".cm-content")).to_be_focused()
+    someone.page.keyboard.press("Control+a")
+    someone.page.keyboard.insert_text("total = missing_name")
     check.click()
     expect(verdict(someone)).to_contain_text("Your code does not run to its end: NameError")
     expect(verdict(someone)).to_contain_text("line 1")
@@ -48,10 +51,26 @@ def test_an_exercise_from_a_wrong_answer_to_paper(reader):
     check.click()
     expect(verdict(someone)).to_have_text("Correct: the sum is 3.")
 
-    # on paper an exercise is its task and what one begins with
+    # a verdict is of the code that was checked
     someone.write("ex-sum-starter", "total = 3  # mine")
     check.click()
     expect(verdict(someone)).to_have_text("Correct: the sum is 3.")
+    someone.editor("ex-sum-starter")
+    someone.page.keyboard.press("Control+End")
+    someone.page.keyboard.type("0")
+    expect(verdict(someone)).to_contain_text("before it changed: check again")
+    expect(badge).to_have_text("Solved, with other code")
+    someone.page.keyboard.press("Backspace")
+    expect(verdict(someone)).to_have_text("Correct: the sum is 3.")
+    expect(badge).to_have_text("Solved")
+    gap = badge.evaluate(
+        "node => node.getBoundingClientRect().left - (range => "
+        "(range.selectNodeContents(node.parentElement.firstChild), "
+        "range.getBoundingClientRect().right))(document.createRange())"
+    )
+    assert gap >= 6
+
+    # on paper an exercise is its task and what one begins with
     someone.page.evaluate("dispatchEvent(new Event('beforeprint'))")
     someone.page.emulate_media(media="print")
     printed = someone.page.locator("#ex-sum").inner_text()
@@ -70,30 +89,20 @@ def test_an_exercise_from_a_wrong_answer_to_paper(reader):
         assert answer not in printed, answer
 
 
-def test_a_right_answer_is_kept_and_shown_on_the_home_page(reader):
+def test_a_right_answer_typed_at_once_and_without_the_editor_is_kept_and_shown_on_the_home_page(reader):
     someone = reader()
-    someone.cell("ex-sum-starter").get_by_role("textbox").focus()
-    expect(someone.cell("ex-sum-starter").locator(".cm-content")).to_be_focused()
-    someone.page.keyboard.press("Control+a")
-    someone.page.keyboard.insert_text("total = sum([1, 2])")
+    someone.page.route("**/live/editor-*", lambda route: route.abort())
+    area = someone.cell("ex-sum-starter").get_by_role("textbox")
+    expect(area).to_have_value("total = 0")
+    area.fill("total = sum([1, 2])")
     someone.button("ex-sum-starter", "Check").click()
-    expect(verdict(someone)).to_have_text("Correct: the sum is 3.")
+    expect(verdict(someone)).to_contain_text("Correct: the sum is 3.")
     expect(someone.page.locator("#ex-sum .tt-badge")).to_have_text("Solved")
     expect(someone.page.locator(".tt-lesson")).to_contain_text("1 of 1 exercise solved")
     for path in ("", "lessons/"):
         someone.page.goto(someone.root + path)
         expect(someone.page.locator(".tt-path li").first).to_contain_text("1 of 1 exercise solved")
         assert "solved" not in someone.page.locator(".tt-path li").nth(1).inner_text()
-
-
-def test_the_starter_can_be_edited_at_once_and_without_the_editor(reader):
-    someone = reader()
-    someone.page.route("**/live/editor-*", lambda route: route.abort())
-    area = someone.cell("ex-sum-starter").get_by_role("textbox")
-    expect(area).to_have_value("total = 0")
-    area.fill("total = 3")
-    someone.button("ex-sum-starter", "Check").click()
-    expect(verdict(someone)).to_contain_text("Correct: the sum is 3.")
 
 
 def test_hints_come_one_after_another_by_keyboard(reader):

@@ -76,28 +76,6 @@ def test_an_edit_and_what_follows_from_it(reader):
     expect(someone.status("count")).to_contain_text("same as the build")
 
 
-def test_a_verdict_is_of_the_code_that_was_checked(reader):
-    someone = reader()
-    verdict, badge = someone.page.locator("#ex-sum .tt-verdict"), someone.page.locator("#ex-sum .tt-badge")
-    someone.write("ex-sum-starter", "total = 3")
-    someone.button("ex-sum-starter", "Check").click()
-    expect(verdict).to_contain_text("Correct: the sum is 3.")
-    someone.editor("ex-sum-starter")
-    someone.page.keyboard.press("Control+End")
-    someone.page.keyboard.type("0")
-    expect(verdict).to_contain_text("before it changed: check again")
-    expect(badge).to_have_text("Solved, with other code")
-    someone.page.keyboard.press("Backspace")
-    expect(verdict).to_have_text("Correct: the sum is 3.")
-    expect(badge).to_have_text("Solved")
-    gap = badge.evaluate(
-        "node => node.getBoundingClientRect().left - (range => "
-        "(range.selectNodeContents(node.parentElement.firstChild), "
-        "range.getBoundingClientRect().right))(document.createRange())"
-    )
-    assert gap >= 6
-
-
 def test_without_the_part_that_reads_code_everything_below_counts_as_used(reader):
     someone = reader()
     someone.page.route("**/live/names-*", lambda route: route.abort())

@@ -4,7 +4,9 @@ reload."""
 import gzip
 
 import pytest
+from chromium import opening
 from playwright.sync_api import expect
+from reader import Reader
 
 
 def test_a_page_that_nobody_runs_loads_the_small_loader_only(reader, sample_site):
@@ -92,14 +94,35 @@ def test_pages_changed_without_a_reload_get_their_own_cells(reader):
     assert someone.bar().count() == 1
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_buttons_and_states_have_contrast(reader, scheme):
-    someone = reader(color_scheme=scheme)
-    someone.run("drifted")
-    someone.button("ex-sum-starter", "Check").click()
-    expect(someone.page.locator(".tt-verdict")).to_contain_text("Not yet.")
-    low = someone.page.evaluate(CONTRAST)
+@pytest.fixture(scope="module")
+def used(browser, sample):
+    """A lesson in which cells have run and an exercise was checked, for what is only looked at."""
+    with opening(browser) as open_page:
+        someone = Reader(open_page(reduced_motion="reduce"), sample)
+        someone.page.goto(sample + "lessons/sample/")
+        someone.run("drifted")
+        someone.button("ex-sum-starter", "Check").click()
+        expect(someone.page.locator(".tt-verdict")).to_contain_text("Not yet.")
+        yield someone.page
+
+
+@pytest.mark.parametrize(("scheme", "name"), [("light", "default"), ("dark", "slate")])
+def test_buttons_and_states_have_contrast(used, scheme, name):
+    used.emulate_media(color_scheme=scheme)
+    expect(used.locator("body")).to_have_attribute("data-md-color-scheme", name)
+    low = used.evaluate(CONTRAST)
     assert low == []
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_buttons_are_large_enough_and_nothing_overflows(used, width):
+    used.set_viewport_size({"width": width, "height": 900})
+    small = used.evaluate(
+        """() => [...document.querySelectorAll('.tt-button')].filter(b => b.offsetParent).map(b => b.getBoundingClientRect())
+             .filter(box => box.width < 24 || box.height < 24).length"""
+    )
+    assert small == 0
+    assert used.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 CONTRAST = """() => {

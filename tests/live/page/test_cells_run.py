@@ -92,15 +92,6 @@ def test_own_code_hostile_or_wrong_and_the_way_back(reader):
     expect(someone.outputs("count")).to_contain_text("1")
 
 
-def test_run_all_runs_every_cell_of_the_lesson_but_no_exercise(reader):
-    someone = reader()
-    someone.page.get_by_role("button", name="Run all").click()
-    expect(someone.live_region()).to_have_text("All cells have run.")
-    for name in ("words", "count", "quiet", "shape", "strike", "wrong", "long"):
-        expect(someone.status(name)).to_contain_text("same as the build")
-    assert someone.status("ex-sum-starter").inner_text() == ""
-
-
 def test_restart_says_what_is_lost_and_runs_it_again_and_stop_ends_an_endless_loop(reader):
     someone = reader()
     someone.run("count")
@@ -122,7 +113,7 @@ def test_restart_says_what_is_lost_and_runs_it_again_and_stop_ends_an_endless_lo
     expect(someone.outputs("quiet").locator(".tt-stream")).to_have_text("token tour")
 
 
-def test_the_page_does_not_jump_while_cells_above_run(reader):
+def test_the_page_does_not_jump_while_cells_above_run_and_run_all_runs_every_cell_but_no_exercise(reader):
     someone = reader()
     button = someone.button("long", "Run")
     button.scroll_into_view_if_needed()
@@ -131,6 +122,12 @@ def test_the_page_does_not_jump_while_cells_above_run(reader):
     someone.ran("long")
     assert abs(button.bounding_box()["y"] - before) <= 2
 
+    someone.page.get_by_role("button", name="Run all").click()
+    expect(someone.live_region()).to_have_text("All cells have run.")
+    for name in ("words", "count", "quiet", "shape", "strike", "wrong", "long"):
+        expect(someone.status(name)).to_contain_text("same as the build")
+    assert someone.status("ex-sum-starter").inner_text() == ""
+
 
 def test_a_cell_for_python_only_says_why_and_has_no_run_button(reader):
     someone = reader()
@@ -138,25 +135,24 @@ def test_a_cell_for_python_only_says_why_and_has_no_run_button(reader):
     expect(someone.cell("elsewhere")).to_contain_text("it asks for a process")
 
 
-def test_a_failed_download_is_named_and_retried(reader, sample):
+def test_what_could_not_be_loaded_is_named_and_retried(reader):
     someone = reader()
-    someone.page.route("**/live/app-*", lambda route: route.abort())
-    someone.button("words", "Run").click()
     bar = someone.bar()
+    python = re.compile(r"/live/(worker-|pyodide/|snapshot/)")
+    someone.page.route("**/live/app-*", lambda route: route.abort())
+    someone.page.context.route(python, lambda route: route.abort())
+
+    # the part of the page that runs cells
+    someone.button("words", "Run").click()
     expect(bar).to_contain_text("Could not load the part of the page that runs cells")
     someone.page.unroute("**/live/app-*")
     bar.get_by_role("button", name="Retry").click()
-    someone.ran("words")
 
-
-def test_a_failed_start_of_python_names_the_file_and_is_retried(reader):
-    someone = reader()
-    someone.page.context.route(re.compile(r"/live/(worker-|pyodide/|snapshot/)"), lambda route: route.abort())
-    someone.button("words", "Run").click()
-    bar = someone.bar()
-    expect(bar.get_by_role("button", name="Retry")).to_be_visible()
+    # a file of Python
     expect(someone.status("words")).to_contain_text("Not run")
+    expect(bar).not_to_contain_text("the part of the page that runs cells")
+    expect(bar.get_by_role("button", name="Retry")).to_be_visible()
     assert someone.outputs("words").inner_text() == "TOKEN TOUR"  # the build's output has not gone
-    someone.page.context.unroute_all()
+    someone.page.context.unroute(python)
     bar.get_by_role("button", name="Retry").click()
     someone.ran("words")

@@ -77,7 +77,12 @@ def test_typing_in_a_message_of_50000_characters(chat):
         assert chat.prompt("phi-3").startswith("<|user|>\n" + text + "x<|end|>")
 
 
-def test_edits_after_a_link_survive_a_reload(new_chat):
+def test_edits_survive_a_reload_those_after_a_link_too(new_chat):
+    new_chat.card(1).get_by_label("Content").fill("kept across a reload")
+    new_chat.settle()
+    new_chat.page.reload()
+    new_chat.settle()
+    assert "kept across a reload" in new_chat.prompt()
     new_chat.open(fragment('[{"role": "user", "content": "from a link"}]'))
     new_chat.card(1).get_by_label("Content").fill("from a link, and edited")
     new_chat.settle()
