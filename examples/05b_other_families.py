@@ -295,7 +295,7 @@ for name, (empty, trainer, more) in learners.items():
 # %% [markdown] id="train-read"
 # * **BPE** begins with single characters and adds the most frequent pair, again and again ([lesson](how-bpe-chooses.ipynb)).
 # * **Unigram** goes the other way. It begins with far too many pieces and throws out those that the text would miss least, until the size is right. Of these few words it kept the whole ones and hardly anything between them and letters, because whole words explain the notes best. A word that is new falls to letters.
-# * **WordPiece** in this library is trained as BPE is; the marks and the way of cutting make the difference. It breaks ties by chance, so training twice may give two vocabularies. Keep the file, not the recipe.
+# * **WordPiece** in this library is trained as BPE is; the marks and the way of cutting make the difference. It breaks ties by chance, so training twice may give two vocabularies ([tokenizers#1794](https://github.com/huggingface/tokenizers/issues/1794)). Keep the file, not the recipe.
 #
 # ## Which size?
 #

@@ -382,8 +382,9 @@ features = []
 for one in (chat[:2], chat[2:]):
     ids, mask = masked(qwen2, one, tagged)
     labels = [i if on else IGNORE for i, on in zip(ids, mask)]
-    at = mask.index(1) - 1  # the prompt before it would not fit into the picture
-    features.append({"input_ids": ids[at:], "labels": labels[at:]})
+    at = mask.index(1) - 1  # the picture has no room for the prompt before
+    reply = slice(at, -1)  # nor for the newline behind
+    features.append({"input_ids": ids[reply], "labels": labels[reply]})
 for collator in (language_modeling, trl):
     batch = collator(features, qwen2.pad_token_id)
     show(grid(qwen2, batch, label=collator.__name__))

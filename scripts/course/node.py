@@ -62,6 +62,9 @@ def ensure_packages(node: str) -> None:
 def install(node: str, folder: Path, *options: str) -> None:
     """`npm ci` in a folder with a package-lock.json, whose hashes npm compares. Raises CourseError with npm's first
     complaint."""
+    packages = folder / "node_modules"
+    if packages.is_symlink():  # npm would empty the folder that it leads to, which others may be using
+        packages.unlink()
     # Packages that finish their installation with a script look for `node` on the PATH.
     env = os.environ | {"PATH": os.pathsep.join([str(Path(node).parent), os.environ.get("PATH", os.defpath)])}
     done = subprocess.run(
