@@ -3,6 +3,7 @@
 import json
 
 from static_site import WAYS
+from until import until
 
 VISITS = ("first", "later")  # later: a service worker answers
 # ms that a stalled download may bring nothing; elsewhere the page's own limit of 20 s stays, since right files may be
@@ -41,7 +42,7 @@ def walk(harness, visit: str, ways=WAYS) -> dict[tuple[str, str], str]:
         page.evaluate("() => { self.tokenTourPatience = undefined }")
         mended = page.evaluate("files => live.load(files)", files)
         if visit == "later":  # what came to be kept later would answer for the next way's files
-            page.wait_for_function("files => live.keeps(files)", arg=files, polling=100)
+            until(page, f"() => live.keeps({json.dumps(files)})")
         if way == ways[-1]:  # all of it is read for that, which takes as long as loading it
             kept += page.evaluate("files => live.wrong(files)", files)
         for file, sentence, after in zip(files, told, mended, strict=True):
