@@ -498,7 +498,11 @@ print("Correct: and a reply that broke off shows no half thought as an answer.")
 # %% id="ex-break-starter" tags=["exercise"]
 def breaks(tokenizer, messages):
     whole = render(tokenizer, messages)
-    return [n for n in range(1, len(messages)) if not whole.startswith(render(tokenizer, messages[:n]))]
+    found = []
+    for n in range(1, len(messages)):
+        if not whole.startswith(render(tokenizer, messages[:n])):
+            found.append(n)
+    return found
 
 
 # %% [markdown] id="ex-break-hint-1" tags=["hint"]
