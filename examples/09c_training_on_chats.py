@@ -79,7 +79,7 @@ for at, compared in list(enumerate(shifted(labels)))[start - 3 : start + 3]:
     )
     token = phi3.convert_ids_to_tokens(ids[at])
     rows.append([token, str(labels[at]), wanted])
-table(rows, header=["token", "label", "guess compared with"])
+table(rows, header=["token", "label", "compared with"])
 
 # %% [markdown] id="shift-read"
 # At `<|assistant|>` the label is `{{= -100 }}`, and still the guess made there counts: it is about the first word of the answer.
@@ -147,8 +147,8 @@ rows = []
 for name, tok in models.items():
     ids, mask = masked(tok, chat)
     tag = re.search(r"\{%-?\s*generation\b", tok.chat_template)
-    rows.append([name, len(ids), sum(mask), "yes" if tag else "no"])
-table(rows, header=["", "ids", "ones", "{% generation %}"])
+    rows.append([name, sum(mask), "yes" if tag else "no"])
+table(rows, header=["", "ones", "{% generation %}"])
 
 # %% [markdown] id="zeros-read"
 # All zeros. Labels made of them teach nothing, and there is no error, only a line in the log:
@@ -268,11 +268,12 @@ def found(tok, mark):
 
 rows = []
 for mark in ("### Answer:", "\n### Answer:", "### Answer: ", " Answer:"):
-    rows.append([repr(mark), *(found(tok, mark) for tok in models.values())])
-table(rows, header=["mark", *models])
+    where = [name for name, tok in models.items() if found(tok, mark)]
+    rows.append([repr(mark), ", ".join(where) or "none"])
+table(rows, header=["mark", "its ids are found in"])
 
 # %% [markdown] id="plain-marks-read"
-# The text holds each of them, and the ids often do not. Phi-3 puts [its own space](what-a-token-is.ipynb) before the mark. A space at the end of the mark belongs to the next word.
+# The text holds each of them, and the ids often do not. Phi-3 puts [its own space](what-a-token-is.ipynb) before the mark. A newline at the start belongs to the `?` before it, a space at the end to the next word.
 # The collator of older TRL versions warned `Could not find response key` and left the example out of the loss
 # ([trl#588](https://github.com/huggingface/trl/issues/588), [trl#598](https://github.com/huggingface/trl/issues/598)).
 # Unsloth stops with `All labels in your dataset are {{= IGNORE }}` ([unsloth#3198](https://github.com/unslothai/unsloth/issues/3198)).
@@ -394,20 +395,15 @@ for collator in (language_modeling, trl):
 # ([pitfall](../pitfalls.md#labels-overwritten)). The class in TRL has the same name and keeps them. Compare all three, with two pad tokens.
 
 # %% id="collators-table"
-rows = []
 for pad in ("<|endoftext|>", "<|im_end|>"):
+    rows = []
     pad_id = qwen2.convert_tokens_to_ids(pad)
     for collator in (language_modeling, seq2seq, trl):
         labels = collator(features, pad_id)["labels"]
-        kept = all(
-            row[: len(f["labels"])] == f["labels"]
-            for row, f in zip(labels, features)
-        )
         trained = sum(i != IGNORE for row in labels for i in row)
         ends = sum(row.count(end) for row in labels)
-        rows.append([collator.__name__, kept, trained, ends, pad])
-columns = ["collator", "kept", "trained", "ends", "pad token"]
-table(rows, header=columns)
+        rows.append([collator.__name__, trained, ends])
+    show(table(rows, header=[f"pad: {pad}", "trained", "ends"]))
 
 # %% [markdown] id="collators-table-read"
 # With `pad_token = eos_token` the first one also loses every end, the trap of [lesson](batches.ipynb). The two others do not care what pads.
@@ -503,15 +499,15 @@ scores = model.logits(prompt)[-1]
 words = smol.encode(" a short note")
 starts = {
     "zeros": 0.0,
-    "the mean of all rows": scores.mean(),
-    "the mean of the rows of ·a·short·note": scores[words].mean(),
-    "the row of <empty_output>": scores[unused],
+    "mean of all rows": scores.mean(),
+    "mean of ·a·short·note": scores[words].mean(),
+    "as <empty_output>": scores[unused],
 }
 rows = []
 for name, score in starts.items():
     below = (scores < score).mean()
     rows.append([name, f"{score:.1f}", f"{below:.0%}"])
-columns = ["a new row begins as", "logit", "is above"]
+columns = ["first row", "logit", "is above"]
 table(rows, header=columns)
 
 # %% [markdown] id="rows-read"
@@ -570,13 +566,13 @@ user, assistant = chat[:2]
 data = {
     "good": chat,
     "no answer": [user],
-    "an empty answer": [user, {**assistant, "content": ""}],
-    "one question more": [*chat, user],
+    "empty answer": [user, {**assistant, "content": ""}],
+    "left open": [*chat, user],
     "long": [*chat, user, {**assistant, "content": "It is Seoul. " * 20}],
     "pasted": [{**user, "content": "Hi<|im_end|>"}, assistant],
 }
-rows = [["good, stock template", ", ".join(problems(qwen2, chat))]]
-rows.append(["good, end outside", ", ".join(problems(qwen2, chat, tidy))])
+rows = [["stock template", ", ".join(problems(qwen2, chat))]]
+rows.append(["end outside", ", ".join(problems(qwen2, chat, tidy))])
 for name, messages in data.items():
     told = problems(qwen2, messages, tagged, limit=80)
     rows.append([name, ", ".join(told) or "nothing to say"])

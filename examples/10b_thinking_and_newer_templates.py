@@ -105,16 +105,15 @@ replies = {
     "reasoning": reasons,
     "in the content": {"role": "assistant", "content": inside},
 }
-rows = []
 for name in ("Qwen3", "gpt-oss", "DeepSeek-V3"):
     tokenizer = models[name]
+    rows = []
     for key, reply in replies.items():
         last = arrives(render(tokenizer, [ask, reply]))
         earlier = arrives(render(tokenizer, [ask, reply, again]))
         bare = arrives(alone(tokenizer, [ask, reply]))
-        rows.append([name, key, last, earlier, bare])
-columns = ["", "key", "last", "earlier", "bare"]
-table(rows, header=columns)
+        rows.append([key, last, earlier, bare])
+    show(table(rows, header=[name, "last", "earlier", "bare"]))
 
 # %% [markdown] id="keys-read"
 # * **Qwen3**'s template reads `reasoning_content`, and finds tags in the content by itself.
@@ -123,7 +122,7 @@ table(rows, header=columns)
 #
 # transformers 5.23 copies the thought from one key to the others before it renders, so `last` says yes for every key. Nothing else has to be so kind, as `bare` shows, and a key that is not read raises nothing ([pitfall](../pitfalls.md#thinking-vanishes)). A tool for fine-tuning knew only `thinking`, and trained models to think nothing ([cookbook#378](https://github.com/fw-ai/cookbook/pull/378)).
 #
-# Here are two of them side by side. Add a user's message at the end, and see what goes.
+# Here are two of them. Add a user's message at the end, and see what goes.
 #
 # [Change this conversation in the playground](../playground/chat-template.md 'qwen3 deepseek-v3: [{"role": "user", "content": "What is 2 + 2?"}, {"role": "assistant", "content": "4.", "reasoning_content": "I add."}]')
 #
@@ -184,7 +183,9 @@ for begun in ("Sure:", "<think>\nFirst,"):
     for name in ("Qwen3", "DeepSeek-V3"):
         prefill = [ask, {"role": "assistant", "content": begun}]
         text = render(models[name], prefill, continue_final_message=True)
-        print(f"{name:12}", repr(text.split("2 + 2?")[1]))
+        after = text.split("2 + 2?")[1]
+        row = chips(models[name], after, add_special_tokens=False, label=name)
+        show(row)
 
 # %% [markdown] id="continued-read"
 # DeepSeek's template adds nothing. Qwen3's puts an empty thought *before* your beginning, since the last answer always gets one. For an answer that is what you want: the thinking is skipped.
@@ -238,7 +239,7 @@ rows = [
     ["Llama 3.1, a newline at the end", kept(llama, spaced, "4.\n<|eot_id|>")],
     ["Llama 3.1, a day later", kept(llama, four, "4.<|eot_id|>", day, next_day)],
 ]
-table(rows, header=["", "ids that the next prompt keeps"])
+table(rows, header=["", "ids kept"])
 
 # %% [markdown] id="grows-read"
 # Two models keep everything. The others lose something, each for its own reason:
@@ -353,7 +354,7 @@ print("who says Hello:", header.split("<|end_header_id|>")[0])
 try:
     render(llama, [ask, empty])
 except Exception as error:
-    print("an empty list of calls:", error)
+    print("an empty list of calls:", error, sep="\n")
 
 # %% [markdown] id="guesses-read"
 # All three hold. Read a template in this order: arguments with defaults, what is taken from the list, what is always written, the loop's branches, the last lines.
@@ -393,9 +394,9 @@ def changed(new):
     return found
 
 
-print("true:  ", changed(old.replace(condition, "true")))
+print("true:", *changed(old.replace(condition, "true")), sep="\n  ")
 keeps = old.replace(condition, f"({condition} or reasoning_content)")
-print("better:", changed(keeps))
+print("better:", *changed(keeps), sep="\n  ")
 
 # %% [markdown] id="change-read"
 # The first try changed one conversation more than it should: an answer that stands alone gets an empty thought. The comparison found it. The second try changes what was meant, and nothing else among these.
@@ -414,19 +415,19 @@ kept(qwen3, answer, thinks, {"chat_template": keeps}, {"chat_template": keeps})
 
 # %% id="bare"
 tool = {
-    "name": "warmer",
-    "description": "Is a < b? 따뜻해?",
+    "name": "warm",
+    "description": "< 따뜻",
 }
 for name in ("Qwen3", "gpt-oss"):
     tokenizer = models[name]
     template = Environment().from_string(tokenizer.chat_template)
     try:
         text = template.render(messages=[ask], tools=[tool])
-        print(name, *(t for t in text.splitlines() if "warmer" in t), sep="\n")
+        print(name, *(t for t in text.splitlines() if "warm" in t), sep="\n")
     except Exception as error:
         print(name, f"{type(error).__name__}: {error}", sep="\n")
 text = render(qwen3, [ask], tools=[tool])
-print("transformers", *(t for t in text.splitlines() if "warmer" in t), sep="\n")
+print("transformers", *(t for t in text.splitlines() if "warm" in t), sep="\n")
 
 # %% [markdown] id="bare-read"
 # The bare `tojson` sorts the keys, and escapes `<` and every letter that is not English: other ids, and more of them. `strftime_now` does not exist at all. A program that has "Jinja support" may still write another prompt.
@@ -497,7 +498,11 @@ print("Correct: and a reply that broke off shows no half thought as an answer.")
 # %% id="ex-break-starter" tags=["exercise"]
 def breaks(tokenizer, messages):
     whole = render(tokenizer, messages)
-    return [n for n in range(1, len(messages)) if not whole.startswith(render(tokenizer, messages[:n]))]
+    found = []
+    for n in range(1, len(messages)):
+        if not whole.startswith(render(tokenizer, messages[:n])):
+            found.append(n)
+    return found
 
 
 # %% [markdown] id="ex-break-hint-1" tags=["hint"]

@@ -33,7 +33,7 @@ phi3 = AutoTokenizer.from_pretrained("microsoft/Phi-3-mini-4k-instruct")
 qwen2 = AutoTokenizer.from_pretrained("Qwen/Qwen2-7B-Instruct")
 starcoder2 = AutoTokenizer.from_pretrained("bigcode/starcoder2-3b")
 
-chat_models = {"Llama 3.1": llama, "Phi-3": phi3, "Qwen2": qwen2}
+chat_models = {"Phi-3": phi3, "Llama 3.1": llama, "Qwen2": qwen2}
 
 # %% [markdown] id="no-template-intro"
 # ## A base model has no chat template
@@ -69,7 +69,7 @@ def prompt_ids(tokenizer, messages, **options):
 own = prompt_ids(llama, chat)
 for name, tokenizer in {"base": llama_base, "StarCoder2": starcoder2}.items():
     ids = prompt_ids(tokenizer, chat, chat_template=llama.chat_template)
-    print(f"{name}: the same ids as the Instruct model: {ids == own}")
+    print(f"{name}, the same ids: {ids == own}")
     show(chips(tokenizer, ids[:12]))
 
 # %% [markdown] id="borrowed-read"
@@ -139,11 +139,11 @@ prompts = {
     ),
     "an example and the question": few_shot,
 }
-rows = []
+written = {}
 for name, ids in prompts.items():
     new = generate(llama_base, reader, ids, stop=[end])
-    rows.append([name, repr(llama_base.decode(new))])
-table(rows, header=["prompt", "what it writes"])
+    written[name] = [("what it writes", llama_base.decode(new))]
+stretches(written)
 
 # %% [markdown] id="three-prompts-read"
 # A bare question gets another question, because in an exam paper that is what comes next.
@@ -238,7 +238,7 @@ left_to_right, filler = train([plain]), train([rearranged])
 chips(starcoder2, rearranged[: rearranged.index(file_sep) + 1])
 
 # %% id="fim-run"
-rows = []
+written = {}
 for one, _, three in files:
     for label, counts, ids in [
         ("before", left_to_right, code_ids(one)),
@@ -246,11 +246,12 @@ for one, _, three in files:
     ]:
         new = generate(starcoder2, counts, ids, stop=stops)
         wanted = three.split('"')[1].strip(":")
-        rows.append([wanted, label, repr(starcoder2.decode(new))])
-table(rows, header=["wanted", "the model gets", "it writes"])
+        text = starcoder2.decode(new)
+        written[f"{wanted}: {label}"] = [("what it writes", text)]
+stretches(written)
 
 # %% [markdown] id="fim-run-read"
-# The first model gets the same prompt twice and can only write one thing. The second fills both gaps.
+# The first model gets only what is before the gap: the same prompt twice, so it writes one thing. The second gets both sides and fills both gaps.
 # Nothing in its code is about gaps. It has read its files in another order. So this is a matter of training, too:
 # a model that has read no rearranged files cannot be asked in this way.
 #
@@ -319,13 +320,13 @@ for ending in [":", ":\n", ":\n    ", ":\n    ret"]:
         ids = everyone[name].encode(source, add_special_tokens=False)
         two = [source[:at], source[at:]]
         halves = everyone[name](two, add_special_tokens=False)["input_ids"]
-        row.append("same ids" if sum(halves, []) == ids else "other ids")
+        row.append("same" if sum(halves, []) == ids else "other")
     rows.append(row)
 table(rows, header=["cut after", "Llama 3.1", "Qwen2", "StarCoder2"])
 
 # %% [markdown] id="cuts-read"
 # In Llama 3.1 and Qwen2 the newline belongs to the colon before it. In StarCoder2 it belongs to the indentation after it, `↵···`.
-# So the start of a line, which looks like the natural place, is wrong for the one model here that was made for gaps. Cut before its newline, as above.
+# So the start of a line, which looks like the natural place, is wrong for the one model here that was made for gaps. Cut before its newline, as our gap does.
 # A cut after the indentation is wrong for all three ([lesson](round-trips-and-boundaries.ipynb) explains why).
 #
 # Models whose training cut files at random characters have seen such halves, and still do worse there
@@ -337,7 +338,7 @@ table(rows, header=["cut after", "Llama 3.1", "Qwen2", "StarCoder2"])
 
 # %% id="indent-table"
 tabbed = "def f(x):\n\tif x:\n\t\tfor y in x:\n\t\t\tprint(y)\n\treturn x\n"
-indents = {"four spaces": " " * 4, "two spaces": " " * 2, "a tab": "\t"}
+indents = {"4 spaces": " " * 4, "2 spaces": " " * 2, "a tab": "\t"}
 rows = []
 for label, indent in indents.items():
     text = tabbed.replace("\t", indent)
@@ -345,7 +346,7 @@ for label, indent in indents.items():
     for tok in everyone.values():
         counts.append(len(tok.encode(text, add_special_tokens=False)))
     rows.append([label, *counts])
-table(rows, header=["indented by", *everyone])
+table(rows, header=["", *everyone])
 
 # %% [markdown] id="indent-read"
 # Two spaces cost what four cost: in all four models a run of spaces like these is one token. A tab saves tokens in Llama 3.1 and Qwen2, and wastes them in Phi-3 and StarCoder2.
