@@ -1,14 +1,11 @@
-/**
- * What Jinja2 refuses, computes or decides when it compiles a template to Python (compiler.py). No Python is written
- * here, but its lines
- * are counted, since the errors that Python's own compiler raises name them.
- */
+/** What Jinja2 refuses, computes or decides when it compiles a template to Python (compiler.py). */
 import { isConstant } from "./constant.ts";
 import { PyError } from "./errors.ts";
 import { FILTERS } from "./filters.ts";
 import { folded, nameIn, writable } from "./folding.ts";
 import { type Frame, frameOf, insideOf } from "./frame.ts";
 import type { Expr, Signature, Stmt, StmtOf } from "./nodes.ts";
+import { PythonLines } from "./python_lines.ts";
 import { Symbols } from "./symbols.ts";
 import { TESTS } from "./tests.ts";
 import { blocksOf, dependencies, has, namespaces, parts, reads, storedIn, targets, undeclared } from "./tree.ts";
@@ -35,16 +32,13 @@ export function compile(body: Stmt[]): Compiled {
 }
 
 class Compiler {
-  #line = 1;
-  #pending = 0;
+  readonly #lines = new PythonLines();
   #extends = 0;
   #extending = false;
   #known = false;
   #late = false;
   readonly #missing = new Map<readonly Stmt[], string[]>();
   readonly #unwritable = new Map<Expr, string>();
-  /** Errors of Python's compiler, in the order of its steps. */
-  readonly #errors: { parser: PyError[]; table: PyError[]; code: PyError[] } = { parser: [], table: [], code: [] };
 
   constructor(readonly body: Stmt[]) {}
 
@@ -56,30 +50,30 @@ class Compiler {
       blocks.set(block.name, block);
     }
     this.#extending = has(body, "Extends");
-    this.#lines(1); // name = None; the line before is the first
+    this.#lines.add(1); // name = None; the line before is the first
     const root = frameOf(Symbols.inside(null), { toplevel: true, rootlevel: true });
     this.#function(body, root, ["self"], this.#extending ? 1 : 0);
-    if (this.#extending) this.#lines(this.#known ? 1 : 2);
+    if (this.#extending) this.#lines.add(this.#known ? 1 : 2);
     for (const block of blocks.values())
       this.#function(block.body, frameOf(Symbols.inside(null), { block: true }), ["self", "super"], 1);
-    const [error] = [...this.#errors.parser, ...this.#errors.table, ...this.#errors.code];
+    const { error } = this.#lines;
     if (error) throw error;
     return { body, missing: this.#missing, unwritable: this.#unwritable };
   }
 
   #function(body: Stmt[], frame: Frame, special: string[], more: number): void {
-    this.#newline(1);
-    this.#write();
-    this.#lines(5);
+    this.#lines.newline(1);
+    this.#lines.write();
+    this.#lines.add(5);
     for (const name of special) {
       if (!reads(body, name)) continue;
       frame.symbols.parameter(name);
-      this.#lines(1);
+      this.#lines.add(1);
     }
     body.forEach((node) => frame.symbols.statement(node));
-    this.#lines(more);
+    this.#lines.add(more);
     this.#enter(frame, body);
-    this.#lines(6 * dependencies(body));
+    this.#lines.add(6 * dependencies(body));
     this.#block(body, frame);
   }
 
@@ -87,38 +81,18 @@ class Compiler {
     throw new PyError("TemplateAssertionError", message, line);
   }
 
-  #refuse(message: string, line: number, kind: "parser" | "table" | "code" = "code"): void {
-    this.#errors[kind].push(new PyError("SyntaxError", `${message} (<template>, line ${this.#line})`, line));
-  }
-
-  #write(): void {
-    this.#line += this.#pending;
-    this.#pending = 0;
-  }
-
-  #newline(extra = 0): void {
-    this.#pending = Math.max(this.#pending, 1 + extra);
-  }
-
-  #lines(count: number): void {
-    for (let i = 0; i < count; i += 1) {
-      this.#newline();
-      this.#write();
-    }
-  }
-
   #enter({ symbols }: Frame, body: readonly Stmt[]): void {
     const missing = symbols.missing();
     if (missing.length) this.#missing.set(body, missing);
-    this.#lines(symbols.enterLines());
+    this.#lines.add(symbols.enterLines());
   }
 
   #leave({ symbols }: Frame): void {
-    if (symbols.loads.size) this.#lines(1);
+    if (symbols.loads.size) this.#lines.add(1);
   }
 
   #block(body: Stmt[], frame: Frame): void {
-    this.#lines(1);
+    this.#lines.add(1);
     try {
       this.#statements(body, frame);
     } catch (error) {
@@ -142,17 +116,17 @@ class Compiler {
 
   #output(nodes: StmtOf<"Data" | "Print">[], frame: Frame): void {
     if (frame.toplevel && this.#extends && this.#known) return;
-    if (frame.toplevel && this.#extending && !this.#known) this.#lines(1);
-    if (frame.buffered) this.#lines(1);
+    if (frame.toplevel && this.#extending && !this.#known) this.#lines.add(1);
+    if (frame.buffered) this.#lines.add(1);
     let constant = false;
     for (const node of nodes) {
       const folds =
         node.type === "Data" ? !this.#late : isConstant(node.value, !this.#late) && folded(node.value) !== undefined;
-      if (!folds || !constant) this.#lines(1);
+      if (!folds || !constant) this.#lines.add(1);
       constant = folds;
       if (!folds && node.type === "Print") this.#parts(node.value, frame.soft);
     }
-    if (frame.buffered) this.#lines(1);
+    if (frame.buffered) this.#lines.add(1);
   }
 
   /** An expression: what is constant in it is computed now. */
@@ -175,7 +149,7 @@ class Compiler {
       if (!soft) this.#fail(`No ${node.type.toLowerCase()} named '${node.name}'.`, node.line);
     }
     if (node.type === "Getitem" && node.key.type === "Tuple" && node.key.items.some(({ type }) => type === "Slice"))
-      this.#refuse("invalid syntax", node.line, "parser");
+      this.#lines.refuse("invalid syntax", node.line, "parser");
     if (node.type === "Call" || node.type === "Filter" || node.type === "Test")
       this.#keywords(
         node.kwargs.map(([name]) => name),
@@ -188,7 +162,7 @@ class Compiler {
   #keywords(names: string[], line: number): void {
     if (names.some((name) => KEYWORDS.has(name))) return;
     const repeated = names.find((name, i) => names.indexOf(name) < i);
-    if (repeated !== undefined) this.#refuse(`keyword argument repeated: ${repeated}`, line);
+    if (repeated !== undefined) this.#lines.refuse(`keyword argument repeated: ${repeated}`, line);
   }
 
   #statement(node: Stmt, frame: Frame): void {
@@ -200,12 +174,12 @@ class Compiler {
       case "If": {
         const inner = { ...frame, soft: true, rootlevel: false };
         for (const [test, body] of node.branches) {
-          this.#lines(1);
+          this.#lines.add(1);
           this.#expression(test, true);
           this.#block(body, inner);
         }
         if (!node.otherwise.length) return;
-        this.#lines(1);
+        this.#lines.add(1);
         return this.#block(node.otherwise, inner);
       }
       case "For":
@@ -215,7 +189,7 @@ class Compiler {
       case "SetBlock": {
         const inner = insideOf(frame, { buffered: true });
         this.#held(node.body, inner, null);
-        this.#newline();
+        this.#lines.newline();
         this.#target(node.target);
         if (node.filter) this.#expression(node.filter, false);
         this.#assigned(targets(node.target), frame);
@@ -227,7 +201,7 @@ class Compiler {
         node.body.forEach((one) => inner.symbols.statement(one));
         this.#enter(inner, node.body);
         for (const value of node.values) {
-          this.#lines(1);
+          this.#lines.add(1);
           this.#expression(value, soft);
         }
         this.#block(node.body, inner);
@@ -235,19 +209,19 @@ class Compiler {
       }
       case "Macro":
         this.#macro(node, node, frame);
-        return this.#lines(frame.toplevel && !node.name.startsWith("_") ? 2 : 1);
+        return this.#lines.add(frame.toplevel && !node.name.startsWith("_") ? 2 : 1);
       case "CallBlock":
         this.#macro(node, node, frame);
-        this.#lines(2);
+        this.#lines.add(2);
         if (node.call.type === "Call") this.#keywords([...node.call.kwargs.map(([name]) => name), "caller"], node.line);
         return this.#parts(node.call, soft);
       case "Generation":
         this.#macro({ args: [], defaults: [] }, node, frame);
-        return this.#lines(2);
+        return this.#lines.add(2);
       case "FilterBlock": {
         const inner = insideOf(frame, { buffered: true });
         this.#held(node.body, inner, node.filter);
-        this.#lines(1);
+        this.#lines.add(1);
         this.#expression(node.filter, false);
         return this.#leave(inner);
       }
@@ -256,51 +230,56 @@ class Compiler {
         inner.symbols.expression(node.value);
         node.body.forEach((one) => inner.symbols.statement(one));
         this.#enter(inner, node.body);
-        this.#lines(3);
+        this.#lines.add(3);
         this.#expression(node.value, false);
         const late = this.#late;
         this.#late ||= !isConstant(node.value);
         this.#statements(node.body, inner);
         this.#late = late;
-        this.#lines(1);
+        this.#lines.add(1);
         return this.#leave(inner);
       }
       case "Block":
         if (frame.toplevel && this.#known) return;
-        if (frame.toplevel && this.#extends) this.#lines(1);
-        return this.#lines((node.required ? 2 : 0) + (frame.buffered ? 5 : 1));
+        if (frame.toplevel && this.#extends) this.#lines.add(1);
+        return this.#lines.add((node.required ? 2 : 0) + (frame.buffered ? 5 : 1));
       case "Break":
       case "Continue":
-        this.#lines(1);
+        this.#lines.add(1);
         if (!frame.inLoop)
-          this.#refuse(node.type === "Break" ? "'break' outside loop" : "'continue' not properly in loop", node.line);
+          this.#lines.refuse(
+            node.type === "Break" ? "'break' outside loop" : "'continue' not properly in loop",
+            node.line,
+          );
         return;
       case "Extends":
         if (!frame.toplevel) this.#fail("cannot use extend from a non top-level scope", node.line);
         if (this.#extends) {
-          this.#lines(this.#known ? 1 : 2);
+          this.#lines.add(this.#known ? 1 : 2);
           if (this.#known) throw new Exit();
         }
-        this.#lines(1);
+        this.#lines.add(1);
         this.#expression(node.template, soft);
-        this.#lines(2);
+        this.#lines.add(2);
         if (frame.rootlevel) this.#known = true;
         this.#extends += 1;
         return;
       case "Include":
-        this.#lines(node.ignoreMissing ? 2 : 1);
+        this.#lines.add(node.ignoreMissing ? 2 : 1);
         this.#expression(node.template, soft);
-        return this.#lines((node.ignoreMissing ? 3 : 0) + (node.withContext ? 5 : 1));
+        return this.#lines.add((node.ignoreMissing ? 3 : 0) + (node.withContext ? 5 : 1));
       case "Import":
-        this.#lines(1);
+        this.#lines.add(1);
         this.#expression(node.template, soft);
-        return this.#lines(frame.toplevel && !node.target.startsWith("_") ? 1 : 0);
+        return this.#lines.add(frame.toplevel && !node.target.startsWith("_") ? 1 : 0);
       case "FromImport":
-        this.#lines(1);
+        this.#lines.add(1);
         this.#expression(node.template, soft);
-        this.#lines(3 * node.names.length);
+        this.#lines.add(3 * node.names.length);
         if (frame.toplevel)
-          this.#lines((node.names.length ? 1 : 0) + (node.names.some(([, alias]) => !alias.startsWith("_")) ? 1 : 0));
+          this.#lines.add(
+            (node.names.length ? 1 : 0) + (node.names.some(([, alias]) => !alias.startsWith("_")) ? 1 : 0),
+          );
     }
   }
 
@@ -309,7 +288,7 @@ class Compiler {
     body.forEach((one) => inner.symbols.statement(one));
     if (filter) inner.symbols.expression(filter);
     this.#enter(inner, body);
-    this.#lines(1);
+    this.#lines.add(1);
     this.#block(body, inner);
   }
 
@@ -325,51 +304,51 @@ class Compiler {
       const testing = insideOf(frame);
       targets(node.target).forEach((name) => testing.symbols.parameter(name));
       testing.symbols.expression(node.test);
-      this.#lines(1);
+      this.#lines.add(1);
       this.#enter(testing, []);
-      this.#lines(2);
+      this.#lines.add(2);
       this.#expression(node.test, false);
-      this.#lines(1);
+      this.#lines.add(1);
     }
-    this.#lines((node.recursive ? 2 : 0) + (extended ? 1 : 0));
+    this.#lines.add((node.recursive ? 2 : 0) + (extended ? 1 : 0));
     const stored = storedIn(node, "loop");
     if (stored !== null) this.#fail("Can't assign to special loop variable in for-loop target", stored);
-    this.#lines(node.otherwise.length ? 2 : 1);
+    this.#lines.add(node.otherwise.length ? 2 : 1);
     if (!node.recursive) this.#expression(node.iter, frame.soft);
     this.#enter(loop, node.body);
-    this.#lines(1);
+    this.#lines.add(1);
     this.#block(node.body, loop);
-    if (node.otherwise.length) this.#lines(1);
+    if (node.otherwise.length) this.#lines.add(1);
     if (!node.recursive || node.otherwise.length) this.#leave(loop);
     if (node.otherwise.length) {
-      this.#lines(1);
+      this.#lines.add(1);
       this.#enter(otherwise, node.otherwise);
       this.#block(node.otherwise, otherwise);
       this.#leave(otherwise);
     }
     if (!node.recursive) return;
-    this.#lines(this.#late ? 5 : 2);
+    this.#lines.add(this.#late ? 5 : 2);
     this.#expression(node.iter, frame.soft);
   }
 
   #set(node: StmtOf<"Set">, frame: Frame): void {
-    this.#lines(2 * new Set(namespaces(node.target)).size);
-    this.#newline();
+    this.#lines.add(2 * new Set(namespaces(node.target)).size);
+    this.#lines.newline();
     this.#target(node.target);
     this.#expression(node.value, frame.soft);
     this.#assigned(targets(node.target), frame);
   }
 
   #target(target: Expr): void {
-    if (target.type !== "NSRef") this.#write();
-    this.#lines(namespaces(target).length);
+    if (target.type !== "NSRef") this.#lines.write();
+    this.#lines.add(namespaces(target).length);
   }
 
   /** What follows an assignment where others see it. */
   #assigned(names: string[], { toplevel, loop, block }: Frame): void {
     if (!names.length || !(toplevel || loop || block)) return;
-    this.#lines(1);
-    if (!loop && !block && names.some((name) => !name.startsWith("_"))) this.#lines(1);
+    this.#lines.add(1);
+    if (!loop && !block && names.some((name) => !name.startsWith("_"))) this.#lines.add(1);
   }
 
   #macro({ args, defaults }: Signature, node: StmtOf<"Macro" | "CallBlock" | "Generation">, frame: Frame): void {
@@ -388,18 +367,22 @@ class Compiler {
       if (!args.includes(name)) inner.symbols.parameter(name);
     });
     node.body.forEach((one) => inner.symbols.statement(one));
-    this.#lines(1);
+    this.#lines.add(1);
     const twice = args.find((name, i) => args.indexOf(name) < i);
     if (twice !== undefined)
-      this.#refuse(`duplicate argument '${inner.symbols.find(twice)}' in function definition`, node.line, "table");
-    this.#lines(1);
+      this.#lines.refuse(
+        `duplicate argument '${inner.symbols.find(twice)}' in function definition`,
+        node.line,
+        "table",
+      );
+    this.#lines.add(1);
     this.#enter(inner, node.body);
     args.forEach((_, i) => {
-      this.#lines(2);
+      this.#lines.add(2);
       const value = defaults[i - (args.length - defaults.length)];
       if (value) this.#expression(value, false);
     });
     this.#block(node.body, inner);
-    this.#lines(1);
+    this.#lines.add(1);
   }
 }

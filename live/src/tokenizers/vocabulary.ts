@@ -2,9 +2,7 @@
  * Tokens and ids of a model, without the added tokens: one string and a table of hashes. A page has its tokenizer several
  * times sooner than with a Map of 150,000 strings, and joins two tokens without making a third string.
  */
-
-/** A text's hash is the sum of its UTF-16 units times the powers of this: that of two joined texts follows from theirs. */
-const FACTOR = 0x01000193;
+import { FACTOR, hashOf, spread } from "./unit_hash.ts";
 
 /** So many UTF-16 units are searched for tokens before the table is made, and so many tokens at most. */
 const SEARCHED = 8_000_000;
@@ -95,8 +93,7 @@ export class Vocabulary {
       if (this.searches) return this.#search(token);
       this.#index();
     }
-    let hash = 0;
-    for (let i = 0; i < token.length; i += 1) hash = (Math.imul(hash, FACTOR) + token.charCodeAt(i)) | 0;
+    const hash = hashOf(token);
     for (let place = this.#place(hash); ; place = (place + 1) & (this.#table.length - 1)) {
       const id = this.#table[place]! - 1;
       if (id < 0) return undefined;
@@ -167,9 +164,7 @@ export class Vocabulary {
     const table = (this.#table = new Int32Array(1 << bits));
     this.#shift = 32 - bits;
     for (let id = 0; id < size; id += 1) {
-      const end = starts[id + 1]! - 1;
-      let hash = 0;
-      for (let at = starts[id]!; at < end; at += 1) hash = (Math.imul(hash, FACTOR) + text.charCodeAt(at)) | 0;
+      const hash = hashOf(text, starts[id]!, starts[id + 1]! - 1);
       hashes[id] = hash;
       let place = this.#place(hash);
       while (table[place] !== 0) place = (place + 1) & (table.length - 1);
@@ -178,7 +173,7 @@ export class Vocabulary {
   }
 
   #place(hash: number): number {
-    return Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> this.#shift;
+    return spread(hash) >>> this.#shift;
   }
 
   /** Whether a token has, from `at` on, the `length` units of `text` from `from` on. */

@@ -2,14 +2,13 @@
  * What pre-tokens became, by their text: flat lists instead of an object for each, and nothing is made to look one up.
  * When it is full it begins anew.
  */
+import { hashOf, spread } from "./unit_hash.ts";
 
 /** Pre-tokens, their UTF-16 units and their tokens: room for so many. */
 const WORDS = 1 << 15;
 const UNITS = 1 << 19;
 const TOKENS = 1 << 18;
 const SLOTS = 2 * WORDS;
-
-const FACTOR = 0x01000193;
 
 export class WordTable {
   /** By hash, entries plus 1; 0 where there is none. */
@@ -49,7 +48,7 @@ export class WordTable {
     }
     const entry = this.#size;
     this.#size += 1;
-    const hash = hashOf(word, 0, word.length);
+    const hash = hashOf(word);
     let slot = place(hash);
     while (this.#slots[slot] !== 0) slot = (slot + 1) & (SLOTS - 1);
     this.#slots[slot] = entry + 1;
@@ -86,10 +85,4 @@ export class WordTable {
   }
 }
 
-function hashOf(text: string, from: number, to: number): number {
-  let hash = 0;
-  for (let at = from; at < to; at += 1) hash = (Math.imul(hash, FACTOR) + text.charCodeAt(at)) | 0;
-  return hash;
-}
-
-const place = (hash: number): number => (Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d) >>> 16) & (SLOTS - 1);
+const place = (hash: number): number => (spread(hash) >>> 16) & (SLOTS - 1);

@@ -1,14 +1,9 @@
 /** The chat-template playground. */
 
-import { Renderer } from "../../chats/client.ts";
-import type { Request, Result } from "../../chats/protocol.ts";
-import { wellFormed } from "../../encoder/client.ts";
 import type { Model } from "../../encoder/models.ts";
-import { inLoadingOrder } from "../../encoder/models.ts";
 import type { Own } from "../../own/own.ts";
 import { copyButton } from "../../ui/copy.ts";
 import { button, make } from "../../ui/dom.ts";
-import { messageOf } from "../../ui/errors.ts";
 import { Radios } from "../../ui/radios.ts";
 import { Desk } from "../desk.ts";
 import { ICONS } from "../icons.ts";
@@ -26,7 +21,7 @@ import { Messages } from "./messages.ts";
 import { Options } from "./options.ts";
 import { Panel, type Show } from "./panel.ts";
 import { type Reading, readConversation } from "./reading.ts";
-import { requestOf, rolesOf } from "./request.ts";
+import { Rounds } from "./rounds.ts";
 import type { Mode, State } from "./shape.ts";
 import {
   first,
@@ -46,7 +41,7 @@ import { TEXTS } from "./texts.ts";
 
 export class ChatApp {
   readonly #desk: Desk<Work, Panel>;
-  readonly #renderer: Renderer;
+  readonly #rounds: Rounds;
   readonly #messages: Messages;
   readonly #json: JsonField;
   readonly #options: Options;
@@ -59,8 +54,6 @@ export class ChatApp {
   #tools!: Tools<State>;
   #show: Show = "prompt";
   #work: Work = first();
-  #edition = 0;
-  #open = new Set<string>();
 
   constructor(readonly root: HTMLElement) {
     this.#desk = new Desk<Work, Panel>(root, KEPT, "tt-token-grid tt-chat-grid", SHOWN, true, TEXTS, {
@@ -79,11 +72,13 @@ export class ChatApp {
       dropped: (text, on) => accept(text, TEXTS.thisText, templateAt(on), this.#intake),
       notText: () => this.#intake.refuse(TEXTS.notText),
     });
-    this.#renderer = new Renderer(
-      (model, result, request) => this.#rendered(model, result, request),
-      () => ({ ok: false, type: "", message: TEXTS.tooSlow, line: null }),
-      (why) => this.#broken(why),
-    );
+    this.#rounds = new Rounds(this.#desk, {
+      state: () => this.#state,
+      rendered: ({ model }, { variables }) => {
+        this.#options.variables.of(model.id, model.name, variables);
+        this.#options.variables.set(this.#state.models, this.#state.more);
+      },
+    });
     this.#messages = new Messages({
       changed: (conversation, cards, kind) => this.#edited(conversation, cards, kind),
       point: (message) => this.#point(message),
@@ -336,69 +331,8 @@ export class ChatApp {
   }
 
   #update(): void {
-    const state = this.#state;
     this.#tools.page();
-    this.#edition += 1;
-    const inOrder = inLoadingOrder(this.#desk.offer.chosen(state.models));
-    this.#open = new Set(inOrder.map(({ id }) => id));
-    if (!inOrder.length) return this.#desk.busy(false); // the files of all are not here
-    this.#renderer.render(
-      requestOf(state),
-      inOrder.map(({ id }) => ({ id, model: this.#desk.panels.get(id)!.facts, template: state.templates[id] ?? null })),
-    );
-  }
-
-  #rendered(id: string, result: Result, request: Request): void {
-    const panel = this.#desk.panels.get(id);
-    if (!panel || this.#desk.queued) return;
-    const edition = this.#edition;
-    if (result.ok) {
-      this.#options.variables.of(id, panel.model.name, result.variables);
-      this.#options.variables.set(this.#state.models, this.#state.more);
-    }
-    const text = panel.set(result, request, this.#state.templates[id] ?? null, rolesOf(request.conversation));
-    if (text === null) return this.#settled(id, edition);
-    panel.loading();
-    void this.#encode(panel, text, result.ok && result.marked !== null, edition);
-  }
-
-  async #encode(panel: Panel, text: string, marked: boolean, edition: number): Promise<void> {
-    if (wellFormed(text) !== text) {
-      panel.unencoded(TEXTS.surrogate, false);
-      return this.#settled(panel.model.id, edition);
-    }
-    const { repo, name, id } = panel.model;
-    try {
-      await this.#desk.worker.load(repo, name);
-    } catch (error) {
-      panel.unencoded(messageOf(error), true);
-      return this.#settled(id, edition);
-    }
-    try {
-      const options = { addSpecial: false, splitSpecial: false, marked };
-      const tokens = await this.#desk.worker.encode(repo, text, options, id); // some share a tokenizer
-      if (tokens && edition === this.#edition) panel.encoded(tokens);
-    } catch (error) {
-      if (edition === this.#edition) panel.unencoded(messageOf(error), false);
-    }
-    this.#settled(id, edition);
-  }
-
-  /** The worker that renders is gone; Try again starts another. */
-  #broken(why: string): void {
-    for (const id of this.#open) {
-      this.#desk.panels.get(id)!.unencoded(why, true);
-      this.#settled(id, this.#edition);
-    }
-  }
-
-  #settled(id: string, edition: number): void {
-    if (edition !== this.#edition || this.#desk.queued) return;
-    this.#open.delete(id);
-    if (this.#open.size) return;
-    this.#desk.busy(false);
-    const models = this.#desk.offer.chosen(this.#state.models);
-    this.#desk.tell(() => models.map((model) => this.#desk.panels.get(model.id)!.summary).join(" "));
+    this.#rounds.begin();
   }
 
   async #link(): Promise<string | null> {

@@ -5,11 +5,9 @@ import type { Model } from "../../encoder/models.ts";
 import { HEROES, inLoadingOrder } from "../../encoder/models.ts";
 import { byteLength } from "../../tokenizers/unicode.ts";
 import { copyButton } from "../../ui/copy.ts";
-import { button, make, wordButton } from "../../ui/dom.ts";
-import { messageOf } from "../../ui/errors.ts";
+import { button, make } from "../../ui/dom.ts";
 import { textOf } from "../../ui/textfile.ts";
 import { putText } from "../change.ts";
-import { firstDifference, tokensOver } from "../compare.ts";
 import { Desk } from "../desk.ts";
 import { ICONS } from "../icons.ts";
 import { fieldsOnPaper, onPaper } from "../paper.ts";
@@ -21,8 +19,8 @@ import type { Kind } from "../work.ts";
 import { Controls } from "./controls.ts";
 import { charactersIn, LONGEST_TEXT, tooLong } from "./long.ts";
 import { Merges } from "./merges.ts";
-import { opening } from "./opening.ts";
 import { Panel } from "./panel.ts";
+import { Rounds } from "./rounds.ts";
 import {
   FIRST,
   KEPT,
@@ -47,15 +45,13 @@ export class TokenApp {
   readonly #area = make("textarea", "tt-play-text");
   readonly #counts = make("p", "tt-play-counts");
   readonly #controls: Controls;
-  readonly #difference = make("p", "tt-difference");
+  readonly #rounds: Rounds;
   readonly #merges: Merges;
   #tools!: Tools<State>;
   #state: State = FIRST.state;
   #draft: string | null = null;
   #lent: Lent<Options> = {};
-  #edition = 0;
   #mergesOpened = false;
-  #cut: number[] | null = null;
 
   constructor(readonly root: HTMLElement) {
     this.#desk = new Desk<Shown, Panel>(root, KEPT, "tt-token-grid", OFFERED, false, TEXTS, {
@@ -79,6 +75,15 @@ export class TokenApp {
       this.#change({ ...part, ...chosen }, "show" in part ? "view" : "options");
     });
     this.#merges = new Merges(this.#desk.worker, OFFERED);
+    this.#rounds = new Rounds(this.#desk, {
+      state: () => this.#state,
+      counted: (words) => this.#count(words),
+      done: (some) => {
+        if (this.#mergesOpened || !some) return;
+        this.#mergesOpened = true;
+        this.#merges.open(HEROES[0]!, "strawberries", false);
+      },
+    });
     this.#desk.begin(FIRST, ({ state }) => {
       this.#state = state;
       // on its way while the page is made
@@ -96,7 +101,6 @@ export class TokenApp {
     this.#area.dir = "auto";
     for (const name of ["autocapitalize", "autocomplete", "autocorrect"]) this.#area.setAttribute(name, "off");
     this.#area.addEventListener("input", () => this.#typed());
-    this.#difference.setAttribute("aria-live", "off");
     const words = { label: TEXTS.share, copied: TEXTS.shared, failed: TEXTS.copyFailed };
     const share = copyButton(words, () => this.#desk.link(packed(this.#state, this.#tools.tabs)), "share");
     const tools = make(
@@ -122,7 +126,7 @@ export class TokenApp {
       this.#desk.loss.element,
       options(TEXTS.options, this.#controls.element),
     ];
-    const made = sides(typed, [this.#difference, this.#desk.grid]);
+    const made = sides(typed, [this.#rounds.difference, this.#desk.grid]);
     const first = make("div", "", make("div", "tt-face", made, this.#desk.strip.element), this.#merges.element);
     const { worker, offer, notice, loss, undo, said } = this.#desk;
     this.#tools = new Tools(TABS, TEXTS.tab, first, [share, ...undo.buttons, notice.element, loss.element], {
@@ -250,94 +254,26 @@ export class TokenApp {
 
   #panel(model: Model): Panel {
     return new Panel(model, {
-      point: (from, span) => this.#pointed(from, span),
+      point: (from, span) => this.#rounds.point(from, span),
       merges: (panel, word) => this.#merges.open(panel.model, word, true),
       retry: () => this.#update(),
     });
   }
 
-  #shown(): Panel[] {
-    return this.#desk.offer.chosen(this.#state.models).map(({ id }) => this.#desk.panels.get(id)!);
-  }
-
   #soon(): void {
-    this.#edition += 1; // what is still under way must not say that the page is up to date
+    this.#rounds.outdate();
     this.#desk.soon();
   }
 
   #update(): void {
-    const edition = (this.#edition += 1);
-    const state = this.#state;
-    this.#desk.busy(true);
     this.#tools.page();
-    const characters = charactersIn(state.text);
-    const bytes = byteLength(state.text);
-    this.#counts.textContent = TEXTS.counts(characters, bytes, null);
-    for (const panel of this.#shown())
-      if (!this.#desk.worker.has(panel.model.repo)) panel.before(opening(panel.model.repo, state), state);
-    void this.#all(edition, state, (words) => (this.#counts.textContent = TEXTS.counts(characters, bytes, words)));
+    this.#count(null);
+    this.#rounds.begin();
   }
 
-  /** The smallest tokenizer first: its tokens are on the screen before the next one is fetched. */
-  async #all(edition: number, state: State, counted: (words: number) => void): Promise<void> {
-    const inOrder = inLoadingOrder(this.#desk.offer.chosen(state.models)).map(({ id }) => this.#desk.panels.get(id)!);
-    const [first, ...others] = inOrder;
-    if (!first) {
-      this.#difference.replaceChildren();
-      return this.#desk.busy(false); // the file of the only one is not here
-    }
-    const cold = !this.#desk.worker.has(first.model.repo);
-    const encoded = this.#encode(first, state);
-    if (cold) await encoded;
-    await Promise.all([encoded, ...others.map((panel) => this.#encode(panel, state))]);
-    const words = await this.#desk.worker.words(state.text);
-    if (edition !== this.#edition) return;
-    if (words !== null) counted(words);
-    for (const panel of inOrder) panel.ratios(words);
-    this.#compare();
-    this.#desk.tell(() =>
-      this.#shown()
-        .filter((panel) => panel.tokens)
-        .map((panel) => TEXTS.said(panel.model.name, panel.tokens!.ids.length))
-        .join(" "),
-    );
-    this.#desk.busy(false);
-    if (this.#mergesOpened || !first.tokens) return;
-    this.#mergesOpened = true;
-    this.#merges.open(HEROES[0]!, "strawberries", false);
-  }
-
-  async #encode(panel: Panel, state: State): Promise<void> {
-    const { repo, name } = panel.model;
-    try {
-      const loading = this.#desk.worker.load(repo, name);
-      const tokens = await this.#desk.worker.encode(repo, state.text, {
-        addSpecial: state.add,
-        splitSpecial: state.split,
-      });
-      if (tokens) {
-        panel.set(tokens, await loading, state);
-        panel.ratios(null);
-      }
-    } catch (error) {
-      panel.failed(messageOf(error));
-    }
-  }
-
-  #compare(): void {
-    const panels = this.#shown().filter((panel) => panel.tokens);
-    const at = (this.#cut = firstDifference(panels.map((panel) => panel.tokens!)));
-    panels.forEach((panel, k) => panel.view.markDifference(at?.[k] ?? null));
-    if (panels.length < 2 || !this.#state.text) return this.#difference.replaceChildren();
-    if (!at) return this.#difference.replaceChildren(TEXTS.noDifference);
-    const starts = panels.map((panel, k) => panel.tokens!.starts[at[k]!]).filter((start) => start !== undefined);
-    const go = wordButton(TEXTS.goThere, () => panels.forEach((panel, k) => panel.view.reveal(this.#cut?.[k] ?? 0)));
-    this.#difference.replaceChildren(TEXTS.difference(Math.min(...starts)), " ", go);
-  }
-
-  #pointed(from: Panel, span: [number, number] | null): void {
-    for (const panel of this.#shown()) {
-      if (panel !== from) panel.same(span && panel.tokens && tokensOver(panel.tokens, ...span), span !== null);
-    }
+  /** `words`: null while they are counted. */
+  #count(words: number | null): void {
+    const { text } = this.#state;
+    this.#counts.textContent = TEXTS.counts(charactersIn(text), byteLength(text), words);
   }
 }

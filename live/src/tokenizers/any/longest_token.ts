@@ -1,8 +1,6 @@
 /** The longest token at a place of a text, by the hashes of all that it may be: ready much sooner than a trie. */
+import { FACTOR, hashOf, spread } from "../unit_hash.ts";
 import type { Spelt } from "./trie.ts";
-
-/** A text's hash is the sum of its units times the powers of this. */
-const FACTOR = 0x01000193;
 
 export class LongestToken {
   readonly #tokens: Spelt;
@@ -36,8 +34,7 @@ export class LongestToken {
 
   /** The longest that is `prefix` and the text from `from` to `to` at most, but not the prefix alone; -1 if there is none. */
   find(prefix: string, text: string, from: number, to: number): number {
-    let hash = 0;
-    for (let at = 0; at < prefix.length; at += 1) hash = (Math.imul(hash, FACTOR) + prefix.charCodeAt(at)) | 0;
+    let hash = hashOf(prefix);
     const ahead = this.#ahead;
     const most = Math.min(to - from, ahead.length - 1 - prefix.length);
     for (let size = 1; size <= most; size += 1)
@@ -67,5 +64,3 @@ export class LongestToken {
     return true;
   }
 }
-
-const spread = (hash: number): number => Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
