@@ -164,7 +164,9 @@ export class Vocabulary {
     const table = (this.#table = new Int32Array(1 << bits));
     this.#shift = 32 - bits;
     for (let id = 0; id < size; id += 1) {
-      const hash = hashOf(text, starts[id]!, starts[id + 1]! - 1);
+      const end = starts[id + 1]! - 1;
+      let hash = 0; // no call: this runs once and cold, for all tokens
+      for (let at = starts[id]!; at < end; at += 1) hash = (Math.imul(hash, FACTOR) + text.charCodeAt(at)) | 0;
       hashes[id] = hash;
       let place = this.#place(hash);
       while (table[place] !== 0) place = (place + 1) & (table.length - 1);
