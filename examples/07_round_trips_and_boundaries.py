@@ -52,7 +52,7 @@ def ids_of(tokenizer, text):
 # ## Does the text come back?
 #
 # A [round trip](../reference/glossary.md#round-trip) is `decode(encode(text))`. [Lesson](text-to-ids.ipynb) tried friendly texts. Here are
-# harder ones.
+# harder ones. The table lists what comes back changed, through `ascii`, because a changed `café` looks like the first one.
 
 # %% id="hard-texts"
 hard = [
@@ -66,17 +66,18 @@ hard = [
 ]
 rows = []
 for text in hard:
-    backs = [tok.decode(ids_of(tok, text)) for tok in models.values()]
-    faces = ["same" if back == text else repr(back) for back in backs]
-    rows.append([repr(text), *faces])
-table(rows, header=["text", *models])
+    for name, tok in models.items():
+        back = tok.decode(ids_of(tok, text))
+        if back != text:
+            shown = ascii(back).replace(r"\ufffd", "�")
+            rows.append([ascii(text), name, shown])
+table(rows, header=["text", "model", "returns"])
 
 # %% [markdown] id="hard-texts-read"
-# Where a model does not say `same`, you see what came back.
-#
-# * **Llama 3.1** returns everything. It rewrites nothing before it cuts, and it has a token for every byte.
+# * **Llama 3.1** is not in the table: it returns everything. It rewrites nothing before it cuts, and it has a token for every byte.
 # * **Qwen2** composes characters first, by [NFC](../reference/glossary.md#nfc). The `café` that comes back looks the same and is another string.
-# * **StarCoder2** drops a byte for which it has no token, and the rest is no character. [Lesson](bytes-and-unicode.ipynb) explains both; no real text holds U+40000.
+# * **StarCoder2** drops a byte for which it has no token, and the rest is no character; no real text holds U+40000.
+#   ([Lesson](bytes-and-unicode.ipynb) explains NFC and the missing byte.)
 # * **Phi-3** fails three times. It writes a space as `▁`, so a true `▁` comes back as a space.
 #   Its `<|user|>` swallows the white space after it ([lesson](special-tokens.ipynb)). And it puts [its own space](what-a-token-is.ipynb) before every stretch of text.
 #
@@ -109,13 +110,13 @@ rows = []
 for name, tok in models.items():
     back = tok.decode(ids_of(tok, sentence))
     rows.append([name, back == sentence, tok.clean_up_tokenization_spaces])
-show(table(rows, header=["", "comes back", "asks for clean-up"]))
+show(table(rows, header=["", "comes back", "clean-up"]))
 print("version 4:", llama.clean_up_tokenization(sentence))
 
 # %% [markdown] id="clean-up-read"
 # Every space is there. The last line shows the old fault: replacements made for BERT, whose tokens lose their spaces, which `decode` of version 4
 # ran over Llama's text, too ([transformers#44915](https://github.com/huggingface/transformers/pull/44915)).
-# Two of the tokenizers still ask for them, and version 5.23 refuses, with one warning:
+# Two of the tokenizers still ask for this clean-up, and version 5.23 refuses, with one warning:
 # `Ignoring clean_up_tokenization_spaces=True for BPE tokenizer`. In older versions pass `clean_up_tokenization_spaces=False`
 # ([pitfall](../pitfalls.md#clean-up-spaces)).
 # If spaces vanish today, the next fault is the likelier one.
@@ -185,20 +186,19 @@ cuts(note, {name: verdicts(tok, note) for name, tok in models.items()}, KINDS)
 # Of {{= len(note) - 1 }} places {{= verdicts(llama, note).count(0) }} are safe in Llama 3.1, and none in Phi-3. Between two words the safe place is *before* the space.
 # Only numbers may be cut after it, for their space is a token by itself.
 #
-# Is it the sentence? Four other texts, with the share of safe places:
+# Is it the sentence? Three other texts, with the share of safe places:
 
 # %% id="shares"
 texts = {
-    "English": "The cat sat on the windowsill and watched the rain.",
     "Korean": "고양이가 창가에 앉아 비를 바라보았다.",
     "Chinese": "猫坐在窗台上，看着雨落在花园里。",
     "code": "def area(r):\n    return 3.14159 * r ** 2\n",
 }
 rows = []
-for label, text in texts.items():
-    safe = [verdicts(tok, text).count(0) for tok in models.values()]
-    rows.append([label, *(f"{n / (len(text) - 1):.0%}" for n in safe)])
-table(rows, header=["", *models])
+for name, tok in models.items():
+    found = [verdicts(tok, text) for text in texts.values()]
+    rows.append([name, *(f"{v.count(0) / len(v):.0%}" for v in found)])
+table(rows, header=["", *texts])
 
 # %% [markdown] id="shares-read"
 # The shorter the tokens, the more places are safe. In Phi-3 plain text can be cut nowhere.
@@ -213,7 +213,7 @@ show(chips(llama, halves, label="cut before the ("))
 
 # %% [markdown] id="seam-in-code-read"
 # Alone, `(width` is one token. After `×` the [pre-tokenizer](../reference/glossary.md#pre-tokenizer)
-# keeps the two symbols together and the word apart. Only the comparison is proof.
+# cuts the piece `×(`, and the word stands apart. Only the comparison is proof.
 #
 # Training code meets this where a prompt and its answer are encoded apart. Some libraries check, and say
 # `Mismatch between tokenized prompt and the start of tokenized prompt+completion`
@@ -260,15 +260,15 @@ begun = [t[1:] for t in vocabulary if t[0] == "Ġ"]
 words = [w for w in begun if w.isascii() and w.isalpha()]
 alone = sum(word not in vocabulary for word in words)
 print(f"{len(words):,} entries are a space and letters")
-print(f"{alone:,} of them have no twin without the space")
+print(f"{alone:,} have no twin without the space")
 
 # %% [markdown] id="prompt-ends-read"
 # In the first row `·Seoul` brings its own space. In the second the space has been spent, and
 # the token that belongs here can no longer be chosen. `Se` and `oul` would do. But {{= f"{alone / len(words):.0%}" }} of such entries have no twin:
 # after a space of yours, no single token writes those words.
 #
-# What did training put after a lone `·`? The [corpus](../reference/glossary.md#corpus), the texts it was trained on, is not at hand. The tokenizer
-# is, and it made every id of that training.
+# What did training put after a lone `·`? The model's [corpus](../reference/glossary.md#corpus), the texts of that training, is not at hand. The tokenizer
+# is, and it made every id of it.
 # So take *all* words of three letters, from `aaa` to `zzz`, each with a space before it. How often does the space stay a token by itself?
 
 # %% id="counting-model"

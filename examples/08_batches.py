@@ -114,8 +114,9 @@ for name, tok in models.items():
     assert spare[name] in tok.get_added_vocab()
     same = tok.pad_token is not None and tok.pad_token == tok.eos_token
     pad = f"{tok.pad_token} = eos" if same else str(tok.pad_token)
-    rows.append([name, tok.padding_side, pad, spare[name]])
-table(rows, header=["", "side", "pad_token", "exists, is not eos"])
+    rows.append([name, tok.padding_side, pad])
+show(table(rows, header=["", "side", "pad_token"]))
+show(table(list(spare.items()), header=["", "exists, is not eos"]))
 
 # %% [markdown] id="pad-tokens-read"
 # Microsoft's example for fine-tuning Phi-3 takes `<unk>`, in its words "to prevent endless generation"
@@ -160,22 +161,19 @@ chats = [
     [{"role": "user", "content": "Hi"}],
     [{"role": "user", "content": "Is it raining in Seoul?"}],
 ]
-rows = []
 for label, options in {
     "nothing": {},
-    'padding_side="left"': {"padding_side": "left"},
+    "padding_side": {"padding_side": "left"},
     "tokenizer_kwargs": {"tokenizer_kwargs": {"padding_side": "left"}},
 }.items():
     batch = qwen2.apply_chat_template(
         chats, add_generation_prompt=True, padding=True, **options
     )
-    end = qwen2.decode(batch["input_ids"][0][-3:])
-    rows.append([label, str(batch["attention_mask"][0][-3:]), repr(end)])
-table(rows, header=["passed", "mask ends", "the first chat ends"])
+    show(chips(qwen2, batch["input_ids"][0][-3:], label=label))
 
 # %% [markdown] id="chat-sides-read"
-# An argument that `apply_chat_template` does not know goes to the template, which ignores it.
-# So `padding_side=` does nothing there, in silence. Use `tokenizer_kwargs`, or set `tokenizer.padding_side` once.
+# These are the last tokens of the first chat. An argument that `apply_chat_template` does not know goes to the template, which ignores it.
+# So `padding_side=` does nothing there, in silence: the chat still ends in padding. Use `tokenizer_kwargs`, or set `tokenizer.padding_side` once.
 #
 # ## How padding teaches a model never to stop
 #
@@ -268,7 +266,8 @@ for label, labels in {
 # A second cause has the same symptom: a training text without any eos
 # ([trl#1623](https://github.com/huggingface/trl/issues/1623)).
 #
-# So count. In two finished chats, how many special tokens that end a turn or a text keep a label, by the mask and by the pad id?
+# So count. Of the special tokens that end a turn or a text in two finished chats, how many keep a label if the pad id decides?
+# A pad token may be the tokenizer's *own*, the *eos* that the message proposes, or a *spare* one from the vocabulary.
 
 # %% id="left-for-loss"
 finished = [
@@ -276,15 +275,15 @@ finished = [
     chats[1] + [{"role": "assistant", "content": "No, it is dry."}],
 ]
 cases = [
-    ("Llama 3.1", llama.eos_token, "<|eot_id|>"),
-    ("Llama 3.1", spare["Llama 3.1"], "<|eot_id|>"),
-    ("Qwen2", "<|endoftext|>", "<|im_end|>"),
-    ("Qwen2", "<|im_end|>", "<|im_end|>"),
-    ("Phi-3", "<|endoftext|>", "<|end|>"),
-    ("Phi-3", "<|endoftext|>", "<|endoftext|>"),
+    ("Llama 3.1", "eos", llama.eos_token, "<|eot_id|>"),
+    ("Llama 3.1", "spare", spare["Llama 3.1"], "<|eot_id|>"),
+    ("Qwen2", "own", spare["Qwen2"], "<|im_end|>"),
+    ("Qwen2", "eos", qwen2.eos_token, "<|im_end|>"),
+    ("Phi-3", "own", phi3.pad_token, "<|end|>"),
+    ("Phi-3", "own", phi3.pad_token, "<|endoftext|>"),
 ]
 rows = []
-for name, pad, end in cases:
+for name, kind, pad, end in cases:
     tok = models[name]
     tok.pad_token = pad
     batch = tok.apply_chat_template(finished, padding=True)
@@ -292,11 +291,11 @@ for name, pad, end in cases:
     by_mask = sum(row.count(end_id) for row in labels_by_mask(batch))
     labels = labels_by_id(batch, tok.pad_token_id)
     by_id = sum(row.count(end_id) for row in labels)
-    rows.append([name, by_mask, by_id, end, pad])
-table(rows, header=["", "mask", "id", "end token", "pad token"])
+    rows.append([name, kind, end, f"{by_id} of {by_mask}"])
+table(rows, header=["", "pad", "end token", "kept"])
 
 # %% [markdown] id="left-for-loss-read"
-# Llama 3.1 loses every end of turn, or none, by the choice of the pad token. Qwen2 is safe as it ships, and
+# By the mask, all would be kept. By the id, Llama 3.1 loses every end of turn, or none, depending on the pad token. Qwen2 is safe as it ships, and
 # lost as soon as someone copies `pad_token = eos_token` from a tutorial. Phi-3, as it ships, keeps its `<|end|>` and loses its `<|endoftext|>`.
 #
 # Two cures: a pad token that ends nothing, or labels from the mask ([pitfall](../pitfalls.md#pad-is-eos)).
@@ -304,7 +303,7 @@ table(rows, header=["", "mask", "id", "end token", "pad token"])
 #
 # ## Truncation cuts what you did not mean
 #
-# A text may be too long for the [context window](../reference/glossary.md#context-window). `truncation=True` with `max_length` cuts it, on the right. Cut a chat, and look at the ends.
+# A text may be too long for the [context window](../reference/glossary.md#context-window). `truncation=True` with `max_length` cuts it, on the right. Cut a chat, and look at both ends.
 
 # %% id="truncate-chat"
 llama.pad_token = spare["Llama 3.1"]
@@ -360,13 +359,12 @@ for options in [
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         lengths = [len(ids) for ids in qwen2(texts, **options)["input_ids"]]
-    others = [f"{k}={v!r}" for k, v in options.items() if k != "max_length"]
-    beside = ", ".join(others) or "nothing"
-    rows.append([str(lengths), "yes" if caught else "no", beside])
-table(rows, header=["lengths", "warned", "beside max_length=4"])
+    given = [str(options.get(k, "")) for k in ("padding", "truncation")]
+    rows.append([*given, f"{lengths}{', warned' * bool(caught)}"])
+table(rows, header=["padding", "truncation", "lengths"])
 
 # %% [markdown] id="arguments-read"
-# * `max_length` alone **truncates**, and in version 5 nothing tells you. Version 4 said *Truncation was not explicitly activated*
+# * In the first row, `max_length` alone **truncates**, and in version 5 nothing tells you. Version 4 said *Truncation was not explicitly activated*
 #   ([transformers#5397](https://github.com/huggingface/transformers/issues/5397)).
 # * With `padding=True` it is **ignored**. The warning says *`max_length` is ignored when `padding`=`True` and there is no
 #   truncation strategy*.
@@ -415,8 +413,9 @@ rows = []
 for name, tok in models.items():
     encoded = tok(text)
     at = encoded.char_to_token(text.index("today"))
-    rows.append([name, at, str(encoded.word_ids()).replace(" ", "")])
-table(rows, header=["", "today", "word_ids()"])
+    print(f"{name:10} today is token {at}: {encoded.tokens()[at]}")
+    rows.append([name, str(encoded.word_ids()).replace(" ", "")])
+table(rows, header=["", "word_ids()"])
 
 # %% [markdown] id="words-read"
 # `today` is found in each. But a "word" is a piece that the [pre-tokenizer](../reference/glossary.md#pre-tokenizer) cut. Three models split `can't` into two such words.
@@ -443,15 +442,14 @@ windows = llama(
     return_overflowing_tokens=True,
     return_offsets_mapping=True,
 )
-rows = []
 for ids, spans in zip(windows["input_ids"], windows["offset_mapping"]):
     start, end = spans[0][0], spans[-1][1]
-    rows.append([len(ids), f"{start}–{end}", document[start:end]])
-show(table(rows, header=["tokens", "characters", "window"]))
+    show(chips(llama, ids, label=f"{start} to {end}"))
 print("from text:", windows["overflow_to_sample_mapping"])
 
 # %% [markdown] id="windows-read"
-# A name that is cut at the end of one window stands whole in the next, if it is not longer than the overlap. `overflow_to_sample_mapping` says which text of the batch a row came from:
+# The labels are characters, so `document[start:end]` is the window's text. The last tokens of a window open the next one:
+# a name that is cut at the end of one stands whole in the next, if it is not longer than the overlap. `overflow_to_sample_mapping` says which text of the batch a row came from:
 # here, all from the first.
 #
 # ## In practice

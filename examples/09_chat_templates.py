@@ -23,7 +23,7 @@ if "__file__" in globals():
     run_script(__file__)
 
 # %% id="load"
-from tour import bars, chips, show, table
+from tour import bars, chips, show, stretches
 from transformers import AutoTokenizer
 
 llama = AutoTokenizer.from_pretrained("meta-llama/Llama-3.1-8B-Instruct")
@@ -108,7 +108,7 @@ bars(parts, unit="tokens for the same conversation")
 # %% id="uninvited"
 hello = [{"role": "user", "content": "Hi"}]
 for name, tokenizer in models.items():
-    print(f"{name}:", render(tokenizer, hello).strip())
+    print(f"--- {name} ---\n{render(tokenizer, hello).strip()}")
 
 # %% [markdown] id="uninvited-read"
 # * **Llama 3.1** always opens with a system turn that holds two dates. A system message of yours is put after them.
@@ -193,13 +193,18 @@ print(by_hand == render(llama, conversation, add_generation_prompt=True))
 # `add_generation_prompt` is false unless you set it. What it adds is the [generation prompt](../reference/glossary.md#generation-prompt):
 
 # %% id="generation-prompt"
-rows = []
-for name, tokenizer in models.items():
-    without = render(tokenizer, conversation)
-    opened = render(tokenizer, conversation, add_generation_prompt=True)
-    ends = [repr(t.split("Japan?")[1]) for t in (without, opened)]
-    rows.append([name, *ends])
-table(rows, header=["", "without", "with"])
+def endings(messages, start, ways):
+    """Each model's rendering from `start` on, in each of the ways."""
+    rows = {}
+    for name, tokenizer in models.items():
+        for way, options in ways.items():
+            text = render(tokenizer, messages, **options)
+            rows[f"{name}, {way}"] = [(way, text[text.index(start) :])]
+    return stretches(rows)
+
+
+ways = {"without": {}, "with": {"add_generation_prompt": True}}
+endings(conversation, "Japan?", ways)
 
 # %% [markdown] id="generation-prompt-read"
 # Without it the model has to write the next header itself,
@@ -217,13 +222,8 @@ table(rows, header=["", "without", "with"])
 
 # %% id="prefill"
 begun = hello + [{"role": "assistant", "content": "Sure, "}]
-rows = []
-for name, tokenizer in models.items():
-    closed = render(tokenizer, begun)
-    opened = render(tokenizer, begun, continue_final_message=True)
-    ends = [repr(t[t.index("Sure") :]) for t in (closed, opened)]
-    rows.append([name, *ends])
-table(rows, header=["", "as it is", "continued"])
+ways = {"by default": {}, "continued": {"continue_final_message": True}}
+endings(begun, "Sure", ways)
 
 # %% [markdown] id="prefill-read"
 # By default your beginning is treated as a finished turn, so the model would start another one
@@ -260,11 +260,12 @@ def written_for(tokenizer, role):
     return render(tokenizer, [*hello, message]).removeprefix(before)
 
 
-rows = []
+rows = {}
 for role in ("tool", "banana"):
     for name, tokenizer in models.items():
-        rows.append([name, role, repr(written_for(tokenizer, role))])
-table(rows, header=["", "role", "what the template writes"])
+        written = written_for(tokenizer, role) or "(nothing)"
+        rows[f"{name}, {role}"] = [(role, written)]
+stretches(rows)
 
 # %% [markdown] id="roles-read"
 # No error, no warning, anywhere.
@@ -287,16 +288,17 @@ table(rows, header=["", "role", "what the template writes"])
 #
 # ## What comes back
 #
-# By default you might expect a list of ids.
+# You might expect a list of ids. Ask for the default, and for the list.
 
 # %% id="returns"
 result = llama.apply_chat_template(hello, add_generation_prompt=True)
 ids = llama.apply_chat_template(
     hello, add_generation_prompt=True, return_dict=False
 )
-print(type(result).__name__, list(result), "len:", len(result))
-print(type(ids).__name__, "len:", len(ids))
-print("equal:", ids == result["input_ids"])
+print("default:", type(result).__name__, "of length", len(result))
+print("keys:   ", list(result))
+print("list:   ", type(ids).__name__, "of length", len(ids))
+print("equal:  ", ids == result["input_ids"])
 
 # %% [markdown] id="returns-read"
 # In version 5 you get a `BatchEncoding`, which behaves like a dict
@@ -351,7 +353,7 @@ last = {
 }
 
 # %% [markdown] id="ex-last-hint-1" tags=["hint"]
-# The table of the section on the generation prompt shows how the texts end. White space is a token, too.
+# The picture of the section on the generation prompt shows how the texts end. White space is a token, too.
 
 # %% [markdown] id="ex-last-hint-2" tags=["hint"]
 # One model's special tokens swallow the whitespace after them. Look at the end of its row of chips.
@@ -373,8 +375,8 @@ for (name, what), guess in last.items():
     right = tokenizer.decode(chat_ids[-1])
     assert guess == right or not (name == "Phi-3" and guess in ("\n", "<|assistant|>\n")), f"{case} Phi-3's special tokens swallow the newline after them."
     assert guess == right or not (right.isspace() and "|>" in guess), f"{case} A newline stands behind that special token, and is a token of its own."
-    assert guess == right or not (right.isspace() and guess.isspace()), f"{case} Count the newlines in the table."
-    assert guess == right or guess != "Hi", f"{case} The template writes something behind your word. See the table of the two endings."
+    assert guess == right or not (right.isspace() and guess.isspace()), f"{case} Count the newlines in the picture."
+    assert guess == right or guess != "Hi", f"{case} The template writes something behind your word. See the picture of the two endings."
     assert guess == right, f"{case} Print the rendered text with repr, and read its end."
 print("Correct: only Phi-3 without the generation prompt ends the whole text.")
 

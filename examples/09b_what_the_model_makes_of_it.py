@@ -93,7 +93,7 @@ def chances(ids, top=4):
 bars(chances(right), unit="per cent, the next token after the right prompt")
 
 # %% [markdown] id="first-read"
-# Not sure at all. *The* is just ahead of pieces such as *La*, with which French begins. A right answer is not yet a safe one.
+# Not sure at all. *The* is just ahead of *L* and *La*, with which a French answer begins. A right answer is not yet a safe one.
 #
 # ## Without a template
 #
@@ -182,16 +182,17 @@ for label, ids in (("no newlines", without), ("one too many", within)):
 # %% id="space" tags=["python-only"] reason="it needs the model."
 begun = "The capital of France is"
 spaced = smol.encode(text + " ")
+endings = {"no space": begun, "a space": begun + " ", "only a space": " "}
 rows = []
-for added in (begun, begun + " ", " "):
+for label, added in endings.items():
     ids = smol.encode(text + added)
-    answer = smol.decode(ask(ids, limit=6))
-    likely, chance = next(iter(chances(ids).items()))
-    rows.append([repr(added), f"{likely} ({chance} %)", repr(answer)])
-table(rows, header=["added", "likeliest", "answer begins"])
+    answer = smol.decode(ask(ids, limit=4))
+    _, chance = model.next(ids, 1)[0]
+    rows.append([label, repr(answer), f"{chance:.0%}"])
+table(rows, header=["the end", "it goes on", "chance"])
 
 # %% [markdown] id="space-read"
-# With the space, *Paris* is out of reach: the token that the model wants is `{{= repr(smol.decode(smol.encode(" Paris"))) }}`, with its space, and the space is used up
+# (The chance is that of the first token.) With the space, *Paris* is out of reach: the token that the model wants is `{{= repr(smol.decode(smol.encode(" Paris"))) }}`, with its space, and the space is used up
 # ([lesson](round-trips-and-boundaries.ipynb), [pitfall](../pitfalls.md#trailing-space)). This tokenizer leaves a space alone before a number:
 # `{{= smol.tokenize(" 2019") }}`. So the model writes a year, as that lesson foresaw from tokenizers alone.
 # One project ended its assistant's header with a space, and removed it because "smaller models are weak to this"
@@ -204,7 +205,8 @@ table(rows, header=["added", "likeliest", "answer begins"])
 # %% id="system" tags=["python-only"] reason="it needs the model."
 empty = prompt_ids([{"role": "system", "content": ""}, *messages])
 for label, ids in {"hidden": right, "empty": empty}.items():
-    print(f"{label}:", smol.decode(ask(ids)))
+    answer = smol.decode(ask(ids), skip_special_tokens=True)
+    print(f"{label}:", answer)
     show(bars(chances(ids), unit="per cent, the first token"))
 
 # %% [markdown] id="system-read"
@@ -217,13 +219,13 @@ for label, ids in {"hidden": right, "empty": empty}.items():
 
 # %% id="wrong"
 wrong = starcoder2.encode(text)
-print("sent:", repr(starcoder2.decode(wrong)[-32:]))
-print("read:", repr(smol.decode(wrong)[-32:]))
+print("sent:", repr(starcoder2.decode(wrong)[-28:]))
+print("read:", repr(smol.decode(wrong)[-28:]))
 
 # %% id="wrong-answer" tags=["python-only"] reason="it needs the model."
-answer = ask(wrong, limit=10)
-print("written:", repr(smol.decode(answer)))
-print("shown:  ", repr(starcoder2.decode(answer)))
+answer = ask(wrong, limit=8)
+print("wrote:", repr(smol.decode(answer)))
+print("shown:", repr(starcoder2.decode(answer)))
 
 # %% [markdown] id="wrong-answer-read"
 # No error, anywhere. You sent one text, the model read another, and what it wrote your program showed as a third.
@@ -269,7 +271,7 @@ bars(scores, unit="per cent, mean probability of a token of the right answer")
 # [Break the prompt in the page of this lesson](what-the-model-makes-of-it.ipynb "switches")
 #
 # Two things to try. A begun answer repairs many a broken prompt: choose Llama 3.1's special tokens, and let the prompt end with one. And without newlines, look at the turns that the model
-# opens itself when nobody stops it: it leaves them out, too, because it goes on as the prompt began.
+# opens itself when nobody stops it: it leaves newlines out, too, because it goes on as the prompt began.
 
 # %% [markdown] id="ask"
 # The record has one question. For others the model itself can come into the page, when it is asked: the prompt is yours to change, special tokens and all, and each token of the answer
@@ -309,7 +311,7 @@ repo_name = smol.convert_tokens_to_ids("<repo_name>")
 chips(smol, model.exchanged(START, repo_name).answer(right, [END], 12).ids)
 
 # %% [markdown] id="nonsense-read"
-# The text of the prompt is letter for letter the right one, its name and id are *special*, and that helps nothing. A new special token that you add and do not train is such a row.
+# The prompt is letter for letter the right one, and its mark is still called *special*. That helps nothing. A new special token that you add and do not train has such a row: the meaning is missing.
 #
 # ## What this model does not show
 #
@@ -326,7 +328,8 @@ chats = {
     "honest": [{"role": "system", "content": order}, *messages],
 }
 for who, chat in chats.items():
-    print(f"{who}:", smol.decode(ask(prompt_ids(chat))))
+    answer = smol.decode(ask(prompt_ids(chat)), skip_special_tokens=True)
+    print(f"{who}:", answer)
 
 # %% [markdown] id="injection-read"
 # It obeys nobody, not even you. That is no defence. Whether an attack succeeds is a property of the model, and you cannot test it on another one.
