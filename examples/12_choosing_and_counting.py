@@ -43,7 +43,7 @@ models = {**chat_models, "StarCoder2": starcoder2}
 #
 # A token is four characters, says one rule. A hundred tokens are seventy-five words, says the other
 # ([OpenAI](https://help.openai.com/en/articles/4936856-what-are-tokens-and-how-to-count-them) gives both, for English).
-# Here they are, as *chars* (a quarter of the characters) and *words* (four thirds of the words), beside the truth.
+# Here they are, in the columns *chars* and *words*, beside the truth.
 
 # %% id="thumb"
 samples = {
@@ -79,7 +79,7 @@ table(rows, header=["", "chars", "words", *models])
 #
 # ## Another model's tokenizer is a rule of thumb too
 #
-# It looks exact, since it gives an integer. Take Llama 3.1's count as the estimate for the others. By how much is it too high (+) or too low (-)?
+# It looks exact, since it gives an integer. How far off is Llama 3.1's count for the others, too high (+) or too low (-)?
 
 # %% id="borrowed"
 rows = []
@@ -128,7 +128,7 @@ table([[k, *tokens[k]] for k in note], header=["", *models])
 
 # %% [markdown] id="languages-read"
 # In English the four nearly agree. In Hindi Phi-3 needs {{= round(tokens["Hindi"][1] / tokens["English"][1], 1) }} times its English count, and even Llama 3.1
-# {{= round(tokens["Hindi"][0] / tokens["English"][0], 1) }} times its own. The bill and the share of the window grow with it, for the same message.
+# {{= round(tokens["Hindi"][0] / tokens["English"][0], 1) }} times its own. The bill and the share of the window grow with it.
 #
 # Is the tokenizer to blame, or the script? A Thai letter takes three bytes in UTF-8, an English one takes one ([lesson](bytes-and-unicode.ipynb)). Divide by the bytes.
 
@@ -152,7 +152,7 @@ table(rows, header=["per byte", *models, "bytes"])
 #
 # ## Which tokenizer for which text?
 #
-# Who needs the fewest tokens, who the most, and how many times as many? Here are some of the texts:
+# Who needs the fewest tokens, who the most, and how many times as many?
 
 # %% id="choose"
 kinds = ("JSON", "emoji", "numbers", "Korean", "Chinese", "Hindi", "Thai")
@@ -176,7 +176,7 @@ table(rows, header=["", "fewest", "most", "times"])
 #
 # ## A chat that says "Hi" is longer than "Hi"
 #
-# The third error is to count the words and forget the [chat template](../reference/glossary.md#chat-template). Count the words alone, and then the whole prompt: for one message, and for a chat of twenty turns.
+# The third error is to count the words and forget the [chat template](../reference/glossary.md#chat-template). Count the words alone, then the whole prompt, for one message and for twenty turns.
 
 # %% [markdown] id="guess-hi-length" tags=["guess"]
 # **Before you look:** how long is Llama 3.1's whole prompt for a chat that says only `Hi`?
@@ -217,7 +217,7 @@ table(rows, header=["", "“Hi”", "chat", "20 turns", "chat"])
 #
 # ## How long is the window?
 #
-# Tokenizers have an attribute that seems to answer. [Lesson](batches.ipynb) printed it for all four; one of them has "none". This is what "none" looks like:
+# Tokenizers have an attribute that seems to answer. [Lesson](batches.ipynb) printed it for all four; one of them has "none". It looks like this:
 
 # %% id="limits"
 print(starcoder2.model_max_length)
@@ -319,7 +319,7 @@ bars(picture, unit=f"tokens; a window of {WINDOW}")
 # %% [markdown] id="window-read"
 # One window, one history, and three memories. In Llama 3.1 the template takes {{= next(iter(picture.values()))["the template"] }} tokens of it.
 #
-# Let the window shrink. How many of the five turns are left, and, in brackets, how long is the prompt?
+# Let the window shrink. How many turns are left, and (in brackets) how long is the prompt?
 
 # %% id="shrink"
 rows = []
@@ -354,7 +354,7 @@ table(rows, header=["written for version 4", "version 5"])
 
 # %% [markdown] id="version-5-read"
 # Of a chat, {{= rows[0][1] }} is the number of keys, not of tokens: pass `return_dict=False` ([pitfall](../pitfalls.md#chat-template-dict)). A flat list becomes one string: decode `[[i] for i in ids]`
-# ([pitfall](../pitfalls.md#batch-decode)). And `use_fast=False` is ignored: leave it out, you get the [fast](../reference/glossary.md#fast-tokenizer) tokenizer all the same.
+# ([pitfall](../pitfalls.md#batch-decode)). And `use_fast=False` is ignored: you get the [fast](../reference/glossary.md#fast-tokenizer) tokenizer all the same.
 #
 # A library that is older than the model fails at once: `KeyError: 'llama'` ([AlphaEdit#27](https://github.com/jianghoucheng/AlphaEdit/issues/27)), which newer versions word as
 # `Transformers does not recognize this architecture`. Update it.
