@@ -66,8 +66,9 @@ developer_turn = between(texts["gpt-oss"], "# Tools", "<|end|>")
 def described(text, start, end):
     at = text.index(start)
     to = text.index(end, at) + len(end)
-    found = [("the function", text[at:to]), ("how to call it", text[to:])]
-    return [(what, part) for what, part in [("how to call it", text[:at]), *found] if part]
+    around = "the template's words"
+    parts = [(around, text[:at]), ("the function", text[at:to]), (around, text[to:])]
+    return [(what, part) for what, part in parts if part]
 
 
 stretches(
@@ -84,8 +85,8 @@ stretches(
 # One Python function, three descriptions. `get_json_schema` has made a [JSON schema](../reference/glossary.md#json-schema) of its signature and docstring: each argument needs a type hint and a line under `Args:`. After that each template goes its own way.
 #
 # * **Llama 3.1** puts indented JSON into your turn, in front of the question, and asks for `"parameters"`.
-# * **Qwen3** puts a line of JSON into the system turn, and asks for `"arguments"` between `<tool_call>` and its end.
-# * **gpt-oss** writes a type as in TypeScript, into a turn of a *developer*.
+# * **Qwen3** puts a line of JSON into the system turn, and asks for `"arguments"` between `<tool_call>` and `</tool_call>`.
+# * **gpt-oss** writes a type as in TypeScript, into a turn of a *developer*, and does not say how to call it.
 #
 # Two further models of this course hear nothing. The test needs no knowledge of templates: render with and without, and compare. The same table shows the price.
 
@@ -112,7 +113,7 @@ for name, tok in {**models, "Phi-3": phi3, "Qwen2": qwen2}.items():
     none, empty = size(tok, None), size(tok, [])
     one, two = size(tok, [get_weather]), size(tok, [get_weather] * 2)
     rows.append([name, empty - none, one - none, two - one])
-table(rows, header=["tokens for", "tools=[]", "one tool", "one more"])
+table(rows, header=["tokens for", "[]", "one tool", "one more"])
 
 # %% [markdown] id="hears-read"
 # In Phi-3 and in this version of Qwen2, `tools=` changes nothing, and nobody says so ([pitfall](../pitfalls.md#tools-ignored)).
@@ -121,7 +122,7 @@ table(rows, header=["tokens for", "tools=[]", "one tool", "one more"])
 #
 # ## What the model writes
 #
-# No model runs in this lesson. But the template knows how a call looks: it writes calls into the history. So let it write one, and cut off the prompt. What remains is what a trained model would write.
+# No model runs in this lesson. But the template knows how a call looks: it writes calls into the history. So let it write one, and cut off the prompt. What remains is a reply in the form that this template expects.
 
 # %% id="reply"
 call = {"name": "get_weather", "arguments": {"city": "Seoul", "days": 1}}
@@ -150,10 +151,11 @@ for name, tok in models.items():
 # Now do what most programs do with an answer: decode it and skip the special tokens.
 
 # %% id="skipped"
+left = {}
 for name, tok in models.items():
     ids = tok.encode(replies[name], add_special_tokens=False)
-    text = tok.decode(ids, skip_special_tokens=True)
-    print(f"{name}: {text!r}")
+    left[name] = [("what is left", tok.decode(ids, skip_special_tokens=True))]
+stretches(left)
 
 # %% [markdown] id="skipped-read"
 # Llama's and Qwen3's calls survive. In gpt-oss the channel and the end are special tokens, so the header runs into the text, and no parser can be sure where the name ends ([pitfall](../pitfalls.md#call-in-content)).
@@ -204,11 +206,13 @@ def wrong(call):
         return "The arguments must be an object."
     for key in schema["required"]:
         if key not in given:
-            return f"The argument {key} is missing."
+            return f"{key} is missing."
     for key, value in given.items():
-        kind = schema["properties"].get(key, {}).get("type")
-        if kind is None or not isinstance(value, TYPES[kind]):
-            return f"The argument {key} must be of type {kind}."
+        if key not in schema["properties"]:
+            return f"There is no argument {key}."
+        kind = schema["properties"][key]["type"]
+        if not isinstance(value, TYPES[kind]):
+            return f"{key} is not of type {kind}."
     return None
 
 
@@ -218,7 +222,7 @@ def understood(name, reply):
     except (ValueError, KeyError, TypeError):
         return "That is not valid JSON."
     if not calls:
-        return "cut off" if "<tool_call>" in reply else "no call: an answer"
+        return "an unfinished call" if "<tool_call>" in reply else "no call: an answer"
     return "; ".join(wrong(c) or "a call" for c in calls)
 
 
@@ -227,22 +231,22 @@ bodies = {
     "as it should be": good,
     "single quotes": good.replace('"', "'"),
     "another name": good.replace("get_weather", "weather"),
-    "a word for a number": good.replace("}}", ', "days": "one"}}'),
-    "nothing in it": '{"name": "get_weather", "arguments": {}}',
+    "word for number": good.replace("}}", ', "days": "one"}}'),
+    "no arguments": '{"name": "get_weather", "arguments": {}}',
 }
 said = {
     what: f"<tool_call>\n{body}\n</tool_call><|im_end|>"
     for what, body in bodies.items()
 }
 said["words before it"] = "Let me see. " + said["as it should be"]
-said["a limit of tokens"] = said["as it should be"][:40]
+said["cut off"] = said["as it should be"][:40]
 said["no call"] = "Yes, take one.<|im_end|>"
 rows = [[what, understood("Qwen3", reply)] for what, reply in said.items()]
 table(rows, header=["the reply", "what the program says"])
 
 # %% [markdown] id="broken-read"
 # The last but one is the treacherous one. A reply that was cut off by `max_new_tokens` holds no complete call, so a pattern finds nothing, and a careless program shows the beginning of a call as the answer.
-# vLLM's parser for this notation logs `Error in extracting tool call from response` and hands the text on as an answer ([vllm#17790](https://github.com/vllm-project/vllm/issues/17790), an exercise below).
+# Where the JSON is broken, vLLM's parser for this notation logs `Error in extracting tool call from response` and hands the text on as an answer ([vllm#17790](https://github.com/vllm-project/vllm/issues/17790), an exercise below).
 #
 # ## Append the result
 #
@@ -264,10 +268,11 @@ def last(tok, messages):
     return text[text.index("tomorrow?") + len("tomorrow?") :]
 
 
-as_string = {**call, "arguments": json.dumps(call["arguments"])}
+as_dict = {**call, "arguments": {"city": "Seoul"}}
+as_string = {**call, "arguments": json.dumps(as_dict["arguments"])}
 rows = []
 for name, tok in models.items():
-    for kind, one in {"dict": call, "string": as_string}.items():
+    for kind, one in {"dict": as_dict, "string": as_string}.items():
         text = last(tok, [question, calling(one)])
         written = re.search(r'"?\{\\?"city.*?\}"?', text)[0]
         rows.append([f"{name}, {kind}", written])
@@ -281,14 +286,14 @@ table(rows, header=["arguments", "in the prompt"])
 
 # %% id="results"
 rows = []
-for content in ("3 degrees", {"degrees": 3}, '{"degrees": 3}'):
-    row = [repr(content)]
-    for tok in models.values():
+contents = {"text": "3 degrees", "dict": {"degrees": 3}, "JSON": '{"degrees": 3}'}
+for name, tok in models.items():
+    for kind, content in contents.items():
         result = {"role": "tool", "name": "get_weather", "content": content}
         text = last(tok, [question, calling(call), result])
-        row.append(re.findall(r"[^\n>]*degrees[^\n<]*", text)[-1])
-    rows.append(row)
-table(rows, header=["content", *models])
+        written = re.findall(r"[^\n>]*degrees[^\n<]*", text)[-1]
+        rows.append([f"{name}, {kind}", written])
+table(rows, header=["content", "in the prompt"])
 
 # %% [markdown] id="results-read"
 # Here no form is right for all. Llama 3.1 and gpt-oss write the content as JSON: give them a dict, or a plain text, which gets quotation marks. Qwen3 writes a dict as Python would print it, with single quotes, which is no JSON: give it the JSON as text.
@@ -358,7 +363,7 @@ print(between(swapped, "<tool_response>", "<|im_end|>"))
 #
 # ## Render again
 #
-# All pieces together: a reply comes in, and the messages for the next prompt come out.
+# All pieces together: a reply that `read` understands comes in, and the messages for the next prompt come out.
 
 # %% id="loop"
 TOOLS = {"get_weather": get_weather}
@@ -388,13 +393,13 @@ before = render(qwen3, [question, thoughts]).rstrip()
 after = render(qwen3, [question, thoughts, messages[-1]], add_generation_prompt=True)
 rows.append(["Qwen3, thinking", after.startswith(before)])
 print("the result:", messages[-1]["content"])
-table(rows, header=["", "the model's own words are kept"])
+table(rows, header=["", "the reply is kept"])
 
 # %% [markdown] id="loop-read"
 # A last surprise. The next prompt should be the old one, the reply, and more. In Qwen3 it is not: the reply began with an empty `<think>` block, and once a result stands behind it, the template leaves the block out.
 # The model reads another past than the one it wrote, and a server that keeps the beginning of prompts in memory must compute it anew. With real thoughts, given back in `reasoning_content`, the block stays ([lesson](thinking-and-newer-templates.ipynb) measures such prompts).
 #
-# And the model that calls again and again? It has mostly not read the result: its template dropped the message, or the call before it, or gave both another name. The second prompt shows it.
+# And the model that calls again and again? Ask first whether the result reached it: the template may have dropped the message, or the call before it, or given it another name. The second prompt shows it.
 #
 # Here is the finished exchange. Change the result, or its role, and see what arrives.
 #
@@ -416,8 +421,8 @@ for name, tok in models.items():
         ends.append(marks[-1])
     rows.append([name, *ends])
 built_in = render(llama, [question, calling(search)], builtin_tools=["brave_search"])
-rows.append(["Llama 3.1, built in", "", re.findall(r"<\|\w+\|>", built_in)[-1]])
-table(rows, header=["", "an answer ends in", "a call ends in"])
+rows.append(["Llama, built in", "", re.findall(r"<\|\w+\|>", built_in)[-1]])
+table(rows, header=["the end of", "an answer", "a call"])
 
 # %% [markdown] id="ends-read"
 # In Llama 3.1 and Qwen3 the end does not tell a call from an answer; you have to read the reply. gpt-oss has an end for each. Llama's built-in tools end in `<|eom_id|>`, "end of message", which came late to some stop lists

@@ -57,7 +57,7 @@ chips(llama, ids[:5])
 # * **A text** is encoded as it is, and special tokens are added. That is the default.
 # * **Ids** are left alone.
 #
-# vLLM documents these defaults for its `/tokenize`: a prompt gets special tokens, a chat does not ([vllm#44222](https://github.com/vllm-project/vllm/pull/44222), [its source](https://docs.vllm.ai/en/latest/api/vllm/entrypoints/serve/tokenize/serving/)). llama.cpp's `/completion` puts a BOS before a string, and none before a list of ids, where the model's file says so ([its README](https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md)).
+# vLLM documents these defaults for its `/tokenize`: a prompt gets special tokens, a chat does not ([vllm#44222](https://github.com/vllm-project/vllm/pull/44222), [its source](https://docs.vllm.ai/en/latest/api/vllm/entrypoints/serve/tokenize/serving/)). llama.cpp's `/completion` puts a BOS before a string where the model's file says so, and none before a list of ids ([its README](https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md)).
 #
 # ## One chat through three doors
 #
@@ -81,7 +81,7 @@ def requests(tokenizer):
     return {
         "messages": {"messages": [question]},
         "rendered text": {"prompt": text},
-        "rendered text in a message": {"messages": [wrapped]},
+        "text in a message": {"messages": [wrapped]},
         "ids": {"prompt": made},
     }
 
@@ -100,7 +100,7 @@ table(rows, header=["sent as", "Llama 3.1", "Qwen3"])
 # Two of Llama's prompts are wrong, and one of Qwen3's. Look at how Llama's two begin.
 
 # %% id="doors-chips"
-for door in ("rendered text", "rendered text in a message"):
+for door in ("rendered text", "text in a message"):
     made = served(llama, requests(llama)[door])
     show(chips(llama, made[:3], label=door))
     again = made[1:].count(llama.bos_token_id)
@@ -109,9 +109,9 @@ for door in ("rendered text", "rendered text in a message"):
 # %% [markdown] id="doors-chips-read"
 # **The BOS, twice.** The template writes it, and the server's encoder adds one. Each layer is right by itself. For Qwen3 the same request is right, since it has no BOS: whether your client is broken depends on the model. llama.cpp says it in its log, `Added a BOS token to the prompt as specified by the model but the prompt also starts with a BOS token` ([pitfall](../pitfalls.md#server-bos), [llama-cpp-python#1501](https://github.com/abetlen/llama-cpp-python/issues/1501)). No error follows.
 #
-# **A template in a template.** The rendered text went in as a message, and was rendered again. The model reads a whole conversation inside a user's turn ([pitfall](../pitfalls.md#rendered-twice)).
+# **A template in a template.** The rendered text went in as a message, and was rendered again. The model reads a whole conversation inside a user's turn: a further BOS in the middle, and {{= made.count(llama.eos_token_id) }} ends of turns instead of {{= ids.count(llama.eos_token_id) }} ([pitfall](../pitfalls.md#rendered-twice)).
 #
-# The cure for the first is one field. The cure for the second is the other door.
+# The cure for the second is to send the messages as they are. The cure for the first is one field.
 
 # %% id="doors-mended"
 body = {"prompt": text, "add_special_tokens": False}
@@ -122,7 +122,7 @@ print(served(llama, body) == ids)
 #
 # A server that takes messages has *a* template. It need not be the one in your notebook.
 #
-# * **OpenAI-style services** apply their own. You do not see it. What you have is the count of tokens in the answer.
+# * **Hosted services** in OpenAI's manner apply their own. You do not see it. What you have is the count of tokens in the answer.
 # * **vLLM** takes the one that comes with the tokenizer, and `--chat-template` replaces it ([docs](https://docs.vllm.ai/en/v0.8.4/_sources/serving/openai_compatible_server.md)). Variables go in `chat_template_kwargs`.
 # * **llama.cpp** takes the copy inside the model's file, in a format called *[GGUF](../reference/glossary.md#gguf)*, and renders it with an engine of its own.
 # * **Ollama** has templates in another language, Go's. A model's package brings one, as `TEMPLATE` in its Modelfile. Without it, your text is sent as it is ([docs](https://docs.ollama.com/template.md)).
@@ -160,7 +160,7 @@ with open(path, "rb") as file:
     metadata = read_metadata(file.read(4_000_000), "the model")
 for name, value in metadata.items():
     if name.startswith("tokenizer.") and not isinstance(value, list):
-        print(name, "=", str(value)[:34])
+        print(name.removeprefix("tokenizer."), "=", str(value)[:20])
 
 # %% id="gguf-compare" tags=["python-only"] reason="it needs the model."
 smol = AutoTokenizer.from_pretrained("HuggingFaceTB/SmolLM2-135M-Instruct")
@@ -178,7 +178,7 @@ print("BOS in the notebook:", smol.encode("Hi")[0] == smol.bos_token_id)
 
 # %% id="ask"
 chat = json.dumps({"messages": [question]})
-again = json.dumps({"content": "the prompt", "add_special": False})
+again = json.dumps({"add_special": False, "content": "the prompt"})
 print("vLLM:      POST /tokenize", chat, sep="\n  ")
 print("llama.cpp: POST /apply-template", chat, sep="\n  ")
 print("           POST /tokenize", again, sep="\n  ")
@@ -263,7 +263,7 @@ for name, make in {
 bars(shown, unit="ids of Tuesday's prompt, after Monday's")
 
 # %% [markdown] id="cache-read"
-# With Llama's template {{= hits["Llama 3.1's template"] }} ids survive, because the date comes before your handbook. Qwen3's template writes no date. If you write one at the top yourself, it is as bad: {{= hits["Qwen3, at the top"] }}. At the end of the last message it costs nothing, and {{= hits["Qwen3, at the end"] }} ids are reused ([pitfall](../pitfalls.md#cached-zero)).
+# With Llama's template {{= hits["Llama 3.1's template"] }} ids survive, because the date comes before your handbook. Qwen3's template writes no date. If you write one at the top yourself, it is as bad: {{= hits["Qwen3, at the top"] }}. At the end of the last message it does no harm: {{= hits["Qwen3, at the end"] }} ids are reused ([pitfall](../pitfalls.md#cached-zero)).
 #
 # A day is the mild case. Programs have written the minute or the second into the system prompt, and had no hits at all ([anything-llm#6398](https://github.com/Mintplex-Labs/anything-llm/issues/6398), [open-chat-studio#3625](https://github.com/dimagi/open-chat-studio/issues/3625)). The order of tools and of keys in JSON matters in the same way.
 #
@@ -297,13 +297,13 @@ for place, capital in zip(places, capitals):
 print(json.dumps(usages[-1], indent=2))
 
 # %% id="usage-table"
-rows = []
-for n, usage in enumerate(usages, 1):
-    hit = usage["prompt_tokens_details"]["cached_tokens"]
-    thinking = usage["completion_tokens_details"]["reasoning_tokens"]
-    said = usage["completion_tokens"]
-    rows.append([n, usage["prompt_tokens"], hit, said, thinking])
-table(rows, header=["turn", "prompt", "cached", "completion", "thinking"])
+rows = [["prompt"], ["cached"], ["completion"], ["thinking"]]
+for usage in usages:
+    rows[0].append(usage["prompt_tokens"])
+    rows[1].append(usage["prompt_tokens_details"]["cached_tokens"])
+    rows[2].append(usage["completion_tokens"])
+    rows[3].append(usage["completion_tokens_details"]["reasoning_tokens"])
+table(rows, header=["turn", "1", "2", "3", "4"])
 
 # %% [markdown] id="usage-read"
 # Read it as nested boxes. The cached tokens are *part of* the prompt's ([xAI's docs](https://docs.x.ai/developers/advanced-api-usage/prompt-caching/usage-and-pricing)), and the thinking tokens are *part of* the completion's.
@@ -409,7 +409,7 @@ for got, expected in [
     (ids[1:], "no BOS"),
     (closed, "not opened"),
     (theirs, "other"),
-    (served(llama, requests(llama)["rendered text in a message"]), "other"),
+    (served(llama, requests(llama)["text in a message"]), "other"),
     (ids[:-1], "other"),
     ([], "other"),
 ]:

@@ -13,7 +13,7 @@
 #
 # The server can: it counts what the model reads. Your program counted something else:
 # with a rule of thumb, with another model's tokenizer, or without the chat template.
-# Tools are shipped that way. An editor cut prompts for Llama by GPT-4's count
+# Programs are shipped that way. An editor cut prompts for Llama by GPT-4's count
 # ([continue#878](https://github.com/continuedev/continue/issues/878)). An agent's plug-in divided characters by four, and a Chinese chat
 # ran into the limit ([lossless-claw#47](https://github.com/Martian-Engineering/lossless-claw/pull/47)).
 #
@@ -43,7 +43,7 @@ models = {**chat_models, "StarCoder2": starcoder2}
 #
 # A token is four characters, says one rule. A hundred tokens are seventy-five words, says the other
 # ([OpenAI](https://help.openai.com/en/articles/4936856-what-are-tokens-and-how-to-count-them) gives both, for English).
-# Here they are beside the truth.
+# Here they are, in the columns *chars* and *words*, beside the truth.
 
 # %% id="thumb"
 samples = {
@@ -70,27 +70,27 @@ for kind, text in samples.items():
     by_words = round(len(text.split()) * 4 / 3)
     true = [count(tokenizer, text) for tokenizer in models.values()]
     rows.append([kind, by_characters, by_words, *true])
-table(rows, header=["", "characters / 4", "words × 4/3", *models])
+table(rows, header=["", "chars", "words", *models])
 
 # %% [markdown] id="thumb-read"
-# For English prose both are a little too high, which is the safe side. From JSON on both are too low, and
+# For English prose both are a little too high, which is the safe side. For JSON, emoji, numbers and Korean both are too low, and
 # then a prompt does not fit. For Korean, Phi-3 needs {{= f"{rows[5][4] / (len(samples['Korean']) / 4):.1f}" }} tokens where the first rule promises one: it counts
 # characters, and a Korean character says more than a Latin letter.
 #
 # ## Another model's tokenizer is a rule of thumb too
 #
-# It looks exact, since it gives an integer. Take Llama 3.1's count as the estimate for the others.
+# It looks exact, since it gives an integer. How far off is Llama 3.1's count for the others, too high (+) or too low (-)?
 
 # %% id="borrowed"
 rows = []
 for kind, text in samples.items():
     estimate = count(llama, text)
-    row = [kind, estimate]
+    row = [kind]
     for name in ("Phi-3", "Qwen2", "StarCoder2"):
         true = count(models[name], text)
-        row.append(f"{true}  ({100 * (estimate - true) / true:+.0f} %)")
+        row.append(f"{100 * (estimate - true) / true:+.0f} %")
     rows.append(row)
-table(rows, header=["", "Llama 3.1 says", "Phi-3", "Qwen2", "StarCoder2"])
+table(rows, header=["", "Phi-3", "Qwen2", "StarCoder2"])
 
 # %% [markdown] id="borrowed-read"
 # Within a tenth for English. For numbers the estimate misses nearly half, for Korean in Phi-3 more than half. Nor is it always too low: Qwen2 and StarCoder2 need *fewer* tokens for the
@@ -124,12 +124,11 @@ note = {
 tokens = {}
 for language, text in note.items():
     tokens[language] = [count(tok, text) for tok in models.values()]
-rows = [[k, len(note[k].encode()), *tokens[k]] for k in note]
-table(rows, header=["", "UTF-8 bytes", *models])
+table([[k, *tokens[k]] for k in note], header=["", *models])
 
 # %% [markdown] id="languages-read"
-# In English the four nearly agree. In Hindi StarCoder2 needs {{= round(tokens["Hindi"][3] / tokens["English"][3], 1) }} times its English count, Llama 3.1
-# {{= round(tokens["Hindi"][0] / tokens["English"][0], 1) }} times. The bill and the share of the window grow with it, for the same message.
+# In English the four nearly agree. In Hindi Phi-3 needs {{= round(tokens["Hindi"][1] / tokens["English"][1], 1) }} times its English count, and even Llama 3.1
+# {{= round(tokens["Hindi"][0] / tokens["English"][0], 1) }} times its own. The bill and the share of the window grow with it.
 #
 # Is the tokenizer to blame, or the script? A Thai letter takes three bytes in UTF-8, an English one takes one ([lesson](bytes-and-unicode.ipynb)). Divide by the bytes.
 
@@ -137,8 +136,8 @@ table(rows, header=["", "UTF-8 bytes", *models])
 rows = []
 for language, counts in tokens.items():
     size = len(note[language].encode())
-    rows.append([language, *(round(n / size, 2) for n in counts)])
-table(rows, header=["tokens per byte", *models])
+    rows.append([language, *(round(n / size, 2) for n in counts), size])
+table(rows, header=["per byte", *models, "bytes"])
 
 # %% [markdown] id="per-byte-read"
 # Now Llama 3.1 packs Thai and Russian *better* than English: it has learnt long pieces of both. But they have more bytes to begin with.
@@ -153,17 +152,18 @@ table(rows, header=["tokens per byte", *models])
 #
 # ## Which tokenizer for which text?
 #
-# Fewest and most tokens, for the samples and three of the languages:
+# Who needs the fewest tokens, who the most, and how many times as many?
 
 # %% id="choose"
-three = ("Chinese", "Hindi", "Thai")
+kinds = ("JSON", "emoji", "numbers", "Korean", "Chinese", "Hindi", "Thai")
 rows = []
-for kind, text in {**samples, **{k: note[k] for k in three}}.items():
+for kind in kinds:
+    text = {**samples, **note}[kind]
     counts = {name: count(tok, text) for name, tok in models.items()}
     least, most = min(counts.values()), max(counts.values())
     best = ", ".join(name for name, n in counts.items() if n == least)
     worst = ", ".join(name for name, n in counts.items() if n == most)
-    rows.append([kind, f"{best}: {least}", f"{worst}: {most}", most / least])
+    rows.append([kind, best, worst, most / least])
 table(rows, header=["", "fewest", "most", "times"])
 
 # %% [markdown] id="choose-read"
@@ -176,7 +176,7 @@ table(rows, header=["", "fewest", "most", "times"])
 #
 # ## A chat that says "Hi" is longer than "Hi"
 #
-# The third error is to count the words and forget the [chat template](../reference/glossary.md#chat-template). Count a whole prompt, for one message and for a longer chat.
+# The third error is to count the words and forget the [chat template](../reference/glossary.md#chat-template). Count the words alone, then the whole prompt, for one message and for twenty turns.
 
 # %% [markdown] id="guess-hi-length" tags=["guess"]
 # **Before you look:** how long is Llama 3.1's whole prompt for a chat that says only `Hi`?
@@ -206,18 +206,18 @@ for name, tokenizer in chat_models.items():
     words = 20 * sum(count(tokenizer, m["content"]) for m in exchange)
     row = [count(tokenizer, "Hi"), prompt_size(tokenizer, hi)]
     rows.append([name, *row, words, prompt_size(tokenizer, 20 * exchange)])
-table(rows, header=["", "“Hi”", "as a chat", "20 exchanges", "as a chat"])
+table(rows, header=["", "“Hi”", "chat", "20 turns", "chat"])
 
 # %% [markdown] id="hi-read"
 # The same `Hi` fills {{= rows[1][2] }} tokens in Phi-3 and {{= rows[0][2] }} in Llama 3.1. Part of that is paid once: Llama's system turn with its dates, Qwen2's own system prompt.
-# Part is paid for every message. After twenty short exchanges Llama 3.1 has {{= rows[0][3] }} tokens of words, and {{= rows[0][4] - rows[0][3] }} that nobody typed.
+# Part is paid for every message. After twenty short turns Llama 3.1 has {{= rows[0][3] }} tokens of words, and {{= rows[0][4] - rows[0][3] }} that nobody typed.
 #
 # Two things come on top. Tools are written into every prompt ([lesson](tools-the-whole-loop.ipynb)). And a server bills thoughts that you do not see,
 # and takes less for what it has cached ([lesson](what-the-server-sends.ipynb)).
 #
 # ## How long is the window?
 #
-# Tokenizers have an attribute that seems to answer. [Lesson](batches.ipynb) printed it for all four; one of them has "none". This is what "none" looks like:
+# Tokenizers have an attribute that seems to answer. [Lesson](batches.ipynb) printed it for all four; one of them has "none". It looks like this:
 
 # %% id="limits"
 print(starcoder2.model_max_length)
@@ -227,7 +227,7 @@ print(starcoder2.model_max_length == int(1e30))
 # This is no length. It is `{{= "int(1e30)" }}`, the library's way to say that no limit is known
 # ([TinyLlama#23](https://github.com/jzhang38/TinyLlama/issues/23)).
 # A sensible number proves little either. Qwen2's tokenizer says {{= f"{qwen2.model_max_length:,}" }}. People who served the model were stopped at a quarter of that, because its
-# `config.json` sets a smaller `max_position_embeddings` ([Qwen3#679](https://github.com/QwenLM/Qwen3/issues/679)). The rest is switched on there, with *YaRN* ([RULER#56](https://github.com/NVIDIA/RULER/issues/56), [Qwen3#748](https://github.com/QwenLM/Qwen3/issues/748)).
+# `config.json` sets a smaller `max_position_embeddings` ([Qwen3#679](https://github.com/QwenLM/Qwen3/issues/679)). The rest is switched on there, with *YaRN*, a method that stretches the window ([RULER#56](https://github.com/NVIDIA/RULER/issues/56), [Qwen3#748](https://github.com/QwenLM/Qwen3/issues/748)).
 # The [context window](../reference/glossary.md#context-window) belongs to the model and to the server's settings. The attribute only says where `truncation=True` cuts if you give no length.
 #
 # ## What to drop when a chat is too long
@@ -319,7 +319,7 @@ bars(picture, unit=f"tokens; a window of {WINDOW}")
 # %% [markdown] id="window-read"
 # One window, one history, and three memories. In Llama 3.1 the template takes {{= next(iter(picture.values()))["the template"] }} tokens of it.
 #
-# Let the window shrink. How many turns are left, and how long is the prompt?
+# Let the window shrink. How many turns are left, and (in brackets) how long is the prompt?
 
 # %% id="shrink"
 rows = []
@@ -329,9 +329,9 @@ for window in (256, 224, 192, 160, 128, 96):
         try:
             kept = fit(tok, system, history, window, RESERVE)
             left = len(turns(kept[1:]))
-            row.append(f"{left} of 5, {prompt_size(tok, kept)} tokens")
-        except ValueError as error:
-            row.append(str(error))
+            row.append(f"{left} ({prompt_size(tok, kept)})")
+        except ValueError:
+            row.append("none fits")
     rows.append(row)
 table(rows, header=["window", *chat_models])
 
@@ -346,17 +346,14 @@ table(rows, header=["window", *chat_models])
 
 # %% id="version-5"
 slow = AutoTokenizer.from_pretrained(phi3.name_or_path, use_fast=False)
-ids = qwen2.encode("Hi there")
-older = {
-    "len(qwen2.apply_chat_template(hi))": "return_dict=False",
-    "qwen2.batch_decode(ids)": "qwen2.batch_decode([[i] for i in ids])",
-    "slow.is_fast": "leave use_fast out",
-}
-rows = [[call, repr(eval(call)), instead] for call, instead in older.items()]
-table(rows, header=["written for version 4", "in version 5", "use instead"])
+tok = qwen2
+ids = tok.encode("Hi there")
+older = ["len(tok.apply_chat_template(hi))", "tok.batch_decode(ids)", "slow.is_fast"]
+rows = [[call, repr(eval(call))] for call in older]
+table(rows, header=["written for version 4", "version 5"])
 
 # %% [markdown] id="version-5-read"
-# Of a chat, {{= rows[0][1] }} is the number of keys, not of tokens ([pitfall](../pitfalls.md#chat-template-dict)). A flat list becomes one string
+# Of a chat, {{= rows[0][1] }} is the number of keys, not of tokens: pass `return_dict=False` ([pitfall](../pitfalls.md#chat-template-dict)). A flat list becomes one string: decode `[[i] for i in ids]`
 # ([pitfall](../pitfalls.md#batch-decode)). And `use_fast=False` is ignored: you get the [fast](../reference/glossary.md#fast-tokenizer) tokenizer all the same.
 #
 # A library that is older than the model fails at once: `KeyError: 'llama'` ([AlphaEdit#27](https://github.com/jianghoucheng/AlphaEdit/issues/27)), which newer versions word as
@@ -365,7 +362,7 @@ table(rows, header=["written for version 4", "in version 5", "use instead"])
 # ## The class and the files may change
 #
 # A class that builds its own steps overrules the file `tokenizer.json`. That gives no error, only other ids
-# ([lesson](how-bpe-chooses.ipynb), [pitfall](../pitfalls.md#class-changes-ids)). Which models are hit? `PreTrainedTokenizerFast` loads the file as it stands. Encode many random strings both ways.
+# ([lesson](how-bpe-chooses.ipynb), [pitfall](../pitfalls.md#class-changes-ids)). Which models are hit? `PreTrainedTokenizerFast` loads the file as it stands. Encode three thousand random strings both ways. How many differ?
 
 # %% id="class-proof" tags=["python-only"] reason="The page holds each tokenizer as AutoTokenizer loads it, and not the file beside it."
 import random
@@ -382,7 +379,7 @@ for name, tokenizer in models.items():
     file = PreTrainedTokenizerFast.from_pretrained(tokenizer.name_or_path)
     differ = sum(file.encode(t) != tokenizer.encode(t) for t in texts)
     rows.append([name, type(tokenizer).__name__, differ])
-table(rows, header=["", "the class", f"of {len(texts)} texts differ"])
+table(rows, header=["", "the class", "differ"])
 
 # %% [markdown] id="class-proof-read"
 # Of our four only StarCoder2 is hit. Elsewhere it was Granite

@@ -80,7 +80,7 @@ table(rows, header=["", "Qwen3"])
 # %% [markdown] id="data"
 # ## The old chats
 #
-# Each has the time at which it began, because the rules speak of today and tomorrow. One holds a tool call and its result, as the service of that time stored them.
+# Each has the time at which it began, because questions and answers speak of today and tomorrow. One holds a tool call and its result, as the service of that time stored them.
 
 # %% id="chats"
 def user(content):
@@ -747,7 +747,7 @@ print("has learned, from its first id to its last.")
 # ## What the eight have in common
 #
 # Nearly all of them are two places that should agree and do not: the row of the training and the prompt of the service, the label and the place, the count and the prompt, the beginning of this prompt and of the last one.
-# Each place looks right when you read it alone. So compare places, as ids: the last tokens before the first label with the last tokens of a prompt; an old result with a new one; the prompts of two minutes.
+# Each place looks right when you read it alone. So compare places, as ids: the last tokens before the first label with the last tokens of a prompt; an old result with a new one; two prompts that are a minute apart.
 #
 # One mend is only good, and another would be better. Qwen3's template writes the tools behind the rules, so a time at the end of the rules still stands before the tools. In the customer's last message it would keep them in the cache, too, if the training has it there as well.
 
@@ -767,5 +767,5 @@ print("has learned, from its first id to its last.")
 # %% [markdown] id="sources"
 # ## Sources
 #
-# The eight bugs in the wild: [transformers#32944](https://github.com/huggingface/transformers/issues/32944) (leaps), [transformers#23530](https://github.com/huggingface/transformers/issues/23530) (no end), [torchtune#1725](https://github.com/meta-pytorch/torchtune/issues/1725) (new tokens and LoRA), [AutoAgents#284](https://github.com/liquidos-ai/AutoAgents/pull/284) (a switch as text), [autogen#7873](https://github.com/microsoft/autogen/pull/7873) (results as Python prints them), [text-generation-inference#131](https://github.com/huggingface/text-generation-inference/issues/131) (streaming), [lossless-claw#266](https://github.com/Martian-Engineering/lossless-claw/issues/266) (counting), [nanobot#226](https://github.com/HKUDS/nanobot/issues/226) (the time in the rules).
+# The eight bugs in the wild: [transformers#32944](https://github.com/huggingface/transformers/issues/32944) (labels shifted twice), [transformers#23530](https://github.com/huggingface/transformers/issues/23530) (no end), [torchtune#1725](https://github.com/meta-pytorch/torchtune/issues/1725) (new tokens and LoRA), [AutoAgents#284](https://github.com/liquidos-ai/AutoAgents/pull/284) (a switch as text), [autogen#7873](https://github.com/microsoft/autogen/pull/7873) (results as Python prints them), [text-generation-inference#131](https://github.com/huggingface/text-generation-inference/issues/131) (streaming), [lossless-claw#266](https://github.com/Martian-Engineering/lossless-claw/issues/266) (counting), [nanobot#226](https://github.com/HKUDS/nanobot/issues/226) (the time in the rules).
 # The model's rows: [config.json](https://huggingface.co/Qwen/Qwen3-0.6B/blob/main/config.json).
