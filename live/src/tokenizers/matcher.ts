@@ -1,5 +1,7 @@
 /** Finds many strings in a text at once, in one pass: an automaton after Aho and Corasick. */
 
+import { Edges } from "./edges.ts";
+
 export interface Match {
   id: number;
   /** [from, to) in UTF-16 units. */
@@ -13,8 +15,7 @@ const DEAD = -1;
 
 /** The leftmost, then longest, of a set of strings; matches do not overlap. */
 export class Matcher {
-  /** The next state by state * 65536 + unit. */
-  readonly #next = new Map<number, number>();
+  readonly #edges = new Edges(64);
   /**
    * By state: where to go on when no string goes on here; the string that ends here, its length (0: none) and its id.
    */
@@ -26,50 +27,53 @@ export class Matcher {
 
   /** `ids`: the strings, none of them empty, and their ids. */
   constructor(ids: Map<string, number>) {
-    const children: [unit: number, state: number][][] = [[]];
+    /** By state: the one before it and the unit that leads from there. */
+    const [parents, units] = [[ROOT], [0]];
     for (const [content, id] of ids) {
       this.#begins[content.charCodeAt(0) & 255] = 1;
       let state = ROOT;
       for (let i = 0; i < content.length; i += 1) {
         const unit = content.charCodeAt(i);
-        let next = this.#next.get(state * 65536 + unit);
-        if (next === undefined) {
+        let next = this.#edges.find(state, unit);
+        if (next === ROOT) {
           next = this.#length.push(0) - 1;
           this.#fall.push(DEAD);
           this.#id.push(0);
-          children.push([]);
-          children[state]!.push([unit, next]);
-          this.#next.set(state * 65536 + unit, next);
+          parents.push(state);
+          units.push(unit);
+          this.#edges.add(state, unit, next);
         }
         state = next;
       }
       this.#length[state] = content.length;
       this.#id[state] = id;
     }
-    this.#link(children);
+    this.#link(parents, units);
   }
 
-  /** Breadth first, so that every state to fall to is ready. `found`: whether a string ends on the way to a state. */
-  #link(children: [unit: number, state: number][][]): void {
-    const queue: { state: number; found: boolean }[] = [{ state: ROOT, found: false }];
-    for (const { state: parent, found: before } of queue) {
-      for (const [unit, state] of children[parent]!) {
-        const found = before || this.#length[state]! > 0;
-        queue.push({ state, found });
-        if (found) continue; // no match further right counts any more
-        const fall = parent === ROOT ? ROOT : this.#step(this.#fall[parent]!, unit);
-        this.#fall[state] = fall;
-        if (fall === DEAD || this.#length[fall] === 0) continue;
-        this.#length[state] = this.#length[fall]!;
-        this.#id[state] = this.#id[fall]!;
-      }
+  /** Breadth first, so that every state to fall to is ready. */
+  #link(parents: readonly number[], units: readonly number[]): void {
+    const depths = new Int32Array(parents.length);
+    for (let state = 1; state < parents.length; state += 1) depths[state] = depths[parents[state]!]! + 1;
+    /** By state: whether a string ends on the way to it. */
+    const found = new Uint8Array(parents.length);
+    for (const state of byDepth(depths)) {
+      if (state === ROOT) continue;
+      const parent = parents[state]!;
+      if (found[parent] || this.#length[state]! > 0) found[state] = 1;
+      if (found[state]) continue; // no match further right counts any more
+      const fall = parent === ROOT ? ROOT : this.#step(this.#fall[parent]!, units[state]!);
+      this.#fall[state] = fall;
+      if (fall === DEAD || this.#length[fall] === 0) continue;
+      this.#length[state] = this.#length[fall]!;
+      this.#id[state] = this.#id[fall]!;
     }
   }
 
   #step(state: number, unit: number): number {
     while (state !== DEAD) {
-      const next = this.#next.get(state * 65536 + unit);
-      if (next !== undefined) return next;
+      const next = this.#edges.find(state, unit);
+      if (next !== ROOT) return next;
       if (state === ROOT) return ROOT;
       state = this.#fall[state]!;
     }
@@ -77,7 +81,7 @@ export class Matcher {
   }
 
   *find(text: string): Generator<Match> {
-    if (!this.#next.size) return;
+    if (this.#id.length === 1) return;
     let found: Match | null = null;
     let state = ROOT;
     for (let at = 0; at <= text.length; at += 1) {
@@ -96,4 +100,16 @@ export class Matcher {
     }
     if (found) yield found;
   }
+}
+
+/** States in the order of their depths. */
+function byDepth(depths: Int32Array): Int32Array {
+  const starts = new Int32Array(depths.reduce((most, depth) => Math.max(most, depth), 0) + 2);
+  for (const depth of depths) starts[depth + 1]! += 1;
+  for (let depth = 1; depth < starts.length; depth += 1) starts[depth]! += starts[depth - 1]!;
+  const out = new Int32Array(depths.length);
+  depths.forEach((depth, state) => {
+    out[starts[depth]!++] = state;
+  });
+  return out;
 }

@@ -91,7 +91,7 @@ export class Vocabulary {
   id(token: string): number | undefined {
     if (!this.#table.length) {
       if (this.searches) return this.#search(token);
-      this.#index();
+      this.index();
     }
     const hash = hashOf(token);
     for (let place = this.#place(hash); ; place = (place + 1) & (this.#table.length - 1)) {
@@ -137,7 +137,7 @@ export class Vocabulary {
 
   /** The id of the token that two tokens make when joined; -1 if there is none. */
   joined(first: number, second: number): number {
-    if (!this.#table.length) this.#index();
+    if (!this.#table.length) this.index();
     const [left, right] = [this.length(first), this.length(second)];
     if (left + right >= this.#powers.length) return -1;
     const hash = (Math.imul(this.#hashes[first]!, this.#powers[right]!) + this.#hashes[second]!) | 0;
@@ -154,7 +154,8 @@ export class Vocabulary {
     }
   }
 
-  #index(): void {
+  /** Makes the table now, for whoever needs it anyway: nothing is searched for before. */
+  index(): void {
     const [size, text] = [this.size, this.#text];
     const starts = this.#starts;
     this.#powers = new Int32Array(this.#longest + 1).fill(1);

@@ -4,7 +4,7 @@
  */
 import { addedTokenFlags } from "../../contract.ts";
 import type { AddedEntry, MergeRules } from "../asset.ts";
-import { hasFlag, named } from "../asset.ts";
+import { named } from "../asset.ts";
 import { mergeList } from "../merge_list.ts";
 import { RulePairs, RulePlaces } from "../rule_pairs.ts";
 import { Vocabulary } from "../vocabulary.ts";
@@ -68,11 +68,11 @@ export function parseAnyAsset(bytes: Uint8Array): AnyAsset {
 
 /** Added tokens as tokenizer.json has them. */
 export const addedRows = (added: readonly AddedEntry[]): Fields[] =>
-  added.map((entry) => ({
-    id: entry[0],
-    content: entry[1],
-    ...Object.fromEntries(addedTokenFlags.map((name) => [name, hasFlag(entry, name)])),
-  }));
+  added.map(([id, content, flags]) => {
+    const row: Record<string, unknown> = { id, content };
+    for (let bit = 0; bit < addedTokenFlags.length; bit += 1) row[addedTokenFlags[bit]!] = ((flags >> bit) & 1) === 1;
+    return row;
+  });
 
 // A number of `scores` in characters: 57 of them end it, 34 go on.
 const [LAST, NEXT, NEXTS] = [35, 93, 34];

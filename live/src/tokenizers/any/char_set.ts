@@ -25,10 +25,15 @@ export class CharSet {
   }
 
   static of(ranges: Iterable<readonly [number, number]>): CharSet {
-    const sorted = [...ranges].sort((a, b) => a[0] - b[0]);
+    return CharSet.inOrder([...ranges].sort((a, b) => a[0] - b[0]).flat());
+  }
+
+  /** First and last of each range, in the order of the first; they may touch and overlap. */
+  static inOrder(ranges: readonly number[]): CharSet {
     const out: number[] = [];
-    for (const [first, last] of sorted) {
-      if (out.length && first <= out[out.length - 1]! + 1) out[out.length - 1] = Math.max(out[out.length - 1]!, last);
+    for (let i = 0; i < ranges.length; i += 2) {
+      const [first, last, end] = [ranges[i]!, ranges[i + 1]!, out.length - 1];
+      if (end > 0 && first <= out[end]! + 1) out[end] = Math.max(out[end]!, last);
       else out.push(first, last);
     }
     return new CharSet(out);
@@ -77,15 +82,21 @@ export class CharSet {
   }
 
   or(other: CharSet): CharSet {
-    return CharSet.of([...this.pairs(), ...other.pairs()]);
+    const [own, others, both] = [this.ranges, other.ranges, [] as number[]];
+    for (let [i, j] = [0, 0]; i < own.length || j < others.length; ) {
+      if (j >= others.length || (i < own.length && own[i]! <= others[j]!)) both.push(own[i++]!, own[i++]!);
+      else both.push(others[j++]!, others[j++]!);
+    }
+    return CharSet.inOrder(both);
   }
 
   not(): CharSet {
+    const { ranges } = this;
     const out: number[] = [];
     let next = 0;
-    for (const [first, last] of this.pairs()) {
-      if (first > next) out.push(next, first - 1);
-      next = last + 1;
+    for (let i = 0; i < ranges.length; i += 2) {
+      if (ranges[i]! > next) out.push(next, ranges[i]! - 1);
+      next = ranges[i + 1]! + 1;
     }
     if (next <= LAST) out.push(next, LAST);
     return new CharSet(out);

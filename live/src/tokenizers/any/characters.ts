@@ -42,7 +42,8 @@ const SPACES: readonly (readonly [number, number])[] = [
 
 export class Characters {
   readonly #sets = new Map<string, CharSet>();
-  #categories: Map<string, CharSet> | undefined;
+  readonly #categories = new Map<string, CharSet>();
+  #categoryRuns: Runs | undefined;
   #scripts: Map<string, CharSet> | undefined;
   #classes: Uint8Array | undefined;
   #lower: Map<number, string> | undefined;
@@ -63,10 +64,20 @@ export class Characters {
     return (this.#breaking ??= of("Cc").or(of("Cf")).or(of("Zl")).or(of("Zp")));
   }
 
-  /** Oniguruma's general categories, such as "Lu"; undefined for a name that is none. */
+  /** Every character with one of Oniguruma's general categories that begin so: "Lu", "L"; undefined if none does. */
   category(name: string): CharSet | undefined {
-    this.#categories ??= named(runs(tables.CATEGORIES, 1), tables.CATEGORY_NAMES.split(" "));
-    return this.#categories.get(name);
+    const known = this.#categories.get(name);
+    if (known) return known;
+    const wanted = tables.CATEGORY_NAMES.split(" ").map((own) => own.startsWith(name));
+    if (!wanted.includes(true)) return undefined;
+    const { starts, labels } = (this.#categoryRuns ??= runs(tables.CATEGORIES, 1));
+    const ranges: number[] = [];
+    labels.forEach((label, i) => {
+      if (wanted[label]) ranges.push(starts[i]!, starts[i + 1]! - 1);
+    });
+    const found = CharSet.inOrder(ranges);
+    this.#categories.set(name, found);
+    return found;
   }
 
   /** Oniguruma's scripts by their lower-case names without marks between words. */

@@ -41,7 +41,6 @@ const LONG_NAMES: Readonly<Record<string, string>> = {
   unassigned: "Cn",
   privateuse: "Co",
 };
-const CATEGORIES = "Lu Ll Lt Lm Lo Mn Mc Me Nd Nl No Pc Pd Ps Pe Pi Pf Po Sm Sc Sk So Zs Zl Zp Cc Cf Cn Co".split(" ");
 const ASCII_HEX = CharSet.of([
   [48, 57],
   [65, 70],
@@ -50,14 +49,6 @@ const ASCII_HEX = CharSet.of([
 const ANY = CharSet.of([[0, LAST]]);
 
 export const single = (code: number): CharSet => CharSet.of([[code, code]]);
-
-/** Every character with one of the categories that begin so. */
-function category(name: string, characters: Characters): CharSet {
-  return CATEGORIES.filter((own) => own.startsWith(name)).reduce(
-    (all, own) => all.or(characters.category(own)!),
-    CharSet.of([]),
-  );
-}
 
 /** A POSIX bracket's set, such as "alpha"; undefined for a name that is none. */
 export function posix(name: string, characters: Characters): CharSet | undefined {
@@ -98,8 +89,8 @@ export function posix(name: string, characters: Characters): CharSet | undefined
 const graph = (characters: Characters): CharSet =>
   characters
     .set("ONIG_SPACE")
-    .or(category("Cc", characters))
-    .or(category("Cn", characters))
+    .or(characters.category("Cc")!)
+    .or(characters.category("Cn")!)
     .or(CharSet.of([[0xd800, 0xdfff]]))
     .not();
 
@@ -107,16 +98,17 @@ const graph = (characters: Characters): CharSet =>
 export function property(name: string, characters: Characters): CharSet | undefined {
   const plain = name.toLowerCase().replace(/[\s_-]/g, "");
   if (plain === "any") return ANY;
-  if (plain === "assigned") return category("Cn", characters).not();
+  if (plain === "assigned") return characters.category("Cn")!.not();
   if (plain === "alphabetic") return posix("alpha", characters);
   if (plain === "uppercase") return posix("upper", characters);
   if (plain === "lowercase") return posix("lower", characters);
   if (plain === "whitespace") return posix("space", characters);
   if (plain === "lc" || plain === "casedletter")
-    return category("Lu", characters).or(category("Ll", characters)).or(category("Lt", characters));
+    return characters.category("Lu")!.or(characters.category("Ll")!).or(characters.category("Lt")!);
   const short = LONG_NAMES[plain] ?? plain[0]!.toUpperCase() + plain.slice(1);
-  if (short.length <= 2 && CATEGORIES.some((own) => own.startsWith(short))) return category(short, characters);
-  if (plain === "punct") return category("P", characters); // not what [[:punct:]] is
+  const category = short.length <= 2 ? characters.category(short) : undefined;
+  if (category) return category;
+  if (plain === "punct") return characters.category("P")!; // not what [[:punct:]] is
   if (plain === "word") return characters.set("ONIG_WORD");
   return posix(plain, characters) ?? characters.script(plain);
 }

@@ -3,6 +3,8 @@
  * it, so that a vocabulary of 250,000 tokens is ready at once.
  */
 
+import { Edges } from "../edges.ts";
+
 /** Tokens by their ids, as units. Of two that are the same the later one counts. */
 export interface Spelt {
   readonly size: number;
@@ -30,24 +32,21 @@ export class SpeltList implements Spelt {
   }
 }
 
-const FIRST_EDGES = 1 << 12;
+/** Room for so many nodes and edges at first. */
+const FIRST = 1 << 12;
 const ROOT = 0;
 const NONE = -1;
 
 export class Trie {
   readonly #tokens: Spelt;
-  /** By place: node * 65536 + unit, plus 1 (0: free), and the node that the edge leads to. */
-  #edges = new Float64Array(FIRST_EDGES);
-  #targets = new Int32Array(FIRST_EDGES);
-  #mask = FIRST_EDGES - 1;
-  #count = 0;
+  readonly #edges = new Edges(FIRST);
   /** By node: the id of the token that ends there; the first of the tokens that go on and have no node of their own yet. */
-  #ids = new Int32Array(FIRST_EDGES).fill(NONE);
-  #waiting = new Int32Array(FIRST_EDGES).fill(NONE);
+  #ids = new Int32Array(FIRST).fill(NONE);
+  #waiting = new Int32Array(FIRST).fill(NONE);
   /** By id: the next that waits at the same node. */
   readonly #next: Int32Array;
   /** By node: how many units lead to it. */
-  #depths = new Int32Array(FIRST_EDGES);
+  #depths = new Int32Array(FIRST);
   #nodes = 1;
 
   constructor(tokens: Spelt) {
@@ -60,7 +59,7 @@ export class Trie {
   /** The node behind an edge; 0 if there is none. */
   step(node: number, unit: number): number {
     if (this.#waiting[node] !== NONE) this.#spread(node);
-    return this.#found(node, unit);
+    return this.#edges.find(node, unit);
   }
 
   /** The id of the token that ends at a node, or -1. */
@@ -110,18 +109,9 @@ export class Trie {
     this.#ids[node] = Math.max(this.#ids[node]!, id);
   }
 
-  #found(node: number, unit: number): number {
-    const key = node * 65536 + unit + 1;
-    for (let place = hash(node, unit) & this.#mask; this.#edges[place] !== 0; place = (place + 1) & this.#mask) {
-      if (this.#edges[place] === key) return this.#targets[place]!;
-    }
-    return ROOT;
-  }
-
   #child(node: number, unit: number, depth: number): number {
-    const found = this.#found(node, unit);
+    const found = this.#edges.find(node, unit);
     if (found) return found;
-    if (2 * (this.#count + 1) > this.#edges.length) this.#grow();
     const child = this.#nodes++;
     if (child === this.#ids.length) {
       this.#ids = doubled(this.#ids);
@@ -129,25 +119,8 @@ export class Trie {
       this.#depths = doubled(this.#depths);
     }
     this.#depths[child] = depth;
-    this.#put(node * 65536 + unit + 1, child);
+    this.#edges.add(node, unit, child);
     return child;
-  }
-
-  #put(key: number, target: number): void {
-    let place = hash(Math.floor((key - 1) / 65536), (key - 1) % 65536) & this.#mask;
-    while (this.#edges[place] !== 0) place = (place + 1) & this.#mask;
-    this.#edges[place] = key;
-    this.#targets[place] = target;
-    this.#count += 1;
-  }
-
-  #grow(): void {
-    const [edges, targets] = [this.#edges, this.#targets];
-    this.#edges = new Float64Array(2 * edges.length);
-    this.#targets = new Int32Array(2 * edges.length);
-    this.#mask = 2 * edges.length - 1;
-    this.#count = 0;
-    edges.forEach((key, i) => key && this.#put(key, targets[i]!));
   }
 }
 
@@ -156,9 +129,4 @@ function doubled(list: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(2 * list.length).fill(NONE, list.length);
   larger.set(list);
   return larger;
-}
-
-function hash(node: number, unit: number): number {
-  const mixed = Math.imul(node, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b);
-  return mixed ^ (mixed >>> 15);
 }
