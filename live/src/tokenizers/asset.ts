@@ -9,7 +9,7 @@ export function hasFlag([, , flags]: AddedEntry, name: string): boolean {
 }
 
 export interface Asset {
-  format: 1;
+  format: 3;
   repo: string;
   normalizer: Component | null;
   pre_tokenizer: Component | null;
@@ -25,8 +25,9 @@ export interface Asset {
   added: AddedEntry[];
   /** JSON for live/python/transformers, kept as text: it holds integers that a JavaScript number would round. */
   surface: string;
-  /** The tokens in the order of their ids, each on a line. */
-  vocabulary: string;
+  /** So many tokens, in UTF-8, in the order of their ids, with a space between two. */
+  size: number;
+  vocabulary: Uint8Array;
 }
 
 /** A part of tokenizer.json: `type` and its settings. */
@@ -38,7 +39,7 @@ export interface Component {
 export interface MergeRules {
   /** Ids whose merges rank after all others. */
   late: number[];
-  /** Character i is 48 + the length of the left part of token i; absent if every split is a merge. */
+  /** Character i is 48 + the length of the left part of token i in bytes; absent if every split is a merge. */
   left?: string;
   /** Of merges that make one token, the longest left part comes first; else the lowest id of the left part. */
   longest?: boolean;
@@ -54,14 +55,21 @@ export interface AssetSource {
 
 /** Parses an asset. Throws an Error named `AssetError` if this code cannot read it. */
 export function parseAsset(bytes: Uint8Array): Asset {
-  const raw = JSON.parse(new TextDecoder().decode(bytes)) as Asset;
-  if (raw.format !== 1) {
+  return parted<Asset>(bytes, 3);
+}
+
+/** Head and vocabulary of an asset: the first line break ends the head, which is JSON. */
+export function parted<T extends { vocabulary: Uint8Array }>(bytes: Uint8Array, format: number): T {
+  const end = bytes.indexOf(0x0a);
+  const head = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end < 0 ? bytes.length : end))) as T;
+  const found = (head as { format?: unknown }).format;
+  if (found !== format) {
     throw named(
       "AssetError",
-      `the tokenizer file has format ${String(raw.format)}, this page reads format 1; reload the page`,
+      `the tokenizer file has format ${String(found)}, this page reads format ${format}; reload the page`,
     );
   }
-  return raw;
+  return { ...head, vocabulary: bytes.subarray(end + 1) };
 }
 
 export function named(name: string, message: string): Error {

@@ -99,7 +99,7 @@ export function createHost(assets: AssetSource): Host {
       const { asset } = at(handle);
       const { unk_token, fuse_unk, byte_fallback, ignore_merges } = asset;
       const settings = { type: "BPE", unk_token, fuse_unk, byte_fallback, ignore_merges };
-      const vocabulary = new Vocabulary(asset.vocabulary);
+      const vocabulary = new Vocabulary(asset.vocabulary, asset.size);
       const vocab = Object.fromEntries(vocabulary.entries());
       return JSON.stringify({ ...settings, vocab, merges: mergeList(asset.merges, vocabulary) });
     },

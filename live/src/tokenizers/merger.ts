@@ -3,7 +3,7 @@ import type { Asset } from "./asset.ts";
 import { BYTES } from "./bytes.ts";
 import { MergeRun } from "./merge_run.ts";
 import { RulePairs, UNKNOWN } from "./rule_pairs.ts";
-import { byteLength, utf8 } from "./unicode.ts";
+import { utf8 } from "./unicode.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** Words up to this length share one run's memory. */
@@ -45,8 +45,8 @@ export class Merger {
     return (this.#sizes[id] ||= this.#bytes.includes(id)
       ? 1
       : this.#byteLevel
-        ? this.#vocabulary.length(id)
-        : byteLength(this.#vocabulary.token(id)!));
+        ? this.#vocabulary.characters(id)
+        : this.#vocabulary.length(id));
   }
 
   /** The ids of a word. A character that the vocabulary lacks becomes its bytes, the unknown token, or nothing. */

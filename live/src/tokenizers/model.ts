@@ -45,7 +45,7 @@ export class Model {
   readonly #known = new WordTable();
 
   constructor(readonly asset: Asset) {
-    this.vocabulary = new Vocabulary(asset.vocabulary);
+    this.vocabulary = new Vocabulary(asset.vocabulary, asset.size);
     this.merger = new Merger(asset, this.vocabulary);
     this.decoder = createDecoder(asset.decoder);
     this.normalizer = createNormalizer(asset.normalizer, asset.classes);

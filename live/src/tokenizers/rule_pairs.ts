@@ -28,7 +28,6 @@ export class RulePairs {
 
   constructor(rules: MergeRules, vocabulary: Vocabulary) {
     this.#vocabulary = vocabulary;
-    vocabulary.index();
     this.#left = rules.left;
     this.#late = new Set(rules.late);
     this.#byLength = rules.longest ?? false;

@@ -9,5 +9,7 @@ export function hashOf(text: string, from = 0, to = text.length): number {
   return hash;
 }
 
+export const MIXER = 0x2c1b3c6d;
+
 /** The hash with its bits mixed, of which a table takes the upper ones as a place. */
-export const spread = (hash: number): number => Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+export const spread = (hash: number): number => Math.imul(hash ^ (hash >>> 15), MIXER);

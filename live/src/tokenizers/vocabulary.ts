@@ -1,143 +1,89 @@
 /**
- * Tokens and ids of a model, without the added tokens: one string and a table of hashes. A page has its tokenizer several
- * times sooner than with a Map of 150,000 strings, and joins two tokens without making a third string.
+ * Tokens and ids of a model that merges, without the added tokens, from the bytes of their asset: a page has its tokenizer
+ * several times sooner than with a Map of 150,000 strings, and joins two tokens without making a third string.
  */
-import { FACTOR, hashOf, spread } from "./unit_hash.ts";
-
-/** So many UTF-16 units are searched for tokens before the table is made, and so many tokens at most. */
-const SEARCHED = 8_000_000;
-const SEARCHES = 32;
+import { FACTOR, MIXER, spread } from "./unit_hash.ts";
+import { Utf8 } from "./utf8.ts";
 
 export class Vocabulary {
-  readonly #text: string;
-  /** Where each token begins; it ends one character before the next. Made when first needed. */
-  #starts = new Int32Array(0);
-  #longest = 0;
-  /** By id; made, with the table, when the first token is looked up: Unigram never does. */
-  #hashes = new Int32Array(0);
+  readonly #bytes: Uint8Array;
+  /** Where each token begins (it ends one byte before the next), and its hash. */
+  readonly #starts: Int32Array;
+  readonly #hashes: Int32Array;
   /** Ids plus 1, by hash; 0 where there is none. */
-  #table = new Int32Array(0);
-  #shift = 0;
-  #searched = 0;
+  readonly #table: Int32Array;
+  readonly #shift: number;
   /** Powers of FACTOR, up to the longest token. */
-  #powers = new Int32Array(0);
+  readonly #powers: Int32Array;
   /** Tokens that were asked for. */
   readonly #tokens: string[] = [];
+  readonly #utf8 = new Utf8();
+  readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  /** Length of the longest token, in bytes. */
+  readonly longest: number;
 
-  /** `text`: the tokens in the order of their ids, no two the same, with one character `separator` between two. */
+  /** `bytes`: `size` tokens in UTF-8 in the order of their ids, no two the same, with one byte `separator` between two. */
   constructor(
-    text: string,
+    bytes: Uint8Array,
+    readonly size: number,
     readonly separator = " ",
   ) {
-    this.#text = text;
-  }
-
-  get size(): number {
-    if (!this.#starts.length) this.#begin();
-    return this.#starts.length - 1;
-  }
-
-  #begin(): void {
-    const [text, separator] = [this.#text, this.separator];
-    let starts = new Int32Array(1 << 15);
-    let [size, longest] = [0, 0];
-    for (let from = 0; from <= text.length; ) {
-      const found = text.indexOf(separator, from);
-      const to = found < 0 ? text.length : found;
-      if (to - from > longest) longest = to - from;
-      if ((size += 1) === starts.length) {
-        const larger = new Int32Array(2 * size);
-        larger.set(starts);
-        starts = larger;
-      }
-      starts[size] = from = to + 1;
-    }
-    this.#starts = starts.subarray(0, size + 1);
-    this.#longest = longest;
+    this.#bytes = bytes;
+    this.#starts = new Int32Array(size + 1);
+    this.#hashes = new Int32Array(size);
+    this.longest = read(bytes, separator.charCodeAt(0), this.#starts, this.#hashes);
+    this.#powers = new Int32Array(this.longest + 1).fill(1);
+    for (let i = 1; i <= this.longest; i += 1) this.#powers[i] = Math.imul(this.#powers[i - 1]!, FACTOR);
+    const bits = Math.ceil(Math.log2(size)) + 1;
+    this.#table = new Int32Array(1 << bits);
+    this.#shift = 32 - bits;
+    put(this.#hashes, this.#table, this.#shift);
   }
 
   /** The tokens in the order of their ids. */
   get tokens(): string[] {
-    return this.#text.split(this.separator);
+    return this.#decoder.decode(this.#bytes).split(this.separator);
   }
 
   *entries(): Generator<readonly [string, number], void> {
     for (const [id, token] of this.tokens.entries()) yield [token, id];
   }
 
-  /** Length of the longest token, in UTF-16 units. */
-  get longest(): number {
-    if (!this.#starts.length) this.#begin();
-    return this.#longest;
-  }
-
   token(id: number): string | undefined {
     if (!(id >= 0 && id < this.size)) return undefined;
-    return (this.#tokens[id] ??= this.#text.slice(this.#starts[id], this.#starts[id + 1]! - 1));
+    return (this.#tokens[id] ??= this.#decoder.decode(
+      this.#bytes.subarray(this.#starts[id], this.#starts[id + 1]! - 1),
+    ));
   }
 
-  /** In UTF-16 units. */
+  /** In bytes. */
   length(id: number): number {
-    if (!this.#starts.length) this.#begin();
     return this.#starts[id + 1]! - 1 - this.#starts[id]!;
   }
 
-  /** A token's unit. */
-  unit(id: number, at: number): number {
-    if (!this.#starts.length) this.#begin();
-    return this.#text.charCodeAt(this.#starts[id]! + at);
+  /** How many characters a token has. */
+  characters(id: number): number {
+    let count = 0;
+    for (let at = this.#starts[id]!; at < this.#starts[id + 1]! - 1; at += 1)
+      if ((this.#bytes[at]! & 0xc0) !== 0x80) count += 1;
+    return count;
   }
 
   id(token: string): number | undefined {
-    if (!this.#table.length) {
-      if (this.searches) return this.#search(token);
-      this.index();
-    }
-    const hash = hashOf(token);
+    const size = this.#utf8.write(token);
+    if (size < 0) return undefined;
+    const { bytes } = this.#utf8;
+    let hash = 0;
+    for (let at = 0; at < size; at += 1) hash = (Math.imul(hash, FACTOR) + bytes[at]!) | 0;
     for (let place = this.#place(hash); ; place = (place + 1) & (this.#table.length - 1)) {
       const id = this.#table[place]! - 1;
       if (id < 0) return undefined;
-      if (this.#hashes[id] === hash && this.length(id) === token.length && this.#holds(id, 0, token, 0, token.length))
-        return id;
+      if (this.#hashes[id] === hash && this.length(id) === size && this.#holds(id, 0, bytes, 0, size)) return id;
     }
-  }
-
-  /** Whether a token is searched for, since the table is not made yet. */
-  get searches(): boolean {
-    return !this.#table.length && this.#searched < Math.min(SEARCHES, SEARCHED / this.#text.length);
-  }
-
-  /** Without the table: models that never need it have a few added tokens looked up all the same. */
-  #search(token: string): number | undefined {
-    this.#searched += 1;
-    const [text, between] = [this.#text, this.separator];
-    if (token.includes(between)) return undefined;
-    if (text === token || text.startsWith(token + between)) return 0;
-    const found = text.indexOf(between + token + between) + 1;
-    if (!found && !text.endsWith(between + token)) return undefined;
-    if (!this.#starts.length) return this.#before(found || text.length);
-    const starts = this.#starts;
-    let [low, high] = [0, this.size - 1];
-    if (!found) return high;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (starts[middle]! <= found) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  }
-
-  /** How many tokens end before a place: mostly few, since those that are looked up first come early. */
-  #before(place: number): number {
-    let count = 0;
-    for (let at = this.#text.indexOf(this.separator); at >= 0 && at < place; count += 1)
-      at = this.#text.indexOf(this.separator, at + 1);
-    return count;
   }
 
   /** The id of the token that two tokens make when joined; -1 if there is none. */
   joined(first: number, second: number): number {
-    if (!this.#table.length) this.index();
     const [left, right] = [this.length(first), this.length(second)];
     if (left + right >= this.#powers.length) return -1;
     const hash = (Math.imul(this.#hashes[first]!, this.#powers[right]!) + this.#hashes[second]!) | 0;
@@ -147,31 +93,10 @@ export class Vocabulary {
       if (
         this.#hashes[id] === hash &&
         this.length(id) === left + right &&
-        this.#holds(id, 0, this.#text, this.#starts[first]!, left) &&
-        this.#holds(id, left, this.#text, this.#starts[second]!, right)
+        this.#holds(id, 0, this.#bytes, this.#starts[first]!, left) &&
+        this.#holds(id, left, this.#bytes, this.#starts[second]!, right)
       )
         return id;
-    }
-  }
-
-  /** Makes the table now, for whoever needs it anyway: nothing is searched for before. */
-  index(): void {
-    const [size, text] = [this.size, this.#text];
-    const starts = this.#starts;
-    this.#powers = new Int32Array(this.#longest + 1).fill(1);
-    for (let i = 1; i <= this.#longest; i += 1) this.#powers[i] = Math.imul(this.#powers[i - 1]!, FACTOR);
-    const bits = Math.ceil(Math.log2(size)) + 1;
-    const hashes = (this.#hashes = new Int32Array(size));
-    const table = (this.#table = new Int32Array(1 << bits));
-    this.#shift = 32 - bits;
-    for (let id = 0; id < size; id += 1) {
-      const end = starts[id + 1]! - 1;
-      let hash = 0; // no call: this runs once and cold, for all tokens
-      for (let at = starts[id]!; at < end; at += 1) hash = (Math.imul(hash, FACTOR) + text.charCodeAt(at)) | 0;
-      hashes[id] = hash;
-      let place = this.#place(hash);
-      while (table[place] !== 0) place = (place + 1) & (table.length - 1);
-      table[place] = id + 1;
     }
   }
 
@@ -179,11 +104,41 @@ export class Vocabulary {
     return spread(hash) >>> this.#shift;
   }
 
-  /** Whether a token has, from `at` on, the `length` units of `text` from `from` on. */
-  #holds(id: number, at: number, text: string, from: number, length: number): boolean {
+  /** Whether a token has, from `at` on, the `length` bytes of others from `from` on. */
+  #holds(id: number, at: number, others: Uint8Array, from: number, length: number): boolean {
     const start = this.#starts[id]! + at;
-    for (let i = 0; i < length; i += 1)
-      if (this.#text.charCodeAt(start + i) !== text.charCodeAt(from + i)) return false;
+    for (let i = 0; i < length; i += 1) if (this.#bytes[start + i] !== others[from + i]) return false;
     return true;
+  }
+}
+
+/**
+ * Reads where each token begins, and its hash; the length of the longest. Like `put` without a call, since it runs once
+ * and cold, for all tokens.
+ */
+function read(bytes: Uint8Array, separator: number, starts: Int32Array, hashes: Int32Array): number {
+  let [from, longest] = [0, 0];
+  for (let id = 0; id < hashes.length; id += 1) {
+    let [at, hash] = [from, 0];
+    for (; at < bytes.length; at += 1) {
+      const byte = bytes[at]!;
+      if (byte === separator) break;
+      hash = (Math.imul(hash, FACTOR) + byte) | 0;
+    }
+    if (at - from > longest) longest = at - from;
+    hashes[id] = hash;
+    starts[id + 1] = from = at + 1;
+  }
+  return longest;
+}
+
+/** Puts ids into a table by their hashes, as `spread` places them. */
+function put(hashes: Int32Array, table: Int32Array, shift: number): void {
+  const mask = table.length - 1;
+  for (let id = 0; id < hashes.length; id += 1) {
+    const hash = hashes[id]!;
+    let place = Math.imul(hash ^ (hash >>> 15), MIXER) >>> shift;
+    while (table[place] !== 0) place = (place + 1) & mask;
+    table[place] = id + 1;
   }
 }

@@ -35,5 +35,5 @@ def tokenizer_asset(repo: str, tokenizer) -> bytes:
 
 
 def asset_name(repo: str) -> str:
-    """`meta-llama/Llama-3.1-8B` -> `meta-llama--Llama-3.1-8B.json`."""
-    return repo.replace("/", "--") + ".json"
+    """`meta-llama/Llama-3.1-8B` -> `meta-llama--Llama-3.1-8B.txt`, which servers send compressed."""
+    return repo.replace("/", "--") + ".txt"

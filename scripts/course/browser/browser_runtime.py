@@ -82,7 +82,7 @@ def _fingerprint(library: bytes, tokenizers: Path, *others: Path | None) -> str:
         path for folder in ("src", "build") for path in sorted((node.LIVE / folder).rglob("*")) if path.is_file()
     ]
     sources += [FILE, PROBES, node.LIVE / "package-lock.json"]
-    sources += [*sorted(tokenizers.glob("*.json")), *filter(None, others)]
+    sources += [*sorted(tokenizers.glob("*.txt")), *filter(None, others)]
     for path in sources:
         digest.update(f"\0{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

@@ -1,11 +1,12 @@
-"""A loaded tokenizer -> the compact JSON that a page's small engine runs on (pure, deterministic; format 1).
+"""A loaded tokenizer -> the compact asset that a page's small engine runs on (pure, deterministic; format 3).
 
 What that engine does not know goes into a packed asset (`packed.py`).
 
 The pipeline is taken as transformers loaded it (`backend_tokenizer.to_str()`), because the class that transformers
 picks changes the ids. Three things make the file small and the reader's browser independent of its own Unicode data:
 
-* the vocabulary is one string, tokens in the order of their ids;
+* the vocabulary is one text, tokens in the order of their ids; it stands behind the line of JSON that has the rest, so
+  that a page reads it from its bytes;
 * a merge is not written out: its rank follows from the id of the token that it makes (`merge_rules`);
 * what `\\p{L}`, `\\p{N}` and `\\s` match, and what NFC composes, is measured on the Rust library and travels along
   (`course.browser.unicode_classes`).
@@ -19,7 +20,7 @@ from course.browser.unicode_classes import measured_classes, measured_compositio
 from course.contract import contract
 from course.errors import CourseError
 
-FORMAT = 1
+FORMAT = 3
 _PROPERTY = re.compile(r"\\[pP]\{(\w+)\}")
 _CLASS_ATTRIBUTES = (
     "padding_side", "truncation_side", "model_max_length", "clean_up_tokenization_spaces", "split_special_tokens",
@@ -33,7 +34,7 @@ class NotCompact(CourseError):
 
 
 def compact(repo: str, tokenizer, document: dict) -> bytes:
-    """The asset of one tokenizer: UTF-8 JSON, one newline at the end.
+    """The asset of one tokenizer, in UTF-8: a line of JSON, then the vocabulary.
 
     `tokenizer` is what `AutoTokenizer.from_pretrained(repo)` returned, untouched, `document` its pipeline. Raises
     NotCompact for a pipeline that the small engine does not know; better here than a wrong id in a reader's browser.
@@ -70,14 +71,20 @@ def compact(repo: str, tokenizer, document: dict) -> bytes:
         "added": [added(token) for token in document["added_tokens"]],
         # text in text: JavaScript would round 1e30
         "surface": as_json(surface(tokenizer) | {"pipeline": _as_it_was(document)}),
-        "vocabulary": " ".join(vocabulary),
+        "size": len(vocabulary),
     }
-    return written(asset)
+    return written(asset, " ".join(vocabulary))
 
 
-def written(asset: dict) -> bytes:
-    """UTF-8 JSON, one newline at the end."""
-    return (as_json(asset) + "\n").encode()
+def written(head: dict, vocabulary: str) -> bytes:
+    """An asset: JSON has no line break, so the first one ends the head."""
+    return f"{as_json(head)}\n{vocabulary}".encode()
+
+
+def parts(asset: bytes) -> tuple[dict, str]:
+    """Head and vocabulary of an asset."""
+    head, _, vocabulary = asset.decode().partition("\n")
+    return json.loads(head), vocabulary
 
 
 def in_order(repo: str, vocab: dict[str, int]) -> list[str]:

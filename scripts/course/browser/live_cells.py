@@ -107,7 +107,7 @@ def tokenizer_assets(repos: Sequence[str], folder: Path) -> None:
     if stamp.is_file() and stamp.read_text() == key and all((folder / name).is_file() for name in names):
         return
     folder.mkdir(parents=True, exist_ok=True)
-    for stale in folder.glob("*.json"):
+    for stale in folder.iterdir():
         if stale.name not in names:
             stale.unlink()
     fixed = environment(HF_HOME, folder) | {

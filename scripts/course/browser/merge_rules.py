@@ -14,8 +14,8 @@ _MOST_FIRST = 10_000  # merges written out; more would make the asset large
 def merge_rules(repo: str, vocabulary: list[str], merges: list) -> dict:
     """The rules for these merges, which are pairs or texts with a space between.
 
-    `late`: tokens made after all others. `left`: one character per id: chr(48 + length of the left part in UTF-16
-    units), chr(48) if no merge makes the token; without `left`, every split into two tokens is a merge. `longest`: of
+    `late`: tokens made after all others. `left`: one character per id: chr(48 + length of the left part in bytes of
+    UTF-8), chr(48) if no merge makes the token; without `left`, every split into two tokens is a merge. `longest`: of
     those that make one token, the longest left part comes first. `first`: merges that come before all others, each as
     the token made and the length of its left part, by turns.
     Raises CourseError if no such rules give exactly these merges in exactly this order.
@@ -35,14 +35,14 @@ def _candidates(vocabulary: list[str], pairs: list[tuple[str, str]], made: list[
     turn = next((i for i in range(1, len(made)) if made[i] < made[i - 1]), len(made))
     late = sorted(set(made[turn:]))
     if len(set(made)) == len(made):
-        lengths = dict(zip(made, (_units(left) for left, _ in pairs), strict=True))
+        lengths = dict(zip(made, (_bytes(left) for left, _ in pairs), strict=True))
         yield {"late": late, "left": "".join(chr(48 + lengths.get(i, 0)) for i in range(len(vocabulary)))}
         return
     yield {"late": late}
     keys = [(makes, -len(left)) for makes, (left, _) in zip(made, pairs, strict=True)]
     start = next((i for i in range(len(keys) - 1, 0, -1) if keys[i] < keys[i - 1]), 0)
     if start <= _MOST_FIRST:
-        first = [number for i in range(start) for number in (made[i], _units(pairs[i][0]))]
+        first = [number for i in range(start) for number in (made[i], _bytes(pairs[i][0]))]
         yield {"late": [], "longest": True, "first": first}
 
 
@@ -57,20 +57,20 @@ def derived_merges(vocabulary: list[str], rules: dict) -> list[tuple[str, str]]:
     for made, token in enumerate(vocabulary):
         turn = (made + size if made in late else made) * size
         if "left" in rules:
-            units = token.encode("utf-16-le")
-            split = 2 * (ord(rules["left"][made]) - 48)
-            cuts = [(units[:split].decode("utf-16-le"), units[split:].decode("utf-16-le"))] if split else []
+            own = token.encode()
+            split = ord(rules["left"][made]) - 48
+            cuts = [(own[:split].decode(), own[split:].decode())] if split else []
         else:
             cuts = [(token[:cut], token[cut:]) for cut in range(1, len(token))]
         for left, right in cuts:
             if left in ids and right in ids:
                 rank = turn + (size - len(left) if rules.get("longest") else ids[left])
                 if first:
-                    rank = first.get((made, _units(left)), rank)
+                    rank = first.get((made, _bytes(left)), rank)
                 merges.append((rank, left, right))
     merges.sort()
     return [(left, right) for _, left, right in merges]
 
 
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
+def _bytes(text: str) -> int:
+    return len(text.encode())

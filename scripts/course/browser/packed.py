@@ -1,7 +1,7 @@
-"""A loaded tokenizer -> the JSON that a page's other engine, which reads any tokenizer.json, runs on (pure,
-deterministic; format 2; live/src/tokenizers/any/any_asset.ts reads it).
+"""A loaded tokenizer -> the asset that a page's other engine, which reads any tokenizer.json, runs on (pure,
+deterministic; format 4; live/src/tokenizers/any/any_asset.ts reads it).
 
-The document as it is, but for the lists: the vocabulary is one string, tokens in the order of their ids; merges follow
+The document as it is, but for the lists: the vocabulary is one text, tokens in the order of their ids; merges follow
 from it (`merge_rules.py`); scores are written as differences of 32-bit numbers.
 """
 
@@ -11,11 +11,11 @@ from course.browser.compact import added, as_json, in_order, surface, written
 from course.browser.merge_rules import merge_rules
 from course.errors import CourseError
 
-FORMAT = 2
+FORMAT = 4
 _LISTS = ("vocab", "merges")
 _PARTS = ("truncation", "padding", "normalizer", "pre_tokenizer", "post_processor", "decoder")
-# What may stand between two tokens: JSON leaves it as it is, so that a page reads one long piece.
-_BETWEEN = (" ", "\x7f", *map(chr, range(0xE000, 0xE100)))
+# What may stand between two tokens: one byte.
+_BETWEEN = (" ", *map(chr, range(0x7F, 0, -1)))
 # A number in characters that JSON leaves as they are: 57 of them end it, 34 go on.
 _LAST, _LASTS, _NEXT, _NEXTS = ord("#"), 57, ord("]"), 34
 
@@ -46,10 +46,10 @@ def packed(repo: str, tokenizer, document: dict) -> bytes:
         "added": [added(token) for token in document["added_tokens"]],
         "surface": as_json(surface(tokenizer)),
         **lists,
+        "size": len(tokens),
         "between": (between := _between(repo, tokens)),
-        "vocabulary": between.join(tokens),
     }
-    return written(asset)
+    return written(asset, between.join(tokens))
 
 
 def _between(repo: str, tokens: list[str]) -> str:

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from course.browser.compact import portable_pre_tokenizer
+from course.browser.compact import parts, portable_pre_tokenizer
 from course.browser.live_cells import PARTS
 from course.browser.merge_rules import derived_merges, merge_rules
 from course.browser.packed import packed, packed_scores
@@ -81,15 +81,15 @@ def test_classes_are_measured_on_the_rust_library():
 
 
 def test_assets_are_small_and_hold_what_the_page_needs(live):
-    for path in (PARTS / "tokenizers").glob("*.json"):
+    for path in (PARTS / "tokenizers").glob("*.txt"):
         data = path.read_bytes()
-        vocabulary = json.loads(data)["vocabulary"].encode()
-        assert len(gzip.compress(data)) <= 1.3 * len(gzip.compress(vocabulary)), path.name
-        assert (json.loads(data)["format"] == 2) == (path.name.partition("--")[2].removesuffix(".json") in PACKED)
-    asset = json.loads((PARTS / "tokenizers" / "microsoft--Phi-3-mini-4k-instruct.json").read_text(encoding="utf-8"))
-    assert asset["vocabulary"].count(" ") == 31_999 and asset["added"][1] == [1, "<s>", 16]
+        asset, vocabulary = parts(data)
+        assert len(gzip.compress(data)) <= 1.3 * len(gzip.compress(vocabulary.encode())), path.name
+        assert (asset["format"] == 4) == (path.name.partition("--")[2].removesuffix(".txt") in PACKED)
+    asset, vocabulary = parts((PARTS / "tokenizers" / "microsoft--Phi-3-mini-4k-instruct.txt").read_bytes())
+    assert vocabulary.count(" ") == 31_999 and asset["added"][1] == [1, "<s>", 16]
     assert json.loads(asset["surface"])["attributes"]["padding_side"] == "left"
-    starcoder = (PARTS / "tokenizers" / "bigcode--starcoder2-3b.json").read_text(encoding="utf-8")
-    assert "1000000000000000019884624838656" in json.loads(starcoder)["surface"], (
+    starcoder, _ = parts((PARTS / "tokenizers" / "bigcode--starcoder2-3b.txt").read_bytes())
+    assert "1000000000000000019884624838656" in starcoder["surface"], (
         "a number this large must not pass through JavaScript"
     )

@@ -1,15 +1,17 @@
 /**
- * The asset of a tokenizer that the small engine does not know (scripts/course/browser/packed.py, format 2): its document
+ * The asset of a tokenizer that the small engine does not know (scripts/course/browser/packed.py, format 4): its document
  * without the long lists, and these packed.
  */
 import { addedTokenFlags } from "../../contract.ts";
 import type { AddedEntry, MergeRules } from "../asset.ts";
-import { named } from "../asset.ts";
+import { parted } from "../asset.ts";
 import { mergeList } from "../merge_list.ts";
 import { RulePairs, RulePlaces } from "../rule_pairs.ts";
+import { TextVocabulary } from "../text_vocabulary.ts";
 import { Vocabulary } from "../vocabulary.ts";
 import type { Lists } from "./lists.ts";
 import type { Fields } from "./unreadable.ts";
+import { unreadable } from "./unreadable.ts";
 
 export interface AnyAsset {
   document: Fields;
@@ -21,14 +23,17 @@ export interface AnyAsset {
 }
 
 interface Packed {
-  format: number;
   document: Fields;
   added: AddedEntry[];
   surface: string;
+  /** Of a model that merges, */
   merges?: MergeRules;
+  /** and of one with scores. */
   scores?: string;
+  /** So many tokens, with `between` between two. */
+  size: number;
   between: string;
-  vocabulary: string;
+  vocabulary: Uint8Array;
 }
 
 const BEGINNING = '{"format":';
@@ -39,31 +44,43 @@ export function isAnyAsset(file: Uint8Array): boolean {
 }
 
 /** Whether an asset is of this kind; the others are for the small engine (../asset.ts). */
-export const isPackedAsset = (asset: Uint8Array): boolean => asset[BEGINNING.length] === 0x32;
+export const isPackedAsset = (asset: Uint8Array): boolean => asset[BEGINNING.length] === 0x34;
 
 /** Throws an Error named `AssetError` if this code cannot read it. */
 export function parseAnyAsset(bytes: Uint8Array): AnyAsset {
-  const { format, document, added, surface, merges, scores, between, vocabulary } = JSON.parse(
-    new TextDecoder().decode(bytes),
-  ) as Packed;
-  if (format !== 2)
-    throw named("AssetError", `the tokenizer file has format ${format}, this page reads format 2; reload the page`);
-  const known = new Vocabulary(vocabulary, between);
-  const lists: Lists = {
-    vocabulary: () => known,
-    merges: () => new RulePlaces(new RulePairs(merges ?? { late: [] }, known)),
-    pieces: () => ({ tokens: known, scores: readScores(scores ?? "", known.size) }),
+  const { document, added, surface, merges, scores, size, between, vocabulary } = parted<Packed>(bytes, 4);
+  const head = { document: { ...document, added_tokens: addedRows(added) }, surface };
+  if (merges) return { ...head, ...merging(merges, new Vocabulary(vocabulary, size, between)) };
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(vocabulary);
+  return { ...head, ...looking(scores, new TextVocabulary(text, between)) };
+}
+
+/** What a BPE model needs of its lists. */
+export function merging(rules: MergeRules, known: Vocabulary): Pick<AnyAsset, "lists" | "written"> {
+  const pieces = (): never => {
+    throw unreadable("this tokenizer has merges and no scores");
   };
-  const { type } = document.model as Fields;
+  return {
+    lists: { vocabulary: () => known, merges: () => new RulePlaces(new RulePairs(rules, known)), pieces },
+    written: () => ({ vocab: Object.fromEntries(known.entries()), merges: mergeList(rules, known) }),
+  };
+}
+
+/** What models need of their lists that look texts up. */
+function looking(scores: string | undefined, known: TextVocabulary): Pick<AnyAsset, "lists" | "written"> {
+  const merges = (): never => {
+    throw unreadable("this tokenizer has no merges");
+  };
+  const read = (): Float64Array => readScores(scores ?? "", known.size);
   const written = (): Fields => {
-    if (type === "Unigram") {
-      const { scores } = lists.pieces();
-      return { vocab: known.tokens.map((token, id) => [token, scores[id]]) };
-    }
-    const vocab = Object.fromEntries(known.entries());
-    return type === "BPE" ? { vocab, merges: mergeList(merges ?? { late: [] }, known) } : { vocab };
+    if (scores === undefined) return { vocab: Object.fromEntries(known.entries()) };
+    const all = read();
+    return { vocab: known.tokens.map((token, id) => [token, all[id]]) };
   };
-  return { document: { ...document, added_tokens: addedRows(added) }, lists, written, surface };
+  return {
+    lists: { vocabulary: () => known, merges, pieces: () => ({ tokens: known, scores: read() }) },
+    written,
+  };
 }
 
 /** Added tokens as tokenizer.json has them. */

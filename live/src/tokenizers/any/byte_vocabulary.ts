@@ -2,6 +2,7 @@
  * A vocabulary as UTF-8 bytes with a table of open addresses: ready without a string for each token, and the hash of two
  * tokens joined follows from theirs.
  */
+import { Utf8 } from "../utf8.ts";
 import type { AnyVocabulary } from "./any_vocabulary.ts";
 
 /** Of the hash of a stretch of bytes: what each byte before the last counts. Any odd number of many bits will do. */
@@ -23,7 +24,7 @@ export class ByteVocabulary implements AnyVocabulary {
   readonly #powers = new Int32Array(LONGEST + 1).fill(1);
   readonly #strings = new Map<number, string>();
   readonly #decoder = decoder();
-  #scratch = new Uint8Array(256);
+  readonly #utf8 = new Utf8();
   /** Whether a token stands twice. */
   readonly twice: boolean;
 
@@ -82,23 +83,8 @@ export class ByteVocabulary implements AnyVocabulary {
   }
 
   id(token: string): number | undefined {
-    if (this.#scratch.length < 3 * token.length) this.#scratch = new Uint8Array(6 * token.length);
-    const scratch = this.#scratch;
-    let size = 0;
-    for (let i = 0; i < token.length; i += 1) {
-      let code = token.charCodeAt(i);
-      if (code < 0x80) {
-        scratch[size++] = code;
-        continue;
-      }
-      if (code >= 0xd800 && code < 0xe000) {
-        code = token.codePointAt(i)!;
-        if (code < 0x10000) return undefined; // half of a pair
-        i += 1;
-      }
-      size = put(scratch, size, code);
-    }
-    const id = this.find(scratch, 0, size);
+    const size = this.#utf8.write(token);
+    const id = size < 0 ? -1 : this.find(this.#utf8.bytes, 0, size);
     return id < 0 ? undefined : id;
   }
 
@@ -116,21 +102,6 @@ export class ByteVocabulary implements AnyVocabulary {
   *entries(): Generator<readonly [string, number]> {
     for (let id = 0; id < this.#lengths.length; id += 1) if (this.#lengths[id]) yield [this.token(id)!, id];
   }
-}
-
-/** Writes a character beyond ASCII as UTF-8; the place after it. */
-export function put(bytes: Uint8Array, at: number, code: number): number {
-  if (code < 0x800) bytes[at++] = 0xc0 | (code >> 6);
-  else {
-    if (code < 0x10000) bytes[at++] = 0xe0 | (code >> 12);
-    else {
-      bytes[at++] = 0xf0 | (code >> 18);
-      bytes[at++] = 0x80 | ((code >> 12) & 63);
-    }
-    bytes[at++] = 0x80 | ((code >> 6) & 63);
-  }
-  bytes[at++] = 0x80 | (code & 63);
-  return at;
 }
 
 function equal(pool: Uint8Array, at: number, bytes: Uint8Array, from: number, to: number): boolean {

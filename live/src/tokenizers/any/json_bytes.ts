@@ -1,5 +1,5 @@
 /** JSON read from its bytes, where a whole value would be too much: strings into a buffer, numbers, white space. */
-import { put } from "./byte_vocabulary.ts";
+import { putCharacter } from "../utf8.ts";
 
 const [QUOTE, BACKSLASH] = [0x22, 0x5c];
 const ESCAPES = new Map([...'"\\/bfnrt'].map((sign, i) => [sign.charCodeAt(0), '"\\/\b\f\n\r\t'.charCodeAt(i)]));
@@ -57,7 +57,7 @@ export class JsonBytes {
           }
           if (code < 0) return false;
           if (code < 0x80) text[size++] = code;
-          else size = put(text, size, code);
+          else size = putCharacter(text, size, code);
         }
       }
     }

@@ -1,7 +1,7 @@
 /** The models that look up whole words: WordLevel, and WordPiece with the longest known pieces. */
 
+import { TextVocabulary } from "../text_vocabulary.ts";
 import { byteLength } from "../unicode.ts";
-import { Vocabulary } from "../vocabulary.ts";
 import type { AnyVocabulary } from "./any_vocabulary.ts";
 import type { Lists } from "./lists.ts";
 import { LongestToken } from "./longest_token.ts";
@@ -78,7 +78,7 @@ export function createWordPiece(own: Fields, lists: Lists): Model {
 
   /** The longest token at each place; null where there is none. */
   function cut(word: string): readonly Found[] | null {
-    if (vocabulary instanceof Vocabulary && vocabulary.searches) {
+    if (vocabulary instanceof TextVocabulary && vocabulary.searches) {
       const id = vocabulary.id(word); // the first words are mostly there as they are: the table is not needed yet
       if (id !== undefined) return [{ id, token: word, units: word.length, bytes: byteLength(word) }];
     }
@@ -98,7 +98,7 @@ export function createWordPiece(own: Fields, lists: Lists): Model {
 
 /** Tokens to look through unit by unit, and the id of each entry. */
 function spelt(vocabulary: AnyVocabulary): { tokens: Spelt; idOf: (entry: number) => number } {
-  if (vocabulary instanceof Vocabulary) return { tokens: vocabulary, idOf: (id) => id };
+  if (vocabulary instanceof TextVocabulary) return { tokens: vocabulary, idOf: (id) => id };
   const entries = [...vocabulary.entries()];
   return { tokens: new SpeltList(entries.map(([token]) => token)), idOf: (entry) => entries[entry]![1] };
 }
