@@ -9,6 +9,7 @@ export class CharSet {
   readonly #first: number;
   #ranges: readonly number[] | (() => readonly number[]);
   #low: Uint8Array | undefined;
+  #source: string | undefined;
 
   private constructor(
     ranges: readonly number[] | (() => readonly number[]),
@@ -108,6 +109,6 @@ export class CharSet {
 
   /** The inside of a bracket expression of a JavaScript pattern with the flag u. */
   source(): string {
-    return inBrackets(this.pairs());
+    return (this.#source ??= inBrackets(this.pairs()));
   }
 }

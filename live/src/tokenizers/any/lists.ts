@@ -1,10 +1,10 @@
 /** The long lists of a model, apart from its settings: they come from tokenizer.json or from an asset of the build. */
 
 import type { PairLookup } from "../pair_lookup.ts";
+import { type Spelt, SpeltList } from "../trie.ts";
 import { utf8 } from "../unicode.ts";
 import { type AnyVocabulary, WrittenVocabulary } from "./any_vocabulary.ts";
 import { PairTable } from "./pair_table.ts";
-import { type Spelt, SpeltList } from "./trie.ts";
 import type { Fields } from "./unreadable.ts";
 import { list, unreadable } from "./unreadable.ts";
 

@@ -1,6 +1,7 @@
 /** The longest token at a place of a text, by the hashes of all that it may be: ready much sooner than a trie. */
+
+import type { Spelt } from "../trie.ts";
 import { FACTOR, hashOf, spread } from "../unit_hash.ts";
-import type { Spelt } from "./trie.ts";
 
 export class LongestToken {
   readonly #tokens: Spelt;

@@ -1,8 +1,9 @@
 /** The model Unigram: the best path through a word by a trie and Viterbi, with the rules of the Rust library. */
+
+import { Trie } from "../trie.ts";
 import { byteLength, utf8 } from "../unicode.ts";
 import type { Lists } from "./lists.ts";
 import type { Model } from "./model_face.ts";
-import { Trie } from "./trie.ts";
 import type { Fields } from "./unreadable.ts";
 import { failure, flag, unreadable, whole } from "./unreadable.ts";
 

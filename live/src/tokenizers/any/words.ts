@@ -1,12 +1,12 @@
 /** The models that look up whole words: WordLevel, and WordPiece with the longest known pieces. */
 
 import { TextVocabulary } from "../text_vocabulary.ts";
+import { type Spelt, SpeltList } from "../trie.ts";
 import { byteLength } from "../unicode.ts";
 import type { AnyVocabulary } from "./any_vocabulary.ts";
 import type { Lists } from "./lists.ts";
 import { LongestToken } from "./longest_token.ts";
 import type { Model } from "./model_face.ts";
-import { type Spelt, SpeltList } from "./trie.ts";
 import type { Fields } from "./unreadable.ts";
 import { failure, text as string, whole } from "./unreadable.ts";
 

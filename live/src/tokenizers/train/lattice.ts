@@ -1,5 +1,5 @@
 /** All ways to cut a word into pieces: the best, the two best, and how often each piece is expected. */
-import type { Trie } from "../any/trie.ts";
+import type { Trie } from "../trie.ts";
 import { Heap } from "./heap.ts";
 
 /** Pieces with the logarithms of their probabilities; piece 0 stands for what is unknown. */

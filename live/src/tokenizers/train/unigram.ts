@@ -3,7 +3,7 @@
  * hash tables, which differs from run to run; so do the last digits of its scores, and sometimes which of two equally
  * good pieces stays.
  */
-import { SpeltList, Trie } from "../any/trie.ts";
+import { SpeltList, Trie } from "../trie.ts";
 import { Lattice, type Pieces } from "./lattice.ts";
 import { type Piece, seeds } from "./seeds.ts";
 

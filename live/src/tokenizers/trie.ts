@@ -3,7 +3,7 @@
  * it, so that a vocabulary of 250,000 tokens is ready at once.
  */
 
-import { Edges } from "../edges.ts";
+import { Edges } from "./edges.ts";
 
 /** Tokens by their ids, as units. Of two that are the same the later one counts. */
 export interface Spelt {
@@ -32,25 +32,30 @@ export class SpeltList implements Spelt {
   }
 }
 
-/** Room for so many nodes and edges at first. */
-const FIRST = 1 << 12;
+/** Room for so many nodes and edges at first, unless said otherwise. */
+const ROOM = 1 << 12;
 const ROOT = 0;
 const NONE = -1;
 
 export class Trie {
   readonly #tokens: Spelt;
-  readonly #edges = new Edges(FIRST);
+  readonly #edges: Edges;
   /** By node: the id of the token that ends there; the first of the tokens that go on and have no node of their own yet. */
-  #ids = new Int32Array(FIRST).fill(NONE);
-  #waiting = new Int32Array(FIRST).fill(NONE);
+  #ids: Int32Array<ArrayBuffer>;
+  #waiting: Int32Array<ArrayBuffer>;
   /** By id: the next that waits at the same node. */
   readonly #next: Int32Array;
   /** By node: how many units lead to it. */
-  #depths = new Int32Array(FIRST);
+  #depths: Int32Array<ArrayBuffer>;
   #nodes = 1;
 
-  constructor(tokens: Spelt) {
+  /** `room`: a power of two. */
+  constructor(tokens: Spelt, room = ROOM) {
     this.#tokens = tokens;
+    this.#edges = new Edges(room);
+    this.#ids = new Int32Array(room).fill(NONE);
+    this.#waiting = new Int32Array(room).fill(NONE);
+    this.#depths = new Int32Array(room);
     this.#next = new Int32Array(tokens.size);
     for (let id = 0; id < tokens.size; id += 1) this.#next[id] = id - 1;
     this.#waiting[ROOT] = tokens.size - 1;
@@ -125,7 +130,7 @@ export class Trie {
 }
 
 /** Twice as long; what is new is NONE. */
-function doubled(list: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+export function doubled(list: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(2 * list.length).fill(NONE, list.length);
   larger.set(list);
   return larger;
