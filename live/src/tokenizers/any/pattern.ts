@@ -8,11 +8,20 @@ export type Pattern = (text: string) => (readonly [number, number])[];
 
 export function createPattern(config: unknown, owner: string, characters: Characters): Pattern {
   const own = fields(config, `the pattern of ${owner}`);
-  if (typeof own.String === "string")
-    return finder(Array.from(own.String, (sign) => `\\u{${sign.codePointAt(0)!.toString(16)}}`).join(""), own.String);
+  if (typeof own.String === "string") return own.String ? literal(own.String) : finder("", own.String);
   if (typeof own.Regex === "string") return finder(translate(own.Regex, characters), own.Regex);
   throw unreadable(`the pattern of ${owner} is neither a String nor a Regex`);
 }
+
+/** Finds a text, whose matches do not overlap. */
+const literal =
+  (wanted: string): Pattern =>
+  (text) => {
+    const out: [number, number][] = [];
+    for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length))
+      out.push([at, at + wanted.length]);
+    return out;
+  };
 
 /** Finds as Oniguruma does: no empty match right behind another one. */
 export function finder(source: string, original: string): Pattern {

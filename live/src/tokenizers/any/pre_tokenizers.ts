@@ -77,8 +77,14 @@ export function createPreTokenizer(config: unknown, characters: Characters): Pre
     case "Split": {
       const find = createPattern(own.pattern, "the pre-tokenizer Split", characters);
       const behavior = oneOf(own.behavior, BEHAVIORS, what("behavior"));
-      const turn = flag(own.invert, what("invert")) ? inverted : (found: Found[]): Found[] => found;
-      return (pieces) => cut(pieces, (text) => behave(turn(withGaps(find(text), text.length)), behavior));
+      const turns = flag(own.invert, what("invert"));
+      return (pieces) =>
+        cut(pieces, (text) => {
+          const matches = find(text);
+          if (!matches.length && !turns) return [[0, text.length, false]];
+          const found = withGaps(matches, text.length);
+          return behave(turns ? inverted(found) : found, behavior);
+        });
     }
     case "UnicodeScripts":
       return (pieces) => cut(pieces, (text) => byScript(text, characters));
