@@ -1,5 +1,6 @@
 /** Tokens matched in the text before the model sees it, with the rules of the Rust library's AddedVocabulary. */
-import { type AddedEntry, hasFlag } from "./asset.ts";
+import { addedTokenFlags } from "../contract.ts";
+import type { AddedEntry } from "./asset.ts";
 import { Matcher } from "./matcher.ts";
 
 export interface AddedToken {
@@ -157,16 +158,18 @@ function equal(a: AddedToken, b: AddedToken): boolean {
 }
 
 /** Entries of an asset as tokens. */
-export function fromEntries(entries: AddedEntry[]): [number, AddedToken][] {
-  return entries.map((entry) => [
-    entry[0],
+export function fromEntries(entries: readonly AddedEntry[]): [number, AddedToken][] {
+  const names = ["single_word", "lstrip", "rstrip", "normalized", "special"];
+  const [singleWord, lstrip, rstrip, normalized, special] = names.map((name) => 1 << addedTokenFlags.indexOf(name));
+  return entries.map(([id, content, flags]) => [
+    id,
     {
-      content: entry[1],
-      singleWord: hasFlag(entry, "single_word"),
-      lstrip: hasFlag(entry, "lstrip"),
-      rstrip: hasFlag(entry, "rstrip"),
-      normalized: hasFlag(entry, "normalized"),
-      special: hasFlag(entry, "special"),
+      content,
+      singleWord: (flags & singleWord!) > 0,
+      lstrip: (flags & lstrip!) > 0,
+      rstrip: (flags & rstrip!) > 0,
+      normalized: (flags & normalized!) > 0,
+      special: (flags & special!) > 0,
     },
   ]);
 }

@@ -1,12 +1,7 @@
 /** The compact asset of a tokenizer, as scripts/course/browser/compact.py writes it. */
-import { addedTokenFlags } from "../contract.ts";
 
 /** [id, content, flags]: a bit for each of addedTokenFlags, the lowest first. */
 export type AddedEntry = [id: number, content: string, flags: number];
-
-export function hasFlag([, , flags]: AddedEntry, name: string): boolean {
-  return ((flags >> addedTokenFlags.indexOf(name)) & 1) === 1;
-}
 
 export interface Asset {
   format: 3;

@@ -3,6 +3,7 @@
  * without the long lists, and these packed.
  */
 import { addedTokenFlags } from "../../contract.ts";
+import { type AddedToken, fromEntries } from "../added.ts";
 import type { AddedEntry, MergeRules } from "../asset.ts";
 import { parted } from "../asset.ts";
 import { mergeList } from "../merge_list.ts";
@@ -15,6 +16,8 @@ import { unreadable } from "./unreadable.ts";
 
 export interface AnyAsset {
   document: Fields;
+  /** Those of the document, with their ids. */
+  added: [number, AddedToken][];
   lists: Lists;
   /** The lists as tokenizer.json has them. */
   written(): Fields;
@@ -49,7 +52,10 @@ export const isPackedAsset = (asset: Uint8Array): boolean => asset[BEGINNING.len
 /** Throws an Error named `AssetError` if this code cannot read it. */
 export function parseAnyAsset(bytes: Uint8Array): AnyAsset {
   const { document, added, surface, merges, scores, size, between, vocabulary } = parted<Packed>(bytes, 4);
-  const head = { document: { ...document, added_tokens: addedRows(added) }, surface };
+  const whole = { ...document };
+  // for whoever writes it down: there may be thousands, and the tokenizer takes `added`
+  Object.defineProperty(whole, "added_tokens", { enumerable: true, get: () => addedRows(added) });
+  const head = { document: whole, added: fromEntries(added), surface };
   if (merges) return { ...head, ...merging(merges, new Vocabulary(vocabulary, size, between)) };
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(vocabulary);
   return { ...head, ...looking(scores, new TextVocabulary(text, between)) };

@@ -44,14 +44,18 @@ export class AnyTokenizer {
   readonly #decoder: Decoder | null;
   readonly #added: AnyAdded;
 
-  /** `lists`: those of the model, if not in the document; or the `model` itself. Tokens `kept` have their ids already. */
+  /**
+   * `lists`: those of the model, if not in the document; or the `model` itself. Tokens `kept` have their ids already;
+   * `added`, as a document lists them, come after.
+   */
   private constructor(
     document: Fields,
     {
       lists = null,
       model,
       kept,
-    }: { lists?: Lists | null; model?: Model; kept?: Iterable<readonly [number, AddedToken]> } = {},
+      added,
+    }: { lists?: Lists | null; model?: Model; kept?: Iterable<readonly [number, AddedToken]>; added?: unknown } = {},
   ) {
     const characters = new Characters();
     const made = <T>(config: unknown, create: (config: unknown, characters: Characters) => T): T | null =>
@@ -62,7 +66,8 @@ export class AnyTokenizer {
     this.#postProcessor = made(document.post_processor, createPostProcessor);
     this.#decoder = made(document.decoder, createDecoder);
     this.#model = model ?? createModel(document.model, lists);
-    this.#added = new AnyAdded(document.added_tokens, this.#model, (text) => this.normalize(text), characters, kept);
+    const rows = added === undefined ? document.added_tokens : added;
+    this.#added = new AnyAdded(rows, this.#model, (text) => this.normalize(text), characters, kept);
   }
 
   /** The steps of a document with a model made elsewhere. Tokens `kept` have their ids already; the document's come after. */
@@ -90,8 +95,8 @@ export class AnyTokenizer {
   }
 
   /** From an asset of the build. */
-  static build({ document, lists }: AnyAsset): AnyTokenizer {
-    return new AnyTokenizer(document, { lists });
+  static build({ document, lists, added }: AnyAsset): AnyTokenizer {
+    return new AnyTokenizer(document, { lists, kept: added, added: null });
   }
 
   /** The sections as the file has them; they are not applied. */

@@ -1,4 +1,5 @@
 /** The asset of a tokenizer that the small engine runs, for the engine that can take a pipeline apart. */
+import { fromEntries } from "../added.ts";
 import { type Component, parseAsset } from "../asset.ts";
 import { Vocabulary } from "../vocabulary.ts";
 import { type AnyAsset, addedRows, merging } from "./any_asset.ts";
@@ -19,6 +20,7 @@ export function parseCompactAsset(bytes: Uint8Array): AnyAsset {
       added_tokens: addedRows(added),
       model: { type: "BPE", dropout: null, unk_token, fuse_unk, byte_fallback, ignore_merges },
     },
+    added: fromEntries(added),
     ...merging(merges, new Vocabulary(vocabulary, size)),
     surface,
   };
