@@ -4,7 +4,7 @@
  *     node live/build/build.mjs --out SITE --library page.zip --cache DIR [--tokenizers DIR] [--models FILE.json]
  * [--shelf FILE.json] [--weights DIR] [--small FILE.json] [--harness FILE.ts]
  *
- * `--library`: zip of the page's Python modules; `--tokenizers`: assets named `owner--name.json`; `--models`: what
+ * `--library`: zip of the page's Python modules; `--tokenizers`: assets named `owner--name.txt`; `--models`: what
  * models.toml says
  * of them (models.mjs); `--shelf`: templates with their origins; `--weights`: parts of the
  * model that answers (weights.mjs); `--small`: the small playgrounds of lessons (known.mjs);
@@ -12,10 +12,11 @@
  * memory snapshot, which takes seconds to make, until its inputs change; `--harness`: a test's page script, bundled as
  * the site's own, to live/harness.js. Prints the manifest. Exits 1 with one line on an error.
  */
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { assetsIn } from "./assets.mjs";
 import { bundlePage, bundleReference, bundleServiceWorker, bundleWorker, COMMON } from "./bundle.mjs";
 import { chatFacts } from "./chats.mjs";
 import { known } from "./known.mjs";
@@ -96,15 +97,11 @@ async function copyPyodide(output) {
 }
 
 async function copyTokenizers(output, dir) {
-  const names = dir ? (await readdir(dir)).filter((name) => name.endsWith(".json")).sort() : [];
-  const entry = async (name) => {
-    const stem = name.slice(0, -".json".length);
-    return [
-      stem.replace("--", "/"),
-      await output.hashed(`tokenizers/${stem}`, "json", await readFile(path.join(dir, name))),
-    ];
-  };
-  return Object.fromEntries(await Promise.all(names.map(entry)));
+  const entry = async ({ stem, repo, file, kind }) => [
+    repo,
+    await output.hashed(`tokenizers/${stem}`, kind, await readFile(file)),
+  ];
+  return Object.fromEntries(await Promise.all((await assetsIn(dir)).map(entry)));
 }
 
 main().catch((error) => {

@@ -11,6 +11,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { isCompact } from "./assets.mjs";
 
 const LIVE = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const CONTENTS = `
@@ -38,8 +39,7 @@ const opened = new Map();
 function tokensOf(asset) {
   if (!opened.has(asset)) {
     const file = readFileSync(asset);
-    const compact = JSON.parse(file).format === 1; // as models.mjs tells them apart
-    const engine = compact
+    const engine = isCompact(file)
       ? new page.CompactEngine(page.PageTokenizer.build(page.parseAsset(file)))
       : new page.AnyEngine(page.AnyTokenizer.build(page.parseAnyAsset(file)));
     opened.set(asset, new page.Pieces(engine));

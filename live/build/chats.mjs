@@ -1,23 +1,19 @@
 // What the chat playground knows of a tokenizer before it is loaded: template, special tokens, added tokens.
-import { readdir, readFile } from "node:fs/promises";
-import path from "node:path";
+import { readFile } from "node:fs/promises";
+import { assetsIn, headOf } from "./assets.mjs";
 
 const CONTRACT = new URL("../../scripts/course/contract.json", import.meta.url);
 
 /** Repo → {template, specials, added}, from the folder of assets; {} without one. */
 export async function chatFacts(dir) {
-  const names = dir ? (await readdir(dir)).filter((name) => name.endsWith(".json")).sort() : [];
-  return Object.fromEntries(
-    await Promise.all(
-      names.map(async (name) => [name.slice(0, -".json".length).replace("--", "/"), await facts(path.join(dir, name))]),
-    ),
-  );
+  const assets = await assetsIn(dir);
+  return Object.fromEntries(await Promise.all(assets.map(async ({ repo, file }) => [repo, await facts(file)])));
 }
 
 async function facts(file) {
   const { addedTokenFlags } = JSON.parse(await readFile(CONTRACT, "utf8"));
   const special = 1 << addedTokenFlags.indexOf("special");
-  const asset = JSON.parse(await readFile(file, "utf8"));
+  const asset = headOf(await readFile(file));
   const { attributes, special_tokens } = JSON.parse(asset.surface);
   const named = Object.entries(special_tokens).filter(([, token]) => token !== null);
   if (attributes.chat_template !== null && typeof attributes.chat_template !== "string")

@@ -1,8 +1,8 @@
 // The tokens, prompts and stages that pages open with: the playgrounds' own TypeScript, run here on the assets.
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import path from "node:path";
 import { build } from "esbuild";
+import { assetOf } from "./assets.mjs";
 import { packedFacts } from "./chats.mjs";
 
 const PARTS = ["play/known_build.ts", "play/tokens/known_build.ts", "play/chat/known_build.ts"];
@@ -27,8 +27,7 @@ export async function known(live, common, { dir, models, chats, file }) {
   const { Tokenizers, opening, promptOf, stagesOf } = await import(
     `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`
   );
-  const asset = (repo) => path.join(dir ?? "", `${repo.replace("/", "--")}.json`);
-  const read = async (repo) => (dir && existsSync(asset(repo)) ? readFile(asset(repo)) : null);
+  const read = async (repo) => (dir && existsSync(assetOf(dir, repo)) ? readFile(assetOf(dir, repo)) : null);
   const tokenizers = new Tokenizers(read);
   const one = async ({ kind, text, switched }, repo) => {
     if (kind === "stages") {

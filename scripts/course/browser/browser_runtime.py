@@ -30,7 +30,7 @@ def build_runtime(
 ) -> bool:
     """Put `live/` and `sw.js` into `out_dir`, which holds nothing else afterwards; returns whether anything was built.
 
-    `library`: page_library.py's zip; `tokenizers`: a folder of assets (`owner--name.json`); `models`: a JSON
+    `library`: page_library.py's zip; `tokenizers`: a folder of assets (`owner--name.txt`); `models`: a JSON
     file, `[{id, repo, name, role}]` in the order of pages, without which the playgrounds have none; `shelf`: a JSON
     file of templates (live_cells.py), without which the shelf is empty; `weights`: weights.json beside its parts
     (weight_parts.py), without which no model answers; `small`: a JSON file (small_playgrounds.py),

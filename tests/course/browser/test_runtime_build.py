@@ -20,7 +20,7 @@ def made(live, tmp_path_factory):
     """The page's Python, a folder of tokenizer assets, and the project's own cache, which has the snapshot for it."""
     work = tmp_path_factory.mktemp("build")
     (work / "tokenizers").mkdir()
-    (work / "tokenizers" / "some--model.json").write_text(asset("1"))
+    (work / "tokenizers" / "some--model.txt").write_text(asset("1"))
     return page_library(), work / "tokenizers", CACHE
 
 
@@ -68,7 +68,7 @@ def test_unchanged_inputs_build_nothing_and_a_changed_one_does(made, tmp_path):
     before = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
     assert build_runtime(out, files, tokenizers, cache=cache) is False
     assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
-    (tokenizers / "some--model.json").write_text(asset("2"))
+    (tokenizers / "some--model.txt").write_text(asset("2"))
     assert build_runtime(out, files, tokenizers, cache=cache) is True
     assert len(list((out / "live" / "tokenizers").iterdir())) == 1
 
