@@ -32,8 +32,8 @@ export async function tokenizerModule(name = "index") {
 /** An AssetSource over BUILD_FOLDER/tokenizers. */
 export function assetsIn(folder) {
   const files = new Map();
-  for (const name of readdirSync(folder).filter((file) => file.endsWith(".json")))
-    files.set(name.replace(/\.json$/, "").replace("--", "/"), join(folder, name));
+  for (const name of readdirSync(folder).filter((file) => file.endsWith(".txt")))
+    files.set(name.replace(/\.txt$/, "").replace("--", "/"), join(folder, name));
   return { ids: () => [...files.keys()], get: (repo) => new Uint8Array(readFileSync(files.get(repo))) };
 }
 
