@@ -11,6 +11,7 @@ import pytest
 from live_driver import REAL
 
 from course.browser.browser_assets import asset_name
+from course.browser.compact import parts
 from course.contract import contract
 from course.paths import CACHE, EXAMPLES, HF_HOME, ROOT
 from course.reference import collect, template_cards
@@ -43,7 +44,7 @@ QWEN2 = "Qwen/Qwen2-7B-Instruct"
 
 def model(repo: str, asset: Path) -> dict:
     """What the page knows of a tokenizer, from its asset."""
-    known = json.loads(asset.read_bytes())
+    known, _ = parts(asset.read_bytes())
     special = 1 << contract()["addedTokenFlags"].index("special")
     surface = json.loads(known["surface"])
     tokens = ((name, token) for name, token in surface["special_tokens"].items() if token is not None)
