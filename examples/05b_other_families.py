@@ -88,7 +88,7 @@ for entry in ("##s", "s"):
 # %% [markdown] id="wordpiece-read"
 # Two things surprise people here.
 #
-# A word is all or nothing. If no entry fits at one place, the *whole word* is unknown, not the character. With a space before the emoji, `great` is saved. And a word of more than {{= bge.backend_tokenizer.model.max_input_chars_per_word }} characters is unknown whatever it contains: a URL without punctuation, a hash, a gene.
+# A word is all or nothing. If no entry fits at one place, the *whole word* is unknown, not the character ([pitfall](../pitfalls.md#unknown-word)). With a space before the emoji, `great` is saved. And a word of more than {{= bge.backend_tokenizer.model.max_input_chars_per_word }} characters is unknown whatever it contains: a URL without punctuation, a hash, a gene.
 #
 # And `##s` and `s` are two entries with two ids. If you join tokens to text yourself, you get `dough ##nut ##s` ([pitfall](../pitfalls.md#wordpiece-marks)). The decoder knows what to do with the marks, but it guesses the spaces around punctuation.
 
