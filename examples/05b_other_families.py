@@ -53,21 +53,24 @@ samples = [
     "𓀀 is a sign",
     "안녕하세요",
 ]
-rows = []
-for text in samples:
-    row = [repr(text)]
-    for tok in models.values():
-        back = tok.decode(tok.encode(text), skip_special_tokens=True)
-        row.append("same" if back == text else repr(back))
-    rows.append(row)
-table(rows, header=["text", *models])
+
+
+def round_trip(tok, text):
+    return tok.decode(tok.encode(text), skip_special_tokens=True)
+
+
+for name, tok in models.items():
+    changed = [text for text in samples if round_trip(tok, text) != text]
+    print(f"{name}: {len(changed)} of {len(samples)} texts changed")
+    for text in changed:
+        print("  ", repr(text), "→", repr(round_trip(tok, text)))
 
 # %% [markdown] id="back-read"
 # Two families lose text and two do not. The losses have three causes, and they sit at different [stages](pipeline.ipynb):
 #
 # * **The normalizer** of bge-small lower-cases and strips accents. `US` and `us` are one word from there on, and nothing can undo it. The Korean looks whole and is not: it came back as single letters, which your screen joins again.
 # * **The pre-tokenizer** of both drops white space. A newline is not even a token.
-# * **The model** has no entry for a character and writes the unknown token.
+# * **The model** has no entry for a character and writes the unknown token, which `skip_special_tokens` then takes out.
 #
 # For a search this may be what you want: `resume` finds `résumé`. For anything that must give text back, it is not. But *you* still have the text, and offsets tell where each token came from, which is an exercise below.
 #
@@ -79,14 +82,15 @@ table(rows, header=["text", *models])
 for word in ("doughnuts", "unaffable", "great🤗", "great 🤗", "x" * 101):
     print(word[:12].ljust(14), *bge.tokenize(word))
 
-print("##s" in bge.get_vocab(), "s" in bge.get_vocab())
+for entry in ("##s", "s"):
+    print("id of", entry, bge.convert_tokens_to_ids(entry))
 
 # %% [markdown] id="wordpiece-read"
 # Two things surprise people here.
 #
-# A word is all or nothing. If no entry fits at one place, the *whole word* is unknown, not the character. With a space before the emoji, `great` is saved. And a word of more than {{= bge.backend_tokenizer.model.max_input_chars_per_word }} characters is unknown whatever it contains: a URL without punctuation, a hash, a gene.
+# A word is all or nothing. If no entry fits at one place, the *whole word* is unknown, not the character ([pitfall](../pitfalls.md#unknown-word)). With a space before the emoji, `great` is saved. And a word of more than {{= bge.backend_tokenizer.model.max_input_chars_per_word }} characters is unknown whatever it contains: a URL without punctuation, a hash, a gene.
 #
-# And `##s` and `s` are two entries with two meanings. If you join tokens to text yourself, you get `dough ##nut ##s` ([pitfall](../pitfalls.md#wordpiece-marks)). The decoder knows what to do with the marks, but it guesses the spaces around punctuation.
+# And `##s` and `s` are two entries with two ids. If you join tokens to text yourself, you get `dough ##nut ##s` ([pitfall](../pitfalls.md#wordpiece-marks)). The decoder knows what to do with the marks, but it guesses the spaces around punctuation.
 
 # %% id="wordpiece-decode"
 ids = bge.encode("It's (really) 3.5 % - ok", add_special_tokens=False)
@@ -123,6 +127,9 @@ print(len(ways), "ways to cut ▁nowhere")
 rows = [[" ".join(pieces), score] for score, pieces in ways[:5]]
 table(rows, header=["pieces", "score"])
 
+# %% [markdown] id="first-or-best-intro"
+# Would WordPiece's rule, the longest piece first, come to the same?
+
 # %% id="first-or-best"
 def longest_first(word):
     pieces = []
@@ -137,13 +144,13 @@ rows = []
 for word in ("▁nowhere", "▁tokenization", "▁toothbrushes", "▁doughnuts"):
     _, best = paths(word)[0]
     assert best == xlmr.tokenize(word[1:])
-    rows.append([word, " ".join(longest_first(word)), " ".join(best)])
-table(rows, header=["word", "longest first", "XLM-R"])
+    rows.append([" ".join(longest_first(word)), " ".join(best)])
+table(rows, header=["longest first", "XLM-R"])
 
 # %% [markdown] id="paths-read"
 # `▁now` is longer than `▁no`, so the longest-first rule goes wrong at its first step and cannot go back. The best path, which XLM-R takes, can give up a long piece for a better whole.
 #
-# Because every path has a score, you can also *sample*: take a worse path now and then. In training a model so sees words cut in several ways, which helped translation, most of all with little data ([Kudo](https://arxiv.org/abs/1804.10959)). It is called *[subword regularization](../reference/glossary.md#subword-regularization)*.
+# Because every path has a score, you can also *sample*: take a worse path now and then. A model that is trained so sees a word cut in several ways, which helped translation, most of all with little data ([Kudo](https://arxiv.org/abs/1804.10959)). It is called *[subword regularization](../reference/glossary.md#subword-regularization)*.
 
 # %% id="sampling"
 import math
@@ -156,25 +163,24 @@ for _, pieces in chance.choices(ways, weights, k=5):
     print(*pieces)
 
 # %% [markdown] id="sampling-read"
-# The Rust library has it as `alpha` and `nbest_size` of its `Unigram`
-# ([tokenizers#1994](https://github.com/huggingface/tokenizers/pull/1994)). Leave both alone at inference: the same text would get other ids each time.
+# In the library tokenizers, `Unigram` has `alpha` and `nbest_size` for this
+# ([tokenizers#1994](https://github.com/huggingface/tokenizers/pull/1994)). Leave both alone at inference: the same text could get other ids each time.
 #
 # ## A character that nobody has seen
 #
 # Each family has its own answer to a character without an entry.
 
 # %% id="unseen"
-rows = []
 for name, tok in models.items():
     ids = tok.encode("𓀀", add_special_tokens=False)
-    real = tok.convert_ids_to_tokens(ids)
-    back = tok.decode(ids)
-    rows.append([name, " ".join(tok.tokenize("𓀀")), " ".join(real), back])
-table(rows, header=["", "tokenize shows", "the ids mean", "decoded"])
+    print(name)
+    print(" tokenize:", *tok.tokenize("𓀀"))
+    print(" the ids: ", *tok.convert_ids_to_tokens(ids))
+    print(" decoded: ", tok.decode(ids))
 
 # %% [markdown] id="unseen-read"
 # * **Byte-level** (gpt-oss) starts from bytes, so there is no unknown character.
-# * **[Byte fallback](../reference/glossary.md#byte-fallback)** (Phi-3) has characters, and single bytes for the rest. It costs more tokens, and loses nothing.
+# * **[Byte fallback](../reference/glossary.md#byte-fallback)** (Phi-3) has characters, and single bytes for the rest. It loses nothing and costs more tokens: the emoji above takes {{= sum(t.startswith("<0x") for t in phi3.tokenize("great🤗")) }}, and in gpt-oss, which joins bytes, {{= len(gpt_oss.tokenize("great🤗")) - len(gpt_oss.tokenize("great")) }}.
 # * **Neither** (bge-small, XLM-R): the unknown token. XLM-R's `tokenize` shows the character all the same, because it prints the piece of text. Look at ids when you search for unknowns.
 #
 # ## tiktoken and o200k
@@ -225,12 +231,6 @@ print(f"{len(shared):,} in both, {len(same_id):,} with the same id")
 english = "The keeper wrote a long letter to his sister about the weather."
 korean = "고양이가 창가에 앉아 정원에 내리는 비를 바라보았다."
 
-
-def added_to(tok, text):
-    without = tok.encode(text, add_special_tokens=False)
-    return tok.encode(text)[: -len(without)]
-
-
 questions = {
     "algorithm": lambda t: type(t.backend_tokenizer.model).__name__,
     "𓀀 comes back": lambda t: t.decode(t.encode("𓀀")).endswith("𓀀"),
@@ -238,9 +238,9 @@ questions = {
     "tokens, Korean": lambda t: len(t.tokenize(korean)),
     "entries learnt": lambda t: t.vocab_size,
     "cuts text first": lambda t: bool(t.backend_tokenizer.pre_tokenizer),
-    "1234567": lambda t: " ".join(t.tokenize("1234567")),
-    "two words": lambda t: " ".join(t.tokenize("two words")),
-    "adds by itself": lambda t: t.decode(added_to(t, "Hi")) or "nothing",
+    "12345": lambda t: " ".join(t.tokenize("12345")),
+    "a cat": lambda t: " ".join(t.tokenize("a cat")),
+    "adds a BOS": lambda t: t.encode("Hi")[0] == t.bos_token_id,
 }
 rows = [[q, str(ask(llama)), str(ask(phi3))] for q, ask in questions.items()]
 table(rows, header=["", "Llama 3.1", "Phi-3"])
@@ -288,13 +288,13 @@ for name, (empty, trainer, more) in learners.items():
     small.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
     more |= {"special_tokens": ["[UNK]"], "show_progress": False}
     small.train_from_iterator(notes, trainer(vocab_size=80, **more))
-    long = sum(len(token) > 6 for token in small.get_vocab())
-    print(f"{name}: {small.get_vocab_size()} entries, {long} of them long")
+    whole = sum(word in small.get_vocab() for word in DRUGS + SIGNS)
+    print(f"{name}: {small.get_vocab_size()} entries, {whole} whole terms")
     print(" ", *small.encode("pneumonia hypothermia").tokens)
 
 # %% [markdown] id="train-read"
 # * **BPE** begins with single characters and adds the most frequent pair, again and again ([lesson](how-bpe-chooses.ipynb)).
-# * **Unigram** goes the other way. It begins with far too many pieces and throws out those that the text would miss least, until the size is right. Of these few words it kept the whole ones and hardly anything between them and letters, because whole words explain the notes best. A word that is new falls to letters.
+# * **Unigram** goes the other way. It begins with far too many pieces and throws out those that the text would miss least, until the size is right. Here it kept {{= whole }} of the {{= len(DRUGS + SIGNS) }} medical terms whole, and nearly all its other pieces have one, two or three letters. A word that is new falls to those.
 # * **WordPiece** in this library is trained as BPE is; the marks and the way of cutting make the difference. It breaks ties by chance, so training twice may give two vocabularies ([tokenizers#1794](https://github.com/huggingface/tokenizers/issues/1794)). Keep the file, not the recipe.
 #
 # ## Which size?
@@ -318,10 +318,12 @@ for size in (540, 580, 620, 900):
 for tok in (*domain.values(), llama):
     numbers = len(tok) * WIDTH * 2 / 1e6  # the rows that read, and those that write
     rows.append([len(tok), per_byte(tok, held_out), per_byte(tok, general), numbers])
-table(rows, header=["entries", "notes", "other text", "million numbers"])
+table(rows, header=["entries", "notes", "other", "millions"])
 
 # %% [markdown] id="size-read"
-# The two middle columns are tokens per byte, and the last row is Llama 3.1 as it comes. With a few hundred entries learnt from {{= len(notes) }} notes, a note needs {{= f"{curve[900] / per_byte(llama, held_out):.0%}" }} of Llama's tokens. These notes repeat themselves, so do not expect as much of yours. The price: any other text needs
+# *Notes* and *other* are tokens per byte, of the held-out notes and of a sentence about something else. *Millions* counts the numbers in the tables. The last row is Llama 3.1 as it comes.
+#
+# With {{= len(domain[900]) - len(llama.added_tokens_decoder) - len(pre_tokenizers.ByteLevel.alphabet()) }} entries learnt from {{= len(notes) }} notes, a note needs {{= f"{curve[900] / per_byte(llama, held_out):.0%}" }} of Llama's tokens. These notes repeat themselves, so do not expect as much of yours. The price: the other sentence needs
 # {{= f"{per_byte(domain[900], general) / per_byte(llama, general):.1f}" }} times as many.
 #
 # The first steps bring most. The last size asked for was {{= max(curve) }}; at {{= len(domain[max(curve)]) }} there is nothing left to join. ({{= len(llama.added_tokens_decoder) }} of the entries are Llama's special tokens and {{= len(pre_tokenizers.ByteLevel.alphabet()) }} are bytes; they are there before anything is learnt.)
@@ -359,12 +361,12 @@ print("old ids the same:", extended.encode(general[0]) == llama.encode(general[0
 bars(counts, unit="tokens per byte of the held-out notes")
 
 # %% [markdown] id="added-read"
-# A handful of well-chosen words brings much of the gain and moves nothing. (An added token is matched whole, also inside longer words: keep the list to words that stand alone.)
+# Here {{= len(DRUGS + SIGNS) }} well-chosen words bring as much as the whole new vocabulary, and move nothing. (An added token is matched whole, also inside longer words: keep the list to words that stand alone.)
 #
 # ## In practice
 #
 # * Ask of every model which family it is, before you trust a round trip: `tokenizer.backend_tokenizer.model` tells.
-# * Count unknown tokens in your own data, by id. More than a few in a thousand words, and the model is blind for something.
+# * Count unknown tokens in your own data, by id. At each of them the model is blind.
 # * Put a space between words and emoji for WordPiece models, or leave the emoji out on purpose.
 # * Keep the original text. Go back to it with offsets, and not with `decode`.
 # * Change an existing model's vocabulary only by adding. Train a new one only for a model that you train from the start.
@@ -419,8 +421,10 @@ print("Correct: that is the whole algorithm.")
 
 # %% id="ex-path-starter" tags=["exercise"]
 tiny = {
-    "▁un": -4.0, "▁und": -5.5, "▁undo": -9.5, "do": -4.5,
-    "done": -6.0, "one": -3.5, "ne": -5.0, "n": -6.5,
+    "▁un": -4.0, "▁und": -5.5,
+    "▁undo": -9.5, "do": -4.5,
+    "done": -6.0, "one": -3.5,
+    "ne": -5.0, "n": -6.5,
 }  # fmt: skip
 best_path = ["▁undo", "ne"]
 
@@ -432,8 +436,10 @@ best_path = ["▁undo", "ne"]
 
 # %% id="ex-path-solution" tags=["solution"]
 tiny = {
-    "▁un": -4.0, "▁und": -5.5, "▁undo": -9.5, "do": -4.5,
-    "done": -6.0, "one": -3.5, "ne": -5.0, "n": -6.5,
+    "▁un": -4.0, "▁und": -5.5,
+    "▁undo": -9.5, "do": -4.5,
+    "done": -6.0, "one": -3.5,
+    "ne": -5.0, "n": -6.5,
 }  # fmt: skip
 best_path = ["▁und", "one"]
 
@@ -485,39 +491,47 @@ print("Correct: the tokenizer forgets, your text does not.")
 # %% [markdown] id="ex-trained" tags=["exercise"]
 # ### Exercise: mend the trained tokenizer
 #
-# A real case: "train_new_from_iterator does not properly modify the tokenizer's postprocessor's ids" ([transformers#30752](https://github.com/huggingface/transformers/issues/30752)). Give `mended`, trained above, a post-processor that adds *its own* BOS. Use `TemplateProcessing`, as [lesson](pipeline.ipynb) did.
+# A real case: "train_new_from_iterator does not properly modify the tokenizer's postprocessor's ids" ([transformers#30752](https://github.com/huggingface/transformers/issues/30752)). Write `mend(tokenizer)`: give it a post-processor that adds *its own* BOS before a text, and before each text of a pair. Use `TemplateProcessing`, as [lesson](pipeline.ipynb) did.
 
 # %% id="ex-trained-starter" tags=["exercise"]
 from tokenizers.processors import TemplateProcessing
 
-mended = domain[620]
-bos = mended.bos_token
-mended.backend_tokenizer.post_processor = TemplateProcessing(
-    single=f"{bos} $A",
-    pair=f"{bos} $A {bos} $B",
-    special_tokens=[(bos, llama.bos_token_id)],
-)
+
+def mend(tokenizer):
+    tokenizer.backend_tokenizer.post_processor = TemplateProcessing(
+        single="$A", pair="$A $B", special_tokens=[]
+    )
+
 
 # %% [markdown] id="ex-trained-hint-1" tags=["hint"]
-# `special_tokens` pairs each name with an id. Whose id is it here?
+# In `single` and `pair` the BOS is written by name: `tokenizer.bos_token`, then a space, then the `$`.
+
+# %% [markdown] id="ex-trained-hint-2" tags=["hint"]
+# `special_tokens` pairs each name with an id. Whose id is it?
 
 # %% id="ex-trained-solution" tags=["solution"]
 from tokenizers.processors import TemplateProcessing
 
-mended = domain[620]
-bos = mended.bos_token
-mended.backend_tokenizer.post_processor = TemplateProcessing(
-    single=f"{bos} $A",
-    pair=f"{bos} $A {bos} $B",
-    special_tokens=[(bos, mended.bos_token_id)],
-)
+
+def mend(tokenizer):
+    bos = tokenizer.bos_token
+    tokenizer.backend_tokenizer.post_processor = TemplateProcessing(
+        single=f"{bos} $A",
+        pair=f"{bos} $A {bos} $B",
+        special_tokens=[(bos, tokenizer.bos_token_id)],
+    )
+
 
 # %% id="ex-trained-check" tags=["check"]
-ids = mended.encode("Hi")
-assert max(ids) < len(mended), f"The id {max(ids)} is past the end of a vocabulary of {len(mended)}. Whose BOS is it?"
-assert ids[0] == mended.bos_token_id, f"The first id is {ids[0]}, and the BOS of this tokenizer is {mended.bos_token_id}."
-assert ids[1:] == mended.encode("Hi", add_special_tokens=False), "Only the BOS is to be added."
-assert mended.decode(ids) == bos + "Hi", f"It reads {mended.decode(ids)!r}."
+for mended in domain.values():
+    mend(mended)
+    bos, plain = mended.bos_token_id, mended.encode("Hi", add_special_tokens=False)
+    one, two = mended.encode("Hi"), mended("Hi", "Hi")["input_ids"]
+    assert one != plain, "No BOS: the text begins with its own first token."
+    assert max(one) < len(mended), f"The id {max(one)} is past the end of a vocabulary of {len(mended)}. Whose BOS is it?"
+    assert one[0] == bos, f"The first id is {one[0]}, and the BOS of this tokenizer is {bos}."
+    assert one[1:] == plain, "Only the BOS is to be added."
+    assert two == one + one, f"A pair of two texts gives {two}: each of them needs its BOS, {bos}."
 print("Correct: a template holds ids, and ids belong to one vocabulary.")
 
 # %% [markdown] id="ex-size" tags=["exercise"]

@@ -122,7 +122,7 @@ eot = llama.convert_tokens_to_ids("<|eot_id|>")
 for speaker in ("user", "assistant"):
     prompt = llama.encode(turn("user", "Is the shop open?") + header(speaker))
     words = generate(trained, prompt, stop=eot)
-    print(f"{speaker} speaks:", llama.decode(words))
+    print(f"{speaker}: {llama.decode(words)}")
 
 # %% [markdown] id="stops"
 # After the user's header the model writes a question, after the assistant's an answer.
@@ -140,16 +140,14 @@ def swap(ids, new):
 reserved = llama.convert_tokens_to_ids("<|reserved_special_token_7|>")
 banana = llama.encode(" banana", add_special_tokens=False)[0]
 
-rows = []
 for mark in (eot, reserved, banana):
     counts = train([swap(ids, mark) for ids in transcripts])
     reply = generate(counts, swap(prompt, mark), stop=mark)
-    stopped = "yes" if reply[-1] == mark else "no"
-    rows.append([str(mark), stopped, llama.decode(reply)])
-table(rows, header=["ends a turn", "stopped", "the reply"])
+    outcome = "stopped" if reply[-1] == mark else "ran on"
+    show(chips(llama, reply, label=outcome))
 
 # %% [markdown] id="banana-read"
-# A fruit does the job as well.
+# All three models stop. A fruit does the job as well.
 # What made `<|eot_id|>` mean "my turn is over" is where it stood in the training text.
 # Special tokens are better only because people write about bananas. The id that stops a model should occur nowhere else.
 #
@@ -185,7 +183,7 @@ chips(llama, runaway)
 #
 # Tokenizers give some tokens a job title: `bos_token` (beginning), `eos_token`
 # ([end](../reference/glossary.md#eos-token)), `pad_token` ([filler](../reference/glossary.md#pad-token)).
-# Does `encode` add any of them by itself? The first column counts.
+# Does `encode` add any of them by itself?
 
 # %% [markdown] id="guess-who-adds" tags=["guess"]
 # **Before you look:** which of the five tokenizers add a special token to `Hi` without being asked?
@@ -207,16 +205,15 @@ models = {
 }
 
 
-rows = []
 for name, tok in models.items():
     without = tok.encode("Hi", add_special_tokens=False)
-    added = len(tok.encode("Hi")) - len(without)
-    titles = map(str, (tok.bos_token, tok.eos_token, tok.pad_token))
-    rows.append([name, added, *titles])
-table(rows, header=["", "added", "bos_token", "eos_token", "pad_token"])
+    added = [i for i in tok.encode("Hi") if i not in without]
+    print(name, "adds", tok.decode(added) or "nothing")
+    for title in ("bos_token", "eos_token", "pad_token"):
+        print("  ", title, getattr(tok, title))
 
 # %% [markdown] id="titles-read"
-# It holds four common bugs.
+# This list holds four common bugs.
 #
 # * **Only Llama 3.1 adds a BOS.** A chat that has one already gets a second ([pitfall](../pitfalls.md#double-bos)). Phi-3 has a `bos_token` and does not add it. Qwen2 has none at all, so
 #   `[tokenizer.bos_token_id] + ids` puts `None` into your list.
@@ -231,7 +228,7 @@ table(rows, header=["", "added", "bos_token", "eos_token", "pad_token"])
 jobs = {
     "Llama 3.1": {
         "<|begin_of_text|>": "the text starts",
-        "<|start_header_id|>": "a turn starts; the role follows as text",
+        "<|start_header_id|>": "a turn starts: its role",
         "<|end_header_id|>": "the role's name is over",
         "<|eot_id|>": "the turn is over",
         "<|end_of_text|>": "the text is over",
@@ -244,7 +241,7 @@ jobs = {
         "<|endoftext|>": "the text is over; also filler",
     },
     "Qwen2": {
-        "<|im_start|>": "a turn starts; the role follows as text",
+        "<|im_start|>": "a turn starts: its role",
         "<|im_end|>": "the turn is over",
         "<|endoftext|>": "the text is over; also filler",
     },
@@ -328,12 +325,13 @@ for label, tok, text, split in [
 
 # %% id="newlines"
 for name, written in {
-    "Phi-3": "<|user|>\n    return x<|end|>\n",
-    "Qwen2": "<|im_start|>user\n    return x<|im_end|>\n",
+    "Phi-3": "<|user|>\n  x=1<|end|>\n",
+    "Qwen2": "<|im_start|>user\n  x=1<|im_end|>\n",
 }.items():
-    print(name, "in: ", repr(written))
     ids = models[name].encode(written)
-    print(name, "out:", repr(models[name].decode(ids)))
+    print(name)
+    print("in ", repr(written))
+    print("out", repr(models[name].decode(ids)))
 
 user = phi3.convert_tokens_to_ids("<|user|>")
 print("Phi-3 <|user|>: rstrip =", phi3.added_tokens_decoder[user].rstrip)
@@ -378,7 +376,9 @@ llama_base(["Hi", "Good morning to you"], padding=True)
 # %% id="real-pad"
 llama_base.pad_token = "<|finetune_right_pad_id|>"
 assert llama_base.pad_token_id is not None
-print(llama_base(["Hi", "Good morning to you"], padding=True)["input_ids"])
+padded = llama_base(["Hi", "Good morning to you"], padding=True)
+for ids in padded["input_ids"]:
+    print(ids)
 
 # %% [markdown] id="own-tokens"
 # ## Tokens of your own
@@ -618,4 +618,4 @@ print("Correct. A question it never read, with the token:", answer_to("Is the se
 # * Added tokens and their flags (`rstrip`, `special`): [tokenizers documentation](https://huggingface.co/docs/tokenizers/api/added-tokens)
 # * What version 5 changed: [migration guide](https://github.com/huggingface/transformers/blob/main/MIGRATION_GUIDE_V5.md)
 # * The jobs of tokens: [Meta's page on prompt formats](https://www.llama.com/docs/model-cards-and-prompt-formats/llama3_1/),
-#   [a note on the first Qwen's tokenization](https://github.com/QwenLM/Qwen/blob/main/tokenization_note.md), [the paper on fill-in-the-middle](https://arxiv.org/abs/2207.14255)
+#   [a note on the first Qwen's tokenization](https://github.com/QwenLM/Qwen/blob/main/tokenization_note.md)
