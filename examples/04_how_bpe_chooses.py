@@ -131,8 +131,8 @@ examples = "lighthouse seahorse typewriters carelessness marmalade"
 for word in examples.split():
     bpe = qwen2.tokenize(" " + word)
     match = longest_match("Ġ" + word, numbers)
-    rows.append([word, " ".join(bpe), " ".join(match)])
-table(rows, header=["", "Qwen2", "longest match"])
+    rows.append([" ".join(bpe), " ".join(match)])
+table(rows, header=["Qwen2", "longest match"])
 
 # %% [markdown] id="longest-read"
 # Both columns decode to the same text. Only the left one is what the model was trained on.
@@ -263,7 +263,8 @@ for word in (" terrain", " restraint", " boat"):
 whole = Counter(spell(sentence) for sentence in sentences)
 entries = ["".join(pair) for pair, _ in train(whole, 5000)[1]]
 across = [entry for entry in entries if re.search("[a-z]Ġ", entry)]
-print(*across[:6], "…", across[-1])
+print(*across[:6])
+print("the last:", across[-1])
 
 for name in models:
     across = [t for t in vocabularies[name] if re.search("[a-z][Ġ▁]", t)]
@@ -277,18 +278,21 @@ for name in models:
 #
 # ## Why is a number cut differently in each model?
 #
-# A pre-tokenizer can be run by itself: it is a part of `backend_tokenizer`, which does the work inside each tokenizer. Beside its cuts stand the tokens of the number, and how many entries of several digits there are.
+# A pre-tokenizer can be run by itself: it is a part of `backend_tokenizer`, which does the work inside each tokenizer. Beside its cuts stand the tokens of the number; below, how many entries of several digits each vocabulary has.
 
 # %% id="numbers"
-text = "a 1234567"
+text = "a 12345"
 rows = []
 for name, tokenizer in models.items():
     cutter = tokenizer.backend_tokenizer.pre_tokenizer
     cut = cutter.pre_tokenize_str(text) if cutter else [("(not cut)", None)]
-    long = [t for t in vocabularies[name] if re.fullmatch("[0-9]{2,}", t)]
-    tokens = "|".join(tokenizer.tokenize("1234567"))
-    rows.append([name, "|".join(word for word, _ in cut), tokens, len(long)])
-table(rows, header=["", "cut first", "1234567", "2+ digits"])
+    tokens = "|".join(tokenizer.tokenize("12345"))
+    rows.append([name, "|".join(word for word, _ in cut), tokens])
+show(table(rows, header=["", "cut first", "12345"]))
+
+for name, vocabulary in vocabularies.items():
+    long = [t for t in vocabulary if re.fullmatch("[0-9]{2,}", t)]
+    print(name, "has", len(long))
 
 # %% [markdown] id="numbers-read"
 # Three ways, and two kinds of result:
@@ -297,7 +301,7 @@ table(rows, header=["", "cut first", "1234567", "2+ digits"])
 # * **Qwen2** uses the same pattern with one digit in place of three. Two digits never stand in the same word, so no merge can join them.
 # * **Phi-3 and StarCoder2** leave the number whole and then find no entry to join it with, because digits were separated when
 #   the vocabulary was *trained*. Phi-3 has no pre-tokenizer at all; SentencePiece, which trained it, has
-#   [options for both](https://github.com/google/sentencepiece/blob/master/doc/options.md), `split_by_whitespace` and `split_digits`.
+#   [options](https://github.com/google/sentencepiece/blob/master/doc/options.md) that keep words and digits apart in training, `split_by_whitespace` and `split_digits`.
 #
 # StarCoder2's file does say: cut out the digits first, in a step `Digits`. The class that `AutoTokenizer` picks in transformers 5
 # leaves that step out. Does it matter, if digits come out single anyway? Put spaces before the number.
