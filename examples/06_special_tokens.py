@@ -210,10 +210,11 @@ for name, tok in models.items():
     added = [i for i in tok.encode("Hi") if i not in without]
     print(name, "adds", tok.decode(added) or "nothing")
     for title in ("bos_token", "eos_token", "pad_token"):
-        print("  ", title, getattr(tok, title))
+        if getattr(tok, title):
+            print("  ", title, getattr(tok, title))
 
 # %% [markdown] id="titles-read"
-# This list holds four common bugs.
+# A title that is not listed is `None`. This list holds four common bugs.
 #
 # * **Only Llama 3.1 adds a BOS.** A chat that has one already gets a second ([pitfall](../pitfalls.md#double-bos)). Phi-3 has a `bos_token` and does not add it. Qwen2 has none at all, so
 #   `[tokenizer.bos_token_id] + ids` puts `None` into your list.
