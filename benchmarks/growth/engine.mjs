@@ -4,11 +4,11 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 
-import { assetsIn, tokenizerModule } from "../../live/tests/page.mjs";
+import { assetSource, tokenizerModule } from "../../live/tests/page.mjs";
 
 const [assets, input, output] = process.argv.slice(2);
 const { PageTokenizer, parseAsset } = await tokenizerModule();
-const source = assetsIn(assets);
+const source = await assetSource(assets);
 const built = new Map();
 
 function tokenizer(repo) {

@@ -15,9 +15,9 @@ const own = module && pathToFileURL(module).href;
 
 const engines = {
   asset: async () => {
-    const { PageTokenizer, parseAsset, AnyTokenizer, isAnyAsset, parseAnyAsset } = await import(own);
+    const { PageTokenizer, parseAsset, AnyTokenizer, isAnyAsset, isPackedAsset, parseAnyAsset } = await import(own);
     if (!isAnyAsset(file)) throw new Error(`${path} is no asset`);
-    if (file[10] === 0x33) return { load: () => PageTokenizer.build(parseAsset(file)), encode: (it, one) => it.encode(one).ids };
+    if (!isPackedAsset(file)) return { load: () => PageTokenizer.build(parseAsset(file)), encode: (it, one) => it.encode(one).ids };
     return { load: () => AnyTokenizer.build(parseAnyAsset(file)), encode: anyIds };
   },
   json: async () => {

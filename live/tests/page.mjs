@@ -4,7 +4,7 @@
  * Used by run_cases.mjs and by whoever wants to look at something by hand:
  *     node live/tests/page.mjs BUILD_FOLDER "code"
  */
-import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -12,6 +12,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { loadPyodide, version } from "pyodide";
 
+import { assetsIn } from "../build/assets.mjs";
 import { ENVIRONMENT, emptyLock, LIBRARY } from "../build/python_settings.mjs";
 
 const live = resolve(dirname(fileURLToPath(import.meta.url)), "..");
@@ -30,10 +31,8 @@ export async function tokenizerModule(name = "index") {
 }
 
 /** An AssetSource over BUILD_FOLDER/tokenizers. */
-export function assetsIn(folder) {
-  const files = new Map();
-  for (const name of readdirSync(folder).filter((file) => file.endsWith(".txt")))
-    files.set(name.replace(/\.txt$/, "").replace("--", "/"), join(folder, name));
+export async function assetSource(folder) {
+  const files = new Map((await assetsIn(folder)).map(({ repo, file }) => [repo, file]));
   return { ids: () => [...files.keys()], get: (repo) => new Uint8Array(readFileSync(files.get(repo))) };
 }
 
@@ -47,7 +46,7 @@ export async function startPage(folder) {
     fsInit: async (fs) => fs.writeFile(LIBRARY, new Uint8Array(readFileSync(join(resolve(folder), "page.zip")))),
   });
   pyodide.runPython(`import sys; sys.path.insert(0, "${LIBRARY}")`);
-  const assets = assetsIn(join(folder, "tokenizers"));
+  const assets = await assetSource(join(folder, "tokenizers"));
   pyodide.registerJsModule("_tour_tokenizers", createHost(assets));
   pyodide.registerJsModule("_tour_workshop", createWorkshop(assets));
   return pyodide;

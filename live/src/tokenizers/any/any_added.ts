@@ -142,13 +142,9 @@ class Finder {
 function read(value: unknown): AddedToken {
   const own = fields(value, "an added token");
   const content = string(own.content, "`content` of an added token");
-  // written only where it is needed: there may be thousands
-  const what = (name: string): string => `\`${name}\` of the added token ${JSON.stringify(content)}`;
-  const of = (name: string): boolean => {
-    const value = own[name];
-    return typeof value === "boolean" ? value : flag(value, what(name));
-  };
-  if (!(Number.isInteger(own.id) && (own.id as number) >= 0)) whole(own.id, what("id"));
+  const what = (name: string) => (): string => `\`${name}\` of the added token ${JSON.stringify(content)}`;
+  const of = (name: string): boolean => flag(own[name], what(name));
+  whole(own.id, what("id"));
   return {
     content,
     singleWord: of("single_word"),

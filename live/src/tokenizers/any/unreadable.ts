@@ -35,16 +35,20 @@ export function text(value: unknown, what: string): string {
   return value;
 }
 
-export function flag(value: unknown, what: string, missing?: boolean): boolean {
+/** Written only where something is wrong, for who asks thousands of times. */
+type What = string | (() => string);
+const said = (what: What): string => (typeof what === "string" ? what : what());
+
+export function flag(value: unknown, what: What, missing?: boolean): boolean {
   if (value === undefined && missing !== undefined) return missing;
-  if (typeof value !== "boolean") throw unreadable(`${what} is neither true nor false`);
+  if (typeof value !== "boolean") throw unreadable(`${said(what)} is neither true nor false`);
   return value;
 }
 
-export function whole(value: unknown, what: string, missing?: number): number {
+export function whole(value: unknown, what: What, missing?: number): number {
   if (value === undefined && missing !== undefined) return missing;
   if (typeof value !== "number" || !Number.isInteger(value) || value < 0)
-    throw unreadable(`${what} is not a whole number`);
+    throw unreadable(`${said(what)} is not a whole number`);
   return value;
 }
 
