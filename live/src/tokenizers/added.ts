@@ -98,9 +98,10 @@ export class AddedVocabulary {
     const stretches: Stretch[] = [];
     let done = 0;
     const spaceEnds = new SpaceEnds(text);
-    for (const { id, from: found, to: foundEnd } of matcher.find(text)) {
+    for (let found = matcher.next(text, 0); found; found = matcher.next(text, found.to)) {
+      const { id } = found;
       const token = this.#tokens.get(id)!;
-      let [from, to] = [found, foundEnd];
+      let { from, to } = found;
       if (splitSpecial && this.#specials.has(token.content)) continue;
       if (token.singleWord && (WORD.test(characterBefore(text, from)) || WORD.test(characterAt(text, to)))) continue;
       if (token.lstrip) {

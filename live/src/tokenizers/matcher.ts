@@ -70,25 +70,17 @@ export class Matcher {
     return DEAD;
   }
 
-  *find(text: string): Generator<Match> {
-    if (!this.#strings.length) return;
-    let found: Match | null = null;
-    let state = ROOT;
-    for (let at = 0; at <= text.length; at += 1) {
+  /** The first at `from` or behind it. */
+  next(text: string, from: number): Match | null {
+    if (!this.#strings.length) return null;
+    let [string, end] = [NONE, 0];
+    for (let state = ROOT, at = from; at < text.length; at += 1) {
       const unit = text.charCodeAt(at);
       if (state === ROOT && !this.#begins[unit & 255]) continue;
-      state = at < text.length ? this.#step(state, unit) : DEAD;
-      if (state === DEAD) {
-        if (!found) return;
-        yield found;
-        at = found.to - 1;
-        found = null;
-        state = ROOT;
-      } else if (this.#ends[state] !== NONE) {
-        const string = this.#ends[state]!;
-        found = { id: this.#idOf[string]!, from: at + 1 - this.#strings[string]!.length, to: at + 1 };
-      }
+      state = this.#step(state, unit);
+      if (state === DEAD) break;
+      if (this.#ends[state] !== NONE) [string, end] = [this.#ends[state]!, at + 1];
     }
-    if (found) yield found;
+    return string === NONE ? null : { id: this.#idOf[string]!, from: end - this.#strings[string]!.length, to: end };
   }
 }

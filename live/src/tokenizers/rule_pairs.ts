@@ -19,10 +19,8 @@ export class RulePairs {
   readonly #byLength: boolean;
   /** Ranks of merges that come before all others, by the token made and the length of its left part. */
   readonly #first = new Map<number, number>();
-  /** What the last pairs made, found by a hash of the two ids. */
-  readonly #firsts = new Int32Array(CACHED).fill(-1);
-  readonly #seconds = new Int32Array(CACHED);
-  readonly #made = new Int32Array(CACHED);
+  /** The last pairs, found by a hash of the two ids, and what they made: three numbers side by side, of four. */
+  readonly #last = new Int32Array(4 * CACHED).fill(-1);
   /** Ids of single characters of the Basic Multilingual Plane, plus 2; 0 for not looked up yet. */
   readonly #characters = new Int32Array(0x10000);
 
@@ -44,11 +42,12 @@ export class RulePairs {
   /** The id of the token that two tokens make, or UNKNOWN. */
   made(first: number, second: number): number {
     if (first < 0 || second < 0) return UNKNOWN;
-    const place = (Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)) >>> 16;
-    if (this.#firsts[place] === first && this.#seconds[place] === second) return this.#made[place]!;
-    this.#firsts[place] = first;
-    this.#seconds[place] = second;
-    return (this.#made[place] = this.#find(first, second));
+    const at = ((Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)) >>> 16) << 2;
+    const last = this.#last;
+    if (last[at] === first && last[at + 1] === second) return last[at + 2]!;
+    last[at] = first;
+    last[at + 1] = second;
+    return (last[at + 2] = this.#find(first, second));
   }
 
   #find(first: number, second: number): number {

@@ -15,8 +15,8 @@ export class Vocabulary {
   readonly #shift: number;
   /** Powers of FACTOR, up to the longest token. */
   readonly #powers: Int32Array;
-  /** Tokens that were asked for. */
-  readonly #tokens: string[] = [];
+  /** Tokens that were asked for; a list of their number, since one with holes is looked up like a Map. */
+  #tokens: (string | undefined)[] | null = null;
   readonly #utf8 = new Utf8();
   readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   /** Length of the longest token, in bytes. */
@@ -51,6 +51,7 @@ export class Vocabulary {
 
   token(id: number): string | undefined {
     if (!(id >= 0 && id < this.size)) return undefined;
+    this.#tokens ??= new Array<string | undefined>(this.size).fill(undefined);
     return (this.#tokens[id] ??= this.#decoder.decode(
       this.#bytes.subarray(this.#starts[id], this.#starts[id + 1]! - 1),
     ));

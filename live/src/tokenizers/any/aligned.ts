@@ -6,41 +6,67 @@
 import { failure } from "./unreadable.ts";
 
 export class Aligned {
+  /** Of each unit, where what it stands for begins and ends; null where each character stands for itself. */
+  #starts: Int32Array | null;
+  #ends: Int32Array | null;
+
+  /** `places`: the starts and ends of what the units stand for; null where character by character is a stretch from `base`. */
   constructor(
     readonly text: string,
-    readonly starts: Int32Array,
-    readonly ends: Int32Array,
+    places: readonly [starts: Int32Array, ends: Int32Array] | null,
     /** Where the original begins. */
     readonly base: number,
-    /** Whether nothing has changed: each character stands for itself. */
+    /** Whether nothing has changed. */
     readonly fresh = false,
-  ) {}
+  ) {
+    this.#starts = places?.[0] ?? null;
+    this.#ends = places?.[1] ?? null;
+  }
 
   /** A stretch of the original as it is. */
   static of(original: string, from = 0, to = original.length): Aligned {
-    const starts = new Int32Array(to - from);
-    const ends = new Int32Array(to - from);
-    for (let at = from; at < to; at += 1) {
-      starts[at - from] = at;
-      ends[at - from] = at + 1;
-      const unit = original.charCodeAt(at);
-      if (unit < 0xd800 || unit > 0xdbff || original.codePointAt(at)! <= 0xffff) continue;
-      ends[at - from] = ends[at - from + 1] = at + 2;
-      starts[at - from + 1] = at;
-      at += 1;
+    return new Aligned(original.slice(from, to), null, from, true);
+  }
+
+  get starts(): Int32Array {
+    return this.#starts ?? this.#count();
+  }
+
+  get ends(): Int32Array {
+    this.#starts ?? this.#count();
+    return this.#ends!;
+  }
+
+  /** Where what a unit stands for begins; that of one unit is had without those of all others. */
+  start(at: number): number {
+    if (this.#starts) return this.#starts[at]!;
+    return this.base + (second(this.text, at) ? at - 1 : at);
+  }
+
+  end(at: number): number {
+    if (this.#ends) return this.#ends[at]!;
+    return this.base + (second(this.text, at + 1) ? at + 2 : at + 1);
+  }
+
+  #count(): Int32Array {
+    const { text } = this;
+    const starts = new Int32Array(text.length);
+    const ends = new Int32Array(text.length);
+    for (let at = 0; at < text.length; at += 1) {
+      starts[at] = this.start(at);
+      ends[at] = this.end(at);
     }
-    return new Aligned(original.slice(from, to), starts, ends, from, true);
+    this.#ends = ends;
+    return (this.#starts = starts);
   }
 
   /** A part as a text of its own. */
   slice(from: number, to: number): Aligned {
     if (from === 0 && to === this.text.length) return this;
-    return new Aligned(
-      this.text.slice(from, to),
-      this.starts.subarray(from, to),
-      this.ends.subarray(from, to),
-      this.starts[from] ?? this.base,
-    );
+    const base = from < this.text.length ? this.start(from) : this.base;
+    const [starts, ends] = [this.#starts, this.#ends];
+    const places = starts && ends && ([starts.subarray(from, to), ends.subarray(from, to)] as const);
+    return new Aligned(this.text.slice(from, to), places, base);
   }
 
   /** The text made of other characters. `removed` characters at the start are gone. */
@@ -87,6 +113,13 @@ export class Aligned {
     if (!any) return this;
     out.copy(this, done, this.text.length);
     return out.aligned(this.base);
+  }
+
+  /** Writes one unit in place of another; each stands for what the old one stood for. */
+  exchange(unit: string, other: string): Aligned {
+    const text = this.text.replaceAll(unit, other);
+    if (text === this.text) return this;
+    return new Aligned(text, this.#starts && this.#ends && [this.#starts, this.#ends], this.base);
   }
 
   /** Puts characters before the first, which stand for the same as it does. */
@@ -172,7 +205,8 @@ export class Builder {
     // not all at once: a call takes so many arguments only
     for (let at = 0; at < this.size; at += 8192)
       parts.push(inText(this.#units.subarray(at, Math.min(at + 8192, this.size))));
-    return new Aligned(parts.join(""), this.starts.subarray(0, this.size), this.ends.subarray(0, this.size), base);
+    const places = [this.starts.subarray(0, this.size), this.ends.subarray(0, this.size)] as const;
+    return new Aligned(parts.join(""), places, base);
   }
 
   #grow(least: number): void {
@@ -190,3 +224,9 @@ function grown<T extends Uint16Array | Int32Array>(old: T, fresh: T): T {
 
 // a call takes a typed array as it is, and need not spread it
 const inText = (units: Uint16Array): string => String.fromCharCode.apply(null, units as unknown as number[]);
+
+/** Whether a unit is the second of a character's two. */
+function second(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit >= 0xdc00 && unit < 0xe000 && at > 0 && (text.charCodeAt(at - 1) & 0xfc00) === 0xd800;
+}

@@ -6,7 +6,11 @@ import type { Model } from "./model_face.ts";
 import { fields, flag, list, text as string, whole } from "./unreadable.ts";
 
 /** [from, to) of a text, and the added token that it is, or -1. */
-export type Part = [from: number, to: number, id: number];
+export interface Part {
+  from: number;
+  to: number;
+  id: number;
+}
 
 export class AnyAdded {
   readonly #characters: Characters;
@@ -89,9 +93,9 @@ export class AnyAdded {
     let spaceEnd = -1;
     let spaceStart = 0;
     const finder = which === "raw" ? this.#raw : this.#normalized;
-    for (const { id, from: found, to: foundEnd } of finder.matcher.find(text)) {
-      const token = this.#tokens.get(id)!;
-      let [from, to] = [found, foundEnd];
+    for (let found = finder.matcher.next(text, 0); found; found = finder.matcher.next(text, found.to)) {
+      const token = this.#tokens.get(found.id)!;
+      let { from, to } = found;
       if (splitSpecial && this.#specials.has(token.content)) continue;
       if (
         token.singleWord &&
@@ -110,7 +114,7 @@ export class AnyAdded {
         to = spaceEnd;
       }
       if (done < from) this.#gap(text, done, from, finder, out);
-      out.push([from, to, id]);
+      out.push({ from, to, id: found.id });
       done = to;
     }
     if (done < text.length) this.#gap(text, done, text.length, finder, out);
@@ -122,8 +126,8 @@ export class AnyAdded {
    * characters.
    */
   #gap(text: string, from: number, to: number, finder: Finder, out: Part[]): void {
-    if (!finder.empty) out.push([from, to, -1]);
-    else for (const character of text.slice(from, to)) out.push([from, (from += character.length), -1]);
+    if (!finder.empty) out.push({ from, to, id: -1 });
+    else for (const character of text.slice(from, to)) out.push({ from, to: (from += character.length), id: -1 });
   }
 }
 

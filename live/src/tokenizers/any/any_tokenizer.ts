@@ -222,7 +222,7 @@ export class AnyTokenizer {
         const { source, from, to, id } = next.value;
         places.begin(next.value);
         if (id >= 0) putUnits(id, source.text.slice(from, to), from, to);
-        else if (model.tokenizeIn) model.tokenizeIn(source.text, from, to, putUnits);
+        else if (model.tokenizeIn) model.tokenizeIn(source.text, from, to, putUnits, putPart);
         else model.tokenize(source.text.slice(from, to), putPart);
       }
       return true;
@@ -232,20 +232,18 @@ export class AnyTokenizer {
   /** The text with its added tokens found, and normalised. */
   #pieces(text: string, splitSpecial: boolean): Piece[] {
     const out: Piece[] = [];
-    const put = (source: Aligned, from: number, to: number, id: number): void => {
-      if (to > from) out.push({ source, from, to, id });
-    };
-    for (const [from, to, id] of this.#added.cut(text, "raw", splitSpecial)) {
-      const section = Aligned.of(text, from, to);
-      if (id >= 0) {
-        put(section, 0, to - from, id);
-        continue;
-      }
-      const normal = this.#normalizer ? this.#normalizer(section) : section;
-      for (const [start, end, inner] of this.#added.cut(normal.text, "normalized", splitSpecial))
-        put(normal, start, end, inner);
+    for (const part of this.#added.cut(text, "raw", splitSpecial)) {
+      const section = Aligned.of(text, part.from, part.to);
+      if (part.id >= 0) put(out, section, 0, part.to - part.from, part.id);
+      else this.#normal(section, splitSpecial, out);
     }
     return out;
+  }
+
+  #normal(section: Aligned, splitSpecial: boolean, out: Piece[]): void {
+    const normal = this.#normalizer ? this.#normalizer(section) : section;
+    for (const { from, to, id } of this.#added.cut(normal.text, "normalized", splitSpecial))
+      put(out, normal, from, to, id);
   }
 
   /** The text of ids; an id that no token has is left out. */
@@ -285,4 +283,8 @@ export class AnyTokenizer {
       return [piece.source.text.slice(piece.from, piece.to), offsets[0]!, offsets[1]!];
     });
   }
+}
+
+function put(out: Piece[], source: Aligned, from: number, to: number, id: number): void {
+  if (to > from) out.push({ source, from, to, id });
 }

@@ -1,7 +1,7 @@
 /** The model BPE of tokenizer.json, with the rules of the Rust library; also where they seem odd (see `symbols`). */
 import { byteLength, utf8 } from "../unicode.ts";
 import type { Lists } from "./lists.ts";
-import type { Model } from "./model_face.ts";
+import type { Model, Put } from "./model_face.ts";
 import { SymbolRun } from "./symbol_run.ts";
 import type { Fields } from "./unreadable.ts";
 import { failure, flag, text as string, unreadable } from "./unreadable.ts";
@@ -9,6 +9,12 @@ import { withVocabulary } from "./words.ts";
 
 const CACHED = 20_000;
 const CACHED_LENGTH = 64;
+
+/** The tokens of a word: ids and lengths by turns; in UTF-16 units, or in bytes where some stand for parts of a character. */
+interface Merged {
+  readonly inUnits: boolean;
+  readonly tokens: readonly number[];
+}
 
 export function createBpe(own: Fields, lists: Lists): Model {
   const what = (name: string): string => `\`${name}\` of the model BPE`;
@@ -29,11 +35,26 @@ export function createBpe(own: Fields, lists: Lists): Model {
   /** Ids of single characters of the Basic Multilingual Plane, plus 2; 0 for not looked up yet. */
   const characters = new Float64Array(0x10000);
   const run = new SymbolRun(pairs, prefix === "");
-  const cache = new Map<string, readonly number[]>();
+  const cache = new Map<string, Merged>();
+  const bare = prefix === "" && suffix === "";
 
   const plainId = (code: number): number => {
     if (code > 0xffff) return vocabulary.id(String.fromCodePoint(code)) ?? -1;
     return (characters[code] ||= (vocabulary.id(String.fromCharCode(code)) ?? -1) + 2) - 2;
+  };
+
+  /** The symbols of a word whose characters are all tokens, each with its length in units; false if some are none. */
+  const characterSymbols = (word: string): boolean => {
+    run.begin(word.length);
+    for (let at = 0; at < word.length; ) {
+      const code = word.codePointAt(at)!;
+      const id = plainId(code);
+      if (id < 0) return false;
+      const units = code > 0xffff ? 2 : 1;
+      run.add(id, units);
+      at += units;
+    }
+    return true;
   };
 
   /**
@@ -42,7 +63,7 @@ export function createBpe(own: Fields, lists: Lists): Model {
    * bytes of those that follow it, and where nothing stands for a character it is left out, and what follows moves to
    * the left.
    */
-  const symbols = (word: string): void => {
+  const byteSymbols = (word: string): void => {
     let [unkId, unkLength] = [-1, 0];
     run.begin(fallback ? 3 * (word.length * (1 + prefix.length) + suffix.length) : word.length + 1);
     for (let at = 0; at < word.length; ) {
@@ -81,11 +102,18 @@ export function createBpe(own: Fields, lists: Lists): Model {
     if (unkId >= 0) run.add(unkId, unkLength);
   };
 
-  const merged = (word: string): readonly number[] => {
+  /** Begins the merging of a word; whether lengths are in units. */
+  const symbols = (word: string): boolean => {
+    const inUnits = bare && characterSymbols(word);
+    if (!inUnits) byteSymbols(word);
+    return inUnits;
+  };
+
+  const merged = (word: string): Merged => {
     const found = cache.get(word);
     if (found) return found;
-    symbols(word);
-    const made = run.merge();
+    const inUnits = symbols(word);
+    const made = { inUnits, tokens: run.merge() };
     if (word.length <= CACHED_LENGTH) {
       if (cache.size >= CACHED) cache.clear();
       cache.set(word, made);
@@ -93,18 +121,36 @@ export function createBpe(own: Fields, lists: Lists): Model {
     return made;
   };
 
+  const put = (tokens: readonly number[], from: number, put: Put): void => {
+    let at = from;
+    for (let i = 0; i < tokens.length; i += 2) {
+      const to = at + tokens[i + 1]!;
+      put(tokens[i]!, vocabulary.token(tokens[i]!)!, at, to);
+      at = to;
+    }
+  };
+
   return withVocabulary(vocabulary, {
     type: "BPE",
-    tokenize: (word, put) => {
+    tokenize: (word, putBytes) => {
       const id = wholeWords ? vocabulary.id(word) : undefined;
-      if (id !== undefined) return put(id, word, 0, byteLength(word));
-      const made = merged(word);
+      if (id !== undefined) return putBytes(id, word, 0, byteLength(word));
+      const { inUnits, tokens } = merged(word);
+      if (!inUnits) return put(tokens, 0, putBytes);
       let at = 0;
-      for (let i = 0; i < made.length; i += 2) {
-        const to = at + made[i + 1]!;
-        put(made[i]!, vocabulary.token(made[i]!)!, at, to);
-        at = to;
-      }
+      put(tokens, 0, (id, token, from, to) => {
+        const end = at + byteLength(word.slice(from, to));
+        putBytes(id, token, at, end);
+        at = end;
+      });
+    },
+    tokenizeIn: (text, from, to, putUnits, putBytes) => {
+      const word = text.slice(from, to);
+      const id = wholeWords ? vocabulary.id(word) : undefined;
+      if (id !== undefined) return putUnits(id, word, from, to);
+      const { inUnits, tokens } = merged(word);
+      if (inUnits) put(tokens, from, putUnits);
+      else put(tokens, 0, putBytes);
     },
     merges: {
       wholeWords,

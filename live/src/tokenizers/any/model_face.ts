@@ -19,8 +19,11 @@ export interface Model {
   id(token: string): number | undefined;
   token(id: number): string | undefined;
   tokenize(word: string, put: Put): void;
-  /** The same for units [from, to) of a text, where the model can do that without a text of their own; `put` takes units of the text. */
-  tokenizeIn?(text: string, from: number, to: number, put: Put): void;
+  /**
+   * The same for units [from, to) of a text, where the model can tell where tokens lie in these; `put` takes units of the
+   * text. Where tokens stand for parts of characters, it gives `putBytes` what `tokenize` gives.
+   */
+  tokenizeIn?(text: string, from: number, to: number, put: Put, putBytes: Put): void;
   vocabulary(): Iterable<readonly [string, number]>;
   /** Only where the model merges. */
   readonly merges?: Merges;

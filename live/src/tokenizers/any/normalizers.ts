@@ -7,6 +7,7 @@ import { createForm } from "./normal_forms.ts";
 import { createPattern } from "./pattern.ts";
 import { createPrecompiled } from "./precompiled.ts";
 import { filter, lowercase, map } from "./rewriting.ts";
+import type { Fields } from "./unreadable.ts";
 import { fields, flag, list, text as string, unreadable } from "./unreadable.ts";
 
 export type Normalizer = (text: Aligned) => Aligned;
@@ -57,6 +58,8 @@ export function createNormalizer(config: unknown, characters: Characters): Norma
     case "Replace": {
       const pattern = createPattern(own.pattern, "the normalizer Replace", characters);
       const content = string(own.content, what("content"));
+      const wanted = (own.pattern as Fields).String;
+      if (isUnit(wanted) && isUnit(content)) return (text) => text.exchange(wanted, content);
       return (text) => (text.text === "" ? text : text.replace(pattern(text.text), content));
     }
     case "Prepend": {
@@ -69,6 +72,9 @@ export function createNormalizer(config: unknown, characters: Characters): Norma
       throw unreadable(`the normalizer ${String(own.type ?? "without a type")} is unknown to this page`);
   }
 }
+
+/** Whether a value is a text of one unit that is a character. */
+const isUnit = (value: unknown): value is string => typeof value === "string" && /^[^\ud800-\udfff]$/.test(value);
 
 function strip(left: boolean, right: boolean, { spaces }: Characters): Normalizer {
   return (text) => {

@@ -35,21 +35,21 @@ export class Places {
     this.#lastFrom = from;
     this.#lastTo = to;
     const piece = this.#piece!;
-    const { starts, ends } = piece.source;
+    const { source } = piece;
     if (from < to) {
       const first = this.#seek(from);
       const last = this.#seek(to - 1);
-      if (first >= 0 && last >= 0) return this.#characterOffsets(starts[first]!, ends[last]!, offsets);
+      if (first >= 0 && last >= 0) return this.#characterOffsets(source.start(first), source.end(last), offsets);
       return this.#byteOffsets(from, to, offsets); // beyond its pre-token, a token keeps its count of bytes
     }
-    const base = this.#byteOf(starts[piece.from] ?? 0);
+    const base = this.#byteOf(piece.from < source.text.length ? source.start(piece.from) : 0);
     this.#byteOffsets(base + from, base + to, offsets);
   }
 
   /** The same of units of the text that the pre-token is in. */
   putUnits(from: number, to: number, offsets: number[]): void {
-    const { starts, ends } = this.#piece!.source;
-    this.#characterOffsets(starts[from]!, ends[to - 1]!, offsets);
+    const { source } = this.#piece!;
+    this.#characterOffsets(source.start(from), source.end(to - 1), offsets);
   }
 
   /**

@@ -126,7 +126,7 @@ function metaspace(own: Fields): PreTokenizer {
     const marked =
       scheme === "never"
         ? written
-        : prepended(written, replacement, ({ source, from }) => scheme === "always" || source.starts[from] === 0);
+        : prepended(written, replacement, ({ source, from }) => scheme === "always" || source.start(from) === 0);
     return split ? cutWhere(marked, (one) => (one === code ? "MergedWithNext" : null)) : marked;
   };
 }

@@ -8,7 +8,7 @@ export interface Sink {
 }
 
 /** Whether a transformation to the same characters changes nothing. */
-export const unmoved = (text: Aligned): boolean => text.starts[0] !== text.ends[0];
+export const unmoved = (text: Aligned): boolean => text.start(0) !== text.end(0);
 
 /** Writes every character anew; `write` says whether it put anything but the one it got. */
 export function rewritten(text: Aligned, write: (out: Sink, code: number) => boolean): Aligned {

@@ -6,16 +6,18 @@ import { FEW, FewMerges } from "../few_merges.ts";
 import { MergeHeap } from "../merge_heap.ts";
 import type { PairLookup } from "../pair_lookup.ts";
 
-const GONE = -1;
+const NOTHING = -1;
 const SHORT = 512;
 
 export class SymbolRun {
   readonly #pairs: PairLookup;
   #ids = new Float64Array(SHORT);
   #lengths = new Int32Array(SHORT);
-  /** Of a few symbols: where each starts, in bytes, and where the last ends. */
+  /** Of a few symbols: where each starts. */
   readonly #starts = new Int32Array(FEW + 1);
   readonly #few: FewMerges | null;
+  /** What each makes with the next, as it was last proposed; NOTHING if they do not merge. */
+  #makes = new Int32Array(SHORT);
   #next = new Int32Array(SHORT);
   #previous = new Int32Array(SHORT);
   #heap = new MergeHeap(3 * SHORT);
@@ -33,6 +35,7 @@ export class SymbolRun {
     if (most <= this.#ids.length) return;
     this.#ids = new Float64Array(most);
     this.#lengths = new Int32Array(most);
+    this.#makes = new Int32Array(most);
     this.#next = new Int32Array(most);
     this.#previous = new Int32Array(most);
     this.#heap = new MergeHeap(3 * most); // every merge takes one candidate and adds two at most
@@ -76,30 +79,22 @@ export class SymbolRun {
   }
 
   #mergeMany(): number[] {
-    const [ids, next, lengths, previous, pairs, heap, count] = [
-      this.#ids,
-      this.#next,
-      this.#lengths,
-      this.#previous,
-      this.#pairs,
-      this.#heap,
-      this.#count,
-    ];
+    const [ids, next, lengths, previous, makes] = [this.#ids, this.#next, this.#lengths, this.#previous, this.#makes];
+    const [pairs, heap, count] = [this.#pairs, this.#heap, this.#count];
     heap.clear();
     const propose = (left: number): void => {
       const place = pairs.place(ids[left]!, ids[next[left]!]!);
-      if (place >= 0) heap.push(pairs.rank(place), left, pairs.made(place));
+      if (place < 0) makes[left] = NOTHING;
+      else heap.push(pairs.rank(place), left, (makes[left] = pairs.made(place)));
     };
     for (let at = 0; at + 1 < count; at += 1) propose(at);
     while (heap.pop()) {
       const { left, after: made } = heap;
+      if (makes[left] !== made) continue; // overtaken
       const right = next[left]!;
-      if (ids[left] === GONE || right >= count) continue;
-      const place = pairs.place(ids[left]!, ids[right]!);
-      if (place < 0 || pairs.made(place) !== made) continue;
       ids[left] = made;
       lengths[left] = lengths[left]! + lengths[right]!;
-      ids[right] = GONE;
+      makes[left] = makes[right] = NOTHING;
       next[left] = next[right]!;
       if (next[left]! < count) previous[next[left]!] = left;
       if (previous[left]! >= 0) propose(previous[left]!);
