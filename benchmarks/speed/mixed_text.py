@@ -17,9 +17,9 @@ PROSE, CJK = 0.6, 0.2  # of the bytes; the rest is code
 SEED = 12
 
 
-def mixed_text(size: int) -> str:
-    """About `size` bytes of UTF-8, in paragraphs of all kinds by turns."""
-    dice = random.Random(SEED)
+def mixed_text(size: int, seed: int = SEED) -> str:
+    """About `size` bytes of UTF-8, in paragraphs of all kinds by turns; another seed, other words."""
+    dice = random.Random(seed)
     prose = _paragraphs(int(size * PROSE), lambda n: _prose(list(SENTENCES.values())[n % len(SENTENCES)], dice))
     cjk = _paragraphs(int(size * CJK), lambda n: _signs(SENTENCES[UNSPACED[n % len(UNSPACED)]], dice))
     code = _paragraphs(size - int(size * PROSE) - int(size * CJK), _code(dice))

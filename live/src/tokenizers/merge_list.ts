@@ -19,8 +19,8 @@ function ranked(rules: MergeRules, vocabulary: Vocabulary): [rank: number, left:
     for (let cut = 1; cut < token.length; cut += 1) {
       const [left, right] = [token.slice(0, cut), token.slice(cut)];
       const [first, second] = [vocabulary.id(left), vocabulary.id(right)];
-      if (first !== undefined && second !== undefined && pairs.made(first, second) === made)
-        found.push([pairs.rank(made, first), left, right]);
+      const place = first === undefined || second === undefined ? -1 : pairs.place(first, second);
+      if (place >= 0 && pairs.made(place) === made) found.push([pairs.rank(place), left, right]);
     }
   }
   return found.sort((a, b) => a[0] - b[0]);

@@ -2,7 +2,6 @@
 import { FEW, FewMerges } from "./few_merges.ts";
 import { MergeHeap } from "./merge_heap.ts";
 import type { RulePairs } from "./rule_pairs.ts";
-import { RulePlaces } from "./rule_pairs.ts";
 
 /** In place of a symbol's id: it was merged into the one before. */
 const GONE = -2;
@@ -21,7 +20,7 @@ export class MergeRun {
     readonly pairs: RulePairs,
     size: number,
   ) {
-    this.#few = new FewMerges(new RulePlaces(pairs));
+    this.#few = new FewMerges(pairs);
     this.ids = new Int32Array(size);
     this.starts = new Int32Array(size);
     this.next = new Int32Array(size);
@@ -59,7 +58,7 @@ export class MergeRun {
       const { left, after } = heap;
       const right = next[left]!;
       if (ids[left] === GONE || right === this.count || next[right] !== after) continue; // overtaken
-      ids[left] = pairs.made(ids[left]!, ids[right]!);
+      ids[left] = pairs.made(pairs.place(ids[left]!, ids[right]!));
       ids[right] = GONE;
       next[left] = after;
       if (after < this.count) this.#previous[after] = left;
@@ -72,8 +71,7 @@ export class MergeRun {
 
   #propose(left: number): void {
     const right = this.next[left]!;
-    const first = this.ids[left]!;
-    const made = this.pairs.made(first, this.ids[right]!);
-    if (made >= 0) this.#heap.push(this.pairs.rank(made, first), left, this.next[right]!);
+    const place = this.pairs.place(this.ids[left]!, this.ids[right]!);
+    if (place >= 0) this.#heap.push(this.pairs.rank(place), left, this.next[right]!);
   }
 }

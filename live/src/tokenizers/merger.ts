@@ -71,8 +71,8 @@ export class Merger {
    */
   pair(left: string, right: string): { made: number; rank: number } | null {
     const [first, second] = [this.#vocabulary.id(left), this.#vocabulary.id(right)];
-    const made = first === undefined || second === undefined ? UNKNOWN : this.#pairs.made(first, second);
-    return made < 0 ? null : { made, rank: this.#pairs.rank(made, first!) };
+    const place = first === undefined || second === undefined ? -1 : this.#pairs.place(first, second);
+    return place < 0 ? null : { made: this.#pairs.made(place), rank: this.#pairs.rank(place) };
   }
 
   #begin(word: string): MergeRun | readonly number[] {

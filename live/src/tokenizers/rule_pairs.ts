@@ -12,15 +12,16 @@ export const UNKNOWN = -1;
 
 const CACHED = 1 << 16;
 
-export class RulePairs {
+export class RulePairs implements PairLookup {
   readonly #vocabulary: Vocabulary;
   readonly #left: string | undefined;
   readonly #late: Set<number>;
   readonly #byLength: boolean;
   /** Ranks of merges that come before all others, by the token made and the length of its left part. */
   readonly #first = new Map<number, number>();
-  /** The last pairs, found by a hash of the two ids, and what they made: three numbers side by side, of four. */
-  readonly #last = new Int32Array(4 * CACHED).fill(-1);
+  /** The last pairs, found by a hash of the two ids, and what they made: three numbers side by side, of four; their ranks. */
+  readonly #last = new Int32Array(4 * CACHED).fill(UNKNOWN);
+  readonly #ranks = new Float64Array(CACHED);
   /** Ids of single characters of the Basic Multilingual Plane, plus 2; 0 for not looked up yet. */
   readonly #characters = new Int32Array(0x10000);
 
@@ -39,25 +40,39 @@ export class RulePairs {
     return (this.#characters[code] ||= (this.#vocabulary.id(String.fromCharCode(code)) ?? UNKNOWN) + 2) - 2;
   }
 
-  /** The id of the token that two tokens make, or UNKNOWN. */
-  made(first: number, second: number): number {
-    if (first < 0 || second < 0) return UNKNOWN;
-    const at = ((Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)) >>> 16) << 2;
+  place(first: number, second: number): number {
+    const row = (Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)) >>> 16;
     const last = this.#last;
-    if (last[at] === first && last[at + 1] === second) return last[at + 2]!;
-    last[at] = first;
-    last[at + 1] = second;
-    return (last[at + 2] = this.#find(first, second));
+    if (last[4 * row] !== first || last[4 * row + 1] !== second) this.#look(row, first, second);
+    return last[4 * row + 2]! < 0 ? -1 : row;
   }
 
+  made(row: number): number {
+    return this.#last[4 * row + 2]!;
+  }
+
+  /** Merges are made from the lowest rank to the highest. */
+  rank(row: number): number {
+    return this.#ranks[row]!;
+  }
+
+  #look(row: number, first: number, second: number): void {
+    const made = first < 0 || second < 0 ? UNKNOWN : this.#find(first, second);
+    this.#last[4 * row] = first;
+    this.#last[4 * row + 1] = second;
+    this.#last[4 * row + 2] = made;
+    if (made >= 0) this.#ranks[row] = this.#rankOf(made, first);
+  }
+
+  /** The id of the token that two tokens make, or UNKNOWN. */
   #find(first: number, second: number): number {
     const made = this.#vocabulary.joined(first, second);
     if (made < 0 || this.#left === undefined) return made;
     return this.#left.charCodeAt(made) - 48 === this.#vocabulary.length(first) ? made : UNKNOWN;
   }
 
-  /** Merges are made from the lowest rank to the highest. The second part follows from the first and what is made. */
-  rank(made: number, first: number): number {
+  /** The second part follows from the first and what is made. */
+  #rankOf(made: number, first: number): number {
     if (this.#left !== undefined) return made;
     const { size, longest } = this.#vocabulary;
     if (!this.#byLength) return (this.#late.has(made) ? made + size : made) * size + first;
@@ -67,28 +82,5 @@ export class RulePairs {
 
   #cut(made: number, length: number): number {
     return made * (this.#vocabulary.longest + 1) + length;
-  }
-}
-
-/** The rules of merges, asked as a table is. */
-export class RulePlaces implements PairLookup {
-  #rank = 0;
-  #made = 0;
-
-  constructor(readonly pairs: RulePairs) {}
-
-  place(first: number, second: number): number {
-    this.#made = this.pairs.made(first, second);
-    if (this.#made < 0) return -1;
-    this.#rank = this.pairs.rank(this.#made, first);
-    return 0;
-  }
-
-  rank(): number {
-    return this.#rank;
-  }
-
-  made(): number {
-    return this.#made;
   }
 }

@@ -45,7 +45,7 @@ export class Aligned {
 
   end(at: number): number {
     if (this.#ends) return this.#ends[at]!;
-    return this.base + (second(this.text, at + 1) ? at + 2 : at + 1);
+    return this.base + (at + 1 < this.text.length && second(this.text, at + 1) ? at + 2 : at + 1);
   }
 
   #count(): Int32Array {

@@ -7,7 +7,7 @@ import { type AddedToken, fromEntries } from "../added.ts";
 import type { AddedEntry, MergeRules } from "../asset.ts";
 import { parted } from "../asset.ts";
 import { mergeList } from "../merge_list.ts";
-import { RulePairs, RulePlaces } from "../rule_pairs.ts";
+import { RulePairs } from "../rule_pairs.ts";
 import { TextVocabulary } from "../text_vocabulary.ts";
 import { Vocabulary } from "../vocabulary.ts";
 import type { Lists } from "./lists.ts";
@@ -67,7 +67,7 @@ export function merging(rules: MergeRules, known: Vocabulary): Pick<AnyAsset, "l
     throw unreadable("this tokenizer has merges and no scores");
   };
   return {
-    lists: { vocabulary: () => known, merges: () => new RulePlaces(new RulePairs(rules, known)), pieces },
+    lists: { vocabulary: () => known, merges: () => new RulePairs(rules, known), pieces },
     written: () => ({ vocab: Object.fromEntries(known.entries()), merges: mergeList(rules, known) }),
   };
 }

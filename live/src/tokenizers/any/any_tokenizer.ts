@@ -9,7 +9,7 @@ import type { Decoder } from "./decoders.ts";
 import { createDecoder } from "./decoders.ts";
 import { parseDocument } from "./document.ts";
 import type { AnyEncoding } from "./encoding.ts";
-import { emptyEncoding, joined, ofText } from "./encoding.ts";
+import { joined, ofText } from "./encoding.ts";
 import type { Lists } from "./lists.ts";
 import type { Merges, Model } from "./model_face.ts";
 import { createModel } from "./models.ts";
@@ -22,6 +22,7 @@ import { createPostProcessor } from "./post_processors.ts";
 import type { PreTokenizer } from "./pre_tokenizers.ts";
 import { createPreTokenizer } from "./pre_tokenizers.ts";
 import { quickDocument } from "./quick_document.ts";
+import { TokenSink } from "./token_sink.ts";
 import type { Fields } from "./unreadable.ts";
 
 export interface EncodeOptions {
@@ -187,46 +188,28 @@ export class AnyTokenizer {
   }
 
   *#tokens(text: string, sequence: number, splitSpecial: boolean): Generator<void, AnyEncoding> {
-    const out = emptyEncoding();
+    const sink = new TokenSink(text);
     const pieces = this.#pieces(text, splitSpecial);
-    const take = this.#taker(text, out);
     const parts = (this.#preTokenizer ? this.#preTokenizer(pieces) : pieces)[Symbol.iterator]();
-    while (take(parts)) yield;
+    while (this.#take(parts, sink)) yield;
+    const out = sink.encoding;
     out.typeIds = new Array<number>(out.ids.length).fill(sequence);
     out.specialTokensMask = new Array<number>(out.ids.length).fill(0);
     return out;
   }
 
-  /** Puts the tokens of pre-tokens behind `out`; says whether some are left for after a pause. */
-  #taker(text: string, { ids, tokens, words, offsets }: AnyEncoding): (parts: Iterator<Piece>) => boolean {
-    const places = new Places(text);
-    let word = 0;
-    const put = (id: number, token: string): void => {
-      ids.push(id);
-      tokens.push(token);
-      words.push(word);
-    };
-    const putPart = (id: number, token: string, from: number, to: number): void => {
-      put(id, token);
-      places.put(from, to, offsets);
-    };
-    const putUnits = (id: number, token: string, from: number, to: number): void => {
-      put(id, token);
-      places.putUnits(from, to, offsets);
-    };
-    const model = this.#model;
-    return (parts) => {
-      for (const pause = ids.length + PAUSE; ids.length < pause; word += 1) {
-        const next = parts.next();
-        if (next.done) return false;
-        const { source, from, to, id } = next.value;
-        places.begin(next.value);
-        if (id >= 0) putUnits(id, source.text.slice(from, to), from, to);
-        else if (model.tokenizeIn) model.tokenizeIn(source.text, from, to, putUnits, putPart);
-        else model.tokenize(source.text.slice(from, to), putPart);
-      }
-      return true;
-    };
+  /** Gives a sink the tokens of pre-tokens; says whether some are left for after a pause. */
+  #take(parts: Iterator<Piece>, sink: TokenSink): boolean {
+    for (const pause = sink.size + PAUSE; sink.size < pause; ) {
+      const next = parts.next();
+      if (next.done) return false;
+      sink.begin(next.value);
+      const { source, from, to, id } = next.value;
+      if (id >= 0) sink.units(id, source.text.slice(from, to), from, to);
+      else if (this.#model.tokenizeIn) this.#model.tokenizeIn(source.text, from, to, sink);
+      else this.#model.tokenize(source.text.slice(from, to), sink.bytes);
+    }
+    return true;
   }
 
   /** The text with its added tokens found, and normalised. */

@@ -1,7 +1,7 @@
 /** The model BPE of tokenizer.json, with the rules of the Rust library; also where they seem odd (see `symbols`). */
 import { byteLength, utf8 } from "../unicode.ts";
 import type { Lists } from "./lists.ts";
-import type { Model, Put } from "./model_face.ts";
+import type { Model } from "./model_face.ts";
 import { SymbolRun } from "./symbol_run.ts";
 import type { Fields } from "./unreadable.ts";
 import { failure, flag, text as string, unreadable } from "./unreadable.ts";
@@ -121,36 +121,32 @@ export function createBpe(own: Fields, lists: Lists): Model {
     return made;
   };
 
-  const put = (tokens: readonly number[], from: number, put: Put): void => {
-    let at = from;
-    for (let i = 0; i < tokens.length; i += 2) {
-      const to = at + tokens[i + 1]!;
-      put(tokens[i]!, vocabulary.token(tokens[i]!)!, at, to);
-      at = to;
-    }
-  };
-
   return withVocabulary(vocabulary, {
     type: "BPE",
-    tokenize: (word, putBytes) => {
+    tokenize: (word, put) => {
       const id = wholeWords ? vocabulary.id(word) : undefined;
-      if (id !== undefined) return putBytes(id, word, 0, byteLength(word));
+      if (id !== undefined) return put(id, word, 0, byteLength(word));
       const { inUnits, tokens } = merged(word);
-      if (!inUnits) return put(tokens, 0, putBytes);
-      let at = 0;
-      put(tokens, 0, (id, token, from, to) => {
-        const end = at + byteLength(word.slice(from, to));
-        putBytes(id, token, at, end);
-        at = end;
-      });
+      let [at, unit] = [0, 0];
+      for (let i = 0; i < tokens.length; i += 2) {
+        const size = tokens[i + 1]!;
+        const to = at + (inUnits ? byteLength(word.slice(unit, unit + size)) : size);
+        put(tokens[i]!, vocabulary.token(tokens[i]!)!, at, to);
+        at = to;
+        unit += size;
+      }
     },
-    tokenizeIn: (text, from, to, putUnits, putBytes) => {
+    tokenizeIn: (text, from, to, sink) => {
       const word = text.slice(from, to);
       const id = wholeWords ? vocabulary.id(word) : undefined;
-      if (id !== undefined) return putUnits(id, word, from, to);
+      if (id !== undefined) return sink.units(id, word, from, to);
       const { inUnits, tokens } = merged(word);
-      if (inUnits) put(tokens, from, putUnits);
-      else put(tokens, 0, putBytes);
+      for (let i = 0, at = inUnits ? from : 0; i < tokens.length; i += 2) {
+        const [id, end] = [tokens[i]!, at + tokens[i + 1]!];
+        if (inUnits) sink.units(id, vocabulary.token(id)!, at, end);
+        else sink.bytes(id, vocabulary.token(id)!, at, end);
+        at = end;
+      }
     },
     merges: {
       wholeWords,

@@ -3,6 +3,12 @@
 /** Takes the tokens of a pre-token: [from, to) in its UTF-8 bytes, as the Rust library counts. */
 export type Put = (id: number, token: string, from: number, to: number) => void;
 
+/** The same, where a model can also tell units of the text that the pre-token is in: from these it need not be cut out. */
+export interface Sink {
+  units: Put;
+  bytes: Put;
+}
+
 /** Byte-pair encoding of one pre-token, for showing it step by step. */
 export interface Merges {
   /** A pre-token that is in the vocabulary is taken as it is, without merging. */
@@ -19,11 +25,8 @@ export interface Model {
   id(token: string): number | undefined;
   token(id: number): string | undefined;
   tokenize(word: string, put: Put): void;
-  /**
-   * The same for units [from, to) of a text, where the model can tell where tokens lie in these; `put` takes units of the
-   * text. Where tokens stand for parts of characters, it gives `putBytes` what `tokenize` gives.
-   */
-  tokenizeIn?(text: string, from: number, to: number, put: Put, putBytes: Put): void;
+  /** The same for units [from, to) of a text, for models that can tell where a token lies in it. */
+  tokenizeIn?(text: string, from: number, to: number, sink: Sink): void;
   vocabulary(): Iterable<readonly [string, number]>;
   /** Only where the model merges. */
   readonly merges?: Merges;

@@ -6,8 +6,9 @@ import type { Piece } from "./pieces.ts";
 
 export class Places {
   readonly #text: string;
-  /** Characters before each unit; null where both are the same. */
-  readonly #characters: Int32Array | null;
+  /** Whether characters are units, and if not: characters before each unit. A list in any case, so that code for it stays. */
+  readonly #plain: boolean;
+  readonly #characters: Int32Array;
   #bytes: Int32Array | undefined;
   /** The pre-token at hand, and how far its bytes have been counted. */
   #piece: Piece | null = null;
@@ -19,7 +20,8 @@ export class Places {
 
   constructor(text: string) {
     this.#text = text;
-    this.#characters = /[\ud800-\udfff]/.test(text) ? counted(text, () => 1, 0) : null;
+    this.#plain = !/[\ud800-\udfff]/.test(text);
+    this.#characters = this.#plain ? new Int32Array(0) : counted(text, () => 1, 0);
   }
 
   begin(piece: Piece): void {
@@ -71,8 +73,8 @@ export class Places {
 
   #characterOffsets(start: number, end: number, offsets: number[]): void {
     if (start >= this.#text.length) this.#byteOffsets(this.#byteOf(start), this.#byteOf(end), offsets);
-    else if (this.#characters) offsets.push(this.#characters[start]!, this.#characters[end]!);
-    else offsets.push(start, end);
+    else if (this.#plain) offsets.push(start, end);
+    else offsets.push(this.#characters[start]!, this.#characters[end]!);
   }
 
   /** Bytes of the original as characters; where there is no such byte, they stay what they are. */
@@ -100,7 +102,7 @@ export class Places {
       if (bytes[middle + 1]! <= byte) from = middle + 1;
       else to = middle;
     }
-    if (!this.#characters) return from;
+    if (this.#plain) return from;
     const unit = this.#text.charCodeAt(from);
     return this.#characters[from]! - (unit >= 0xdc00 && unit < 0xe000 ? 1 : 0);
   }

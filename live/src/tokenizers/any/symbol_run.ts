@@ -80,14 +80,9 @@ export class SymbolRun {
 
   #mergeMany(): number[] {
     const [ids, next, lengths, previous, makes] = [this.#ids, this.#next, this.#lengths, this.#previous, this.#makes];
-    const [pairs, heap, count] = [this.#pairs, this.#heap, this.#count];
+    const [heap, count] = [this.#heap, this.#count];
     heap.clear();
-    const propose = (left: number): void => {
-      const place = pairs.place(ids[left]!, ids[next[left]!]!);
-      if (place < 0) makes[left] = NOTHING;
-      else heap.push(pairs.rank(place), left, (makes[left] = pairs.made(place)));
-    };
-    for (let at = 0; at + 1 < count; at += 1) propose(at);
+    for (let at = 0; at + 1 < count; at += 1) this.#propose(at);
     while (heap.pop()) {
       const { left, after: made } = heap;
       if (makes[left] !== made) continue; // overtaken
@@ -97,11 +92,18 @@ export class SymbolRun {
       makes[left] = makes[right] = NOTHING;
       next[left] = next[right]!;
       if (next[left]! < count) previous[next[left]!] = left;
-      if (previous[left]! >= 0) propose(previous[left]!);
-      if (next[left]! < count) propose(left);
+      if (previous[left]! >= 0) this.#propose(previous[left]!);
+      if (next[left]! < count) this.#propose(left);
     }
     const out: number[] = [];
     for (let at = 0; at < count; at = next[at]!) out.push(ids[at]!, lengths[at]!);
     return out;
+  }
+
+  #propose(left: number): void {
+    const pairs = this.#pairs;
+    const place = pairs.place(this.#ids[left]!, this.#ids[this.#next[left]!]!);
+    if (place < 0) this.#makes[left] = NOTHING;
+    else this.#heap.push(pairs.rank(place), left, (this.#makes[left] = pairs.made(place)));
   }
 }

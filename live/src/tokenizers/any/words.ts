@@ -47,13 +47,13 @@ export function createWordPiece(own: Fields, lists: Lists): Model {
         at = to;
       }
     },
-    tokenizeIn: (text, from, to, put) => {
+    tokenizeIn: (text, from, to, sink) => {
       let at = from;
       const found = pieces(text, from, to);
       for (let i = 0; i < found.length; i += 1) {
         const { id, token, units } = found[i]!;
         const end = units ? at + units : to;
-        put(id, token, at, end);
+        sink.units(id, token, at, end);
         at = end;
       }
     },

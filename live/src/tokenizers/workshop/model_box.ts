@@ -91,12 +91,10 @@ export class ModelBox {
   #made(): Model {
     const model = createModel({ type: this.type, ...this.#config, dropout: null }, writtenLists(this.#config, true));
     if (!this.#config.dropout) return model;
-    return {
-      ...model,
-      tokenize: () => {
-        throw failure("this BPE drops merges by chance (`dropout`), which the page cannot do; set `dropout` to None");
-      },
+    const tokenize = (): void => {
+      throw failure("this BPE drops merges by chance (`dropout`), which the page cannot do; set `dropout` to None");
     };
+    return { ...model, tokenize, tokenizeIn: tokenize };
   }
 
   get merges(): readonly (readonly [string, string])[] {
