@@ -172,7 +172,7 @@ print(*others, sep="\n")
 
 # %% id="without-pre"
 lost = without(llama, "pre_tokenizer", lambda: llama.encode(text))
-chips(llama, lost)
+chips(llama, lost, label="no pre-tokenizer")
 
 # %% [markdown] id="without-read"
 # Most rows are what you would guess. Llama 3.1's second is the bad one. Without its pre-tokenizer, it loses the spaces and the emoji, and no error is raised. Nobody has turned the text into byte characters, so the model looks up a plain
@@ -326,7 +326,7 @@ table(rows, header=["without", "what changes"])
 # * `tokenizer_config.json` gives tokens their roles: which of them ends, pads, begins. Without it the ids are the same and `eos_token` is `None`.
 # * `chat_template.jinja` is the template. Older repositories keep it inside the configuration.
 #
-# The roles explain one more trap. `eos_token` in the configuration is a name for you and for `generate`. The post-processor in `tokenizer.json` has its own copy of whatever it adds. Change one, and the other stays.
+# The roles explain one more trap. `eos_token` in the configuration is a name, for you and for programs that ask the tokenizer. The post-processor in `tokenizer.json` has its own copy of whatever it adds. Change one, and the other stays.
 #
 # There is one more decision, and `AutoTokenizer` is named after it: the *class*. It stands in the configuration as `tokenizer_class`; without it, the model's `config.json` decides. Write four names there, and cut a line that begins with two spaces.
 
