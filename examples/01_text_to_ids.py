@@ -13,7 +13,10 @@
 # ```python
 # from transformers import pipeline
 #
-# generate = pipeline("text-generation", model="microsoft/Phi-3-mini-4k-instruct")
+# generate = pipeline(
+#     "text-generation",
+#     model="microsoft/Phi-3-mini-4k-instruct",
+# )
 # generate("The capital of Korea is")
 # ```
 #
@@ -22,11 +25,11 @@
 #
 # ```python
 # # Text to integers,
-# ids = tokenizer(text, return_tensors="pt")["input_ids"]
+# inputs = tokenizer(text, return_tensors="pt")
 # # integers to more integers,
-# all_ids = model.generate(ids)
+# ids = model.generate(**inputs)
 # # integers to text, prompt included.
-# [answer] = tokenizer.batch_decode(all_ids)
+# [answer] = tokenizer.batch_decode(ids)
 # ```
 #
 # Only the second step is the neural network. This lesson is about the other two.
@@ -87,13 +90,13 @@ print(batch["attention_mask"])
 # until texts of different lengths share a batch ([lesson](batches.ipynb)). Older code says `encode_plus` here,
 # which version 5 of transformers no longer has ([pitfall](../pitfalls.md#version-5)).
 #
-# Two more methods show the steps between. `tokenize` stops at the tokens. `convert_ids_to_tokens` looks ids up in the
-# vocabulary.
+# Three more methods show the steps between. `tokenize` stops at the tokens. The other two look up the ids of tokens,
+# and the tokens of ids.
 
 # %% id="steps"
 tokens = llama.tokenize(text)
 print(*tokens)
-print(llama.convert_tokens_to_ids(tokens))
+print(*llama.convert_tokens_to_ids(tokens))
 print(*llama.convert_ids_to_tokens(ids))
 
 # %% [markdown] id="steps-after"
@@ -125,8 +128,8 @@ sentence = "A tokenizer turns strawberry, 안녕 and 2026 into numbers."
 compare(sentence, tokenizers)
 
 # %% [markdown] id="four-models-after"
-# One sentence (`안녕` is a Korean greeting): {{= min(len(t.tokenize(sentence)) for t in tokenizers.values()) }} tokens in one model, {{= max(len(t.tokenize(sentence)) for t in tokenizers.values()) }} in another, and hardly an id agrees.
-# Llama 3.1 and Qwen2 know `·strawberry` as a whole, the others build it from pieces. Phi-3 and StarCoder2 have no token for `녕`, so they spell it in bytes, the
+# One sentence (`안녕` is a Korean greeting): {{= min(len(t.tokenize(sentence)) for t in tokenizers.values()) }} tokens in one model, {{= max(len(t.tokenize(sentence)) for t in tokenizers.values()) }} in another. The ids differ too:
+# only Llama 3.1 and Qwen2 agree on a few, such as that of `·and`. These two know `·strawberry` as a whole, the others build it from pieces. Phi-3 and StarCoder2 have no token for `녕`, so they spell it in bytes, the
 # dashed chips. [Lesson](what-a-token-is.ipynb) and [lesson](bytes-and-unicode.ipynb) explain this.
 #
 # *A tokenizer belongs to a model*: the model was trained on these ids and knows no others. Prices, context limits and speed are all counted in its tokens
@@ -134,10 +137,10 @@ compare(sentence, tokenizers)
 #
 # ## Does the text come back?
 #
-# Encode and decode a few strings. Which tokenizers give back another string?
+# Encode a few strings, and decode the ids again.
 
 # %% [markdown] id="guess-accent" tags=["guess"]
-# **Before you look:** one of the strings below is `café`, written with a separate accent. Which tokenizer gives back another string?
+# **Before you look:** one of the strings is `café`, with the accent as a character of its own. Which tokenizer gives back something else?
 #
 # - Llama 3.1
 # - Phi-3
@@ -169,9 +172,8 @@ for s in samples:
 table(rows, header=["text", "changed by"])
 
 # %% [markdown] id="round-trip-after"
-# Spaces, tabs, Korean and emoji survive everywhere. `café`, written here as
-# `e` and a combining mark, does not. Qwen2 first rewrites text to composed characters, so it returns a different string that
-# looks the same ([lesson](bytes-and-unicode.ipynb)). [Lesson](round-trips-and-boundaries.ipynb) tries harder texts.
+# Spaces, tabs, Korean and emoji survive everywhere. Qwen2 first rewrites text to composed characters: of `e` and
+# the accent it makes one character, so it returns a different string that looks the same ([lesson](bytes-and-unicode.ipynb)). [Lesson](round-trips-and-boundaries.ipynb) tries harder texts.
 #
 # If `x != y` comes back as `x!= y`, with the space eaten, you run an older release of transformers
 # ([pitfall](../pitfalls.md#clean-up-spaces)).
@@ -181,19 +183,19 @@ table(rows, header=["text", "changed by"])
 # You want to see every token by itself. Older code does it like this:
 
 # %% [markdown] id="guess-one-list" tags=["guess"]
-# **Before you look:** `ids` is a flat list of {{= len(ids) }} ids. How many strings does `batch_decode` make of it?
+# **Before you look:** `ids` without the BOS is a flat list of {{= len(ids[1:]) }} ids. How many strings does `batch_decode` make of it?
 #
-# - {{= len(ids) }}
+# - {{= len(ids[1:]) }}
 # - one
 # - none: it raises an error
 #
-# Answer: {{= "one" if len(llama.batch_decode(ids)) == 1 else len(ids) }}
+# Answer: {{= "one" if len(llama.batch_decode(ids[1:])) == 1 else len(ids[1:]) }}
 
 # %% id="batch-decode"
-llama.batch_decode(ids)
+llama.batch_decode(ids[1:])
 
 # %% [markdown] id="batch-decode-after"
-# In version 4 this gave {{= len(ids) }} strings. Since version 5 a list of integers is *one* text, and a list of lists
+# In version 4 this gave {{= len(ids[1:]) }} strings. Since version 5 a list of integers is *one* text, and a list of lists
 # a *batch* of texts ([migration guide](https://github.com/huggingface/transformers/blob/main/MIGRATION_GUIDE_V5.md)). There is no
 # warning ([pitfall](../pitfalls.md#batch-decode)): one tool silently lost the
 # token highlighting in its prompts ([delphi#177](https://github.com/EleutherAI/delphi/pull/177)).
@@ -201,20 +203,22 @@ llama.batch_decode(ids)
 # If you want the tokens one by one, make each id a text of its own:
 
 # %% id="one-by-one"
-print(llama.batch_decode([[i] for i in ids[:4]]))
-print(phi.batch_decode([[i] for i in phi.encode(text)[:4]]))
-print(phi.convert_ids_to_tokens(phi.encode(text)[:4]))
+phi_ids = phi.encode(text)
+print(llama.batch_decode([[i] for i in ids[1:5]]))
+print(phi.batch_decode([[i] for i in phi_ids[:4]]))
+print(phi.convert_ids_to_tokens(phi_ids[:4]))
 
 # %% [markdown] id="one-by-one-after"
 # This works in both versions. But Phi-3's pieces, in the second line, have lost their spaces
-# ([lesson](what-a-token-is.ipynb) tells why). Where spaces matter, use
+# ([lesson](what-a-token-is.ipynb) tells why). An answer decoded piece by piece, while the model writes it, loses them too
+# ([transformers#28776](https://github.com/huggingface/transformers/issues/28776)). Where spaces matter, use
 # `convert_ids_to_tokens`, which marks them with `▁` or `Ġ`, or the chips.
 #
 # ## What the model does with an id
 #
 # The first layer of a model is a table with one row of numbers for every token: the
-# *[embedding matrix](../reference/glossary.md#embedding-matrix)*. An id is a row number, and nothing else. The table below is a stand-in: it has as many rows as Phi-3 has tokens,
-# but short and random ones. A real row holds thousands of numbers, and training chose them.
+# *[embedding matrix](../reference/glossary.md#embedding-matrix)*. An id is a row number, and nothing else. The next cell makes a stand-in with as many rows as Phi-3 has tokens,
+# but short and random ones, and looks up those of the sentence. A real row holds thousands of numbers, and training chose them.
 
 # %% id="embedding"
 import random
@@ -224,7 +228,6 @@ embedding = []
 for _ in range(len(phi)):
     embedding.append([round(random.uniform(-1, 1), 2) for _ in range(3)])
 
-phi_ids = phi.encode(text)
 rows = []
 for token, i in zip(phi.convert_ids_to_tokens(phi_ids), phi_ids):
     rows.append([token, str(i), str(embedding[i])])
@@ -267,17 +270,15 @@ print(*sorted(words, key=llama_vocab.get)[:7])
 #
 # ## The wrong tokenizer
 #
-# Encode with Llama 3.1, then hand the ids to another model. What would it read?
+# Encode one of the strings with Llama 3.1, then hand the ids to another model. What would it read?
 
 # %% id="wrong-reader"
-llama_ids = llama.encode(sentence, add_special_tokens=False)
+llama_ids = llama.encode(samples[0], add_special_tokens=False)
 
-rows = []
 for name, tokenizer in tokenizers.items():
-    beyond = sum(i >= len(tokenizer) for i in llama_ids)
-    rows.append([name, beyond, repr(tokenizer.decode(llama_ids))])
-
-table(rows, header=["reader", "ids it lacks", "what it reads"])
+    lacks = sum(i >= len(tokenizer) for i in llama_ids)
+    print(f"{name} lacks {lacks} of {len(llama_ids)} ids and reads")
+    print(repr(tokenizer.decode(llama_ids)))
 
 # %% [markdown] id="wrong-reader-after"
 # Gibberish, delivered without complaint. Phi-3 and StarCoder2 lack some of these ids, and
@@ -290,7 +291,7 @@ table(rows, header=["reader", "ids it lacks", "what it reads"])
 
 # %% [markdown] id="no-row-after"
 # In PyTorch the same accident reads `IndexError: index out of range in self`
-# ([transformers#5611](https://github.com/huggingface/transformers/issues/5611)). Be grateful for it. In
+# ([DiffCSE#20](https://github.com/voidism/DiffCSE/issues/20)). Be grateful for it. In
 # the other direction there is no error: Phi-3's {{= f"{len(phi):,}" }} ids all have a row in a table made for Llama's {{= f"{len(llama):,}" }}.
 #
 # ## Nothing warns you
@@ -337,14 +338,11 @@ llama.decode(continue_ids(llama.encode(prompt, add_special_tokens=False)))
 # mistake: same model, same prompt, another tokenizer on both sides.
 
 # %% id="counted-wrong"
-rows = []
 for name, tokenizer in tokenizers.items():
     prompt_ids = tokenizer.encode(prompt, add_special_tokens=False)
     known = sum(i in followers for i in prompt_ids)
-    answer = tokenizer.decode(continue_ids(prompt_ids))
-    rows.append([name, f"{known} of {len(prompt_ids)}", repr(answer)])
-
-table(rows, header=["tokenizer", "ids known", "prompt and answer"])
+    print(f"{name}, {known} of {len(prompt_ids)} ids known")
+    print(repr(tokenizer.decode(continue_ids(prompt_ids))))
 
 # %% [markdown] id="counted-wrong-after"
 # No exception, no warning. Qwen2's line starts well: the model did not know the prompt and said the commonest
@@ -502,7 +500,7 @@ print("Correct: the text crosses over, the source's special tokens do not.")
 # - [Version 5 migration guide](https://github.com/huggingface/transformers/blob/main/MIGRATION_GUIDE_V5.md): `decode` and
 #   `batch_decode` unified, `encode_plus` replaced by the call.
 # - [delphi#177](https://github.com/EleutherAI/delphi/pull/177): the flat list, before and after.
-# - [transformers#28776](https://github.com/huggingface/transformers/issues/28776): the first space lost in decoding.
-# - [transformers#5611](https://github.com/huggingface/transformers/issues/5611): an index out of range.
+# - [transformers#28776](https://github.com/huggingface/transformers/issues/28776): the first space of each piece lost in streaming.
+# - [DiffCSE#20](https://github.com/voidism/DiffCSE/issues/20): ids of one vocabulary in a model with a smaller one.
 # - [koboldcpp#225](https://github.com/LostRuins/koboldcpp/issues/225),
 #   [Molmo-Finetune#1](https://github.com/2U1/Molmo-Finetune/issues/1): wrong vocabularies in practice.

@@ -21,7 +21,7 @@ if "__file__" in globals():
     run_script(__file__)
 
 # %% id="load"
-from tour import bars, compare, table
+from tour import bars, compare
 from transformers import AutoTokenizer
 
 repositories = {
@@ -62,10 +62,10 @@ compare("strawberry", tokenizers)
 # %% id="spellings"
 spellings = ["strawberry", " strawberry"]
 spellings += ["Strawberry", " Strawberry", "STRAWBERRY"]
-rows = []
+print(f"{'':13}", *(f"{name[:5]:>5}" for name in tokenizers))
 for s in spellings:
-    rows.append([repr(s), *(count(t, s) for t in tokenizers.values())])
-table(rows, header=["text", *tokenizers])
+    counts = [count(t, s) for t in tokenizers.values()]
+    print(f"{s!r:13}", *(f"{n:5}" for n in counts))
 
 # %% [markdown] id="spellings-after"
 # With a space in front, the whole fruit is a single token in Llama 3.1 and Qwen2. To us these are five spellings of a word. To
@@ -73,14 +73,12 @@ table(rows, header=["text", *tokenizers])
 #
 # ## The space belongs to the token
 #
-# Most words in a text come after a space. So most vocabularies store the word *with* its space, and print it so:
+# Most words in a text come after a space. So most vocabularies store the word *with* its space. These are the tokens of
+# `strawberry` after a space, as the vocabularies print them:
 
 # %% id="space-marks"
-rows = []
 for name, tokenizer in tokenizers.items():
-    both = [tokenizer.tokenize(s) for s in (" strawberry", "strawberry")]
-    rows.append([name, *(" ".join(tokens) for tokens in both)])
-table(rows, header=["", "' strawberry'", "'strawberry'"])
+    print(f"{name:10}", *tokenizer.tokenize(" strawberry"))
 
 # %% [markdown] id="space-marks-after"
 # `Ġ` is the space in Llama 3.1, Qwen2 and StarCoder2. `▁`, called [metaspace](../reference/glossary.md#metaspace), is the space in Phi-3; it is
@@ -91,7 +89,7 @@ table(rows, header=["", "' strawberry'", "'strawberry'"])
 #
 # ### Phi-3's own space
 #
-# Why has Phi-3's `strawberry` a space in front, where your text has none? Phi-3 puts a `▁` before every text, so that a word at the start looks like a word in the middle.
+# Why does Phi-3 print two `▁` above, where your text has one space? It puts one more before every text, so that a word at the start looks like a word in the middle.
 # [SentencePiece](https://github.com/google/sentencepiece/blob/master/doc/options.md), the program that made its vocabulary, calls this `add_dummy_prefix`.
 # And since `encode` puts a space in, `decode` takes one out:
 
@@ -108,17 +106,14 @@ print("one by one:", [phi3.decode([i]) for i in ids])
 #
 # ## Why Korean looks broken
 #
-# Print the tokens of a Korean greeting, and beside them what each decodes to:
+# Print the tokens of a Korean greeting, and below them what each decodes to:
 
 # %% id="korean-print"
-rows = []
 for name, tokenizer in tokenizers.items():
     ids = tokenizer.encode("안녕하세요", add_special_tokens=False)
-    printed = tokenizer.convert_ids_to_tokens(ids)
-    decoded = tokenizer.batch_decode([[i] for i in ids])
-    rows.append([name, "  ".join(printed), "  ".join(decoded)])
-
-table(rows, header=["model", "as printed", "decoded one by one"])
+    print(name)
+    print("  ", *tokenizer.convert_ids_to_tokens(ids))
+    print("  ", *tokenizer.batch_decode([[i] for i in ids]))
 
 # %% [markdown] id="korean-print-after"
 # Nothing is broken. Llama 3.1, Qwen2 and StarCoder2 work on bytes, and `안` is {{= len("안".encode()) }} bytes in [UTF-8](../reference/glossary.md#utf-8). Their vocabularies
@@ -178,22 +173,20 @@ bars(sizes, unit="entries in the vocabulary")
 # has more letters without a space than with one: in code, a word often follows a dot or a bracket.
 #
 # A vocabulary is learnt by counting in a *corpus*, a pile of text, mostly by [byte-pair encoding](../reference/glossary.md#byte-pair-encoding)
-# ([lesson](how-bpe-chooses.ipynb)). It keeps the habits of its corpus, and the longest entries give them away:
+# ([lesson](how-bpe-chooses.ipynb)). It keeps the habits of its corpus. The longest entry of spaces and the longest of letters give them away:
 
 # %% id="longest"
 def length(token):
     return len(token), token  # of equally long entries always the same one
 
 
-rows = []
 for name, vocabulary in vocabularies.items():
     bare = {token: token.strip("Ġ▁.") for token in vocabulary}
     letters = [t for t in bare if bare[t].isascii() and bare[t].isalpha()]
     word = tokenizers[name].decode(vocabulary[max(letters, key=length)])
     spaces = max(len(t) for t in bare if not t.strip("Ġ▁"))
-    rows.append([name, spaces, word])
-
-table(rows, header=["", "spaces in a row", "longest entry of letters"])
+    print(f"{name}: {spaces} spaces in a row, and")
+    print(word)
 
 # %% [markdown] id="longest-after"
 # Llama 3.1 and Qwen2 have a token for a property name in iPhone programs, StarCoder2 for a stretch of *lorem ipsum*, printer's dummy
@@ -214,17 +207,20 @@ texts = {
     "code": "def greet(name):\n    if name:\n"
     '        return f"Hello, {name}"\n',
 }
-rows = []
-for label, text in texts.items():
-    tokens = [count(t, text) for t in tokenizers.values()]
-    rows.append([label, len(text.split()), len(text), *tokens])
+lines = {"": texts}
+lines["words"] = [len(text.split()) for text in texts.values()]
+lines["characters"] = [len(text) for text in texts.values()]
+for name, t in tokenizers.items():
+    lines[name] = [count(t, text) for text in texts.values()]
 
-table(rows, header=["text", "words", "characters", *tokenizers])
+for label, line in lines.items():
+    cells = [f"{n:>{len(head)}}" for head, n in zip(texts, line)]
+    print(f"{label:10}", *cells)
 
 # %% [markdown] id="four-texts-after"
-# *Words* are what Python's `split` finds; the Chinese sentence has no spaces, so it is one. Words,
+# *Words* are what Python's `split` finds; the Chinese sentence has no spaces, so it is one. The last four lines count tokens. Words,
 # characters and tokens are three counts, and no fixed factor leads from one to another. In English the
-# four models nearly agree. In Chinese the dearest needs {{= round(max(rows[2][3:]) / min(rows[2][3:]), 1) }} times the tokens of the cheapest. Its last word, *garden*, shows why:
+# four models nearly agree. In Chinese the dearest needs {{= round(max(lines[n][2] for n in tokenizers) / min(lines[n][2] for n in tokenizers), 1) }} times the tokens of the cheapest. One of its words, *garden*, shows why:
 
 # %% id="chinese-chips"
 compare("花园", tokenizers)
@@ -232,7 +228,7 @@ compare("花园", tokenizers)
 # %% [markdown] id="chinese-chips-after"
 # Qwen2 has the whole word, Llama 3.1 its two characters. Phi-3 lacks one of them and spells it in
 # {{= len("园".encode()) }} bytes, a token each. All four can write any text, because bytes are the last resort. They differ in what they can write
-# *briefly*. In Korean Llama 3.1 is briefest, although Qwen2 has more entries: it spent them on other languages.
+# *briefly*. The larger vocabulary is not always briefer: for the Korean sentence Qwen2 needs more tokens than Llama 3.1.
 #
 # ## Where does the indentation end?
 #
@@ -242,7 +238,7 @@ compare("花园", tokenizers)
 compare("else:\n    return name", tokenizers)
 
 # %% [markdown] id="indent-inside-after"
-# No model takes four spaces. All leave the last one to the word. It is thrifty: `·return` after any indentation is the same token as
+# No model takes four spaces. All leave the last one to the word. This is thrifty: `·return` after any indentation is the same token as
 # `·return` in the middle of a sentence. It is also a trap. If a
 # model is to complete code and your prompt ends with the full indentation, you have taken the space that belongs to the
 # next word ([lesson](round-trips-and-boundaries.ipynb), [pitfall](../pitfalls.md#trailing-space)).
@@ -278,7 +274,7 @@ print(llama.tokenize("1,234,567"))
 #
 # [Change these numbers in the playground](../playground/tokenizer.md "llama-3.1 phi-3: 7 42 365 2026-11-22 $1,299.50 +49 30 1234567 v5.23.0")
 #
-# The two policies left a trace. Llama 3.1 and Qwen2 share most of their tokens and hardly an id ([lesson](text-to-ids.ipynb)). Strike out
+# The two ways to cut digits left a trace. Llama 3.1 and Qwen2 share most of their tokens and hardly an id ([lesson](text-to-ids.ipynb)). Strike out
 # of Llama's list every number of more than one digit, and compare:
 
 # %% id="struck-out"
@@ -317,7 +313,8 @@ print(f"equal from the start: {agree:,}")
 # ### Exercise: put the commas where they help
 #
 # Write `grouped(text)`: every whole number of more than three digits
-# gets its commas, so that Llama's groups are ours. Leave alone what is no quantity: digits that belong to a longer word, a decimal fraction, or a date.
+# gets its commas, so that Llama's groups are ours. Leave alone what is no whole quantity: digits in a longer word, in a number with a decimal
+# point, in a date, or after a leading zero.
 
 # %% id="ex-digits-starter" tags=["exercise"]
 import re
@@ -346,14 +343,14 @@ for text in ("1234567", grouped("1234567")):
 
 # %% id="ex-digits-check" tags=["check"]
 for text, right, what in [
-    ("Pay 1234567 won.", "Pay 1,234,567 won.", "a sentence may end behind a number."),
+    ("It costs 1234567.", "It costs 1,234,567.", "this point ends a sentence; no digits follow it."),
     ("between 10000 and 999", "between 10,000 and 999", "three digits need no comma."),
-    ("pi is 3.14159", "pi is 3.14159", "digits behind a point are a fraction."),
-    ("it cost 1234.50", "it cost 1234.50", "a number with a fraction stays whole, or both halves must be treated."),
+    ("pi is 3.14159", "pi is 3.14159", "digits behind a point are no whole number."),
+    ("it cost 1234.50", "it cost 1234.50", "a number with a decimal point is no whole number; leave both halves alone."),
     ("2026-11-22", "2026-11-22", "a date is no quantity."),
-    ("id A12345 and 12345kg", "id A12345 and 12345kg", "digits in a longer word are no number of their own."),
+    ("id A12345 and 12345kg", "id A12345 and 12345kg", "digits in a longer word are no quantity."),
     ("1,234,567", "1,234,567", "these commas were there already."),
-    ("box 0042000", "box 0042000", "a number with zeros in front is a name; int() drops them."),
+    ("box 0042000", "box 0042000", "digits after a leading zero are a name, and int() drops the zero."),
 ]:
     got = grouped(text)
     assert isinstance(got, str), f"grouped() must return the text as a string, not {type(got).__name__}."

@@ -71,14 +71,16 @@ for n in range(1, len(ids) + 1):
 family = "👨\u200d👩\u200d👧"
 rows = []
 for text in ["e", "é", "e\u0301", "안", "🤗", family]:
-    points = " ".join(f"U+{ord(point):04X}" for point in text)
-    rows.append([text, len(text), len(text.encode()), points])
-table(rows, header=["you see", "len", "bytes", "code points"])
+    rows.append([text, len(text), len(text.encode())])
+show(table(rows, header=["you see", "len", "bytes"]))
+for text in ["e\u0301", family]:
+    print(*(f"U+{ord(point):04X}" for point in text))
 
 # %% [markdown] id="three-counts-read"
 # * A [code point](../reference/glossary.md#code-point) is a number in Unicode's list. Python's `len` counts these.
 # * What a reader takes for one character is a [grapheme cluster](../reference/glossary.md#grapheme-cluster): code points drawn together.
-#   The second `é` is a plain `e` and an accent. The family is a man, a woman and a girl, with an invisible *joiner* between them.
+#   Two of ours are spelled out below the table. The second `é` is a plain `e` and an accent; the family is a man, a woman and a girl,
+#   with an invisible *joiner* between them.
 # * Files and networks carry *bytes*. [UTF-8](../reference/glossary.md#utf-8) writes each code point as one to four of them.
 #
 # Below, *character* means a code point. Here are four, bit by bit.
@@ -91,7 +93,7 @@ for character in ["e", "é", "안", "🤗"]:
 # %% [markdown] id="bits-read"
 # A first byte that starts with a zero bit is a whole character. Otherwise it starts with as many one-bits as the character
 # has bytes. Each further byte starts with a one and a zero.
-# So bytes alone tell whether a character is complete. That will be the cure for the `�`.
+# So bytes alone tell whether a character is complete.
 #
 # ## Which token owns which byte?
 #
@@ -177,10 +179,11 @@ class StreamDecoder:
 for name, tokenizer in models.items():
     stream = StreamDecoder(tokenizer)
     pieces = [stream.add(i) for i in encode(tokenizer, answer)]
-    print("".join(pieces) == answer, name, pieces)
+    assert "".join(pieces) == answer
+    print(name, "|".join(piece or "…" for piece in pieces))
 
 # %% [markdown] id="stream-decoder-read"
-# Right in all four ([pitfall](../pitfalls.md#streaming-replacement-character)). An empty string means "wait". Real servers work like this, but decode only the last few tokens anew
+# Right in all four ([pitfall](../pitfalls.md#streaming-replacement-character)). Each `…` is an empty string: wait. Real servers work like this, but decode only the last few tokens anew
 # ([tokenizers#1677](https://github.com/huggingface/tokenizers/pull/1677)). Three limits remain.
 #
 # **The end.** If the answer is cut off inside a character, by `max_tokens` for instance, the rest never comes. At the end, show what is held back.
@@ -195,15 +198,18 @@ for name in ("StarCoder2", "Phi-3"):
     tokenizer = models[name]
     run = encode(tokenizer, "녕🤗")
     seen = [tokenizer.decode(run[:n]) for n in range(1, len(run) + 1)]
-    print(name, *seen, sep=" | ")
+    print(name, "|".join(seen))
 
 # %% [markdown] id="phi-3-run-read"
-# In Phi-3 a finished `녕` turns back into `�`. Its *decoder*, the step that makes text of tokens, takes a run of byte tokens as a whole. If the run is not valid UTF-8, every byte of it becomes a `�`.
+# In Phi-3 a finished `녕` turns back into `�`. Its *decoder*, the step that makes text of tokens, takes a run of byte tokens as a whole. If the run is not valid UTF-8, every byte of it becomes a `�`,
+# as the `LlamaTokenizer` of transformers had it ([tokenizers#1183](https://github.com/huggingface/tokenizers/pull/1183)).
 # Our class survives, because it waits. It would not if the emoji were never finished.
 #
 # The library `tokenizers`, which works inside each of ours as `backend_tokenizer`, has a stream decoder. Here it is beside the two wrong loops; `None` means "wait". Then it gets such an unfinished run.
 
 # %% id="decode-stream"
+from textwrap import fill
+
 from tokenizers.decoders import DecodeStream
 
 stream, rows, shown = DecodeStream(), [], ""
@@ -212,7 +218,7 @@ for n, i in enumerate(ids, 1):
     shown += new
     row = llama.decode([i]), new, stream.step(llama.backend_tokenizer, i)
     rows.append([token_bytes(llama, i).hex(" ").upper(), *map(repr, row)])
-show(table(rows, header=["bytes", "alone", "new", "DecodeStream"]))
+show(table(rows, header=["bytes", "alone", "new", "stream"]))
 
 broken = encode(phi3, "녕")[1:] + encode(phi3, "🤗")[1:2] + encode(phi3, "x")
 stream = DecodeStream()
@@ -220,7 +226,7 @@ try:
     for i in broken:
         print(repr(stream.step(phi3.backend_tokenizer, i)), end=" ")
 except Exception as error:
-    print("\n" + str(error).replace(". ", ".\n"))
+    print("\n" + fill(str(error), 37))
 
 # %% [markdown] id="decode-stream-read"
 # It raises. vLLM, a server for models, catches this error and starts a new stream
@@ -295,7 +301,7 @@ table(rows, header=["", "asked for 안", "asked for ìķĪ"])
 
 # %% [markdown] id="look-up-read"
 # All four have a token for `안`. Asked for it, two answer `None`. StarCoder2 answers {{= starcoder2.convert_tokens_to_ids("안") }}, which is `{{= starcoder2.unk_token }}`,
-# its [unknown token](../reference/glossary.md#unknown-token), and a valid id. Only Phi-3 stores characters as characters.
+# its [unknown token](../reference/glossary.md#unknown-token), and a valid id. Only Phi-3 stores characters as characters; its {{= phi3.convert_tokens_to_ids("ìķĪ") }} for the stand-ins is `{{= phi3.unk_token }}`.
 # To find a token, encode the text ([pitfall](../pitfalls.md#garbled-tokens)).
 #
 # ## Bytes first, or bytes as a last resort
@@ -310,7 +316,7 @@ byte_map("龘", models)
 #
 # * Llama 3.1, Qwen2 and StarCoder2 are [byte-level](../reference/glossary.md#byte-level). Everything is bytes at first, and frequent neighbours
 #   were merged ([lesson](how-bpe-chooses.ipynb)). A token may end anywhere, in a character too.
-# * Phi-3 starts from characters. One that its vocabulary lacks falls back to its bytes, one token each, such as `{{= phi3.convert_ids_to_tokens(encode(phi3, "녕")[1]) }}`.
+# * Phi-3 starts from characters. One that its vocabulary lacks falls back to its bytes, one token each, such as `{{= phi3.convert_ids_to_tokens(encode(phi3, "龘")[1]) }}`.
 #   This is [byte fallback](../reference/glossary.md#byte-fallback)
 #   ([Qwen3#316](https://github.com/QwenLM/Qwen3/issues/316)).
 #
@@ -327,7 +333,7 @@ for name, tokenizer in models.items():
         missing = [b for b in range(256) if stand_in[b] not in tokens]
     back = tokenizer.decode(encode(tokenizer, unassigned))
     rows.append([name, len(missing), str(back == unassigned)])
-table(rows, header=["", "bytes missing", "U+40000 comes back"])
+table(rows, header=["", "bytes missing", "comes back"])
 
 # %% [markdown] id="single-bytes-read"
 # All but one of StarCoder2's missing bytes never occur in UTF-8. The one is `F1`, the first byte of a region where
@@ -388,9 +394,10 @@ for name, tokenizer in models.items():
     back = tokenizer.decode(batch["input_ids"])
     owned = {n for a, b in batch["offset_mapping"] for n in range(a, b)}
     orphans = len(document) - len(owned)
-    same = sha256(back.encode()).digest() == sha256(document.encode()).digest()
-    rows.append([name, str(decomposed in back), orphans, str(same)])
-table(rows, header=["", "found", "no token", "same hash"])
+    hashes = {sha256(t.encode()).digest() for t in (document, back)}
+    same = "same" if len(hashes) == 1 else "other"
+    rows.append([name, str(decomposed in back), orphans, same])
+table(rows, header=["", "found", "no token", "hash"])
 
 # %% [markdown] id="nfc-breaks-read"
 # * **Search.** The model quotes a word, and your code does not find it in the document. A stop string, a text at which generation is to end, can fail in the same way.
@@ -451,36 +458,62 @@ for name, tokenizer in models.items():
 print("Correct: whole characters, in every model and at every limit.")
 
 # %% [markdown] id="ex-fewest" tags=["exercise"]
-# ### Exercise: the cheapest model
+# ### Exercise: ban a character
 #
-# Write `cheapest(text)`: the names of all models that need the fewest tokens for the text. Who wins for `안녕하세요`?
+# `model.generate` has an argument `suppress_tokens`: ids that must never come. You want no `—` any more, and `encode` gives one id for it.
+# Write `holding(tokenizer, character)`: the ids of *all* tokens that hold the whole character, for a character beyond ASCII.
+# Is it banned then? Write `around(tokenizer, character)`: a list of other ids that decode to it.
 
 # %% id="ex-fewest-starter" tags=["exercise"]
-def cheapest(text):
-    counts = {name: len(tok.encode(text)) for name, tok in models.items()}
-    return [min(counts, key=counts.get)]
+def holding(tokenizer, character):
+    return encode(tokenizer, character)
+
+
+def around(tokenizer, character):
+    return []
 
 
 # %% [markdown] id="ex-fewest-hint-1" tags=["hint"]
-# What does `tok.encode` add in Llama 3.1?
+# ` —` and `——` are tokens too. `tokenizer.get_vocab()` has them all, token and id. How do the byte-level models spell them there?
 
 # %% [markdown] id="ex-fewest-hint-2" tags=["hint"]
-# `min` gives one name. Find the smallest count first, then all names that have it.
+# Each byte of the character has a token of its own. Phi-3's look like `{{= phi3.convert_ids_to_tokens(encode(phi3, "龘")[1]) }}`; in the others it is the stand-in. `convert_tokens_to_ids` takes a list.
 
 # %% id="ex-fewest-solution" tags=["solution"]
-def cheapest(text):
-    counts = {name: len(encode(tok, text)) for name, tok in models.items()}
-    return [name for name in counts if counts[name] == min(counts.values())]
+def holding(tokenizer, character):
+    spelled = character
+    if tokenizer is not phi3:
+        spelled = "".join(stand_in[byte] for byte in character.encode())
+    vocabulary = tokenizer.get_vocab()
+    return [i for token, i in vocabulary.items() if spelled in token]
+
+
+def around(tokenizer, character):
+    if tokenizer is phi3:
+        tokens = [f"<0x{byte:02X}>" for byte in character.encode()]
+    else:
+        tokens = [stand_in[byte] for byte in character.encode()]
+    return tokenizer.convert_tokens_to_ids(tokens)
 
 
 # %% id="ex-fewest-check" tags=["check"]
-for text in ("안녕하세요", "🤗", "안녕", "hello"):
-    sizes = {name: len(tok.encode(text, add_special_tokens=False)) for name, tok in models.items()}
-    right = sorted(name for name in sizes if sizes[name] == min(sizes.values()))
-    got = cheapest(text)
-    assert "Llama 3.1" in got or "Llama 3.1" not in right, f"{text!r}: Llama 3.1 needs only {sizes['Llama 3.1']}. Did you count its BOS?"
-    assert sorted(got) == right, f"{text!r}: {sizes}. Your answer is {got}; several models may share the first place."
-print("Correct:", cheapest("안녕하세요"), "for 안녕하세요.")
+for name, tokenizer in models.items():
+    vocabulary = tokenizer.get_vocab()
+    for character in ("—", "é"):
+        spelled = character if name == "Phi-3" else "".join(stand_in[byte] for byte in character.encode())
+        right = {i: token for token, i in vocabulary.items() if spelled in token}
+        got = set(holding(tokenizer, character))
+        missed, extra = sorted(right.keys() - got), sorted(got - right.keys())
+        assert not missed, (
+            f"{name}: {len(right)} tokens hold {character}. Token {missed[0]}, {right[missed[0]]!r}, is not in your list. "
+            "Search the vocabulary; encode() gives one of many."
+        )
+        assert not extra, f"{name}: token {extra[0]}, {tokenizer.convert_ids_to_tokens(extra[0])!r}, does not hold {character}. In this vocabulary a letter can be the stand-in of a byte."
+        other = list(around(tokenizer, character))
+        assert tokenizer.decode(other) == character, f"{name}: around() should decode to {character}, it gives {tokenizer.decode(other)!r}. Which tokens does a character get that no vocabulary holds?"
+        assert not right.keys() & set(other), f"{name}: {character} in one token is what you banned. Write it in parts."
+dashes = holding(llama, "—")
+print(f"Correct: {len(dashes)} tokens of Llama 3.1 hold —. Ban them all, and {around(llama, '—')} still decodes to it.")
 
 # %% [markdown] id="ex-changed" tags=["exercise"]
 # ### Exercise: who returns another text?

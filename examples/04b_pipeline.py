@@ -39,6 +39,7 @@ print("add_bos_token:", llama.add_bos_token)
 
 # %% id="stages"
 import json
+from textwrap import wrap
 
 PHI3 = "microsoft/Phi-3-mini-4k-instruct"
 phi3 = AutoTokenizer.from_pretrained(PHI3)
@@ -59,11 +60,11 @@ def types(section):
 documents = {
     name: json.loads(tok.backend_tokenizer.to_str()) for name, tok in models.items()
 }
-rows = [
-    [stage, *(types(document[stage]) for document in documents.values())]
-    for stage in STAGES
-]
-table(rows, header=["stage", *models])
+for name, document in documents.items():
+    print(name)
+    for stage in STAGES:
+        lines = wrap(types(document[stage]), 24)
+        print(f"{stage:15}" + ("\n" + " " * 15).join(lines))
 
 # %% [markdown] id="stages-read"
 # In words:
@@ -139,7 +140,8 @@ drawn(phi3, text)
 #
 # ## What if a stage is missing?
 #
-# To learn what a part does, take it out. Every stage but the model can be set to `None`.
+# To learn what a part does, take it out. Every stage but the model can be set to `None`. The tables compare the ids, and the
+# text that comes back without its special tokens. Where it is another, it stands below.
 
 # %% id="without"
 def without(tokenizer, stage, task):
@@ -153,31 +155,35 @@ def without(tokenizer, stage, task):
         setattr(rust, stage, kept)
 
 
+others = []
 for name, tok in models.items():
     whole, rows = tok.encode(text), []
     for stage in STAGES:
         if stage == "model":
             continue
         ids = without(tok, stage, lambda: tok.encode(text))
-        back = without(tok, stage, lambda: tok.decode(tok.encode(text)))
+        back = without(tok, stage, lambda: tok.decode(ids, skip_special_tokens=True))
         same = "same" if ids == whole else f"{len(ids)} for {len(whole)}"
-        rows.append([stage, same, repr(back)])
-    show(table(rows, header=[f"{name} without", "ids", "decoded"]))
+        rows.append([stage, same, "same" if back == text else "other"])
+        if back != text:
+            others.append(f"{name} without {stage}:\n{back}")
+    show(table(rows, header=[f"{name} without", "ids", "text"]))
+print(*others, sep="\n")
 
 # %% id="without-pre"
 lost = without(llama, "pre_tokenizer", lambda: llama.encode(text))
-chips(llama, lost)
+chips(llama, lost, label="no pre-tokenizer")
 
 # %% [markdown] id="without-read"
-# Most rows are what you would guess. The second is worse. Without its pre-tokenizer, Llama 3.1 loses the spaces and the emoji, and no error is raised. Nobody has turned the text into byte characters, so the model looks up a plain
+# Most rows are what you would guess. Llama 3.1's second is the bad one. Without its pre-tokenizer, it loses the spaces and the emoji, and no error is raised. Nobody has turned the text into byte characters, so the model looks up a plain
 # space. It has no such entry and no [unknown token](../reference/glossary.md#unknown-token), so it leaves the character out. The `é` is worse off: it is taken for the *name* of a byte, and that byte alone is no character.
 # You get the same if you build a tokenizer from a vocabulary and a list of merges, and forget a stage: the vocabulary is right, the ids are wrong.
 #
-# Phi-3 without its normalizer keeps the whole text, but spells each space as the byte token `{{= phi3.convert_ids_to_tokens(phi3.convert_tokens_to_ids('<0x20>')) }}`, which the whole pipeline never writes for a space.
+# Phi-3 without its normalizer keeps the text, but spells each space as the byte token `{{= phi3.convert_ids_to_tokens(phi3.convert_tokens_to_ids('<0x20>')) }}`, which the whole pipeline never writes for a space.
 #
 # ## Who adds the BOS?
 #
-# The post-processor does. Here is what both files have.
+# The post-processor does. Its part `TemplateProcessing` holds two templates. Here they are, of both files.
 
 # %% id="template"
 def templates(section):
@@ -193,7 +199,8 @@ for name, document in documents.items():
     [template] = templates(document["post_processor"])
     for kind in ("single", "pair"):
         parts = [value["id"] for part in template[kind] for value in part.values()]
-        print(f"{name}, {kind}:\n   ", *parts)
+        print(f"{name}, {kind}:")
+        print(*parts)
 
 # %% [markdown] id="template-read"
 # A template says what stands around a text `A`, and around a pair `A` and `B`. Llama 3.1 begins each with a BOS. Phi-3's templates hold the texts alone.
@@ -224,19 +231,21 @@ show(chips(renamed, "Hi", label="bos_token = …"))
 # %% id="offsets"
 qwen2 = AutoTokenizer.from_pretrained("Qwen/Qwen2-7B-Instruct")
 word = " cafe\u0301 🤗"
-rows = []
 for name, tok in {"Llama 3.1": llama, "Qwen2": qwen2}.items():
     made = tok(word, return_offsets_mapping=True, add_special_tokens=False)
+    rows = []
     for i, (start, end) in zip(made["input_ids"], made["offset_mapping"]):
-        token = tok.convert_ids_to_tokens(i)
-        rows.append([name, token, f"{start} to {end}", repr(word[start:end])])
-table(rows, header=["", "token", "characters", "of the text"])
+        covered = repr(word[start:end])
+        if word[start:end] == "\u0301":
+            covered = "the accent"
+        rows.append([tok.convert_ids_to_tokens(i), f"{start} to {end}", covered])
+    show(table(rows, header=[name, "characters", "of the text"]))
 
 # %% [markdown] id="offsets-read"
 # Three things to know before you build on them:
 #
 # * **Several tokens can claim one character.** The emoji is one character in Python and several tokens. Each of them points at it.
-# * **The space belongs to the token.** Llama's token for the word begins with the space, and so do its offsets. Some tokenizers cut it off: the setting is `trim_offsets`.
+# * **The space belongs to the token.** Llama's token for the word begins with the space, and so do its offsets. Some tokenizers leave the space out of the offsets: the setting is `trim_offsets`.
 # * **A character may belong to no token.** The accent here is a character of its own. Qwen2's normalizer joined it to the `e`, its token ends before the accent, and nothing covers it
 #   ([tokenizers#1201](https://github.com/huggingface/tokenizers/issues/1201) found the same in Korean). After it the places are right again: they count your text, not the normalised one.
 #
@@ -250,15 +259,13 @@ table(rows, header=["", "token", "characters", "of the text"])
 rows = []
 for part in documents["Phi-3"]:
     sizes = [len(json.dumps(d[part])) for d in documents.values()]
-    value = documents["Llama 3.1"][part]
-    what = types(value) if part in STAGES else type(value).__name__
-    rows.append([part, *sizes, what])
-table(rows, header=["section", *models, "Llama 3.1 has"])
+    rows.append([part, *sizes])
+table(rows, header=["section", *models])
 
 # %% [markdown] id="file-read"
-# Nearly all of it is `model`: a dictionary of tokens and a list of merges. All the rest, which decides how texts are cut, is a few lines that you can read in a minute.
+# Nearly all of it is `model`: a dictionary of tokens and a list of merges. Then come the added tokens. The other stages, which decide how texts are cut, are a few lines that you can read in a minute. Four characters are `null`: nothing is there.
 #
-# Two sections are no stages: `truncation` and `padding`. They are empty here. Now cut a text, as training scripts do, and save.
+# Two sections hold settings of calls: `truncation` and `padding`. They are empty here. Now cut a text, as training scripts do, and save.
 
 # %% [markdown] id="guess-kept-limit" tags=["guess"]
 # **Before you look:** you truncate one text to a few tokens, and then save the tokenizer. What is in its file about truncation?
@@ -295,31 +302,33 @@ print("transformers:", len(AutoTokenizer.from_pretrained(folder).encode(text)), 
 # %% id="files"
 untouched = AutoTokenizer.from_pretrained(PHI3)
 rows = []
-for missing in ("nothing", *sorted(path.name for path in folder.iterdir())):
+for missing in sorted(path.name for path in folder.iterdir()):
     folder = Path(tempfile.mkdtemp())
     untouched.save_pretrained(folder)
-    if missing != "nothing":
-        (folder / missing).unlink()
+    (folder / missing).unlink()
+    changes = []
     try:
         again = AutoTokenizer.from_pretrained(folder)
-        rows.append([
-            missing,
-            str(again.eos_token),
-            "yes" if again.chat_template else "no",
-            "yes" if again.encode(text) == untouched.encode(text) else "no",
-        ])  # fmt: skip
+        if again.encode(text) != untouched.encode(text):
+            changes.append("other ids")
+        if again.eos_token != untouched.eos_token:
+            changes.append(f"eos_token is {again.eos_token}")
+        if not again.chat_template:
+            changes.append("no template")
     except ValueError as error:
-        rows.append([missing, "", "", str(error).split(" from")[0]])
-table(rows, header=["missing", "end token", "template", "same ids"])
+        failure = str(error).split(" from")[0]
+        changes.append("ValueError")
+    rows.append([missing, ", ".join(changes)])
+table(rows, header=["without", "what changes"])
 
 # %% [markdown] id="files-read"
-# * `tokenizer.json` makes the ids. Without it there is no tokenizer. The error is the one that people meet when they upload a model and forget a file ([pitfall](../pitfalls.md#no-backend)).
+# * `tokenizer.json` makes the ids. Without it there is no tokenizer. The error, `{{= failure }} …`, is the one that people meet when they upload a model and forget a file ([pitfall](../pitfalls.md#no-backend)).
 # * `tokenizer_config.json` gives tokens their roles: which of them ends, pads, begins. Without it the ids are the same and `eos_token` is `None`.
 # * `chat_template.jinja` is the template. Older repositories keep it inside the configuration.
 #
-# The roles explain one more trap. `eos_token` in the configuration is a name for you and for `generate`. The post-processor in `tokenizer.json` has its own copy of whatever it adds. Change one, and the other stays.
+# The roles explain one more trap. `eos_token` in the configuration is a name, for you and for programs that ask the tokenizer. The post-processor in `tokenizer.json` has its own copy of whatever it adds. Change one, and the other stays.
 #
-# There is one more decision, and `AutoTokenizer` is named after it: the *class*. It stands in the configuration as `tokenizer_class`; without it, the model's `config.json` decides.
+# There is one more decision, and `AutoTokenizer` is named after it: the *class*. It stands in the configuration as `tokenizer_class`; without it, the model's `config.json` decides. Write four names there, and cut a line that begins with two spaces.
 
 # %% id="class" tags=["python-only"] reason="The page has the pipelines of its tokenizers, and not the classes that build others."
 untouched.save_pretrained(folder)
@@ -330,8 +339,8 @@ for name in ("TokenizersBackend", "LlamaTokenizer", "Qwen2Tokenizer", "Nonsense"
     written = json.loads(config.read_text()) | {"tokenizer_class": name}
     config.write_text(json.dumps(written))
     again = AutoTokenizer.from_pretrained(folder)
-    rows.append([name, " ".join(again.tokenize(line)), type(again).__name__])
-table(rows, header=["tokenizer_class", f"tokens of {line!r}", "loaded"])
+    rows.append([name, " ".join(again.tokenize(line))])
+table(rows, header=["tokenizer_class", "tokens of the line"])
 
 # %% [markdown] id="class-read"
 # One word in a small file, and the same `tokenizer.json` of Phi-3 gives other ids. `TokenizersBackend` takes the stages from the file. The other classes take vocabulary and merges from it and
@@ -343,7 +352,7 @@ table(rows, header=["tokenizer_class", f"tokens of {line!r}", "loaded"])
 #
 # ## In practice
 #
-# * Ids look wrong? Print `backend_tokenizer.normalizer`, `.pre_tokenizer` and `.post_processor`, and compare with a tokenizer that is right. The fault is in one stage.
+# * Ids look wrong? Print `backend_tokenizer.normalizer`, `.pre_tokenizer` and `.post_processor`, and compare with a tokenizer that is right. Look first at the stage that differs.
 # * Set `add_bos_token` and `add_eos_token` together, then look at the ids of a short text.
 # * Load a tokenizer fresh before `save_pretrained`, so that no truncation and no padding goes along.
 # * Keep all three files together. After a change of version, compare the ids of twenty of your own texts.

@@ -41,29 +41,29 @@ models = {
 # %% [markdown] id="sizes-intro"
 # ## Three numbers for one size
 #
-# First what a tokenizer knows. *Added* counts its [added tokens](../reference/glossary.md#added-token): strings that
-# are matched whole, before the rest of the text is cut. Most of them are special tokens
+# First what a tokenizer knows. Below the table stand its [added tokens](../reference/glossary.md#added-token), with the lowest and
+# the highest of their ids. These strings are matched whole, before the rest of the text is cut. Most of them are special tokens
 # ([lesson](special-tokens.ipynb)).
 
 # %% id="sizes"
-rows = []
+rows = [[name, tok.vocab_size, len(tok)] for name, tok in models.items()]
+show(table(rows, header=["", "vocab_size", "len()"]))
+
 for name, tok in models.items():
     added = sorted(tok.added_tokens_decoder)
-    ends = f"{added[0]} … {added[-1]}"
-    rows.append([name, tok.vocab_size, len(tok), len(added), ends])
-table(rows, header=["", "vocab_size", "len()", "added", "their ids"])
+    print(f"{name:10} {len(added):3} added: {added[0]} … {added[-1]}")
 
 # %% [markdown] id="sizes-read"
 # `len(tokenizer)` counts every id. `vocab_size` leaves out what was added *behind* the vocabulary. It is not "the size without special tokens", as it is often explained:
 # StarCoder2's {{= len(starcoder2.added_tokens_decoder) }} added tokens lie inside, at the very front, and three of Phi-3's as well.
 #
 # Now the model's number. Its [embedding matrix](../reference/glossary.md#embedding-matrix) has one row
-# for each id that the model can read. How many stands in `config.json`, which belongs to the model and not to the tokenizer.
+# for each id that the model can read. Their number stands in `config.json`, which belongs to the model and not to the tokenizer.
 # The next cell therefore *quotes* it, from the models' pages ([Phi-3](https://huggingface.co/microsoft/Phi-3-mini-4k-instruct/blob/main/config.json),
 # [Qwen2](https://huggingface.co/Qwen/Qwen2-7B/blob/main/config.json),
 # [StarCoder2](https://huggingface.co/bigcode/starcoder2-3b/blob/main/config.json)) and from
 # [a report on Llama 3.1](https://github.com/cohere-ai/magikarp/blob/92e6693682896ed8b0e687da5953ed9d0c032bdd/results/reports/meta_llama_Meta_Llama_3_1_8B.md).
-# The rest is computed: `len` rounded up to a multiple.
+# The last column is computed: round `len` up to a multiple of one of these numbers, and you get the quoted one.
 
 # %% id="rows"
 # Quoted from `vocab_size` in each model's config.json, not computed here.
@@ -82,15 +82,15 @@ def padded(size, multiple):
 
 rows = []
 for name, tok in models.items():
-    rounded = [padded(len(tok), multiple) for multiple in (64, 128, 256, 512)]
-    rows.append([name, len(tok), config_rows[name], *rounded])
-columns = ["", "len()", "quoted", "to 64", "to 128", "to 256", "to 512"]
-table(rows, header=columns)
+    quoted = config_rows[name]
+    fits = [m for m in (64, 128, 256, 512) if padded(len(tok), m) == quoted]
+    rows.append([name, quoted, " ".join(map(str, fits))])
+table(rows, header=["", "quoted", "multiple of"])
 
 # %% [markdown] id="rows-read"
 # Phi-3's number is `len` rounded up to a
 # multiple of {{= next(m for m in (64, 128, 256, 512) if padded(len(phi3), m) == config_rows['Phi-3']) }}, Qwen2's to one of {{= next(m for m in (64, 128, 256, 512) if padded(len(qwen2), m) == config_rows['Qwen2']) }}: computation is more efficient with round sizes
-# ([Qwen#419](https://github.com/QwenLM/Qwen/issues/419), [Qwen3#29](https://github.com/QwenLM/Qwen3/issues/29)).
+# ([Qwen#419](https://github.com/QwenLM/Qwen/issues/419), [Qwen3#29](https://github.com/QwenLM/Qwen3/issues/29)). The other two have as many rows as ids.
 # Small and large models of one family share a tokenizer and have
 # different numbers of rows ([Qwen3#292](https://github.com/QwenLM/Qwen3/issues/292)). So a tokenizer cannot know the number.
 #
@@ -111,32 +111,32 @@ table(rows, header=columns)
 #
 # ## Past the end, the tokenizer says nothing
 #
-# The tokenizer is less strict. Ask it for ids that do not exist.
+# The tokenizer is less strict. Ask Qwen2's for ids that do not exist, with `decode` and with `convert_ids_to_tokens`.
 
 # %% [markdown] id="guess-past-end" tags=["guess"]
-# **Before you look:** what does `llama.decode` give for an id that is one past its last?
+# **Before you look:** what does `qwen2.decode` give for an id that is one past its last?
 #
 # - an error
 # - an empty string
 # - the token for unknown text
 #
-# Answer: {{= "an empty string" if llama.decode(len(llama)) == "" else "the token for unknown text" }}
+# Answer: {{= "an empty string" if qwen2.decode(len(qwen2)) == "" else "the token for unknown text" }}
 
 # %% id="past-the-end"
 rows = []
-for asked in (len(llama) - 1, len(llama), 10**9, -100, 1.5, "12"):
+for asked in (len(qwen2) - 1, len(qwen2), 10**6, -100, 1.5, "12"):
     answers = []
-    for method in (llama.decode, llama.convert_ids_to_tokens):
+    for method in (qwen2.decode, qwen2.convert_ids_to_tokens):
         try:
             answers.append(repr(method(asked)))
         except Exception as error:
             answers.append(type(error).__name__)
     rows.append([repr(asked), *answers])
-table(rows, header=["id", "decode", "convert_ids_to_tokens"])
+table(rows, header=["id", "decode", "convert_…"])
 
 # %% [markdown] id="past-the-end-read"
 # Past the end, `decode` gives an empty string, and in a longer text nothing shows that an id is missing.
-# A model with spare rows can emit such an id. In one server the whole request failed
+# A model with spare rows, as Qwen2 has them, can emit such an id. In one server the whole request failed
 # ([pegainfer#673](https://github.com/pegainfer-project/pegainfer/issues/673)). If an answer looks too short for its number of ids, look for `None` in
 # `convert_ids_to_tokens`.
 #
@@ -146,15 +146,17 @@ table(rows, header=["id", "decode", "convert_ids_to_tokens"])
 #
 # ## A missing token: None, unknown, or the end of the text
 #
-# Now the other direction. Some of these models lack some of these tokens.
+# Now the other direction. Ask all four for a word as three of them print it, for a misspelt one, and for Qwen2's end token.
 
 # %% id="missing"
 rows = []
-for token in ("the", "Ġthe", "<|endoftext|>", "<|im_end|>", "nonsense"):
-    found = [tok.convert_tokens_to_ids(token) for tok in models.values()]
-    rows.append([token, *map(str, found)])
-rows.append(["unk_token", *(str(tok.unk_token) for tok in models.values())])
-table(rows, header=["token", *models])
+asked = ["Ġthe", "teh", "<|im_end|>"]
+for name, tok in models.items():
+    rows.append([name, *map(str, tok.convert_tokens_to_ids(asked))])
+show(table(rows, header=["", *asked]))
+
+for name, tok in models.items():
+    print(f"{name:10} unk_token: {tok.unk_token}")
 
 # %% [markdown] id="missing-read"
 # A tokenizer without an [unknown token](../reference/glossary.md#unknown-token) answers `None`. One that has it answers with its id.
@@ -165,8 +167,8 @@ table(rows, header=["token", *models])
 #
 # ## A map of the vocabulary
 #
-# [Lesson](what-a-token-is.ipynb) sorted the entries by kind. This time the order of the ids stays: each bar below is a fifth of
-# the ids, the lowest at the top. The first function gets at an entry's [bytes](bytes-and-unicode.ipynb).
+# [Lesson](what-a-token-is.ipynb) sorted the entries by kind. This time the order of the ids stays. First give each entry
+# its kind; `entry_bytes` gets at its [bytes](bytes-and-unicode.ipynb).
 
 # %% id="kinds"
 PRINTED = [*range(0x21, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x100)]
@@ -214,7 +216,8 @@ for i in (1, 279, 3229, 100258):
     print(i, repr(tokens["Llama 3.1"][i]), kinds["Llama 3.1"][i])
 
 # %% [markdown] id="map-intro"
-# <a id="which-writing-gets-how-many-entries"></a>Every entry now has its kind. Count them, fifth by fifth.
+# <a id="which-writing-gets-how-many-entries"></a>Now count the kinds in each fifth of the ids. The bars are Llama 3.1, the lowest ids at the top. The table has the
+# share of one kind in four of the fifths, for all models.
 
 # %% id="map-llama"
 def fifths(name):
@@ -233,15 +236,14 @@ show(bars(fifths("Llama 3.1"), unit="entries of Llama 3.1, by id"))
 rows = []
 for name in models:
     shares = [c["not ASCII"] / sum(c.values()) for c in fifths(name).values()]
-    rows.append([name, *(f"{share:.0%}" for share in shares)])
-columns = ["not ASCII", "first", "second", "third", "fourth", "last"]
-table(rows, header=columns)
+    rows.append([name, *(f"{shares[n]:.0%}" for n in (0, 2, 3, 4))])
+table(rows, header=["not ASCII", "1st", "3rd", "4th", "5th"])
 
 # %% [markdown] id="map-llama-read"
 # A geologist would see two layers in Llama 3.1: English and code above, other scripts in the last bar. In byte-level [byte-pair encoding](../reference/glossary.md#byte-pair-encoding) a new entry gets the next free id at the moment
 # it is learnt ([lesson](how-bpe-chooses.ipynb)). The ids are a diary: early means frequent in the *corpus*.
-# So a sudden change is a change of corpus. Qwen2 has one as well; StarCoder2 has none. (Phi-3 turns over for another reason:
-# SentencePiece puts the single characters at the end.)
+# So a sudden change points to a change of corpus. Qwen2 has one as well; StarCoder2 has none. (Phi-3's jump has another reason:
+# its last {{= f'{sum(len(t) == 1 for t in tokens["Phi-3"]):,}' }} learnt entries are single characters, which SentencePiece puts at the end.)
 #
 # Here is the place where Llama's layers meet.
 
@@ -256,7 +258,7 @@ chips(llama, range(seam - 5, seam + 7))
 #
 # ## Who shares a vocabulary?
 #
-# Every model has its own tokenizer, people say; yet several may share one. Names and sizes do not tell. A hash does: of each token learnt and its id.
+# Every model has its own tokenizer, people say; yet several may share one. Names and sizes do not tell. A hash does: of each token learnt and its id. The table shows the first six digits of it.
 
 # %% [markdown] id="guess-sizes" tags=["guess"]
 # **Before you look:** StarCoder2 and SmolLM2 both have {{= f"{len(starcoder2):,}" }} ids. Is it the same vocabulary?
@@ -289,15 +291,15 @@ def fingerprint(tok):
 
 
 prints = {name: fingerprint(tok) for name, tok in family.items()}
-rows = [[n, prints[n], tok.vocab_size, len(tok)] for n, tok in family.items()]
-rows.append(["Llama 2", LLAMA_2, 32000, 32000])
-table(sorted(rows, key=lambda r: r[2]), header=["", "hash", "vocab_size", "len()"])
+rows = [[n, prints[n][:6], tok.vocab_size] for n, tok in family.items()]
+rows.append(["Llama 2", LLAMA_2[:6], 32000])
+table(sorted(rows, key=lambda r: r[2]), header=["", "hash", "vocab_size"])
 
 # %% [markdown] id="fingerprints-read"
 # Three pairs share, and the sizes mislead.
 #
 # * **Llama 3.1 and its base model** share all, added tokens too. Their ids may be exchanged.
-# * **Qwen2 and Qwen3** share what was learnt. Qwen3 added tokens behind it, which mean nothing to Qwen2.
+# * **Qwen2 and Qwen3** share what was learnt. Qwen3 has {{= len(family["Qwen3"]) - len(qwen2) }} more added tokens behind it, which mean nothing to Qwen2.
 # * **Phi-3 and Llama 2**: the same pieces with the same ids, from two companies, as
 #   Microsoft says ([technical report](https://arxiv.org/abs/2404.14219)). Phi-3's own tokens stand behind.
 # * **DeepSeek-V3 and Llama 3.1** learnt equally many entries, and not the same. So did StarCoder2 and SmolLM2.
@@ -305,6 +307,7 @@ table(sorted(rows, key=lambda r: r[2]), header=["", "hash", "vocab_size", "len()
 # ## Ids that never come back
 #
 # One would think that every entry is there to be used. Test it on the last fifth of each vocabulary: decode each id by itself, encode the text again.
+# An id that does not come back is *lost*. Parts of a character are counted apart.
 # (This cell and the next take some seconds in the browser.)
 
 # %% id="round-trip"
@@ -324,8 +327,8 @@ for name, tok in models.items():
     gone[name] = lost(tok, ids)
     parts = sum(kinds[name][i] == "part of a character" for i in gone[name])
     rest = len(gone[name]) - parts
-    rows.append([name, len(ids), len(gone[name]), parts, rest])
-table(rows, header=["", "ids tested", "lost", "parts", "the rest"])
+    rows.append([name, len(gone[name]), parts, rest])
+table(rows, header=["", "lost", "parts", "the rest"])
 
 # %% [markdown] id="round-trip-read"
 # What was lost falls into three classes.
@@ -339,11 +342,12 @@ table(rows, header=["", "ids tested", "lost", "parts", "the rest"])
 # %% id="phi3-twice"
 alone = lost(phi3, range(len(phi3)))
 never = lost(phi3, alone, before="\n")
-print(f"lost alone: {len(alone):,}, behind a newline too: {len(never)}")
+print(f"lost alone: {len(alone):,}")
+print("behind a newline too:", len(never))
 
 letters = [i for i in never if kinds["Phi-3"][i] == "letters a to z"]
-show(chips(phi3, letters[:6], label="six of them"))
-print(*phi3.convert_ids_to_tokens(letters[:6]))
+show(chips(phi3, letters[:5], label="five of them"))
+print(*phi3.convert_ids_to_tokens(letters[:5]))
 print("and ABC is", *phi3.convert_ids_to_tokens(phi3.encode("ABC")))
 
 # %% [markdown] id="phi3-twice-read"
@@ -367,10 +371,10 @@ import unicodedata
 
 def why(text):
     if unicodedata.normalize("NFC", text) != text:
-        return "rewritten by NFC before it is cut"
+        return "changed by NFC"
     if any(unicodedata.category(c).startswith("M") for c in text):
-        return "cut before a vowel sign or an accent"
-    return "cut between punctuation and letters"
+        return "cut at a mark"
+    return "cut at punctuation"
 
 
 rest = [i for i in gone["Qwen2"] if kinds["Qwen2"][i] != "part of a character"]
@@ -378,14 +382,14 @@ reasons = {}
 for i in rest:
     reasons.setdefault(why(qwen2.decode(i)), []).append(i)
 rows = [
-    [reason, len(ids), "  ".join(qwen2.decode(i) for i in ids[:4])]
+    [reason, len(ids), "  ".join(qwen2.decode(i) for i in ids[:2])]
     for reason, ids in reasons.items()
 ]
-table(rows, header=["what happens to the text", "ids", "four of them"])
+table(rows, header=["the text is", "ids", "two of them"])
 
 # %% [markdown] id="thai-read"
-# To Qwen2's [pre-tokenizer](../reference/glossary.md#pre-tokenizer) a Thai vowel sign is no letter, so it cuts
-# there, and no merge can cross a cut. Qwen2's lower layer must have been learnt under
+# Many Thai vowel signs, like accents that stand apart, are *marks* in Unicode and not letters. Qwen2's [pre-tokenizer](../reference/glossary.md#pre-tokenizer)
+# cuts before them, and no merge can cross a cut. Qwen2's second layer must have been learnt under
 # other rules, and no text reaches these words any more.
 # Other entries hold a spelling that its [NFC step](bytes-and-unicode.ipynb) rewrites before it looks.
 # In a sister model, researchers find the rows of all unreachable ids untrained, by their measure
@@ -416,7 +420,7 @@ show(chips(llama, whole, add_special_tokens=False, label="in real code"))
 # ## In practice
 #
 # * Rows needed: `len(tokenizer)`. Rows there: ask the model. Resize only upwards.
-# * An array with a number for every id, such as scores (the model's own are called *logits*), is as long as the model has rows.
+# * A model gives one score per row, its *logits*. An array that goes with them, such as a mask, is as long as the rows, not as `len(tokenizer)`.
 # * Look tokens up with `get_vocab().get(…)`, and check for `None`.
 # * Do two models share ids? Compare `get_vocab()`, or its hash. Sizes and names prove nothing.
 # * Before decoding, replace negative ids. After decoding, an empty string may have been an id.

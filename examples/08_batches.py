@@ -509,34 +509,44 @@ for name, texts_ in [("Qwen2", prompts), ("Phi-3", ["Hi<|endoftext|>", "Good mor
 print("Correct: the same rectangle as the tokenizer's, and the same mask.")
 
 # %% [markdown] id="ex-longest" tags=["exercise"]
-# ### Exercise: the longest text of a batch
+# ### Exercise: the last real token
 #
-# Write `longest(batch)`: the index of the text with the most real tokens. It must hold for either side, and for any pad token.
+# A classifier made from a language model judges each text by one place of its row, the last real token. On the wrong place it judges filler, and says nothing.
+# transformers once looked for the first pad id, which is wrong with padding on the left, and now looks for the last id that is not the pad id
+# ([transformers#35911](https://github.com/huggingface/transformers/pull/35911)). Write `last_real(batch)`: the position for each row, on either side,
+# also where a text itself ends in the pad id. The starter counts.
 
 # %% id="ex-longest-starter" tags=["exercise"]
-def longest(batch):
-    lengths = [len(ids) for ids in batch["input_ids"]]
-    return lengths.index(max(lengths))
+def last_real(batch):
+    return [sum(mask) - 1 for mask in batch["attention_mask"]]
 
 
 # %% [markdown] id="ex-longest-hint-1" tags=["hint"]
-# In a rectangle all rows are equally long. Which list still knows the difference?
+# A count is a position only if nothing stands in front. And what do the ids know of padding where the pad id is also a real token?
 
 # %% id="ex-longest-solution" tags=["solution"]
-def longest(batch):
-    lengths = [sum(mask) for mask in batch["attention_mask"]]
-    return lengths.index(max(lengths))
+def last_real(batch):
+    masks = batch["attention_mask"]
+    return [max(n for n, real in enumerate(m) if real) for m in masks]
 
 
 # %% id="ex-longest-check" tags=["check"]
-ends = ["Hi there you" + "<|endoftext|>", "Good<|endoftext|><|endoftext|><|endoftext|><|endoftext|>"]
-for name, texts_, right in [("Qwen2", prompts, 2), ("Phi-3", prompts, 2), ("Phi-3", ends, 1)]:
-    got = longest(models[name](texts_, padding=True))
-    assert got == right, (
-        f"{name}, {texts_}: the longest is number {right}, your function says {got}. "
-        "Rows have equal lengths, and a pad id may be a real token; what does the mask count?"
-    )
-print("Correct: the mask is the only record of the lengths.")
+ends = ["Hi there you<|endoftext|>", "Good<|endoftext|><|endoftext|>"]
+for name, texts_ in [("Qwen2", prompts), ("Phi-3", prompts), ("Phi-3", ends)]:
+    tok = models[name]
+    for side in ("right", "left"):
+        padded = tok(texts_, padding=True, padding_side=side)
+        got = list(last_real(padded))
+        assert len(got) == len(texts_), f"{len(texts_)} rows need {len(texts_)} positions; there are {len(got)}."
+        for text_, ids, mask, at in zip(texts_, padded["input_ids"], padded["attention_mask"], got):
+            right = len(tok(text_)["input_ids"]) - 1 if side == "right" else len(ids) - 1
+            at = range(len(ids))[at]
+            assert mask[at], f"{name}, padded on the {side}: in the row of {text_!r} you read place {at}, which is filler. The last real token is at {right}."
+            assert at == right, (
+                f"{name}, padded on the {side}: {text_!r} ends at place {right} with {tok.decode(ids[right])!r}, you read {tok.decode(ids[at])!r} at {at}. "
+                "Ask the mask for a place, not for a number of places, and not the ids."
+            )
+print("Correct: on either side, and where the pad token is the last word.")
 
 # %% [markdown] id="ex-labels" tags=["exercise"]
 # ### Exercise: keep the first eos
