@@ -4,14 +4,15 @@
 
 Each tokenizer of models.toml encodes a text of prose in 60 languages, Chinese, Japanese, Korean and code, without
 special tokens, after another one like it: so its code has run before, and its caches have not seen this text. `first`
-is that other text, with which V8 compiles the code. `asset`: what pages load, with the engine that it is for. `json`:
-the same tokenizer as a reader's own file. `hf.js`: @huggingface/tokenizers. `gpt.js`: gpt-tokenizer, where it has the
-vocabulary. Every measurement is a process of its own, in its CPU time, `load` until a first sentence is encoded. In a
-round each tool runs once, in another order each time, so that an uneven machine hits all alike; a ratio is the median
-of those of the rounds, times are medians. `ids` says which of the peers give the library's.
+is that other text, by the clock, as a reader waits for it while V8 compiles the code on other threads. `asset`: what
+pages load, with the engine that it is for. `json`: the same tokenizer as a reader's own file. `hf.js`:
+@huggingface/tokenizers. `gpt.js`: gpt-tokenizer, where it has the vocabulary. Every measurement is a process of its
+own, in its CPU time, `load` until a first sentence is encoded. In a round each tool runs once, in another order each
+time, so that an uneven machine hits all alike; a ratio is the median of those of the rounds, times are medians. `ids`
+says which of the peers give the library's.
 
-`--check` exits 1 where encoding, of the first text or the other, takes more than 1.5 times Rust's time, or more than a
-peer's whose ids are right, where loading an asset is not 5 times as fast as hf.js, or where an id of ours is wrong.
+`--check` exits 1 where encoding, of the first text or the other, takes more than 1.5 times Rust's time, where a peer
+whose ids are right is faster, where loading an asset is not 5 times as fast as hf.js, or where an id of ours is wrong.
 """
 
 from __future__ import annotations
