@@ -53,11 +53,10 @@ HITS = f"""async (asked) => {{
 
 
 def paste(page, words):
-    """The results of a text that is put into the field at once."""
+    """The results of a text that is put into the field at once, without a key, as with the mouse."""
     field = page.get_by_role("textbox", name="Search")
     page.evaluate(CLEARED)
     field.fill(words)
-    field.press("End")  # the search listens to keys
     page.wait_for_function(ANSWERED)
     return page.locator(".md-search-result__item")
 

@@ -20,7 +20,8 @@ _SEALED = 'data-index=""'  # filled when the index is written, which is after th
 # Material gets a door in place of its worker. Behind it the real one is started, from code and with an index that are
 # the
 # build's to the byte; each is asked for once more by itself, past the caches, and then the page says which did not
-# come. The worker looks into the index once the field has the focus.
+# come. The worker looks into the index once the field has the focus. The theme listens for keys alone, and what is
+# pasted with the mouse or dictated comes without.
 _DOOR = """(() => {
 const { Worker, tokenTourDoorman: doorman } = self;
 const files = %(files)s;
@@ -36,6 +37,7 @@ document.head.append(script);
 };
 if (/[?&]h=/.test(location.search)) marks("");
 if (!Worker || !doorman) return;
+field.addEventListener("input", () => field.dispatchEvent(new Event("keyup")));
 const door = new EventTarget();
 const waiting = [];
 let real = null;
