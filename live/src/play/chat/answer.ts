@@ -7,6 +7,7 @@ import { pythonCall } from "../../chats/python.ts";
 import { type Model, modelById } from "../../encoder/models.ts";
 import { weights } from "../../model/client.ts";
 import { labelled, make } from "../../ui/dom.ts";
+import { textField } from "../../ui/easing.ts";
 import { putText } from "../change.ts";
 import type { Room, Tool } from "../tool.ts";
 import { pythonOfIds, pythonOfText } from "./answer_copy.ts";
@@ -31,8 +32,8 @@ class AnswerTool implements Tool {
   readonly #maker = new PromptMaker(ANSWER.slow);
   readonly #subjects: Subjects;
   readonly #source = make("select", "tt-field");
-  readonly #text = Object.assign(make("textarea", "tt-field"), { rows: 6, spellcheck: false });
-  readonly #ids = Object.assign(make("textarea", "tt-field"), { rows: 3, spellcheck: false });
+  readonly #text = Object.assign(textField("tt-field"), { rows: 6, spellcheck: false });
+  readonly #ids = Object.assign(textField("tt-field"), { rows: 3, spellcheck: false });
   readonly #run: AnswerRun;
   /** The maker lets go of what it makes when more is asked: each waits for the one before. */
   #making: Promise<unknown> = Promise.resolve();

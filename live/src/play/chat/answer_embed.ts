@@ -11,6 +11,7 @@ import type { TokenizerWorker } from "../../encoder/client.ts";
 import { modelById } from "../../encoder/models.ts";
 import { weights } from "../../model/client.ts";
 import { labelled, make } from "../../ui/dom.ts";
+import { textField } from "../../ui/easing.ts";
 import { messageOf } from "../../ui/errors.ts";
 import { putText } from "../change.ts";
 import { EmbedDraft } from "../embed.ts";
@@ -37,7 +38,7 @@ export function answerEmbed({ root, worker, request, link, lead }: AnswerPlace):
   const model = weights ? modelById(weights.model) : undefined;
   if (!model) return;
   const facts = chatFacts(model.repo);
-  const prompt = Object.assign(make("textarea", "tt-field"), { rows: 7, spellcheck: false });
+  const prompt = Object.assign(textField("tt-field"), { rows: 7, spellcheck: false });
   const note = make("p", "tt-note");
   const ids = async (text: string, slot: string): Promise<number[]> => [
     ...((await tokensOf(worker, model, text, false, slot))?.ids ?? []),

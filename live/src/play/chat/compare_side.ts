@@ -1,6 +1,7 @@
 /** One of two prompts that are compared: its fields, and what they hold. */
 import type { Model } from "../../encoder/models.ts";
 import { labelled, make } from "../../ui/dom.ts";
+import { textField } from "../../ui/easing.ts";
 import { putText } from "../change.ts";
 import type { Kind } from "../work.ts";
 import { COMPARE } from "./compare_texts.ts";
@@ -72,7 +73,7 @@ export class SideForm {
       return labelled(word, control);
     };
     const area = (name: "t" | "o" | "x" | "p" | "i", word: string, rows: number): HTMLTextAreaElement => {
-      const made = make("textarea", "tt-play-text tt-compare-text");
+      const made = textField("tt-play-text tt-compare-text");
       made.rows = rows;
       made.spellcheck = false;
       made.dir = "auto";

@@ -4,6 +4,7 @@ import { parseJson } from "../../jinja/json.ts";
 import { raw } from "../../jinja/text.ts";
 import { Dict, isStr, List, stringOf, type Value } from "../../jinja/values.ts";
 import { button, make, wordButton } from "../../ui/dom.ts";
+import { textField } from "../../ui/easing.ts";
 import { changeOf } from "../change.ts";
 import { Clip } from "../clip.ts";
 import { ICONS } from "../icons.ts";
@@ -167,9 +168,9 @@ export class Messages {
     const value = message.get("content");
     if (value === undefined || value === null) return make("p", "tt-note", TEXTS.noContent);
     if (!isStr(value)) return this.#field(i, "content");
-    const area = make("textarea", "tt-play-text tt-content");
-    area.value = raw(value);
+    const area = textField("tt-play-text tt-content");
     area.dir = "auto";
+    area.value = raw(value);
     area.spellcheck = false;
     const fit = (): void =>
       void (area.rows = Math.min(Math.max(area.value.split("\n").length, Math.ceil(area.value.length / 70), 1), 12));
@@ -213,10 +214,10 @@ export class Messages {
 
   /** A field that is a string. */
   #words(i: number, name: string, value: string): HTMLElement {
-    const input = make("textarea", "tt-play-text tt-content");
+    const input = textField("tt-play-text tt-content");
     input.rows = Math.min(value.split("\n").length, 8);
-    input.value = value;
     input.dir = "auto";
+    input.value = value;
     input.spellcheck = false;
     input.setAttribute("aria-label", TEXTS.fieldOf(name, i + 1));
     input.addEventListener("input", () => this.#change(i, name, input.value));

@@ -6,6 +6,7 @@ import type { Request } from "../../chats/protocol.ts";
 import type { Model } from "../../encoder/models.ts";
 import { copyButton } from "../../ui/copy.ts";
 import { labelled, make } from "../../ui/dom.ts";
+import { textField } from "../../ui/easing.ts";
 import { messageOf } from "../../ui/errors.ts";
 import { Newest } from "../newest.ts";
 import { retryNote } from "../retry_note.ts";
@@ -30,8 +31,8 @@ class Trained implements Tool {
   readonly #way = make("select", "tt-field");
   readonly #last = Object.assign(make("input"), { type: "checkbox" });
   readonly #longest = Object.assign(make("input", "tt-field tt-number"), { type: "number", min: "1" });
-  readonly #instruction = make("textarea", "tt-field");
-  readonly #response = make("textarea", "tt-field");
+  readonly #instruction = textField("tt-field");
+  readonly #response = textField("tt-field");
   readonly #marks = make("div", "tt-trained-marks");
   readonly #said = make("p", "tt-report-said");
   readonly #warnings = make("ul", "tt-trained-warnings");

@@ -6,6 +6,7 @@ import { HEROES, inLoadingOrder } from "../../encoder/models.ts";
 import { byteLength } from "../../tokenizers/unicode.ts";
 import { copyButton } from "../../ui/copy.ts";
 import { button, make } from "../../ui/dom.ts";
+import { textField } from "../../ui/easing.ts";
 import { textOf } from "../../ui/textfile.ts";
 import { putText } from "../change.ts";
 import { Desk } from "../desk.ts";
@@ -42,7 +43,7 @@ type Taken = Omit<Shown, "left" | "tabs"> & { tabs?: Tabs };
 
 export class TokenApp {
   readonly #desk: Desk<Shown, Panel>;
-  readonly #area = make("textarea", "tt-play-text");
+  readonly #area = textField("tt-play-text");
   readonly #counts = make("p", "tt-play-counts");
   readonly #controls: Controls;
   readonly #rounds: Rounds;

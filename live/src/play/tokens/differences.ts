@@ -4,6 +4,7 @@ import type { Model } from "../../encoder/models.ts";
 import type { Tokens } from "../../encoder/protocol.ts";
 import { copyButton } from "../../ui/copy.ts";
 import { labelled, make } from "../../ui/dom.ts";
+import { textField } from "../../ui/easing.ts";
 import { messageOf } from "../../ui/errors.ts";
 import { putText } from "../change.ts";
 import { Newest } from "../newest.ts";
@@ -30,7 +31,7 @@ class Differences implements Tool {
   });
   readonly #said = make("p", "tt-report-said");
   readonly #body = make("div", "tt-cuts");
-  readonly #field = make("textarea", "tt-play-text");
+  readonly #field = textField("tt-play-text");
   readonly #sample = make("select", "tt-field");
   readonly #wrong = make("p", "tt-note tt-bad");
   readonly #language = make("div", "tt-language-place");

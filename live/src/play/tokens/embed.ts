@@ -12,6 +12,7 @@ import { type TokenizerWorker, wellFormed } from "../../encoder/client.ts";
 import { type Model, modelsOf } from "../../encoder/models.ts";
 import type { About } from "../../encoder/protocol.ts";
 import { make } from "../../ui/dom.ts";
+import { textField } from "../../ui/easing.ts";
 import { messageOf } from "../../ui/errors.ts";
 import { putText } from "../change.ts";
 import { tokensOver } from "../compare.ts";
@@ -25,7 +26,7 @@ import { TEXTS } from "./texts.ts";
 
 export class TokenEmbed {
   #state: State;
-  readonly #area = make("textarea", "tt-play-text");
+  readonly #area = textField("tt-play-text");
   readonly #wrong = make("p", "tt-note tt-embed-wrong");
   readonly #link: HTMLAnchorElement;
   readonly #draft: EmbedDraft;
@@ -60,11 +61,11 @@ export class TokenEmbed {
       this.#typed();
     });
     this.#wrong.setAttribute("role", "alert");
+    this.#area.dir = "auto";
     this.#area.value = this.#draft.read() ?? text;
     this.#area.setAttribute("aria-label", TEXTS.text);
     this.#area.rows = Math.min(6, text.split("\n").length + 1);
     this.#area.spellcheck = false;
-    this.#area.dir = "auto";
     this.#area.addEventListener("input", () => {
       this.#draft.keep(this.#area.value === text ? null : this.#area.value);
       this.#typed();

@@ -3,6 +3,7 @@ import type { Model } from "../../encoder/models.ts";
 import type { Spelled } from "../../encoder/protocol.ts";
 import { copyButton } from "../../ui/copy.ts";
 import { labelled, make, wordButton } from "../../ui/dom.ts";
+import { textField } from "../../ui/easing.ts";
 import { messageOf } from "../../ui/errors.ts";
 import { putText } from "../change.ts";
 import { Newest } from "../newest.ts";
@@ -21,7 +22,7 @@ export const tool = (room: Room<State>): Tool => new IdsTool(room);
 const NAMED = 8;
 
 class IdsTool implements Tool {
-  readonly #area = make("textarea", "tt-play-text");
+  readonly #area = textField("tt-play-text");
   readonly #select = make("select", "tt-field");
   readonly #read = make("div", "tt-ids-read");
   readonly #view = new IdsView();

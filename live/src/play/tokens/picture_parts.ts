@@ -3,6 +3,7 @@ import type { TokenizerWorker } from "../../encoder/client.ts";
 import type { Model } from "../../encoder/models.ts";
 import { Kind, type Tokens } from "../../encoder/protocol.ts";
 import { labelled, make, wordButton } from "../../ui/dom.ts";
+import { textField } from "../../ui/easing.ts";
 import { messageOf } from "../../ui/errors.ts";
 import { faceAt } from "../chips.ts";
 import { Newest } from "../newest.ts";
@@ -19,7 +20,7 @@ export interface Pads {
 }
 
 export function area(label: string, rows: number, typed: (text: string) => void): [HTMLElement, HTMLTextAreaElement] {
-  const field = make("textarea", "tt-play-text tt-picture-text");
+  const field = textField("tt-play-text tt-picture-text");
   Object.assign(field, { rows, spellcheck: false, dir: "auto" });
   field.addEventListener("input", () => typed(field.value));
   return [make("label", "tt-picture-label", make("span", "tt-play-label", label), field), field];

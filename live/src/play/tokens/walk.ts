@@ -7,6 +7,7 @@
 import type { TokenizerWorker } from "../../encoder/client.ts";
 import { type Model, modelsOf } from "../../encoder/models.ts";
 import { labelled, make, wordButton } from "../../ui/dom.ts";
+import { textField } from "../../ui/easing.ts";
 import { messageOf } from "../../ui/errors.ts";
 import { putText } from "../change.ts";
 import { EmbedDraft } from "../embed.ts";
@@ -43,7 +44,7 @@ export abstract class Walk<Found> {
   protected found: Found | null = null;
   readonly #line = make("p", "tt-walk-line");
   readonly #wrong = make("p", "tt-note tt-embed-wrong");
-  readonly #area = make("textarea", "tt-play-text tt-stage-text");
+  readonly #area = textField("tt-play-text tt-stage-text");
   readonly #select = make("select", "tt-field");
   readonly #models: Model[];
   readonly #draft: EmbedDraft;
@@ -62,10 +63,10 @@ export abstract class Walk<Found> {
       putText(this.#area, text);
       void this.ask();
     });
+    this.#area.dir = "auto";
     this.#area.value = this.#draft.read() ?? text;
     this.#area.rows = Math.max(1, Math.min(6, text.split("\n").length));
     this.#area.spellcheck = false;
-    this.#area.dir = "auto";
     this.#area.addEventListener("input", () => {
       this.#draft.keep(this.#area.value === text ? null : this.#area.value);
       void this.ask();
