@@ -85,9 +85,10 @@ export function group(
   return [made];
 }
 
+/** A run of marks is one element: a token may have 128 spaces. */
 function marked(text: string): (Node | string)[] {
   return text
-    .split(/([·↵⇥␍])/)
+    .split(/([·↵⇥␍]+)/)
     .filter(Boolean)
-    .map((part) => (/^[·↵⇥␍]$/.test(part) ? make("u", "", part) : part));
+    .map((part) => (/^[·↵⇥␍]/.test(part) ? make("u", "", part) : part));
 }
