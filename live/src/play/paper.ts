@@ -1,6 +1,6 @@
 /** What a page has to do before it is printed: a field shows all of its text, a list all of its tokens. */
 import { make } from "../ui/dom.ts";
-import { easeFor } from "../ui/easing.ts";
+import { layOutFor } from "../ui/long_text.ts";
 
 /** Calls `change(true)` before the page is laid out for paper, and `change(false)` afterwards. */
 export function onPaper(change: (paper: boolean) => void): void {
@@ -21,7 +21,7 @@ export function fieldsOnPaper(root: HTMLElement, paper: boolean): void {
   for (const area of root.querySelectorAll("textarea")) {
     const made = make("div", "tt-paper", area.value);
     made.dir = area.dir;
-    easeFor(made, area.value);
+    layOutFor(made, area.value);
     area.after(made);
   }
 }

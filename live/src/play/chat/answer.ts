@@ -7,7 +7,7 @@ import { pythonCall } from "../../chats/python.ts";
 import { type Model, modelById } from "../../encoder/models.ts";
 import { weights } from "../../model/client.ts";
 import { labelled, make } from "../../ui/dom.ts";
-import { textField } from "../../ui/easing.ts";
+import { textField } from "../../ui/long_text.ts";
 import { putText } from "../change.ts";
 import type { Room, Tool } from "../tool.ts";
 import { pythonOfIds, pythonOfText } from "./answer_copy.ts";

@@ -1,7 +1,7 @@
 /** One of two prompts that are compared: its fields, and what they hold. */
 import type { Model } from "../../encoder/models.ts";
 import { labelled, make } from "../../ui/dom.ts";
-import { textField } from "../../ui/easing.ts";
+import { textField } from "../../ui/long_text.ts";
 import { putText } from "../change.ts";
 import type { Kind } from "../work.ts";
 import { COMPARE } from "./compare_texts.ts";

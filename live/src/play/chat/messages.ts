@@ -4,7 +4,7 @@ import { parseJson } from "../../jinja/json.ts";
 import { raw } from "../../jinja/text.ts";
 import { Dict, isStr, List, stringOf, type Value } from "../../jinja/values.ts";
 import { button, make, wordButton } from "../../ui/dom.ts";
-import { textField } from "../../ui/easing.ts";
+import { textField } from "../../ui/long_text.ts";
 import { changeOf } from "../change.ts";
 import { Clip } from "../clip.ts";
 import { ICONS } from "../icons.ts";

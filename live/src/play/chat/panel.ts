@@ -9,7 +9,7 @@ import type { Tokens } from "../../encoder/protocol.ts";
 import type { FileProgress } from "../../files/files.ts";
 import { copyButton } from "../../ui/copy.ts";
 import { make, wordButton } from "../../ui/dom.ts";
-import { easeFor } from "../../ui/easing.ts";
+import { layOutFor } from "../../ui/long_text.ts";
 import { pythonList } from "../../ui/python.ts";
 import { ChipView } from "../chip_view.ts";
 import { faceAt } from "../chips.ts";
@@ -156,7 +156,7 @@ export class Panel {
     this.#rendered = result;
     this.#roles = roles;
     this.element.classList.remove("tt-stale");
-    easeFor(this.#text, result.text);
+    layOutFor(this.#text, result.text);
     this.#text.replaceChildren(
       promptView(
         result,

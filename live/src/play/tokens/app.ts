@@ -6,7 +6,7 @@ import { HEROES, inLoadingOrder } from "../../encoder/models.ts";
 import { byteLength } from "../../tokenizers/unicode.ts";
 import { copyButton } from "../../ui/copy.ts";
 import { button, make } from "../../ui/dom.ts";
-import { textField } from "../../ui/easing.ts";
+import { textField } from "../../ui/long_text.ts";
 import { textOf } from "../../ui/textfile.ts";
 import { putText } from "../change.ts";
 import { Desk } from "../desk.ts";

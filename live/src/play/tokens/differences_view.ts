@@ -2,7 +2,7 @@
 import type { Model } from "../../encoder/models.ts";
 import type { Tokens } from "../../encoder/protocol.ts";
 import { make, wordButton } from "../../ui/dom.ts";
-import { easeFor } from "../../ui/easing.ts";
+import { layOutFor } from "../../ui/long_text.ts";
 import { faceAt } from "../chips.ts";
 import { tokensOver } from "../compare.ts";
 import { headRow } from "../table.ts";
@@ -20,7 +20,7 @@ const ROWS = 50;
 
 export function markedText(characters: readonly string[], found: readonly Stretch[]): HTMLElement {
   const code = make("code");
-  easeFor(code, characters.join(""));
+  layOutFor(code, characters.join(""));
   const more = make("p", "tt-note");
   const grow = (from: number): void => {
     const to = Math.min(found.length, from + STEP);

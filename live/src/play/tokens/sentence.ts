@@ -11,9 +11,9 @@ import { siteRoot } from "../../encoder/built.ts";
 import type { TokenizerWorker } from "../../encoder/client.ts";
 import { modelById } from "../../encoder/models.ts";
 import { make, wordButton } from "../../ui/dom.ts";
-import { easeField } from "../../ui/easing.ts";
 import { messageOf } from "../../ui/errors.ts";
 import { toFragment } from "../../ui/link.ts";
+import { watchField } from "../../ui/long_text.ts";
 import { tokensOver } from "../compare.ts";
 import { Panel } from "./panel.ts";
 import { packed } from "./state.ts";
@@ -40,7 +40,7 @@ export class SentenceField {
   ) {
     this.#worker = worker;
     this.#field = root.querySelector("textarea")!;
-    easeField(this.#field);
+    watchField(this.#field);
     this.#built = root.querySelector(".tt-sentence-shown")!;
     this.#models = (root.dataset.models ?? "").split(" ");
     this.#original = root.dataset.text ?? "";

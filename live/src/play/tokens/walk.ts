@@ -7,8 +7,8 @@
 import type { TokenizerWorker } from "../../encoder/client.ts";
 import { type Model, modelsOf } from "../../encoder/models.ts";
 import { labelled, make, wordButton } from "../../ui/dom.ts";
-import { textField } from "../../ui/easing.ts";
 import { messageOf } from "../../ui/errors.ts";
+import { textField } from "../../ui/long_text.ts";
 import { putText } from "../change.ts";
 import { EmbedDraft } from "../embed.ts";
 import { Newest } from "../newest.ts";

@@ -23,7 +23,7 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10ff
  * Called before the text is in the element, so that it is never laid out in the slow way. `whole`: it is all that the
  * element will hold, and not what is put in.
  */
-export function easeFor(element: HTMLElement, text: string, whole = true): void {
+export function layOutFor(element: HTMLElement, text: string, whole = true): void {
   const auto = element.dir === "auto";
   if (text.length >= LINES) {
     if (hasRun(WORDS, text)) element.classList.add("tt-long-words");
@@ -50,15 +50,15 @@ function hasLines(text: string): boolean {
 }
 
 /** What is typed, pasted, put back, or written by a script: the page's own, or one that a browser's extension brings. */
-export function easeField(field: HTMLTextAreaElement): void {
-  field.addEventListener("beforeinput", ({ data }) => easeFor(field, data ?? "", false));
-  field.addEventListener("input", () => easeFor(field, field.value));
+export function watchField(field: HTMLTextAreaElement): void {
+  field.addEventListener("beforeinput", ({ data }) => layOutFor(field, data ?? "", false));
+  field.addEventListener("input", () => layOutFor(field, field.value));
   const { get, set } = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value")!;
   Object.defineProperty(field, "value", {
     configurable: true,
     get,
     set(text: string) {
-      easeFor(field, text);
+      layOutFor(field, text);
       set!.call(field, text);
     },
   });
@@ -66,6 +66,6 @@ export function easeField(field: HTMLTextAreaElement): void {
 
 export function textField(className: string): HTMLTextAreaElement {
   const field = make("textarea", className);
-  easeField(field);
+  watchField(field);
   return field;
 }
