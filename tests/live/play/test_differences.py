@@ -7,8 +7,8 @@ TEXT = "Der Leuchtturmwärter zählte 1234 Erdbeeren und schlief nicht."
 ENGLISH = "The lighthouse keeper counted 1234 strawberries and did not sleep."
 
 
-def test_places_share_and_language_are_those_of_the_library(play, real, open_page):
-    page = play.page
+def test_places_share_and_language_are_those_of_the_library(new_play, real, open_page):
+    play, page = new_play, new_play.page  # a new tab: a tokenizer that has been fetched cannot fail to come
     play.fill(TEXT)
     page.get_by_role("tab", name="Differences").click()
     tool = page.locator(".tt-tool-differences")

@@ -92,9 +92,10 @@ def test_the_mask_is_what_the_copied_python_gives(chat, python):
     expect(page.get_by_label("max_length")).to_have_value(str(len(mask) - 3))
 
 
-def test_a_mask_that_comes_late_does_not_take_the_place_of_a_newer_one(chat, python):
-    """A tokenizer that is still under way when the reader has gone on to another conversation and model."""
-    page, held = chat.page, []
+def test_a_mask_that_comes_late_does_not_take_the_place_of_a_newer_one(new_chat, python):
+    """A tokenizer that is still under way when the reader has gone on to another conversation and model; in a
+    new tab, where nothing has fetched it yet."""
+    chat, page, held = new_chat, new_chat.page, []
     tool = page.locator(".tt-tool-trained")
     page.route("**/live/tokenizers/HuggingFaceTB*", lambda route: held.append(route))
     try:
