@@ -7,10 +7,11 @@
 import { type Compiled, compile } from "./compile.ts";
 import { PyError } from "./errors.ts";
 import { templateGlobals } from "./globals.ts";
-import { Interpreter, type Piece } from "./interpreter.ts";
+import { Interpreter } from "./interpreter.ts";
 import { literals } from "./literals.ts";
 import type { Stmt } from "./nodes.ts";
 import { parse } from "./parser.ts";
+import type { Piece } from "./printer.ts";
 import { Scope } from "./scope.ts";
 import type { Value } from "./values.ts";
 import { type Variable, variables } from "./variables.ts";

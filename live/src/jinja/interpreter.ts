@@ -1,4 +1,5 @@
 /** Renders a template: statements. evaluator.ts has the expressions. */
+import { noParent, selfOf } from "./block_references.ts";
 import { iterate, unpacked } from "./compare.ts";
 import type { Compiled } from "./compile.ts";
 import { isConstant } from "./constant.ts";
@@ -8,28 +9,17 @@ import { html } from "./html.ts";
 import { Loop } from "./loop.ts";
 import { makeMacro } from "./macro.ts";
 import type { Expr, Stmt, StmtOf } from "./nodes.ts";
+import { characters, originOf, type Piece, Printer } from "./printer.ts";
 import { Scope } from "./scope.ts";
 import { repr, softStr, str } from "./show.ts";
-import { markup, type Origin, raw, type Str, TextBuilder } from "./text.ts";
+import { markup, type Str } from "./text.ts";
 import { blocksOf, reads } from "./tree.ts";
-import { Dict, Iter, isStr, List, Thing, Tuple, truth, Undefined, type Value } from "./values.ts";
-
-/** What one statement printed. */
-export interface Piece {
-  text: Str;
-  node: Stmt;
-  /** The message or tool that the innermost loop over such was at. */
-  owner: Origin | null;
-}
+import { Iter, isStr, Thing, truth, Undefined, type Value } from "./values.ts";
 
 type Signal = "break" | "continue" | undefined;
 const NO_LOADER = "no loader for this environment specified";
-const MOST = 4_000_000; // characters; a prompt is a small part of that
 
 export class Interpreter {
-  #out: Piece[] = [];
-  #size = 0;
-  #owner: Origin | null = null;
   #root = new Scope();
   /** What blocks see: the values given, and what the template has assigned outside everything. */
   #exported = new Scope();
@@ -38,11 +28,8 @@ export class Interpreter {
   #escapes = false;
   /** Whether only rendering tells if an autoescape block escapes. Constants are not escaped then. */
   #late = false;
-  /** Characters (code points) that were printed outside macros, captures and filters; counted where someone asks. */
-  #yielded = 0;
-  /** How many such are around. */
-  #buffers = 0;
   readonly #evaluate: Evaluator;
+  readonly #printer: Printer;
 
   /** `generated` gets the characters [start, end) of each `generation` block, as transformers counts them. */
   constructor(
@@ -50,6 +37,7 @@ export class Interpreter {
     private readonly generated: [start: number, end: number][] | null = null,
   ) {
     this.#evaluate = new Evaluator(compiled.unwritable);
+    this.#printer = new Printer(generated !== null);
   }
 
   render(values: Scope): Piece[] {
@@ -60,7 +48,7 @@ export class Interpreter {
     this.#blocks = new Map(blocksOf(body).map((block) => [block.name, block]));
     if (reads(body, "self")) scope.set("self", this.#self());
     this.#run(body, scope);
-    return this.#out;
+    return this.#printer.pieces;
   }
 
   /** The scope of a body. */
@@ -70,34 +58,9 @@ export class Interpreter {
     return inner;
   }
 
-  #print(text: Str, node: Stmt): void {
-    const { length } = raw(text);
-    if (!length) return;
-    this.#size += length;
-    if (this.#size > MOST)
-      fail("MemoryError", `the template has printed more than ${MOST} characters; this page stops there`);
-    this.#out.push({ text, node, owner: this.#owner });
-    if (this.generated && !this.#buffers) this.#yielded += characters(text);
-  }
-
   /** What a body prints, as a string. */
   #capture(body: Stmt[], scope: Scope): Str {
-    return this.#printedBy(() => void this.#run(body, this.#inside(scope, body)));
-  }
-
-  #printedBy(work: () => void): Str {
-    const outer = this.#out;
-    this.#out = [];
-    this.#buffers += 1;
-    try {
-      work();
-      const text = new TextBuilder();
-      for (const piece of this.#out) text.add(piece.text);
-      return text.done();
-    } finally {
-      this.#out = outer;
-      this.#buffers -= 1;
-    }
+    return this.#printer.printedBy(() => void this.#run(body, this.#inside(scope, body)));
   }
 
   #run(body: Stmt[], scope: Scope): Signal {
@@ -124,7 +87,7 @@ export class Interpreter {
   #execute(node: Stmt, scope: Scope): Signal {
     switch (node.type) {
       case "Data":
-        return void this.#print(node.text, node);
+        return void this.#printer.print(node.text, node);
       case "Print":
         return void this.#show(
           this.#value(node.value, scope),
@@ -156,13 +119,19 @@ export class Interpreter {
       case "Macro":
         return this.#store(node.name, this.#macro(node, node.name, scope), scope);
       case "CallBlock":
-        return void this.#print(str(this.#evaluate.call(node.call, scope, this.#macro(node, null, scope))), node);
+        return void this.#printer.print(
+          str(this.#evaluate.call(node.call, scope, this.#macro(node, null, scope))),
+          node,
+        );
       case "FilterBlock": {
         const inner = this.#inside(scope, node.body);
         const [text, signal] = this.#held(node.body, inner);
         return (
           signal ??
-          void this.#print(str(this.#evaluate.piped(node.filter, this.#escapes ? markup(text) : text, inner)), node)
+          void this.#printer.print(
+            str(this.#evaluate.piped(node.filter, this.#escapes ? markup(text) : text, inner)),
+            node,
+          )
         );
       }
       case "Generation":
@@ -192,18 +161,18 @@ export class Interpreter {
     const call = { type: "Const", value: null, line: node.line } as const;
     const macro = this.#macro({ ...node, type: "CallBlock", call, args: [], defaults: [] }, null, scope);
     const text = str(this.#evaluate.invoke(macro, [], new Map()));
-    this.generated?.push([this.#yielded, this.#yielded + characters(text)]);
-    this.#print(text, node);
+    this.generated?.push([this.#printer.yielded, this.#printer.yielded + characters(text)]);
+    this.#printer.print(text, node);
   }
 
   #show(value: Value, node: Stmt, escapes: boolean): void {
-    this.#print(escapes ? html(value) : str(value), node);
+    this.#printer.print(escapes ? html(value) : str(value), node);
   }
 
   /** What a body prints that a `break` may leave; its text is lost then. */
   #held(body: Stmt[], scope: Scope): [Str, Signal] {
     let signal: Signal;
-    const text = this.#printedBy(() => {
+    const text = this.#printer.printedBy(() => {
       signal = this.#run(body, scope);
     });
     return [text, signal];
@@ -231,8 +200,7 @@ export class Interpreter {
   #block(node: StmtOf<"Block">, around: Scope): void {
     const scope = this.#inside(around, node.body);
     if (reads(node.body, "self")) scope.set("self", this.#self());
-    if (reads(node.body, "super"))
-      scope.set("super", new Undefined({ hint: `there is no parent block called ${repr(node.name)}.`, name: "super" }));
+    if (reads(node.body, "super")) scope.set("super", noParent(node.name));
     this.#asWritten(false, false, () => this.#run(node.body, scope));
   }
 
@@ -247,30 +215,7 @@ export class Interpreter {
   }
 
   #self(): Thing {
-    const read = (name: string): Value | undefined => {
-      const block = this.#blocks.get(name);
-      return (
-        block &&
-        new Thing(
-          "BlockReference",
-          "jinja2.runtime",
-          (attribute) =>
-            attribute === "name"
-              ? name
-              : attribute === "super"
-                ? new Undefined({ hint: `there is no parent block called ${repr(name)}.`, name: "super" })
-                : undefined,
-          {
-            call: () => this.#printedBy(() => this.#block(block, this.#exported)),
-            printed: true,
-          },
-        )
-      );
-    };
-    return new Thing("TemplateReference", "jinja2.runtime", () => undefined, {
-      repr: () => "<TemplateReference None>",
-      item: (key) => (isStr(key) ? read(raw(key)) : undefined),
-    });
+    return selfOf(this.#blocks, (block) => this.#printer.printedBy(() => this.#block(block, this.#exported)));
   }
 
   /** There is nothing to include from: transformers gives Jinja2 no loader. */
@@ -297,10 +242,10 @@ export class Interpreter {
   #for(node: StmtOf<"For">, iterable: Value, scope: Scope, depth: number): Signal {
     const source = node.test ? new Iter(this.#filtered(node, iterable, scope)) : iterable;
     const recurse = node.recursive
-      ? (items: Value, deeper: number): Str => this.#printedBy(() => void this.#for(node, items, scope, deeper))
+      ? (items: Value, deeper: number): Str => this.#printer.printedBy(() => void this.#for(node, items, scope, deeper))
       : null;
     const loop = new Loop(source, depth, recurse);
-    const outer = this.#owner;
+    const outer = this.#printer.owner;
     let entered = false;
     try {
       for (let step = loop.next(); step; step = loop.next()) {
@@ -308,11 +253,11 @@ export class Interpreter {
         const inner = this.#inside(scope, node.body);
         inner.set("loop", loop.thing);
         this.#assign(node.target, step.value, inner);
-        this.#owner = originOf(step.value) ?? outer;
+        this.#printer.owner = originOf(step.value) ?? outer;
         if (this.#run(node.body, inner) === "break") break;
       }
     } finally {
-      this.#owner = outer;
+      this.#printer.owner = outer;
     }
     return entered ? undefined : this.#run(node.otherwise, this.#inside(scope, node.otherwise));
   }
@@ -342,22 +287,4 @@ export class Interpreter {
     const items = unpacked(value, target.items.length);
     target.items.forEach((part, i) => this.#assign(part, items[i]!, scope));
   }
-}
-
-/** Code points. */
-function characters(text: Str): number {
-  const units = raw(text);
-  let count = units.length;
-  for (let i = 1; i < units.length; i += 1) {
-    const second = (units.charCodeAt(i) & 0xfc00) === 0xdc00;
-    if (second && (units.charCodeAt(i - 1) & 0xfc00) === 0xd800) count -= 1;
-  }
-  return count;
-}
-
-/** The message or tool that a loop's item is, or holds (as `loop over enumerate` does). */
-function originOf(value: Value): Origin | null {
-  if (value instanceof Dict || value instanceof List) return value.origin ?? null;
-  if (isStr(value) || !(value instanceof Tuple)) return null;
-  return value.items.map(originOf).find((origin) => origin !== null) ?? null;
 }

@@ -1,16 +1,15 @@
-/** Jinja2's filters on sequences and dictionaries. */
+/** Jinja2's filters that choose from a sequence or dictionary, or give it another form; ordering_filters.ts has those that compare. */
 import { getAttribute, getItem, hasAttribute } from "./attributes.ts";
-import { equal, iterate, ordered, sorted } from "./compare.ts";
+import { equal, iterate, ordered } from "./compare.ts";
 import { fail } from "./errors.ts";
 import type { Filter, FilterCall, FilterTable } from "./filter.ts";
 import { html } from "./html.ts";
+import { getter } from "./item_keys.ts";
 import { size as cSize, limited } from "./numbers.ts";
 import { calculate } from "./operators.ts";
 import { softStr, str } from "./show.ts";
 import { join } from "./string_work.ts";
-import { as, concat, isMarkup, mapWhole, markup, raw } from "./text.ts";
-import { failUndefined } from "./undefined.ts";
-import { CLASSES } from "./unicode.ts";
+import { as, concat, isMarkup, markup, raw } from "./text.ts";
 import {
   Dict,
   Iter,
@@ -28,41 +27,10 @@ import {
   View,
 } from "./values.ts";
 
-const ignoreCase = (value: Value): Value => (isStr(value) ? mapWhole(value, (s) => s.toLowerCase()) : value);
-
 function length(value: Value): bigint {
   const count = size(value);
   return count === null ? fail("TypeError", `object of type '${typeName(value)}' has no len()`) : BigInt(count);
 }
-
-/** `attribute` of filters: `a.b`, an index, or nothing. */
-function getter(attribute: Value | undefined, otherwise?: Value, caseSensitive = true): (item: Value) => Value {
-  const after = caseSensitive ? (value: Value) => value : ignoreCase;
-  if (attribute === undefined || attribute === null) return after;
-  const parts: Value[] = isStr(attribute)
-    ? raw(attribute)
-        .split(".")
-        .map((part) => (CLASSES.isdecimal.test(part) ? BigInt(Number(part)) : part))
-    : [attribute];
-  return (item) => {
-    let value = item;
-    for (const part of parts) {
-      value = getItem(value, part);
-      if (otherwise !== undefined && otherwise !== null && value instanceof Undefined) value = otherwise;
-    }
-    return after(value);
-  };
-}
-
-/** Several attributes, as sort takes them: `a,b`. */
-function sortKey(attribute: Value | undefined, caseSensitive: boolean): (item: Value) => Value {
-  const names: (Value | undefined)[] =
-    attribute !== undefined && isStr(attribute) ? raw(attribute).split(",") : [attribute];
-  const getters = names.map((name) => getter(name, undefined, caseSensitive));
-  return (item) => new List(getters.map((get) => get(item)));
-}
-
-const sensitive = (value: Value | undefined): boolean => truth(value ?? false);
 
 function* chosen(value: Value, call: FilterCall, wanted: boolean, byAttribute: boolean): Generator<Value> {
   if (!truth(value)) return;
@@ -73,30 +41,6 @@ function* chosen(value: Value, call: FilterCall, wanted: boolean, byAttribute: b
   for (const item of iterate(value)) {
     const passed = name === undefined ? truth(get(item)) : call.test(name, get(item), args, call.kwargs);
     if (passed === wanted) yield item;
-  }
-}
-
-const extreme =
-  (operator: "<" | ">"): Filter =>
-  (value, { case_sensitive, attribute }) => {
-    const items = [...iterate(value)];
-    if (!items.length) return new Undefined({ hint: "No aggregated item, sequence was empty." });
-    const get = getter(attribute, undefined, sensitive(case_sensitive));
-    let [best, key]: [Value, Value] = [items[0]!, get(items[0]!)];
-    for (const item of items.slice(1)) {
-      const own = get(item);
-      if (ordered(operator, own, key)) [best, key] = [item, own];
-    }
-    return best;
-  };
-
-function* unique(value: Value, get: (item: Value) => Value): Generator<Value> {
-  const seen = new Dict();
-  for (const item of iterate(value)) {
-    const key = get(item);
-    if (seen.has(key)) continue;
-    seen.set(key, null);
-    yield item;
   }
 }
 
@@ -188,54 +132,10 @@ const joined: Filter = (value, { d = "", attribute }, { escaping }) => {
   );
 };
 
-const sum: Filter = (value, { attribute, start = 0n }) => {
-  const get = getter(attribute);
-  const items = iterate(value);
-  if (isStr(start)) fail("TypeError", "sum() can't sum strings [use ''.join(seq) instead]");
-  let total: Value = start;
-  for (const item of items) total = calculate("+", total, get(item));
-  return total;
-};
-
-const groupby: Filter = (value, { attribute, default: otherwise, case_sensitive }) => {
-  const get = getter(attribute, otherwise, sensitive(case_sensitive));
-  const shown = getter(attribute, otherwise);
-  const groups: { key: Value; items: Value[] }[] = [];
-  for (const item of sorted([...iterate(value)], get, false)) {
-    const key = get(item);
-    const group = groups.at(-1);
-    if (group && equal(group.key, key)) group.items.push(item);
-    else groups.push({ key, items: [item] });
-  }
-  return new List(groups.map(({ items }) => new Tuple([shown(items[0]!), new List(items)], ["grouper", "list"])));
-};
-
 function* pairs(value: Value): Generator<Value> {
   if (value instanceof Undefined) return;
   if (!(value instanceof Dict)) fail("TypeError", "Can only get item pairs from a mapping.");
   yield* new View(value as Dict, "dict_items").items();
-}
-
-const dictsort: Filter = (value, { case_sensitive, by = "key", reverse: backwards }) => {
-  const place = equal(by, "key")
-    ? 0
-    : equal(by, "value")
-      ? 1
-      : fail("FilterArgumentError", 'You can only sort by either "key" or "value"');
-  const items = itemsOf(value);
-  const key = (pair: Value): Value => {
-    const part = (pair as Tuple).items[place]!;
-    return sensitive(case_sensitive) ? part : ignoreCase(part);
-  };
-  return new List(sorted(items, key, sensitive(backwards)));
-};
-
-/** `value.items()` in Python. */
-export function itemsOf(value: Value): Value[] {
-  if (value instanceof Undefined) return failUndefined(value);
-  return value instanceof Dict
-    ? new View(value, "dict_items").items()
-    : fail("AttributeError", `'${typeName(value)}' object has no attribute 'items'`);
 }
 
 function* mapped(value: Value, call: FilterCall): Generator<Value> {
@@ -287,19 +187,6 @@ export const SEQUENCE_FILTERS: FilterTable = {
   random: ["do_random @ context seq", random],
   reverse: ["do_reverse value", reverse],
   join: ["sync_do_join @ eval_ctx value d= attribute=", joined],
-  sort: [
-    "do_sort @ environment value reverse= case_sensitive= attribute=",
-    (value, { reverse: backwards, case_sensitive, attribute }) =>
-      new List(sorted([...iterate(value)], sortKey(attribute, sensitive(case_sensitive)), sensitive(backwards))),
-  ],
-  unique: [
-    "sync_do_unique @ environment value case_sensitive= attribute=",
-    (value, { case_sensitive, attribute }) =>
-      new Iter(unique(value, getter(attribute, undefined, sensitive(case_sensitive)))),
-  ],
-  min: ["do_min @ environment value case_sensitive= attribute=", extreme("<")],
-  max: ["do_max @ environment value case_sensitive= attribute=", extreme(">")],
-  sum: ["sync_do_sum @ environment iterable attribute= start=", sum],
   batch: [
     "do_batch value linecount fill_with=",
     (value, { linecount = null, fill_with = null }) => new Iter(batches(value, linecount, fill_with)),
@@ -308,9 +195,7 @@ export const SEQUENCE_FILTERS: FilterTable = {
     "sync_do_slice value slices fill_with=",
     (value, { slices: count = null, fill_with = null }) => new Iter(slices(value, count, fill_with)),
   ],
-  groupby: ["sync_do_groupby @ environment value attribute default= case_sensitive=", groupby],
   items: ["do_items value", (value) => new Iter(pairs(value))],
-  dictsort: ["do_dictsort value case_sensitive= by= reverse=", dictsort],
   attr: ["do_attr @ environment obj name", attr],
   map: ["sync_do_map *", (value, _, call) => new Iter(mapped(value, call))],
   select: ["sync_do_select *", choose(true, false)],

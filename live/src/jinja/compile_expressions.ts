@@ -1,0 +1,63 @@
+/** Expressions, as Jinja2 compiles them: what is constant is computed now, and what is wrong is refused. */
+import { isConstant } from "./constant.ts";
+import { PyError } from "./errors.ts";
+import { FILTERS } from "./filters.ts";
+import { folded, nameIn, writable } from "./folding.ts";
+import type { Expr } from "./nodes.ts";
+import { PythonLines } from "./python_lines.ts";
+import { TESTS } from "./tests.ts";
+import { parts } from "./tree.ts";
+import { Float } from "./values.ts";
+
+const KEYWORDS = new Set(
+  "False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield".split(
+    " ",
+  ),
+);
+
+export class ExpressionCompiler {
+  protected readonly lines = new PythonLines();
+  protected readonly unwritable = new Map<Expr, string>();
+  /** Whether only rendering tells if an autoescape block around escapes. */
+  protected late = false;
+
+  protected fail(message: string, line: number): never {
+    throw new PyError("TemplateAssertionError", message, line);
+  }
+
+  /** An expression: what is constant in it is computed now. */
+  protected expression(node: Expr, soft: boolean): void {
+    if (node.type === "Const" && !(node.value instanceof Float)) return;
+    if (isConstant(node, !this.late)) {
+      const value = folded(node);
+      if (value !== undefined && writable(value)) {
+        const name = nameIn(value);
+        if (name !== null) this.unwritable.set(node, name);
+        return;
+      }
+    }
+    this.parts(node, soft);
+  }
+
+  /** An expression that is not constant as a whole. */
+  protected parts(node: Expr, soft: boolean): void {
+    if ((node.type === "Filter" && !FILTERS.has(node.name)) || (node.type === "Test" && !TESTS.has(node.name))) {
+      if (!soft) this.fail(`No ${node.type.toLowerCase()} named '${node.name}'.`, node.line);
+    }
+    if (node.type === "Getitem" && node.key.type === "Tuple" && node.key.items.some(({ type }) => type === "Slice"))
+      this.lines.refuse("invalid syntax", node.line, "parser");
+    if (node.type === "Call" || node.type === "Filter" || node.type === "Test")
+      this.keywords(
+        node.kwargs.map(([name]) => name),
+        node.line,
+      );
+    for (const part of parts(node))
+      if ("node" in part) this.expression(part.node as Expr, soft || node.type === "Condition");
+  }
+
+  protected keywords(names: string[], line: number): void {
+    if (names.some((name) => KEYWORDS.has(name))) return;
+    const repeated = names.find((name, i) => names.indexOf(name) < i);
+    if (repeated !== undefined) this.lines.refuse(`keyword argument repeated: ${repeated}`, line);
+  }
+}
