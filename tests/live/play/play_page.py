@@ -8,6 +8,13 @@ from until import until
 # As a paste does it; Playwright's own `fill` takes a minute for many lines.
 PASTE = "(area, text) => { area.value = text; area.dispatchEvent(new Event('input', { bubbles: true })); }"
 
+# Text that is dropped onto an element.
+DROP = """([selector, text]) => {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.setData("text/plain", text);
+  document.querySelector(selector).dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+}"""
+
 # Follows a link in the open page; what is no part of a link (tokens picked, folds, boxes shown whole) is let go of
 # first. Done when the page shows it.
 FOLLOW = """async ([fragment, selector]) => {
@@ -29,6 +36,11 @@ FOLLOW = """async ([fragment, selector]) => {
   await began;
   await busy("false");
 }"""
+
+
+def button(page, name):
+    """One of the playground's own."""
+    return page.locator(".tt-play").get_by_role("button", name=name, exact=True)
 
 
 def base64url(data: bytes) -> str:

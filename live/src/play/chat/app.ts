@@ -3,20 +3,19 @@
 import type { Model } from "../../encoder/models.ts";
 import type { Own } from "../../own/own.ts";
 import { copyButton } from "../../ui/copy.ts";
-import { button, make } from "../../ui/dom.ts";
 import { Radios } from "../../ui/radios.ts";
 import { Desk } from "../desk.ts";
-import { ICONS } from "../icons.ts";
 import { fieldsOnPaper, onPaper } from "../paper.ts";
 import { presetRow } from "../presets.ts";
-import { options, sides } from "../sides.ts";
 import { Tools } from "../tools.ts";
 import type { Kind } from "../work.ts";
 import { besideTemplate } from "./beside.ts";
+import { withDraft, withoutEditors } from "./drafts.ts";
 import { PRESETS } from "./examples.ts";
 import { chatFactsOf } from "./facts_of.ts";
 import { accept, type Intake, readFile, templateAt } from "./intake.ts";
 import { JsonField } from "./json_field.ts";
+import { layOut } from "./layout.ts";
 import { Messages } from "./messages.ts";
 import { Options } from "./options.ts";
 import { Panel, type Show } from "./panel.ts";
@@ -30,6 +29,7 @@ import {
   LONGEST_DRAFT,
   leavesOut,
   packed,
+  renamed,
   SHOWN,
   unpacked,
   type Work,
@@ -88,7 +88,7 @@ export class ChatApp {
       label: TEXTS.jsonLabel,
       read: readConversation,
       changed: (read, typed, how) => this.#typed(read, typed, how),
-      drafted: (text) => this.#note({ drafts: this.#drafts("json", text) }, "typed"),
+      drafted: (text) => this.#note({ drafts: withDraft(this.#work.drafts, "json", text) }, "typed"),
     });
     this.#options = new Options(SHOWN, {
       changed: ({ models, ...part }, kind) =>
@@ -96,7 +96,7 @@ export class ChatApp {
           { ...part, ...(models && { models: [...this.#desk.offer.missing(this.#state.models), ...models] }) },
           kind,
         ),
-      drafted: (field, text) => (this.#work = { ...this.#work, drafts: this.#drafts(field, text) }),
+      drafted: (field, text) => (this.#work = { ...this.#work, drafts: withDraft(this.#work.drafts, field, text) }),
     });
     this.#desk.begin(this.#work, (work) => {
       this.#work = work;
@@ -111,45 +111,15 @@ export class ChatApp {
   #build(): void {
     const words = { label: TEXTS.share, copied: TEXTS.shared, failed: TEXTS.copyFailed };
     const share = copyButton(words, () => this.#link(), "share");
-    const tools = make(
-      "div",
-      "tt-play-tools",
-      button(ICONS.open, TEXTS.open, () => this.#desk.inputs.files.click()),
-      share,
-      ...this.#desk.undo.buttons,
-      this.#desk.inputs.files,
-      this.#desk.inputs.folder,
-    );
     const shows = new Radios(TEXTS.show, TEXTS.shows, "prompt", (show) => this.#showAs(show));
-    const heading = make(
-      "div",
-      "tt-chat-head",
-      make("h2", "tt-play-heading", TEXTS.conversation),
-      this.#modes.element,
-      tools,
+    const presets = presetRow(
+      TEXTS.presets,
+      PRESETS,
+      ({ state }) => this.#take(withExample(this.#work, state), "example"),
+      this.#desk.ownView.entry,
     );
-    const conversation = make(
-      "section",
-      "tt-conversation",
-      heading,
-      this.#desk.notice.element,
-      this.#desk.loss.element,
-      this.#messages.element,
-      this.#json.element,
-    );
-    const typed = [
-      presetRow(
-        TEXTS.presets,
-        PRESETS,
-        ({ state }) => this.#take(withExample(this.#work, state), "example"),
-        this.#desk.ownView.entry,
-      ),
-      this.#desk.ownView.element,
-      conversation,
-      options(TEXTS.options, this.#options.models, this.#options.element),
-    ];
-    const made = sides(typed, [make("div", "tt-chat-views", shows.element), this.#desk.grid], true);
-    const first = make("div", "tt-face", made, this.#desk.strip.element);
+    const editors = { modes: this.#modes.element, messages: this.#messages.element, json: this.#json.element };
+    const first = layOut(this.#desk, { share, presets, shows: shows.element, options: this.#options, ...editors });
     const { worker, offer, notice, loss, undo, said } = this.#desk;
     this.#tools = new Tools(TABS, TEXTS.tab, first, [share, ...undo.buttons, notice.element, loss.element], {
       worker,
@@ -188,12 +158,6 @@ export class ChatApp {
     for (const panel of this.#desk.panels.values()) panel.show(show);
   }
 
-  /** The drafts with that of a field; null takes it away. */
-  #drafts(field: string, text: string | null): Record<string, string> {
-    const { [field]: _, ...others } = this.#work.drafts;
-    return text === null ? others : { ...others, [field]: text };
-  }
-
   /** What the page shows has changed without its controls, which know. */
   #note(part: Partial<Work>, kind: Kind): void {
     this.#work = { ...this.#work, ...part };
@@ -210,11 +174,11 @@ export class ChatApp {
 
   /** What the messages' editor made; what stood under JSON is past. */
   #edited(conversation: string | null, cards: Record<string, string>, kind: Kind): void {
-    const others = Object.entries(this.#work.drafts).filter(([name]) => !/^(?:json|cards|card .*)$/s.test(name));
+    const others = withoutEditors(this.#work.drafts);
     this.#note(
       {
         state: conversation === null ? this.#state : { ...this.#state, conversation },
-        drafts: { ...Object.fromEntries(others), ...cards },
+        drafts: { ...others, ...cards },
       },
       kind,
     );
@@ -224,10 +188,8 @@ export class ChatApp {
   /** What the JSON field holds now. */
   #typed({ text: conversation, tools }: Reading, typed: string | null, how: Kind): void {
     const state = { ...this.#state, conversation, ...(tools === null ? {} : { tools, withTools: true }) };
-    const others = Object.entries(this.#work.drafts).filter(
-      ([name]) => !/^(?:json|cards|card .*)$/s.test(name) && (tools === null || name !== "tools"),
-    );
-    this.#note({ state, drafts: { ...Object.fromEntries(others), ...(typed === null ? {} : { json: typed }) } }, how);
+    const others = withoutEditors(this.#work.drafts, tools === null ? [] : ["tools"]);
+    this.#note({ state, drafts: { ...others, ...(typed === null ? {} : { json: typed }) } }, how);
     if (tools !== null) this.#options.set(this.#state, this.#work.drafts);
     this.#desk.soon();
   }
@@ -282,7 +244,7 @@ export class ChatApp {
 
   #template(id: string, template: string | null, kind: Kind): void {
     const { [id]: _, ...others } = this.#state.templates;
-    this.#work = { ...this.#work, drafts: this.#drafts(`template ${id}`, null) };
+    this.#work = { ...this.#work, drafts: withDraft(this.#work.drafts, `template ${id}`, null) };
     this.#change({ templates: template === null ? others : { ...others, [id]: template } }, kind);
   }
 
@@ -290,17 +252,10 @@ export class ChatApp {
   #offer(before: string | null, now: string | null): void {
     this.#options.offer(this.#desk.offer.models);
     this.#tools.page();
-    const { models, templates } = this.#state;
+    const { models } = this.#state;
     if (before === null && !(now !== null && this.#desk.offer.known(models).includes(now)))
       return this.#options.set(this.#state, this.#work.drafts);
-    const left = models.flatMap((id) => (id === before ? (now ?? []) : id));
-    const moved = Object.entries(templates).flatMap(([id, text]) =>
-      id !== before ? [[id, text]] : now ? [[now, text]] : [],
-    );
-    this.#change(
-      { models: left.length ? left : first().state.models, templates: Object.fromEntries(moved) as State["templates"] },
-      now === null ? "options" : "view",
-    );
+    this.#change(renamed(this.#state, before, now), now === null ? "options" : "view");
   }
 
   /** The panel is made anew, and the keyboard stays where it was. */
@@ -315,7 +270,8 @@ export class ChatApp {
     const events = {
       template: {
         changed: (template: string | null, kind: Kind) => this.#template(model.id, template, kind),
-        drafted: (text: string) => this.#note({ drafts: this.#drafts(`template ${model.id}`, text) }, "typed"),
+        drafted: (text: string) =>
+          this.#note({ drafts: withDraft(this.#work.drafts, `template ${model.id}`, text) }, "typed"),
       },
       point: (message: number | null) => this.#point(message),
       retry: () => this.#desk.soon(),

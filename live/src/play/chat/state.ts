@@ -208,3 +208,15 @@ export function withExample({ state, lent, mode, tabs }: Work, { conversation, .
     left: [],
   };
 }
+
+/** The state after the model `before` has become `now`, or has gone (null): its place and its template go with it. */
+export function renamed({ models, templates }: State, before: string | null, now: string | null): Partial<State> {
+  const left = models.flatMap((id) => (id === before ? (now ?? []) : id));
+  const moved = Object.entries(templates).flatMap(([id, text]) =>
+    id !== before ? [[id, text]] : now ? [[now, text]] : [],
+  );
+  return {
+    models: left.length ? left : first().state.models,
+    templates: Object.fromEntries(moved) as State["templates"],
+  };
+}
