@@ -1,7 +1,8 @@
 /** Whether what a cell shows is still what its code, and the code above that it uses, would give. */
 import { fingerprint } from "./hash.ts";
-import type { NamesModule, Uses } from "./names.ts";
+import type { NamesModule } from "./names.ts";
 import { type Effect, effects, slice, UNKNOWN } from "./slices.ts";
+import type { Uses } from "./uses.ts";
 
 /**
  * - `fresh`: as it stands.
@@ -127,7 +128,8 @@ export class Freshness {
     const latest = [...new Map([...parts].reverse().map((part) => [part.id, part])).values()];
     // what changes an object that it did not make gives something else each time
     const given = [...effect.touches].filter((name) => !effect.writes.has(name));
-    const repeatable = run.whole && !effect.opaque && !latest.some((part) => overlap(given, this.#basis(part).effect));
+    const repeatable =
+      run.whole && effect.steady && !effect.opaque && !latest.some((part) => overlap(given, this.#basis(part).effect));
     const result = repeatable
       ? fingerprint(JSON.stringify([run.id, run.code, ...latest.map((part) => this.#basis(part).result)]))
       : `run ${run.number}`;

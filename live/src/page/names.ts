@@ -5,64 +5,35 @@
  */
 import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@lezer/python";
-import { CHANGERS, changes, harmless, OPAQUE, PASSES } from "./effects.ts";
+import { changes, FILES, ITERATORS } from "./effects.ts";
+import { opensToWrite, readCall } from "./names_calls.ts";
+import { carried, sources } from "./names_sources.ts";
 import { children, collect, roots, split } from "./syntax.ts";
+import { type Changes, family, Gathered, newScope, outward, type Uses } from "./uses.ts";
 
-export interface Uses {
-  /** Read, and not given a value by the cell itself before. */
-  reads: Set<string>;
-  /** Given a value whatever happens: what was there before is gone. */
-  writes: Set<string>;
-  /** Given a value perhaps, or its object changed. */
-  touches: Set<string>;
-  imports: Set<string>;
-  /** Pairs of names that may mean one object, or one inside the other. */
-  aliases: [string, string][];
-  /** Function of the cell → whether it changes what it is given: by itself, or `through` other functions. */
-  functions: Map<string, { itself: boolean; through: string[] }>;
-  /**
-   * `names` are changed if the function `by` changes what it is given, or if `by`, whose method is called, is no
-   * module.
-   */
-  maybes: { by: string; method: boolean; names: string[] }[];
-  /** `exec`, `globals()`, `import *`: anything may be read and changed. */
-  opaque: boolean;
-}
+export type { Uses };
 
 export interface NamesModule {
   usesOf(code: string): Uses;
 }
 
 export function usesOf(code: string): Uses {
-  return new Reader(code).uses;
-}
-
-interface Scope {
-  names: Set<string>;
-  globals: Set<string>;
-  touched: Set<string>;
-  through: string[];
-  aliases: [string, string][];
+  return new Reader(code).all.uses;
 }
 
 class Reader {
-  readonly uses: Uses = {
-    reads: new Set(),
-    writes: new Set(),
-    touches: new Set(),
-    imports: new Set(),
-    aliases: [],
-    functions: new Map(),
-    maybes: [],
-    opaque: false,
-  };
-  readonly #scopes: Scope[] = [];
+  readonly all = new Gathered();
+  /** What the last lambda does. */
+  #lambda: Changes = { itself: true, through: [] };
 
-  constructor(private readonly code: string) {
-    this.#all(children(parser.parse(code).topNode), true);
+  private readonly code: string;
+
+  constructor(code: string) {
+    this.code = code.normalize("NFKC"); // as Python reads names
+    this.#visitAll(children(parser.parse(this.code).topNode), true);
   }
 
-  #all(nodes: SyntaxNode[], certain: boolean): void {
+  #visitAll(nodes: SyntaxNode[], certain: boolean): void {
     for (const node of nodes) this.#visit(node, certain);
   }
 
@@ -70,17 +41,20 @@ class Reader {
     const parts = children(node);
     switch (node.name) {
       case "VariableName":
-        return this.#read(this.#text(node));
+        return this.all.read(this.#text(node));
       case "AssignStatement":
         return this.#assign(parts, certain);
       case "NamedExpression":
         return this.#assign(parts, false);
       case "UpdateStatement":
+        this.#visitAll(parts, certain);
+        for (const name of roots(parts.slice(0, 1), this.code)) this.all.put(name, sources(parts.slice(1), this.code));
+        return this.all.touch(roots(parts.slice(0, 1), this.code));
       case "DeleteStatement":
-        this.#all(parts, certain);
-        return this.#touch(
+        this.#visitAll(parts, certain);
+        return this.all.touch(
           roots(
-            parts.filter((part) => !/^[a-z]/.test(part.name)).slice(0, node.name === "UpdateStatement" ? 1 : undefined),
+            parts.filter((part) => !/^[a-z]/.test(part.name)),
             this.code,
           ),
         );
@@ -95,113 +69,157 @@ class Reader {
         return this.#bind(parts, false);
       case "FunctionDefinition":
       case "LambdaExpression":
-      case "ClassDefinition":
         return this.#function(node, parts, certain);
-      case "CallExpression":
-        return this.#call(parts, certain);
+      case "ClassDefinition":
+        return this.#class(parts, certain);
+      case "CallExpression": {
+        this.#visitAll(parts, certain);
+        const [callee, list] = parts;
+        return callee && list && readCall(this.all, callee, children(list), this.#lambda, this.code);
+      }
+      case "Decorator":
+        return this.#visitAll(
+          parts.filter((part, i) => part.name !== "VariableName" || parts[i - 1]?.name !== "."),
+          certain,
+        );
       case "ArgList":
         return this.#arguments(parts, certain);
       case "Body":
-        return this.#all(parts, false);
+        return this.#visitAll(parts, false);
       case "ScopeStatement":
         return;
       default:
         if (/Comprehension/.test(node.name)) return this.#comprehension(parts);
-        return this.#all(parts, certain);
+        return this.#visitAll(parts, certain);
     }
   }
 
   #assign(parts: SyntaxNode[], certain: boolean): void {
     const groups = split(parts, "AssignOp");
     const values = groups.pop() ?? [];
-    this.#all(values, certain);
-    if (!groups.length) return;
-    const lambda = values[0]?.name === "LambdaExpression" ? values[0] : null;
-    const from = this.#sources(values);
+    // `x: int` alone; a tuple there is what the parser makes of `with … as (a, b):`
+    if (!groups.length)
+      return values[0]?.name === "TupleExpression" ? this.#bind([values[0]], certain) : this.#types(values);
+    this.#visitAll(values, certain);
+    const [value] = values;
+    const from = sources(values, this.code);
     // `add = xs.append`: whoever calls `add` changes `xs`
-    if (values[0]?.name === "MemberExpression" && changes(this.#text(children(values[0]).at(-1)!))) this.#touch(from);
+    if (value?.name === "MemberExpression" && changes(this.#text(children(value).at(-1)!))) this.all.touch(from);
+    const used = value && spends(value, this.code);
+    const names = groups.flatMap((targets) => roots(targets, this.code));
     for (const targets of groups) {
       this.#bind(targets, certain);
       for (const name of roots(targets, this.code)) {
-        this.#alias(name, from);
-        if (lambda) this.uses.functions.set(name, this.uses.functions.get("lambda") ?? { itself: true, through: [] });
+        this.all.alias(name, from);
+        this.all.put(name, sources(values, this.code, true));
+        if (this.all.later) continue;
+        for (const call of carried(values, this.code)) this.all.uses.makers.push([name, ...call]);
+        if (value?.name === "LambdaExpression") this.all.uses.functions.set(name, this.#lambda);
+        if (used) this.all.uses.iterators.add(name);
+        this.#opened([name], value);
       }
     }
+    if (groups.length > 1) this.all.alias(names[0]!, names.slice(1)); // `a = b = []`
   }
 
   #import(parts: SyntaxNode[], certain: boolean): void {
-    const names: SyntaxNode[] = [];
+    const names: [SyntaxNode, SyntaxNode][] = []; // what it is called here, and there
     const from = parts[0]?.name === "from";
     const start = parts.findIndex((part) => part.name === "import");
     let taken = false;
     for (const [i, part] of parts.entries()) {
       if (i <= start) continue;
-      if (part.name === "*" || (part.name !== "VariableName" && this.#text(part) === "*")) this.uses.opaque = true;
+      if (part.name === "*" || (part.name !== "VariableName" && this.#text(part) === "*")) this.all.uses.opaque = true;
       if (part.name === ",") taken = false;
       if (part.name !== "VariableName") continue;
-      if (parts[i - 1]?.name === "as") names[names.length - 1] = part;
-      else if (!taken || from) names.push(part);
+      if (parts[i - 1]?.name === "as") names.at(-1)![0] = part;
+      else if (!taken || from) names.push([part, part]);
       taken = true; // of `a.b` the name is `a`
     }
-    for (const name of names) if (!this.#local(this.#text(name))) this.uses.imports.add(this.#text(name));
-    this.#bind(names, certain);
+    const origin = from ? parts.slice(0, start).find((part) => part.name === "VariableName") : null;
+    for (const [here, there] of names)
+      if (!this.all.local(this.#text(here))) this.all.uses.imports.set(this.#text(here), this.#text(origin ?? there));
+    this.#bind(
+      names.map(([here]) => here),
+      certain,
+    );
   }
 
   #for(parts: SyntaxNode[], certain: boolean): void {
     const [at, body] = [parts.findIndex((part) => part.name === "in"), parts.findIndex((part) => part.name === "Body")];
     const targets = parts.slice(0, at).filter((part) => part.name !== "for" && part.name !== "async");
     const values = parts.slice(at + 1, body);
-    this.#all(values, certain);
+    this.#visitAll(values, certain);
     // as if it went round at least once: otherwise every `for text in …` would hang on the one before
     this.#bind(targets, certain);
-    for (const name of roots(targets, this.code)) this.#alias(name, this.#sources(values));
-    for (const part of parts.slice(body)) this.#all(part.name === "Body" ? children(part) : [], certain);
+    for (const name of roots(targets, this.code)) this.all.alias(name, sources(values, this.code));
+    for (const part of parts.slice(body)) this.#visitAll(part.name === "Body" ? children(part) : [], certain);
   }
 
-  /** `with x as name`, `except X as name`. */
+  /** `with x as name`, `except X as name`: the second is gone after its body. */
   #named(parts: SyntaxNode[], certain: boolean): void {
+    const handled = newScope("comprehension");
     for (const [i, part] of parts.entries()) {
-      if (parts[i - 1]?.name === "as") this.#bind([part], certain);
-      else if (part.name === "Body") this.#all(children(part), certain);
-      else this.#visit(part, certain);
+      if (part.name === "except") handled.names.clear();
+      if (parts[i - 1]?.name === "as" && parts[0]?.name === "try") handled.names.add(this.#text(part));
+      else if (parts[i - 1]?.name === "as") {
+        this.#bind([part], certain);
+        this.#opened(roots([part], this.code), parts[i - 2]);
+      } else if (part.name === "Body") {
+        if (handled.names.size) this.all.scopes.push(handled);
+        this.#visitAll(children(part), certain);
+        if (handled.names.size) this.all.scopes.pop();
+      } else this.#visit(part, certain);
     }
+    this.all.touch(outward(handled));
+  }
+
+  /** A file that was opened to write: what goes into it goes into files. */
+  #opened(names: readonly string[], value: SyntaxNode | undefined): void {
+    if (value && opensToWrite(value, this.code)) this.all.put(FILES, names);
+  }
+
+  #types(parts: readonly SyntaxNode[]): void {
+    for (const part of parts) if (part.name === "TypeDef") this.#visit(part, false);
   }
 
   #function(node: SyntaxNode, parts: SyntaxNode[], certain: boolean): void {
-    const name =
-      node.name === "LambdaExpression"
-        ? "lambda"
-        : this.#text(parts.find((part) => part.name === "VariableName") ?? node);
-    const list = parts.find((part) => part.name === "ParamList");
-    const given = list ? children(list) : [];
+    const named = node.name === "FunctionDefinition" ? parts.find((part) => part.name === "VariableName") : undefined;
+    const given = parts.filter((part) => part.name === "ParamList").flatMap(children);
     for (const [i, part] of given.entries())
       if (given[i - 1]?.name === "AssignOp" || part.name === "TypeDef") this.#visit(part, certain);
-    const names = new Set(
-      given
-        .filter((part, i) => part.name === "VariableName" && given[i - 1]?.name !== "AssignOp")
-        .map((part) => this.#text(part)),
+    const parameters = given
+      .filter((part, i) => part.name === "VariableName" && given[i - 1]?.name !== "AssignOp")
+      .map((part) => this.#text(part));
+    const scope = newScope("function", parameters);
+    this.#types(parts);
+    const colon = parts.findIndex((part) => part.name === ":");
+    const body = parts.filter((part, i) => part.name === "Body" || (!named && i > colon));
+    if (named) for (const part of body) collect(part, scope, this.code);
+    this.all.scopes.push(scope);
+    this.#visitAll(body, false);
+    this.all.touch(outward(scope));
+    this.all.scopes.pop();
+    const touched = new Set([...scope.touched].flatMap((name) => [name, ...family(name, scope.aliases)]));
+    const does = { itself: parameters.some((parameter) => touched.has(parameter)), through: scope.through };
+    if (!named) this.#lambda = does;
+    else if (this.all.scope?.kind === "class") this.all.uses.methods.set(this.#text(named), does);
+    else this.all.uses.functions.set(this.#text(named), does);
+    if (named) this.#bind([named], certain);
+  }
+
+  #class(parts: SyntaxNode[], certain: boolean): void {
+    const named = parts.find((part) => part.name === "VariableName");
+    this.#visitAll(
+      parts.filter((part) => part.name === "ArgList"),
+      certain,
     );
-    const parameters = [...names];
-    const scope: Scope = { names, globals: new Set(), touched: new Set(), through: [], aliases: [] };
-    for (const part of parts) if (part.name === "Body") collect(part, scope, this.code);
-    if (node.name === "ClassDefinition")
-      this.#all(
-        parts.filter((part) => part.name === "ArgList"),
-        certain,
-      );
-    this.#scopes.push(scope);
-    this.#all(
-      parts.filter(
-        (part, i) => part.name === "Body" || (name === "lambda" && i > parts.findIndex((other) => other.name === ":")),
-      ),
-      false,
-    );
-    this.#scopes.pop();
-    const itself =
-      node.name === "ClassDefinition" ||
-      parameters.some((parameter) => family(parameter, scope.aliases).some((other) => scope.touched.has(other)));
-    this.uses.functions.set(name, { itself, through: scope.through });
-    if (name !== "lambda") this.#bind(parts.filter((part) => part.name === "VariableName").slice(0, 1), certain);
+    this.all.scopes.push(newScope("class"));
+    for (const part of parts) if (part.name === "Body") this.#visitAll(children(part), false);
+    this.all.scopes.pop();
+    if (!named) return;
+    this.all.uses.functions.set(this.#text(named), { itself: true, through: [] }); // it may keep what it is given
+    this.#bind([named], certain);
   }
 
   #comprehension(parts: SyntaxNode[]): void {
@@ -213,22 +231,20 @@ class Reader {
           )
         : [],
     );
-    const scope: Scope = { names: new Set(), globals: new Set(), touched: new Set(), through: [], aliases: [] };
-    const from = this.#sources(parts.filter((_part, i) => parts[i - 1]?.name === "in"));
-    for (const name of roots(targets, this.code)) {
-      scope.names.add(name);
-      for (const source of from) scope.aliases.push([name, source]);
-    }
-    this.#scopes.push(scope);
-    this.#all(
-      parts.filter((part) => !targets.includes(part)),
+    const iterated = parts.filter((_part, i) => parts[i - 1]?.name === "in");
+    const from = sources(iterated, this.code);
+    // the first is what it is outside, even where the target has its name
+    this.#visitAll(iterated.slice(0, 1), false);
+    const scope = newScope("comprehension", roots(targets, this.code));
+    for (const name of scope.names) for (const source of from) scope.aliases.push([name, source]);
+    this.all.scopes.push(scope);
+    this.#visitAll(
+      parts.filter((part) => !targets.includes(part) && part !== iterated[0]),
       false,
     );
-    this.#scopes.pop();
-    // what was done to an element was done to the list
-    for (const name of scope.touched)
-      this.#touch(family(name, scope.aliases).filter((other) => !scope.names.has(other)));
-    this.#scopes.at(-1)?.through.push(...scope.through);
+    this.all.scopes.pop();
+    this.all.touch(outward(scope));
+    this.all.scope?.through.push(...scope.through);
   }
 
   #arguments(parts: SyntaxNode[], certain: boolean): void {
@@ -240,87 +256,13 @@ class Reader {
     }
   }
 
-  #call(parts: SyntaxNode[], certain: boolean): void {
-    const [callee, list] = parts;
-    this.#all(parts, certain);
-    if (!callee || !list) return;
-    const given = children(list);
-    const names = this.#sources(
-      given.filter((part, i) => !(part.name === "VariableName" && given[i + 1]?.name === "AssignOp")),
-    );
-    if (callee.name === "VariableName") {
-      const name = this.#text(callee);
-      if (OPAQUE.has(name)) this.uses.opaque = true;
-      else if (CHANGERS.has(name)) this.#touch(names);
-      else this.#maybe(name, false, names);
-    } else if (callee.name === "MemberExpression") {
-      const method = this.#text(children(callee).at(-1)!);
-      const objects = roots([callee], this.code);
-      if (changes(method)) this.#touch([...objects, ...names]);
-      else if (!harmless(method)) for (const object of objects) this.#maybe(object, true, [object, ...names]);
-    }
-  }
-
-  #maybe(by: string, method: boolean, names: string[]): void {
-    const scope = this.#scopes.at(-1);
-    if (method && this.#local(by)) return this.#touch(names);
-    if (scope && !this.#local(by) && names.some((name) => this.#local(name))) scope.through.push(by);
-    const outer = names.filter((name) => !this.#local(name));
-    if (!this.#local(by)) this.uses.maybes.push({ by, method, names: outer });
-  }
-
-  /** What the value of these expressions may share its objects with. */
-  #sources(nodes: SyntaxNode[]): string[] {
-    return nodes.flatMap((node): string[] => {
-      const parts = children(node);
-      if (node.name === "VariableName") return [this.#text(node)];
-      if (node.name === "MemberExpression") return roots([node], this.code);
-      if (/^(Paren|Tuple|Array|Dictionary|Set|Conditional|Named|Comprehension)/.test(node.name)) {
-        return this.#sources(parts.filter((_part, i) => !/^(for|if)$/.test(parts[i - 1]?.name ?? "")));
-      }
-      if (node.name !== "CallExpression") return [];
-      const [callee, list] = parts;
-      if (callee?.name === "VariableName" && PASSES.has(this.#text(callee))) return this.#sources(children(list!));
-      if (callee?.name === "MemberExpression" && PASSES.has(this.#text(children(callee).at(-1)!)))
-        return roots([callee], this.code);
-      return [];
-    });
-  }
-
   #bind(targets: SyntaxNode[], certain: boolean): void {
     for (const target of targets) {
-      if (target.name === "VariableName") this.#write(this.#text(target), certain);
+      if (target.name === "VariableName") this.all.write(this.#text(target), certain);
       else if (target.name === "MemberExpression")
-        this.#visit(target, certain), this.#touch(roots([target], this.code));
+        this.#visit(target, certain), this.all.touch(roots([target], this.code));
       else if (target.name !== "TypeDef") this.#bind(children(target), certain);
     }
-  }
-
-  #write(name: string, certain: boolean): void {
-    if (this.#local(name)) return;
-    if (certain && !this.#scopes.length) this.uses.writes.add(name);
-    else if (!this.uses.writes.has(name)) this.uses.touches.add(name);
-  }
-
-  #read(name: string): void {
-    if (!this.#local(name) && !this.uses.writes.has(name)) this.uses.reads.add(name);
-  }
-
-  #touch(names: string[]): void {
-    for (const name of names) {
-      const scope = this.#scopes.findLast((other) => other.names.has(name) && !other.globals.has(name));
-      if (scope) scope.touched.add(name);
-      else this.uses.touches.add(name);
-    }
-  }
-
-  #alias(name: string, others: string[]): void {
-    const pairs = this.#scopes.at(-1)?.aliases ?? this.uses.aliases;
-    for (const other of others) if (other !== name) pairs.push([name, other]);
-  }
-
-  #local(name: string): boolean {
-    return this.#scopes.some((scope) => scope.names.has(name) && !scope.globals.has(name));
   }
 
   #text(node: SyntaxNode): string {
@@ -328,14 +270,11 @@ class Reader {
   }
 }
 
-/** All names that the pairs join to this one, and itself. */
-export function family(name: string, pairs: readonly (readonly [string, string])[]): string[] {
-  const found = new Set([name]);
-  for (const member of found) {
-    for (const [a, b] of pairs) {
-      if (a === member) found.add(b);
-      if (b === member) found.add(a);
-    }
-  }
-  return [...found];
+/** Whether its value is used up when it is read. */
+function spends(value: SyntaxNode, code: string): boolean {
+  const [callee] = children(value);
+  if (value.name === "ParenthesizedExpression" || value.name === "ComprehensionExpression")
+    return children(value).some((part) => part.name === "for" || part.name === "ComprehensionExpression");
+  const last = callee?.name === "MemberExpression" ? callee.lastChild! : callee;
+  return value.name === "CallExpression" && !!last && ITERATORS.has(code.slice(last.from, last.to));
 }

@@ -1,7 +1,11 @@
 /** Of pieces of code that ran one after the other: which of them had a part in what the last one shows. */
 
-import { changes } from "./effects.ts";
-import type { Uses } from "./names.ts";
+import { changes, RANDOM, UNSTEADY } from "./effects.ts";
+import { PageNames } from "./page_names.ts";
+import type { Changes, Maybe, Uses } from "./uses.ts";
+
+/** The state that the functions of `random` have in common. */
+const STATE = "<random>";
 
 /** What a piece does, with what is known of the others: their functions, modules and shared objects. */
 export interface Effect {
@@ -11,6 +15,8 @@ export interface Effect {
   imports: ReadonlySet<string>;
   /** Nothing is known: everything above has a part in it, and it in everything below. */
   opaque: boolean;
+  /** Whether it gives the same when it runs again, as far as is known. */
+  steady: boolean;
 }
 
 export const UNKNOWN: Effect = {
@@ -19,37 +25,54 @@ export const UNKNOWN: Effect = {
   touches: new Set(),
   imports: new Set(),
   opaque: true,
+  steady: true,
 };
 
 /** Gives each piece's effect among `all`. */
 export function effects(all: readonly Uses[]): (uses: Uses) => Effect {
-  const modules = new Set(all.flatMap((uses) => [...uses.imports]));
-  const aliases = joined(all.flatMap((uses) => uses.aliases));
-  const owners = (name: string) => all.filter((uses) => uses.functions.has(name));
-  const change = (name: string, seen: ReadonlySet<string>): boolean => {
+  const page = new PageNames(all);
+  const change = (of: Uses, name: string, seen: ReadonlySet<string>): boolean => {
     if (seen.has(name)) return false;
-    const on = new Set([...seen, name]);
-    const found = owners(name).map((uses) => uses.functions.get(name)!);
-    if (!found.length) return modules.has(name) && changes(name);
-    return found.some(({ itself, through }) => itself || through.some((other) => change(other, on)));
+    const found = page.functionsOf(of, name);
+    if (!found.length) return page.module(name) && changes(name);
+    return found.some((uses) => does(uses, uses.functions.get(name), new Set([...seen, name])));
+  };
+  // where only what it was made from is a function of the page, that may change what it is given
+  const does = (uses: Uses, known: Changes | undefined, seen: ReadonlySet<string>): boolean =>
+    !known || known.itself || known.through.some((other) => change(uses, other, seen));
+  const happens = (uses: Uses, maybe: Maybe): boolean => {
+    if (maybe.kind === "unknown") return !page.module(maybe.by);
+    if (maybe.kind === "function") return change(uses, maybe.by, new Set());
+    return page.withMethod(maybe.method).some((other) => does(other, other.methods.get(maybe.method), new Set()));
   };
   return (uses) => {
-    const [reads, touches] = [new Set(uses.reads), new Set<string>()];
+    const [reads, writes, touches] = [new Set(uses.reads), new Set(uses.writes), new Set<string>()];
+    const packages = new Set<string>();
     const called = new Set([uses]);
     let opaque = false;
     // a function reads and changes what is outside it when it is called, not where it stands
     for (const part of called) {
       opaque ||= part.opaque;
-      for (const name of part.reads) {
-        if (part !== uses) reads.add(name);
-        for (const owner of owners(name)) called.add(owner);
+      const here = part === uses;
+      for (const name of here ? part.reads : part.later.reads) {
+        reads.add(name);
+        for (const owner of page.functionsOf(part, name)) called.add(owner);
       }
-      for (const name of part.touches) touches.add(name);
-      for (const { by, method, names } of part.maybes)
-        if (method ? !modules.has(by) : change(by, new Set())) for (const name of names) touches.add(name);
+      for (const [method, objects] of part.calls)
+        if (![...objects].every((object) => page.module(object)))
+          for (const owner of page.withMethod(method)) called.add(owner);
+      const changed = new Set(here ? part.touches : part.later.touches);
+      for (const maybe of part.maybes)
+        if ((here || maybe.later) && happens(part, maybe)) for (const name of maybe.names) changed.add(name);
+      for (const name of changed) for (const other of page.changedWith(part, name)) touches.add(other);
+      for (const name of here ? part.seen : part.later.reads) packages.add(page.packages.get(name) ?? name);
     }
-    for (const name of [...touches]) for (const other of aliases.get(name) ?? []) touches.add(other);
-    return { reads, writes: uses.writes, touches, imports: uses.imports, opaque };
+    for (const name of reads) if (all.some((other) => other.iterators.has(name))) touches.add(name);
+    const seeds = uses.calls.get("seed") ?? uses.seen.has("seed");
+    if (packages.has(RANDOM) && seeds) writes.add(STATE);
+    else if (packages.has(RANDOM)) reads.add(STATE), touches.add(STATE);
+    const steady = ![...UNSTEADY].some((name) => packages.has(name) && !(name === RANDOM && seeds));
+    return { reads, writes, touches, imports: new Set(uses.imports.keys()), opaque, steady };
   };
 }
 
@@ -57,7 +80,7 @@ export function effects(all: readonly Uses[]): (uses: Uses) => Effect {
 export function slice(before: readonly Effect[], last: Effect): number[] {
   const found: number[] = [];
   let everything = last.opaque;
-  const needed = new Set([...last.reads, ...last.touches]);
+  const needed = new Set(uses(last));
   const modules = new Set(last.imports); // an import finds the module as others left it
   for (let i = before.length - 1; i >= 0; i--) {
     const piece = before[i]!;
@@ -70,7 +93,7 @@ export function slice(before: readonly Effect[], last: Effect): number[] {
     if (!part) continue;
     found.push(i);
     for (const name of piece.writes) if (needed.delete(name) && piece.imports.has(name)) modules.add(name);
-    for (const name of [...piece.reads, ...piece.touches]) needed.add(name);
+    for (const name of uses(piece)) needed.add(name);
     everything ||= piece.opaque;
   }
   return found;
@@ -81,12 +104,7 @@ function some(names: ReadonlySet<string>, others: ReadonlySet<string>): boolean 
   return false;
 }
 
-/** Name → all names that may mean the same object. */
-function joined(pairs: readonly (readonly [string, string])[]): Map<string, Set<string>> {
-  const groups = new Map<string, Set<string>>();
-  for (const [a, b] of pairs) {
-    const group = new Set([a, b, ...(groups.get(a) ?? []), ...(groups.get(b) ?? [])]);
-    for (const name of group) groups.set(name, group);
-  }
-  return groups;
+/** What a piece uses of what is there before it: an object that it makes and then changes is its own. */
+function uses({ reads, touches, writes }: Effect): string[] {
+  return [...reads, ...[...touches].filter((name) => !writes.has(name))];
 }

@@ -17,12 +17,14 @@ export function split(nodes: SyntaxNode[], at: string): SyntaxNode[][] {
   return groups;
 }
 
-/** `x` of `x`, `x.a`, `x[0].b`, `x.get(1).c`, and of each in `x, y`. */
+/** `x` of `x`, `x.a`, `x[0].b`, `x.get(1).c`, `(x or y).a`, and of each in `x, y`. */
 export function roots(nodes: SyntaxNode[], code: string): string[] {
   return nodes.flatMap((node): string[] => {
     if (node.name === "VariableName") return [code.slice(node.from, node.to)];
-    if (/^(Member|Call)Expression$/.test(node.name)) return roots(children(node).slice(0, 1), code);
-    return /^(Paren|Tuple|Array|Dictionary|Set)/.test(node.name) ? roots(children(node), code) : [];
+    const parts = children(node);
+    if (/^(Member|Call)Expression$/.test(node.name)) return roots(parts.slice(0, 1), code);
+    if (node.name === "BinaryExpression" && !parts.some((part) => /^(or|and)$/.test(part.name))) return [];
+    return /^(Paren|Tuple|Array|Dictionary|Set|Conditional|Binary)/.test(node.name) ? roots(parts, code) : [];
   });
 }
 

@@ -115,6 +115,75 @@ test("a cell has a part in what comes after when its code may change an object",
   }
 });
 
+/** Cells that ran in order; then `edit` is given other code. Which of the others are out of date. */
+// biome-ignore format: a table
+const PAGES = [
+  // a function beside what it reads, and beside what it writes
+  [["LIMIT = 5\ndef cut(s):\n    return s[:LIMIT]", "LIMIT = 2", "print(cut('abcdef'))"], 1, "c"],
+  [["n = 0\ndef f():\n    global n\n    n = n + 1", "f()", "print(n)"], 1, "c"],
+  [["tok = 1\ndef f(t):\n    return t", "tok = 2", "print(f(3))"], 1, ""],
+  // names of a class are not those of its methods
+  [["def encode(t): return t", "class Tok:\n    def encode(self, t): return encode(t)", "print(Tok().encode('a'))"], 0, "bc"],
+  [["size = 1", "class A:\n    size = 0\n    def f(self): return size\nprint(A().f())"], 0, "b"],
+  [["vocab = {}", "class A:\n    vocab = vocab\nprint(A.vocab)"], 0, "b"],
+  [["limit = 1", "class A:\n    limit: int\nprint(A)"], 0, ""],
+  // methods of the page's own classes, harmless as their names may be
+  [["class T:\n    def __init__(self): self.seen = []\n    def tokenize(self, s): self.seen.append(s)", "t = T()", "t.tokenize('a')", "print(t.seen)"], 2, "d"],
+  [["class T:\n    def tokenize(self, s): return [*s]", "t = T()", "t.tokenize('a')", "print(t)"], 2, ""],
+  [["class T:\n    def enc(self, s): return s[:LIMIT]", "t = T()", "LIMIT = 2", "print(t.enc('abcd'))"], 2, "d"],
+  // functions under other names
+  [["def f(): return LIMIT", "g = f", "LIMIT = 2", "print(g())"], 2, "d"],
+  [["def f(): log.append(1)", "log = []", "TOOLS = {'f': f}", "TOOLS['f']()", "print(log)"], 3, "e"],
+  [["def add(x, n): x.append(n)", "from functools import partial\ngo = partial(add, n=1)", "a = []", "go(a)", "print(a)"], 3, "e"],
+  [["def strip(m): m['a'] = 1", "ms = [{}]", "list(map(strip, ms))", "print(ms)"], 2, "d"],
+  // one object under two names
+  [["messages = [{}]", "def clean():\n    for m in messages:\n        m['a'] = 1\nclean()", "print(messages)"], 1, "c"],
+  [["m = {}", "ms = []\nms.append(m)", "m['a'] = 1", "print(ms)"], 2, "d"],
+  [["a = b = []", "a.append(1)", "print(b)"], 1, "c"],
+  [["a = []", "b = a or [1]", "b.append(1)", "print(a)"], 2, "d"],
+  [["import copy\na = [[]]", "b = copy.copy(a)", "b[0].append(1)", "print(a)"], 2, "d"],
+  [["a = []", "(a if 1 else 2).append(1)", "print(a)"], 1, "c"],
+  // what is used up
+  [["z = map(int, '123')", "print(sum(z))", "print(list(z))"], 1, "c"],
+  [["g = (x for x in 'abc')", "print(max(g))", "print(list(g))"], 1, "c"],
+  // files, and the state of random
+  [["with open('a', 'w') as out:\n    out.write('1')", "with open('a') as f:\n    print(f.read())"], 0, "b"],
+  [["tok.save_pretrained('mine')", "print(AutoTokenizer.from_pretrained('mine'))"], 0, "b"],
+  [["open('a', 'w').write('1')", "tok = AutoTokenizer.from_pretrained('Qwen/Qwen2-7B')\nprint(tok)"], 0, ""],
+  [["import random", "random.seed(0)", "print(random.random())", "print(random.random())"], 2, "d"],
+  [["import random as r\nr.seed(0)", "import random\nprint(random.random())"], 0, "b"],
+  [["t = [1]", "print([t for t in t])"], 0, "b"],
+  [["\ufb01 = 1", "print(fi)"], 0, "b"],
+  // each has its own
+  [["rows = []\nrows.append(1)\nprint(rows)", "rows = []\nrows.append(2)\nprint(rows)"], 0, ""],
+  [["n = 0\nn += 1\nprint(n)", "n = 0\nn += 1\nprint(n)"], 0, ""],
+  [["a = {'x': [1]}\nfor name, one in a.items():\n    print(name, one)", "b = {'y': [2]}\nfor name, one in b.items():\n    one.append(name)\nprint(b)", "print(a)"], 1, ""],
+  [["try:\n    1 / 0\nexcept E as error:\n    print(error)", "try:\n    2 / 0\nexcept E as error:\n    print(error)"], 0, ""],
+  [["x = 1", "rows = []\nrows.append(x)\nprint(rows)", "print(x)"], 1, ""],
+  [["cache = {}", "import functools\n@functools.cache\ndef f(): pass"], 0, ""],
+];
+test("what a change reaches through functions, classes, containers and files, and what it does not", () => {
+  for (const [codes, at, old] of PAGES) {
+    const letter = String.fromCharCode(97 + at);
+    const [built, ran] = [page(...codes), page(...codes)];
+    built.edit(letter, `${codes[at]}\n# other`);
+    assert.equal(built.old(), old, `as built: ${codes.join(" | ")}`);
+    ran.run(codes.map((_, i) => String.fromCharCode(97 + i)).join(""));
+    ran.edit(letter, `${codes[at]}\n# other`);
+    assert.equal(ran.old(), old, `as it ran: ${codes.join(" | ")}`);
+  }
+});
+
+test("what chance or the clock gives is new each time it runs", () => {
+  for (const code of ["import random\nx = random.random()", "from time import time\nx = time()"]) {
+    const reader = page(code, "print(x)");
+    reader.run("ab");
+    assert.equal(reader.old(), "", code);
+    reader.run("a");
+    assert.equal(reader.old(), "b", code);
+  }
+});
+
 test("names go from cell to cell, and a new value cuts them off", () => {
   const reader = page("x = 1", "y = x", "z = y", "print(z)", "y = 5", "print(y)");
   assert.equal(reader.old(), "");

@@ -1,0 +1,87 @@
+/** What the names of several pieces of code mean to each other: shared objects, functions, modules. */
+import type { Uses } from "./uses.ts";
+
+type Graph = Map<string, Set<string>>;
+
+export class PageNames {
+  /** Name → the package that it is, or comes from, in any of the pieces. */
+  readonly packages: ReadonlyMap<string, string>;
+  readonly #ids = new Map<Uses, number>();
+  /** Name → the pieces that use what others may have made. */
+  readonly #users = new Map<string, Set<Uses>>();
+  /** What changes with a name's object, and what may be called through a name. */
+  readonly #changed: Graph = new Map();
+  readonly #callable: Graph = new Map();
+  readonly #functions = new Map<string, Uses[]>();
+
+  constructor(readonly all: readonly Uses[]) {
+    this.packages = new Map(all.flatMap((uses) => [...uses.imports]));
+    for (const uses of new Set(all)) {
+      this.#ids.set(uses, this.#ids.size);
+      for (const name of [...uses.reads, ...uses.touches].filter(
+        (name) => !uses.writes.has(name) || uses.reads.has(name),
+      ))
+        add(this.#users, name, uses);
+      for (const name of [...uses.later.reads, ...uses.later.touches]) add(this.#users, name, uses);
+      for (const name of uses.functions.keys()) this.#functions.set(name, [...(this.#functions.get(name) ?? []), uses]);
+    }
+    for (const uses of this.#ids.keys()) {
+      const own = (name: string) => this.#own(uses, name);
+      for (const [a, b] of uses.aliases) {
+        join(this.#changed, own(a), own(b));
+        join(this.#callable, own(a), own(b));
+      }
+      for (const [outer, inner] of uses.inside) {
+        add(this.#changed, own(inner), own(outer));
+        add(this.#callable, own(outer), own(inner));
+      }
+      for (const [name, maker, ...given] of uses.makers)
+        for (const other of [maker, ...given]) add(this.#callable, own(name), own(other));
+    }
+  }
+
+  module(name: string): boolean {
+    return this.packages.has(name);
+  }
+
+  /** The names of this piece that may mean what this one means, or hold it. */
+  changedWith(uses: Uses, name: string): string[] {
+    return this.#reached(this.#changed, uses, name);
+  }
+
+  /** The pieces whose functions may be called through this name. */
+  functionsOf(uses: Uses, name: string): Uses[] {
+    return this.#reached(this.#callable, uses, name).flatMap((other) => this.#functions.get(other) ?? []);
+  }
+
+  /** The pieces with a class that has this method. */
+  withMethod(method: string): Uses[] {
+    return this.all.filter((uses) => uses.methods.has(method));
+  }
+
+  /** A name that a piece makes for itself, and that no other uses, is another than that of the same name elsewhere. */
+  #own(uses: Uses, name: string): string {
+    const users = this.#users.get(name);
+    return uses.writes.has(name) && !users?.size ? `${this.#ids.get(uses)} ${name}` : name;
+  }
+
+  #reached(graph: Graph, uses: Uses, name: string): string[] {
+    const found = new Set([this.#own(uses, name)]);
+    for (const one of found) for (const other of graph.get(one) ?? []) found.add(other);
+    const mine = `${this.#ids.get(uses)} `;
+    return [...found]
+      .map((one) => (one.startsWith(mine) ? one.slice(mine.length) : one))
+      .filter((one) => !one.includes(" "));
+  }
+}
+
+function add<T>(sets: Map<string, Set<T>>, key: string, value: T): void {
+  const set = sets.get(key);
+  if (set) set.add(value);
+  else sets.set(key, new Set([value]));
+}
+
+function join(graph: Graph, a: string, b: string): void {
+  add(graph, a, b);
+  add(graph, b, a);
+}
