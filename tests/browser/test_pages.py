@@ -43,7 +43,8 @@ ALIKE = r"""() => {
   }
   for (const code of document.querySelectorAll("pre code")) code.textContent = code.textContent;
   for (const shape of document.querySelectorAll("svg > :not(title, desc, text, a)")) shape.remove();
-  document.querySelector(".md-sidebar--primary")?.remove();
+  // still there for the theme's script, which on a busy machine comes late and measures it
+  document.querySelector(".md-sidebar--primary")?.style.setProperty("display", "none");
 }"""
 # Boxes that scroll, and neither take the focus nor hold anything that does.
 STUCK = """() => [...document.querySelectorAll("main *")].filter((box) => {

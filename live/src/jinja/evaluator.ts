@@ -40,16 +40,6 @@ export class Evaluator {
   /** Whether `~` escapes: it does in the text of an autoescape block whose value is a constant. */
   joining = false;
 
-  /** Throws PyError with the line of the innermost expression. */
-  value(node: Expr, scope: Scope): Value {
-    try {
-      return this.#value(node, scope);
-    } catch (error) {
-      if (error instanceof PyError) error.line ??= node.line;
-      throw error;
-    }
-  }
-
   /** A filter without an operand, applied to `input`. */
   piped(filter: Expr, input: Value, scope: Scope): Value {
     this.#piped = input;
@@ -64,7 +54,7 @@ export class Evaluator {
     return this.invoke(called, args, kwargs.set("caller", caller));
   }
 
-  #value(node: Expr, scope: Scope): Value {
+  value(node: Expr, scope: Scope): Value {
     if (this.unwritable.size && this.unwritable.has(node))
       return fail("NameError", `name '${this.unwritable.get(node)}' is not defined`);
     const value = (part: Expr): Value => this.value(part, scope);

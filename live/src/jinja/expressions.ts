@@ -76,16 +76,16 @@ export class Expressions extends Operands {
   }
 
   #or(): Expr {
-    const line = this.current.line;
+    let line = this.current.line;
     let left = this.#and();
-    while (this.skipIf("name:or")) left = { type: "Or", left, right: this.#and(), line };
+    for (; this.skipIf("name:or"); line = this.current.line) left = { type: "Or", left, right: this.#and(), line };
     return left;
   }
 
   #and(): Expr {
-    const line = this.current.line;
+    let line = this.current.line;
     let left = this.#not();
-    while (this.skipIf("name:and")) left = { type: "And", left, right: this.#not(), line };
+    for (; this.skipIf("name:and"); line = this.current.line) left = { type: "And", left, right: this.#not(), line };
     return left;
   }
 
@@ -96,7 +96,7 @@ export class Expressions extends Operands {
   }
 
   #compare(): Expr {
-    const line = this.current.line;
+    let line = this.current.line;
     const first = this.#sum();
     const rest: [string, Expr][] = [];
     for (;;) {
@@ -110,16 +110,19 @@ export class Expressions extends Operands {
         this.next();
         rest.push(["not in", this.#sum()]);
       } else break;
+      line = this.current.line; // behind its last operand
     }
     return rest.length ? { type: "Compare", first, rest, line } : first;
   }
 
+  /** The line of a chain is that of its last operator, but of the first one that where its left side begins. */
   #binary(operators: Record<string, Operator>, part: () => Expr): Expr {
-    const line = this.current.line;
+    let line = this.current.line;
     let left = part();
     for (let operator = operators[this.current.type]; operator; operator = operators[this.current.type]) {
       this.next();
       left = { type: "Binary", operator, left, right: part(), line };
+      line = this.current.line;
     }
     return left;
   }

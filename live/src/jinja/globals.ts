@@ -7,7 +7,8 @@ import { repr, str } from "./show.ts";
 import { bind, bindC, type Named, signature } from "./signature.ts";
 import { strftime } from "./strftime.ts";
 import { raw } from "./text.ts";
-import { Callable, Dict, isStr, type Kwargs, List, Range, Thing, Tuple, typeName, type Value } from "./values.ts";
+import { failUndefined } from "./undefined.ts";
+import { Callable, Dict, isStr, type Kwargs, Range, Thing, Tuple, typeName, Undefined, type Value } from "./values.ts";
 
 /** `now`: for strftime_now. */
 export function templateGlobals(now: Date): [name: string, value: Value][] {
@@ -22,7 +23,14 @@ export function templateGlobals(now: Date): [name: string, value: Value][] {
     own("strftime_now", "format", ({ format = null }) =>
       strftime(
         now,
-        raw(isStr(format) ? format : fail("TypeError", `strftime() argument 1 must be str, not ${typeName(format)}`)),
+        raw(
+          isStr(format)
+            ? format
+            : fail(
+                "TypeError",
+                `strftime() argument 1 must be str, not ${format === null ? "None" : typeName(format)}`,
+              ),
+        ),
       ),
     ),
     ["range", new Callable("range", range, "function")],
@@ -79,19 +87,26 @@ function joiner(args: Value[], kwargs: Kwargs): Value {
   });
 }
 
+function sequence(pair: Value, i: number): Value[] {
+  try {
+    return [...iterate(pair)];
+  } catch (error) {
+    if (!(error instanceof PyError) || error.type !== "TypeError") throw error;
+    return fail("TypeError", `cannot convert dictionary update sequence element #${i} to a sequence`);
+  }
+}
+
 /** `dict(…)` */
 function mapping(args: Value[], kwargs: Kwargs): Dict {
   if (args.length > 1) return fail("TypeError", `dict expected at most 1 argument, got ${args.length}`);
   const made = new Dict();
   const [source] = args;
+  if (source instanceof Undefined) return failUndefined(source);
   if (source instanceof Dict) for (const [key, value] of source.entries()) made.set(key, value);
   else if (source !== undefined) {
     let i = 0;
     for (const pair of iterate(source)) {
-      const items =
-        pair instanceof List || pair instanceof Tuple || isStr(pair)
-          ? [...iterate(pair)]
-          : fail("TypeError", `cannot convert dictionary update sequence element #${i} to a sequence`);
+      const items = sequence(pair, i);
       if (items.length !== 2)
         return fail("ValueError", `dictionary update sequence element #${i} has length ${items.length}; 2 is required`);
       made.set(items[0]!, items[1]!);

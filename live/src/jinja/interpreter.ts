@@ -13,7 +13,7 @@ import { characters, originOf, type Piece, Printer } from "./printer.ts";
 import { Scope } from "./scope.ts";
 import { repr, softStr, str } from "./show.ts";
 import { markup, type Str } from "./text.ts";
-import { blocksOf, reads } from "./tree.ts";
+import { blocksOf, namespaces, reads } from "./tree.ts";
 import { Iter, isStr, Thing, truth, Undefined, type Value } from "./values.ts";
 
 type Signal = "break" | "continue" | undefined;
@@ -24,6 +24,8 @@ export class Interpreter {
   /** What blocks see: the values given, and what the template has assigned outside everything. */
   #exported = new Scope();
   #blocks: ReadonlyMap<string, StmtOf<"Block">> = new Map();
+  /** What the block around sees, which a block in it sees too. */
+  #context = this.#exported;
   /** Whether what is printed here is escaped, which the text of a template decides and not who calls it. */
   #escapes = false;
   /** Whether only rendering tells if an autoescape block escapes. Constants are not escaped then. */
@@ -42,7 +44,7 @@ export class Interpreter {
 
   render(values: Scope): Piece[] {
     const { body } = this.compiled;
-    this.#exported = new Scope(values);
+    this.#exported = this.#context = new Scope(values);
     const scope = this.#inside(values, body);
     this.#root = scope;
     this.#blocks = new Map(blocksOf(body).map((block) => [block.name, block]));
@@ -75,13 +77,24 @@ export class Interpreter {
     try {
       return this.#execute(node, scope);
     } catch (error) {
-      if (error instanceof PyError) error.line ??= node.line;
+      // Jinja2 tells the line of a statement, and of what is printed that of its outermost expression
+      if (error instanceof PyError) error.line ??= node.type === "Print" ? node.value.line : node.line;
       throw error;
     }
   }
 
   #value(node: Expr, scope: Scope): Value {
     return this.#evaluate.value(node, scope);
+  }
+
+  /** What stands behind an elif, which is a statement of its own. */
+  #tested(test: Expr, scope: Scope): Value {
+    try {
+      return this.#value(test, scope);
+    } catch (error) {
+      if (error instanceof PyError) error.line ??= test.line;
+      throw error;
+    }
   }
 
   #execute(node: Stmt, scope: Scope): Signal {
@@ -95,12 +108,15 @@ export class Interpreter {
           this.#escapes && !(this.#late && isConstant(node.value, false)),
         );
       case "If": {
-        const taken = node.branches.find(([test]) => truth(this.#value(test, scope)));
+        const taken = node.branches.find(([test], i) =>
+          truth(i ? this.#tested(test, scope) : this.#value(test, scope)),
+        );
         return this.#run(taken ? taken[1] : node.otherwise, scope);
       }
       case "For":
         return this.#for(node, this.#value(node.iter, scope), scope, 0);
       case "Set":
+        for (const name of namespaces(node.target)) namespaceOf(scope.get(name)); // before the value is computed
         return void this.#assign(node.target, this.#value(node.value, scope), scope);
       case "SetBlock": {
         const inner = this.#inside(scope, node.body);
@@ -140,7 +156,7 @@ export class Interpreter {
         return this.#autoescape(node, scope);
       case "Block": {
         if (node.required) fail("TemplateRuntimeError", `Required block ${repr(node.name)} not found`);
-        return void this.#block(node, node.scoped ? scope : this.#exported);
+        return void this.#block(node, node.scoped ? scope : this.#context);
       }
       case "Break":
         return "break";
@@ -198,10 +214,16 @@ export class Interpreter {
 
   /** Runs a block, whose text knows nothing of an autoescape around it. */
   #block(node: StmtOf<"Block">, around: Scope): void {
-    const scope = this.#inside(around, node.body);
-    if (reads(node.body, "self")) scope.set("self", this.#self());
-    if (reads(node.body, "super")) scope.set("super", noParent(node.name));
-    this.#asWritten(false, false, () => this.#run(node.body, scope));
+    const before = this.#context;
+    this.#context = around;
+    try {
+      const scope = this.#inside(around, node.body);
+      if (reads(node.body, "self")) scope.set("self", this.#self());
+      if (reads(node.body, "super")) scope.set("super", noParent(node.name));
+      this.#asWritten(false, false, () => this.#run(node.body, scope));
+    } finally {
+      this.#context = before;
+    }
   }
 
   #asWritten<T>(escapes: boolean, joining: boolean, work: () => T): T {
@@ -215,7 +237,8 @@ export class Interpreter {
   }
 
   #self(): Thing {
-    return selfOf(this.#blocks, (block) => this.#printer.printedBy(() => this.#block(block, this.#exported)));
+    const context = this.#context;
+    return selfOf(this.#blocks, (block) => this.#printer.printedBy(() => this.#block(block, context)));
   }
 
   /** There is nothing to include from: transformers gives Jinja2 no loader. */
@@ -246,20 +269,21 @@ export class Interpreter {
       : null;
     const loop = new Loop(source, depth, recurse);
     const outer = this.#printer.owner;
-    let entered = false;
+    let finished = false; // whether a body came to its end, which is what Jinja2 asks before the else
     try {
       for (let step = loop.next(); step; step = loop.next()) {
-        entered = true;
         const inner = this.#inside(scope, node.body);
         inner.set("loop", loop.thing);
         this.#assign(node.target, step.value, inner);
         this.#printer.owner = originOf(step.value) ?? outer;
-        if (this.#run(node.body, inner) === "break") break;
+        const signal = this.#run(node.body, inner);
+        if (signal === "break") break;
+        if (!signal) finished = true;
       }
     } finally {
       this.#printer.owner = outer;
     }
-    return entered ? undefined : this.#run(node.otherwise, this.#inside(scope, node.otherwise));
+    return finished ? undefined : this.#run(node.otherwise, this.#inside(scope, node.otherwise));
   }
 
   *#filtered(node: StmtOf<"For">, iterable: Value, scope: Scope): Generator<Value> {
@@ -278,13 +302,17 @@ export class Interpreter {
   #assign(target: Expr, value: Value, scope: Scope): void {
     if (target.type === "Name") return this.#store(target.name, value, scope);
     if (target.type === "NSRef") {
-      const found = scope.get(target.name);
-      if (!(found instanceof Thing && found.more.set))
-        fail("TemplateRuntimeError", "cannot assign attribute on non-namespace object");
-      return (found as Thing).more.set!(target.attribute, value);
+      return namespaceOf(scope.get(target.name)).more.set!(target.attribute, value);
     }
     if (target.type !== "Tuple") return;
     const items = unpacked(value, target.items.length);
     target.items.forEach((part, i) => this.#assign(part, items[i]!, scope));
   }
+}
+
+/** Throws TemplateRuntimeError where an attribute of the value cannot be set. */
+function namespaceOf(value: Value): Thing {
+  return value instanceof Thing && value.more.set
+    ? value
+    : fail("TemplateRuntimeError", "cannot assign attribute on non-namespace object");
 }

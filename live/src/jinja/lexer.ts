@@ -53,8 +53,10 @@ const NAME = sticky(NAME_CHARACTERS);
 const STRING = sticky(`'[^'\\\\]*(?:\\\\.[^'\\\\]*)*'|"[^"\\\\]*(?:\\\\.[^"\\\\]*)*"`, "s");
 const FLOAT = sticky("(?<!\\.)(?:\\d+_)*\\d+(?:(?:\\.(?:\\d+_)*\\d+)?e[+\\-]?(?:\\d+_)*\\d+|\\.(?:\\d+_)*\\d+)", "i");
 const INTEGER = sticky("0b(?:_?[0-1])+|0o(?:_?[0-7])+|0x(?:_?[\\da-f])+|[1-9](?:_?\\d)*|0(?:_?0)*", "i");
-const BEGIN =
-  /\{%([-+]?)[\t-\r\x1c-\x20\x85\xa0]*raw[\t-\r\x1c-\x20\x85\xa0]*(?:-%\}[\t-\r\x1c-\x20]*|%\})|\{%([-+]?)|\{#([-+]?)|\{\{([-+]?)/g;
+const GAP = `[${WHITE}]*`; // Python's \\s*
+const BEGIN = new RegExp(`\\{%([-+]?)${GAP}raw${GAP}(?:-%\\}${GAP}|%\\})|\\{%([-+]?)|\\{#([-+]?)|\\{\\{([-+]?)`, "g");
+const END_RAW = new RegExp(`\\{%([-+]?)${GAP}endraw${GAP}(?:\\+%\\}|-%\\}${GAP}|%\\}\\n?)`, "g");
+const END_COMMENT = new RegExp(`\\+#\\}|-#\\}${GAP}|#\\}\\n?`, "g");
 
 /** `broken`: where it ends before its time; null if it does not. */
 export function tokenize(template: string): { tokens: Token[]; broken: PyError | null } {
@@ -113,11 +115,11 @@ function read(template: string, tokens: Token[]): void {
     after(found.index + opening.length);
     if (at >= source.length && found[4] === undefined && found[2] === undefined) break;
     if (found[1] !== undefined) {
-      const end = upTo(/\{%([-+]?)\s*endraw\s*(?:\+%\}|-%\}\s*|%\}\n?)/g, "Missing end of raw directive");
+      const end = upTo(END_RAW, "Missing end of raw directive");
       data(source.slice(at, end.index), at, end[1] ?? "", false);
       after(end.index + end[0].length);
     } else if (found[3] !== undefined) {
-      const end = upTo(/\+#\}|-#\}\s*|#\}\n?/g, "Missing end of comment tag");
+      const end = upTo(END_COMMENT, "Missing end of comment tag");
       after(end.index + end[0].length);
     } else {
       inside(found[4] !== undefined, found.index);
@@ -128,7 +130,7 @@ function read(template: string, tokens: Token[]): void {
   function inside(variable: boolean, begin: number): void {
     const kind = variable ? "variable" : "block";
     push(`${kind}_begin`, source.slice(begin, at), begin, at);
-    const end = variable ? sticky("-\\}\\}\\s*|\\}\\}") : sticky("\\+%\\}|-%\\}\\s*|%\\}\\n?");
+    const end = sticky(variable ? `-\\}\\}${GAP}|\\}\\}` : `\\+%\\}|-%\\}${GAP}|%\\}\\n?`);
     const open: string[] = [];
     const match = (pattern: RegExp): string | undefined => {
       pattern.lastIndex = at;
@@ -223,7 +225,15 @@ function unescaped(text: string, stop: (message: string) => never): string {
       }
       if (simple === undefined)
         return stop("this page does not know characters by their names; write the character itself");
-      return SIMPLE[simple] ?? whole;
+      if (simple === "N") return stop("malformed \\N character escape");
+      return SIMPLE[simple] ?? (simple > "\x7f" ? `\\${escape(simple)}` : whole);
     },
   );
+}
+
+/** A character beyond ASCII behind a backslash, which Jinja2 has turned into an escape, whose own backslash is used up. */
+function escape(character: string): string {
+  const code = character.codePointAt(0)!;
+  const [letter, digits] = code < 0x100 ? ["x", 2] : code < 0x10000 ? ["u", 4] : (["U", 8] as const);
+  return letter + code.toString(16).padStart(digits, "0");
 }

@@ -1,5 +1,4 @@
 /** Jinja2's filters on numbers. */
-
 import { fail } from "./errors.ts";
 import type { Filter, FilterTable } from "./filter.ts";
 import { fixed, index, parseFloating, parseInteger, roundFloat, roundInt, toFloat, truncated } from "./numbers.ts";
@@ -33,13 +32,20 @@ const round: Filter = (value, { precision = 0n, method = "common" }) => {
 const clamped = (places: bigint): number =>
   Number(places > 100_000n ? 100_000n : places < -100_000n ? -100_000n : places);
 
+/** null also for more digits than Python reads, but in a base that is a power of two. */
+function integerOf(text: string, radix: number): bigint | null {
+  const limited = radix && !(radix & (radix - 1)) ? false : text.length > 4300;
+  if (limited && text.replace(/[^\p{L}\p{Nd}]/gu, "").length > 4300) return null;
+  return parseInteger(text, radix);
+}
+
 const int: Filter = (value, { default: otherwise = 0n, base = 10n }) => {
   if (value instanceof Undefined) return failUndefined(value);
   if (isInt(value)) return toBig(value);
   if (value instanceof Float) return Number.isNaN(value.value) ? otherwise : truncated(value.value);
   if (!isStr(value)) return otherwise;
   const radix = isInt(base) ? Number(toBig(base)) : -1;
-  const whole = radix === 0 || (radix >= 2 && radix <= 36) ? parseInteger(raw(value), radix) : null;
+  const whole = radix === 0 || (radix >= 2 && radix <= 36) ? integerOf(raw(value), radix) : null;
   if (whole !== null) return whole;
   const float = parseFloating(raw(value));
   return float !== null && Number.isFinite(float) ? truncated(float) : otherwise;

@@ -91,7 +91,7 @@ export function percentFormat(format: Str, argument: Value): Str {
       at += 1;
       continue;
     }
-    value ??= take();
+    if (value === undefined) value = take(); // None may have been read
     out.add(converted(value, made, at, escapes));
     at += made.type.length;
   }

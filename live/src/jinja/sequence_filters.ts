@@ -9,7 +9,7 @@ import { size as cSize, limited } from "./numbers.ts";
 import { calculate } from "./operators.ts";
 import { softStr, str } from "./show.ts";
 import { join } from "./string_work.ts";
-import { as, concat, isMarkup, markup, raw } from "./text.ts";
+import { as, concat, isMarkup, markup, raw, type Str } from "./text.ts";
 import {
   Dict,
   Iter,
@@ -93,7 +93,7 @@ function reversed(value: Value): Iter | null {
 
 const last: Filter = (value) => {
   const items = reversed(value) ?? fail("TypeError", `'${typeName(value)}' object is not reversible`);
-  for (const item of items) return item;
+  for (const item of items) return isMarkup(value) ? markup(item as Str) : item;
   return new Undefined({ hint: "No last item, sequence was empty." });
 };
 

@@ -58,42 +58,43 @@ export function splitLines(value: Str, keep = false): Str[] {
 }
 
 export function split(value: Str, separator: Value, most: number, fromRight: boolean): List {
+  if (separator === null) return words(value, most, fromRight);
   const text = raw(value);
   const cuts: [from: number, to: number][] = [];
-  if (separator === null)
-    for (const found of text.matchAll(SPACES)) cuts.push([found.index, found.index + found[0].length]);
-  else {
-    if (!isStr(separator)) return fail("TypeError", `must be str or None, not ${typeName(separator)}`);
-    const mark = raw(separator);
-    if (!mark) return fail("ValueError", "empty separator");
-    if (fromRight)
-      for (
-        let i = text.lastIndexOf(mark);
-        i >= 0;
-        i = i ? text.lastIndexOf(mark, i - mark.length < 0 ? -Infinity : i - mark.length) : -1
-      )
-        cuts.push([i, i + mark.length]);
-    else
-      for (let i = text.indexOf(mark); i >= 0; i = text.indexOf(mark, i + mark.length)) cuts.push([i, i + mark.length]);
-  }
-  if (fromRight && separator !== null) cuts.reverse();
-  let [begin, end] = [0, text.length];
-  if (separator === null) {
-    // white space at both ends separates nothing, unless maxsplit is used up before it
-    if (cuts[0]?.[0] === 0) begin = cuts.shift()![1];
-    const last = cuts.at(-1)?.[1] === text.length ? cuts.pop() : undefined;
-    if (last && (fromRight || most < 0 || cuts.length <= most)) end = last[0];
-    if (fromRight && most >= 0 && cuts.length > most) begin = 0;
-    if (begin >= end) return new List([]);
-  }
+  if (!isStr(separator)) return fail("TypeError", `must be str or None, not ${typeName(separator)}`);
+  const mark = raw(separator);
+  if (!mark) return fail("ValueError", "empty separator");
+  const size = mark.length;
+  if (fromRight)
+    for (let i = text.lastIndexOf(mark); i >= 0; i = i < size ? -1 : text.lastIndexOf(mark, i - size))
+      cuts.push([i, i + size]);
+  else for (let i = text.indexOf(mark); i >= 0; i = text.indexOf(mark, i + size)) cuts.push([i, i + size]);
+  if (fromRight) cuts.reverse();
+  let begin = 0;
   const kept = most < 0 ? cuts : fromRight ? cuts.slice(Math.max(0, cuts.length - most)) : cuts.slice(0, most);
   const items: Value[] = [];
   for (const [from, to] of kept) {
     items.push(sliceText(value, begin, from));
     begin = to;
   }
-  items.push(sliceText(value, begin, end));
+  items.push(sliceText(value, begin, text.length));
   return new List(items);
+}
+
+/** Split at white space: up to `most` words, and the rest with the white space beyond it. */
+function words(value: Str, most: number, fromRight: boolean): List {
+  const text = raw(value);
+  const found: [from: number, to: number][] = [];
+  let begin = 0;
+  for (const { index, 0: space } of text.matchAll(SPACES)) {
+    if (index > begin) found.push([begin, index]);
+    begin = index + space.length;
+  }
+  if (begin < text.length) found.push([begin, text.length]);
+  const more = most < 0 ? 0 : found.length - most; // words of the rest
+  if (more > 0 && fromRight) found.splice(0, more, [0, found[more - 1]![1]]);
+  else if (more > 0) found.splice(most, more, [found[most]![0], text.length]);
+  return new List(found.map(([from, to]) => sliceText(value, from, to)));
 }
 
 /** `separator.join(items)` */

@@ -8,10 +8,13 @@ import { mapText, mapWhole, Places, plain, points, raw, type Str, sliceText, Tex
 import { CLASSES, capitalized, folded, isCase, isTitle, swapped, titled, UNPRINTABLE } from "./unicode.ts";
 import { isInt, isStr, type Kwargs, List, Tuple, toBig, typeName, type Value } from "./values.ts";
 
+/** How C functions write the type of an argument. */
+const kind = (value: Value): string => (value === null ? "None" : typeName(value));
+
 type Method = (self: Str, args: Value[]) => Value;
 
 const text = (value: Value | undefined, what = "must be"): Str =>
-  value !== undefined && isStr(value) ? plain(value) : fail("TypeError", `${what} str, not ${typeName(value ?? null)}`);
+  value !== undefined && isStr(value) ? plain(value) : fail("TypeError", `${what} str, not ${kind(value ?? null)}`);
 
 /** [from, to) in UTF-16 units of what `start` and `end` name in characters, if start does not lie behind the end. */
 function window(self: Str, args: Value[]): [from: number, to: number, start: number, places: Places] | null {

@@ -11,7 +11,7 @@ import { itemsOf } from "./ordering_filters.ts";
 import { percentFormat } from "./percent.ts";
 import { pretty } from "./pprint.ts";
 import { repr, softStr, str } from "./show.ts";
-import { SPACES } from "./space.ts";
+import { SPACES, WHITE } from "./space.ts";
 import { join, replace, splitLines, strip } from "./string_work.ts";
 import { center, stringMethod } from "./strings.ts";
 import { stripTags } from "./tags.ts";
@@ -76,6 +76,8 @@ const replaced: Filter = (value, { old = null, new: by = null, count }, { escapi
 };
 
 const tojson: Filter = (value, { ensure_ascii = false, indent: by = null, separators = null, sort_keys = false }) => {
+  if (isStr(value))
+    return dumpJson(value, { ensureAscii: truth(ensure_ascii), indent: null, separators: null, sortKeys: false });
   const pair =
     separators === null
       ? null
@@ -112,9 +114,20 @@ const attributes: Filter = (value, { autospace = true }, { escaping }) => {
 };
 
 const quote = (part: Value, slash: string): string =>
-  encodeURIComponent(raw(str(part)))
+  encodeURIComponent(encodable(raw(str(part))))
     .replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
     .replaceAll("%2F", slash);
+
+/** A text that UTF-8 can hold, which half of a pair of surrogates is not. */
+function encodable(text: string): string {
+  const half = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.exec(text);
+  if (!half) return text;
+  const place = [...text.slice(0, half.index)].length;
+  return fail(
+    "UnicodeEncodeError",
+    `'utf-8' codec can't encode character '\\u${half[0].charCodeAt(0).toString(16)}' in position ${place}: surrogates not allowed`,
+  );
+}
 
 const urlencode: Filter = (value) => {
   const many =
@@ -192,9 +205,10 @@ const whole =
   (change: (s: string) => string): Filter =>
   (value) =>
     mapWhole(softStr(value), change);
+const WORD_ENDS = new RegExp(`([-${WHITE}({[<]+)`);
 const titles = (s: string): string =>
   s
-    .split(/([-\s\x1c-\x1f\x85({[<]+)/)
+    .split(WORD_ENDS)
     .filter(Boolean)
     .map((part) => {
       const [first = "", ...rest] = part;

@@ -110,6 +110,17 @@ SCOPES = [
     "{% set c = cycler('a', 'b') %}{{ c.next() }}{{ c.current }}{{ c.next() }}{{ c.reset() }}{{ c.next() }}{{ c }}"[:0], "{% set j = joiner('|') %}{{ j() }}{{ j() }}{{ j() }}", "{{ raise_exception(message='kw') }}", "{{ raise_exception() }}", "{{ raise_exception(1, 2) }}", "{{ raise_exception(x=1) }}", "{{ range() }}", "{{ range(1.5) }}", "{{ range(1, 2, 0) }}", "{{ range('a') }}", "{{ range(1, 2, 3, 4) }}", "{{ dict(a=1, **{'b': 2}) }}", "{{ dict([(1, 2)], x=3) }}",
     "{{ namespace([('a', 1)]).a }}", "{{ namespace({'a': 1}, b=2) }}", "{{ strftime_now(1) }}", "{{ strftime_now() }}", "{{ cycler('a').nope }}|", "{{ lipsum is callable }}{{ cycler is callable }}{{ joiner is defined }}{{ namespace is callable }}", "{{ joiner(1, 2, 3) }}", "{{ cycler(x=1) }}", "{{ range(stop=3) }}",
 ]  # fmt: skip
+# Beside what went wrong once: None as a value, loops that are left, splits with a count, blocks in blocks, C's words for None.
+BESIDE = [
+    "{{ '%(a)s' % {'a': none} }}", "{{ '%(a)s' | format(a=none) }}", "{{ '%(a)s %(a)s' % {'a': none} }}", "{{ '%s' % none }}",
+    "{% for i in [1, 2] %}{{ i }}{% break %}{% else %}E{% endfor %}", "{% for i in [1, 2] %}{% continue %}{% else %}E{% endfor %}", "{% for i in [1, 2] %}{% if i == 2 %}{% break %}{% endif %}{% else %}E{% endfor %}",
+    "{% for i in [1, 2] recursive %}{% continue %}{% else %}E{% endfor %}", "{{ 'a b '.split(none, 1) }}", "{{ 'cmd arg \n'.split(maxsplit=1) }}", "{{ '\n\nhello world'.rsplit(none, 1)[0] }}", "{{ '  a'.rsplit(none, 0) }}",
+    "{{ ' a  b  c '.split(none, 0) }}", "{{ ' a  b  c '.rsplit(none, 2) }}", "{{ '   '.split(none, 1) }}", "{{ ''.rsplit() }}", "{{ ' a b '.rsplit() }}", "{{ 'aaa'.rsplit('aa') }}", "{{ 'aaaa'.rsplit('aa', 1) }}", "{{ 'abab'.rsplit('ab') }}",
+    "{{ 'a'.replace(none, 'b') }}", "{{ 'a'.replace('a', none) }}", "{{ 'a'.removeprefix(none) }}", "{{ 'a'.removesuffix(none) }}", "{{ strftime_now(none) }}", "{{ dict(u) }}", "{{ namespace(u, a=1).a }}", "{{ dict([{'a': 1, 'b': 2}]) }}",
+    "{{ dict([range(2)]) }}", "{{ dict([1]) }}", "{{ dict(['ab', (1, 2)]) }}", "{% set a.b = u.x %}", "{% set n.x = 1 %}", "{% set a, b.c = u.x %}", "{% for i in [1] %}{% block a scoped %}{% block b %}{{ i }}{% endblock %}{% endblock %}{% endfor %}",
+    "{% for i in [1] %}{% block a scoped %}{{ self.b() }}{% endblock %}{% endfor %}{% block b %}x{{ i }}{% endblock %}", "{{ ('x'|safe)|last is escaped }}", "{{ ('x'|safe)|first is escaped }}", "{{ 'a'|tojson(indent=1.5) }}", "{{ 'a'|tojson(separators=(1, 2)) }}",
+    "{{ ('1' * 4301)|int }}", "{{ 1 -}}\ufeffabc", "{% if 1 -%}\x85abc{% endif %}", "{% if 1 -%}\x1fabc{% endif %}", "{%\u3000raw %}{{ 1 }}{% endraw %}", "{# a -#}\x85b", "{{ 'a\ufeffb c'|title }}", "{{ '\\é' }}", "{{ '\\🤗\\ɤ' }}", "{{ '\\N' }}",
+]  # fmt: skip
 COMPILE = [
     "{% block a %}{% endblock %}{% block a %}{% endblock %}", "{% block a %}{% block a %}{% endblock %}{% endblock %}", "{% for loop in [1] %}{% endfor %}", "{% for a, loop in [1] %}{% endfor %}", "{% for loop in x %}{{ 1 | nope }}{% endfor %}", "{{ f(a=1, a=2) }}", "{{ n }}{{ f(a=1, b=2, a=3) }}", "{{ 1 | default(boolean=1, boolean=2) }}", "{{ 1 is eq(a=1, a=2) }}",
     "{% from 'a' import %}", "{% from 'a' import b, %}", "{% from 'a' import _b %}", "{% from 'a' import b as %}", "{% from %}", "{% from 'a' %}", "{% import 'a' %}", "{% import 'a' as %}", "{% import %}", "{% include %}", "{% include 'a' ignore %}", "{% extends %}", "{% from 'a' import b c %}", "{% from 'a' import b with %}", "{% import 'a' as b with %}", "{% import 'a' as 1 %}",
@@ -131,7 +142,7 @@ COMPILE = [
 def corpus(seed: int = 10) -> list[tuple[str, str]]:
     """(kind, template) pairs, the same for the same seed; over 2,500 of them."""
     pick = random.Random(seed)
-    made = [("scope", one) for one in SCOPES if one] + [("compile", one) for one in COMPILE if one]
+    made = [("scope", one) for one in SCOPES + BESIDE if one] + [("compile", one) for one in COMPILE if one]
     made += [pair for part in (_numbers, _filters, _methods, _values, _unicode, _markup, _names) for pair in part(pick)]
     return list(dict.fromkeys(made))
 

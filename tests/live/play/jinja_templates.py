@@ -86,4 +86,10 @@ REPORTED = [
     "{% block a %}{% endblock %}{% block a %}{% endblock %}", "{% for loop in [1] %}{% endfor %}", "{{ f(a=1, a=2) }}", "{% from 'a' import %}",
     "{% continue %}", "{{ none * 'a' }}", "{{ range(10)[2:5] }}",
 ]  # fmt: skip
-TEMPLATES = [template for template in [*TEMPLATES, *REPORTED] if template]
+# Errors while rendering whose line is that of a statement, or of what is printed.
+LINES = [
+    "\n{{ u.v }}", "{{ 1 +\n u.v }}", "{{ 1 +\n 2 +\n u.v }}", "{{ 'a\n' + n }}", "{{ '<' + 'a' + '\n' + n + '\n' }}", "{% set x =\n u.v %}", "{{ [1,\n2,\nu.v] }}", "{{ dict(a=1,\nb=u.v) }}", "{{ 1 *\n 2 %\n u.v }}",
+    "\n{% if 0 %}\n{% elif u.v %}\n{% endif %}", "{% for x in\n u.v %}{% endfor %}", "{{ true and\n 1 and\n u.v }}", "{{ u\n.v\n.w }}", "{{ u.v\n|\nupper }}", "{% macro m(a) %}\n{{ a.b.c }}{% endmacro %}\n{{ m(\n1) }}",
+    "{{ (\n1 if\n u.v\n else 2) }}", "{{ not\n u.v }}", "{{ 1 ~\n u.v }}", "{{ 1 <\n 2 <\n u.v }}",
+]  # fmt: skip
+TEMPLATES = [template for template in [*TEMPLATES, *REPORTED, *LINES] if template]

@@ -4,6 +4,7 @@ import collections
 import json
 import random
 import subprocess
+import traceback
 import unicodedata
 
 import jinja2
@@ -58,13 +59,14 @@ def _rendered(templates: list[str], library: bool) -> dict:
 
 
 def _real(template: str) -> tuple[str, int | None, bool]:
-    """Output or `Type: message`; the line of a syntax error; whether it rendered."""
+    """Output or `Type: message`; the line of an error; whether it rendered."""
     try:
         return _compile_jinja_template(template).render(**VALUES), None, True
     except jinja2.TemplateSyntaxError as error:
         return f"{type(error).__name__}: {error}", error.lineno, False
     except Exception as error:
-        return f"{type(error).__name__}: {error}", None, False
+        frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == "<template>"]
+        return f"{type(error).__name__}: {error}", frames[-1].lineno if frames else None, False
 
 
 def test_output_errors_and_lines_are_those_of_jinja2(rendered, record_property):
@@ -72,7 +74,7 @@ def test_output_errors_and_lines_are_those_of_jinja2(rendered, record_property):
     for template in TEMPLATES:
         (expected, line, _), ours = _real(template), rendered[template]
         if expected.startswith("RecursionError"):  # where exactly Python runs out of depth is its own affair
-            expected = "RecursionError: maximum recursion depth exceeded"
+            expected, line = "RecursionError: maximum recursion depth exceeded", None
         if ours["text"] != expected or (line is not None and ours["line"] != line):
             wrong.append(f"{template!r}\n  real: {expected!r} {line}\n  page: {ours}")
     record_property("jinja", f"{len(TEMPLATES) - len(wrong)} of {len(TEMPLATES)} templates agree")
