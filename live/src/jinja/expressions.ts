@@ -48,7 +48,7 @@ export class Expressions extends Operands {
   /** A name that is assigned to. */
   nameTarget(): string {
     const { value, line } = this.expect("name");
-    return RESERVED.has(value as string) ? this.fail("can't assign to 'const'", line) : (value as string);
+    return RESERVED.has(value as string) ? this.fail("can't assign to 'name'", line) : (value as string);
   }
 
   /** What can stand at the left of `=`. */

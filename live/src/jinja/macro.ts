@@ -1,8 +1,9 @@
 /** `{% macro %}` and the body of `{% call %}`. */
 import { fail } from "./errors.ts";
-import type { Expr, Stmt, StmtOf } from "./nodes.ts";
+import type { Expr, StmtOf } from "./nodes.ts";
 import { Scope } from "./scope.ts";
 import { repr } from "./show.ts";
+import { undeclared } from "./tree.ts";
 import { Dict, type Kwargs, Thing, Tuple, Undefined, type Value } from "./values.ts";
 
 export function makeMacro(
@@ -13,7 +14,8 @@ export function makeMacro(
   scope: Scope,
 ): Thing {
   const { args: names, defaults } = node;
-  const reads = (word: string): boolean => !names.includes(word) && mentions(node.body, word);
+  const used = undeclared(node.body, ["caller", "varargs", "kwargs"]);
+  const reads = (word: string): boolean => !names.includes(word) && used.has(word);
   const [caller, varargs, kwargs] = [reads("caller"), reads("varargs"), reads("kwargs")];
   const shown = name === null ? "None" : repr(name);
 
@@ -62,11 +64,4 @@ export function makeMacro(
     (attribute) => (Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined),
     { call, printed: true, repr: () => `<Macro ${name === null ? "anonymous" : repr(name)}>` },
   );
-}
-
-function mentions(part: unknown, name: string): boolean {
-  if (Array.isArray(part)) return part.some((item) => mentions(item, name));
-  if (typeof part !== "object" || part === null || !("type" in part)) return false;
-  const node = part as Expr | Stmt;
-  return (node.type === "Name" && node.name === name) || Object.values(node).some((item) => mentions(item, name));
 }

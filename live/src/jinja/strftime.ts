@@ -50,6 +50,9 @@ export function strftime(now: Date, format: string): string {
     j: () => String(dayOfYear).padStart(3, "0"),
     U: () => two(Math.floor((dayOfYear + 6 - now.getDay()) / 7)),
     W: () => two(Math.floor((dayOfYear + 6 - ((now.getDay() + 6) % 7)) / 7)),
+    G: () => String(isoWeek(now)[0]),
+    g: () => two(isoWeek(now)[0] % 100),
+    V: () => two(isoWeek(now)[1]),
     c: () => strftime(now, "%a %b %e %H:%M:%S %Y"),
     x: () => strftime(now, "%m/%d/%y"),
     X: () => strftime(now, "%H:%M:%S"),
@@ -63,8 +66,32 @@ export function strftime(now: Date, format: string): string {
     "%": () => "%",
     s: () => String(Math.floor(now.getTime() / 1000)),
   };
-  return format.replace(/%(-?)([A-Za-z%])/g, (whole, plain: string, letter: string) => {
-    const made = part[letter]?.();
-    return made === undefined ? whole : plain ? made.replace(/^[0 ]+(?=.)/, "") : made;
-  });
+  return format.replace(
+    /%([-_0^#]*)(\d*)(?:E(?![aAwdebhBmHIklMSjUWDFGgV])|O(?![aAYcxXDF]))?([A-Za-z%])/g,
+    (whole, flags: string, width: string, letter: string) => {
+      const made = part[letter]?.();
+      return made === undefined ? whole : shaped(made, flags, Number(width), letter);
+    },
+  );
+}
+
+/** With the flags of the C library: `-` no padding, `_` spaces, `0` zeros, `^` capitals, `#` the other case. */
+function shaped(text: string, flags: string, width: number, letter: string): string {
+  const number = /^[ \d]+$/.test(text) && /\S/.test(text);
+  const pad = [...flags].reverse().find((flag) => "-_0".includes(flag));
+  let made = text;
+  if (number && pad)
+    made = made.replace(/^[0 ]+(?=.)/, (zeros) => (pad === "-" ? "" : zeros.replace(/./g, pad === "_" ? " " : "0")));
+  if (letter === "P" || (letter === "p" && flags.includes("#"))) made = made.toLowerCase();
+  else if (flags.includes("^") || (flags.includes("#") && /[aAbBh]/.test(letter))) made = made.toUpperCase();
+  const spaces = pad ? pad !== "0" : !number || /^[ekl]$/.test(letter);
+  return made.padStart(width, spaces ? " " : "0");
+}
+
+/** Year and week of ISO 8601. */
+function isoWeek(now: Date): [year: number, week: number] {
+  const thursday = new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()));
+  thursday.setUTCDate(thursday.getUTCDate() + 4 - (thursday.getUTCDay() || 7));
+  const year = thursday.getUTCFullYear();
+  return [year, 1 + Math.floor((thursday.getTime() - Date.UTC(year, 0, 1)) / 604_800_000)];
 }
