@@ -65,7 +65,10 @@ export function effects(all: readonly Uses[]): (uses: Uses) => Effect {
       for (const maybe of part.maybes)
         if ((here || maybe.later) && happens(part, maybe)) for (const name of maybe.names) changed.add(name);
       for (const name of changed) for (const other of page.changedWith(part, name)) touches.add(other);
-      for (const name of here ? part.seen : part.later.reads) packages.add(page.packages.get(name) ?? name);
+      for (const name of here ? part.seen : part.later.reads) {
+        const from = page.packages.get(name);
+        if (from) packages.add(from);
+      }
     }
     for (const name of reads) if (all.some((other) => other.iterators.has(name))) touches.add(name);
     const seeds = uses.calls.get("seed") ?? uses.seen.has("seed");

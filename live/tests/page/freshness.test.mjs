@@ -182,6 +182,9 @@ test("what chance or the clock gives is new each time it runs", () => {
     reader.run("a");
     assert.equal(reader.old(), "b", code);
   }
+  const reader = page("time = 5\nx = time", "print(x)"); // a name like that of a module
+  reader.run("aba");
+  assert.equal(reader.old(), "");
 });
 
 test("names go from cell to cell, and a new value cuts them off", () => {
