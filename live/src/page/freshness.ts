@@ -35,6 +35,8 @@ export class Freshness {
   #python = 0;
   #count = 0;
   readonly #uses = new Map<string, Uses>();
+  /** Cell → of which codes its last slices were, and these: most stay while the reader types in one. */
+  readonly #slices = new Map<string, { codes: string[]; found: number[] }>();
 
   /** `cells`: in the order of the page. */
   constructor(private readonly cells: readonly Piece[]) {}
@@ -114,10 +116,22 @@ export class Freshness {
     const above = this.cells
       .slice(0, this.cells.indexOf(cell))
       .filter((other) => other.kind === "code" || (cell.kind === "check" && isSolution(other, cell)));
-    const used = (code: (piece: Piece) => string) =>
-      slice(...this.#effects([...above, cell].map(code))).map((i) => above[i]!);
-    const now = used((piece) => piece.source.code);
-    return built && above.some(edited) ? [...new Set([...now, ...used((piece) => piece.source.original)])] : now;
+    const used = (what: "code" | "original") =>
+      this.#sliced(
+        `${what} ${cell.id}`,
+        [...above, cell].map(({ source }) => source[what]),
+      ).map((i) => above[i]!);
+    const now = used("code");
+    return built && above.some(edited) ? [...new Set([...now, ...used("original")])] : now;
+  }
+
+  #sliced(key: string, codes: string[]): number[] {
+    const before = this.#slices.get(key);
+    if (before?.codes.length === codes.length && codes.every((code, i) => code === before.codes[i]))
+      return before.found;
+    const found = slice(...this.#effects(codes));
+    if (this.#names) this.#slices.set(key, { codes, found });
+    return found;
   }
 
   #basis(run: Run): NonNullable<Run["basis"]> {

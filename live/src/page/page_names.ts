@@ -6,16 +6,20 @@ type Graph = Map<string, Set<string>>;
 export class PageNames {
   /** Name → the package that it is, or comes from, in any of the pieces. */
   readonly packages: ReadonlyMap<string, string>;
+  /** Names of what is used up when it is read. */
+  readonly iterators: ReadonlySet<string>;
   readonly #ids = new Map<Uses, number>();
   /** Name → the pieces that use what others may have made. */
   readonly #users = new Map<string, Set<Uses>>();
   /** What changes with a name's object, and what may be called through a name. */
   readonly #changed: Graph = new Map();
   readonly #callable: Graph = new Map();
-  readonly #functions = new Map<string, Uses[]>();
+  readonly #functions = new Map<string, Set<Uses>>();
+  readonly #methods = new Map<string, Set<Uses>>();
 
-  constructor(readonly all: readonly Uses[]) {
+  constructor(all: readonly Uses[]) {
     this.packages = new Map(all.flatMap((uses) => [...uses.imports]));
+    this.iterators = new Set(all.flatMap((uses) => [...uses.iterators]));
     for (const uses of new Set(all)) {
       this.#ids.set(uses, this.#ids.size);
       for (const name of [...uses.reads, ...uses.touches].filter(
@@ -23,7 +27,8 @@ export class PageNames {
       ))
         add(this.#users, name, uses);
       for (const name of [...uses.later.reads, ...uses.later.touches]) add(this.#users, name, uses);
-      for (const name of uses.functions.keys()) this.#functions.set(name, [...(this.#functions.get(name) ?? []), uses]);
+      for (const name of uses.functions.keys()) add(this.#functions, name, uses);
+      for (const name of uses.methods.keys()) add(this.#methods, name, uses);
     }
     for (const uses of this.#ids.keys()) {
       const own = (name: string) => this.#own(uses, name);
@@ -51,12 +56,13 @@ export class PageNames {
 
   /** The pieces whose functions may be called through this name. */
   functionsOf(uses: Uses, name: string): Uses[] {
-    return this.#reached(this.#callable, uses, name).flatMap((other) => this.#functions.get(other) ?? []);
+    if (!this.#functions.size) return [];
+    return this.#reached(this.#callable, uses, name).flatMap((other) => [...(this.#functions.get(other) ?? [])]);
   }
 
   /** The pieces with a class that has this method. */
   withMethod(method: string): Uses[] {
-    return this.all.filter((uses) => uses.methods.has(method));
+    return [...(this.#methods.get(method) ?? [])];
   }
 
   /** A name that a piece makes for itself, and that no other uses, is another than that of the same name elsewhere. */
@@ -66,7 +72,9 @@ export class PageNames {
   }
 
   #reached(graph: Graph, uses: Uses, name: string): string[] {
-    const found = new Set([this.#own(uses, name)]);
+    const first = this.#own(uses, name);
+    if (!graph.has(first)) return [name];
+    const found = new Set([first]);
     for (const one of found) for (const other of graph.get(one) ?? []) found.add(other);
     const mine = `${this.#ids.get(uses)} `;
     return [...found]

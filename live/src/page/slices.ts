@@ -70,7 +70,7 @@ export function effects(all: readonly Uses[]): (uses: Uses) => Effect {
         if (from) packages.add(from);
       }
     }
-    for (const name of reads) if (all.some((other) => other.iterators.has(name))) touches.add(name);
+    for (const name of reads) if (page.iterators.has(name)) touches.add(name);
     const seeds = uses.calls.get("seed") ?? uses.seen.has("seed");
     if (packages.has(RANDOM) && seeds) writes.add(STATE);
     else if (packages.has(RANDOM)) reads.add(STATE), touches.add(STATE);
