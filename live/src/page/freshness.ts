@@ -1,7 +1,7 @@
 /** Whether what a cell shows is still what its code, and the code above that it uses, would give. */
 import { fingerprint } from "./hash.ts";
 import type { NamesModule } from "./names.ts";
-import { type Effect, effects, slice, UNKNOWN } from "./slices.ts";
+import type { Effect } from "./slices.ts";
 import type { Uses } from "./uses.ts";
 
 /**
@@ -28,6 +28,16 @@ export interface Run {
   readonly whole: boolean;
   basis?: { parts: Run[]; effect: Effect; result: string };
 }
+
+/** Of code that cannot be read: anything may have a part in it, and it in anything. */
+const UNKNOWN: Effect = {
+  reads: new Set(),
+  writes: new Set(),
+  touches: new Set(),
+  imports: new Set(),
+  opaque: true,
+  steady: true,
+};
 
 export class Freshness {
   #names: NamesModule | null = null;
@@ -129,7 +139,7 @@ export class Freshness {
     const before = this.#slices.get(key);
     if (before?.codes.length === codes.length && codes.every((code, i) => code === before.codes[i]))
       return before.found;
-    const found = slice(...this.#effects(codes));
+    const { found } = this.#parts(codes);
     if (this.#names) this.#slices.set(key, { codes, found });
     return found;
   }
@@ -137,8 +147,8 @@ export class Freshness {
   #basis(run: Run): NonNullable<Run["basis"]> {
     if (run.basis) return run.basis;
     const before = this.#runs.slice(0, this.#runs.indexOf(run));
-    const [above, effect] = this.#effects([...before, run].map((one) => one.code));
-    const parts = slice(above, effect).map((i) => before[i]!);
+    const { found, effect } = this.#parts([...before, run].map((one) => one.code));
+    const parts = found.map((i) => before[i]!);
     const latest = [...new Map([...parts].reverse().map((part) => [part.id, part])).values()];
     // what changes an object that it did not make gives something else each time
     const given = [...effect.touches].filter((name) => !effect.writes.has(name));
@@ -152,12 +162,14 @@ export class Freshness {
     return basis;
   }
 
-  /** Of all codes but the last, and of the last. */
-  #effects(codes: string[]): [Effect[], Effect] {
-    if (!this.#names) return [codes.slice(0, -1).map(() => UNKNOWN), UNKNOWN];
+  /** The places of the codes that had a part in the last one, the latest first, and what that does. */
+  #parts(codes: string[]): { found: number[]; effect: Effect } {
+    const names = this.#names;
+    if (!names) return { found: [...codes.keys()].slice(0, -1).reverse(), effect: UNKNOWN };
     const uses = codes.map((code) => this.#read(code));
-    const all = effects(uses);
-    return [uses.slice(0, -1).map(all), all(uses.at(-1)!)];
+    const all = names.effects(uses);
+    const effect = all(uses.at(-1)!);
+    return { found: names.slice(uses.slice(0, -1).map(all), effect), effect };
   }
 
   #read(code: string): Uses {

@@ -8,13 +8,17 @@ import { parser } from "@lezer/python";
 import { changes, FILES, ITERATORS } from "./effects.ts";
 import { opensToWrite, readCall } from "./names_calls.ts";
 import { carried, sources } from "./names_sources.ts";
+import type { Effect } from "./slices.ts";
 import { children, collect, roots, split } from "./syntax.ts";
 import { type Changes, family, Gathered, newScope, outward, type Uses } from "./uses.ts";
 
-export type { Uses };
+export { effects, slice } from "./slices.ts";
 
+/** What the page fetches of this: what a code does, what each of several does among them, and which had a part. */
 export interface NamesModule {
   usesOf(code: string): Uses;
+  effects(all: readonly Uses[]): (uses: Uses) => Effect;
+  slice(before: readonly Effect[], last: Effect): number[];
 }
 
 export function usesOf(code: string): Uses {

@@ -19,15 +19,6 @@ export interface Effect {
   steady: boolean;
 }
 
-export const UNKNOWN: Effect = {
-  reads: new Set(),
-  writes: new Set(),
-  touches: new Set(),
-  imports: new Set(),
-  opaque: true,
-  steady: true,
-};
-
 /** Gives each piece's effect among `all`. */
 export function effects(all: readonly Uses[]): (uses: Uses) => Effect {
   const page = new PageNames(all);

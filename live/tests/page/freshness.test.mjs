@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "../bundle.mjs";
 
-const { usesOf } = await load("src/page/names.ts");
+const names = await load("src/page/names.ts");
 const { Freshness } = await load("src/page/freshness.ts");
 
 /**
@@ -16,7 +16,7 @@ function page(...codes) {
     source: { code, original: code },
   }));
   const freshness = new Freshness(cells);
-  freshness.read({ usesOf });
+  freshness.read(names);
   const shown = new Map();
   const find = (id) => cells.find((cell) => cell.id === id);
   return {
@@ -237,7 +237,7 @@ test("a second check of the same answer leaves the verdict of it as it is, thoug
   ];
   const cells = lesson.map(([id, kind, code]) => ({ id, kind, source: { code, original: code } }));
   const freshness = new Freshness(cells);
-  freshness.read({ usesOf });
+  freshness.read(names);
   const [base, starter, check] = cells;
   const run = (cell) => freshness.ran(cell.id, cell.source.code, true);
   run(base);

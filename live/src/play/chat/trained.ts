@@ -197,6 +197,7 @@ class Trained implements Tool {
     ] as const)
       if (field.value !== value) field.value = value;
     const stale = this.#drawing.begin();
+    this.#body.setAttribute("aria-busy", "true"); // marks are encoded first, and until then the mask is an older one
     const mask = await this.#mask(model, seen, settings);
     if (!mask || stale()) return;
     const template = this.#subjects.template(model, this.#request().tools !== null);
@@ -220,6 +221,7 @@ class Trained implements Tool {
       }),
     );
     this.#body.replaceChildren(trainedView(seen.tokens, mask.subarray(0, size)));
+    this.#body.setAttribute("aria-busy", "false");
     this.room.tell(() => TRAINED.said(all, size, warnings.length));
   }
 
