@@ -87,6 +87,7 @@ class Comparer implements Tool {
     if (!templated.length) {
       this.#newest.begin();
       this.#made = "";
+      this.#body.setAttribute("aria-busy", "false"); // what was under way is dropped
       return this.#body.replaceChildren(make("p", "tt-note", COMPARE.none));
     }
     const made = JSON.stringify([

@@ -78,6 +78,7 @@ class PrefixCheck implements Tool {
     if (!model) {
       this.#newest.begin();
       this.#made = "";
+      this.#body.setAttribute("aria-busy", "false"); // what was under way is dropped
       return this.#body.replaceChildren(make("p", "tt-note", PREFIX.none));
     }
     this.#select.value = model.id;

@@ -90,6 +90,7 @@ class ReportCard implements Tool {
     if (!model) {
       this.#newest.begin();
       this.#made = "";
+      this.#body.setAttribute("aria-busy", "false"); // what was under way is dropped
       return this.#body.replaceChildren(make("p", "tt-note", CARD.none));
     }
     this.#select.value = model.id;

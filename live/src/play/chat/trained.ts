@@ -102,6 +102,7 @@ class Trained implements Tool {
       this.#newest.begin();
       this.#drawing.begin();
       this.#made = "";
+      this.#body.setAttribute("aria-busy", "false"); // what was under way is dropped
       return this.#body.replaceChildren(make("p", "tt-note", TRAINED.none));
     }
     this.#model.value = model.id;
