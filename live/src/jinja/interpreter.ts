@@ -8,13 +8,13 @@ import { Evaluator } from "./evaluator.ts";
 import { html } from "./html.ts";
 import { Loop } from "./loop.ts";
 import { makeMacro } from "./macro.ts";
-import type { Expr, Stmt, StmtOf } from "./nodes.ts";
+import type { Expr, ExprOf, Stmt, StmtOf } from "./nodes.ts";
 import { characters, originOf, type Piece, Printer } from "./printer.ts";
 import { Scope } from "./scope.ts";
 import { repr, softStr, str } from "./show.ts";
 import { markup, type Str } from "./text.ts";
 import { blocksOf, namespaces, reads } from "./tree.ts";
-import { Iter, isStr, Thing, truth, Undefined, type Value } from "./values.ts";
+import { Dict, Iter, isStr, List, Thing, truth, typeName, Undefined, type Value } from "./values.ts";
 
 type Signal = "break" | "continue" | undefined;
 const NO_LOADER = "no loader for this environment specified";
@@ -74,27 +74,12 @@ export class Interpreter {
   }
 
   #step(node: Stmt, scope: Scope): Signal {
-    try {
-      return this.#execute(node, scope);
-    } catch (error) {
-      // Jinja2 tells the line of a statement, and of what is printed that of its outermost expression
-      if (error instanceof PyError) error.line ??= node.type === "Print" ? node.value.line : node.line;
-      throw error;
-    }
+    // Jinja2 tells the line of a statement, and of what is printed that of its outermost expression
+    return within(node.type === "Print" ? node.value.line : node.line, () => this.#execute(node, scope));
   }
 
   #value(node: Expr, scope: Scope): Value {
     return this.#evaluate.value(node, scope);
-  }
-
-  /** What stands behind an elif, which is a statement of its own. */
-  #tested(test: Expr, scope: Scope): Value {
-    try {
-      return this.#value(test, scope);
-    } catch (error) {
-      if (error instanceof PyError) error.line ??= test.line;
-      throw error;
-    }
   }
 
   #execute(node: Stmt, scope: Scope): Signal {
@@ -108,9 +93,7 @@ export class Interpreter {
           this.#escapes && !(this.#late && isConstant(node.value, false)),
         );
       case "If": {
-        const taken = node.branches.find(([test], i) =>
-          truth(i ? this.#tested(test, scope) : this.#value(test, scope)),
-        );
+        const taken = node.branches.find(([test, _body, line]) => within(line, () => truth(this.#value(test, scope))));
         return this.#run(taken ? taken[1] : node.otherwise, scope);
       }
       case "For":
@@ -214,25 +197,22 @@ export class Interpreter {
 
   /** Runs a block, whose text knows nothing of an autoescape around it. */
   #block(node: StmtOf<"Block">, around: Scope): void {
-    const before = this.#context;
-    this.#context = around;
-    try {
+    this.#asWritten(false, false, around, () => {
       const scope = this.#inside(around, node.body);
       if (reads(node.body, "self")) scope.set("self", this.#self());
       if (reads(node.body, "super")) scope.set("super", noParent(node.name));
-      this.#asWritten(false, false, () => this.#run(node.body, scope));
-    } finally {
-      this.#context = before;
-    }
+      this.#run(node.body, scope);
+    });
   }
 
-  #asWritten<T>(escapes: boolean, joining: boolean, work: () => T): T {
-    const before = [this.#escapes, this.#evaluate.joining] as const;
-    [this.#escapes, this.#evaluate.joining] = [escapes, joining];
+  /** Blocks and macros know what was around them where they stand, not what is where they are called. */
+  #asWritten<T>(escapes: boolean, joining: boolean, context: Scope, work: () => T): T {
+    const before = [this.#escapes, this.#evaluate.joining, this.#context] as const;
+    [this.#escapes, this.#evaluate.joining, this.#context] = [escapes, joining, context];
     try {
       return work();
     } finally {
-      [this.#escapes, this.#evaluate.joining] = before;
+      [this.#escapes, this.#evaluate.joining, this.#context] = before;
     }
   }
 
@@ -252,12 +232,12 @@ export class Interpreter {
   }
 
   #macro(node: StmtOf<"Macro" | "CallBlock">, name: string | null, scope: Scope): Thing {
-    const written = [this.#escapes, this.#evaluate.joining] as const;
+    const written = [this.#escapes, this.#evaluate.joining, this.#context] as const;
     return makeMacro(
       node,
       name,
       (inner) => this.#asWritten(...written, () => this.#capture(node.body, inner)),
-      (value, inner) => this.#value(value, inner),
+      (value, inner) => within(node.line, () => this.#value(value, inner)),
       scope,
     );
   }
@@ -265,7 +245,8 @@ export class Interpreter {
   #for(node: StmtOf<"For">, iterable: Value, scope: Scope, depth: number): Signal {
     const source = node.test ? new Iter(this.#filtered(node, iterable, scope)) : iterable;
     const recurse = node.recursive
-      ? (items: Value, deeper: number): Str => this.#printer.printedBy(() => void this.#for(node, items, scope, deeper))
+      ? (items: Value, deeper: number): Str =>
+          this.#printer.printedBy(() => within(node.line, () => void this.#for(node, items, scope, deeper)))
       : null;
     const loop = new Loop(source, depth, recurse);
     const outer = this.#printer.owner;
@@ -290,7 +271,8 @@ export class Interpreter {
     for (const item of iterate(iterable)) {
       const inner = new Scope(scope);
       this.#assign(node.target, item, inner);
-      if (truth(this.#value(node.test!, inner))) yield item;
+      const test = node.test!;
+      if (within(test.line, () => truth(this.#value(test, inner)))) yield item;
     }
   }
 
@@ -302,12 +284,31 @@ export class Interpreter {
   #assign(target: Expr, value: Value, scope: Scope): void {
     if (target.type === "Name") return this.#store(target.name, value, scope);
     if (target.type === "NSRef") {
-      return namespaceOf(scope.get(target.name)).more.set!(target.attribute, value);
+      return setItem(target, scope.get(target.name), value);
     }
     if (target.type !== "Tuple") return;
     const items = unpacked(value, target.items.length);
     target.items.forEach((part, i) => this.#assign(part, items[i]!, scope));
   }
+}
+
+/** Errors in `work` that do not know their line yet get this one. */
+function within<T>(line: number, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof PyError) error.line ??= line;
+    throw error;
+  }
+}
+
+/** `{% set a.b %}…{% endset %}` is `a['b'] = …`: of a block, Jinja2 does not ask whether it is a namespace. */
+function setItem({ name, attribute }: ExprOf<"NSRef">, of: Value, value: Value): void {
+  if (of instanceof Dict) return of.set(attribute, value);
+  if (of instanceof List) fail("TypeError", "list indices must be integers or slices, not str");
+  if (of instanceof Thing && of.more.set) return of.more.set(attribute, value);
+  const type = of instanceof Undefined && of.options.name === name ? "_MissingType" : typeName(of);
+  fail("TypeError", `'${type}' object does not support item assignment`);
 }
 
 /** Throws TemplateRuntimeError where an attribute of the value cannot be set. */

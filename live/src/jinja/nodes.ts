@@ -45,7 +45,7 @@ export type Stmt = { line: number; place?: Place } & (
   | { type: "Data"; text: string }
   | { type: "Print"; value: Expr }
   | { type: "For"; target: Expr; iter: Expr; test: Expr | null; recursive: boolean; body: Stmt[]; otherwise: Stmt[] }
-  | { type: "If"; branches: [test: Expr, body: Stmt[]][]; otherwise: Stmt[] }
+  | { type: "If"; branches: [test: Expr, body: Stmt[], line: number][]; otherwise: Stmt[] }
   | { type: "Set"; target: Expr; value: Expr }
   | { type: "SetBlock"; target: Expr; filter: Expr | null; body: Stmt[] }
   | { type: "With"; targets: Expr[]; values: Expr[]; body: Stmt[] }

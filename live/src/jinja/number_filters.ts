@@ -34,8 +34,8 @@ const clamped = (places: bigint): number =>
 
 /** null also for more digits than Python reads, but in a base that is a power of two. */
 function integerOf(text: string, radix: number): bigint | null {
-  const limited = radix && !(radix & (radix - 1)) ? false : text.length > 4300;
-  if (limited && text.replace(/[^\p{L}\p{Nd}]/gu, "").length > 4300) return null;
+  const binary = radix ? !(radix & (radix - 1)) : /^\s*[+-]?0[box]/i.test(text);
+  if (!binary && text.length > 4300 && text.replace(/[^\p{L}\p{Nd}]/gu, "").length > 4300) return null;
   return parseInteger(text, radix);
 }
 

@@ -194,10 +194,11 @@ class Parser extends Expressions {
 
   #if(line: number): Stmt {
     this.next();
-    const branches: [Expr, Stmt[]][] = [];
+    const branches: [Expr, Stmt[], number][] = [];
     for (;;) {
+      const at = branches.length ? this.current.line : line; // Jinja2 takes an elif for where its test begins
       const check = this.tuple({ condition: false });
-      branches.push([check, this.#statements(["name:elif", "name:else", "name:endif"])]);
+      branches.push([check, this.#statements(["name:elif", "name:else", "name:endif"]), at]);
       const token = this.next();
       if (test(token, "name:elif")) continue;
       const otherwise = test(token, "name:else") ? this.#statements(["name:endif"], true) : [];

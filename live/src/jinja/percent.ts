@@ -46,7 +46,7 @@ export function percentFormat(format: Str, argument: Value): Str {
   let used = false;
   let at = 0;
   const take = (): Value => {
-    if (next >= args.length) return fail("TypeError", "not enough arguments for format string");
+    if (used || next >= args.length) return fail("TypeError", "not enough arguments for format string");
     return args[next++]!;
   };
   for (let found = text.indexOf("%"); found >= 0; found = text.indexOf("%", at)) {
@@ -69,7 +69,7 @@ export function percentFormat(format: Str, argument: Value): Str {
     const number = (): number => {
       if (more() === "*") {
         at += 1;
-        const given = used ? fail("TypeError", "not enough arguments for format string") : take();
+        const given = take();
         return isInt(given) ? Number(toBig(given)) : fail("TypeError", "* wants int");
       }
       const digits = /^\d*/.exec(text.slice(at, at + 20))![0];

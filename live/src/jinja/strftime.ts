@@ -66,19 +66,27 @@ export function strftime(now: Date, format: string): string {
     "%": () => "%",
     s: () => String(Math.floor(now.getTime() / 1000)),
   };
-  return format.replace(
+  // Python gives up where the text is longer than its buffer, which it doubles up to 256 times the format
+  let room = 1024;
+  while (room < 256 * format.length) room *= 2;
+  const made = format.replace(
     /%([-_0^#]*)(\d*)(?:E(?![aAwdebhBmHIklMSjUWDFGgV])|O(?![aAYcxXDF]))?([A-Za-z%])/g,
     (whole, flags: string, width: string, letter: string) => {
-      const made = part[letter]?.();
-      return made === undefined ? whole : shaped(made, flags, Number(width), letter);
+      // `%f` is Python's own; with anything between, it goes to the C library, which has none
+      const made = letter === "f" && whole !== "%f" ? undefined : part[letter]?.();
+      const wide = Math.min(Number(width), room);
+      return made === undefined
+        ? whole.padStart(wide, padOf(flags) === "0" ? "0" : " ")
+        : shaped(made, flags, wide, letter);
     },
   );
+  return made.length < room ? made : "";
 }
 
 /** With the flags of the C library: `-` no padding, `_` spaces, `0` zeros, `^` capitals, `#` the other case. */
 function shaped(text: string, flags: string, width: number, letter: string): string {
-  const number = /^[ \d]+$/.test(text) && /\S/.test(text);
-  const pad = [...flags].reverse().find((flag) => "-_0".includes(flag));
+  const number = letter !== "s" && /^[ \d]+$/.test(text) && /\S/.test(text);
+  const pad = padOf(flags);
   let made = text;
   if (number && pad)
     made = made.replace(/^[0 ]+(?=.)/, (zeros) => (pad === "-" ? "" : zeros.replace(/./g, pad === "_" ? " " : "0")));
@@ -87,6 +95,9 @@ function shaped(text: string, flags: string, width: number, letter: string): str
   const spaces = pad ? pad !== "0" : !number || /^[ekl]$/.test(letter);
   return made.padStart(width, spaces ? " " : "0");
 }
+
+/** Of several flags about padding the last counts. */
+const padOf = (flags: string): string | undefined => [...flags].reverse().find((flag) => "-_0".includes(flag));
 
 /** Year and week of ISO 8601. */
 function isoWeek(now: Date): [year: number, week: number] {

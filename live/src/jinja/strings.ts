@@ -13,8 +13,11 @@ const kind = (value: Value): string => (value === null ? "None" : typeName(value
 
 type Method = (self: Str, args: Value[]) => Value;
 
-const text = (value: Value | undefined, what = "must be"): Str =>
-  value !== undefined && isStr(value) ? plain(value) : fail("TypeError", `${what} str, not ${kind(value ?? null)}`);
+/** `what`: the argument that must be one; the oldest of the methods do not tell which. */
+const text = (value: Value = null, what?: string): Str => {
+  if (isStr(value)) return plain(value);
+  return fail("TypeError", what ? `${what} must be str, not ${kind(value)}` : `must be str, not ${typeName(value)}`);
+};
 
 /** [from, to) in UTF-16 units of what `start` and `end` name in characters, if start does not lie behind the end. */
 function window(self: Str, args: Value[]): [from: number, to: number, start: number, places: Places] | null {
@@ -142,8 +145,8 @@ const PLACED: Record<string, [style: string, method: Method]> = {
     (self, [old, by, most]) =>
       replace(
         self,
-        text(old, "replace() argument 1 must be"),
-        text(by, "replace() argument 2 must be"),
+        text(old, "replace() argument 1"),
+        text(by, "replace() argument 2"),
         most === undefined ? -1 : size(most),
       ),
   ],
@@ -162,14 +165,14 @@ const PLACED: Record<string, [style: string, method: Method]> = {
   removeprefix: [
     "one",
     (self, [given]) => {
-      const part = raw(text(given, "removeprefix() argument must be"));
+      const part = raw(text(given, "removeprefix() argument"));
       return raw(self).startsWith(part) ? sliceText(self, part.length, raw(self).length) : self;
     },
   ],
   removesuffix: [
     "one",
     (self, [given]) => {
-      const part = raw(text(given, "removesuffix() argument must be"));
+      const part = raw(text(given, "removesuffix() argument"));
       return part && raw(self).endsWith(part) ? sliceText(self, 0, raw(self).length - part.length) : self;
     },
   ],

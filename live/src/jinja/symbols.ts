@@ -85,7 +85,8 @@ export class Symbols {
       case "Print":
         return this.expression(node.value);
       case "If": {
-        const [[test, body], ...others] = node.branches as [[Expr, Stmt[]], ...[Expr, Stmt[]][]];
+        const [first, ...others] = node.branches;
+        const [test, body] = first!;
         this.expression(test);
         const inner = (work: (symbols: Symbols) => void): Symbols => {
           const made = this.#copy();

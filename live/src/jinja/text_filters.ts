@@ -75,22 +75,18 @@ const replaced: Filter = (value, { old = null, new: by = null, count }, { escapi
   );
 };
 
+function mark(value: Value, argument: number): string {
+  if (isStr(value)) return raw(value);
+  const type = value === null ? "None" : typeName(value);
+  return fail("TypeError", `make_encoder() argument ${argument} must be str, not ${type}`);
+}
+
 const tojson: Filter = (value, { ensure_ascii = false, indent: by = null, separators = null, sort_keys = false }) => {
+  const parts = separators === null ? null : unpacked(separators, 2);
   if (isStr(value))
     return dumpJson(value, { ensureAscii: truth(ensure_ascii), indent: null, separators: null, sortKeys: false });
-  const pair =
-    separators === null
-      ? null
-      : unpacked(separators, 2).map((part) =>
-          raw(
-            isStr(part)
-              ? part
-              : fail(
-                  "TypeError",
-                  `make_encoder() argument ${part === null ? 5 : 5} must be str, not ${typeName(part)}`,
-                ),
-          ),
-        );
+  // the encoder of Python takes the mark between key and value first
+  const pair = parts && [1, 0].map((i) => mark(parts[i]!, 6 - i)).reverse();
   return dumpJson(value, {
     ensureAscii: truth(ensure_ascii),
     indent: by === null ? null : isStr(by) ? raw(by) : raw(calculate("*", " ", by) as Str),

@@ -85,11 +85,16 @@ REPORTED = [
     "{{ 'see www.example.org now' | urlize }}", "{{ '٣' | int }}", "{{ '１' | int }}", "{{ '²'.isdigit() }}", "{{ 'ǆ'.title() }}", "{{ ℘ }}",
     "{% block a %}{% endblock %}{% block a %}{% endblock %}", "{% for loop in [1] %}{% endfor %}", "{{ f(a=1, a=2) }}", "{% from 'a' import %}",
     "{% continue %}", "{{ none * 'a' }}", "{{ range(10)[2:5] }}",
+    "{{ 'a'.count(none) }}", "{{ 'a'.rpartition(5) }}", "{{ 'a'.replace(none, 'b') }}", "{{ 'x' | tojson(separators=5) }}", "{{ 'x' | tojson(separators=(1, 2, 3)) }}",
+    "{{ 1 | tojson(separators=(1, 2)) }}", "{{ 1 | tojson(separators=(none, ':')) }}", "{{ ('0x' + 'f' * 5000) | int(base=0) > 5 }}", "{{ ('1' * 5000) | int(base=0) }}",
+    "{{ '%(a)s %s' | format(a=1) }}", "{{ '%(a)s %*d' % d }}", "{% set d.a %}x{% endset %}{{ d.a }}", "{% set n.a %}x{% endset %}", "{% set xs.a %}x{% endset %}", "{% set items.a %}x{% endset %}",
+    "{% macro m() %}{% block b %}[{{ x }}]{% endblock %}{% endmacro %}{% for x in [1] %}{% block c scoped %}{{ m() }}{% endblock %}{% endfor %}",
 ]  # fmt: skip
 # Errors while rendering whose line is that of a statement, or of what is printed.
 LINES = [
     "\n{{ u.v }}", "{{ 1 +\n u.v }}", "{{ 1 +\n 2 +\n u.v }}", "{{ 'a\n' + n }}", "{{ '<' + 'a' + '\n' + n + '\n' }}", "{% set x =\n u.v %}", "{{ [1,\n2,\nu.v] }}", "{{ dict(a=1,\nb=u.v) }}", "{{ 1 *\n 2 %\n u.v }}",
     "\n{% if 0 %}\n{% elif u.v %}\n{% endif %}", "{% for x in\n u.v %}{% endfor %}", "{{ true and\n 1 and\n u.v }}", "{{ u\n.v\n.w }}", "{{ u.v\n|\nupper }}", "{% macro m(a) %}\n{{ a.b.c }}{% endmacro %}\n{{ m(\n1) }}",
+    "{% macro f(a=u.v) %}x{% endmacro %}\n\n{{ f() }}", "{% for x in items\n if x.y.z %}{% endfor %}", "{% for x in [1] recursive %}\n{{ loop(5) }}\n{% endfor %}", "{% if 0 %}\n{% elif (\nu.v) %}{% endif %}", "{% if 0 %}\n{% elif\n not\n u.v %}{% endif %}",
     "{{ (\n1 if\n u.v\n else 2) }}", "{{ not\n u.v }}", "{{ 1 ~\n u.v }}", "{{ 1 <\n 2 <\n u.v }}",
 ]  # fmt: skip
 TEMPLATES = [template for template in [*TEMPLATES, *REPORTED, *LINES] if template]
