@@ -33,7 +33,9 @@ class Reader {
   private readonly code: string;
 
   constructor(code: string) {
-    this.code = code.normalize("NFKC"); // as Python reads names
+    // as Python reads names; in strings, a wide quotation mark is none
+    const same = code === code.normalize("NFKC");
+    this.code = same ? code : code.replace(/[\p{ID_Start}_]\p{ID_Continue}*/gu, (name) => name.normalize("NFKC"));
     this.#visitAll(children(parser.parse(this.code).topNode), true);
   }
 
@@ -162,20 +164,22 @@ class Reader {
 
   /** `with x as name`, `except X as name`: the second is gone after its body. */
   #named(parts: SyntaxNode[], certain: boolean): void {
-    const handled = newScope("comprehension");
+    let handling = false;
     for (const [i, part] of parts.entries()) {
-      if (part.name === "except") handled.names.clear();
-      if (parts[i - 1]?.name === "as" && parts[0]?.name === "try") handled.names.add(this.#text(part));
-      else if (parts[i - 1]?.name === "as") {
+      if (handling && /^(except|else|finally)$/.test(part.name)) {
+        this.all.leave();
+        handling = false;
+      }
+      if (parts[i - 1]?.name === "as" && parts[0]?.name === "try") {
+        this.all.scopes.push(newScope("handler", [this.#text(part)]));
+        handling = true;
+      } else if (parts[i - 1]?.name === "as") {
         this.#bind([part], certain);
         this.#opened(roots([part], this.code), parts[i - 2]);
-      } else if (part.name === "Body") {
-        if (handled.names.size) this.all.scopes.push(handled);
-        this.#visitAll(children(part), certain);
-        if (handled.names.size) this.all.scopes.pop();
-      } else this.#visit(part, certain);
+      } else if (part.name === "Body") this.#visitAll(children(part), certain);
+      else this.#visit(part, certain);
     }
-    this.all.touch(outward(handled));
+    if (handling) this.all.leave();
   }
 
   /** A file that was opened to write: what goes into it goes into files. */
@@ -207,7 +211,7 @@ class Reader {
     const touched = new Set([...scope.touched].flatMap((name) => [name, ...family(name, scope.aliases)]));
     const does = { itself: parameters.some((parameter) => touched.has(parameter)), through: scope.through };
     if (!named) this.#lambda = does;
-    else if (this.all.scope?.kind === "class") this.all.uses.methods.set(this.#text(named), does);
+    else if (this.all.body?.kind === "class") this.all.uses.methods.set(this.#text(named), does);
     else this.all.uses.functions.set(this.#text(named), does);
     if (named) this.#bind([named], certain);
   }
@@ -246,9 +250,7 @@ class Reader {
       parts.filter((part) => !targets.includes(part) && part !== iterated[0]),
       false,
     );
-    this.all.scopes.pop();
-    this.all.touch(outward(scope));
-    this.all.scope?.through.push(...scope.through);
+    this.all.leave();
   }
 
   #arguments(parts: SyntaxNode[], certain: boolean): void {

@@ -48,7 +48,8 @@ export type Maybe = { names: string[]; later: boolean } & (
 );
 
 export interface Scope {
-  kind: "function" | "class" | "comprehension";
+  /** `handler`: what follows `except … as e`, of which `e` alone is its own. */
+  kind: "function" | "class" | "comprehension" | "handler";
   names: Set<string>;
   globals: Set<string>;
   touched: Set<string>;
@@ -89,6 +90,20 @@ export class Gathered {
     return this.scopes.at(-1);
   }
 
+  /** The function, class or comprehension whose code is read. */
+  get body(): Scope | undefined {
+    return this.scopes.findLast(({ kind }) => kind !== "handler");
+  }
+
+  /** Ends a scope whose code runs where it stands: what it did is told outside. */
+  leave(): void {
+    const scope = this.scopes.pop()!;
+    this.touch(outward(scope));
+    this.scope?.through.push(...scope.through);
+    for (const [name, other] of scope.aliases)
+      if (!scope.names.has(name) && !scope.names.has(other)) this.alias(name, [other]);
+  }
+
   /** Whether this code runs when something is called, and not where it stands. */
   get later(): boolean {
     return this.scopes.some(({ kind }) => kind === "function");
@@ -98,7 +113,9 @@ export class Gathered {
   #owner(name: string): Scope | undefined {
     return this.scopes.findLast(
       (scope, i) =>
-        scope.names.has(name) && !scope.globals.has(name) && (scope.kind !== "class" || i === this.scopes.length - 1),
+        scope.names.has(name) &&
+        !scope.globals.has(name) &&
+        (scope.kind !== "class" || this.scopes.slice(i + 1).every(({ kind }) => kind === "handler")),
     );
   }
 

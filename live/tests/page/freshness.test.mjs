@@ -154,6 +154,12 @@ const PAGES = [
   [["import random as r\nr.seed(0)", "import random\nprint(random.random())"], 0, "b"],
   [["t = [1]", "print([t for t in t])"], 0, "b"],
   [["\ufb01 = 1", "print(fi)"], 0, "b"],
+  [["xs = []", "s = '\uff07\uff02'\nxs.append(1)", "print(xs)"], 1, "c"], // wide quotation marks are none
+  // what is done where an error is handled is done around it, too
+  [["def g(v): v.append(1)\ndef f(v):\n    try:\n        h()\n    except E as e:\n        g(v)", "xs = []", "f(xs)", "print(xs)"], 2, "d"],
+  [["def f(v):\n    try:\n        h()\n    except E as e:\n        w = v\n        w.append(1)", "xs = []", "f(xs)", "print(xs)"], 2, "d"],
+  [["xs = []", "try:\n    h()\nexcept E as e:\n    ys = xs\nelse:\n    pass", "ys.append(1)", "print(xs)"], 2, "d"],
+  [["size = 1", "class A:\n    try:\n        h()\n    except E as e:\n        size = 2\n    print(size)"], 0, "b"],
   // each has its own
   [["rows = []\nrows.append(1)\nprint(rows)", "rows = []\nrows.append(2)\nprint(rows)"], 0, ""],
   [["n = 0\nn += 1\nprint(n)", "n = 0\nn += 1\nprint(n)"], 0, ""],
