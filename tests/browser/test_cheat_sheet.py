@@ -16,7 +16,9 @@ def test_it_prints_on_one_page(open_page, address, scheme, paper):
 def test_no_line_of_it_is_cut(open_page, address):
     page = open_page()
     page.goto(address + "reference/cheat-sheet/")
-    wide = page.locator(".tt-shown code, .tt-shown pre").evaluate_all(
+    shown = page.locator(".tt-shown code, .tt-shown pre")
+    assert shown.count() > 20
+    wide = shown.evaluate_all(
         "nodes => nodes.filter(node => node.scrollWidth > node.clientWidth + 1).map(node => "
         "node.textContent.slice(0, 60))"
     )

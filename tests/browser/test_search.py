@@ -5,6 +5,7 @@ import re
 from urllib.parse import unquote
 
 import pytest
+from chromium import opening
 from patience import MILLISECONDS
 from playwright.sync_api import expect
 from searches import ASKED, PASTED, SYMPTOMS
@@ -16,13 +17,12 @@ from course.paths import ROOT
 @pytest.fixture(scope="module")
 def searching(browser, address):
     """The page on which all searches are typed; the index is loaded once."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    page = context.new_page()
-    page.goto(address)
-    page.get_by_role("textbox", name="Search").focus()
-    expect(page.locator(".md-search-result__meta")).to_contain_text("Type to start searching")
-    yield page
-    context.close()
+    with opening(browser) as open_page:
+        page = open_page()
+        page.goto(address)
+        page.get_by_role("textbox", name="Search").focus()
+        expect(page.locator(".md-search-result__meta")).to_contain_text("Type to start searching")
+        yield page
 
 
 ANSWERED = "() => document.querySelector('.md-search-result__meta').textContent.includes('matching document')"

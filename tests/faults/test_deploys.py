@@ -70,6 +70,11 @@ def test_an_old_page_runs_or_says_that_it_is_old_and_the_next_visit_is_the_new_s
         expect(ran.get_by_text(NEWS)).to_be_attached()
         expect(run(ran)).to_be_visible()
         kept(ran, *(f"live/{path.name}" for name in ("app", "worker") for path in (new / "live").glob(f"{name}-*.js")))
+        until(
+            ran,
+            "() => caches.match(new URL('index.html', location.href)).then(kept => kept?.text())"
+            f".then(text => text?.includes({NEWS!r}))",
+        )
         ran.context.set_offline(True)
         ran.reload()
         expect(ran.get_by_text(NEWS)).to_be_attached()

@@ -46,7 +46,12 @@ worker.addEventListener("message", (event) => {
   const { type, urls } = event.data as { type: string; urls: string[] };
   if (type !== "keep") return;
   const known = new Set(urls.map(fileUrl).filter((url) => files.has(url)));
-  event.waitUntil(Promise.all([...known].map(keep)).then((kept) => event.ports[0]?.postMessage(kept.every(Boolean))));
+  event.waitUntil(
+    caches
+      .open(KEPT)
+      .then(() => Promise.all([...known].map(keep)))
+      .then((kept) => event.ports[0]?.postMessage(kept.every(Boolean))),
+  );
 });
 
 worker.addEventListener("fetch", (event) => {
@@ -63,7 +68,7 @@ function fileUrl(address: string): string {
 }
 
 async function kept(url: string): Promise<Response | undefined> {
-  return (await caches.open(KEPT)).match(url);
+  return caches.match(url, { cacheName: KEPT });
 }
 
 async function fromCache(event: FetchEvent, url: string): Promise<Response> {
@@ -97,15 +102,30 @@ async function fetchAndKeep(event: FetchEvent, url: string): Promise<Response> {
   const { status, statusText, headers } = response;
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let ended: () => void = () => {};
+  // a download that breaks off must end it, too: a new service worker waits, up to five minutes, until all has ended
   event.waitUntil(new Promise<void>((resolve) => (ended = resolve)));
-  const passing = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-    transform(chunk, to) {
-      parts.push(chunk.slice()); // the chunk itself goes away with the page's stream
-      to.enqueue(chunk);
+  const reader = response.body.getReader();
+  const passing = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    async pull(to) {
+      try {
+        const { done, value } = await reader.read();
+        if (!done) {
+          parts.push(value.slice()); // the chunk itself goes away with the page's stream
+          return to.enqueue(value);
+        }
+        to.close();
+        await keepIfRight(url, new Response(new Blob(parts), { headers }));
+      } catch (error) {
+        to.error(error);
+      }
+      ended();
     },
-    flush: () => void keepIfRight(url, new Response(new Blob(parts), { headers })).then(ended),
+    cancel(reason) {
+      ended();
+      return reader.cancel(reason);
+    },
   });
-  return new Response(response.body.pipeThrough(passing), { status, statusText, headers });
+  return new Response(passing, { status, statusText, headers });
 }
 
 /** Failures, partial and foreign answers are passed on and never kept. */
@@ -117,7 +137,8 @@ function worthKeeping(response: Response): boolean {
 async function keepIfRight(url: string, response: Response): Promise<boolean> {
   try {
     const copy = response.clone();
-    if (!(await isRight(url, response))) return false;
+    // a reader who removes what is kept removes the cache, also under a worker that has something to finish
+    if (!(await isRight(url, response)) || !(await caches.has(KEPT))) return false;
     await (await caches.open(KEPT)).put(url, copy);
     return true;
   } catch {

@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from hub_server import MEMBER, STRANGER, Repo, published, serve
 from nbclient import NotebookClient
-from patience import SECONDS
+from patience import PATIENT
 from warm_kernels import WarmKernels
 
 from course.lessons.parse import numbers
@@ -38,7 +38,7 @@ def execute(text, place, managers=None, **settings):
             cell.outputs, cell.execution_count = [], None
     resources = {"metadata": {"path": str(place / "folder")}}
     kernel = {"kernel_manager_class": managers} if managers else {"kernel_name": "python3"}
-    client = NotebookClient(notebook, **kernel, timeout=SECONDS, record_timing=False, resources=resources)
+    client = NotebookClient(notebook, **kernel, **PATIENT, record_timing=False, resources=resources)
     client.execute(env={"HOME": str(place / "home"), "PATH": os.environ["PATH"], **settings})
     return notebook, sorted(item.name for item in (place / "folder").iterdir())
 

@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from hub_server import MEMBER, STRANGER, Repo, published, serve
 from nbclient import NotebookClient
-from patience import SECONDS
+from patience import PATIENT
 from snapshot_world import closed_port, files_in
 
 from course.errors import CourseError
@@ -87,9 +87,7 @@ def test_in_a_real_kernel_neither_the_cell_nor_the_import_after_it_says_anything
         nbformat.v4.new_code_cell(text) for text in (source, "from transformers import AutoTokenizer", "import tour")
     ]
     notebook = nbformat.v4.new_notebook(cells=cells)
-    client = NotebookClient(
-        notebook, kernel_name="python3", timeout=SECONDS, resources={"metadata": {"path": str(home)}}
-    )
+    client = NotebookClient(notebook, kernel_name="python3", **PATIENT, resources={"metadata": {"path": str(home)}})
     client.execute(env={"HOME": str(home), "PATH": os.environ["PATH"], "HF_HOME": str(cache)})
     assert [output for cell in notebook.cells for output in cell.outputs] == []
 

@@ -37,10 +37,15 @@ def notebooks(folder: Path, hf_home: Path, repos, environment, cwd: Path) -> byt
     return done.stdout
 
 
-def test_the_bytes_do_not_depend_on_the_callers_environment(cache, tmp_path):
+@pytest.fixture(scope="module")
+def odd(cache, tmp_path_factory):
+    return notebooks(CASES, cache, [], ODD, tmp_path_factory.mktemp("elsewhere"))
+
+
+def test_the_bytes_do_not_depend_on_the_callers_environment(cache, odd):
     first = notebooks(CASES, cache, [], PLAIN, ROOT)
     assert first.count(b'"nbformat": 4') == len([*CASES.glob("[0-9]*.py")])
-    assert notebooks(CASES, cache, [], ODD, tmp_path) == first
+    assert odd == first
 
 
 def test_nor_do_those_of_the_course(executed):
@@ -55,8 +60,8 @@ def test_nor_do_those_of_the_course(executed):
         pytest.fail("\n".join(different), pytrace=False)
 
 
-def test_the_environment_of_a_lesson_is_the_documented_one(cache):
-    text = notebooks(CASES, cache, [], ODD, ROOT).decode()
+def test_the_environment_of_a_lesson_is_the_documented_one(odd):
+    text = odd.decode()
     assert "columns=80, lines=24" in text
     assert "('UTC', 'UTC') 00:00" in text
     assert "C.UTF-8" in text

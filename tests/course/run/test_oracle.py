@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from minicourse import CASES
 from nbclient import NotebookClient
-from patience import SECONDS
+from patience import PATIENT
 from warm_kernels import WarmKernels
 
 from course.lessons.parse import load
@@ -33,7 +33,7 @@ def in_jupyter(lesson, hf_home, folder: Path, managers=None) -> dict[str, list]:
         cells.append(made)
     notebook = nbformat.v4.new_notebook(cells=cells)
     kernel = {"kernel_manager_class": managers} if managers else {"kernel_name": "python3"}
-    client = NotebookClient(notebook, **kernel, timeout=SECONDS, resources={"metadata": {"path": str(work)}})
+    client = NotebookClient(notebook, **kernel, **PATIENT, resources={"metadata": {"path": str(work)}})
     # tqdm, which transformers imports, warns in a kernel that ipywidgets is not installed.
     extra = {"PYTHONPATH": str(EXAMPLES), "PYTHONWARNINGS": "ignore:IProgress not found"}
     client.execute(env=environment(hf_home, home) | extra)

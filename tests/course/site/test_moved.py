@@ -35,13 +35,12 @@ def test_an_old_address_leads_on_with_its_place_and_nothing_is_lost(open_page, a
     assert page.troubles == []
 
 
-def test_every_moved_page_leads_to_one_that_is_there_also_without_scripts(browser, folder):
+def test_every_moved_page_leads_to_one_that_is_there_also_without_scripts(open_page, folder):
     with served(folder) as url:
-        page = browser.new_context(java_script_enabled=False).new_page()
+        page = open_page(java_script_enabled=False)
         for old, new in MOVED.items():
             page.goto(url + old)
             expect(page).to_have_url(url + new)
-        page.context.close()
 
 
 @pytest.mark.parametrize(

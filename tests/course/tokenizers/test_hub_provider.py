@@ -3,6 +3,7 @@ protocol."""
 
 import pytest
 from hub_server import MEMBER, STRANGER, published, serve
+from patience import SECONDS
 from snapshot_world import closed_port, ensure, error_of, files_in
 
 from course.tokenizers import manifest
@@ -20,7 +21,11 @@ def home(tmp_path):
 
 
 def build(hub_url, home, model, **settings):
-    empty = {"HOME": str(home.parent / "home"), "HF_HUB_ETAG_TIMEOUT": "3"}
+    empty = {
+        "HOME": str(home.parent / "home"),
+        "HF_HUB_ETAG_TIMEOUT": str(SECONDS),
+        "HF_HUB_DOWNLOAD_TIMEOUT": str(SECONDS),
+    }
     return ensure(home, MODELS_TOML, "hub", model.id, HF_ENDPOINT=hub_url, **{**empty, **settings})
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from chromium import served
+from once import once
 from reader import Reader
 from sample import PAGES, lesson, second
 from site_sample import build, write_site
@@ -10,13 +11,16 @@ from site_sample import build, write_site
 @pytest.fixture(scope="session")
 def sample_site(live, tmp_path_factory):
     """The folder of the sample's site."""
-    project = write_site(tmp_path_factory.mktemp("project"), {"01_sample": lesson(), "02_other": second()}, PAGES)
-    (project / ".cache").mkdir()
-    (project / ".cache" / "live").symlink_to(live, target_is_directory=True)
-    done = build(project, project / "site")
-    if done.returncode:
-        pytest.fail(f"The sample does not build:\n{done.stdout}", pytrace=False)
-    return project / "site"
+
+    def make(project):
+        write_site(project, {"01_sample": lesson(), "02_other": second()}, PAGES)
+        (project / ".cache").mkdir()
+        (project / ".cache" / "live").symlink_to(live, target_is_directory=True)
+        done = build(project, project / "site")
+        if done.returncode:
+            pytest.fail(f"The sample does not build:\n{done.stdout}", pytrace=False)
+
+    return once(tmp_path_factory.getbasetemp(), "sample", make) / "site"
 
 
 @pytest.fixture(scope="session")

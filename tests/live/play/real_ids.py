@@ -87,12 +87,14 @@ def _serve():
         "call": lambda repo, method, arguments, options: getattr(tokenizer(repo), method)(*arguments, **options),
         "run": run,
     }
+    answers = sys.stdout  # a script that fails may have put another in its place
     for line in sys.stdin:
         kind, *arguments = json.loads(line)
         try:
             answer = {"value": kinds[kind](*arguments)}
         except Exception as error:
             answer = {"error": f"{type(error).__name__}: {error}"}
+        sys.stdout = answers
         print(json.dumps(answer), flush=True)
 
 

@@ -139,6 +139,7 @@ def test_a_link_brings_a_template_of_the_shelf_with_its_tokenizer(chat, open_pag
     page.get_by_role("tab", name="Template shelf").click()
     page.locator(".tt-report-controls").get_by_label("Tokens of").select_option("phi-3")
     page.get_by_role("button", name=f"Use {name}").click()
+    expect(page.locator(".tt-chat-panel .tt-panel-name").first).to_have_text(name)
     chat.settle()
     prompt = page.locator(".tt-chat-panel .tt-prompt").first.text_content()
     assert "<start_of_turn>user" in prompt

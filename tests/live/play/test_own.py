@@ -107,8 +107,8 @@ def test_files_folders_and_zips_give_the_ids_of_the_real_library(tokens, files, 
     assert play.page.locator(".tt-presets button").first.inner_text() == "Your own tokenizer"
     play.fill(TEXT)
     choose(play, files.mine)
-    choose(play, [files.unigram])
-    choose(play, [files.zip])
+    choose(play, [files.unigram], "uni is here")
+    choose(play, [files.zip], "snapshot is here")
     play.page.get_by_label("Add special tokens").check()
     play.settle()
     expected = {

@@ -176,6 +176,9 @@ def test_a_window_keeps_what_fits_and_a_sentence_is_counted_beside_english(open_
     page.goto(address + "lessons/choosing-and-counting/")
     place = near(page, "english")
     mine, english = "¿Dónde está la biblioteca?", "Where is the library?"
+    link = place.get_by_role("link")
+    page.wait_for_function("(link) => link.href.includes('#')", arg=link.element_handle())
+    before = link.evaluate("(link) => link.href")
     place.get_by_label("Your language").fill(mine)
     place.get_by_label("The same in English").fill(english)
     ratios = {}
@@ -189,8 +192,7 @@ def test_a_window_keeps_what_fits_and_a_sentence_is_counted_beside_english(open_
     low, high = min(ratios.values(), key=float), max(ratios.values(), key=float)
     expect(place.get_by_role("status")).to_contain_text(f"From {low} times the English in")
     expect(place.get_by_role("status")).to_contain_text(f"to {high} times in")
-    link = place.get_by_role("link")
-    page.wait_for_function("(link) => link.href.includes('#')", arg=link.element_handle())
+    page.wait_for_function("([link, before]) => link.href !== before", arg=[link.element_handle(), before])
     play.follow("#" + link.evaluate("(link) => link.href").partition("#")[2])
     expect(play.page.locator("#tt-tab-differences")).to_have_attribute("aria-selected", "true")
     expect(play.page.locator("#tt-english")).to_have_value(english)

@@ -15,10 +15,13 @@ PYTHON = f"""import io, sys
 sys.path.insert(0, {str(EXAMPLES)!r})
 out, sys.stdout = sys.stdout, io.StringIO()
 from transformers import AutoTokenizer
-kept = AutoTokenizer.from_pretrained({QWEN2!r}).chat_template
-%s
-tokenizer.chat_template = kept
-text, sys.stdout = report, out
+shared = AutoTokenizer.from_pretrained({QWEN2!r})
+kept = shared.chat_template
+try:
+    exec(%r)
+    text = report
+finally:
+    shared.chat_template, sys.stdout = kept, out
 """
 
 

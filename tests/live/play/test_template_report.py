@@ -26,6 +26,7 @@ import template_report
 said = []
 for words in json.loads(sys.argv[1]):
     sys.argv[1:] = words
+    template_report.SECONDS = 1 if words == ["endless.jinja"] else 60
     with contextlib.redirect_stdout(io.StringIO()) as out, contextlib.redirect_stderr(io.StringIO()) as err:
         try:
             status = template_report.main()
@@ -119,9 +120,8 @@ def said(tmp_path_factory):
         "probe": [QWEN2, "--fail-on", "nope"], "host of a model": [QWEN2, "--host", QWEN2],
         "endless": ["endless.jinja"],
     }  # fmt: skip
-    driver = DRIVER.replace("said = []", "said = []; template_report.SECONDS = 1")
     done = subprocess.run(
-        [sys.executable, "-c", driver, json.dumps(list(calls.values()))],
+        [sys.executable, "-c", DRIVER, json.dumps(list(calls.values()))],
         env=os.environ | REAL | {"HF_HOME": str(HF_HOME)},
         cwd=folder,
         capture_output=True,

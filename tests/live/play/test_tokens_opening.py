@@ -11,8 +11,10 @@ NO_WORKER = "**/live/playworker-*.js"
 
 
 @pytest.fixture
-def waiting(open_page, address):
+def waiting(open_page, address, real):
     """The playground, opened, whose worker has not come yet."""
+    for repo in REPOS.values():  # before the page, which waits for its worker with patience, and not for ever
+        real.encode(repo, ["a"])
     page = open_page()
     held = []
     page.route(NO_WORKER, lambda route: held.append(route))

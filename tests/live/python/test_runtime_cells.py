@@ -41,7 +41,7 @@ def test_markup_in_text_stays_text_and_rich_values_bring_html(python):
 def test_outputs_arrive_while_the_cell_runs(python):
     python.run("1")
     python.js("() => { live.pieces.length = 0 }")
-    python.start("import time\nprint('early')\nfor _ in range(100):\n    time.sleep(0.1)")
+    python.start("import time\nprint('early')\nwhile True:\n    time.sleep(0.1)")
     python.page.wait_for_function("() => live.pieces.some(piece => piece.text.includes('early'))")
     assert python.state == "running"
     python.stop()

@@ -1,6 +1,9 @@
 """Failures of the network, offline visits, the Content-Security-Policy, and what reader code cannot reach."""
 
 import re
+import shutil
+import uuid
+from contextlib import contextmanager
 
 import pytest
 from until import until
@@ -46,7 +49,8 @@ def test_a_failure_names_the_file_and_the_next_start_or_run_tries_again(site, pa
 def test_prefetch_loads_without_starting(site, page):
     page.js("() => live.runtime.prefetch()")
     page.page.wait_for_function(
-        "() => live.events.length && live.events.at(-1).progress.files.every(f => f.loaded === f.total)"
+        "() => live.events.length && live.events.at(-1).progress.files.length > 2 && "
+        "live.events.at(-1).progress.files.every(f => f.loaded === f.total)"
     )
     assert page.state == "idle"
     assert not any("worker-" in path for path in site.asked)
@@ -65,8 +69,12 @@ def test_nothing_is_loaded_and_no_service_worker_registered_before_the_first_run
 
 
 @pytest.fixture(scope="module")
-def offline(shared):
+def offline(shared, built, tmp_path_factory):
     """The module's page once its service worker has kept everything that it needs, and what a cell then showed."""
+    # its own site: other processes serve the one that is built
+    own = tmp_path_factory.mktemp("own") / "site"
+    shutil.copytree(built, own)
+    shared.site.folder = own
     shown = shared.shown(KEPT)
     shared.page.wait_for_function("() => live.runtime.offline")
     return shared, shown
@@ -113,20 +121,65 @@ def test_a_new_build_drops_what_is_gone_and_what_was_kept_unseen(offline):
              for (const name of [...await caches.keys(), 'token-tour-files']) await (await caches.open(name)).put(old, new Response('old'));
            }"""
     )
-    worker = page.site.folder / "sw.js"
-    before = worker.read_text()
-    worker.write_text(before + "\n// a new build")
-    try:
-        page.js("() => navigator.serviceWorker.getRegistration().then(registration => registration.update())")
+    with new_worker(page):
         until(page.page, "() => caches.match(new URL('../live/old-123.js', location.href)).then(found => !found)")
-    finally:
-        worker.write_text(before)
     assert page.js("() => caches.keys()") == ["token-tour /token-tour/"]
     look = (
         "async () => (await (await caches.open('token-tour /token-tour/')).keys()).filter(({url}) => "
         "url.includes('wasm')).length"
     )
     assert page.js(look) == 1  # what the new build still has is kept
+
+
+@contextmanager
+def new_worker(page):
+    """A new build's service worker, which the browser has been told of."""
+    worker = page.site.folder / "sw.js"
+    before = worker.read_text()
+    worker.write_text(f"{before}\n// a new build: {uuid.uuid4()}")  # other than the one that runs
+    try:
+        page.js("() => navigator.serviceWorker.getRegistration().then(registration => registration.update())")
+        yield
+    finally:
+        worker.write_text(before)
+
+
+BROKEN_OFF = {
+    "the server hangs up": ("cut", "fetch(file).then(response => response.arrayBuffer())"),
+    "the page gives up": (
+        "stalled",
+        "fetch(file, { signal: stop.signal }).then(({ body }) => body.getReader().read()).then(() => stop.abort())",
+    ),
+    "the page does not want the rest": ("stalled", "fetch(file).then(({ body }) => body.cancel())"),
+}
+
+
+@pytest.mark.parametrize(("trouble", "download"), BROKEN_OFF.values(), ids=BROKEN_OFF)
+def test_a_new_build_waits_for_no_download_that_broke_off(offline, trouble, download):
+    """The browser lets a new service worker wait, up to five minutes, while the old one has something to finish."""
+    page, _ = offline
+    page.open()
+    page.site.trouble = {"live/manifest.json": trouble}
+    page.js(
+        "async () => { const stop = new AbortController(); const file = '../live/manifest.json?broken'; "
+        f"await {download}.catch(() => null); }}"
+    )
+    page.site.trouble.clear()
+    page.js("() => { navigator.serviceWorker.oncontrollerchange = () => { window.taken = true; }; }")
+    with new_worker(page):
+        page.page.wait_for_function("() => window.taken")
+
+
+def test_what_a_reader_has_removed_does_not_come_back_by_itself(offline):
+    page, _ = offline
+    page.open()
+    page.js("() => caches.delete('token-tour /token-tour/')")
+    page.js("() => fetch('../live/manifest.json?again').then(response => response.text())")
+    page.open()
+    assert page.js("() => caches.keys()") == []
+    assert page.shown("1 + 1") == "2"  # running a cell is to keep it again
+    page.page.wait_for_function("() => live.runtime.offline")
+    assert page.js("() => caches.keys()") == ["token-tour /token-tour/"]
 
 
 OWN = re.search('content="([^"]*)"', with_policy('<meta charset="utf-8">', ""))[1]
