@@ -114,7 +114,7 @@ def test_without_javascript_the_lesson_is_whole(open_page, address):
     assert not solution.locator("pre").first.is_visible()
     solution.locator("summary").click()
     assert solution.locator("pre").first.is_visible()
-    link = page.locator(".md-sidebar--primary a", has_text="Special tokens").first
+    link = page.locator(".md-sidebar--primary a", has_text="What a token is").first
     expect(link).not_to_be_in_viewport()
     page.locator(".md-header label[for=__drawer]").click()
     expect(link).to_be_in_viewport()

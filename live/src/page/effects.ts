@@ -15,6 +15,9 @@ export const RANDOM = "random";
 /** Give what is used up when it is read. */
 export const ITERATORS = words("zip map filter enumerate iter reversed finditer chain islice open");
 
+/** Only look at what they are given, and do not go round it. */
+export const LOOKERS = words("print len repr str bool int float type isinstance id hash");
+
 /** Change what they are given. */
 export const CHANGERS = words("next setattr delattr insort");
 
@@ -63,6 +66,13 @@ export function grows(method: string): boolean {
 
 export function writesFiles(name: string): boolean {
   return /^(write_(text|bytes)|save(_\w+)?|dump|mkdir|makedirs|unlink|rename|rmtree|copyfile|touch)$/.test(name);
+}
+
+/** Functions of `os` and `shutil`. */
+export function movesFiles(name: string): boolean {
+  return /^(replace|renames|remove|removedirs|rmdir|copy|copy2|copytree|move|link|symlink|truncate|unpack_archive)$/.test(
+    name,
+  );
 }
 
 export function readsFiles(name: string): boolean {

@@ -166,6 +166,7 @@ export class Freshness {
   #parts(codes: string[]): { found: number[]; effect: Effect } {
     const names = this.#names;
     if (!names) return { found: [...codes.keys()].slice(0, -1).reverse(), effect: UNKNOWN };
+    this.#prune();
     const uses = codes.map((code) => this.#read(code));
     const all = names.effects(uses);
     const effect = all(uses.at(-1)!);
@@ -176,6 +177,15 @@ export class Freshness {
     let uses = this.#uses.get(code);
     if (!uses) this.#uses.set(code, (uses = this.#names!.usesOf(code)));
     return uses;
+  }
+
+  /** Forgets what codes do that stood in a cell while the reader typed, once they are many. */
+  #prune(): void {
+    const { cells } = this;
+    if (this.#uses.size < 4 * (cells.length + this.#runs.length) + 100) return;
+    const held = cells.flatMap(({ source }) => [source.code, source.original]);
+    const needed = new Set([...held, ...this.#runs.map(({ code }) => code)]);
+    for (const code of this.#uses.keys()) if (!needed.has(code)) this.#uses.delete(code);
   }
 
   #latest(id: string): Run | undefined {

@@ -5,12 +5,12 @@
  */
 import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@lezer/python";
-import { changes, FILES, ITERATORS } from "./effects.ts";
-import { opensToWrite, readCall } from "./names_calls.ts";
+import { changes, FILES, ITERATORS, UNSTEADY } from "./effects.ts";
+import { calledOn, opensToWrite, readCall } from "./names_calls.ts";
 import { carried, sources } from "./names_sources.ts";
 import type { Effect } from "./slices.ts";
 import { children, collect, roots, split } from "./syntax.ts";
-import { type Changes, family, Gathered, newScope, outward, type Uses } from "./uses.ts";
+import { type Changes, define, family, Gathered, newScope, outward, type Uses } from "./uses.ts";
 
 export { effects, slice } from "./slices.ts";
 
@@ -27,8 +27,10 @@ export function usesOf(code: string): Uses {
 
 class Reader {
   readonly all = new Gathered();
-  /** What the last lambda does. */
-  #lambda: Changes = { itself: true, through: [] };
+  /** What the lambdas do, by the place of each. */
+  readonly #lambdas = new Map<number, Changes>();
+  /** What the cases of a match may take apart. */
+  #subject: string[] = [];
 
   private readonly code: string;
 
@@ -71,8 +73,21 @@ class Reader {
       case "WithStatement":
       case "TryStatement":
         return this.#named(parts, certain && node.name === "WithStatement");
+      case "MatchStatement":
+        return this.#match(parts);
       case "CapturePattern":
-        return this.#bind(parts, false);
+        return this.#captured(parts);
+      case "AsPattern":
+        this.#visitAll(parts.slice(0, -1), false);
+        return this.#captured(parts.slice(-1));
+      case "ReturnStatement":
+      case "YieldStatement":
+      case "YieldExpression": {
+        const scope = this.all.scopes.findLast(({ kind }) => kind === "function");
+        if (scope) scope.yields ||= node.name !== "ReturnStatement";
+        scope?.returns.push(...sources(parts, this.code));
+        return this.#visitAll(parts, certain);
+      }
       case "FunctionDefinition":
       case "LambdaExpression":
         return this.#function(node, parts, certain);
@@ -81,13 +96,13 @@ class Reader {
       case "CallExpression": {
         this.#visitAll(parts, certain);
         const [callee, list] = parts;
-        return callee && list && readCall(this.all, callee, children(list), this.#lambda, this.code);
+        return callee && list && readCall(this.all, callee, children(list), this.#lambdas, this.code);
       }
+      case "DecoratedStatement":
+        this.#visitAll(parts, certain);
+        return this.#decorated(parts);
       case "Decorator":
-        return this.#visitAll(
-          parts.filter((part, i) => part.name !== "VariableName" || parts[i - 1]?.name !== "."),
-          certain,
-        );
+        return this.#decorator(parts, certain);
       case "ArgList":
         return this.#arguments(parts, certain);
       case "Body":
@@ -106,6 +121,7 @@ class Reader {
     // `x: int` alone; a tuple there is what the parser makes of `with … as (a, b):`
     if (!groups.length)
       return values[0]?.name === "TupleExpression" ? this.#bind([values[0]], certain) : this.#types(values);
+    this.#types(groups.flat());
     this.#visitAll(values, certain);
     const [value] = values;
     const from = sources(values, this.code);
@@ -120,7 +136,8 @@ class Reader {
         this.all.put(name, sources(values, this.code, true));
         if (this.all.later) continue;
         for (const call of carried(values, this.code)) this.all.uses.makers.push([name, ...call]);
-        if (value?.name === "LambdaExpression") this.all.uses.functions.set(name, this.#lambda);
+        const lambda = value && this.#lambdas.get(value.from);
+        if (lambda) define(this.all.uses.functions, name, lambda);
         if (used) this.all.uses.iterators.add(name);
         this.#opened([name], value);
       }
@@ -143,8 +160,11 @@ class Reader {
       taken = true; // of `a.b` the name is `a`
     }
     const origin = from ? parts.slice(0, start).find((part) => part.name === "VariableName") : null;
-    for (const [here, there] of names)
-      if (!this.all.local(this.#text(here))) this.all.uses.imports.set(this.#text(here), this.#text(origin ?? there));
+    for (const [here, there] of names) {
+      const from = this.#text(origin ?? there);
+      if (!this.all.local(this.#text(here))) this.all.uses.imports.set(this.#text(here), from);
+      else if (UNSTEADY.has(from)) this.all.uses.chance = true;
+    }
     this.#bind(
       names.map(([here]) => here),
       certain,
@@ -156,6 +176,7 @@ class Reader {
     const targets = parts.slice(0, at).filter((part) => part.name !== "for" && part.name !== "async");
     const values = parts.slice(at + 1, body);
     this.#visitAll(values, certain);
+    this.all.run(sources(values, this.code));
     // as if it went round at least once: otherwise every `for text in …` would hang on the one before
     this.#bind(targets, certain);
     for (const name of roots(targets, this.code)) this.all.alias(name, sources(values, this.code));
@@ -177,7 +198,10 @@ class Reader {
         this.#bind([part], certain);
         this.#opened(roots([part], this.code), parts[i - 2]);
       } else if (part.name === "Body") this.#visitAll(children(part), certain);
-      else this.#visit(part, certain);
+      else {
+        this.#visit(part, certain);
+        this.all.run(sources([part], this.code));
+      }
     }
     if (handling) this.all.leave();
   }
@@ -193,11 +217,11 @@ class Reader {
 
   #function(node: SyntaxNode, parts: SyntaxNode[], certain: boolean): void {
     const named = node.name === "FunctionDefinition" ? parts.find((part) => part.name === "VariableName") : undefined;
-    const given = parts.filter((part) => part.name === "ParamList").flatMap(children);
-    for (const [i, part] of given.entries())
-      if (given[i - 1]?.name === "AssignOp" || part.name === "TypeDef") this.#visit(part, certain);
-    const parameters = given
-      .filter((part, i) => part.name === "VariableName" && given[i - 1]?.name !== "AssignOp")
+    const list = parts.filter((part) => part.name === "ParamList").flatMap(children);
+    for (const [i, part] of list.entries())
+      if (list[i - 1]?.name === "AssignOp" || part.name === "TypeDef") this.#visit(part, certain);
+    const parameters = list
+      .filter((part, i) => part.name === "VariableName" && list[i - 1]?.name !== "AssignOp")
       .map((part) => this.#text(part));
     const scope = newScope("function", parameters);
     this.#types(parts);
@@ -208,12 +232,63 @@ class Reader {
     this.#visitAll(body, false);
     this.all.touch(outward(scope));
     this.all.scopes.pop();
-    const touched = new Set([...scope.touched].flatMap((name) => [name, ...family(name, scope.aliases)]));
-    const does = { itself: parameters.some((parameter) => touched.has(parameter)), through: scope.through };
-    if (!named) this.#lambda = does;
-    else if (this.all.body?.kind === "class") this.all.uses.methods.set(this.#text(named), does);
-    else this.all.uses.functions.set(this.#text(named), does);
-    if (named) this.#bind([named], certain);
+    const joined = family(scope.aliases);
+    const touched = joined(scope.touched);
+    const itself = parameters.some((parameter) => touched.has(parameter));
+    const init = this.all.body?.kind === "class" && named && this.#text(named) === "__init__";
+    const given = joined(init ? parameters.slice(0, 1) : named ? scope.returns : sources(body, this.code));
+    const hands = parameters.slice(init ? 1 : 0).some((parameter) => given.has(parameter));
+    const gives = [...given].filter((name) => !scope.names.has(name));
+    const does = { itself, through: scope.through, keeps: scope.keeps, hands, gives };
+    if (!named) this.#lambdas.set(node.from, does);
+    if (!named) return;
+    const { body: around, uses } = this.all;
+    define(around?.kind === "class" ? uses.methods : uses.functions, this.#text(named), does);
+    if (scope.yields) uses.generators.add(this.#text(named));
+    // a default is made once: what is put into it is there at the next call
+    const kept = list.some(
+      (part, i) => part.name === "VariableName" && list[i + 1]?.name === "AssignOp" && touched.has(this.#text(part)),
+    );
+    if (kept && !around) uses.later.touches.add(this.#text(named));
+    this.#bind([named], certain);
+  }
+
+  #decorator(parts: SyntaxNode[], certain: boolean): void {
+    const [root, ...path] = parts.filter((part) => part.name === "VariableName");
+    this.#visitAll(
+      parts.filter((part) => part === root || part.name === "ArgList"),
+      certain,
+    );
+    if (!root) return;
+    const objects = [this.#text(root)];
+    this.all.run(objects);
+    if (path.length) calledOn(this.all, this.#text(path.at(-1)!), objects, []);
+    else this.all.made(objects[0]!);
+  }
+
+  /** What is called under the name of a decorated function may be what its decorator made. */
+  #decorated(parts: SyntaxNode[]): void {
+    const named = children(parts.at(-1)!).find((part) => part.name === "VariableName");
+    if (!named || this.all.later) return;
+    for (const part of parts) {
+      const root = part.name === "Decorator" && children(part).find(({ name }) => name === "VariableName");
+      if (root) this.all.uses.makers.push([this.#text(named), this.#text(root)]);
+    }
+  }
+
+  #match(parts: SyntaxNode[]): void {
+    const before = this.#subject;
+    this.#subject = sources(
+      parts.filter((part) => part.name !== "MatchBody"),
+      this.code,
+    );
+    this.#visitAll(parts, false);
+    this.#subject = before;
+  }
+
+  #captured(parts: SyntaxNode[]): void {
+    this.#bind(parts, false);
+    for (const name of roots(parts, this.code)) this.all.alias(name, this.#subject);
   }
 
   #class(parts: SyntaxNode[], certain: boolean): void {
@@ -226,7 +301,10 @@ class Reader {
     for (const part of parts) if (part.name === "Body") this.#visitAll(children(part), false);
     this.all.scopes.pop();
     if (!named) return;
-    this.all.uses.functions.set(this.#text(named), { itself: true, through: [] }); // it may keep what it is given
+    const { methods, functions } = this.all.uses;
+    const keeps = methods.get("__call__")?.itself ?? false;
+    const { hands, gives } = methods.get("__init__") ?? {};
+    define(functions, this.#text(named), { itself: true, through: [], keeps, hands, gives }); // it may keep what it is given
     this.#bind([named], certain);
   }
 
@@ -241,6 +319,7 @@ class Reader {
     );
     const iterated = parts.filter((_part, i) => parts[i - 1]?.name === "in");
     const from = sources(iterated, this.code);
+    this.all.run(from);
     // the first is what it is outside, even where the target has its name
     this.#visitAll(iterated.slice(0, 1), false);
     const scope = newScope("comprehension", roots(targets, this.code));

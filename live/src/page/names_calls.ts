@@ -1,44 +1,65 @@
 /** What a call may read and change: its object, its arguments, files. */
 import type { SyntaxNode } from "@lezer/common";
-import { CHANGERS, changes, FILES, grows, harmless, OPAQUE, readsFiles, writesFiles } from "./effects.ts";
+import {
+  CHANGERS,
+  changes,
+  FILES,
+  grows,
+  harmless,
+  LOOKERS,
+  movesFiles,
+  OPAQUE,
+  readsFiles,
+  writesFiles,
+} from "./effects.ts";
 import { sources, values } from "./names_sources.ts";
-import { children, roots } from "./syntax.ts";
+import { children, roots, split } from "./syntax.ts";
 import type { Changes, Gathered } from "./uses.ts";
 
-/** `list`: the parts of its arguments; `lambda`: what the last lambda among them does. */
+/** `list`: the parts of its arguments; `lambdas`: what those among them do, by the place of each. */
 export function readCall(
   all: Gathered,
   callee: SyntaxNode,
   list: readonly SyntaxNode[],
-  lambda: Changes,
+  lambdas: ReadonlyMap<number, Changes>,
   code: string,
 ): void {
   const text = (node: SyntaxNode) => code.slice(node.from, node.to);
   const given = values(list);
   const names = sources(given, code);
-  functionsGiven(all, given, names, lambda, code);
+  functionsGiven(all, given, names, lambdas, code);
+  const name = callee.name === "VariableName" ? text(callee) : "";
+  all.run(roots([callee], code));
+  if (!LOOKERS.has(name) || list.some((part) => part.name === "*")) all.run(names);
   const file = list.findIndex((part, i) => text(part) === "file" && list[i + 1]?.name === "AssignOp");
   if (file >= 0) all.touch(roots(list.slice(file + 2, file + 3), code)); // print(…, file=here)
-  if (callee.name === "VariableName") {
-    const name = text(callee);
-    onFiles(all, name, list, code);
+  if (name) {
+    onFiles(all, name, [], list, code);
     if (OPAQUE.has(name)) all.uses.opaque = true;
     else if (CHANGERS.has(name)) all.touch(names);
-    else all.maybe("function", name, names);
+    else all.maybe("function", name, names), all.made(name);
+    if (name === "input") all.uses.chance = true;
   } else if (callee.name === "MemberExpression") {
     const method = text(callee.lastChild!);
     const objects = roots([callee], code);
-    onFiles(all, method, list, code);
-    all.called(method, objects);
-    if (grows(method)) {
-      all.touch(objects);
-      for (const object of objects) all.put(object, names);
-    } else if (changes(method)) all.touch([...objects, ...names]);
-    else if (method === "dump")
+    onFiles(all, method, objects, list, code);
+    if (method === "urandom") all.uses.chance = true;
+    if (method === "dump") {
+      all.called(method, objects);
       all.touch(sources(given.slice(2), code)); // json.dump(what, where)
-    else if (harmless(method)) all.known(method, [...objects, ...names]);
-    else for (const object of objects) all.maybe("unknown", object, [object, ...names]);
+    } else calledOn(all, method, objects, names);
   }
+}
+
+/** A method is called: `names` are what it is given. */
+export function calledOn(all: Gathered, method: string, objects: readonly string[], names: readonly string[]): void {
+  all.called(method, objects);
+  if (grows(method)) {
+    all.touch(objects);
+    for (const object of objects) all.put(object, names);
+  } else if (changes(method)) all.touch([...objects, ...names]);
+  else if (harmless(method)) all.known(method, [...objects, ...names]);
+  else for (const object of objects) all.maybe("unknown", object, [object, ...names]);
 }
 
 /** A function among the arguments counts as called with the others. */
@@ -46,39 +67,67 @@ function functionsGiven(
   all: Gathered,
   given: readonly SyntaxNode[],
   names: readonly string[],
-  lambda: Changes,
+  lambdas: ReadonlyMap<number, Changes>,
   code: string,
 ): void {
+  if (names.length > MANY) return all.touch(names);
   for (const part of given) {
     const others = names.filter((name) => name !== code.slice(part.from, part.to));
     if (part.name === "VariableName" && others.length) all.maybe("function", code.slice(part.from, part.to), others);
-    if (part.name === "LambdaExpression" && lambda.itself) all.touch(names);
+    const lambda = lambdas.get(part.from);
+    if (lambda?.itself) all.touch(names);
+    for (const by of lambda?.through ?? []) all.maybe("function", by, [...names]);
     if (part.name === "MemberExpression" && changes(code.slice(part.lastChild!.from, part.lastChild!.to)))
       all.touch(roots([part], code));
   }
 }
 
+const MANY = 100; // names in one call, of which each may be a function that changes all others
+
 /** Files are one thing, whatever they are called: who writes some changes what others read. */
-function onFiles(all: Gathered, name: string, list: readonly SyntaxNode[], code: string): void {
-  const text = (node: SyntaxNode | undefined) => (node ? code.slice(node.from, node.to) : "");
-  const first = values(list).find((part) => /[A-Z]/.test(part.name));
+function onFiles(
+  all: Gathered,
+  name: string,
+  objects: readonly string[],
+  list: readonly SyntaxNode[],
+  code: string,
+): void {
+  const first = argument(list, 0, "", code);
+  const ofHub = HUB.exec(first)?.[1];
   if (name === "open") {
-    const mode = list
-      .slice(list.indexOf(first!) + 1)
-      .map(text)
-      .join("");
-    if (/["'][rbt]*[wax+]/.test(mode)) all.touch([FILES]);
+    if (opens(objects.length > 0, list, code)) all.touch([FILES]);
     else all.read(FILES);
-  } else if (writesFiles(name)) all.touch([FILES]);
-  else if (readsFiles(name) && !/^["'][\w-]+\/[\w.-]+["']$/.test(text(first))) all.read(FILES); // not a name of the Hub
+  } else if (writesFiles(name) || (objects.some((one) => /^(os|shutil)$/.test(one)) && movesFiles(name)))
+    all.touch(ofHub ? [FILES, fileOf(ofHub)] : [FILES]);
+  else if (readsFiles(name)) all.read(name === "from_pretrained" && ofHub ? fileOf(ofHub) : FILES);
 }
+
+/** A name of the Hub, which a folder may have, too. */
+const HUB = /^["']([\w-]+\/[\w.-]+)["']$/;
+const fileOf = (name: string): string => `<file:${name}>`;
 
 /** Whether a value is `open(…)` with a mode that writes. */
 export function opensToWrite(value: SyntaxNode, code: string): boolean {
   const [callee, list] = children(value);
-  return !!callee && !!list && code.slice(callee.from, callee.to) === "open" && toWrite(children(list), code);
+  if (!callee || !list) return false;
+  const method = callee.name === "MemberExpression";
+  return (
+    code.slice((method ? callee.lastChild! : callee).from, callee.to) === "open" && opens(method, children(list), code)
+  );
 }
 
-function toWrite(list: readonly SyntaxNode[], code: string): boolean {
-  return list.some((part, i) => i > 1 && /^["'][rbt]*[wax+]/.test(code.slice(part.from, part.to)));
+/** Whether `open(file, mode)` or `file.open(mode)` may write; a mode that is no text here may be any. */
+function opens(method: boolean, list: readonly SyntaxNode[], code: string): boolean {
+  const modes = [argument(list, 1, "mode", code), method ? argument(list, 0, "", code) : ""];
+  return modes.some((mode, i) => (/^["']/.test(mode) ? /^["'][rbt]*[wax+][rbt+]*["']$/.test(mode) : mode !== "" && !i));
+}
+
+/** The code of an argument by its place, from 0, or its keyword; empty where there is none. */
+function argument(list: readonly SyntaxNode[], place: number, keyword: string, code: string): string {
+  const given = split(list.slice(1, -1), ",").filter((parts) => parts.length);
+  const text = (parts: readonly SyntaxNode[]) => (parts.length ? code.slice(parts[0]!.from, parts.at(-1)!.to) : "");
+  const named = (parts: readonly SyntaxNode[]) => parts[0]?.name === "VariableName" && parts[1]?.name === "AssignOp";
+  const found = given.find((parts) => named(parts) && text(parts.slice(0, 1)) === keyword);
+  if (found) return text(found.slice(2));
+  return text(given.filter((parts) => !named(parts))[place] ?? []);
 }

@@ -14,12 +14,21 @@ export class PageNames {
   /** What changes with a name's object, and what may be called through a name. */
   readonly #changed: Graph = new Map();
   readonly #callable: Graph = new Map();
+  /** The same without what a call made, which runs its code only when it is called itself. */
+  readonly #named: Graph = new Map();
+  readonly #makers: Graph = new Map();
   readonly #functions = new Map<string, Set<Uses>>();
   readonly #methods = new Map<string, Set<Uses>>();
 
   constructor(all: readonly Uses[]) {
     this.packages = new Map(all.flatMap((uses) => [...uses.imports]));
-    this.iterators = new Set(all.flatMap((uses) => [...uses.iterators]));
+    const generators = new Set(all.flatMap((uses) => [...uses.generators]));
+    this.iterators = new Set(
+      all.flatMap((uses) => [
+        ...uses.iterators,
+        ...uses.makers.filter(([, maker]) => generators.has(maker)).map(([name]) => name),
+      ]),
+    );
     for (const uses of new Set(all)) {
       this.#ids.set(uses, this.#ids.size);
       for (const name of [...uses.reads, ...uses.touches].filter(
@@ -35,13 +44,22 @@ export class PageNames {
       for (const [a, b] of uses.aliases) {
         join(this.#changed, own(a), own(b));
         join(this.#callable, own(a), own(b));
+        join(this.#named, own(a), own(b));
       }
       for (const [outer, inner] of uses.inside) {
         add(this.#changed, own(inner), own(outer));
         add(this.#callable, own(outer), own(inner));
+        add(this.#named, own(outer), own(inner));
       }
-      for (const [name, maker, ...given] of uses.makers)
+      for (const [name, maker, ...given] of uses.makers) {
         for (const other of [maker, ...given]) add(this.#callable, own(name), own(other));
+        add(this.#makers, own(name), maker);
+        for (const piece of this.#functions.get(maker) ?? []) {
+          const { hands, gives } = piece.functions.get(maker)!;
+          if (hands) for (const other of given) join(this.#changed, own(name), own(other));
+          for (const other of gives ?? []) join(this.#changed, own(name), this.#own(piece, other));
+        }
+      }
     }
   }
 
@@ -54,10 +72,21 @@ export class PageNames {
     return this.#reached(this.#changed, uses, name);
   }
 
-  /** The pieces whose functions may be called through this name. */
-  functionsOf(uses: Uses, name: string): Uses[] {
+  /** The pieces whose functions may be called through this name; `runs`: its value is called, not only looked at. */
+  functionsOf(uses: Uses, name: string, runs = true): Uses[] {
     if (!this.#functions.size) return [];
-    return this.#reached(this.#callable, uses, name).flatMap((other) => [...(this.#functions.get(other) ?? [])]);
+    const reached = this.#reached(runs ? this.#callable : this.#named, uses, name);
+    return reached.flatMap((other) => [...(this.#functions.get(other) ?? [])]);
+  }
+
+  /** What a name, when it is called, may have been made by that keeps something in it. */
+  keeps(uses: Uses, name: string): boolean {
+    const makers = this.#reached(this.#named, uses, name).flatMap((other) => [
+      ...(this.#makers.get(this.#own(uses, other)) ?? []),
+    ]);
+    return makers.some((maker) =>
+      [...(this.#functions.get(maker) ?? [])].some((one) => one.functions.get(maker)?.keeps),
+    );
   }
 
   /** The pieces with a class that has this method. */

@@ -33,10 +33,12 @@ export function effects(all: readonly Uses[]): (uses: Uses) => Effect {
     !known || known.itself || known.through.some((other) => change(uses, other, seen));
   const happens = (uses: Uses, maybe: Maybe): boolean => {
     if (maybe.kind === "unknown") return !page.module(maybe.by);
+    if (maybe.kind === "made") return page.keeps(uses, maybe.by);
     if (maybe.kind === "function") return change(uses, maybe.by, new Set());
     return page.withMethod(maybe.method).some((other) => does(other, other.methods.get(maybe.method), new Set()));
   };
-  return (uses) => {
+  const known = new Map<Uses, Effect>(); // most codes ran several times
+  const effect = (uses: Uses): Effect => {
     const [reads, writes, touches] = [new Set(uses.reads), new Set(uses.writes), new Set<string>()];
     const packages = new Set<string>();
     const called = new Set([uses]);
@@ -47,7 +49,7 @@ export function effects(all: readonly Uses[]): (uses: Uses) => Effect {
       const here = part === uses;
       for (const name of here ? part.reads : part.later.reads) {
         reads.add(name);
-        for (const owner of page.functionsOf(part, name)) called.add(owner);
+        for (const owner of page.functionsOf(part, name, part.runs.has(name))) called.add(owner);
       }
       for (const [method, objects] of part.calls)
         if (![...objects].every((object) => page.module(object)))
@@ -62,11 +64,18 @@ export function effects(all: readonly Uses[]): (uses: Uses) => Effect {
       }
     }
     for (const name of reads) if (page.iterators.has(name)) touches.add(name);
-    const seeds = uses.calls.get("seed") ?? uses.seen.has("seed");
+    const seeding = [...(uses.calls.get("seed") ?? []), ...(uses.seen.has("seed") ? ["seed"] : [])];
+    const seeds = seeding.some((name) => page.packages.get(name) === RANDOM);
     if (packages.has(RANDOM) && seeds) writes.add(STATE);
     else if (packages.has(RANDOM)) reads.add(STATE), touches.add(STATE);
-    const steady = ![...UNSTEADY].some((name) => packages.has(name) && !(name === RANDOM && seeds));
+    const chance = [...called].some((part) => part.chance);
+    const steady = !chance && ![...UNSTEADY].some((name) => packages.has(name) && !(name === RANDOM && seeds));
     return { reads, writes, touches, imports: new Set(uses.imports.keys()), opaque, steady };
+  };
+  return (uses) => {
+    const found = known.get(uses) ?? effect(uses);
+    known.set(uses, found);
+    return found;
   };
 }
 

@@ -43,6 +43,7 @@ export function collect(node: SyntaxNode, scope: { names: Set<string>; globals: 
       .slice(0, -1)
       .forEach((targets) => add(targets));
   if (node.name === "UpdateStatement") add(parts.slice(0, 1));
+  if (node.name === "CapturePattern") add(parts);
   if (node.name === "ForStatement")
     add(
       parts.slice(

@@ -19,8 +19,11 @@ export interface Uses {
   inside: [outer: string, inner: string][];
   /** A name, the function that made its object, and what that was given: all may be called through it. */
   makers: [name: string, maker: string, ...given: string[]][];
-  /** Names of what is used up when it is read. */
+  /** Names of what is used up when it is read, and functions that give such. */
   iterators: Set<string>;
+  generators: Set<string>;
+  /** Names whose value may run code of the page: called, gone round, or given to a call. */
+  runs: Set<string>;
   /** Method → the names whose objects it is called on. */
   calls: Map<string, Set<string>>;
   /** Function of the cell → whether it changes what it is given: by itself, or `through` other functions. */
@@ -30,20 +33,44 @@ export interface Uses {
   maybes: Maybe[];
   /** `exec`, `globals()`, `import *`: anything may be read and changed. */
   opaque: boolean;
-}
-
-export interface Changes {
-  itself: boolean;
-  through: string[];
+  /** Uses chance, the clock or the reader's answer where no name of a module shows it. */
+  chance: boolean;
 }
 
 /**
- * `names` are changed if the function `by` changes what it is given; if `by`, whose method is called, is no module; or
- * if a class of the page has this `method`, harmless as its name is, and it changes its object.
+ * Whether a function changes what it is given, by itself or `through` others; `keeps`: whether what it makes changes
+ * when it is called; `hands`: whether what it makes is, or holds, what it was given; `gives`: names outside whose
+ * objects it may give.
+ */
+export interface Changes {
+  itself: boolean;
+  through: string[];
+  keeps?: boolean;
+  hands?: boolean;
+  gives?: string[];
+}
+
+/** What either of two does that have one name. */
+export function define(functions: Map<string, Changes>, name: string, does: Changes): void {
+  const other = functions.get(name);
+  functions.set(name, {
+    itself: does.itself || (other?.itself ?? false),
+    through: [...does.through, ...(other?.through ?? [])],
+    keeps: (does.keeps ?? false) || (other?.keeps ?? false),
+    hands: (does.hands ?? false) || (other?.hands ?? false),
+    gives: [...(does.gives ?? []), ...(other?.gives ?? [])],
+  });
+}
+
+/**
+ * `names` are changed if the function `by` changes what it is given; if `by`, whose method is called, is no module; if
+ * what made `by`, which is called, keeps something in it; or if a class of the page has this `method`, harmless as its
+ * name is, and it changes its object.
  */
 export type Maybe = { names: string[]; later: boolean } & (
   | { kind: "function"; by: string }
   | { kind: "unknown"; by: string }
+  | { kind: "made"; by: string }
   | { kind: "known"; method: string }
 );
 
@@ -55,15 +82,31 @@ export interface Scope {
   touched: Set<string>;
   through: string[];
   aliases: [string, string][];
+  /** Of a function: another one in it changes its names. */
+  keeps: boolean;
+  yields: boolean;
+  /** What its value may be, or hold. */
+  returns: string[];
 }
 
 export function newScope(kind: Scope["kind"], names: Iterable<string> = []): Scope {
-  return { kind, names: new Set(names), globals: new Set(), touched: new Set(), through: [], aliases: [] };
+  const [globals, touched] = [new Set<string>(), new Set<string>()];
+  return {
+    kind,
+    names: new Set(names),
+    globals,
+    touched,
+    through: [],
+    aliases: [],
+    keeps: false,
+    yields: false,
+    returns: [],
+  };
 }
 
 /** What a scope touched, told by the names outside it: what is done to an element is done to the list. */
 export function outward({ names, touched, aliases }: Scope): string[] {
-  return [...touched].flatMap((name) => family(name, aliases).filter((other) => !names.has(other)));
+  return [...family(aliases)(touched)].filter((name) => !names.has(name));
 }
 
 export class Gathered {
@@ -78,11 +121,14 @@ export class Gathered {
     inside: [],
     makers: [],
     iterators: new Set(),
+    generators: new Set(),
+    runs: new Set(),
     calls: new Map(),
     functions: new Map(),
     methods: new Map(),
     maybes: [],
     opaque: false,
+    chance: false,
   };
   readonly scopes: Scope[] = [];
 
@@ -100,8 +146,14 @@ export class Gathered {
     const scope = this.scopes.pop()!;
     this.touch(outward(scope));
     this.scope?.through.push(...scope.through);
-    for (const [name, other] of scope.aliases)
-      if (!scope.names.has(name) && !scope.names.has(other)) this.alias(name, [other]);
+    const joined = family(scope.aliases);
+    // names outside that got a value in it: `[y := x for x in xs]`
+    for (const name of new Set(scope.aliases.map(([name]) => name)))
+      if (!scope.names.has(name))
+        this.alias(
+          name,
+          [...joined([name])].filter((other) => !scope.names.has(other)),
+        );
   }
 
   /** Whether this code runs when something is called, and not where it stands. */
@@ -134,7 +186,7 @@ export class Gathered {
   write(name: string, certain: boolean): void {
     const { scope, uses } = this;
     if (scope?.kind === "class" && !scope.globals.has(name)) scope.names.add(name);
-    if (this.local(name)) return;
+    if (this.local(name)) return this.#kept(this.#owner(name)!);
     if (this.later) uses.later.touches.add(name);
     if (certain && !this.scopes.length) uses.writes.add(name);
     else if (!uses.writes.has(name)) uses.touches.add(name);
@@ -143,12 +195,20 @@ export class Gathered {
   touch(names: Iterable<string>): void {
     for (const name of names) {
       const owner = this.#owner(name);
-      if (owner) owner.touched.add(name);
-      else {
+      if (owner) {
+        owner.touched.add(name);
+        this.#kept(owner);
+      } else {
         this.uses.touches.add(name);
         if (this.later) this.uses.later.touches.add(name);
       }
     }
+  }
+
+  /** A name of this scope is changed here: perhaps in a function inside it, which outlives it. */
+  #kept(owner: Scope): void {
+    const inside = this.scopes.slice(this.scopes.indexOf(owner) + 1);
+    owner.keeps ||= inside.some(({ kind }) => kind === "function");
   }
 
   alias(name: string, others: readonly string[]): void {
@@ -177,6 +237,16 @@ export class Gathered {
     if (!local) this.uses.maybes.push({ kind, by, names: outer, later: this.later });
   }
 
+  /** What a name holds is called. */
+  made(by: string): void {
+    if (!this.local(by)) this.uses.maybes.push({ kind: "made", by, names: [by], later: this.later });
+  }
+
+  /** These may be called: by what they are given to, or by going round. */
+  run(names: Iterable<string>): void {
+    for (const name of names) if (!this.local(name)) this.uses.runs.add(name);
+  }
+
   /** A method whose name is known to be harmless. */
   known(method: string, names: string[]): void {
     const outer = names.filter((name) => !this.local(name));
@@ -184,14 +254,18 @@ export class Gathered {
   }
 }
 
-/** All names that the pairs join to this one, and itself. */
-export function family(name: string, pairs: readonly (readonly [string, string])[]): string[] {
-  const found = new Set([name]);
-  for (const member of found) {
-    for (const [a, b] of pairs) {
-      if (a === member) found.add(b);
-      if (b === member) found.add(a);
-    }
-  }
-  return [...found];
+/** Gives all names that the pairs join to some, and those themselves. */
+export function family(pairs: readonly (readonly [string, string])[]): (names: Iterable<string>) => Set<string> {
+  const others = new Map<string, string[]>();
+  const join = (a: string, b: string): void => {
+    const known = others.get(a);
+    if (known) known.push(b);
+    else others.set(a, [b]);
+  };
+  for (const [a, b] of pairs) join(a, b), join(b, a);
+  return (names) => {
+    const found = new Set(names);
+    for (const name of found) for (const other of others.get(name) ?? []) found.add(other);
+    return found;
+  };
 }

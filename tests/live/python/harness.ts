@@ -40,7 +40,10 @@ const live = {
     return held.every(Boolean);
   },
   async forget(): Promise<void> {
-    for (const name of await caches.keys()) await caches.delete(name);
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      for (const request of await cache.keys()) await cache.delete(request); // without a cache, nothing is kept again
+    }
   },
   /** Resolves when the service worker answers for this page. */
   async serve(): Promise<void> {

@@ -255,7 +255,12 @@ export class ChatApp {
     const { models } = this.#state;
     if (before === null && !(now !== null && this.#desk.offer.known(models).includes(now)))
       return this.#options.set(this.#state, this.#work.drafts);
-    this.#change(renamed(this.#state, before, now), now === null ? "options" : "view");
+    const { state, drafts } = renamed(this.#work, before, now);
+    this.#take(
+      { ...this.#work, state: { ...this.#state, ...state }, drafts },
+      now === null ? "options" : "view",
+      false,
+    );
   }
 
   /** The panel is made anew, and the keyboard stays where it was. */

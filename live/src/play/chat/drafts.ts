@@ -7,6 +7,12 @@ export function withDraft(drafts: Drafts, field: string, text: string | null): D
   return text === null ? others : { ...others, [field]: text };
 }
 
+/** With the text of one field in another; null takes it away. */
+export function withMoved(drafts: Drafts, from: string, to: string | null): Drafts {
+  const { [from]: text, ...others } = drafts;
+  return text !== undefined && to !== null ? { ...others, [to]: text } : others;
+}
+
 /** Without those of the two editors of a conversation, and of more fields. */
 export function withoutEditors(drafts: Drafts, more: readonly string[] = []): Drafts {
   const stays = (field: string) => !/^(?:json|cards|card .*)$/s.test(field) && !more.includes(field);

@@ -10,6 +10,7 @@ import { isOwnId } from "../../own/own.ts";
 import { type Lent, lend } from "../presets.ts";
 import { lengthened, shortened } from "../short.ts";
 import { keptTabs, linkedTabs, NO_TOOL, type Tabs, tabsIn } from "../tool.ts";
+import { type Drafts, withMoved } from "./drafts.ts";
 import { PRESETS } from "./examples.ts";
 import type { Mode, Options, PresetState, State } from "./shape.ts";
 import { TABS } from "./tabs.ts";
@@ -27,7 +28,7 @@ export interface Work {
    * Field → its text, where that is not what counts: "json", "tools", "more", "cards", "card 0 tool_calls", "template
    * qwen2".
    */
-  drafts: Record<string, string>;
+  drafts: Drafts;
   lent: Lent<Options>;
   tabs: Tabs;
   /** What was left out because this page does not have it, for the reader. */
@@ -209,14 +210,24 @@ export function withExample({ state, lent, mode, tabs }: Work, { conversation, .
   };
 }
 
-/** The state after the model `before` has become `now`, or has gone (null): its place and its template go with it. */
-export function renamed({ models, templates }: State, before: string | null, now: string | null): Partial<State> {
+/**
+ * What is there after the model `before` has become `now`, or has gone (null): its place, its template and what stands
+ * in the template's field go with it.
+ */
+export function renamed(
+  { state: { models, templates }, drafts }: Work,
+  before: string | null,
+  now: string | null,
+): { state: Partial<State>; drafts: Drafts } {
   const left = models.flatMap((id) => (id === before ? (now ?? []) : id));
   const moved = Object.entries(templates).flatMap(([id, text]) =>
     id !== before ? [[id, text]] : now ? [[now, text]] : [],
   );
   return {
-    models: left.length ? left : first().state.models,
-    templates: Object.fromEntries(moved) as State["templates"],
+    state: {
+      models: left.length ? left : first().state.models,
+      templates: Object.fromEntries(moved) as State["templates"],
+    },
+    drafts: withMoved(drafts, `template ${before}`, now && `template ${now}`),
   };
 }

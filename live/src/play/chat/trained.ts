@@ -176,14 +176,18 @@ class Trained implements Tool {
       if (typeof seen === "string") this.#warnings.append(make("li", "", seen));
       else if (seen) {
         this.#seen = seen;
-        await this.#draw();
+        return await this.#draw(); // tells by itself when it is done
       }
     } catch (error) {
       if (stale()) return;
-      this.#said.textContent = "";
-      this.#body.replaceChildren(retryNote(messageOf(error), TRAINED.retry, () => ((this.#made = ""), this.page())));
+      this.#failed(error);
     }
     if (!stale()) this.#body.setAttribute("aria-busy", "false");
+  }
+
+  #failed(error: unknown): void {
+    this.#said.textContent = "";
+    this.#body.replaceChildren(retryNote(messageOf(error), TRAINED.retry, () => ((this.#made = ""), this.page())));
   }
 
   async #draw(): Promise<void> {
@@ -199,8 +203,16 @@ class Trained implements Tool {
       if (field.value !== value) field.value = value;
     const stale = this.#drawing.begin();
     this.#body.setAttribute("aria-busy", "true"); // marks are encoded first, and until then the mask is an older one
-    const mask = await this.#mask(model, seen, settings);
-    if (!mask || stale()) return;
+    try {
+      const mask = await this.#mask(model, seen, settings);
+      if (mask && !stale()) this.#paint(model, seen, settings, mask);
+    } catch (error) {
+      if (!stale()) this.#failed(error);
+    }
+    if (!stale()) this.#body.setAttribute("aria-busy", "false");
+  }
+
+  #paint(model: Model, seen: Seen, settings: Settings, mask: Uint8Array): void {
     const template = this.#subjects.template(model, this.#request().tools !== null);
     this.#offer.set(
       seen.tagged || template === null
@@ -222,7 +234,6 @@ class Trained implements Tool {
       }),
     );
     this.#body.replaceChildren(trainedView(seen.tokens, mask.subarray(0, size)));
-    this.#body.setAttribute("aria-busy", "false");
     this.room.tell(() => TRAINED.said(all, size, warnings.length));
   }
 
