@@ -6,11 +6,13 @@
 import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@lezer/python";
 import { changes, FILES, ITERATORS, UNSTEADY } from "./effects.ts";
-import { calledOn, opensToWrite, readCall } from "./names_calls.ts";
+import { Gathered, newScope } from "./gathered.ts";
+import { opensToWrite, readCall } from "./names_calls.ts";
+import { type Reading, readClass, readDecorated, readDecorator, readFunction } from "./names_definitions.ts";
 import { carried, sources } from "./names_sources.ts";
 import type { Effect } from "./slices.ts";
-import { children, collect, roots, split } from "./syntax.ts";
-import { type Changes, define, family, Gathered, newScope, outward, type Uses } from "./uses.ts";
+import { children, roots, split } from "./syntax.ts";
+import { type Changes, define, type Uses } from "./uses.ts";
 
 export { effects, slice } from "./slices.ts";
 
@@ -25,23 +27,22 @@ export function usesOf(code: string): Uses {
   return new Reader(code).all.uses;
 }
 
-class Reader {
+class Reader implements Reading {
   readonly all = new Gathered();
-  /** What the lambdas do, by the place of each. */
-  readonly #lambdas = new Map<number, Changes>();
+  readonly lambdas = new Map<number, Changes>();
   /** What the cases of a match may take apart. */
   #subject: string[] = [];
 
-  private readonly code: string;
+  readonly code: string;
 
   constructor(code: string) {
     // as Python reads names; in strings, a wide quotation mark is none
     const same = code === code.normalize("NFKC");
     this.code = same ? code : code.replace(/[\p{ID_Start}_]\p{ID_Continue}*/gu, (name) => name.normalize("NFKC"));
-    this.#visitAll(children(parser.parse(this.code).topNode), true);
+    this.visit(children(parser.parse(this.code).topNode), true);
   }
 
-  #visitAll(nodes: SyntaxNode[], certain: boolean): void {
+  visit(nodes: SyntaxNode[], certain: boolean): void {
     for (const node of nodes) this.#visit(node, certain);
   }
 
@@ -49,17 +50,17 @@ class Reader {
     const parts = children(node);
     switch (node.name) {
       case "VariableName":
-        return this.all.read(this.#text(node));
+        return this.all.read(this.text(node));
       case "AssignStatement":
         return this.#assign(parts, certain);
       case "NamedExpression":
         return this.#assign(parts, false);
       case "UpdateStatement":
-        this.#visitAll(parts, certain);
+        this.visit(parts, certain);
         for (const name of roots(parts.slice(0, 1), this.code)) this.all.put(name, sources(parts.slice(1), this.code));
         return this.all.touch(roots(parts.slice(0, 1), this.code));
       case "DeleteStatement":
-        this.#visitAll(parts, certain);
+        this.visit(parts, certain);
         return this.all.touch(
           roots(
             parts.filter((part) => !/^[a-z]/.test(part.name)),
@@ -78,7 +79,7 @@ class Reader {
       case "CapturePattern":
         return this.#captured(parts);
       case "AsPattern":
-        this.#visitAll(parts.slice(0, -1), false);
+        this.visit(parts.slice(0, -1), false);
         return this.#captured(parts.slice(-1));
       case "ReturnStatement":
       case "YieldStatement":
@@ -86,32 +87,32 @@ class Reader {
         const scope = this.all.scopes.findLast(({ kind }) => kind === "function");
         if (scope) scope.yields ||= node.name !== "ReturnStatement";
         scope?.returns.push(...sources(parts, this.code));
-        return this.#visitAll(parts, certain);
+        return this.visit(parts, certain);
       }
       case "FunctionDefinition":
       case "LambdaExpression":
-        return this.#function(node, parts, certain);
+        return readFunction(this, node, parts, certain);
       case "ClassDefinition":
-        return this.#class(parts, certain);
+        return readClass(this, parts, certain);
       case "CallExpression": {
-        this.#visitAll(parts, certain);
+        this.visit(parts, certain);
         const [callee, list] = parts;
-        return callee && list && readCall(this.all, callee, children(list), this.#lambdas, this.code);
+        return callee && list && readCall(this.all, callee, children(list), this.lambdas, this.code);
       }
       case "DecoratedStatement":
-        this.#visitAll(parts, certain);
-        return this.#decorated(parts);
+        this.visit(parts, certain);
+        return readDecorated(this, parts);
       case "Decorator":
-        return this.#decorator(parts, certain);
+        return readDecorator(this, parts, certain);
       case "ArgList":
         return this.#arguments(parts, certain);
       case "Body":
-        return this.#visitAll(parts, false);
+        return this.visit(parts, false);
       case "ScopeStatement":
         return;
       default:
         if (/Comprehension/.test(node.name)) return this.#comprehension(parts);
-        return this.#visitAll(parts, certain);
+        return this.visit(parts, certain);
     }
   }
 
@@ -120,23 +121,23 @@ class Reader {
     const values = groups.pop() ?? [];
     // `x: int` alone; a tuple there is what the parser makes of `with … as (a, b):`
     if (!groups.length)
-      return values[0]?.name === "TupleExpression" ? this.#bind([values[0]], certain) : this.#types(values);
-    this.#types(groups.flat());
-    this.#visitAll(values, certain);
+      return values[0]?.name === "TupleExpression" ? this.bind([values[0]], certain) : this.types(values);
+    this.types(groups.flat());
+    this.visit(values, certain);
     const [value] = values;
     const from = sources(values, this.code);
     // `add = xs.append`: whoever calls `add` changes `xs`
-    if (value?.name === "MemberExpression" && changes(this.#text(children(value).at(-1)!))) this.all.touch(from);
+    if (value?.name === "MemberExpression" && changes(this.text(children(value).at(-1)!))) this.all.touch(from);
     const used = value && spends(value, this.code);
     const names = groups.flatMap((targets) => roots(targets, this.code));
     for (const targets of groups) {
-      this.#bind(targets, certain);
+      this.bind(targets, certain);
       for (const name of roots(targets, this.code)) {
         this.all.alias(name, from);
         this.all.put(name, sources(values, this.code, true));
         if (this.all.later) continue;
         for (const call of carried(values, this.code)) this.all.uses.makers.push([name, ...call]);
-        const lambda = value && this.#lambdas.get(value.from);
+        const lambda = value && this.lambdas.get(value.from);
         if (lambda) define(this.all.uses.functions, name, lambda);
         if (used) this.all.uses.iterators.add(name);
         this.#opened([name], value);
@@ -152,7 +153,7 @@ class Reader {
     let taken = false;
     for (const [i, part] of parts.entries()) {
       if (i <= start) continue;
-      if (part.name === "*" || (part.name !== "VariableName" && this.#text(part) === "*")) this.all.uses.opaque = true;
+      if (part.name === "*" || (part.name !== "VariableName" && this.text(part) === "*")) this.all.uses.opaque = true;
       if (part.name === ",") taken = false;
       if (part.name !== "VariableName") continue;
       if (parts[i - 1]?.name === "as") names.at(-1)![0] = part;
@@ -161,11 +162,11 @@ class Reader {
     }
     const origin = from ? parts.slice(0, start).find((part) => part.name === "VariableName") : null;
     for (const [here, there] of names) {
-      const from = this.#text(origin ?? there);
-      if (!this.all.local(this.#text(here))) this.all.uses.imports.set(this.#text(here), from);
+      const from = this.text(origin ?? there);
+      if (!this.all.local(this.text(here))) this.all.uses.imports.set(this.text(here), from);
       else if (UNSTEADY.has(from)) this.all.uses.chance = true;
     }
-    this.#bind(
+    this.bind(
       names.map(([here]) => here),
       certain,
     );
@@ -175,12 +176,12 @@ class Reader {
     const [at, body] = [parts.findIndex((part) => part.name === "in"), parts.findIndex((part) => part.name === "Body")];
     const targets = parts.slice(0, at).filter((part) => part.name !== "for" && part.name !== "async");
     const values = parts.slice(at + 1, body);
-    this.#visitAll(values, certain);
+    this.visit(values, certain);
     this.all.run(sources(values, this.code));
     // as if it went round at least once: otherwise every `for text in …` would hang on the one before
-    this.#bind(targets, certain);
+    this.bind(targets, certain);
     for (const name of roots(targets, this.code)) this.all.alias(name, sources(values, this.code));
-    for (const part of parts.slice(body)) this.#visitAll(part.name === "Body" ? children(part) : [], certain);
+    for (const part of parts.slice(body)) this.visit(part.name === "Body" ? children(part) : [], certain);
   }
 
   /** `with x as name`, `except X as name`: the second is gone after its body. */
@@ -192,12 +193,12 @@ class Reader {
         handling = false;
       }
       if (parts[i - 1]?.name === "as" && parts[0]?.name === "try") {
-        this.all.scopes.push(newScope("handler", [this.#text(part)]));
+        this.all.scopes.push(newScope("handler", [this.text(part)]));
         handling = true;
       } else if (parts[i - 1]?.name === "as") {
-        this.#bind([part], certain);
+        this.bind([part], certain);
         this.#opened(roots([part], this.code), parts[i - 2]);
-      } else if (part.name === "Body") this.#visitAll(children(part), certain);
+      } else if (part.name === "Body") this.visit(children(part), certain);
       else {
         this.#visit(part, certain);
         this.all.run(sources([part], this.code));
@@ -211,69 +212,8 @@ class Reader {
     if (value && opensToWrite(value, this.code)) this.all.put(FILES, names);
   }
 
-  #types(parts: readonly SyntaxNode[]): void {
+  types(parts: readonly SyntaxNode[]): void {
     for (const part of parts) if (part.name === "TypeDef") this.#visit(part, false);
-  }
-
-  #function(node: SyntaxNode, parts: SyntaxNode[], certain: boolean): void {
-    const named = node.name === "FunctionDefinition" ? parts.find((part) => part.name === "VariableName") : undefined;
-    const list = parts.filter((part) => part.name === "ParamList").flatMap(children);
-    for (const [i, part] of list.entries())
-      if (list[i - 1]?.name === "AssignOp" || part.name === "TypeDef") this.#visit(part, certain);
-    const parameters = list
-      .filter((part, i) => part.name === "VariableName" && list[i - 1]?.name !== "AssignOp")
-      .map((part) => this.#text(part));
-    const scope = newScope("function", parameters);
-    this.#types(parts);
-    const colon = parts.findIndex((part) => part.name === ":");
-    const body = parts.filter((part, i) => part.name === "Body" || (!named && i > colon));
-    if (named) for (const part of body) collect(part, scope, this.code);
-    this.all.scopes.push(scope);
-    this.#visitAll(body, false);
-    this.all.touch(outward(scope));
-    this.all.scopes.pop();
-    const joined = family(scope.aliases);
-    const touched = joined(scope.touched);
-    const itself = parameters.some((parameter) => touched.has(parameter));
-    const init = this.all.body?.kind === "class" && named && this.#text(named) === "__init__";
-    const given = joined(init ? parameters.slice(0, 1) : named ? scope.returns : sources(body, this.code));
-    const hands = parameters.slice(init ? 1 : 0).some((parameter) => given.has(parameter));
-    const gives = [...given].filter((name) => !scope.names.has(name));
-    const does = { itself, through: scope.through, keeps: scope.keeps, hands, gives };
-    if (!named) this.#lambdas.set(node.from, does);
-    if (!named) return;
-    const { body: around, uses } = this.all;
-    define(around?.kind === "class" ? uses.methods : uses.functions, this.#text(named), does);
-    if (scope.yields) uses.generators.add(this.#text(named));
-    // a default is made once: what is put into it is there at the next call
-    const kept = list.some(
-      (part, i) => part.name === "VariableName" && list[i + 1]?.name === "AssignOp" && touched.has(this.#text(part)),
-    );
-    if (kept && !around) uses.later.touches.add(this.#text(named));
-    this.#bind([named], certain);
-  }
-
-  #decorator(parts: SyntaxNode[], certain: boolean): void {
-    const [root, ...path] = parts.filter((part) => part.name === "VariableName");
-    this.#visitAll(
-      parts.filter((part) => part === root || part.name === "ArgList"),
-      certain,
-    );
-    if (!root) return;
-    const objects = [this.#text(root)];
-    this.all.run(objects);
-    if (path.length) calledOn(this.all, this.#text(path.at(-1)!), objects, []);
-    else this.all.made(objects[0]!);
-  }
-
-  /** What is called under the name of a decorated function may be what its decorator made. */
-  #decorated(parts: SyntaxNode[]): void {
-    const named = children(parts.at(-1)!).find((part) => part.name === "VariableName");
-    if (!named || this.all.later) return;
-    for (const part of parts) {
-      const root = part.name === "Decorator" && children(part).find(({ name }) => name === "VariableName");
-      if (root) this.all.uses.makers.push([this.#text(named), this.#text(root)]);
-    }
   }
 
   #match(parts: SyntaxNode[]): void {
@@ -282,30 +222,13 @@ class Reader {
       parts.filter((part) => part.name !== "MatchBody"),
       this.code,
     );
-    this.#visitAll(parts, false);
+    this.visit(parts, false);
     this.#subject = before;
   }
 
   #captured(parts: SyntaxNode[]): void {
-    this.#bind(parts, false);
+    this.bind(parts, false);
     for (const name of roots(parts, this.code)) this.all.alias(name, this.#subject);
-  }
-
-  #class(parts: SyntaxNode[], certain: boolean): void {
-    const named = parts.find((part) => part.name === "VariableName");
-    this.#visitAll(
-      parts.filter((part) => part.name === "ArgList"),
-      certain,
-    );
-    this.all.scopes.push(newScope("class"));
-    for (const part of parts) if (part.name === "Body") this.#visitAll(children(part), false);
-    this.all.scopes.pop();
-    if (!named) return;
-    const { methods, functions } = this.all.uses;
-    const keeps = methods.get("__call__")?.itself ?? false;
-    const { hands, gives } = methods.get("__init__") ?? {};
-    define(functions, this.#text(named), { itself: true, through: [], keeps, hands, gives }); // it may keep what it is given
-    this.#bind([named], certain);
   }
 
   #comprehension(parts: SyntaxNode[]): void {
@@ -321,11 +244,11 @@ class Reader {
     const from = sources(iterated, this.code);
     this.all.run(from);
     // the first is what it is outside, even where the target has its name
-    this.#visitAll(iterated.slice(0, 1), false);
+    this.visit(iterated.slice(0, 1), false);
     const scope = newScope("comprehension", roots(targets, this.code));
     for (const name of scope.names) for (const source of from) scope.aliases.push([name, source]);
     this.all.scopes.push(scope);
-    this.#visitAll(
+    this.visit(
       parts.filter((part) => !targets.includes(part) && part !== iterated[0]),
       false,
     );
@@ -337,20 +260,20 @@ class Reader {
     for (const [i, part] of parts.entries()) {
       const keyword = parts[i + 1]?.name === "AssignOp" && part.name === "VariableName";
       if (!keyword) this.#visit(part, certain);
-      else if (this.#text(parts[i + 1]!) === ":=") this.#bind([part], false);
+      else if (this.text(parts[i + 1]!) === ":=") this.bind([part], false);
     }
   }
 
-  #bind(targets: SyntaxNode[], certain: boolean): void {
+  bind(targets: SyntaxNode[], certain: boolean): void {
     for (const target of targets) {
-      if (target.name === "VariableName") this.all.write(this.#text(target), certain);
+      if (target.name === "VariableName") this.all.write(this.text(target), certain);
       else if (target.name === "MemberExpression")
         this.#visit(target, certain), this.all.touch(roots([target], this.code));
-      else if (target.name !== "TypeDef") this.#bind(children(target), certain);
+      else if (target.name !== "TypeDef") this.bind(children(target), certain);
     }
   }
 
-  #text(node: SyntaxNode): string {
+  text(node: SyntaxNode): string {
     return this.code.slice(node.from, node.to);
   }
 }

@@ -12,9 +12,10 @@ import {
   readsFiles,
   writesFiles,
 } from "./effects.ts";
+import type { Gathered } from "./gathered.ts";
 import { sources, values } from "./names_sources.ts";
 import { children, roots, split } from "./syntax.ts";
-import type { Changes, Gathered } from "./uses.ts";
+import type { Changes } from "./uses.ts";
 
 /** `list`: the parts of its arguments; `lambdas`: what those among them do, by the place of each. */
 export function readCall(

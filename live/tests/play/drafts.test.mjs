@@ -14,5 +14,7 @@ test("what stands in the field of a template goes with its tokenizer when that g
 test("a field has one draft, and an editor takes its own away", () => {
   assert.deepEqual(withDraft({ json: "{" }, "json", "["), { json: "[" });
   assert.deepEqual(withDraft({ json: "{" }, "json", null), {});
-  assert.deepEqual(withoutEditors({ json: "{", "card 0 content": "a", tools: "[", more: "1" }, ["tools"]), { more: "1" });
+  assert.deepEqual(withoutEditors({ json: "{", "card 0 content": "a", tools: "[", more: "1" }, ["tools"]), {
+    more: "1",
+  });
 });
