@@ -17,6 +17,8 @@ export class PageNames {
   /** The same without what a call made, which runs its code only when it is called itself. */
   readonly #named: Graph = new Map();
   readonly #makers: Graph = new Map();
+  /** What each graph was asked before. */
+  readonly #known = new Map<Graph, Map<string, string[]>>();
   readonly #functions = new Map<string, Set<Uses>>();
   readonly #methods = new Map<string, Set<Uses>>();
 
@@ -103,10 +105,16 @@ export class PageNames {
   #reached(graph: Graph, uses: Uses, name: string): string[] {
     const first = this.#own(uses, name);
     if (!graph.has(first)) return [name];
-    const found = new Set([first]);
-    for (const one of found) for (const other of graph.get(one) ?? []) found.add(other);
+    const known = this.#known.get(graph) ?? new Map<string, string[]>();
+    this.#known.set(graph, known);
+    let found = known.get(first);
+    if (!found) {
+      const all = new Set([first]);
+      for (const one of all) for (const other of graph.get(one) ?? []) all.add(other);
+      known.set(first, (found = [...all]));
+    }
     const mine = `${this.#ids.get(uses)} `;
-    return [...found]
+    return found
       .map((one) => (one.startsWith(mine) ? one.slice(mine.length) : one))
       .filter((one) => !one.includes(" "));
   }
