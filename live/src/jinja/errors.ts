@@ -16,3 +16,13 @@ export class PyError extends Error {
 export function fail(type: string, message: string): never {
   throw new PyError(type, message);
 }
+
+/** Errors in `work` that do not know their line yet get this one. */
+export function within<T>(line: number, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof PyError) error.line ??= line;
+    throw error;
+  }
+}

@@ -1,20 +1,21 @@
 /** Renders a template: statements. evaluator.ts has the expressions. */
+import { namespaceOf, setItem } from "./assignment.ts";
 import { noParent, selfOf } from "./block_references.ts";
 import { iterate, unpacked } from "./compare.ts";
 import type { Compiled } from "./compile.ts";
 import { isConstant } from "./constant.ts";
-import { fail, PyError } from "./errors.ts";
+import { fail, within } from "./errors.ts";
 import { Evaluator } from "./evaluator.ts";
 import { html } from "./html.ts";
 import { Loop } from "./loop.ts";
 import { makeMacro } from "./macro.ts";
-import type { Expr, ExprOf, Stmt, StmtOf } from "./nodes.ts";
+import type { Expr, Stmt, StmtOf } from "./nodes.ts";
 import { characters, originOf, type Piece, Printer } from "./printer.ts";
 import { Scope } from "./scope.ts";
 import { repr, softStr, str } from "./show.ts";
 import { markup, type Str } from "./text.ts";
 import { blocksOf, namespaces, reads } from "./tree.ts";
-import { Dict, Iter, isStr, List, Thing, truth, typeName, Undefined, type Value } from "./values.ts";
+import { Iter, isStr, type Thing, truth, Undefined, type Value } from "./values.ts";
 
 type Signal = "break" | "continue" | undefined;
 const NO_LOADER = "no loader for this environment specified";
@@ -290,30 +291,4 @@ export class Interpreter {
     const items = unpacked(value, target.items.length);
     target.items.forEach((part, i) => this.#assign(part, items[i]!, scope));
   }
-}
-
-/** Errors in `work` that do not know their line yet get this one. */
-function within<T>(line: number, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof PyError) error.line ??= line;
-    throw error;
-  }
-}
-
-/** `{% set a.b %}…{% endset %}` is `a['b'] = …`: of a block, Jinja2 does not ask whether it is a namespace. */
-function setItem({ name, attribute }: ExprOf<"NSRef">, of: Value, value: Value): void {
-  if (of instanceof Dict) return of.set(attribute, value);
-  if (of instanceof List) fail("TypeError", "list indices must be integers or slices, not str");
-  if (of instanceof Thing && of.more.set) return of.more.set(attribute, value);
-  const type = of instanceof Undefined && of.options.name === name ? "_MissingType" : typeName(of);
-  fail("TypeError", `'${type}' object does not support item assignment`);
-}
-
-/** Throws TemplateRuntimeError where an attribute of the value cannot be set. */
-function namespaceOf(value: Value): Thing {
-  return value instanceof Thing && value.more.set
-    ? value
-    : fail("TemplateRuntimeError", "cannot assign attribute on non-namespace object");
 }

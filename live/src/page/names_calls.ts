@@ -119,8 +119,10 @@ export function opensToWrite(value: SyntaxNode, code: string): boolean {
 
 /** Whether `open(file, mode)` or `file.open(mode)` may write; a mode that is no text here may be any. */
 function opens(method: boolean, list: readonly SyntaxNode[], code: string): boolean {
-  const modes = [argument(list, 1, "mode", code), method ? argument(list, 0, "", code) : ""];
-  return modes.some((mode, i) => (/^["']/.test(mode) ? /^["'][rbt]*[wax+][rbt+]*["']$/.test(mode) : mode !== "" && !i));
+  const writes = (mode: string) => /^["'][rbt]*[wax+][rbt+]*["']$/.test(mode);
+  const mode = argument(list, 1, "mode", code);
+  if (mode) return writes(mode) || !/^["']/.test(mode);
+  return method && writes(argument(list, 0, "", code));
 }
 
 /** The code of an argument by its place, from 0, or its keyword; empty where there is none. */

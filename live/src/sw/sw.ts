@@ -47,6 +47,7 @@ worker.addEventListener("message", (event) => {
   if (type !== "keep") return;
   const known = new Set(urls.map(fileUrl).filter((url) => files.has(url)));
   event.waitUntil(
+    // asked for, so the cache is made again where the reader had removed it
     caches
       .open(KEPT)
       .then(() => Promise.all([...known].map(keep)))
@@ -67,7 +68,8 @@ function fileUrl(address: string): string {
   return origin + (pathname.endsWith("/") ? `${pathname}index.html` : pathname);
 }
 
-async function kept(url: string): Promise<Response | undefined> {
+/** Without making the cache, which a reader may have removed. */
+function kept(url: string): Promise<Response | undefined> {
   return caches.match(url, { cacheName: KEPT });
 }
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import own_files
 import pytest
-from chat_page import ChatPage
+from chat_page import ChatPage, template_of
 from chromium import opening
 from play_page import PlayPage
 from playwright.sync_api import expect
@@ -308,6 +308,15 @@ def test_a_template_alone_takes_its_tokens_from_a_chosen_host(chat, real):
     assert play.prompt(own(play, "pasted")) == expected
     assert play.ids(own(play, "pasted")) == real.encode(QWEN, [expected], add_special_tokens=False)[0]
     assert real.run(play.call(own(play, "pasted")))["text"] == expected
+    # what stands in the field of its template goes with it when it gets another name
+    long = "x" * 200_001
+    field = template_of(play, own(play, "pasted"))
+    field.evaluate("(field, text) => { field.value = text; field.dispatchEvent(new Event('input')); }", long)
+    for name, other in (("pasted", "another"), ("another", "pasted")):
+        item(play, name).get_by_label(f"Name of {name}", exact=True).fill(other)
+        play.page.keyboard.press("Enter")
+        expect(template_of(play, own(play, other))).to_have_value(long)
+    template_of(play, own(play, "pasted")).fill(template)
     # a conversation is still a conversation, and a template dropped on a template changes that one
     drop(play, ("conversation.json", json.dumps({"messages": CONVERSATION[:1], "model": {"vocab": "no"}})))
     expect(play.panel(own(play, "pasted")).locator(".tt-prompt")).not_to_contain_text("naïve")
