@@ -149,6 +149,6 @@ def test_prose_and_starters_that_do_not_end_are_stopped(impatient, tmp_path):
 
 
 def test_the_limit_is_per_cell(impatient, tmp_path):
-    cells = [code("import time\ntime.sleep(0.2)\n'done'", f"cell-{n}") for n in range(4)]
+    cells = [code("import time\ntime.sleep(0.1)\n'done'", f"cell-{n}") for n in range(6)]
     (result,) = impatient.run([load(write(tmp_path, *cells))])
     assert result.cells[-1].outputs[0].text == "'done'"
