@@ -84,7 +84,7 @@ export class Rounds {
   /** The worker that renders is gone; Try again starts another. */
   #broken(why: string): void {
     for (const id of this.#open) {
-      this.desk.panels.get(id)!.unencoded(why, true);
+      this.desk.panels.get(id)?.unencoded(why, true);
       this.#settled(id, this.#edition);
     }
   }
@@ -94,7 +94,12 @@ export class Rounds {
     this.#open.delete(id);
     if (this.#open.size) return;
     this.desk.busy(false);
-    const models = this.desk.offer.chosen(this.events.state().models);
-    this.desk.tell(() => models.map((model) => this.desk.panels.get(model.id)!.summary).join(" "));
+    // told later, when one of them may have gone or have got another name
+    this.desk.tell(() =>
+      this.desk.offer
+        .chosen(this.events.state().models)
+        .flatMap(({ id }) => this.desk.panels.get(id)?.summary ?? [])
+        .join(" "),
+    );
   }
 }
