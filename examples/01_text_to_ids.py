@@ -46,7 +46,7 @@ if "__file__" in globals():
 #
 # `AutoTokenizer.from_pretrained` takes the name of a model on the Hugging Face Hub. It fetches that model's vocabulary and
 # rules, and not its weights. (Llama 3.1 asks you to log in there and accept its licence; until then
-# loading ends in a `GatedRepoError`: a [pitfall](../pitfalls.md#gated-model). This course
+# loading ends in an error that says `gated repo`: a [pitfall](../pitfalls.md#gated-model). This course
 # brings the files along.)
 
 # %% id="load"
@@ -464,7 +464,7 @@ print("Correct.")
 #
 # The answer of one model is the prompt of the next. Write
 # `translate(ids, source, target)`: from ids of the tokenizer `source` to those that the
-# tokenizer `target` would make of the same text, ready for its model.
+# tokenizer `target` would make of the same text, ready for its model. The text itself holds no special tokens.
 
 # %% id="ex-translate-starter" tags=["exercise"]
 def translate(ids, source, target):

@@ -245,7 +245,7 @@ compare("else:\n    return name", tokenizers)
 #
 # ## Numbers
 #
-# How digits are cut is not left to the corpus. The makers of a tokenizer decide ([lesson](how-bpe-chooses.ipynb) shows how).
+# In these four, how digits are cut was not left to the corpus. Their makers decided ([lesson](how-bpe-chooses.ipynb) shows how).
 
 # %% [markdown] id="guess-digits" tags=["guess"]
 # **Before you look:** which of the four needs the fewest tokens for `{{= 1234567 }}`?
@@ -314,7 +314,7 @@ print(f"equal from the start: {agree:,}")
 #
 # Write `grouped(text)`: every whole number of more than three digits
 # gets its commas, so that Llama's groups are ours. Leave alone what is no whole quantity: digits in a longer word, in a number with a decimal
-# point, in a date, or after a leading zero.
+# point, in a date of digits (written with `-`, `/` or points), or after a leading zero.
 
 # %% id="ex-digits-starter" tags=["exercise"]
 import re
@@ -334,7 +334,7 @@ import re
 
 
 def grouped(text):
-    quantity = r"(?<![\w.,-])[1-9]\d{3,}(?![\w-]|[.,]\d)"
+    quantity = r"(?<![\w.,:/])(?<!\w-)[1-9]\d{3,}(?![\w-]|[.,:/]\d)"
     return re.sub(quantity, lambda found: f"{int(found[0]):,}", text)
 
 
@@ -348,6 +348,8 @@ for text, right, what in [
     ("pi is 3.14159", "pi is 3.14159", "digits behind a point are no whole number."),
     ("it cost 1234.50", "it cost 1234.50", "a number with a decimal point is no whole number; leave both halves alone."),
     ("2026-11-22", "2026-11-22", "a date is no quantity."),
+    ("22/11/2026 or 2026/11/22", "22/11/2026 or 2026/11/22", "a date is no quantity."),
+    ("-12345 in all", "-12,345 in all", "a minus sign before a number makes it no date."),
     ("id A12345 and 12345kg", "id A12345 and 12345kg", "digits in a longer word are no quantity."),
     ("1,234,567", "1,234,567", "these commas were there already."),
     ("box 0042000", "box 0042000", "digits after a leading zero are a name, and int() drops the zero."),
@@ -360,7 +362,7 @@ print("Correct: the model now sees thousands and millions where you do.")
 # %% [markdown] id="ex-marks" tags=["exercise"]
 # ### Exercise: read the marks
 #
-# Write `readable(tokens)`: from the tokens of an English text, as `tokenize` prints them in any of the four models, back to
+# Write `readable(tokens)`: from the tokens of an English text, one line of ASCII, as `tokenize` prints them in any of the four models, back to
 # the text. Do it without a tokenizer.
 
 # %% id="ex-marks-starter" tags=["exercise"]
@@ -395,7 +397,7 @@ for name, tokenizer in tokenizers.items():
         assert got == example or got != example.replace("_", " "), f"{name}: _ is an underscore and belongs to the text; only ▁ is a space."
         assert got == example or got != example.lstrip(), f"{name}: {example!r} begins with a space of its own, and you took that off as well."
         assert got == example, f"{name}: {tokens} is the text {example!r}; you read {got!r}. Are there spaces between pieces of one word?"
-print("Correct: for English. For Korean you would need the bytes.")
+print("Correct: for ASCII. For Korean, and for a curly quote, you would need the bytes.")
 
 # %% [markdown] id="ex-forms" tags=["exercise"]
 # ### Exercise: which spellings are one token?

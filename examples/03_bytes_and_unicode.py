@@ -232,7 +232,7 @@ except Exception as error:
 # It raises. vLLM, a server for models, catches this error and starts a new stream
 # ([vllm#17448](https://github.com/vllm-project/vllm/issues/17448), [vllm#19449](https://github.com/vllm-project/vllm/pull/19449)).
 # The `TextStreamer` of transformers waits for a space, a line break or a Chinese character
-# ([transformers#22664](https://github.com/huggingface/transformers/pull/22664)), so a text without spaces arrives in one lump
+# ([transformers#22664](https://github.com/huggingface/transformers/pull/22664)), so a text that has none of them, Thai for example, arrives in one lump
 # ([transformers#36708](https://github.com/huggingface/transformers/pull/36708)).
 #
 # Here are all four ways, on a text of yours. A token that you press is lost on the way.
@@ -422,7 +422,7 @@ table(rows, header=["", "found", "no token", "hash"])
 # %% [markdown] id="ex-prefix" tags=["exercise"]
 # ### Exercise: cut to a limit
 #
-# A field holds `limit` tokens. Write `cut(tokenizer, text, limit)`: the longest beginning of the text that fits and ends in a whole character.
+# A field holds `limit` tokens. Write `cut(tokenizer, text, limit)`: keep at most the first `limit` tokens of the text, and return the longest beginning of it that they spell in whole characters. The text is in NFC.
 
 # %% id="ex-prefix-starter" tags=["exercise"]
 def cut(tokenizer, text, limit):
@@ -454,7 +454,7 @@ for name, tokenizer in models.items():
             got = cut(tokenizer, text, limit)
             assert isinstance(got, str), f"{name}: cut() must return the text, not {type(got).__name__}."
             assert text.startswith(got), f"{name}, {text!r} to {limit}: {got!r} does not begin the text. Which character is unfinished?"
-            assert got == right, f"{name}, {text!r} to {limit}: {right!r} fits, and you give {got!r}."
+            assert got == right, f"{name}, {text!r} to {limit}: the tokens spell {right!r}, and you give {got!r}."
 print("Correct: whole characters, in every model and at every limit.")
 
 # %% [markdown] id="ex-fewest" tags=["exercise"]
@@ -589,7 +589,7 @@ print("Correct.")
 # ### Exercise: a stream of bytes
 #
 # Write `ByteStream` for byte-level models. `add(token_id)` returns all characters that are complete, at once;
-# `end()` returns what is left, with `�` for an unfinished character. The starter, our class from above, waits too long.
+# `end()` returns what is left, with `�` for an unfinished character. A special token adds nothing. The starter, our class from above, waits too long.
 
 # %% id="ex-stream-starter" tags=["exercise"]
 class ByteStream(StreamDecoder):
@@ -601,7 +601,7 @@ class ByteStream(StreamDecoder):
 # Python can do the waiting: `codecs.getincrementaldecoder("UTF-8")(errors="replace")` makes an object that keeps unfinished bytes to itself.
 
 # %% [markdown] id="ex-stream-hint-2" tags=["hint"]
-# Feed it `token_bytes(tokenizer, token_id)` with its method `decode(data)`. Its `decode(b"", final=True)` gives up the rest.
+# Feed it `token_bytes(tokenizer, token_id)` with its method `decode(data)`. Its `decode(b"", final=True)` gives up the rest. For a special token, `token_bytes` gives `None`.
 
 # %% id="ex-stream-solution" tags=["solution"]
 import codecs
@@ -613,7 +613,8 @@ class ByteStream:
         self.decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
 
     def add(self, token_id):
-        return self.decoder.decode(token_bytes(self.tokenizer, token_id))
+        data = token_bytes(self.tokenizer, token_id)
+        return self.decoder.decode(data or b"")
 
     def end(self):
         return self.decoder.decode(b"", final=True)
@@ -629,6 +630,11 @@ for name in ("Llama 3.1", "Qwen2", "StarCoder2"):
             ready = b"".join(token_bytes(tokenizer, i) for i in text_ids[:n]).decode(errors="ignore")
             assert len(out) >= len(ready), f"{name}, {text!r}: after {n} tokens {ready!r} is complete, you have shown {out!r}."
             assert out == ready, f"{name}, {text!r}: after {n} tokens you show {out!r}; complete is {ready!r}."
+        try:
+            last = stream.add(tokenizer.eos_token_id)
+        except TypeError:
+            last = "an error"
+        assert last == "", f"{name}: the answer ends with {tokenizer.eos_token}, which adds nothing, and add() gives {last!r}."
         assert out + stream.end() == text, f"{name}: end() added something to the finished {text!r}."
     stream, cut_off = ByteStream(tokenizer), encode(tokenizer, "龘")[:-1]
     out = "".join(stream.add(i) for i in cut_off)

@@ -571,7 +571,7 @@ print("Correct: the space is joined to the s before `sing` is found.")
 # %% [markdown] id="ex-joins" tags=["exercise"]
 # ### Exercise: how many merges?
 #
-# How many merges does a text take, from bytes to tokens? Write `merges_made(text)` for StarCoder2. You need not run a single merge.
+# How many merges does a text take, from bytes to tokens? Write `merges_made(text)` for StarCoder2 and a text without special tokens. You need not run a single merge.
 
 # %% id="ex-joins-starter" tags=["exercise"]
 def merges_made(text):

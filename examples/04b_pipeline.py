@@ -328,7 +328,7 @@ table(rows, header=["without", "what changes"])
 #
 # The roles explain one more trap. `eos_token` in the configuration is a name, for you and for programs that ask the tokenizer. The post-processor in `tokenizer.json` has its own copy of whatever it adds. Change one, and the other stays.
 #
-# There is one more decision, and `AutoTokenizer` is named after it: the *class*. It stands in the configuration as `tokenizer_class`; without it, the model's `config.json` decides. Write four names there, and cut a line that begins with two spaces.
+# There is one more decision, and `AutoTokenizer` is named after it: the *class*. It stands in the configuration as `tokenizer_class`. A `config.json` beside it decides where that word is missing, and for some kinds of model, Phi-3 and Qwen2 among them, it overrules the word. Our folder has none. Write four names there, and cut a line that begins with two spaces.
 
 # %% id="class" tags=["python-only"] reason="The page has the pipelines of its tokenizers, and not the classes that build others."
 untouched.save_pretrained(folder)
@@ -346,7 +346,7 @@ table(rows, header=["tokenizer_class", "tokens of the line"])
 # One word in a small file, and the same `tokenizer.json` of Phi-3 gives other ids. `TokenizersBackend` takes the stages from the file. The other classes take vocabulary and merges from it and
 # build the stages themselves. `LlamaTokenizer` counts one space less at the start. `Qwen2Tokenizer` writes bytes as Qwen2 does, which this vocabulary does not know. A name that does not exist is no error either: you get the file's stages.
 #
-# Version 5 writes `TokenizersBackend` when you save, and version 4 cannot load that name: `Tokenizer class TokenizersBackend does not exist or is not currently imported`
+# Version 5 writes the class's name when you save. For Phi-3 and Llama 3.1 that is `TokenizersBackend`, which version 4 cannot load: `Tokenizer class TokenizersBackend does not exist or is not currently imported`
 # ([unsloth#8444](https://github.com/unslothai/unsloth/issues/8444)). If others will load your files with version 4, write `PreTrainedTokenizerFast` there. And a model's files may change
 # under its name, class included. A *[revision](../reference/glossary.md#revision)* pins all of them; [lesson](choosing-and-counting.ipynb) does it, and shows a class that drops a stage.
 #
@@ -452,7 +452,7 @@ print("Correct: the template is the only place that decides.")
 # %% [markdown] id="ex-adds" tags=["exercise"]
 # ### Exercise: read it from the file
 #
-# You get only a `tokenizer.json`, already read. Write `added_before(document)`: the tokens that its post-processor puts before a single text, in order. `templates` from above finds the templates.
+# You get only a `tokenizer.json`, already read, whose post-processor adds tokens by templates, if any. Write `added_before(document)`: the tokens that its post-processor puts before a single text, in order. `templates` from above finds the templates.
 
 # %% id="ex-adds-starter" tags=["exercise"]
 def added_before(document):

@@ -412,7 +412,7 @@ for word in ("search", "doughnuts", "unaffable", "hyperparameters", "great🤗",
     assert isinstance(got, list), f"{word}: a list of pieces, please, not {type(got).__name__}."
     assert got != [p.replace("##", "") for p in right] or got == right, f"{word}: from the second piece on, each wears ##."
     assert got == right, f"{word}: {got}, but WordPiece gives {right}."
-print("Correct: that is the whole algorithm.")
+print("Correct: that is the algorithm. The library gives up on words of more than 100 characters, too.")
 
 # %% [markdown] id="ex-path" tags=["exercise"]
 # ### Exercise: find the best path by hand

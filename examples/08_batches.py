@@ -514,7 +514,7 @@ print("Correct: the same rectangle as the tokenizer's, and the same mask.")
 # A classifier made from a language model judges each text by one place of its row, the last real token. On the wrong place it judges filler, and says nothing.
 # transformers once looked for the first pad id, which is wrong with padding on the left, and now looks for the last id that is not the pad id
 # ([transformers#35911](https://github.com/huggingface/transformers/pull/35911)). Write `last_real(batch)`: the position for each row, on either side,
-# also where a text itself ends in the pad id. The starter counts.
+# also where a text itself ends in the pad id. No text is empty. The starter counts.
 
 # %% id="ex-longest-starter" tags=["exercise"]
 def last_real(batch):
@@ -680,7 +680,7 @@ print("Correct: every piece is a true part of the text.")
 # ### Exercise: truncate, and the question survives
 #
 # The document is the system message, the question is the user's. Write `fit(document, question, limit)` for Qwen2: the flat ids of the whole prompt,
-# ready to generate, with at most `limit` ids. Only the document may be shortened, at its end, and by no token more than needed.
+# ready to generate, with at most `limit` ids, where the question alone fits. Only the document may be shortened, at its end, and by no token more than needed.
 
 # %% id="ex-fit-starter" tags=["exercise"]
 def ask(document, question):
@@ -701,7 +701,7 @@ def fit(document, question, limit):
 # How many ids does `ask("", question)` have? The rest of the limit is room for the document.
 
 # %% [markdown] id="ex-fit-hint-2" tags=["hint"]
-# With the document's offsets, cut it where the token number `room` ends.
+# With the document's offsets, cut it where the token number `room` ends. A character of several tokens ends with the last of them: count once more, and go on cutting while it is too much.
 
 # %% id="ex-fit-solution" tags=["solution"]
 def ask(document, question):
@@ -720,7 +720,11 @@ def fit(document, question, limit):
     if room >= len(spans):
         return ask(document, question)
     end = spans[room - 1][1] if room > 0 else 0
-    return ask(document[:end], question)
+    ids = ask(document[:end], question)
+    while end and len(ids) > limit:
+        end -= 1
+        ids = ask(document[:end], question)
+    return ids
 
 
 # %% id="ex-fit-check" tags=["check"]
@@ -736,6 +740,11 @@ for limit in (30, 40, 200):
     frame = qwen2.apply_chat_template(bare, add_generation_prompt=True, return_dict=False)
     right = min(limit, len(frame) + len(qwen2.encode(document)))
     assert len(got) == right, f"Limit {limit}: {right} ids are possible, your prompt has {len(got)}. More of the document fits."
+birds = "🦩🦩🦩"
+for over in range(len(qwen2.encode(birds))):
+    got = list(fit(birds, asked, len(frame) + over))
+    assert len(got) <= len(frame) + over, f"{birds!r}, limit {len(frame) + over}: your prompt has {len(got)} ids. One character may be several tokens."
+    assert len(got) > len(frame) + over - len(qwen2.encode("🦩")), f"{birds!r}, limit {len(frame) + over}: one bird more fits."
 print("Correct: the prompt is whole, and the document gave way.")
 
 # %% [markdown] id="sources"

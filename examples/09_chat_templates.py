@@ -276,7 +276,7 @@ stretches(rows)
 # * **Qwen2** copies every role as it is. Whether its model knows what to do with such a turn is a matter of training.
 #
 # Other templates refuse. Many raise `Conversation roles must alternate user/assistant/user/assistant/...`
-# ([autogen#1037](https://github.com/microsoft/autogen/issues/1037)), and Gemma's `System role not supported` ([llama-cpp-python#1580](https://github.com/abetlen/llama-cpp-python/issues/1580)): join
+# ([autogen#1037](https://github.com/microsoft/autogen/issues/1037)), and the first Gemmas' `System role not supported` ([llama-cpp-python#1580](https://github.com/abetlen/llama-cpp-python/issues/1580)): join
 # neighbouring messages of one role, and put the system text into the first user message.
 #
 # Change the role of the tool's answer, and see which template writes it.
@@ -312,15 +312,15 @@ print("equal:  ", ids == result["input_ids"])
 #
 # ## Models without a template
 #
-# A base model has read text, not conversations. It has no template. Neither has StarCoder2, which completes code.
+# A base model has read text, not conversations. Most have no template, and StarCoder2, which completes code, has none either.
 
 # %% id="no-template" tags=["raises"]
 starcoder2.apply_chat_template(hello)
 
 # %% [markdown] id="no-template-read"
-# Do not write a template for a model that was not trained on one. Take the model whose name ends in `Instruct`,
+# Do not write a template for a model that was not trained on one. Take the chat model, which often has `Instruct` in its name,
 # or prompt the base model as such, which [lesson](base-models-and-tools.ipynb) does ([pitfall](../pitfalls.md#no-chat-template)).
-# Early versions of transformers filled the gap with a default template, often a wrong one
+# From transformers 4.34 to transformers 4.43 a default template filled the gap, often a wrong one
 # ([transformers#31733](https://github.com/huggingface/transformers/pull/31733) took it out).
 #
 # ## In practice

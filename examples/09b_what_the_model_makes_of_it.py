@@ -351,7 +351,7 @@ for who, chat in chats.items():
 # %% [markdown] id="ex-repair" tags=["exercise"]
 # ### Exercise: repair the web interface
 #
-# `broken(messages)` renders a chat as the interface of [textgen#5411](https://github.com/oobabooga/textgen/pull/5411) did. Write `repaired(text)`: it gets such a rendering and returns what the
+# `broken(messages)` renders a chat as the interface of [textgen#5411](https://github.com/oobabooga/textgen/pull/5411) did. Write `repaired(text)`: it gets such a rendering of a chat that begins with a system message, and returns what the
 # model's own template writes. What people wrote must stay as it is.
 
 # %% id="ex-repair-starter" tags=["exercise"]

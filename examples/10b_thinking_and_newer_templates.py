@@ -120,7 +120,7 @@ for name in ("Qwen3", "gpt-oss", "DeepSeek-V3"):
 # * **gpt-oss**'s reads `thinking`. Another model's tags in the content are plain text to it, and stay in the history for good. Its own marks in the content it refuses ([pitfall](../pitfalls.md#channels-in-text)).
 # * **DeepSeek-V3** is no reasoning model. It drops every key, and keeps whatever is in the content.
 #
-# transformers 5.23 copies the thought from one key to the others before it renders, so `last` says yes for every key. Nothing else has to be so kind, as `bare` shows, and a key that is not read raises nothing ([pitfall](../pitfalls.md#thinking-vanishes)). A tool for fine-tuning knew only `thinking`, and trained models to think nothing ([cookbook#378](https://github.com/fw-ai/cookbook/pull/378)).
+# transformers 5.23 copies the thought to `reasoning_content` and `thinking` before it renders, so `last` says yes for every key. Nothing else has to be so kind, as `bare` shows, and a key that is not read raises nothing ([pitfall](../pitfalls.md#thinking-vanishes)). A tool for fine-tuning knew only `thinking`, and trained models to think nothing ([cookbook#378](https://github.com/fw-ai/cookbook/pull/378)).
 #
 # Here are two of them. Add a user's message at the end, and see what goes.
 #
@@ -201,7 +201,7 @@ chips(qwen3, text)
 # %% [markdown] id="grows-intro"
 # ## Does the prompt grow, or change?
 #
-# A server keeps what it has computed for a prompt. If the next prompt begins with the same ids, that part is free. This works if each prompt, with the answer that the model wrote, is the beginning of the next one. Call it the *[prefix property](../reference/glossary.md#prefix-property)*.
+# A server keeps what it has computed for a prompt. If the next prompt begins with the same ids, that part is not computed again. This works if each prompt, with the answer that the model wrote, is the beginning of the next one. Call it the *[prefix property](../reference/glossary.md#prefix-property)*.
 #
 # Take the ids that the model read and wrote, take the next prompt, and count how many agree from the start. `said` is what came out of the model, marks included.
 
@@ -283,7 +283,7 @@ for name, tokenizer in models.items():
 show(chips(gemma, render(gemma, picture), add_special_tokens=False))
 
 # %% [markdown] id="parts-read"
-# Only **Gemma**'s knows parts. It writes one token where the image was. The image itself never passes through the tokenizer. A *processor* later replaces that token by a row of placeholders, always of the same length, and looks for as many images as there are tokens ([its source](https://github.com/huggingface/transformers/blob/main/src/transformers/models/gemma3/processing_gemma3.py)). So the ids of `apply_chat_template` undercount a prompt with images.
+# Only **Gemma**'s knows parts. It writes one token where the image was. The image itself never passes through the tokenizer. A *processor* later replaces that token by a row of placeholders, of one length unless you ask it to cut the image up, and looks for as many images as there are tokens ([its source](https://github.com/huggingface/transformers/blob/main/src/transformers/models/gemma3/processing_gemma3.py)). So the ids of `apply_chat_template` undercount a prompt with images.
 #
 # Three templates stop with an error that speaks of Python's strings ([pitfall](../pitfalls.md#content-parts)). **Llama 3.1** is the dangerous one: its `trim` turns anything into text, and the model reads Python's notation of a list.
 #

@@ -2,14 +2,14 @@
 # title: Base models and code models
 # part: Chats
 # question: What do I send a model that has never seen a chat?
-# description: Why a base model has no chat template and how to prompt it, where to stop it, how StarCoder2 fills a gap in code, and where to cut the code around the gap.
+# description: Why a base model has no chat template of its own and how to prompt it, where to stop it, how StarCoder2 fills a gap in code, and where to cut the code around the gap.
 # ---
 
 # %% [markdown] id="title"
 # # Base models and code models
 #
 # You send a chat model a list of messages, and its template does the rest ([lesson](chat-templates.ipynb)).
-# Now you load a base model, and there is no template. Or you want a code model to fill a gap in the middle of a file.
+# Now you load a base model, and there is no template, or none that it was trained on. Or you want a code model to fill a gap in the middle of a file.
 #
 # One question answers both: what did the text look like that the model was trained on, and where did it end?
 # You send a text of that form. You stop where it ended.
@@ -36,7 +36,7 @@ starcoder2 = AutoTokenizer.from_pretrained("bigcode/starcoder2-3b")
 chat_models = {"Phi-3": phi3, "Llama 3.1": llama, "Qwen2": qwen2}
 
 # %% [markdown] id="no-template-intro"
-# ## A base model has no chat template
+# ## Llama's base model has no chat template
 #
 # The name `Llama-3.1-8B` lacks the word *Instruct*. That is the base model: it has read text, and no chats.
 
@@ -355,7 +355,7 @@ table(rows, header=["", *everyone])
 #
 # ## In practice
 #
-# * Look for *Instruct* or *Chat* in the name. With a base model, write a text whose next words are the answer.
+# * Read the model's card: was it trained on chats? *Instruct*, *Chat* or *it* in the name say so; *Base* and *pt* say no; without any of them, and with a template alone, you do not know. With a base model, write a text whose next words are the answer.
 # * End a few-shot prompt at the label, without a space. Stop at a text that no answer holds.
 # * Give your loop every id that may end the job. Print the last ids of an output that runs on.
 # * Take FIM tokens from the model's own vocabulary, and check that each name comes back.

@@ -598,7 +598,7 @@ print("Correct: and where it fails, the model is told.")
 # %% [markdown] id="ex-split" tags=["exercise"]
 # ### Exercise: one call at a time
 #
-# A real case: tools ran, "results silently discarded, model answers blind" ([unsloth#7426](https://github.com/unslothai/unsloth/pull/7426)). Write `split(messages)`: every message with several calls becomes several messages with one call, each followed by *its* result, found by id. Results may come in any order.
+# A real case: tools ran, "results silently discarded, model answers blind" ([unsloth#7426](https://github.com/unslothai/unsloth/pull/7426)). Write `split(messages)`: every message with several calls becomes several messages with one call, each followed by *its* result, found by id. Results may come in any order, and later calls may have the same ids again. An empty list of calls is no call.
 
 # %% id="ex-split-starter" tags=["exercise"]
 def split(messages):
@@ -612,27 +612,30 @@ def split(messages):
 
 
 # %% [markdown] id="ex-split-hint-1" tags=["hint"]
-# First collect the results: a dict from `tool_call_id` to message. Then leave them out where they stood.
+# The results of a message's calls stand behind it, before the next message that calls. Collect them: a dict from `tool_call_id` to their place. Then leave them out where they stood.
 
 # %% [markdown] id="ex-split-hint-2" tags=["hint"]
 # A result without an id, or with one that no call has, stays where it is.
 
 # %% id="ex-split-solution" tags=["solution"]
 def split(messages):
-    asked = {c["id"] for m in messages for c in m.get("tool_calls", [])}
-    results = {
-        m["tool_call_id"]: m for m in messages if m.get("tool_call_id") in asked
-    }
-    made = []
-    for message in messages:
-        if message.get("tool_call_id") in asked:
+    made, moved = [], set()
+    for at, message in enumerate(messages):
+        calls = message.get("tool_calls")
+        if not calls:
+            if at not in moved:
+                made.append(message)
             continue
-        for one in message.get("tool_calls", []):
+        places = {}
+        for later in range(at + 1, len(messages)):
+            if messages[later].get("tool_calls"):
+                break  # whose ids may be the same
+            places[messages[later].get("tool_call_id")] = later
+        for one in calls:
             made.append({**message, "tool_calls": [one]})
-            if one["id"] in results:
-                made.append(results[one["id"]])
-        if "tool_calls" not in message:
-            made.append(message)
+            if one["id"] in places:
+                moved.add(places[one["id"]])
+                made.append(messages[places[one["id"]]])
     return made
 
 
@@ -640,16 +643,19 @@ def split(messages):
 three = calling(call, clock, {"name": "get_weather", "arguments": {"city": "Lima"}})
 given = [{"role": "tool", "tool_call_id": f"call{n}", "content": said} for n, said in ((2, "two"), (0, "zero"), (1, "one"))]
 thanks = {"role": "user", "content": "Thanks."}
+empty = {"role": "assistant", "content": "Gladly.", "tool_calls": []}
 for messages, right in [
     ([question, three, *given, thanks], ["user", "call0", "zero", "call1", "one", "call2", "two", "user"]),
     (both, ["user", "call0", "3 degrees", "call1", "nine o'clock"]),
     ([question, calling(call), given[1]], ["user", "call0", "zero"]),
     ([question, calling(call)], ["user", "call0"]),
     ([question, {"role": "tool", "content": "stray"}, thanks], ["user", "stray", "user"]),
+    ([question, calling(call), given[1], calling(clock), {**given[1], "content": "nine"}], ["user", "call0", "zero", "call0", "nine"]),
+    ([question, calling(call), given[1], thanks, empty], ["user", "call0", "zero", "user", "assistant"]),
 ]:
     got = split(messages)
     said = [m["tool_calls"][0]["id"] if m.get("tool_calls") else m["content"] if m["role"] == "tool" else m["role"] for m in got]
-    assert all(len(m.get("tool_calls", [1])) == 1 for m in got), "A message still has several calls."
+    assert all(len(m.get("tool_calls") or [1]) == 1 for m in got), "A message still has several calls."
     assert said == right, f"The order should be {right}, and yours is {said}."
 assert "get_time" in render(gpt_oss, split(both)) and "get_time" in render(llama, split(both)), "The second call does not reach the prompt."
 print("Correct: Llama 3.1 accepts it, and gpt-oss drops nothing.")

@@ -33,8 +33,8 @@ generation = ready.removeprefix(plain)
 # ### Added token
 #
 # An entry that was put into the vocabulary by hand, beside those that the merges made. The tokenizer looks for it in
-# the text first, before anything is cut. Most added tokens are [special tokens](#special-token). The others are found
-# after the [normalizer](#normalizer), and stay when special tokens are split or skipped.
+# the text first, before anything is cut. Most added tokens are [special tokens](#special-token). The others stay when
+# special tokens are split or skipped, and some are found only after the [normalizer](#normalizer) (flag `normalized`).
 # [Lesson](../lessons/special-tokens.ipynb).
 
 # %% [markdown] id="attention-mask"
@@ -180,14 +180,15 @@ generation = ready.removeprefix(plain)
 # ### Instruct model
 #
 # A model that was trained further on conversations, also called a chat model. It has a [chat template](#chat-template); the base
-# model that it was made from goes on with any text, and has none.
+# model that it was made from goes on with any text, and mostly has none. Some have one all the same, Qwen's for
+# example: a template alone does not prove a chat model.
 # [Lesson](../lessons/base-models-and-tools.ipynb).
 
 # %% [markdown] id="jinja"
 # ### Jinja
 #
-# The template language in which [chat templates](#chat-template) are written. It has loops, conditions and filters,
-# and a mistake in it fails only when that branch runs. [Lesson](../lessons/chat-templates.ipynb).
+# The template language in which [chat templates](#chat-template) are written. It has loops, conditions and filters.
+# A mistake of syntax fails at once, any other only when its branch runs. [Lesson](../lessons/chat-templates.ipynb).
 
 # %% [markdown] id="json-schema"
 # ### JSON schema
@@ -309,8 +310,8 @@ generation = ready.removeprefix(plain)
 # %% [markdown] id="prefix-cache"
 # ### Prefix cache
 #
-# What a server keeps of the prompts that it has computed. A new prompt that begins with the same ids gets that part for
-# free. [Lesson](../lessons/thinking-and-newer-templates.ipynb).
+# What a server keeps of the prompts that it has computed. For a new prompt that begins with the same ids, that
+# part is not computed again. [Lesson](../lessons/thinking-and-newer-templates.ipynb).
 
 # %% [markdown] id="prefix-property"
 # ### Prefix property

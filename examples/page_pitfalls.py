@@ -713,7 +713,7 @@ print(llama.convert_ids_to_tokens(ids))
 print(qwen2.clean_up_tokenization("x != y ?"))
 
 # %% [markdown] id="clean-up-spaces-cure"
-# **Cure.** Now it is refused for byte-pair tokenizers, whatever the setting says. In older versions, pass
+# **Cure.** Now it is refused for byte-pair tokenizers, though the setting says true. In older versions, pass
 # `clean_up_tokenization_spaces=False`.
 
 # %% id="clean-up-spaces-mended"
@@ -866,7 +866,7 @@ print("".join(llama.decode([i]) for i in ids))
 
 # %% [markdown] id="streaming-replacement-character-cure"
 # **Cure.** Hold back while the text ends in `�`, and print what is new once it does not. (`TextStreamer` of
-# transformers goes another way: it never looks for `�`, it holds text back to the last space or newline.)
+# transformers goes another way: it never looks for `�`, it holds text back to the last space, newline or Chinese character.)
 
 # %% id="streaming-replacement-character-mended"
 shown, kept = "", []
@@ -1106,9 +1106,9 @@ print(f"LoraConfig(trainable_token_indices={{'embed_tokens': {new_ids}}}, …)")
 # %% [markdown] id="vocab-size"
 # ### `vocab_size` is smaller than `len(tokenizer)`, and ids are out of range
 #
-# **Cause.** `vocab_size` leaves out the added tokens, `len` counts them. The model's embedding matrix has a third
-# number: often more rows than either, and the spare ids decode to nothing. An id for which it has no row gives
-# `IndexError: index out of range in self`.
+# **Cause.** `vocab_size` leaves out the tokens that were added behind the vocabulary, `len` counts them. The model's
+# embedding matrix has a third number: often more rows than either, and the spare ids decode to nothing. An id for
+# which it has no row gives `IndexError: index out of range in self`.
 
 # %% id="vocab-size-shown"
 tokenizer = qwen2
@@ -1236,8 +1236,8 @@ print(qwen2.extra_special_tokens)
 # %% [markdown] id="class-changes-ids"
 # ### Other ids from the same tokenizer.json: the class changes them
 #
-# **Cause.** `AutoTokenizer` picks a class from config.json, and some classes build steps of their own instead of
-# reading them from the file. StarCoder2's loses the one that separates digits and spaces.
+# **Cause.** `AutoTokenizer` picks a class from tokenizer_config.json and config.json, and some classes build steps
+# of their own instead of reading them from the file. StarCoder2's loses the one that separates digits and spaces.
 
 # %% id="class-changes-ids-shown"
 from huggingface_hub import hf_hub_download
@@ -1316,8 +1316,9 @@ print(json.loads(phi3.backend_tokenizer.to_str())["truncation"])
 # %% [markdown] id="no-backend"
 # ### `ValueError: Couldn't instantiate the backend tokenizer from one of`: tokenizer.json is missing
 #
-# **Cause.** The folder has settings and no vocabulary. Often only the model was saved or uploaded, or the file is a
-# stub that Git LFS left. The last line of the message, about sentencepiece and tiktoken, leads most people astray.
+# **Cause.** The folder has settings and no vocabulary. Often only the model was saved or uploaded. The last line of
+# the message, about sentencepiece and tiktoken, leads most people astray. (Where Git LFS left a stub in the file's
+# place, the error begins with `Expecting value` instead.)
 
 # %% id="no-backend-shown" tags=["raises"]
 import tempfile
