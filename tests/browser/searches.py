@@ -139,7 +139,11 @@ ASKED = [
     ("count the tokens of a chat", "#a-chat-that-says-hi-is-longer-than-hi"),
     ("pad token same as eos token", "#pad-is-eos", "#which-token-pads", "#how-padding-teaches-a-model-never-to-stop"),
     ("fill in the middle prompt", "#a-gap-in-the-middle-is-a-file-in-another-order", "#fill-in-the-middle"),
-    ("difference between base and instruct model", "#llamas-base-model-has-no-chat-template", "#it-goes-on-with-the-text"),
+    (
+        "difference between base and instruct model",
+        "#llamas-base-model-has-no-chat-template",
+        "#it-goes-on-with-the-text",
+    ),
     ("what is BPE", "#byte-pair-encoding", "how-bpe-chooses/"),
     ("apply_chat_template add_generation_prompt", "#generation-prompt", "#prefill"),
     ("glitch tokens", "#why-some-tokens-derail-a-model"),
