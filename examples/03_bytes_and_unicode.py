@@ -337,8 +337,8 @@ table(rows, header=["", "bytes missing", "comes back"])
 
 # %% [markdown] id="single-bytes-read"
 # All but one of StarCoder2's missing bytes never occur in UTF-8. The one is `F1`, the first byte of a region where
-# Unicode has assigned nothing yet. StarCoder2 drops it and says nothing, which is harmless
-# ([llguidance#138](https://github.com/guidance-ai/llguidance/issues/138)).
+# Unicode has assigned nothing yet. StarCoder2 drops it and says nothing, and so does
+# another model's tokenizer ([llguidance#138](https://github.com/guidance-ai/llguidance/issues/138)). That is harmless.
 # But another published vocabulary lacks the carriage return, and reads Windows line ends as plain ones
 # ([gigatoken#20](https://github.com/marcelroed/gigatoken/pull/20)). "It works on bytes, so it can write anything" is worth a test.
 #

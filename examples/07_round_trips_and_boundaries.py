@@ -100,7 +100,7 @@ show(chips(llama, text, add_special_tokens=False, label="encoded again"))
 #
 # ## Does decode eat spaces?
 #
-# "`x != y` becomes `x!= y`." The reports fill pages
+# `x != y` becomes `x!= y`, `hello !` becomes `hello!`: the reports fill pages
 # ([transformers#35938](https://github.com/huggingface/transformers/issues/35938),
 # [tokenizers#1543](https://github.com/huggingface/tokenizers/issues/1543)). So try.
 
@@ -111,11 +111,11 @@ for name, tok in models.items():
     back = tok.decode(ids_of(tok, sentence))
     rows.append([name, back == sentence, tok.clean_up_tokenization_spaces])
 show(table(rows, header=["", "comes back", "clean-up"]))
-print("version 4:", llama.clean_up_tokenization(sentence))
+print("before:", llama.clean_up_tokenization(sentence))
 
 # %% [markdown] id="clean-up-read"
-# Every space is there. The last line shows the old fault: replacements made for BERT, whose tokens lose their spaces, which `decode` of version 4
-# ran over Llama's text, too ([transformers#44915](https://github.com/huggingface/transformers/pull/44915)).
+# Every space is there. The last line shows the old fault: replacements made for BERT, whose tokens lose their spaces, which `decode` of version 4, and of
+# the first releases of version 5, ran over Llama's text, too ([transformers#44915](https://github.com/huggingface/transformers/pull/44915)).
 # Two of the tokenizers still ask for this clean-up, and version 5.23 refuses, with one warning:
 # `Ignoring clean_up_tokenization_spaces=True for BPE tokenizer`. In older versions pass `clean_up_tokenization_spaces=False`
 # ([pitfall](../pitfalls.md#clean-up-spaces)).

@@ -680,7 +680,7 @@ print("Correct: every piece is a true part of the text.")
 # ### Exercise: truncate, and the question survives
 #
 # The document is the system message, the question is the user's. Write `fit(document, question, limit)` for Qwen2: the flat ids of the whole prompt,
-# ready to generate, with at most `limit` ids, where the question alone fits. Only the document may be shortened, at its end, and by no token more than needed.
+# ready to generate, with at most `limit` ids; the question alone is never longer. Only the document may be shortened, at its end, and by no token more than needed.
 
 # %% id="ex-fit-starter" tags=["exercise"]
 def ask(document, question):

@@ -445,7 +445,7 @@ table(rows, header=["the end of", "an answer", "a call"])
 # ### Exercise: what does a template keep?
 #
 # Write `kept(tokenizer, **options)`: the list of those among `"name"`, `"key"`, `"value"` and `"result"` that reach the prompt when the model calls a function and gets an answer.
-# Options go to the template. A check in a training library was fooled by words that were there for another reason ([trl#5517](https://github.com/huggingface/trl/pull/5517)), and so is the starter.
+# Options go to the template. A check in a training library looked for the result alone, and passed templates that drop the call ([trl#5517](https://github.com/huggingface/trl/pull/5517)). The starter looks for all four, and is fooled by words that are there for another reason.
 
 # %% id="ex-keeps-starter" tags=["exercise"]
 def kept(tokenizer, **options):

@@ -523,8 +523,8 @@ print(llama.apply_chat_template(mended, tokenize=False).splitlines()[-1])
 
 # %% [markdown] id="content-parts-more"
 # More: [lesson](lessons/thinking-and-newer-templates.ipynb). Reported in
-# [renderers#134](https://github.com/PrimeIntellect-ai/renderers/issues/134),
-# [litellm#6681](https://github.com/BerriAI/litellm/issues/6681).
+# [litellm#6681](https://github.com/BerriAI/litellm/issues/6681). A program that renders without a template left the
+# turn empty: [renderers#134](https://github.com/PrimeIntellect-ai/renderers/issues/134).
 # { .tt-more }
 
 # %% [markdown] id="another-engine"
@@ -1283,9 +1283,10 @@ ending.add_bos_token = True
 print(ending.convert_ids_to_tokens(ending.encode("Hi")))
 
 # %% [markdown] id="bos-gone-more"
-# More: [lesson](lessons/pipeline.ipynb). Reported as "seems not taking effect" in
-# [transformers#30947](https://github.com/huggingface/transformers/issues/30947); see also
-# [transformers#46722](https://github.com/huggingface/transformers/pull/46722).
+# More: [lesson](lessons/pipeline.ipynb). Reported in
+# [mteb#5237](https://github.com/embeddings-benchmark/mteb/pull/5237); see also
+# [transformers#46722](https://github.com/huggingface/transformers/pull/46722). A release of version 4 ignored both
+# settings: [transformers#30947](https://github.com/huggingface/transformers/issues/30947).
 # { .tt-more }
 
 # %% [markdown] id="saved-truncation"
