@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from chat_page import fragment, template_of
+from chat_page import ChatPage, fragment, template_of
 from playwright.sync_api import expect
 
 CONVERSATION = [
@@ -119,6 +119,27 @@ def test_a_mask_that_comes_late_does_not_take_the_place_of_a_newer_one(new_chat,
     expect(chat.panel("smollm2").locator(".tt-count").first).to_contain_text("tokens")
     page.get_by_role("tab", name="What is trained").click()
     assert shown(page) == mask == python(chat)
+
+
+def test_a_tokenizer_that_does_not_come_is_told_and_tried_again(open_page, address, python):
+    page = open_page()
+    chat = ChatPage(page, address).open()
+    tool, files = page.locator(".tt-tool-trained"), "**/live/tokenizers/HuggingFaceTB*"
+    chat.follow(fragment(json.dumps(CONVERSATION), models=["qwen2"]))
+    page.get_by_role("tab", name="What is trained").click()
+    shown(page)
+    assert page.troubles == []
+    page.route(files, lambda route: route.abort())
+    tool.get_by_label("Tokenizer and template of").select_option("smollm2")
+    retry = tool.get_by_role("button", name="Try again")
+    expect(retry).to_be_visible()
+    assert shown(page) == []  # an older mask is not there, and nothing is under way
+    page.unroute(files)
+    page.troubles.clear()  # the request that was to fail
+    retry.click()
+    expect(tool.locator(".tt-mask-run").first).to_be_visible()
+    assert shown(page) == python(chat)
+    assert page.troubles == []
 
 
 @pytest.mark.parametrize("kind", TAGGED)
