@@ -481,7 +481,7 @@ print("Correct: exactly one", llama.bos_token_id, "for Llama 3.1, and none where
 # ### Exercise: a test for your suite
 #
 # Write `holds(tokenizer, pipeline)`: true if none of your attacks brings an added token through. `pipeline` is any code that turns messages into ids, and you cannot look inside.
-# Attack it with *every* added token of the model, as it is and written into itself, `<|im_<|im_end|>end|>`: who takes each token out once makes one of it.
+# Attack it with *every* added token of the model, as it is and written into itself, `<|im_<|im_end|>end|>`: a filter that takes each token out once makes one of it.
 # Judge by what comes out. Text that became harmless must pass.
 
 # %% id="ex-count-starter" tags=["exercise"]

@@ -11,6 +11,7 @@ import own_files
 import pytest
 from chat_page import ChatPage, template_of
 from chromium import opening
+from own_page import choose, drop, item, own, refused
 from play_page import PlayPage
 from playwright.sync_api import expect
 from token_page import TokenPage
@@ -19,12 +20,6 @@ from course.paths import HF_HOME
 
 QWEN = "Qwen/Qwen2-7B-Instruct"
 TEXT = "The tokenizer of a naïve reader 🤗 reads"
-# Drops files on an element, as the browser hands them over.
-DROP = """([selector, files]) => {
-  const dataTransfer = new DataTransfer();
-  for (const [name, text] of files) dataTransfer.items.add(new File([text], name));
-  document.querySelector(selector).dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
-}"""
 
 
 class Files:
@@ -68,38 +63,6 @@ def tokens(tab, address):
 @pytest.fixture
 def chat(tab, address):
     return playground(ChatPage, tab, address)
-
-
-def choose(play, path, said="is here"):
-    """Chooses files or a folder in the browser's dialog."""
-    inputs = play.page.locator(".tt-play input[type=file]")
-    place = inputs.last if isinstance(path, Path) and path.is_dir() else inputs.first
-    place.set_input_files(path)
-    expect(play.page.locator(".tt-own-status")).to_contain_text(said)
-    play.settle()
-
-
-def drop(play, *files, onto=".tt-play"):
-    play.page.evaluate(DROP, [onto, [[name, text] for name, text in files]])
-
-
-def refused(play, sentence):
-    notice = play.page.locator(".tt-play-notice").first
-    expect(notice).to_contain_text(sentence)
-    notice.get_by_role("button", name="Dismiss").click()
-
-
-def own(play, name):
-    """The id of the panel with this name."""
-    heading = play.page.locator(".tt-token-grid").get_by_role("heading", name=name, exact=True)
-    return heading.locator("xpath=ancestor::section").get_attribute("data-model")
-
-
-def item(play, name):
-    """A tokenizer in the list of what the reader brought."""
-    if play.page.locator(".tt-own-section").is_hidden():
-        play.page.locator(".tt-own-entry").click()
-    return play.page.get_by_role("listitem").filter(has=play.page.get_by_label(f"Name of {name}", exact=True))
 
 
 def test_files_folders_and_zips_give_the_ids_of_the_real_library(tokens, files, real):

@@ -2,8 +2,8 @@
 
 import own_files
 from chat_page import ChatPage
+from own_page import drop, item
 from playwright.sync_api import expect
-from test_own import drop, item
 
 FRAME, REST = 20, 2000  # milliseconds; screen readers are told when nothing has changed for 900
 

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from chat_page import ChatPage, fragment, template_of
+from chat_page import fragment, template_of
 from playwright.sync_api import expect
 
 CONVERSATION = [
@@ -121,9 +121,8 @@ def test_a_mask_that_comes_late_does_not_take_the_place_of_a_newer_one(new_chat,
     assert shown(page) == mask == python(chat)
 
 
-def test_a_tokenizer_that_does_not_come_is_told_and_tried_again(open_page, address, python):
-    page = open_page()
-    chat = ChatPage(page, address).open()
+def test_a_tokenizer_that_does_not_come_is_told_and_tried_again(new_chat, python):
+    chat, page = new_chat, new_chat.page
     tool, files = page.locator(".tt-tool-trained"), "**/live/tokenizers/HuggingFaceTB*"
     chat.follow(fragment(json.dumps(CONVERSATION), models=["qwen2"]))
     page.get_by_role("tab", name="What is trained").click()
@@ -139,7 +138,6 @@ def test_a_tokenizer_that_does_not_come_is_told_and_tried_again(open_page, addre
     retry.click()
     expect(tool.locator(".tt-mask-run").first).to_be_visible()
     assert shown(page) == python(chat)
-    assert page.troubles == []
 
 
 @pytest.mark.parametrize("kind", TAGGED)
