@@ -1,6 +1,7 @@
 /** What is different between two prompts: the first place, then all of them side by side. */
 import { characters, type Piece, type Row, rows, sameIds, sameUntil } from "../../chats/difference.ts";
 import { make } from "../../ui/dom.ts";
+import { layOutFor } from "../../ui/long_text.ts";
 import { COMPARE } from "./compare_texts.ts";
 import { named, visible } from "./unseen.ts";
 
@@ -119,7 +120,9 @@ function folded(row: Row, lines: readonly string[], from: number, to: number): H
 
 function cells(row: Row): HTMLElement {
   const cell = (pieces: readonly Piece[], label: string, line: number): HTMLElement => {
-    const text = make("pre", "", ...pieces.map(shown));
+    const text = make("pre");
+    layOutFor(text, pieces.map((piece) => piece.text).join(""));
+    text.append(...pieces.map(shown));
     text.tabIndex = row.same ? -1 : 0;
     const made = make("div", "tt-compare-cell", make("span", "tt-compare-line", String(line)), text);
     made.setAttribute("role", "group");

@@ -20,7 +20,9 @@ const ROWS = 50;
 
 export function markedText(characters: readonly string[], found: readonly Stretch[]): HTMLElement {
   const code = make("code");
-  layOutFor(code, characters.join(""));
+  const pre = make("pre", "tt-evidence-text tt-cut-text", code);
+  pre.dir = "auto";
+  layOutFor(pre, characters.join(""));
   const more = make("p", "tt-note");
   const grow = (from: number): void => {
     const to = Math.min(found.length, from + STEP);
@@ -32,9 +34,7 @@ export function markedText(characters: readonly string[], found: readonly Stretc
     more.replaceChildren(...(left ? [wordButton(DIFFERENCES.more(Math.min(STEP, left), left), () => grow(to))] : []));
   };
   grow(0);
-  const pre = make("pre", "tt-evidence-text tt-cut-text", code);
   pre.tabIndex = 0;
-  pre.dir = "auto";
   pre.setAttribute("role", "region");
   pre.setAttribute("aria-label", DIFFERENCES.marked);
   return make("div", "", pre, more);
