@@ -34,6 +34,8 @@ export class Cell {
   /** The run whose outputs are shown; null for the build's. */
   result: Run | null = null;
   #keep = true;
+  /** What a link brought is kept when it is run, where that takes no draft's place. */
+  #toKeep = false;
   #outputLabel = "";
 
   constructor(
@@ -71,7 +73,7 @@ export class Cell {
 
   run(goOn: boolean): void {
     if (this.tools.run.getAttribute("aria-disabled") === "true") return;
-    this.#keepNow();
+    if (this.#toKeep) this.#keepNow(); // nothing else: another tab may have kept something newer
     this.commands.run(this, goOn);
   }
 
@@ -92,10 +94,9 @@ export class Cell {
 
   /** The lesson's own code and output. */
   reset(): void {
-    this.source.set(this.source.original);
+    this.#replace(this.source.original);
     this.show(null);
     this.result = null;
-    this.tools.clearNotice();
     this.tools.result("");
     this.#mark();
     this.commands.changed();
@@ -130,7 +131,7 @@ export class Cell {
     if (code === this.source.code) return;
     this.tools.notice(
       PAGE.elsewhere,
-      [PAGE.elsewhereUse, () => this.source.set(code)],
+      [PAGE.elsewhereUse, () => this.#replace(code)],
       [PAGE.elsewhereKeep, () => this.#keepNow()],
     );
   }
@@ -153,6 +154,7 @@ export class Cell {
     this.#put(code);
     this.edit(false);
     const mine = before !== this.source.original;
+    this.#toKeep = !mine;
     this.tools.notice(PAGE.sharedCode, [mine ? PAGE.sharedMine : PAGE.sharedUndo, () => this.source.set(before)]);
   }
 
@@ -165,8 +167,17 @@ export class Cell {
 
   /** Code that the reader asked for: kept as a draft. */
   take(code: string): void {
-    this.source.set(code);
+    this.#replace(code);
     this.edit();
+  }
+
+  /** Puts code in the place of the reader's own, which can be had back: an editor that was not open knows of none. */
+  #replace(code: string): void {
+    const before = this.source.code;
+    this.tools.clearNotice();
+    this.source.set(code);
+    if (before !== code && before !== this.source.original)
+      this.tools.notice(PAGE.replaced, [PAGE.sharedMine, () => this.source.set(before)]);
   }
 
   #listen(): void {
@@ -199,6 +210,7 @@ export class Cell {
 
   #keepNow(): void {
     if (!this.#keep) return;
+    this.#toKeep = false;
     const kept = this.store.keepDraft(this.slug, this.id, this.source.original, this.source.code);
     if (!kept && this.store.complain()) this.tools.notice(PAGE.notKept, [PAGE.dismiss, () => {}]);
     // now that it is the reader's, a reload must not bring the link's code back

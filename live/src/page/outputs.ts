@@ -2,6 +2,7 @@
 import { tallLines } from "../contract.ts";
 import type { Output } from "../python/types.ts";
 import { make, steadily } from "../ui/dom.ts";
+import { layOutFor } from "../ui/long_text.ts";
 import type { Cell } from "./cell.ts";
 import { sanitized } from "./sanitize.ts";
 import { shown, Terminal } from "./terminal.ts";
@@ -83,6 +84,7 @@ export class OwnOutputs {
     if (!this.#stream || !this.#pending) return;
     const { element, terminal, line } = this.#stream;
     const follows = element.scrollTop + element.clientHeight >= element.scrollHeight - 4;
+    layOutFor(element, this.#pending, false);
     const finished = terminal.write(this.#pending);
     if (finished) line.before(finished);
     line.data = terminal.line;
@@ -97,6 +99,7 @@ export class OwnOutputs {
     const { element, terminal, since } = this.#stream;
     const text = (this.#stream.text + terminal.line).replace(/\n+$/, "");
     const at = performance.now() - since < WATCHED ? 0 : element.scrollTop;
+    layOutFor(element, text);
     element.textContent = text;
     element.scrollTop = at;
     if (scrolls(text)) element.tabIndex = 0;
@@ -123,7 +126,9 @@ function scrolls(text: string): boolean {
 }
 
 function textBlock(className: string, text: string): HTMLElement {
-  const pre = make("pre", className, shown(text).replace(/\n+$/, ""));
+  const pre = make("pre", className);
+  layOutFor(pre, text);
+  pre.textContent = shown(text).replace(/\n+$/, "");
   if (scrolls(text)) pre.tabIndex = 0;
   return pre;
 }

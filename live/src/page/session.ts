@@ -188,8 +188,13 @@ export class Session implements Running {
       cell.tools.status(RUN.ranFirst(needed.length));
       this.#page.bar.say(RUN.ranFirst(needed.length));
     }
+    const goesOn = (): boolean => {
+      if (generation === this.#generation) return true;
+      if (needed.length) cell.tools.settle(RUN.ranFirst(needed.length), RUN.cancelled);
+      return false;
+    };
     for (const other of needed) {
-      if (generation !== this.#generation) return false;
+      if (!goesOn()) return false;
       if (await this.#one(other)) continue;
       const go = wordButton(RUN.goThere, () => {
         other.root.scrollIntoView({ block: "center" });
@@ -199,10 +204,10 @@ export class Session implements Running {
         this.#ran.set(other.id, other.source.code); // passed over until its code changes
         again();
       });
-      if (generation === this.#generation) cell.tools.status(RUN.failedAbove(other.id), " ", go, " ", anyway);
+      if (goesOn()) cell.tools.status(RUN.failedAbove(other.id), " ", go, " ", anyway);
       return false;
     }
-    return generation === this.#generation;
+    return goesOn();
   }
 
   /** Whether the cells below may run: it ran to its end, or raised as it is meant to. */

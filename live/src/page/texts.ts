@@ -60,6 +60,7 @@ export const PAGE = {
   shareTooLong: "This code is too long for a link.",
   sharedCode: "This code came with the link. Read it before you run it.",
   sharedUndo: "Put the lesson's code back",
+  replaced: "Your version was replaced.",
   sharedMine: "Put my own version back",
   sharedSame: "The link holds the lesson's own code for this cell.",
   linkBroken: "The link is incomplete or damaged, so nothing was changed.",

@@ -11,10 +11,11 @@ const LINES = 1000;
 
 /**
  * Scripts that write no spaces between words, whose words browsers look for in a dictionary: the class SA (complex
- * context) of Unicode's line breaking, UAX #14.
+ * context) of Unicode's line breaking, UAX #14. Letters, digits and most marks between them begin no new search: it goes
+ * from one place where a line may break without a dictionary to the next, such as a space.
  */
 const WORDS =
-  /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tai_Le}\p{Script=New_Tai_Lue}\p{Script=Tai_Tham}\p{Script=Tai_Viet}\p{Script=Ahom}]+/gu;
+  /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tai_Le}\p{Script=New_Tai_Lue}\p{Script=Tai_Tham}\p{Script=Tai_Viet}\p{Script=Ahom}](?:[^\s\u200b/-]|[\u00a0\ufeff])*/gu;
 /** Each mark is placed on those before it. */
 const MARKS = /\p{M}+/gu;
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;

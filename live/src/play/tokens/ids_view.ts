@@ -4,6 +4,7 @@ import { Kind, type Spelled } from "../../encoder/protocol.ts";
 import { escaped } from "../../tokenizers/face.ts";
 import { copyButton } from "../../ui/copy.ts";
 import { make } from "../../ui/dom.ts";
+import { layOutFor } from "../../ui/long_text.ts";
 import { ChipView } from "../chip_view.ts";
 import { bytesAt, faceAt } from "../chips.ts";
 import { CHIP_WORDS } from "../texts.ts";
@@ -65,9 +66,12 @@ export class IdsView {
 }
 
 function decoded(label: string, text: string): HTMLElement {
-  const pre = make("pre", "tt-evidence-text", make("code", "", text));
+  const code = make("code");
+  const pre = make("pre", "tt-evidence-text", code);
   pre.tabIndex = 0;
   pre.dir = "auto";
+  layOutFor(pre, text);
+  code.textContent = text;
   pre.setAttribute("role", "region");
   pre.setAttribute("aria-label", label);
   const words = { label: IDS.copyText, copied: IDS.copied, failed: IDS.copyFailed };
