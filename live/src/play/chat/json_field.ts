@@ -45,6 +45,7 @@ export class JsonField {
   }
 
   set(text: string): void {
+    if (text !== this.#pasted) this.#pasted = null; // what Undo took away may be pasted once more
     if (this.area.value === text && this.area.hasAttribute("aria-invalid")) return;
     putText(this.area, text);
     this.area.rows = Math.min(Math.max(text.split("\n", 22).length, 2), 22);

@@ -197,7 +197,7 @@ export class Panel {
   }
 
   loading(file?: FileProgress): void {
-    if (this.tokens || this.element.classList.contains("tt-stale")) return;
+    if (this.tokens || this.#error.hasChildNodes()) return; // beside an error nothing is loading
     const [loaded, total] = [file?.loaded ?? 0, file?.total ?? 0].map((bytes) => (bytes / 1e6).toFixed(1)) as [
       string,
       string,

@@ -11,6 +11,7 @@ import { textField } from "../../ui/long_text.ts";
 import { Newest } from "../newest.ts";
 import { retryNote } from "../retry_note.ts";
 import type { Room, Tool } from "../tool.ts";
+import type { Kind } from "../work.ts";
 import { requestOf } from "./request.ts";
 import type { State } from "./shape.ts";
 import { Subjects } from "./subject.ts";
@@ -54,7 +55,7 @@ class Trained implements Tool {
   ) {
     this.#subjects = new Subjects(room, factsOf);
     this.#way.append(...WAYS.map((way) => new Option(TRAINED.ways[way], way)));
-    const change = (): void => this.#choose();
+    const change = ({ target }: Event): void => this.#choose(target);
     for (const field of [this.#model, this.#way, this.#last]) field.addEventListener("change", change);
     for (const field of [this.#longest, this.#instruction, this.#response]) field.addEventListener("input", change);
     for (const field of [this.#instruction, this.#response]) Object.assign(field, { rows: 2, spellcheck: false });
@@ -138,10 +139,13 @@ class Trained implements Tool {
     };
   }
 
-  #choose(): void {
+  #choose(typed: EventTarget | null = null, kind: Kind = "options"): void {
     const { marks } = this.#seen ?? {};
-    const own = (field: HTMLTextAreaElement, known: string | undefined, key: string): object =>
-      this.#seen && field.value !== (known ?? "") ? { [key]: field.value } : {};
+    // while the template makes nothing its own marks are not known: what is typed is kept, and what was kept stays
+    const own = (field: HTMLTextAreaElement, known: string | undefined, key: string): object => {
+      const value = this.#seen || field === typed ? field.value : this.#kept[key];
+      return typeof value !== "string" || (this.#seen && value === (known ?? "")) ? {} : { [key]: value };
+    };
     const longest = Math.floor(Number(this.#longest.value));
     const model = this.#model.value;
     const same = model === this.#shown()?.id; // marks belong to a template
@@ -154,7 +158,7 @@ class Trained implements Tool {
         ? { ...own(this.#instruction, marks?.instruction, "i"), ...own(this.#response, marks?.response, "r") }
         : {}),
     };
-    this.room.keep(this.#kept, "options");
+    this.room.keep(this.#kept, kind);
     this.page();
   }
 
@@ -263,7 +267,7 @@ class Trained implements Tool {
     if (!model) return;
     this.#way.value = "tag";
     this.room.change({ templates: { ...this.room.state().templates, [model.id]: template } }, "example");
-    this.#choose();
+    this.#choose(null, "view"); // one step with the template
   }
 
   /** `template`: one with the tag, by which the mask then goes. */

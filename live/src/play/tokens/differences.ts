@@ -115,9 +115,11 @@ class Differences implements Tool {
     const sample = PLAY_SAMPLES.find((one) => one.name === name);
     if (!sample) return;
     const english = PLAY_SAMPLES.find((one) => one.name === "English")!.text;
-    this.room.keep({ e: english }, "options");
-    putText(this.#field, english);
+    const same = sample.text === this.room.state().text; // then the English text alone is a step
     this.room.change({ text: sample.text }, "example");
+    putText(this.#field, english);
+    this.room.keep({ e: english }, same ? "example" : "view"); // one step with the text
+    this.page();
   }
 
   async #make(models: readonly Model[], text: string, split: boolean): Promise<void> {
