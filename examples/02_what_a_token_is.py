@@ -85,7 +85,7 @@ for name, tokenizer in tokenizers.items():
 # U+{{= f"{ord('▁'):04X}" }}, not the underscore on your keyboard. Neither is in your text. They are print
 # forms, so that a vocabulary file holds no invisible characters. People take `Ġ` for a defect again and again
 # ([pitfall](../pitfalls.md#garbled-tokens), [tokenizers#57](https://github.com/huggingface/tokenizers/issues/57),
-# [tokenizers#1282](https://github.com/huggingface/tokenizers/issues/1282)).
+# [tokenizers#1470](https://github.com/huggingface/tokenizers/issues/1470)).
 #
 # ### Phi-3's own space
 #

@@ -379,8 +379,8 @@ byte_map(decomposed, models)
 
 # %% [markdown] id="map-cafe-read"
 # Qwen2 shows bytes that were not in the text. Its [normalizer](../reference/glossary.md#normalizer), a step before all others,
-# brings text into [NFC](../reference/glossary.md#nfc), which composes what can be composed. Decoding returns the composed form
-# ([tokenizers#563](https://github.com/huggingface/tokenizers/issues/563)). On screen you see no difference. Programs do.
+# brings text into [NFC](../reference/glossary.md#nfc), which composes what can be composed. Decoding returns the composed form: what a normalizer
+# has changed cannot be turned back ([tokenizers#563](https://github.com/huggingface/tokenizers/issues/563)). On screen you see no difference. Programs do.
 
 # %% id="nfc-breaks"
 from hashlib import sha256

@@ -234,8 +234,8 @@ for n in range(0, len(later), 6):
 # `in`, then `ain`, then `rain`: a frequent word grows from a frequent pair. Stems and endings appear, `Ġtrain` and `er`, and nobody told the program about grammar.
 #
 # From the {{= next(n for n, (_, count) in enumerate(merges, 1) if count == 1) }}th merge on, every pair occurs once. Such ties decide a lot in a small text
-# ([tokenizers#1065](https://github.com/huggingface/tokenizers/issues/1065)), and implementations break them differently
-# ([minbpe#90](https://github.com/karpathy/minbpe/pull/90)); here the lower numbers go first.
+# ([tokenizers#1065](https://github.com/huggingface/tokenizers/issues/1065)). In one implementation they fall differently when the text
+# is put in another order ([minbpe#90](https://github.com/karpathy/minbpe/pull/90)); here the lower numbers go first.
 #
 # Train on sentences of your own, merge by merge.
 #

@@ -456,7 +456,7 @@ print("Correct: neither the longest first piece nor the longest last one.")
 # %% [markdown] id="ex-original" tags=["exercise"]
 # ### Exercise: which word was [UNK]?
 #
-# A real case: "I have a problem when the tokenizer uses the token [UNK] … How can I easily know which was the original word?" ([transformers#5846](https://github.com/huggingface/transformers/issues/5846)).
+# A real case: somebody met `[UNK]` among the tokens, and asked how to find the original word by its index ([transformers#5846](https://github.com/huggingface/transformers/issues/5846)).
 # Write `originals(tokenizer, text)`: for each token without special tokens, the piece of the *original* text that it stands for.
 
 # %% id="ex-original-starter" tags=["exercise"]

@@ -100,9 +100,9 @@ show(chips(llama, text, add_special_tokens=False, label="encoded again"))
 #
 # ## Does decode eat spaces?
 #
-# `x != y` becomes `x!= y`, `hello !` becomes `hello!`: the reports fill pages
-# ([transformers#35938](https://github.com/huggingface/transformers/issues/35938),
-# [tokenizers#1543](https://github.com/huggingface/tokenizers/issues/1543)). So try.
+# `x != y` becomes `x!= y` ([transformers#44914](https://github.com/huggingface/transformers/pull/44914)), `for 'manual'` becomes `for'manual'`
+# ([transformers#35938](https://github.com/huggingface/transformers/issues/35938)), `hello !` becomes `hello!`
+# ([tokenizers#1543](https://github.com/huggingface/tokenizers/issues/1543)): the reports fill pages. So try.
 
 # %% id="clean-up"
 sentence = "x != y , for 'manual'"
@@ -296,7 +296,7 @@ table(rows, header=["a lone space", "before a word", "a number"])
 # the model is where, in training, a number came next.
 #
 # In [lesson](what-the-model-makes-of-it.ipynb) a small model then writes a year. The author of llama.cpp had the space taken out of the Hub's example
-# command, since it makes a token that the model "didn't see much during training"
+# command, since it makes a token that the model didn't "see" much during training
 # ([huggingface.js#677](https://github.com/huggingface/huggingface.js/pull/677), [pitfall](../pitfalls.md#trailing-space)).
 #
 # The cure is `prompt.rstrip(" ")`. In a chat the template ends the prompt, so you meet the fault in prompts with worked examples that end in `Answer:` and a space,

@@ -364,8 +364,8 @@ for options in [
 table(rows, header=["padding", "truncation", "lengths"])
 
 # %% [markdown] id="arguments-read"
-# * In the first row, `max_length` alone **truncates**, and in version 5 nothing tells you. Version 4 said *Truncation was not explicitly activated*
-#   ([transformers#5397](https://github.com/huggingface/transformers/issues/5397)).
+# * In the first row, `max_length` alone **truncates**, and in version 5 nothing tells you. Version 4 said *Truncation was not explicitly activated*,
+#   and version 3 wrote *explicitely* ([transformers#5397](https://github.com/huggingface/transformers/issues/5397)).
 # * With `padding=True` it is **ignored**. The warning says *`max_length` is ignored when `padding`=`True` and there is no
 #   truncation strategy*.
 # * With `padding="max_length"` the short text grows and the long one stays too long: **no rectangle**, no warning.
@@ -420,7 +420,7 @@ table(rows, header=["", "word_ids()"])
 # %% [markdown] id="words-read"
 # `today` is found in each. But a "word" is a piece that the [pre-tokenizer](../reference/glossary.md#pre-tokenizer) cut. Three models split `can't` into two such words.
 # Phi-3 has no pre-tokenizer, so the whole text is one word, number zero
-# ([transformers#25082](https://github.com/huggingface/transformers/issues/25082)).
+# (reported of its sister, Llama 2's tokenizer: [transformers#25082](https://github.com/huggingface/transformers/issues/25082)).
 # For words, split the text yourself and ask `char_to_token`. It may answer `None`: in some tokenizers a character belongs to no token ([lesson](pipeline.ipynb)).
 #
 # ## A long document in overlapping windows
@@ -751,6 +751,6 @@ print("Correct: the prompt is whole, and the document gave way.")
 # ## Sources
 #
 # * [Padding and truncation](https://huggingface.co/docs/transformers/pad_truncation) in the documentation of transformers
-# * The padding side: [unsloth#772](https://github.com/unslothai/unsloth/issues/772)
+# * The padding side: [unsloth#284](https://github.com/unslothai/unsloth/issues/284), [unsloth#2217](https://github.com/unslothai/unsloth/issues/2217)
 # * Pad and eos, from the days when TRL built on the collator of transformers: [trl#976](https://github.com/huggingface/trl/issues/976)
 # * Offsets and windows: [Fast tokenizers' special powers](https://huggingface.co/course/chapter6/3) and [the chapter after it](https://huggingface.co/course/chapter6/3b), with older models

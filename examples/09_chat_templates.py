@@ -113,7 +113,7 @@ for name, tokenizer in models.items():
 # %% [markdown] id="uninvited-read"
 # * **Llama 3.1** always opens with a system turn that holds two dates. A system message of yours is put after them.
 # * **Qwen2** invents a [system prompt](../reference/glossary.md#system-prompt), *You are a helpful assistant.*, when your first message is not a system message
-#   ([pitfall](../pitfalls.md#hidden-system-prompt), [api-for-open-llm#240](https://github.com/xusenlinzy/api-for-open-llm/issues/240)). You can only replace it; the least is a system message with an empty content.
+#   ([pitfall](../pitfalls.md#hidden-system-prompt); a server that left it out: [api-for-open-llm#240](https://github.com/xusenlinzy/api-for-open-llm/issues/240)). You can only replace it; the least is a system message with an empty content.
 # * **Phi-3** adds nothing at the start. We come back to its end.
 #
 # Is Llama's "Today Date" today's date?
@@ -229,7 +229,7 @@ endings(begun, "Sure", ways)
 # By default your beginning is treated as a finished turn, so the model would start another one
 # instead of going on ([pitfall](../pitfalls.md#prefill)).
 # `continue_final_message=True` cuts the text after your last character
-# ([transformers#32213](https://github.com/huggingface/transformers/issues/32213)).
+# ([transformers#33198](https://github.com/huggingface/transformers/pull/33198)).
 # Llama's template trims what you write, so the space at the end of `"Sure, "` is gone there.
 # End a prefill without whitespace: the space belongs to the next word ([pitfall](../pitfalls.md#trailing-space)).
 #
@@ -320,8 +320,8 @@ starcoder2.apply_chat_template(hello)
 # %% [markdown] id="no-template-read"
 # Do not write a template for a model that was not trained on one. Take the chat model, which often has `Instruct` in its name,
 # or prompt the base model as such, which [lesson](base-models-and-tools.ipynb) does ([pitfall](../pitfalls.md#no-chat-template)).
-# From transformers 4.34 to transformers 4.43 a default template filled the gap, often a wrong one
-# ([transformers#31733](https://github.com/huggingface/transformers/pull/31733) took it out).
+# From transformers 4.34 to transformers 4.43 a default template filled the gap, often a wrong one ([transformers#30346](https://github.com/huggingface/transformers/pull/30346);
+# [transformers#31733](https://github.com/huggingface/transformers/pull/31733) took it out).
 #
 # ## In practice
 #
@@ -329,7 +329,7 @@ starcoder2.apply_chat_template(hello)
 # * Print the rendered text once for every new model, with your real messages. Read it to the last character.
 # * `add_generation_prompt=True` for answers; `continue_final_message=True` for a prefill; never both.
 # * Let it tokenise. If you must go through text, `add_special_tokens=False`
-#   ([a maintainer's rule](https://github.com/abetlen/llama-cpp-python/pull/1439)).
+#   ([a rule of Hugging Face's maintainer](https://github.com/abetlen/llama-cpp-python/pull/1439)).
 # * Before you send tools, tool results or unusual roles, check that they appear in the rendering.
 # * Pass Llama's `date_string`, or accept a fixed date. Send Qwen2 a system message, or accept its own.
 # * What users type goes through the same tokenizer, special tokens and all ([lesson](rendering-bugs-and-injection.ipynb), [pitfall](../pitfalls.md#injection)).

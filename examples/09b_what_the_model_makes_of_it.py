@@ -230,7 +230,7 @@ print("shown:", repr(starcoder2.decode(answer)))
 # %% [markdown] id="wrong-answer-read"
 # No error, anywhere. You sent one text, the model read another, and what it wrote your program showed as a third.
 # With vocabularies of unequal size an id may be out of range. Even then not every program complains: in
-# [transformers#12842](https://github.com/huggingface/transformers/issues/12842) a model was trained with ids beyond its embedding, and nothing failed.
+# [transformers#12842](https://github.com/huggingface/transformers/issues/12842) a model was trained in Flax with ids beyond its embedding, and nothing failed.
 #
 # ## How wrong is wrong?
 #

@@ -86,7 +86,7 @@ table(rows, header=["token", "label", "compared with"])
 # So a mask that begins behind the header is right.
 #
 # Many tutorials show the shift, and people do it once more, by hand
-# ([transformers#32944](https://github.com/huggingface/transformers/issues/32944), [transformers#44642](https://github.com/huggingface/transformers/pull/44642)).
+# ([transformers#44642](https://github.com/huggingface/transformers/pull/44642)).
 # Train the counting model of [lesson](batches.ipynb) with both.
 
 
@@ -273,9 +273,9 @@ for mark in ("### Answer:", "\n### Answer:", "### Answer: ", " Answer:"):
 table(rows, header=["mark", "its ids are found in"])
 
 # %% [markdown] id="plain-marks-read"
-# The text holds each of them, and the ids often do not. Phi-3 puts [its own space](what-a-token-is.ipynb) before the mark. A newline at the start belongs to the `?` before it, a space at the end to the next word.
+# The text holds each of them, and the ids often do not. Phi-3 puts [its own space](what-a-token-is.ipynb) before the mark, as Llama 2 does ([trl#598](https://github.com/huggingface/trl/issues/598)). A newline at the start belongs to the `?` before it, a space at the end to the next word.
 # The collator of older TRL versions warned `Could not find response key` and left the example out of the loss
-# ([trl#588](https://github.com/huggingface/trl/issues/588), [trl#598](https://github.com/huggingface/trl/issues/598)).
+# ([trl#980](https://github.com/huggingface/trl/issues/980)). Still older ones stopped with an error.
 # Unsloth stops with `All labels in your dataset are {{= IGNORE }}` ([unsloth#3198](https://github.com/unslothai/unsloth/issues/3198)).
 #
 # ## A model that rewrites the past
@@ -521,7 +521,7 @@ table(rows, header=columns)
 # LoRA trains small matrices beside the layers and leaves these tables alone. So a new token stays what its first row was, and the saved adapter does not even hold that row. Name it in the configuration:
 #
 # * `trainable_token_indices={"embed_tokens": new_ids}` trains and saves just these rows ([peft#2376](https://github.com/huggingface/peft/pull/2376));
-# * `modules_to_save=["embed_tokens", "lm_head"]` trains and saves whole tables, here {{= f"{weights.size / 1e6:.0f}" }} million numbers each. To load it, the table must have the same number of rows, else `size mismatch for base_model…embed_tokens` ([peft#1300](https://github.com/huggingface/peft/issues/1300), [pitfall](../pitfalls.md#lora-new-tokens)).
+# * `modules_to_save=["embed_tokens", "lm_head"]` trains and saves whole tables, here {{= f"{weights.size / 1e6:.0f}" }} million numbers each. To load it, the table must have the same number of rows, else `size mismatch for base_model…embed_tokens` ([peft#2290](https://github.com/huggingface/peft/pull/2290), [pitfall](../pitfalls.md#lora-new-tokens)).
 #
 # ## Checks before a run
 #
@@ -699,7 +699,7 @@ print("Correct: more tokens to read, and nothing that was never written.")
 # %% [markdown] id="ex-mark" tags=["exercise"]
 # ### Exercise: find the mark that is not there
 #
-# A real case: `RuntimeError: Could not find response key … in token IDs tensor` ([trl#588](https://github.com/huggingface/trl/issues/588)). The mark is in the text, and its ids are not in the ids.
+# A real case: `RuntimeError: Could not find response key … in token IDs tensor` ([trl#619](https://github.com/huggingface/trl/issues/619)). The mark is in the text, and its ids are not in the ids.
 # Write `behind(tok, text, mark)`: a mask of ones for every token that begins behind the end of the last `mark` in the text. Search the text, not the ids.
 
 
@@ -795,4 +795,4 @@ print("Correct: read the adapter's configuration before you blame the data.")
 # * Masks of zeros: [marin#7237](https://github.com/marin-community/marin/issues/7237); marks: [trl#1820](https://github.com/huggingface/trl/issues/1820)
 # * Collators: [data_collator.py](https://github.com/huggingface/transformers/blob/main/src/transformers/data/data_collator.py), [sft_trainer.py](https://github.com/huggingface/trl/blob/main/trl/trainer/sft_trainer.py)
 # * Packing: [transformers#31629](https://github.com/huggingface/transformers/pull/31629), [trl#3526](https://github.com/huggingface/trl/pull/3526), [functionary#265](https://github.com/MeetKai/functionary/issues/265)
-# * New tokens: [Initializing new word embeddings](https://nlp.stanford.edu/~johnhew/vocab-expansion.html), Hewitt; [peft#2376](https://github.com/huggingface/peft/pull/2376), [peft#1300](https://github.com/huggingface/peft/issues/1300), [peft#2898](https://github.com/huggingface/peft/issues/2898)
+# * New tokens: [Initializing new word embeddings](https://nlp.stanford.edu/~johnhew/vocab-expansion.html), Hewitt; [peft#2376](https://github.com/huggingface/peft/pull/2376), [peft#2290](https://github.com/huggingface/peft/pull/2290), [peft#2898](https://github.com/huggingface/peft/issues/2898)

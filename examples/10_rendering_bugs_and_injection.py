@@ -96,8 +96,8 @@ for name, tok in models.items():
 table(rows, header=["BOS by", "template", "tokenizer", "both"])
 
 # %% [markdown] id="bos-sources-read"
-# In Llama 3.1 both write one. So a pipeline that was tested with Qwen2 breaks when the model changes
-# ([OpenRLHF#393](https://github.com/OpenRLHF/OpenRLHF/issues/393)). Do not trust a model's name, either: a Qwen model that was trained on the answers of
+# In Llama 3.1 both write one; a report on Llama 3 shows the two
+# ([OpenRLHF#393](https://github.com/OpenRLHF/OpenRLHF/issues/393)). So a pipeline that you tested with Qwen2 breaks when the model changes. Do not trust a model's name, either: a Qwen model that was trained on the answers of
 # DeepSeek-R1 does get two ([DeepSeek-R1#151](https://github.com/deepseek-ai/DeepSeek-R1/issues/151)).
 #
 # Some programs notice. llama.cpp says `Added a BOS token to the prompt as specified by the model but the prompt also starts with a BOS token`
@@ -674,7 +674,7 @@ print("Correct: but it changes what the user wrote. Refusing is often more hones
 # %% [markdown] id="sources"
 # ## Sources
 #
-# * Double BOS: [vllm#27515](https://github.com/vllm-project/vllm/pull/27515), [unsloth#10312](https://github.com/unslothai/unsloth/pull/10312) (the cure at the wrong end)
+# * Double BOS: [vllm#27515](https://github.com/vllm-project/vllm/pull/27515), [unsloth#10312](https://github.com/unslothai/unsloth/pull/10312) (a first cure, at the wrong end)
 # * A dict in place of ids: [transformers#41626](https://github.com/huggingface/transformers/pull/41626), [transformers#42567](https://github.com/huggingface/transformers/pull/42567), [trl#4880](https://github.com/huggingface/trl/pull/4880)
 # * Injection: [tokenizers#1347](https://github.com/huggingface/tokenizers/issues/1347); how the defence came about, and what broke its drafts: [transformers#47386](https://github.com/huggingface/transformers/pull/47386), [transformers#48052](https://github.com/huggingface/transformers/pull/48052)
 # * `sanitize_control_tokens` and its limits: the docstring of `apply_chat_template` in transformers 5.23

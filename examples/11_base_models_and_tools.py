@@ -263,9 +263,9 @@ new = generate(starcoder2, filler, fim(before, after), stop=[endoftext])
 print(starcoder2.decode(new).strip("\n"))
 
 # %% [markdown] id="fim-runs-on-read"
-# Users saw this as "the model cannot stop" ([starcoder2#10](https://github.com/bigcode-project/starcoder2/issues/10),
-# [twinny#268](https://github.com/twinnydotdev/twinny/issues/268)). The program that tests such models has both stops
-# ([bigcode-evaluation-harness#180](https://github.com/bigcode-project/bigcode-evaluation-harness/pull/180)).
+# Users saw this as "the model cannot stop" ([starcoder2#10](https://github.com/bigcode-project/starcoder2/issues/10)),
+# or as special tokens in their completions ([twinny#268](https://github.com/twinnydotdev/twinny/issues/268)). A program that tests such models got `<file_sep>`
+# as one more stop ([bigcode-evaluation-harness#180](https://github.com/bigcode-project/bigcode-evaluation-harness/pull/180)).
 # Qwen's models for code do both jobs, and need one end for gaps and another for chats
 # ([llama.cpp#9606](https://github.com/ggml-org/llama.cpp/issues/9606)).
 #

@@ -117,8 +117,8 @@ table(rows, header=["tokens for", "[]", "one tool", "one more"])
 
 # %% [markdown] id="hears-read"
 # In Phi-3 and in this version of Qwen2, `tools=` changes nothing, and nobody says so ([pitfall](../pitfalls.md#tools-ignored)).
-# And in Llama 3.1 an empty list is not "no tools": it asks for function calls and lists none. Pass `None`
-# ([erato#171](https://github.com/EratoLab/erato/pull/171)). The definitions go with every request, and every tool is a part of your bill ([lesson](choosing-and-counting.ipynb)).
+# And in Llama 3.1 an empty list is not "no tools": it asks for function calls and lists none. Pass `None`.
+# One program stopped sending the empty list, because the model invented calls ([erato#171](https://github.com/EratoLab/erato/pull/171)). The definitions go with every request, and every tool is a part of your bill ([lesson](choosing-and-counting.ipynb)).
 #
 # ## What the model writes
 #
@@ -246,7 +246,7 @@ table(rows, header=["the reply", "what the program says"])
 
 # %% [markdown] id="broken-read"
 # The last but one is the treacherous one. A reply that was cut off by `max_new_tokens` holds no complete call, so a pattern finds nothing, and a careless program shows the beginning of a call as the answer.
-# Where the JSON is broken, vLLM's parser for this notation logs `Error in extracting tool call from response` and hands the text on as an answer ([vllm#17790](https://github.com/vllm-project/vllm/issues/17790), an exercise below).
+# Where the JSON is broken, vLLM's parser for this notation logs `Error in extracting tool call from response` ([vllm#17790](https://github.com/vllm-project/vllm/issues/17790), an exercise below) and hands the text on as an answer ([vllm#45167](https://github.com/vllm-project/vllm/issues/45167)).
 #
 # ## Append the result
 #
@@ -547,7 +547,7 @@ print("Correct: one place in your program, and all templates are served.")
 # %% [markdown] id="ex-extra" tags=["exercise"]
 # ### Exercise: Extra data
 #
-# A real case: `json.decoder.JSONDecodeError: Extra data` ([vllm#17790](https://github.com/vllm-project/vllm/issues/17790)). The model wrote two calls between *one* `<tool_call>` and its end, each on a line.
+# A real case: `json.decoder.JSONDecodeError: Extra data` ([vllm#17790](https://github.com/vllm-project/vllm/issues/17790)). Suppose it was two calls between *one* `<tool_call>` and its end, each on a line.
 # Write `objects(body)`: the list of all JSON objects that stand one after the other in a text, with white space between. Where something else stands, raise `ValueError`.
 
 # %% id="ex-extra-starter" tags=["exercise"]
@@ -664,7 +664,7 @@ print("Correct: Llama 3.1 accepts it, and gpt-oss drops nothing.")
 # ## Sources
 #
 # * [Tools in chat templates](https://huggingface.co/docs/transformers/chat_extras) in the documentation of transformers; Llama 3.1: [Meta's page on prompt formats](https://www.llama.com/docs/model-cards-and-prompt-formats/llama3_1/); gpt-oss: [OpenAI harmony](https://cookbook.openai.com/articles/openai-harmony)
-# * Calls that are shown as answers: [ollama#13519](https://github.com/ollama/ollama/issues/13519), [Rapid-MLX#700](https://github.com/raullenchai/Rapid-MLX/issues/700); broken ones: [vllm#17790](https://github.com/vllm-project/vllm/issues/17790), [vllm#19024](https://github.com/vllm-project/vllm/pull/19024)
+# * Calls that are shown as answers: [ollama#13519](https://github.com/ollama/ollama/issues/13519), [Rapid-MLX#700](https://github.com/raullenchai/Rapid-MLX/issues/700), [vllm#19024](https://github.com/vllm-project/vllm/pull/19024), [vllm#45167](https://github.com/vllm-project/vllm/issues/45167); broken ones: [vllm#17790](https://github.com/vllm-project/vllm/issues/17790)
 # * Arguments as strings: [Qwen3#1894](https://github.com/QwenLM/Qwen3/issues/1894), [Qwen3-Coder#444](https://github.com/QwenLM/Qwen3-Coder/issues/444), [llama.cpp#19553](https://github.com/ggml-org/llama.cpp/pull/19553)
 # * Several calls: [llama.cpp#19814](https://github.com/ggml-org/llama.cpp/issues/19814), [ollama#12159](https://github.com/ollama/ollama/issues/12159), [unsloth#7426](https://github.com/unslothai/unsloth/pull/7426); ids: [vllm#9019](https://github.com/vllm-project/vllm/issues/9019)
 # * Tools ignored or empty: [llama.cpp#27129](https://github.com/ggml-org/llama.cpp/issues/27129), [erato#171](https://github.com/EratoLab/erato/pull/171), [trl#5517](https://github.com/huggingface/trl/pull/5517)

@@ -57,7 +57,7 @@ chips(llama, ids[:5])
 # * **A text** is encoded as it is, and special tokens are added. That is the default.
 # * **Ids** are left alone.
 #
-# vLLM documents these defaults for its `/tokenize`: a prompt gets special tokens, a chat does not ([vllm#44222](https://github.com/vllm-project/vllm/pull/44222), [its source](https://docs.vllm.ai/en/latest/api/vllm/entrypoints/serve/tokenize/serving/)). llama.cpp's `/completion` puts a BOS before a string where the model's file says so, and none before a list of ids ([its README](https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md)).
+# vLLM's `/tokenize` gives a prompt its BOS, and with `add_special_tokens` false it does not ([vllm#5054](https://github.com/vllm-project/vllm/pull/5054), [its source](https://docs.vllm.ai/en/latest/api/vllm/entrypoints/serve/tokenize/serving/)). In a request for a chat, false is the default ([vllm#5278](https://github.com/vllm-project/vllm/pull/5278)). llama.cpp's `/completion` puts a BOS before a string where the model's file says so, and none before a list of ids ([its README](https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md)).
 #
 # ## One chat through three doors
 #

@@ -224,10 +224,10 @@ print(starcoder2.model_max_length)
 print(starcoder2.model_max_length == int(1e30))
 
 # %% [markdown] id="limits-read"
-# This is no length. It is `{{= "int(1e30)" }}`, the library's way to say that no limit is known
-# ([TinyLlama#23](https://github.com/jzhang38/TinyLlama/issues/23)).
+# This is no length. It is `{{= "int(1e30)" }}`, the library's way to say that no limit is known.
+# "You can safely ignore it", was the answer to somebody who asked ([TinyLlama#23](https://github.com/jzhang38/TinyLlama/issues/23)).
 # A sensible number proves little either. Qwen2's tokenizer says {{= f"{qwen2.model_max_length:,}" }}. People who served the model were stopped at a quarter of that, because its
-# `config.json` sets a smaller `max_position_embeddings` ([Qwen3#679](https://github.com/QwenLM/Qwen3/issues/679)). The rest is switched on there, with *YaRN*, a method that stretches the window ([RULER#56](https://github.com/NVIDIA/RULER/issues/56), [Qwen3#748](https://github.com/QwenLM/Qwen3/issues/748)).
+# `config.json` sets a smaller `max_position_embeddings` ([Qwen3#679](https://github.com/QwenLM/Qwen3/issues/679)). The rest is switched on there, with *YaRN*, a method that stretches the window ([RULER#56](https://github.com/NVIDIA/RULER/issues/56), [vllm#4930](https://github.com/vllm-project/vllm/pull/4930)).
 # The [context window](../reference/glossary.md#context-window) belongs to the model and to the server's settings. The attribute only says where `truncation=True` cuts if you give no length.
 #
 # ## What to drop when a chat is too long
@@ -409,8 +409,8 @@ print("the same vocabulary:", pinned.get_vocab() == phi3.get_vocab())
 # %% [markdown] id="gated"
 # ## When you may not download the tokenizer
 #
-# Llama's repository is *gated*: you log in, accept a licence and wait, and some are refused
-# ([pitfall](../pitfalls.md#gated-model), [llama3#396](https://github.com/meta-llama/llama3/issues/396)).
+# Llama's repository is *gated*: you log in, accept a licence and wait ([llama3#184](https://github.com/meta-llama/llama3/issues/184)), and some are refused
+# ([llama3#223](https://github.com/meta-llama/llama3/issues/223), [pitfall](../pitfalls.md#gated-model)).
 # This course makes the files anew from public vocabularies, and accepts a file only if its hash is that of the published one ([About](../about.md) has sources, licences and two exceptions).
 # That is the test for any copy that you find: equal hash, equal tokenizer. The licence on the [model card](../reference/glossary.md#model-card) holds for the copy as well.
 #
@@ -600,8 +600,8 @@ print("Correct: topic first, then the newest, and no turn in halves.")
 # %% [markdown] id="ex-pairs" tags=["exercise"]
 # ### Exercise: a call without its result (a real case)
 #
-# An agent works for a long time on one request, so there is only one turn, and whole turns do not help. Programs then dropped single messages, a result stayed without its call,
-# and the service refused every request from there on ([openclaw#10037](https://github.com/openclaw/openclaw/issues/10037)).
+# A long conversation was cut, a result stayed without its call, and the service refused the request ([openclaw#10037](https://github.com/openclaw/openclaw/issues/10037)). With a history in that state,
+# every request from there on is refused ([openclaw#7527](https://github.com/openclaw/openclaw/issues/7527)). Suppose now that there is only one turn, with many calls: then whole turns do not help.
 # Write `fit_steps(messages, limit)` for Qwen3: keep the system message and the user's, and drop the oldest *steps* until the prompt fits. A step is an assistant's message with all results that follow it.
 
 # %% id="ex-pairs-starter" tags=["exercise"]
@@ -661,9 +661,9 @@ print("Correct: no result without its call.")
 # ## Sources
 #
 # * Counting with the wrong tool: [continue#878](https://github.com/continuedev/continue/issues/878), [tiktoken#274](https://github.com/openai/tiktoken/issues/274), [lossless-claw#47](https://github.com/Martian-Engineering/lossless-claw/pull/47)
-# * Cutting a chat: [openclaw#10037](https://github.com/openclaw/openclaw/issues/10037)
+# * Cutting a chat: [openclaw#10037](https://github.com/openclaw/openclaw/issues/10037), [openclaw#7527](https://github.com/openclaw/openclaw/issues/7527)
 # * Languages: [Ahia and others, *Do all languages cost the same?*](https://arxiv.org/abs/2305.13707)
-# * `model_max_length`: [TinyLlama#23](https://github.com/jzhang38/TinyLlama/issues/23), [Qwen3#342](https://github.com/QwenLM/Qwen3/issues/342), [Qwen3#679](https://github.com/QwenLM/Qwen3/issues/679), [Qwen3#748](https://github.com/QwenLM/Qwen3/issues/748)
+# * `model_max_length`: [TinyLlama#23](https://github.com/jzhang38/TinyLlama/issues/23), [Qwen3#342](https://github.com/QwenLM/Qwen3/issues/342), [Qwen3#679](https://github.com/QwenLM/Qwen3/issues/679), [vllm#4930](https://github.com/vllm-project/vllm/pull/4930)
 # * Version 5: [migration guide](https://github.com/huggingface/transformers/blob/main/MIGRATION_GUIDE_V5.md)
 # * Classes and ids: [transformers#45812](https://github.com/huggingface/transformers/issues/45812), [#45920](https://github.com/huggingface/transformers/issues/45920), [#45488](https://github.com/huggingface/transformers/issues/45488)
 # * Revisions and the cache: [documentation of huggingface_hub](https://huggingface.co/docs/huggingface_hub/guides/manage-cache), [mteb#5377](https://github.com/embeddings-benchmark/mteb/pull/5377)

@@ -188,8 +188,9 @@ print(today)
 
 # %% [markdown] id="hidden-system-prompt-more"
 # More: [lesson](lessons/chat-templates.ipynb). Reported in
-# [api-for-open-llm#240](https://github.com/xusenlinzy/api-for-open-llm/issues/240),
 # [sglang#3296](https://github.com/sgl-project/sglang/issues/3296).
+# A server that left Qwen's sentence out rendered another prompt than the tokenizer:
+# [api-for-open-llm#240](https://github.com/xusenlinzy/api-for-open-llm/issues/240).
 # { .tt-more }
 
 # %% [markdown] id="tools-ignored"
@@ -327,8 +328,9 @@ for message in (empty, {k: v for k, v in empty.items() if v != []}):
 
 # %% [markdown] id="two-calls-more"
 # More: [lesson](lessons/tools-the-whole-loop.ipynb). Reported in
-# [unsloth#7426](https://github.com/unslothai/unsloth/pull/7426), [vllm#13978](https://github.com/vllm-project/vllm/issues/13978),
-# [llama.cpp#19814](https://github.com/ggml-org/llama.cpp/issues/19814).
+# [unsloth#7426](https://github.com/unslothai/unsloth/pull/7426), [vllm#25108](https://github.com/vllm-project/vllm/issues/25108),
+# [llama.cpp#19814](https://github.com/ggml-org/llama.cpp/issues/19814); an empty list in
+# [vllm#13978](https://github.com/vllm-project/vllm/issues/13978).
 # { .tt-more }
 
 # %% [markdown] id="injection"
@@ -457,7 +459,8 @@ print(prompt[prompt.rindex("<|start|>") :])
 
 # %% [markdown] id="channels-in-text-more"
 # More: [lesson](lessons/thinking-and-newer-templates.ipynb). Reported in
-# [llm-mlx#24](https://github.com/simonw/llm-mlx/pull/24),
+# [textgen#7374](https://github.com/oobabooga/textgen/issues/7374) (the thought in the answer),
+# [llm-mlx#24](https://github.com/simonw/llm-mlx/pull/24) (the refusal),
 # [llama.cpp#15181](https://github.com/ggml-org/llama.cpp/pull/15181).
 # { .tt-more }
 
@@ -523,8 +526,9 @@ print(llama.apply_chat_template(mended, tokenize=False).splitlines()[-1])
 
 # %% [markdown] id="content-parts-more"
 # More: [lesson](lessons/thinking-and-newer-templates.ipynb). Reported in
-# [litellm#6681](https://github.com/BerriAI/litellm/issues/6681). A program that renders without a template left the
-# turn empty: [renderers#134](https://github.com/PrimeIntellect-ai/renderers/issues/134).
+# [mlx-examples#1195](https://github.com/ml-explore/mlx-examples/issues/1195),
+# [TimeChat-Online#3](https://github.com/yaolinli/TimeChat-Online/issues/3). A program that renders without a template
+# left the turn empty: [renderers#134](https://github.com/PrimeIntellect-ai/renderers/issues/134).
 # { .tt-more }
 
 # %% [markdown] id="another-engine"
@@ -797,7 +801,7 @@ print([text[start:end] for start, end in made["offset_mapping"]])
 
 # %% [markdown] id="wordpiece-marks-more"
 # More: [lesson](lessons/other-families.ipynb). Reported in
-# [nlp-recipes#117](https://github.com/microsoft/nlp-recipes/issues/117),
+# [nlp-recipes#117](https://github.com/microsoft/nlp-recipes/issues/117); lost accents in
 # [transformers#35](https://github.com/huggingface/transformers/issues/35).
 # { .tt-more }
 
@@ -1020,7 +1024,7 @@ print([int(start >= behind) for start, _ in made["offset_mapping"]])
 
 # %% [markdown] id="response-mark-more"
 # More: [lesson](lessons/training-on-chats.ipynb). Reported in
-# [trl#588](https://github.com/huggingface/trl/issues/588),
+# [trl#619](https://github.com/huggingface/trl/issues/619),
 # [trl#598](https://github.com/huggingface/trl/issues/598),
 # [unsloth#3198](https://github.com/unslothai/unsloth/issues/3198).
 # { .tt-more }
@@ -1070,7 +1074,7 @@ for token, wanted in zip(ids[:4], ids[1:]):
 
 # %% [markdown] id="labels-shifted-more"
 # More: [lesson](lessons/training-on-chats.ipynb). Reported in
-# [transformers#32944](https://github.com/huggingface/transformers/issues/32944).
+# [transformers#44642](https://github.com/huggingface/transformers/pull/44642).
 # { .tt-more }
 
 # %% [markdown] id="lora-new-tokens"
@@ -1204,8 +1208,8 @@ print(len(prompt["input_ids"]))
 
 # %% [markdown] id="wrong-counter-more"
 # More: [lesson](lessons/choosing-and-counting.ipynb). Reported in
-# [continue#878](https://github.com/continuedev/continue/issues/878),
-# [tiktoken#274](https://github.com/openai/tiktoken/issues/274).
+# [continue#878](https://github.com/continuedev/continue/issues/878).
+# Answered in [tiktoken#274](https://github.com/openai/tiktoken/issues/274).
 # { .tt-more }
 
 # %% [markdown] id="versions-and-access"
