@@ -121,11 +121,7 @@ export class OwnCollection {
     const free = this.#free(wanted);
     const renamed = { ...own, name: free, id: idOf(hashOf(own.id), free) };
     this.#put(own, renamed);
-    if (own.kept)
-      void unkeep(own.id).then(
-        () => this.remember(renamed, true),
-        () => {},
-      );
+    if (own.kept) void this.#keepAs(renamed, own.id).catch(() => {});
     return renamed;
   }
 
@@ -147,6 +143,13 @@ export class OwnCollection {
     const kept = on && done;
     this.#all = this.#all.map((one) => (one.id === id ? { ...one, kept } : one));
     return done || !on;
+  }
+
+  /** The new name first: a page that closes in between forgets nothing. Where there is no room for both, it makes room. */
+  async #keepAs(renamed: Own, before: string): Promise<void> {
+    const kept = await this.remember(renamed, true);
+    await unkeep(before);
+    if (!kept) await this.remember(renamed, true);
   }
 
   remove(own: Own): void {

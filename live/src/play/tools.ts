@@ -15,6 +15,8 @@ export interface ToolsEvents<State> extends Pick<Room<State>, "worker" | "offer"
   change(part: Partial<State>, kind: Kind): void;
   /** Notes the page's state as what `kind` says: a tool's part of it, or the tab, has changed. */
   note(kind: Kind): void;
+  /** Another tab is shown, and the notice is empty: what still holds has to be said again. */
+  turned?(): void;
 }
 
 /** A tab and its panel; the first has no tool. */
@@ -140,6 +142,7 @@ export class Tools<State> {
     if (tab === this.#tabs.tab) return;
     this.#tabs = { ...this.#tabs, tab };
     this.#events.notice.clear();
+    this.#events.turned?.();
     this.#select();
     this.#events.note("view");
   }

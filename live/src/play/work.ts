@@ -115,7 +115,8 @@ export class Work {
       index.future = [];
       this.#texts.set((index.now = index.last += 1), text);
     }
-    if (!this.#place && kind !== "view" && kind !== "link") this.settle();
+    // the first view is what stands under a link that cannot be read: a reload says so again
+    if (!this.#place && kind !== "link" && !(first && kind === "view")) this.settle();
     if (kind !== "view") index.run = kind;
     this.#moved();
   }
@@ -144,6 +145,7 @@ export class Work {
       this.#index.now = id;
       this.#index.run = "undone";
       this.#typing = null;
+      if (!this.#place) this.settle(); // or a reload would follow the link again
       this.#moved();
       return true;
     }

@@ -3,6 +3,7 @@ tokens are right, and other texts look as ever."""
 
 import pytest
 from play_page import PASTE
+from playwright.sync_api import expect
 from token_page import REPOS
 
 LONG = 190_000
@@ -63,3 +64,32 @@ def test_in_a_message_and_its_prompts(new_chat):
         assert content.input_value() in prompt.replace("↵", "") and len(prompt) > len(text)
     box = chat.panel("qwen2").locator(".tt-prompt-text")
     assert box.evaluate("(text) => getComputedStyle(text).unicodeBidi") == "plaintext"
+
+
+def test_in_what_the_tools_make_of_them(new_chat, new_play, real):
+    page = new_chat.page
+    # digits between the letters leave no more places to break a line
+    mixed = "".join(TEXTS["thai"][i : i + 50] + "1" for i in range(0, LONG // 2, 50))
+    new_chat.card(1).get_by_label("Content").evaluate(PASTE, mixed)
+    new_chat.settle()
+    page.get_by_role("tab", name="Compare").click()
+    expect(page.locator(".tt-compare-body")).to_have_attribute("aria-busy", "false")
+    held = page.locator(".tt-compare-cell > pre", has_text=mixed[:50]).first
+    assert held.evaluate("(pre) => getComputedStyle(pre).lineBreak") == "anywhere"
+
+    page = new_play.page
+    new_play.text.evaluate(PASTE, TEXTS["lines"])
+    new_play.settle()
+    page.get_by_role("tab", name="Differences").click()
+    marks = page.locator("mark.tt-cut-differs")
+    expect(marks.first).to_be_attached()
+    assert "\n" in marks.first.text_content()
+    assert marks.first.evaluate("(mark) => getComputedStyle(mark).boxDecorationBreak") == "slice"
+
+    [ids] = real.encode(REPOS["llama-3.1"], [TEXTS["thai"]], add_special_tokens=False)
+    page.get_by_role("tab", name="Ids to text").click()
+    page.locator(".tt-tool-ids textarea").first.evaluate(PASTE, str(ids))
+    made = page.locator(".tt-ids-texts pre").first
+    expect(made).to_be_attached()
+    assert made.text_content() == TEXTS["thai"]
+    assert made.evaluate("(pre) => getComputedStyle(pre).lineBreak") == "anywhere"

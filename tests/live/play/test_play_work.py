@@ -222,3 +222,28 @@ def test_links_and_stored_states_with_wrong_parts_open_and_heal(play):
             open_with(key, broken)
             expect(play.panel("phi-3").locator(".tt-chip").first).to_be_visible()
     play.settle()
+
+
+def test_what_was_made_of_a_link_is_there_after_a_reload(play):
+    page, field = play.page, play.text
+    play.fill("mine")
+    page.evaluate("hash => { location.hash = hash }", link())
+    expect(field).to_have_value("from a link")
+    play.settle()
+    button(page, "Undo").click()
+    expect(field).to_have_value("mine")
+    page.reload()
+    play.settle()
+    expect(field).to_have_value("mine")
+    button(page, "Redo").click()
+    expect(field).to_have_value("from a link")
+    # how a link is looked at
+    page.evaluate("hash => { location.hash = hash }", link(t="another link"))
+    expect(field).to_have_value("another link")
+    page.get_by_label("Text and ids").check()
+    page.get_by_role("tab", name="Vocabulary").click()
+    page.reload()
+    expect(page.get_by_role("tab", name="Vocabulary")).to_have_attribute("aria-selected", "true")
+    page.get_by_role("tab", name="Tokens").click()
+    expect(page.get_by_label("Text and ids")).to_be_checked()
+    expect(field).to_have_value("another link")

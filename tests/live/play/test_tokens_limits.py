@@ -41,3 +41,15 @@ def test_edits_after_a_link_survive_a_reload(play):
     play.settle()
     assert play.text.input_value() == "from a link, and edited"
     assert play.page.locator("[data-model]").count() == 1
+
+
+def test_tokens_of_an_older_text_are_said_to_be_so_on_every_way_back_to_them(play):
+    one_model(play, "short")
+    play.text.evaluate(PASTE, "x y " * 60_000)
+    said = "up to 200,000 characters; this text has 240,000."
+    expect(play.notice).to_contain_text(said)
+    for name in ("Vocabulary", "Tokens"):
+        play.page.get_by_role("tab", name=name).click()
+    expect(play.notice).to_contain_text(said)
+    play.fill("short again")
+    expect(play.notice).to_be_empty()

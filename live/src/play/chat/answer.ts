@@ -88,6 +88,11 @@ class AnswerTool implements Tool {
     return this.#source.value as Source;
   }
 
+  /** The field of the source; the conversation has none. */
+  get #area(): HTMLTextAreaElement | null {
+    return { chat: null, text: this.#text, ids: this.#ids }[this.#from];
+  }
+
   #layOut(): void {
     this.#text.parentElement!.hidden = this.#from !== "text";
     this.#ids.parentElement!.hidden = this.#from !== "ids";
@@ -97,7 +102,7 @@ class AnswerTool implements Tool {
   #changed(): void {
     this.#layOut();
     this.#keep("options");
-    const area = { chat: null, text: this.#text, ids: this.#ids }[this.#from];
+    const area = this.#area;
     if (!area || area.value) return;
     const filled =
       area === this.#text
@@ -105,7 +110,7 @@ class AnswerTool implements Tool {
         : this.#chat("answer fill").then((ids) => ids.join(", "));
     filled.then(
       (text) => {
-        if (area.value) return;
+        if (area.value || area !== this.#area) return; // undone meanwhile, perhaps
         area.value = text;
         this.#keep("options");
       },

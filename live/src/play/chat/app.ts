@@ -31,6 +31,7 @@ import {
   packed,
   renamed,
   SHOWN,
+  underKnown,
   unpacked,
   type Work,
   withExample,
@@ -222,8 +223,7 @@ export class ChatApp {
    * come from the editors.
    */
   #take(given: Work, kind: Kind | null, fresh = true): void {
-    const models = this.#desk.offer.known(given.state.models);
-    const work = { ...given, state: { ...given.state, models } };
+    const work = underKnown(given, (ids) => this.#desk.offer.known(ids));
     this.#desk.notice.clear();
     this.#work = work;
     this.#tools.show(work.tabs);

@@ -231,3 +231,22 @@ export function renamed(
     drafts: withMoved(drafts, `template ${before}`, now && `template ${now}`),
   };
 }
+
+/** With the ids that this page knows (offer.ts): what is there already under one of them stays. */
+export function underKnown(work: Work, known: (ids: readonly string[]) => string[]): Work {
+  const moved = (texts: Readonly<Record<string, string>>, before: string): Record<string, string> => {
+    const now = (name: string): string =>
+      name.startsWith(before) ? before + known([name.slice(before.length)])[0]! : name;
+    const all = Object.entries(texts);
+    return Object.fromEntries([
+      ...all.map(([name, text]) => [now(name), text]),
+      ...all.filter(([name]) => now(name) === name),
+    ]) as Record<string, string>;
+  };
+  const { state, drafts } = work;
+  return {
+    ...work,
+    state: { ...state, models: known(state.models), templates: moved(state.templates, "") },
+    drafts: moved(drafts, "template "),
+  };
+}

@@ -138,6 +138,7 @@ export class TokenApp {
       tell: (words) => this.#desk.tell(words),
       change: (part, kind) => this.#change(part, kind),
       note: (kind) => this.#note(kind),
+      turned: () => this.#draft !== null && this.#sayTooLong(this.#draft),
     });
     this.root.replaceChildren(this.#tools.element, said);
     onPaper((paper) => fieldsOnPaper(this.root, paper));
