@@ -364,8 +364,8 @@ for options in [
 table(rows, header=["padding", "truncation", "lengths"])
 
 # %% [markdown] id="arguments-read"
-# * In the first row, `max_length` alone **truncates**, and in version 5 nothing tells you. Version 4 said *Truncation was not explicitly activated*,
-#   and version 3 wrote *explicitely* ([transformers#5397](https://github.com/huggingface/transformers/issues/5397)).
+# * In the first row, `max_length` alone **truncates**, and in version 5 nothing tells you. Version 3 warned, and so did version 4, that truncation
+#   was not explicitly activated ([transformers#5397](https://github.com/huggingface/transformers/issues/5397)).
 # * With `padding=True` it is **ignored**. The warning says *`max_length` is ignored when `padding`=`True` and there is no
 #   truncation strategy*.
 # * With `padding="max_length"` the short text grows and the long one stays too long: **no rectangle**, no warning.

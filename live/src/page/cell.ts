@@ -34,8 +34,8 @@ export class Cell {
   /** The run whose outputs are shown; null for the build's. */
   result: Run | null = null;
   #keep = true;
-  /** What a link brought is kept when it is run, where that takes no draft's place. */
-  #toKeep = false;
+  /** What the cell held before a link's code came, which is shown and not kept; null where it shows no such code. */
+  #beforeLink: string | null = null;
   #outputLabel = "";
 
   constructor(
@@ -73,7 +73,8 @@ export class Cell {
 
   run(goOn: boolean): void {
     if (this.tools.run.getAttribute("aria-disabled") === "true") return;
-    if (this.#toKeep) this.#keepNow(); // nothing else: another tab may have kept something newer
+    // A link's code is kept now, where that takes no draft's place; nothing else: another tab's draft may be newer.
+    if (this.#beforeLink === this.source.original) this.#keepNow();
     this.commands.run(this, goOn);
   }
 
@@ -149,12 +150,12 @@ export class Cell {
 
   /** Code from a link: shown, not run, and no draft until the reader works with it. */
   fill(code: string): void {
-    const before = this.source.code;
-    if (code === before) return this.tools.notice(PAGE.sharedSame);
-    this.#put(code);
-    this.edit(false);
+    if (code === this.source.code) return this.#beforeLink === null ? this.tools.notice(PAGE.sharedSame) : undefined;
+    const before = this.#beforeLink ?? this.source.code;
     const mine = before !== this.source.original;
-    this.#toKeep = !mine;
+    this.#put(code);
+    this.#beforeLink = before;
+    this.edit(false);
     this.tools.notice(PAGE.sharedCode, [mine ? PAGE.sharedMine : PAGE.sharedUndo, () => this.source.set(before)]);
   }
 
@@ -173,7 +174,7 @@ export class Cell {
 
   /** Puts code in the place of the reader's own, which can be had back: an editor that was not open knows of none. */
   #replace(code: string): void {
-    const before = this.source.code;
+    const before = this.#beforeLink ?? this.source.code;
     this.tools.clearNotice();
     this.source.set(code);
     if (before !== code && before !== this.source.original)
@@ -210,7 +211,7 @@ export class Cell {
 
   #keepNow(): void {
     if (!this.#keep) return;
-    this.#toKeep = false;
+    this.#beforeLink = null;
     const kept = this.store.keepDraft(this.slug, this.id, this.source.original, this.source.code);
     if (!kept && this.store.complain()) this.tools.notice(PAGE.notKept, [PAGE.dismiss, () => {}]);
     // now that it is the reader's, a reload must not bring the link's code back

@@ -62,7 +62,7 @@ export const PAGE = {
   sharedUndo: "Put the lesson's code back",
   replaced: "Your version was replaced.",
   sharedMine: "Put my own version back",
-  sharedSame: "The link holds the lesson's own code for this cell.",
+  sharedSame: "The cell has the link's code already.",
   linkBroken: "The link is incomplete or damaged, so nothing was changed.",
   linkVersion: "The link was made by a newer version of this site, so nothing was changed.",
   linkCell: (cell: string) =>

@@ -102,12 +102,13 @@ def test_a_bad_link_says_so_and_changes_nothing(reader, fragment, message):
     assert someone.cell("count").locator(".tt-mark").is_hidden()
 
 
-def test_a_link_does_not_overwrite_a_draft(reader):
+def test_a_link_does_not_overwrite_a_draft_nor_does_running_its_code(reader):
     someone = reader()
     someone.write("count", "print('mine')")
     someone.page.goto(someone.root + "lessons/sample/#code=v1.count.cHJpbnQoMSk")
     someone.page.reload()
     assert someone.code("count") == "print(1)"
+    someone.run("count")
     someone.page.goto(someone.root)
     someone.page.goto(someone.root + "lessons/sample/")
     assert someone.code("count") == "print('mine')"

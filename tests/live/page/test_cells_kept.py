@@ -50,13 +50,14 @@ def test_an_answer_comes_back_after_the_solution(reader):
     assert someone.code(cell) == "answer = 42"
 
 
-def test_code_of_a_link_that_is_run_takes_no_drafts_place(reader):
+def test_a_draft_comes_back_after_two_links_and_a_reset(reader):
     someone = reader()
     someone.write("count", "print('mine')")
-    someone.page.goto(someone.root + "lessons/sample/#code=v1.count.cHJpbnQoMSk")
+    for code in ("cHJpbnQoMSk", "cHJpbnQoMik"):
+        someone.page.goto(someone.root + f"lessons/sample/#code=v1.count.{code}")
+    expect(someone.cell("count")).to_contain_text("This code came with the link")
+    someone.button("count", "Reset").click()
+    assert someone.code("count") == "len(text)"
+    someone.button("count", MINE).click()
     someone.page.reload()
-    assert someone.code("count") == "print(1)"
-    someone.run("count")
-    someone.page.goto(someone.root)
-    someone.page.goto(someone.root + "lessons/sample/")
     assert someone.code("count") == "print('mine')"
