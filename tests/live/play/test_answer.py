@@ -312,24 +312,3 @@ def test_what_a_browser_lacks_is_one_sentence_and_the_recorded_answers_stay(open
     page.get_by_role("checkbox", name="Stop at the end of the turn").uncheck()
     expect(page.locator(".tt-breaker-shown")).to_contain_text("It goes on. 20 ids are recorded.")
     assert page.troubles == []
-
-
-def test_undo_of_a_source_stays_though_its_text_comes_later(new_chat):
-    chat, page = new_chat, new_chat.page
-    page.get_by_role("tab", name="Answer").click()
-    source = page.get_by_label("It reads")
-    field = page.locator(".tt-answer-source textarea").first
-    expect(source).to_have_value("chat")
-    source.evaluate(
-        """(source) => {
-          source.value = "text";
-          source.dispatchEvent(new Event("change"));
-          document.querySelector('.tt-play [aria-label="Undo"]').click();
-        }"""
-    )
-    expect(source).to_have_value("chat")
-    source.select_option("ids")  # waits for the prompt as the text did, behind it
-    ids = page.get_by_role("textbox", name="Ids", exact=True)
-    expect(ids).not_to_have_value("")
-    assert field.input_value() == ""
-    chat.settle()
