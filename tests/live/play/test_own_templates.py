@@ -68,4 +68,4 @@ def test_a_file_is_remembered_though_the_page_closes_while_it_gets_another_name(
     play.page.wait_for_function("self.removed")
     play.page.reload()
     play.settle()
-    expect(play.page.get_by_role("heading", name="renamed", exact=True)).to_be_visible()
+    expect(item(play, "renamed").get_by_role("checkbox")).to_be_checked()

@@ -73,13 +73,15 @@ def test_one_undo_takes_a_template_that_was_put_in(chat):
     page = chat.page
     chat.follow(fragment(json.dumps([{"role": "user", "content": "a"}]), models=["qwen2"]))
     page.get_by_role("tab", name="What is trained").click()
-    page.get_by_label("Learn from").select_option("tag")
-    page.locator(".tt-trained-offer").get_by_role("button", name="Use this template").click()
-    expect(page.locator(".tt-trained-offer")).to_be_hidden()
-    page.get_by_role("tab", name="Prompts").click()
-    chat.settle()
-    assert "generation %}" in template_of(chat, "qwen2").input_value()
+    way, offer = page.get_by_label("Learn from"), page.locator(".tt-trained-offer")
+    expect(way).to_have_value("turns")
+    offer.locator("summary").click()
+    offer.get_by_role("button", name="Use this template").click()  # chooses the way, too
+    expect(offer).to_be_hidden()
+    expect(way).to_have_value("tag")
     button(page, "Undo").click()
+    expect(way).to_have_value("turns")
+    page.get_by_role("tab", name="Prompts").click()
     chat.settle()
     assert "generation %}" not in template_of(chat, "qwen2").input_value()
 
