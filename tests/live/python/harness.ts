@@ -18,9 +18,11 @@ const live = {
     runtime.run({ cell, code, asBuilt, onOutput: (output) => pieces.push(output) }),
   boot: (): Promise<string> =>
     runtime.boot().then(() => "started", (error: Error) => `${error instanceof LoadError ? "LoadError" : error.name}: ${error.message}`),
-  /** Loads files as the pages do; by file "", or what the reader is told. */
-  load: (files: BuiltFile[]): Promise<string[]> =>
-    Promise.all(files.map((file) => fetchVerified("a file", file, base).then(() => "", (error: Error) => error.message))),
+  /** Loads files as the pages do, or as their Retry does: `again`; by file "", or what the reader is told. */
+  load: (files: BuiltFile[], again = false): Promise<string[]> =>
+    Promise.all(
+      files.map((file) => fetchVerified("a file", file, base, { again }).then(() => "", (error: Error) => error.message)),
+    ),
   /** URLs of what the service worker keeps although it is not the build's. */
   async wrong(files: BuiltFile[]): Promise<string[]> {
     const hashes = new Map(files.map((file) => [new URL(file.url, base).href, file.sha256]));

@@ -8,8 +8,9 @@ from pathlib import Path
 
 SUB_PATH = "/token-tour/"
 
+SILENT = ("stalled", "silent")  # the browser waits
 # How a file can be answered wrongly; what each does stands at the methods of _Handler.
-WAYS = ("cut", "truncated", "altered", "bit", "empty", "missing", "error", "page", "dropped", "typed", "stalled")
+WAYS = ("cut", "truncated", "altered", "bit", "empty", "missing", "error", "page", "dropped", "typed", *SILENT)
 
 
 class Site:
@@ -124,6 +125,10 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         body = file.read_bytes()
         self._answer(body[: len(body) // 2], promised=len(body))
         self.wfile.flush()
+        self._silent(file)
+
+    def _silent(self, file):
+        """Not a word until the browser hangs up."""
         while self.connection.recv(1024):
             pass
         self.close_connection = True
