@@ -1,10 +1,12 @@
 /** `str.format`, as Python's `string.Formatter` does it, with the sandbox's way to read attributes and items. */
 import { fail } from "./errors.ts";
 import { html } from "./html.ts";
+import { parseInteger } from "./numbers.ts";
 import { ascii } from "./percent.ts";
 import { repr, str } from "./show.ts";
 import { formatted } from "./spec.ts";
 import { as, isMarkup, plain, raw, type Str, sliceText, TextBuilder } from "./text.ts";
+import { CLASSES } from "./unicode.ts";
 import { Dict, isStr, type Kwargs, typeName, type Value } from "./values.ts";
 
 /** What stands between two literals. `spec` is a format string itself. */
@@ -134,7 +136,7 @@ function lookedUp(name: string, { args, kwargs, read }: Given): Value {
       if (end < 0) fail("ValueError", "Missing ']' in format string");
       const key = name.slice(at + 1, end);
       if (!key) fail("ValueError", "Empty attribute in format string");
-      value = read(value, /^\d+$/.test(key) ? BigInt(key) : key, false);
+      value = read(value, CLASSES.isdecimal.test(key) ? parseInteger(key, 10) : key, false);
       at = end + 1;
     } else fail("ValueError", "Only '.' or '[' may follow ']' in format field specifier");
   }

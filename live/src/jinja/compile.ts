@@ -13,6 +13,10 @@ export interface Compiled {
   missing: ReadonlyMap<readonly Stmt[], string[]>;
   /** Constants that Jinja2 writes as a name that Python does not know: `inf` or `nan`. */
   unwritable: ReadonlyMap<Expr, string>;
+  /** Constants that it has computed, a slice in them too. */
+  slicing: ReadonlySet<Expr>;
+  /** What is printed in one go with the constant before it. */
+  joined: ReadonlySet<Stmt>;
 }
 
 class Exit extends Error {}
@@ -26,6 +30,7 @@ class Compiler extends BodyCompiler {
   #extends = 0;
   #extending = false;
   #known = false;
+  readonly #joined = new Set<Stmt>();
 
   constructor(readonly body: Stmt[]) {
     super();
@@ -47,7 +52,8 @@ class Compiler extends BodyCompiler {
       this.#function(block.body, frameOf(Symbols.inside(null), { block: true }), ["self", "super"], 1);
     const { error } = this.lines;
     if (error) throw error;
-    return { body, missing: this.missing, unwritable: this.unwritable };
+    const { missing, unwritable, slicing } = this;
+    return { body, missing, unwritable, slicing, joined: this.#joined };
   }
 
   #function(body: Stmt[], frame: Frame, special: string[], more: number): void {
@@ -98,8 +104,11 @@ class Compiler extends BodyCompiler {
       const folds =
         node.type === "Data" ? !this.late : isConstant(node.value, !this.late) && folded(node.value) !== undefined;
       if (!folds || !constant) this.lines.add(1);
+      else this.#joined.add(node);
       constant = folds;
-      if (!folds && node.type === "Print") this.parts(node.value, frame.soft);
+      if (node.type === "Data") continue;
+      if (folds) this.computed(node.value);
+      else this.parts(node.value, frame.soft);
     }
     if (frame.buffered) this.lines.add(1);
   }

@@ -6,7 +6,7 @@ import { folded, nameIn, writable } from "./folding.ts";
 import type { Expr } from "./nodes.ts";
 import { PythonLines } from "./python_lines.ts";
 import { TESTS } from "./tests.ts";
-import { parts } from "./tree.ts";
+import { has, parts } from "./tree.ts";
 import { Float } from "./values.ts";
 
 const KEYWORDS = new Set(
@@ -18,6 +18,7 @@ const KEYWORDS = new Set(
 export class ExpressionCompiler {
   protected readonly lines = new PythonLines();
   protected readonly unwritable = new Map<Expr, string>();
+  protected readonly slicing = new Set<Expr>();
   /** Whether only rendering tells if an autoescape block around escapes. */
   protected late = false;
 
@@ -33,10 +34,15 @@ export class ExpressionCompiler {
       if (value !== undefined && writable(value)) {
         const name = nameIn(value);
         if (name !== null) this.unwritable.set(node, name);
-        return;
+        return this.computed(node);
       }
     }
     this.parts(node, soft);
+  }
+
+  /** A constant that rendering shall find as it was when it was computed. */
+  protected computed(node: Expr): void {
+    if (has([node], "Slice")) this.slicing.add(node);
   }
 
   /** An expression that is not constant as a whole. */

@@ -32,8 +32,14 @@ export class Evaluator {
   #piped: Value | undefined;
   readonly #places = new PlacesCache();
 
-  /** `unwritable`: constants in whose place Jinja2 writes a name. */
-  constructor(private readonly unwritable: ReadonlyMap<Expr, string> = new Map()) {}
+  /**
+   * `unwritable`: constants in whose place Jinja2 writes a name. `slicing`: those with a slice in them that it has
+   * computed; all are, for whom it is null.
+   */
+  constructor(
+    private readonly unwritable: ReadonlyMap<Expr, string> = new Map(),
+    private slicing: ReadonlySet<Expr> | null = null,
+  ) {}
 
   /** Whether an autoescape block is under way. */
   escaping = false;
@@ -57,6 +63,7 @@ export class Evaluator {
   value(node: Expr, scope: Scope): Value {
     if (this.unwritable.size && this.unwritable.has(node))
       return fail("NameError", `name '${this.unwritable.get(node)}' is not defined`);
+    if (this.slicing?.has(node)) return this.#computed(node, scope);
     const value = (part: Expr): Value => this.value(part, scope);
     switch (node.type) {
       case "Const":
@@ -77,7 +84,7 @@ export class Evaluator {
         const of = value(node.of);
         if (node.key.type !== "Slice") return getItem(of, value(node.key), this.#places);
         const parts = node.key.parts.map((part) => (part ? value(part) : undefined));
-        return isConstant(node) ? foldedSlice(of, parts) : getSlice(of, parts, this.#places);
+        return this.slicing ? getSlice(of, parts, this.#places) : foldedSlice(of, parts);
       }
       case "Slice":
         return fail("TypeError", "a slice stands in brackets");
@@ -123,6 +130,17 @@ export class Evaluator {
           hint: `the inline if-expression on line ${node.line} evaluated to false and no else section was defined.`,
         });
       }
+    }
+  }
+
+  /** A constant, as it was when the template was compiled. */
+  #computed(node: Expr, scope: Scope): Value {
+    const { slicing } = this;
+    this.slicing = null;
+    try {
+      return this.value(node, scope);
+    } finally {
+      this.slicing = slicing;
     }
   }
 
@@ -227,7 +245,7 @@ function joined(items: Value[], escaping: boolean): Value {
   return markup(concat(...items.map((item, i) => (i < from ? html(str(item)) : html(softStr(item))))));
 }
 
-/** A slice of constants, which Jinja2 computes when it compiles, and is milder then. */
+/** A slice that Jinja2 computes when it compiles, and is milder then. */
 function foldedSlice(of: Value, parts: (Value | undefined)[]): Value {
   try {
     return getSlice(of, parts);

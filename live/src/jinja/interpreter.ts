@@ -39,7 +39,7 @@ export class Interpreter {
     private readonly compiled: Compiled,
     private readonly generated: [start: number, end: number][] | null = null,
   ) {
-    this.#evaluate = new Evaluator(compiled.unwritable);
+    this.#evaluate = new Evaluator(compiled.unwritable, compiled.slicing);
     this.#printer = new Printer(generated !== null);
   }
 
@@ -51,6 +51,7 @@ export class Interpreter {
     this.#blocks = new Map(blocksOf(body).map((block) => [block.name, block]));
     if (reads(body, "self")) scope.set("self", this.#self());
     this.#run(body, scope);
+    this.#printer.end();
     return this.#printer.pieces;
   }
 
@@ -86,7 +87,7 @@ export class Interpreter {
   #execute(node: Stmt, scope: Scope): Signal {
     switch (node.type) {
       case "Data":
-        return void this.#printer.print(node.text, node);
+        return void this.#printer.print(node.text, node, this.compiled.joined.has(node));
       case "Print":
         return void this.#show(
           this.#value(node.value, scope),
@@ -119,19 +120,13 @@ export class Interpreter {
       case "Macro":
         return this.#store(node.name, this.#macro(node, node.name, scope), scope);
       case "CallBlock":
-        return void this.#printer.print(
-          str(this.#evaluate.call(node.call, scope, this.#macro(node, null, scope))),
-          node,
-        );
+        return void this.#printer.join(this.#evaluate.call(node.call, scope, this.#macro(node, null, scope)), node);
       case "FilterBlock": {
         const inner = this.#inside(scope, node.body);
         const [text, signal] = this.#held(node.body, inner);
         return (
           signal ??
-          void this.#printer.print(
-            str(this.#evaluate.piped(node.filter, this.#escapes ? markup(text) : text, inner)),
-            node,
-          )
+          void this.#printer.join(this.#evaluate.piped(node.filter, this.#escapes ? markup(text) : text, inner), node)
         );
       }
       case "Generation":
@@ -166,7 +161,7 @@ export class Interpreter {
   }
 
   #show(value: Value, node: Stmt, escapes: boolean): void {
-    this.#printer.print(escapes ? html(value) : str(value), node);
+    this.#printer.print(escapes ? html(value) : str(value), node, this.compiled.joined.has(node));
   }
 
   /** What a body prints that a `break` may leave; its text is lost then. */

@@ -1,5 +1,8 @@
 /** What filters look at in an item: itself, an attribute of it, several. */
 import { getItem } from "./attributes.ts";
+import { fail } from "./errors.ts";
+import { parseInteger } from "./numbers.ts";
+import { repr } from "./show.ts";
 import { mapWhole, raw } from "./text.ts";
 import { CLASSES } from "./unicode.ts";
 import { isStr, List, truth, Undefined, type Value } from "./values.ts";
@@ -13,7 +16,7 @@ export function getter(attribute: Value | undefined, otherwise?: Value, caseSens
   const parts: Value[] = isStr(attribute)
     ? raw(attribute)
         .split(".")
-        .map((part) => (CLASSES.isdecimal.test(part) ? BigInt(Number(part)) : part))
+        .map((part) => (CLASSES.isdigit.test(part) ? place(part) : part))
     : [attribute];
   return (item) => {
     let value = item;
@@ -23,6 +26,12 @@ export function getter(attribute: Value | undefined, otherwise?: Value, caseSens
     }
     return after(value);
   };
+}
+
+function place(digits: string): bigint {
+  return (
+    parseInteger(digits, 10) ?? fail("ValueError", `invalid literal for int() with base 10: ${repr(digits)}`) // such as ²
+  );
 }
 
 /** Several attributes, as sort takes them: `a,b`. */

@@ -22,16 +22,13 @@ export function makeMacro(
   const call = (given: Value[], named: Kwargs): Value => {
     const inner = new Scope(scope);
     const rest = new Map(named);
+    const missing: [argument: string, own: Expr | undefined][] = [];
     names.forEach((argument, i) => {
-      let value: Value | undefined = i < given.length ? given[i] : rest.get(argument);
+      const value = i < given.length ? given[i] : rest.get(argument);
       if (i >= given.length) rest.delete(argument);
-      if (value === undefined) {
-        const own = defaults[i - (names.length - defaults.length)];
-        value = own
-          ? evaluate(own, inner)
-          : new Undefined({ hint: `parameter ${repr(argument)} was not provided`, name: argument });
-      }
-      inner.set(argument, value);
+      if (value === undefined) missing.push([argument, defaults[i - (names.length - defaults.length)]]);
+      // a default sees all parameters, also those after it
+      inner.set(argument, value === undefined ? new Undefined({ name: argument }) : value);
     });
     if (caller) {
       inner.set("caller", rest.get("caller") ?? new Undefined({ hint: "No caller defined", name: "caller" }));
@@ -49,6 +46,10 @@ export function makeMacro(
     if (varargs) inner.set("varargs", new Tuple(given.slice(names.length)));
     else if (given.length > names.length)
       return fail("TypeError", `macro ${shown} takes not more than ${names.length} argument(s)`);
+    for (const [argument, own] of missing) {
+      const hint = `parameter ${repr(argument)} was not provided`;
+      inner.set(argument, own ? evaluate(own, inner) : new Undefined({ hint, name: argument }));
+    }
     return body(inner);
   };
   const attributes: Record<string, Value> = {

@@ -4,8 +4,8 @@ import { fail } from "./errors.ts";
 import type { Filter, FilterTable } from "./filter.ts";
 import { getter, ignoreCase, sensitive, sortKey } from "./item_keys.ts";
 import { calculate } from "./operators.ts";
-import { failUndefined } from "./undefined.ts";
-import { Dict, Iter, isStr, List, Tuple, typeName, Undefined, type Value, View } from "./values.ts";
+import { failAttribute } from "./undefined.ts";
+import { Dict, Iter, isStr, List, Tuple, Undefined, type Value, View } from "./values.ts";
 
 const extreme =
   (operator: "<" | ">"): Filter =>
@@ -69,10 +69,7 @@ const dictsort: Filter = (value, { case_sensitive, by = "key", reverse: backward
 
 /** `value.items()` in Python. */
 export function itemsOf(value: Value): Value[] {
-  if (value instanceof Undefined) return failUndefined(value);
-  return value instanceof Dict
-    ? new View(value, "dict_items").items()
-    : fail("AttributeError", `'${typeName(value)}' object has no attribute 'items'`);
+  return value instanceof Dict ? new View(value, "dict_items").items() : failAttribute(value, "items");
 }
 
 export const ORDERING_FILTERS: FilterTable = {

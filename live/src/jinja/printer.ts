@@ -1,8 +1,8 @@
 /** What a template has printed: piece by piece, or held back as a string. */
-import { fail } from "./errors.ts";
+import { fail, PyError } from "./errors.ts";
 import type { Stmt } from "./nodes.ts";
 import { type Origin, raw, type Str, TextBuilder } from "./text.ts";
-import { Dict, isStr, List, Tuple, type Value } from "./values.ts";
+import { Dict, isStr, List, Tuple, typeName, type Value } from "./values.ts";
 
 /** What one statement printed. */
 export interface Piece {
@@ -23,12 +23,30 @@ export class Printer {
   #buffers = 0;
   /** UTF-16 units, all of them. */
   #size = 0;
+  /** What Python would join: how many strings, and what in their place is none. */
+  #items = 0;
+  #foreign: PyError | null = null;
 
   /** `counts`: whether someone asks for `yielded`. */
   constructor(private readonly counts: boolean) {}
 
-  print(text: Str, node: Stmt): void {
+  /** What a filter or a call gave, which Python does not turn into a string. */
+  join(value: Value, node: Stmt): void {
+    if (isStr(value)) return this.print(value, node);
+    const what = `sequence item ${this.#items}: expected str instance, ${typeName(value)} found`;
+    this.#foreign ??= new PyError("TypeError", what, node.line);
+    this.#items += 1;
+  }
+
+  /** All of it is printed. Throws PyError where Python cannot join it. */
+  end(): void {
+    if (this.#foreign) throw this.#foreign;
+  }
+
+  /** `joined`: to the text before it, when the template was compiled. */
+  print(text: Str, node: Stmt, joined = false): void {
     const { length } = raw(text);
+    if (!joined) this.#items += 1;
     if (!length) return;
     this.#size += length;
     if (this.#size > MOST)
@@ -40,15 +58,17 @@ export class Printer {
   /** What some work prints, as a string. */
   printedBy(work: () => void): Str {
     const outer = this.pieces;
-    this.pieces = [];
+    const [items, foreign] = [this.#items, this.#foreign];
+    [this.pieces, this.#items, this.#foreign] = [[], 0, null];
     this.#buffers += 1;
     try {
       work();
+      this.end();
       const text = new TextBuilder();
       for (const piece of this.pieces) text.add(piece.text);
       return text.done();
     } finally {
-      this.pieces = outer;
+      [this.pieces, this.#items, this.#foreign] = [outer, items, foreign];
       this.#buffers -= 1;
     }
   }

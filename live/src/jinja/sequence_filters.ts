@@ -12,6 +12,7 @@ import { join } from "./string_work.ts";
 import { as, concat, isMarkup, markup, raw, type Str } from "./text.ts";
 import {
   Dict,
+  hash,
   Iter,
   isInt,
   isStr,
@@ -160,6 +161,7 @@ const random: Filter = (value) => {
 };
 
 const attr: Filter = (value, { name = null }) => {
+  hash(name);
   if (!isStr(name)) return fail("TypeError", `attribute name must be string, not '${typeName(name)}'`);
   return hasAttribute(value, raw(name)) ? getAttribute(value, raw(name)) : new Undefined({ of: value, name });
 };

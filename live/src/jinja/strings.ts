@@ -121,10 +121,11 @@ function partition(last: boolean): Method {
 const splitter =
   (fromRight: boolean): ((self: Str, named: Record<string, Value | undefined>) => Value) =>
   (self, { sep, maxsplit }) => {
+    const most = maxsplit === undefined ? -1 : size(maxsplit);
     const separator = sep ?? null;
     if (separator !== null && !isStr(separator))
       return fail("TypeError", `must be str or None, not ${typeName(separator)}`);
-    return split(self, separator, maxsplit === undefined ? -1 : size(maxsplit), fromRight);
+    return split(self, separator, most, fromRight);
   };
 
 /** By place only: how many arguments, as signature.ts writes it, and what it does. */

@@ -16,7 +16,7 @@ import { join, replace, splitLines, strip } from "./string_work.ts";
 import { center, stringMethod } from "./strings.ts";
 import { stripTags } from "./tags.ts";
 import { as, concat, isMarkup, mapText, mapWhole, markup, plain, raw, type Str, TextBuilder } from "./text.ts";
-import { failUndefined } from "./undefined.ts";
+import { failAttribute, failUndefined } from "./undefined.ts";
 import { capitalized, WORDS } from "./unicode.ts";
 import { schemesOf, urlized } from "./urlize.ts";
 import { Dict, Iter, isStr, List, Range, size, Tuple, truth, typeName, Undefined, type Value, View } from "./values.ts";
@@ -24,8 +24,7 @@ import { wrapped } from "./wrap.ts";
 
 /** `value.name(…)` where `value` should be text. Throws AttributeError as Python does. */
 function textOf(value: Value, method: string): Str {
-  if (value instanceof Undefined) return failUndefined(value);
-  return isStr(value) ? value : fail("AttributeError", `'${typeName(value)}' object has no attribute '${method}'`);
+  return isStr(value) ? value : failAttribute(value, method);
 }
 
 const lengthOf = (value: Value): bigint => {
@@ -37,7 +36,7 @@ const indent: Filter = (value, { width = 4n, first = false, blank = false }) => 
   const by = as(isStr(value) ? value : "", isStr(width) ? width : (calculate("*", " ", width) as Str));
   if (!isStr(value)) {
     if (value instanceof Undefined) return failUndefined(value);
-    if (value instanceof List) return fail("AttributeError", "'list' object has no attribute 'splitlines'");
+    if (value instanceof List) return failAttribute(value, "splitlines");
     return value instanceof Tuple
       ? fail("TypeError", 'can only concatenate tuple (not "str") to tuple')
       : fail("TypeError", `unsupported operand type(s) for +=: '${typeName(value)}' and 'str'`);
@@ -175,10 +174,10 @@ const wordwrap: Filter = (
   { width = 79n, break_long_words = true, wrapstring = null, break_on_hyphens = true },
 ) => {
   const between = wrapstring ?? "\n";
+  const glue = isStr(between) ? between : textOf(between, "join");
   const lines = splitLines(plain(textOf(value, "splitlines"))).map((line) =>
     wrapped(raw(line), width, break_long_words, break_on_hyphens),
   );
-  const glue = isStr(between) ? between : textOf(between, "join");
   return as(
     glue,
     join(
@@ -232,6 +231,7 @@ export const TEXT_FILTERS: FilterTable = {
   format: [
     "do_format *",
     (value, _, { args, kwargs }) => {
+      if (kwargs.has("value")) return fail("TypeError", "do_format() got multiple values for argument 'value'");
       if (args.length && kwargs.size)
         return fail("FilterArgumentError", "can't handle positional and keyword arguments at the same time");
       return percentFormat(softStr(value), kwargs.size ? Dict.of(kwargs) : new Tuple(args));

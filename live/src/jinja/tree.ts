@@ -148,7 +148,7 @@ export function dependencies(body: readonly Stmt[]): number {
 }
 
 /** Whether a statement or expression of this type is anywhere in the bodies. */
-export function has(body: readonly Stmt[], type: Node["type"]): boolean {
+export function has(body: readonly Node[], type: Node["type"]): boolean {
   const within = (node: Node): boolean =>
     node.type === type || parts(node).some((part) => "node" in part && within(part.node));
   return body.some(within);

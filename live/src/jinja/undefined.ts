@@ -2,7 +2,7 @@
 import { PyError } from "./errors.ts";
 import { repr } from "./show.ts";
 import { isMarkup } from "./text.ts";
-import { isStr, Thing, typeName, type Undefined, type Value } from "./values.ts";
+import { isStr, Thing, typeName, Undefined, type Value } from "./values.ts";
 
 export function undefinedMessage({ options: { hint, name, of } }: Undefined): string {
   if (hint) return hint;
@@ -15,6 +15,14 @@ export function undefinedMessage({ options: { hint, name, of } }: Undefined): st
 /** Throws what Python raises when the value is used. */
 export function failUndefined(value: Undefined): never {
   throw new PyError(value.options.exception ?? "UndefinedError", undefinedMessage(value));
+}
+
+/** Throws what Python raises for `of.name`. */
+export function failAttribute(of: Value, name: string): never {
+  if (of instanceof Undefined) return failUndefined(of);
+  // a namespace has its own error, which is the name
+  const namespace = of instanceof Thing && of.kind === "TemplateNamespace";
+  throw new PyError("AttributeError", namespace ? name : `'${typeName(of)}' object has no attribute '${name}'`);
 }
 
 /** As Jinja's messages name the type of an object. */

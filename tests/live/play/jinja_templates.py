@@ -90,6 +90,15 @@ REPORTED = [
     "{{ '%(a)s %s' | format(a=1) }}", "{{ '%(a)s %*d' % d }}", "{% set d.a %}x{% endset %}{{ d.a }}", "{% set n.a %}x{% endset %}", "{% set xs.a %}x{% endset %}", "{% set items.a %}x{% endset %}",
     "{% macro m() %}{% block b %}[{{ x }}]{% endblock %}{% endmacro %}{% for x in [1] %}{% block c scoped %}{{ m() }}{% endblock %}{% endfor %}",
 ]  # fmt: skip
+# what random templates found, put together from all that there is
+MADE = [
+    "{{ none[:2].x }}", "{{ n[1:] }}", "{{ d[::-1] }}", "{{ none[:2] }}|", "{{ 'a' if n[1:] else 'b' }}", "{{ {'a': (100)[:2], 'b': n} }}", "{{ (1)[1:].partition('x') }}", "{{ {1: 2}[::1] or n }}",
+    "{% filter wordcount %}a b{% endfilter %}", "a{{ n }}{% filter length %}x{% endfilter %}{{ 'b' }}", "{{ 1 }}{{ 'c' }}{{ n }}{% filter list %}{{ n }}a{% endfilter %}", "{% macro m() %}a{% filter length %}x{% endfilter %}{% endmacro %}{{ m() }}",
+    "{% set x %}{% filter list %}a{% endfilter %}{% endset %}{{ x }}", "{% call range(3) %}{% endcall %}", "{% for i in items %}{{ i }}{% filter first %}{% endfilter %}{% endfor %}", "{% set x | length %}abc{% endset %}{{ x }}",
+    "{% macro m(a=1 + 'x') %}{% endmacro %}{{ m(b=2) }}", "{% macro m(a=1 + 'x') %}{% endmacro %}{{ m(1, 2) }}", "{% macro m(a=b, b=2) %}{{ a }}|{{ b }}{% endmacro %}{% set b = 5 %}{{ m() }}", "{% macro m(a=b, b=2) %}{{ a }}|{{ b }}{% endmacro %}{{ m(b=none) }}",
+    "{{ 'a'.split(2.5, 'x') }}", "{{ 'a' | attr([]) }}", "{{ 'a' | attr(2) }}", "{{ d | wordwrap(5, true, 7) }}", "{{ name | format('a', value='x') }}", "{{ name | format(value='x') }}", "{{ namespace(a=1) | dictsort }}",
+    "{{ [[1, 2, 3, 4]] | map(attribute='\u0663') | list }}", "{{ [[1]] | map(attribute='\u00b2') | list }}", "{{ '{0[\u0661]}'.format([1, 2]) }}",
+]  # fmt: skip
 # Errors while rendering whose line is that of a statement, or of what is printed.
 LINES = [
     "\n{{ u.v }}", "{{ 1 +\n u.v }}", "{{ 1 +\n 2 +\n u.v }}", "{{ 'a\n' + n }}", "{{ '<' + 'a' + '\n' + n + '\n' }}", "{% set x =\n u.v %}", "{{ [1,\n2,\nu.v] }}", "{{ dict(a=1,\nb=u.v) }}", "{{ 1 *\n 2 %\n u.v }}",
@@ -97,4 +106,4 @@ LINES = [
     "{% macro f(a=u.v) %}x{% endmacro %}\n\n{{ f() }}", "{% for x in items\n if x.y.z %}{% endfor %}", "{% for x in [1] recursive %}\n{{ loop(5) }}\n{% endfor %}", "{% if 0 %}\n{% elif (\nu.v) %}{% endif %}", "{% if 0 %}\n{% elif\n not\n u.v %}{% endif %}",
     "{{ (\n1 if\n u.v\n else 2) }}", "{{ not\n u.v }}", "{{ 1 ~\n u.v }}", "{{ 1 <\n 2 <\n u.v }}",
 ]  # fmt: skip
-TEMPLATES = [template for template in [*TEMPLATES, *REPORTED, *LINES] if template]
+TEMPLATES = [template for template in [*TEMPLATES, *REPORTED, *MADE, *LINES] if template]

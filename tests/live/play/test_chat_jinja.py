@@ -17,6 +17,9 @@ from course import node
 from course.browser.unicode_classes import python_tables
 from course.paths import ROOT
 
+# Python warns of what some templates do.
+pytestmark = pytest.mark.filterwarnings("ignore::SyntaxWarning", "ignore::DeprecationWarning")
+
 # Why the page has a Jinja of its own: what @huggingface/jinja 0.5.11 makes of templates, and where in the library that
 # lies.
 LIBRARY_DIFFERS = {
@@ -82,7 +85,6 @@ def test_output_errors_and_lines_are_those_of_jinja2(rendered, record_property):
     assert not wrong, f"{len(wrong)} differ, such as\n" + "\n".join(wrong[:5])
 
 
-@pytest.mark.filterwarnings("ignore::SyntaxWarning", "ignore::DeprecationWarning")
 def test_a_corpus_of_every_kind(record_property):
     """Text or `Type: message`, on what a generator makes of numbers, formats, filters, methods, scopes, Unicode and
     mistakes."""
