@@ -498,7 +498,7 @@ print("Correct: the text crosses over, the source's special tokens do not.")
 #
 # - [Behind the pipeline](https://huggingface.co/learn/llm-course/en/chapter2/2), Hugging Face LLM course: the three steps.
 # - [Version 5 migration guide](https://github.com/huggingface/transformers/blob/main/MIGRATION_GUIDE_V5.md): `decode` and
-#   `batch_decode` unified, `encode_plus` replaced by the call.
+#   `batch_decode` unified, `encode_plus` deprecated in favour of the call.
 # - [delphi#177](https://github.com/EleutherAI/delphi/pull/177): the flat list, before and after.
 # - [transformers#28776](https://github.com/huggingface/transformers/issues/28776): the first space of each piece lost in streaming.
 # - [DiffCSE#20](https://github.com/voidism/DiffCSE/issues/20): ids of one vocabulary in a model with a smaller one.

@@ -295,8 +295,8 @@ print(f"struck out: {len(llama_list) - len(kept):,}")
 print(f"equal from the start: {agree:,}")
 
 # %% [markdown] id="struck-out-after"
-# The first {{= f"{agree:,}" }} entries are the same, in the same order: both grew from OpenAI's `cl100k_base`
-# ([Llama](https://arxiv.org/abs/2407.21783), [Qwen](https://arxiv.org/abs/2309.16609)). Each number that Qwen struck out moved everything behind it up.
+# The first {{= f"{agree:,}" }} entries are the same, in the same order: both grew from a vocabulary of OpenAI's. Qwen names it,
+# `cl100k_base` ([report](https://arxiv.org/abs/2309.16609)); Meta says that its first tokens come from `tiktoken`, OpenAI's tokenizer ([paper](https://arxiv.org/abs/2407.21783)). Each number that Qwen struck out moved everything behind it up.
 #
 # ## In practice
 #

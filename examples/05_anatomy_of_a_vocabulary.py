@@ -252,9 +252,9 @@ seam = tokens["Llama 3.1"].index("ĠConveyor")
 chips(llama, range(seam - 5, seam + 7))
 
 # %% [markdown] id="seam-read"
-# Up to id {{= seam }} one vocabulary was learnt, OpenAI's `cl100k_base`, until it had come down to conveyors. Then a second learning
-# began on other languages, from the commonest again: with the bytes that most Arabic, or most Thai, letters begin with
-# ([The Llama 3 herd of models](https://arxiv.org/abs/2407.21783)). What few entries cost a script, [lesson](choosing-and-counting.ipynb) counts.
+# Up to id {{= seam }} stands a vocabulary of OpenAI's, learnt until it had come down to conveyors. Then come Meta's own tokens, for languages
+# other than English ([The Llama 3 herd of models](https://arxiv.org/abs/2407.21783)), and they begin with the commonest again: with the bytes that most Arabic, or
+# most Thai, letters begin with. What few entries cost a script, [lesson](choosing-and-counting.ipynb) counts.
 #
 # ## Who shares a vocabulary?
 #

@@ -297,7 +297,7 @@ for name, written in {
 
 # %% [markdown] id="by-accident-read"
 # StarCoder2 has these words as special tokens (names, e-mail addresses and keys were
-# [taken out of its training data](https://huggingface.co/datasets/bigcode/the-stack-v2-train-full-ids/discussions/6)), and Phi-3 takes HTML's `<s>`
+# [taken out of its training data](https://arxiv.org/abs/2402.19173)), and Phi-3 takes HTML's `<s>`
 # for its BOS.
 # With `skip_special_tokens=True` the words are lost. Only Phi-3's `</s>` is not: it was added without the flag `special`.
 #

@@ -622,4 +622,4 @@ print("Correct: a model would now choose among them, by its scores.")
 # * Trailing spaces: [helm#753](https://github.com/stanford-crfm/helm/pull/753),
 #   [opencompass#928](https://github.com/open-compass/opencompass/issues/928),
 #   [huggingface.js#677](https://github.com/huggingface/huggingface.js/pull/677)
-# * Token healing: [Prompt boundaries and token healing](https://github.com/guidance-ai/guidance/blob/main/notebooks/art_of_prompt_design/prompt_boundaries_and_token_healing.ipynb) by Scott Lundberg
+# * Token healing: [Prompt boundaries and token healing](https://github.com/guidance-ai/guidance/blob/main/notebooks/art_of_prompt_design/prompt_boundaries_and_token_healing.ipynb) by Scott Lundberg and Marco Tulio Ribeiro

@@ -235,7 +235,7 @@ print("shown:", repr(starcoder2.decode(answer)))
 # ## How wrong is wrong?
 #
 # Answers differ in kind. To compare prompts, ask instead how likely the model finds *one* text: the right answer with its end. Here is the mean probability
-# of each of its tokens (the geometric mean, as for perplexity).
+# of each of its tokens (the geometric mean; one divided by it is the perplexity).
 
 # %% id="score" tags=["python-only"] reason="it needs the model."
 import math
@@ -534,4 +534,4 @@ print("Correct: most broken prompts can be told by their last few ids.")
 # * A newline too many: [textgen#5411](https://github.com/oobabooga/textgen/pull/5411), [FastChat#1783](https://github.com/lm-sys/FastChat/issues/1783)
 # * A space at the end: [WilmerAI#63](https://github.com/SomeOddCodeGuy/WilmerAI/pull/63), [FastEval#26](https://github.com/FastEval/FastEval/issues/26) (with the ids)
 # * An end that nobody heeds: [LLMsKnow#8](https://github.com/technion-cs-nlp/LLMsKnow/issues/8); headers in the answer: [helm#3703](https://github.com/stanford-crfm/helm/pull/3703)
-# * Perplexity, and why it is a geometric mean: [documentation of transformers](https://huggingface.co/docs/transformers/perplexity)
+# * Perplexity, the exponential of the mean negative log-likelihood: [documentation of transformers](https://huggingface.co/docs/transformers/perplexity)

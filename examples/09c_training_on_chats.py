@@ -303,8 +303,8 @@ stretches({way: colours(qwen3, ids3, mask) for way, mask in ways3.items()})
 # The first answer is not trained by turns. Qwen3's template writes a `<think>` block before the *last* answer, an empty one if there were no thoughts, and takes it away from answers before. So the first answer, as it stands here,
 # is no continuation of its prompt. `by_turns` sees that, and refuses.
 #
-# By marks, both are trained. The same file then teaches two habits: think first, and do not ([lesson](thinking-and-newer-templates.ipynb) tells more of such templates). Two cures: make an example of each answer, with that answer last; or use a template that keeps the blocks, as the
-# [training templates](https://huggingface.co/docs/trl/chat_templates) of TRL do.
+# By marks, both are trained. The same file then teaches two habits: think first, and do not ([lesson](thinking-and-newer-templates.ipynb) tells more of such templates). Two cures: make an example of each answer, with that answer last; or use a template that keeps the blocks, as TRL's
+# [training template](https://huggingface.co/docs/trl/chat_templates) for Qwen3 does.
 #
 # In the playground the tool *What is trained* colours the tokens of this chat and of yours, for each model and each way.
 #

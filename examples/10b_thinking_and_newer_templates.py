@@ -305,7 +305,7 @@ for name, tokenizer in models.items():
     print(f"{name}: documents arrive: {found}")
 
 # %% [markdown] id="documents-read"
-# None of the five. Templates made for it, such as Command R's, loop over the variable `documents` ([the docs](https://huggingface.co/docs/transformers/v4.51.3/chat_extras)); a user of another model asked why nothing happened ([transformers#33421](https://github.com/huggingface/transformers/issues/33421)). Write documents into a message, unless a rendering shows them.
+# None of the five. Templates made for it, such as Command R's, use the variable `documents` ([the docs](https://huggingface.co/docs/transformers/v4.51.3/chat_extras)); a user of another model asked why nothing happened ([transformers#33421](https://github.com/huggingface/transformers/issues/33421)). Write documents into a message, unless a rendering shows them.
 #
 # ## A long template, read whole
 #

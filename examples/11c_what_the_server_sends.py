@@ -57,7 +57,7 @@ chips(llama, ids[:5])
 # * **A text** is encoded as it is, and special tokens are added. That is the default.
 # * **Ids** are left alone.
 #
-# vLLM's `/tokenize` gives a prompt its BOS, and with `add_special_tokens` false it does not ([vllm#5054](https://github.com/vllm-project/vllm/pull/5054), [its source](https://docs.vllm.ai/en/latest/api/vllm/entrypoints/serve/tokenize/serving/)). In a request for a chat, false is the default ([vllm#5278](https://github.com/vllm-project/vllm/pull/5278)). llama.cpp's `/completion` puts a BOS before a string where the model's file says so, and none before a list of ids ([its README](https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md)).
+# vLLM's `/tokenize` gives a prompt its BOS, and with `add_special_tokens` false it does not ([vllm#5054](https://github.com/vllm-project/vllm/pull/5054), [its source](https://docs.vllm.ai/en/v0.15.0/api/vllm/entrypoints/serve/tokenize/protocol/)). In a request for a chat, false is the default ([vllm#5278](https://github.com/vllm-project/vllm/pull/5278)). llama.cpp's `/completion` puts a BOS before a string where the model's file says so, and none before a list of ids ([its README](https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md)).
 #
 # ## One chat through three doors
 #
@@ -123,7 +123,7 @@ print(served(llama, body) == ids)
 # A server that takes messages has *a* template. It need not be the one in your notebook.
 #
 # * **Hosted services** in OpenAI's manner apply their own. You do not see it. What you have is the count of tokens in the answer.
-# * **vLLM** takes the one that comes with the tokenizer, and `--chat-template` replaces it ([docs](https://docs.vllm.ai/en/v0.8.4/_sources/serving/openai_compatible_server.md)). Variables go in `chat_template_kwargs`.
+# * **vLLM** takes the one that comes with the tokenizer. For a model without one you give it with `--chat-template` ([docs](https://docs.vllm.ai/en/v0.8.4/_sources/serving/openai_compatible_server.md)). Variables go in `chat_template_kwargs`.
 # * **llama.cpp** takes the copy inside the model's file, in a format called *[GGUF](../reference/glossary.md#gguf)*, and renders it with an engine of its own.
 # * **Ollama** has templates in another language, Go's. A model's package brings one, as `TEMPLATE` in its Modelfile. Without it, your text is sent as it is ([docs](https://docs.ollama.com/template.md)).
 #
@@ -306,7 +306,7 @@ for usage in usages:
 table(rows, header=["turn", "1", "2", "3", "4"])
 
 # %% [markdown] id="usage-read"
-# Read it as nested boxes. The cached tokens are *part of* the prompt's ([xAI's docs](https://docs.x.ai/developers/advanced-api-usage/prompt-caching/usage-and-pricing)), and the thinking tokens are *part of* the completion's.
+# Read it as nested boxes. The cached tokens are *part of* the prompt's ([xAI's docs](https://docs.x.ai/developers/advanced-api-usage/prompt-caching/usage-and-pricing)), and here the thinking tokens are *part of* the completion's. Not every service does so: with Grok on Google's cloud they are [counted apart](https://docs.cloud.google.com/vertex-ai/generative-ai/docs/partner-models/grok/capabilities/reasoning).
 #
 # The reader of the chat sees {{= visible }} tokens of answers. {{= sum(u["completion_tokens"] for u in usages) }} were written. Thoughts are charged as output ([OpenRouter's docs](https://www.openrouter.ai/docs/use-cases/reasoning-tokens)), and they count against `max_tokens`: set it too low, and the answer is empty ([pitfall](../pitfalls.md#empty-answer)).
 # And every turn sends the whole conversation again, which is what the cache is for. Here it holds the old questions and never the last answer, because the thought before that answer is gone from the next prompt.
@@ -571,7 +571,7 @@ print("Correct: each token is paid once.")
 # %% [markdown] id="sources"
 # ## Sources
 #
-# * vLLM: [/tokenize](https://docs.vllm.ai/en/latest/api/vllm/entrypoints/serve/tokenize/serving/), [prefix caching](https://docs.vllm.ai/en/latest/design/prefix_caching/)
+# * vLLM: [/tokenize](https://docs.vllm.ai/en/v0.15.0/api/vllm/entrypoints/serve/tokenize/protocol/), [prefix caching](https://docs.vllm.ai/en/latest/design/prefix_caching/)
 # * llama.cpp: [its server's README](https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md), [llama.cpp#11489](https://github.com/ggml-org/llama.cpp/pull/11489) (`/apply-template`), [llama.cpp#7332](https://github.com/ggml-org/llama.cpp/pull/7332) (the warning)
 # * Ollama: [templates](https://docs.ollama.com/template.md)
 # * Two BOS between layers: [llama-cpp-python#1501](https://github.com/abetlen/llama-cpp-python/issues/1501), [DeepSeek-Coder-V2#50](https://github.com/deepseek-ai/DeepSeek-Coder-V2/issues/50), [LiveCodeBench#146](https://github.com/LiveCodeBench/LiveCodeBench/pull/146)
