@@ -5,7 +5,7 @@ import sys
 
 from tokenizers._encoding import Encoding
 from tokenizers._host import boolean, integer, integers, sequence, text
-from tokenizers._inputs import is_text, sequences, size
+from tokenizers._inputs import one, sequences, size
 from tokenizers._processing import without_processor
 from tokenizers._truncation import truncate
 
@@ -15,6 +15,7 @@ class Coding:
 
     def enable_truncation(self, max_length, stride=0, strategy="longest_first", direction="right"):
         length = size(max_length)
+        text(strategy), text(direction)
         if strategy not in ("longest_first", "only_first", "only_second"):
             raise ValueError(
                 f"Unknown `strategy`: `{strategy}`. Use one of `longest_first`, `only_first`, or `only_second`"
@@ -44,7 +45,7 @@ class Coding:
     ):  # fmt: skip
         for name in others:
             print("Ignored unknown kwarg option", name, file=sys.stderr)
-        if direction not in ("left", "right"):
+        if text(direction) not in ("left", "right"):
             raise ValueError(f"Unknown `direction`: `{direction}`. Use one of `left` or `right`")
         self.__dict__["padding"] = {
             "length": None if length is None else size(length),
@@ -62,14 +63,16 @@ class Coding:
     # Encoding and decoding
 
     def encode(self, sequence, pair=None, is_pretokenized=False, add_special_tokens=True):
-        if not all(is_text(part) for part in (sequence, pair) if part is not None and not is_pretokenized):
-            raise TypeError("TextInputSequence must be str")
-        item = sequence if pair is None else (sequence, pair)
-        return self.encode_batch([item], is_pretokenized, add_special_tokens)[0]
+        boolean(is_pretokenized), boolean(add_special_tokens)
+        parts = [one(part, is_pretokenized) for part in ([sequence] if pair is None else [sequence, pair])]
+        return self._encoded([parts], add_special_tokens)[0]
 
     def encode_batch(self, input, is_pretokenized=False, add_special_tokens=True):
-        inputs = [sequences(item, boolean(is_pretokenized)) for item in sequence(input)]
-        boolean(add_special_tokens)
+        items = sequence(input)
+        boolean(is_pretokenized), boolean(add_special_tokens)
+        return self._encoded([sequences(item, is_pretokenized) for item in items], add_special_tokens)
+
+    def _encoded(self, inputs, add_special_tokens):
         encoded = iter(self._raw([part for parts in inputs for part in parts]))
         return self._padded(
             [

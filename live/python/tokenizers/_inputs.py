@@ -20,17 +20,29 @@ def size(value):
 
 def sequences(item, is_pretokenized):
     """[sequence] or [sequence, pair], where a sequence is a text or a list of words."""
-    is_one = _is_words if is_pretokenized else is_text
-    if is_one(item):
-        return [item if isinstance(item, str) else list(item)]
-    if isinstance(item, (list, tuple)) and len(item) == 2 and all(map(is_one, item)):
-        return [part if isinstance(part, str) else list(part) for part in item]
-    if isinstance(item, tuple) and len(item) == 2 and not is_pretokenized and is_one(item[0]):
-        raise TypeError("TextInputSequence must be str")
+    if _is_one(item, is_pretokenized):
+        return [one(item, is_pretokenized)]
+    if isinstance(item, (list, tuple)) and len(item) == 2:
+        return [one(part, is_pretokenized) for part in item]
     raise TypeError(_WORDS if is_pretokenized else _ONE)
 
 
-def is_text(value):
+def one(value, is_pretokenized):
+    """A text or a list of words."""
+    if not _is_one(value, is_pretokenized):
+        raise TypeError(
+            "PreTokenizedInputSequence must be Union[List[str], Tuple[str]]"
+            if is_pretokenized
+            else "TextInputSequence must be str"
+        )
+    return list(value) if is_pretokenized else value
+
+
+def _is_one(value, is_pretokenized):
+    return _is_words(value) if is_pretokenized else _is_text(value)
+
+
+def _is_text(value):
     try:
         return isinstance(value, str) and value.encode("utf-8") is not None
     except UnicodeEncodeError:
@@ -38,4 +50,4 @@ def is_text(value):
 
 
 def _is_words(value):
-    return isinstance(value, (list, tuple)) and all(map(is_text, value))
+    return isinstance(value, (list, tuple)) and all(map(_is_text, value))

@@ -96,11 +96,11 @@ class Chat:
                 "generation prompt "
                 "separately."
             )
-        kwargs |= {"add_generation_prompt": False, "tokenize": True, "return_dict": False}
+        own = {"add_generation_prompt": False, "tokenize": True, "return_dict": False}
         if not conversation_history:
-            return self.apply_chat_template([message], **kwargs)
-        tokens = self.apply_chat_template(conversation_history + [message], **kwargs)
-        before = self.apply_chat_template(conversation_history, **kwargs)
+            return self.apply_chat_template([message], **own, **kwargs)
+        tokens = self.apply_chat_template(conversation_history + [message], **own, **kwargs)
+        before = self.apply_chat_template(conversation_history, **own, **kwargs)
         same = min(len(before), len(tokens))
         return tokens[next((i for i in range(same) if before[i] != tokens[i]), same) :]
 

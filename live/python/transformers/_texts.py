@@ -25,8 +25,8 @@ class Texts:
             padding, truncation, max_length, **kwargs
         )
         return self._encode_plus(
-            text, text_pair, add_special_tokens, padding, truncation, max_length, stride=stride, padding_side=padding_side,
-            return_tensors=return_tensors, **(kwargs | updated),
+            text, text_pair=text_pair, add_special_tokens=add_special_tokens, padding_strategy=padding, truncation_strategy=truncation,
+            max_length=max_length, stride=stride, padding_side=padding_side, return_tensors=return_tensors, **(kwargs | updated),
         )["input_ids"]  # fmt: skip
 
     def tokenize(self, text, pair=None, add_special_tokens=False, **kwargs):
@@ -62,13 +62,14 @@ class Texts:
             options["verbose"],
             **kwargs,
         )
-        options |= {"padding_strategy": padding, "truncation_strategy": truncation}
+        strategies = {"padding_strategy": padding, "truncation_strategy": truncation}
         encoded = target = None
         if text is not None:
-            encoded = self._encode_plus(text, text_pair, max_length=length, **options)
+            encoded = self._encode_plus(text=text, text_pair=text_pair, max_length=length, **strategies, **options)
         if text_target is not None:
+            length = length if target_length is None else target_length
             target = self._encode_plus(
-                text_target, text_pair_target, max_length=length if target_length is None else target_length, **options
+                text=text_target, text_pair=text_pair_target, max_length=length, **strategies, **options
             )
         if encoded is None or target is None:
             return target if encoded is None else encoded

@@ -37,9 +37,9 @@ def _named_as_there(cls):
     for part in cls.__mro__[:-1]:
         for name, value in vars(part).items():
             if isinstance(value, FunctionType):
-                value.__qualname__ = (
-                    f"{'TokenizersBackend' if name in _OF_THE_BACKEND else 'PreTrainedTokenizerBase'}.{name}"
-                )
+                there = cls if name in _OF_THE_BACKEND else PreTrainedTokenizerBase
+                value.__qualname__ = f"{there.__name__}.{name}"
+                value.__module__ = there.__module__
     return cls
 
 
@@ -121,11 +121,18 @@ class TokenizersBackend(PreTrainedTokenizerBase):
     def convert_tokens_to_ids(self, tokens):
         found = self._tokenizer._tokens_to_ids([tokens] if isinstance(tokens, str) else tokens)
         if None in found:
-            unknown = (
-                self.unk_token_id if not isinstance(self._special_tokens_map.get("unk_token"), type(None)) else None
-            )
+            unknown = self._unknown_id()
             found = [unknown if id_ is None else id_ for id_ in found]
         return found[0] if isinstance(tokens, str) else found
+
+    def _unknown_id(self):
+        token = self._special_tokens_map.get("unk_token")
+        if token is None:
+            return None
+        [id_] = self._tokenizer._tokens_to_ids([str(token)])
+        if id_ is None:  # the real one looks for it again and again; so deep, a browser would lose the reader's variables
+            raise RecursionError("maximum recursion depth exceeded")
+        return id_
 
     def convert_ids_to_tokens(self, ids, skip_special_tokens=False):
         if isinstance(ids, int):

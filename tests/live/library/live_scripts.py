@@ -90,6 +90,14 @@ t.decode(t.encode("Hello , world ! It 's"))
 t.clean_up_tokenization_spaces_for_bpe_even_though_it_will_corrupt_output = True
 t.decode(t.encode("Hello , world ! It 's"))
 t.decode(t.encode("Hello , world ! It 's"), clean_up_tokenization_spaces=False)
+t.unk_token = "no such token"
+def unknown():
+    try:
+        return t.convert_tokens_to_ids("nor this")
+    except RecursionError as error:
+        return type(error).__name__
+unknown()
+t("a b").input_ids, t.special_tokens_map
 """,
     "added tokens": """
 from transformers import AddedToken
