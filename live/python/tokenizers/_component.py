@@ -124,6 +124,7 @@ class Listed:
     """Mixin: a Sequence, whose members go on belonging to whoever has them."""
 
     KEY = ""
+    _FLAT = True  # whether a Sequence in it gives its members
 
     @classmethod
     def _from(cls, config):
@@ -132,7 +133,10 @@ class Listed:
     @classmethod
     def _with(cls, members):
         self = object.__new__(cls)
-        flat = [one for member in members for one in (member._members if isinstance(member, Listed) else [member])]
+        opens = [cls._FLAT and isinstance(member, Listed) for member in members]
+        flat = [
+            one for member, open in zip(members, opens, strict=True) for one in (member._members if open else [member])
+        ]
         self.__dict__.update(_members=flat, _state={}, _written=None, _number=None)
         return self
 

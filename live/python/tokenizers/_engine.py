@@ -64,7 +64,10 @@ class Engine:
     def _renew(self, tokenizer):
         box = tokenizer.model._box
         parts = tokenizer.__dict__
-        steps = [part and part._json() for part in (parts["normalizer"], parts["pre_tokenizer"], parts["decoder"])]
+        steps = [
+            None if part is None else part._json()
+            for part in (parts["normalizer"], parts["pre_tokenizer"], parts["decoder"])
+        ]
         key = (id(box), box.version, *steps)
         if self._key is None and self._site is not None:
             self._key = key

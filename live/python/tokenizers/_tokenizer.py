@@ -127,7 +127,7 @@ class Tokenizer(Vocabulary, Coding, Training, Refusing):
         return shown(self._shown(), short=True)
 
     def _shown(self):
-        steps = {name: part and part._shown() for name in _PARTS for part in [getattr(self, name)]}
+        steps = {name: None if part is None else part._shown() for name in _PARTS for part in [getattr(self, name)]}
         return Struct("Tokenizer", sections_shown(self) | steps | {"model": model_shown(self.model._box)})
 
     # Parts

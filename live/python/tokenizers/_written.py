@@ -14,7 +14,7 @@ def document(tokenizer, pretty):
     """All in the library's order. The model is written by JavaScript, so that large ones take no time here."""
     head = {
         **_sections(tokenizer),
-        **{name: part and part._config() for name in _STEPS for part in [getattr(tokenizer, name)]},
+        **{name: None if part is None else part._config() for name in _STEPS for part in [getattr(tokenizer, name)]},
     }
     model = tokenizer.model._box.written(pretty)
     if pretty:

@@ -84,7 +84,17 @@ class CTC(Decoder):
 
 
 class Strip(Decoder):
-    FIELDS = (Field("content", character, " "), Field("start", size, 0), Field("stop", size, 0))
+    FIELDS = (
+        Field("content", character, " "),
+        Field("left", size, 0, key="start"),
+        Field("right", size, 0, key="stop"),
+    )
+
+
+for _field in Strip.FIELDS[1:]:  # its arguments have other names than its attributes
+    delattr(Strip, _field.name)
+    setattr(Strip, _field.key, _field.attribute())
+del _field
 
 
 class Replace(Decoder):
@@ -97,9 +107,10 @@ del _name
 
 
 class Sequence(Listed, Decoder):
-    """Its members are copies."""
+    """Its members are copies, and may be sequences."""
 
     KEY = "decoders"
+    _FLAT = False
 
     @classmethod
     def _with(cls, members):
@@ -109,6 +120,12 @@ class Sequence(Listed, Decoder):
 
     def __getitem__(self, index):
         raise TypeError("'tokenizers.decoders.Sequence' object is not subscriptable")
+
+    def __len__(self):
+        raise TypeError("object of type 'tokenizers.decoders.Sequence' has no len()")
+
+    def __bool__(self):
+        return True
 
 
 CLASSES = {cls.TYPE: cls for cls in Decoder.__subclasses__()} | {"Sequence": Sequence}

@@ -130,7 +130,9 @@ class TokenizersBackend(PreTrainedTokenizerBase):
         if token is None:
             return None
         [id_] = self._tokenizer._tokens_to_ids([str(token)])
-        if id_ is None:  # the real one looks for it again and again; so deep, a browser would lose the reader's variables
+        if (
+            id_ is None
+        ):  # the real one looks for it again and again; so deep, a browser would lose the reader's variables
             raise RecursionError("maximum recursion depth exceeded")
         return id_
 

@@ -84,7 +84,7 @@ def _emptied(old, settings, renamed, unknown):
         model |= {"unk_id": None, "vocab": []} if unknown is None else {"unk_id": 0, "vocab": [[unknown, 0.0]]}
     elif model.get("unk_token") is not None:
         model["unk_token"] = renamed(model["unk_token"])
-    steps = {name: part and part._config() for name in ("normalizer", "pre_tokenizer", "decoder") for part in [getattr(old, name)]}  # fmt: skip
+    steps = {name: None if part is None else part._config() for name in ("normalizer", "pre_tokenizer", "decoder") for part in [getattr(old, name)]}  # fmt: skip
     sections = {"truncation": saved_truncation(old.truncation), "padding": saved_padding(old.padding)}
     return json.dumps({"version": "1.0", **sections, "added_tokens": [], **steps, "model": model})
 

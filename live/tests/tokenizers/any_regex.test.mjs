@@ -25,6 +25,7 @@ test("what Oniguruma finds", () => {
   assert.deepEqual(found("\\h+", "xyzAf09g"), ["Af09"]);
   assert.deepEqual(found("x*", "axx"), ["", "xx"]); // no empty match right behind another
   assert.deepEqual(found("(?<=a)b(?!c)", "ab abc"), ["b"]);
+  assert.deepEqual(createPattern({ Regex: "b|$" }, "a test", characters)("🤗🤗"), [[4, 4]]); // between no halves
   assert.deepEqual(found("\\R", "\r\n\n"), ["\r\n", "\n"]);
   assert.deepEqual(found("\\s+", "a\ufeff b"), [" "]); // U+FEFF is a space to JavaScript only
   assert.deepEqual(found("\\x{1F600}|\\x41|\\u0042", "😀AB"), ["😀", "A", "B"]);

@@ -148,6 +148,11 @@ d.Strip("ab")
 d.Strip().content, d.WordPiece().prefix
 d.Sequence([d.Fuse(), d.Strip(" ", 1, 0)])
 d.Sequence([d.Fuse()])[0]
+len(d.Sequence([d.Fuse()]))
+d.Strip(content="a", left=1, right=2), d.Strip(right=1).decode(["ab ", "c "]), d.Strip(left=3).start
+d.Strip(start=1)
+d.Strip(left=-1)
+d.Sequence([d.Sequence([d.Fuse()]), d.Sequence([])]), d.Sequence([]).decode(["a", "b"]), d.Replace(Regex("b|$"), "x").decode(["ab", "🤗"])
 d.WordPiece().decode(["a", 3])
 d.WordPiece().decode("ab")
 d.Decoder()
@@ -215,6 +220,11 @@ m.BPE().get_trainer(), m.Unigram().get_trainer(), m.WordLevel().get_trainer(), m
 from tokenizers import Tokenizer, AddedToken, models as m, normalizers as n, pre_tokenizers as p, processors as pr, decoders as d, Regex
 Tokenizer(3)
 Tokenizer()
+t = Tokenizer(m.BPE({"a": 0, "b": 1}, []))
+t.normalizer, t.pre_tokenizer, t.post_processor, t.decoder = n.Sequence([]), p.Sequence([]), pr.Sequence([]), d.Sequence([])
+t, t.to_str(), t.encode("ab").tokens, t.decode([0, 1]), Tokenizer.from_str(t.to_str()).decode([0, 1])
+t.decoder = d.Sequence([d.Sequence([d.Strip("a", 1, 0)]), d.Fuse()])
+t.to_str(), t.decode([0, 1, 0])
 t = Tokenizer(m.BPE())
 t, str(t), t.to_str(), t.to_str(True), t.encode("abc").ids, t.get_vocab(), t.get_vocab_size()
 t.foo

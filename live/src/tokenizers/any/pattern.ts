@@ -35,6 +35,10 @@ export function finder(source: string, original: string): Pattern {
       const found = regex.exec(text);
       if (!found) break;
       const [from, to] = [found.index, regex.lastIndex];
+      if (from > 0 && text.codePointAt(from - 1)! > 0xffff) {
+        at = from + 1; // V8 lets a lookahead hold between the halves of a character
+        continue;
+      }
       if (from === to && last === to) {
         at += at < text.length && text.codePointAt(at)! > 0xffff ? 2 : 1;
         continue;
