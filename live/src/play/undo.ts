@@ -45,6 +45,7 @@ export class Undo {
       event.preventDefault();
       this.#go(event.inputType === "historyRedo");
     });
+    root.addEventListener("focusin", () => work.pause());
     this.look();
   }
 

@@ -121,6 +121,11 @@ export class Work {
     this.#moved();
   }
 
+  /** What is typed next is a step of its own: fields that are far apart on the page may be neighbours in a state's text. */
+  pause(): void {
+    this.#typing = null;
+  }
+
   get canUndo(): boolean {
     return this.#index.past.length > 0;
   }

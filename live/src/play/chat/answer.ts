@@ -58,7 +58,7 @@ class AnswerTool implements Tool {
       python: () => this.#python(),
       repos: () => [model, ...room.offer.chosen(room.state().models)].map(({ repo }) => repo),
     };
-    this.#run = new AnswerRun(room.worker, model, reading, () => this.#keep("options"));
+    this.#run = new AnswerRun(room.worker, model, reading, (kind) => this.#keep(kind));
     room.panel.append(
       make("p", "tt-tool-what", ANSWER.what),
       labelled(ANSWER.source, this.#source, "tt-answer-source"),

@@ -39,13 +39,13 @@ export class AnswerFields {
   readonly #limit = numberField("1", "500", "1");
   readonly #goOn = Object.assign(make("input"), { type: "checkbox" });
 
-  /** `typed`: with every key; `changed`: when a field is left. */
-  constructor(typed: () => void, changed: () => void) {
+  constructor(changed: (kind: "typed" | "options") => void) {
     this.#temperature.title = ANSWER.greedy;
-    for (const field of [this.#temperature, this.#seed, this.#limit, this.#goOn]) {
-      field.addEventListener("input", typed);
-      field.addEventListener("change", changed);
+    for (const field of [this.#temperature, this.#seed, this.#limit]) {
+      field.addEventListener("input", () => changed("typed"));
+      field.addEventListener("change", () => this.set(this.chosen)); // a field that is left shows what is used
     }
+    this.#goOn.addEventListener("change", () => changed("options"));
     this.elements = [
       labelled(ANSWER.temperature, this.#temperature),
       labelled(ANSWER.seed, this.#seed),

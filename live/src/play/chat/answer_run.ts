@@ -41,15 +41,15 @@ export class AnswerRun {
   /** What the answer that is shown was made of; null where none is shown. */
   #of: string | null = null;
 
-  /** `changed`: a field of how it chooses was left. */
+  /** `changed`: another way to choose. */
   constructor(
     readonly worker: TokenizerWorker,
     readonly model: Model,
     readonly reading: Reading,
-    changed: () => void,
+    changed: (kind: "typed" | "options") => void,
   ) {
     this.#provision = new Provision(this.#client, reading.repos, () => this.#show());
-    this.fields = new AnswerFields(() => this.look(), changed);
+    this.fields = new AnswerFields(changed);
     for (const said of [this.#said, this.#old]) said.setAttribute("role", "status");
     const words = { label: ANSWER.python, copied: ANSWER.copied, failed: ANSWER.copyFailed };
     const copy = copyButton(words, () => this.#python());

@@ -17,6 +17,7 @@ import { VocabularyView } from "./vocabulary_view.ts";
 export const tool = (room: Room<State>): Tool => new VocabularyTool(room);
 
 const FIRST: Query = { how: "text", text: "", cased: false };
+const BIAS = "-100";
 
 class VocabularyTool implements Tool {
   readonly #finder = new Finder(VOCABULARY.tooLong);
@@ -24,7 +25,7 @@ class VocabularyTool implements Tool {
   readonly #how = make("select", "tt-field");
   readonly #field = make("input", "tt-field tt-found-field");
   readonly #cased = Object.assign(make("input"), { type: "checkbox" });
-  readonly #bias = Object.assign(make("input", "tt-field"), { type: "text", value: "-100", inputMode: "numeric" });
+  readonly #bias = Object.assign(make("input", "tt-field"), { type: "text", inputMode: "numeric" });
   readonly #word: HTMLElement;
   readonly #said = make("p", "tt-report-said");
   readonly #view = new VocabularyView((ids) => this.room.worker.reached(this.#shown.repo, ids));
@@ -47,6 +48,7 @@ class VocabularyTool implements Tool {
     this.#how.addEventListener("change", () => this.#ask({ how: this.#how.value as How }, "options"));
     this.#field.addEventListener("input", () => this.#ask({ text: this.#field.value }, "typed"));
     this.#cased.addEventListener("change", () => this.#ask({ cased: this.#cased.checked }, "options"));
+    this.#bias.addEventListener("input", () => this.#changed("typed"));
     this.#said.setAttribute("role", "status");
     const copied = { copied: VOCABULARY.copied, failed: VOCABULARY.copyFailed };
     this.#word = make(
@@ -79,13 +81,14 @@ class VocabularyTool implements Tool {
   }
 
   show(part: unknown): void {
-    const { h, t, c, m } = (typeof part === "object" && part !== null ? part : {}) as Record<string, unknown>;
+    const { h, t, c, m, b } = (typeof part === "object" && part !== null ? part : {}) as Record<string, unknown>;
     this.#query = {
       how: HOWS.find((how) => how === h) ?? FIRST.how,
       text: typeof t === "string" ? t : "",
       cased: c === 1,
     };
     this.#model = typeof m === "string" ? m : null;
+    putText(this.#bias, typeof b === "string" ? b : BIAS);
     this.page();
   }
 
@@ -114,7 +117,8 @@ class VocabularyTool implements Tool {
   #changed(kind: "typed" | "options"): void {
     const { how, text, cased } = this.#query;
     const model = this.#model === null ? {} : { m: this.#model };
-    this.room.keep({ h: how, t: text, ...(cased ? { c: 1 } : {}), ...model }, kind);
+    const bias = this.#bias.value === BIAS ? {} : { b: this.#bias.value };
+    this.room.keep({ h: how, t: text, ...(cased ? { c: 1 } : {}), ...model, ...bias }, kind);
     this.page();
   }
 
