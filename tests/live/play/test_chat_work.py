@@ -188,3 +188,31 @@ def test_chat_links_with_wrong_parts_open_and_heal(chat):
         expect(page.locator(".tt-play-notice")).to_be_empty()
         expect(chat.card(1).get_by_label("Content")).to_have_value("from a link")
         expect(page.get_by_label("sanitize_control_tokens")).to_be_checked()
+
+
+def test_what_panels_show_outlives_a_reload_also_of_a_link(chat):
+    page = chat.page
+    tokens, ids = page.get_by_label("Tokens", exact=True), page.get_by_label("Ids", exact=True)
+    first = chat.panel().get_by_role("option").first
+
+    def reloaded(shown):
+        page.reload()
+        chat.settle()
+        expect(shown).to_be_checked()
+        expect(first).to_be_visible()
+        expect(chat.panel().locator(".tt-prompt")).to_be_hidden()
+
+    tokens.check()
+    reloaded(tokens)
+    expect(first).to_have_text("<|begin_of_text|>")
+    chat.card(1).get_by_label("Content").fill("mine")
+    ids.check()
+    button(page, "Undo").click()  # it is no step
+    expect(chat.card(1).get_by_label("Content")).not_to_have_value("mine")
+    expect(ids).to_be_checked()
+    page.evaluate("hash => { location.hash = hash }", fragment('[{"role": "user", "content": "from a link"}]'))
+    expect(chat.card(1).get_by_label("Content")).to_have_value("from a link")
+    expect(ids).to_be_checked()
+    tokens.check()
+    reloaded(tokens)
+    expect(chat.card(1).get_by_label("Content")).to_have_value("from a link")

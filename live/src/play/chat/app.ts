@@ -18,10 +18,10 @@ import { JsonField } from "./json_field.ts";
 import { layOut } from "./layout.ts";
 import { Messages } from "./messages.ts";
 import { Options } from "./options.ts";
-import { Panel, type Show } from "./panel.ts";
+import { Panel } from "./panel.ts";
 import { type Reading, readConversation } from "./reading.ts";
 import { Rounds } from "./rounds.ts";
-import type { Mode, State } from "./shape.ts";
+import type { Mode, Show, State } from "./shape.ts";
 import {
   first,
   KEPT,
@@ -52,8 +52,8 @@ export class ChatApp {
     "messages",
     (mode) => this.#edit(mode),
   );
+  readonly #shows = new Radios<Show>(TEXTS.show, TEXTS.shows, "prompt", (show) => this.#showAs(show));
   #tools!: Tools<State>;
-  #show: Show = "prompt";
   #work: Work = first();
 
   constructor(readonly root: HTMLElement) {
@@ -61,7 +61,7 @@ export class ChatApp {
       parsed: workIn,
       unpacked,
       take: (work, kind) => this.#take(work, kind),
-      linked: (work) => ({ ...work, mode: this.#work.mode, drafts: {} }),
+      linked: (work) => ({ ...work, mode: this.#work.mode, show: this.#work.show, drafts: {} }),
       restore: (text) => this.#restore(text),
       panel: (model) => this.#panel(model),
       update: () => this.#update(),
@@ -112,15 +112,15 @@ export class ChatApp {
   #build(): void {
     const words = { label: TEXTS.share, copied: TEXTS.shared, failed: TEXTS.copyFailed };
     const share = copyButton(words, () => this.#link(), "share");
-    const shows = new Radios(TEXTS.show, TEXTS.shows, "prompt", (show) => this.#showAs(show));
     const presets = presetRow(
       TEXTS.presets,
       PRESETS,
       ({ state }) => this.#take(withExample(this.#work, state), "example"),
       this.#desk.ownView.entry,
     );
+    const { element: shows } = this.#shows;
     const editors = { modes: this.#modes.element, messages: this.#messages.element, json: this.#json.element };
-    const first = layOut(this.#desk, { share, presets, shows: shows.element, options: this.#options, ...editors });
+    const first = layOut(this.#desk, { share, presets, shows, options: this.#options, ...editors });
     const { worker, offer, notice, loss, undo, said } = this.#desk;
     this.#tools = new Tools(TABS, TEXTS.tab, first, [share, ...undo.buttons, notice.element, loss.element], {
       worker,
@@ -155,7 +155,7 @@ export class ChatApp {
   }
 
   #showAs(show: Show): void {
-    this.#show = show;
+    this.#note({ show }, "view");
     for (const panel of this.#desk.panels.values()) panel.show(show);
   }
 
@@ -204,7 +204,7 @@ export class ChatApp {
     );
   }
 
-  /** Undo, redo, Back: the editor stays, unless something in the other one is to be seen. */
+  /** Undo, redo, Back: what panels show stays, and the editor, unless something in the other one is to be seen. */
   #restore(text: string): boolean {
     const work = workIn(text);
     if (!work) return false;
@@ -214,7 +214,7 @@ export class ChatApp {
       : names.some((name) => name.startsWith("card"))
         ? "messages"
         : this.#work.mode;
-    this.#take({ ...work, mode }, null);
+    this.#take({ ...work, mode, show: this.#work.show }, null);
     return true;
   }
 
@@ -231,6 +231,7 @@ export class ChatApp {
     if (kind) this.#note({}, kind);
     const { state, mode, drafts } = work;
     this.#modes.check(mode);
+    this.#shows.check(work.show);
     this.#messages.element.hidden = mode !== "messages";
     this.#json.element.hidden = mode !== "json";
     if (mode === "json") this.#json.set(drafts.json ?? drafts.cards ?? state.conversation);
@@ -282,7 +283,7 @@ export class ChatApp {
       retry: () => this.#desk.soon(),
     };
     const panel = new Panel(model, chatFactsOf(offer, model), events, false, beside);
-    panel.show(this.#show);
+    panel.show(this.#work.show);
     return panel;
   }
 

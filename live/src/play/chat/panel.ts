@@ -16,11 +16,10 @@ import { faceAt } from "../chips.ts";
 import { Clip } from "../clip.ts";
 import { CHIP_WORDS, CLIP } from "../texts.ts";
 import { promptView } from "./prompt_view.ts";
+import type { Show } from "./shape.ts";
 import { sharesOf, sharesView } from "./shares.ts";
 import { type TemplateEvents, TemplateField } from "./template_field.ts";
 import { finding, GRAVE, TEXTS } from "./texts.ts";
-
-export type Show = "prompt" | "tokens" | "ids";
 
 /** What stands beside the template of a reader's own. */
 export interface Beside {

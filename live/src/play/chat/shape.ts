@@ -18,6 +18,9 @@ export interface State {
 
 export type Mode = "messages" | "json";
 
+/** What panels show. */
+export type Show = "prompt" | "tokens" | "ids";
+
 /** What an example may change. */
 export type Options = Omit<State, "conversation" | "models" | "templates">;
 

@@ -12,7 +12,7 @@ import { lengthened, shortened } from "../short.ts";
 import { keptTabs, linkedTabs, NO_TOOL, type Tabs, tabsIn } from "../tool.ts";
 import { type Drafts, withMoved } from "./drafts.ts";
 import { PRESETS } from "./examples.ts";
-import type { Mode, Options, PresetState, State } from "./shape.ts";
+import type { Mode, Options, PresetState, Show, State } from "./shape.ts";
 import { TABS } from "./tabs.ts";
 import { TEXTS } from "./texts.ts";
 import { LONGEST, wrongConversation, wrongMore, wrongTools } from "./wrong.ts";
@@ -24,6 +24,7 @@ export const SHOWN: readonly Model[] = [...MODELS].sort((a, b) => Number(b.chat)
 export interface Work {
   state: State;
   mode: Mode;
+  show: Show;
   /**
    * Field → its text, where that is not what counts: "json", "tools", "more", "cards", "card 0 tool_calls", "template
    * qwen2".
@@ -46,7 +47,7 @@ const isText = (value: unknown): value is string => typeof value === "string" &&
  */
 export function unpacked(value: unknown): Work | null {
   if (typeof value !== "object" || value === null) return null;
-  const { mode, drafts, lent, tab, parts, big, ...short } = value as Record<string, unknown>;
+  const { mode, show, drafts, lent, tab, parts, big, ...short } = value as Record<string, unknown>;
   const [given, others] = lengthened<State>(short, chatKeys);
   const {
     conversation: c,
@@ -101,6 +102,7 @@ export function unpacked(value: unknown): Work | null {
   return {
     state,
     mode: mode === "json" ? "json" : "messages",
+    show: show === "tokens" || show === "ids" ? show : "prompt",
     drafts: textsIn(drafts),
     lent: lentOf(lent, state),
     tabs: tabsIn({ tab, parts, big }, TABS, left),
@@ -148,12 +150,13 @@ export const packed = (state: State, tabs = NO_TOOL): object => ({
 export const KEPT = "token-tour.chat.v1";
 
 /** What is kept of what the reader sees. */
-export function kept({ state, mode, drafts, lent, tabs }: Omit<Work, "left">): string {
+export function kept({ state, mode, show, drafts, lent, tabs }: Omit<Work, "left">): string {
   const short = Object.fromEntries(Object.entries(drafts).filter(([, text]) => text.length <= LONGEST_DRAFT));
   return JSON.stringify({
     ...packed(state),
     ...keptTabs(tabs),
     mode,
+    ...(show === "prompt" ? {} : { show }),
     ...(Object.keys(short).length ? { drafts: short } : {}),
     ...(Object.keys(lent).length ? { lent } : {}),
   });
@@ -175,6 +178,7 @@ export function workIn(text: string): Work | null {
 export const first = (): Work => ({
   state: fromPreset(PRESETS[0]!.state),
   mode: "messages",
+  show: "prompt",
   drafts: {},
   lent: {},
   tabs: NO_TOOL,
@@ -197,12 +201,13 @@ export function fromPreset(preset: PresetState): State {
 }
 
 /** An example in place of what is there; what the last one changed is given back. */
-export function withExample({ state, lent, mode, tabs }: Work, { conversation, ...wanted }: PresetState): Work {
+export function withExample({ state, lent, mode, show, tabs }: Work, { conversation, ...wanted }: PresetState): Work {
   const { models, templates, conversation: _, ...options } = state;
   const made = lend<Options>(options, lent, wanted);
   return {
     state: { ...made.options, conversation, models, templates },
     mode,
+    show,
     drafts: {},
     lent: made.lent,
     tabs,
