@@ -1,7 +1,7 @@
 /** What the small instances of both playgrounds share. */
 
 import { siteRoot } from "../encoder/built.ts";
-import { make, wordButton } from "../ui/dom.ts";
+import { make } from "../ui/dom.ts";
 import { toFragment } from "../ui/link.ts";
 import { EMBED_WORDS } from "./texts.ts";
 
@@ -37,39 +37,4 @@ export function leadTo(link: HTMLAnchorElement, page: string, state: unknown): v
   void toFragment(state).then((fragment) => {
     if (link.dataset.asked === asked) link.href = new URL(`playground/${page}/${fragment ?? ""}`, siteRoot).href;
   });
-}
-
-/** What the reader made of a small instance, which a reload of the lesson finds again; null: nothing. */
-export class EmbedDraft {
-  readonly #key: string;
-  /** Gives the lesson's own back. */
-  readonly reset: HTMLButtonElement;
-
-  /** `given`: what the lesson shows; `back` puts that into the page. */
-  constructor(kind: string, given: string, back: () => void) {
-    this.#key = `token-tour.embed ${kind} ${location.pathname} ${given}`;
-    this.reset = wordButton(EMBED_WORDS.reset, () => {
-      this.keep(null);
-      back();
-    });
-    this.reset.hidden = this.read() === null;
-  }
-
-  read(): string | null {
-    try {
-      return sessionStorage.getItem(this.#key);
-    } catch {
-      return null; // storage is off
-    }
-  }
-
-  keep(text: string | null): void {
-    this.reset.hidden = text === null;
-    try {
-      if (text === null) sessionStorage.removeItem(this.#key);
-      else sessionStorage.setItem(this.#key, text);
-    } catch {
-      // no room, or storage is off: it stays in the page
-    }
-  }
 }

@@ -26,6 +26,7 @@ export const TAB_WORDS = { tools: "Tools", loading: "Loading …", retry: "Try a
 export const EMBED_WORDS = {
   beside: "Opens in a new tab",
   reset: "Back to the lesson's own",
+  mine: "Put my own back",
   change: "Change the conversation",
 };
 

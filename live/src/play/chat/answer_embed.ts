@@ -14,7 +14,7 @@ import { labelled, make } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
 import { textField } from "../../ui/long_text.ts";
 import { putText } from "../change.ts";
-import { EmbedDraft } from "../embed.ts";
+import { EmbedDraft } from "../embed_draft.ts";
 import { knownOf } from "../known.ts";
 import { pythonOfText } from "./answer_copy.ts";
 import { chosenIn, keptOf } from "./answer_fields.ts";
@@ -61,9 +61,10 @@ export function answerEmbed({ root, worker, request, link, lead }: AnswerPlace):
     repos: () => [model.repo],
   };
   const run = new AnswerRun(worker, model, reading, changed);
-  const draft = new EmbedDraft("answer", root.dataset.text ?? "", () => {
-    putText(prompt, own);
-    run.fields.set(chosenIn({}));
+  const draft = new EmbedDraft("answer", root.dataset.text ?? "", (text) => {
+    const { t, ...chosen } = keptIn(text);
+    putText(prompt, typeof t === "string" ? t : own);
+    run.fields.set(chosenIn(chosen));
     changed();
   });
   prompt.addEventListener("input", changed);
@@ -77,7 +78,7 @@ export function answerEmbed({ root, worker, request, link, lead }: AnswerPlace):
     note,
     run.element,
     make("p", "tt-note", ANSWER.numbers),
-    make("p", "tt-note tt-embed-foot", link, draft.reset),
+    make("p", "tt-note tt-embed-foot", link, draft.buttons),
   );
   const made = (text: string): void => {
     own = text;

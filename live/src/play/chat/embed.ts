@@ -16,7 +16,8 @@ import type { TokenizerWorker } from "../../encoder/client.ts";
 import { modelsOf } from "../../encoder/models.ts";
 import { make, wordButton } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
-import { EmbedDraft, leadTo, playgroundLink, whenNear } from "../embed.ts";
+import { leadTo, playgroundLink, whenNear } from "../embed.ts";
+import { EmbedDraft } from "../embed_draft.ts";
 import { knownOf, tokensIn } from "../known.ts";
 import { EMBED_WORDS } from "../texts.ts";
 import { Messages } from "./messages.ts";
@@ -89,15 +90,18 @@ export class ChatEmbed {
     const said = make("div", "tt-hidden");
     said.setAttribute("role", "status");
     let messages: Messages | null = null; // made when it is asked for
-    const draft = new EmbedDraft("chat", text, () => {
-      messages?.set(text, {}, true);
-      show(text);
+    const draft = new EmbedDraft("chat", text, (before) => {
+      const [conversation, drafts] = keptConversation(before) ?? [text, {}];
+      if (!messages) edit();
+      messages!.set(conversation, drafts, true);
+      show(conversation);
       start();
     });
     const edit = (): void => {
       messages = new Messages({
-        changed: (conversation, drafts) => {
+        changed: (conversation, drafts, kind) => {
           const now = conversation ?? state.conversation;
+          if (kind === "removed") draft.replacing();
           draft.keep(JSON.stringify([now, drafts]));
           show(now);
           start();
@@ -127,7 +131,7 @@ export class ChatEmbed {
     root.replaceChildren(
       make("div", "tt-embed-edit", change),
       make("div", "tt-token-grid", ...panels.map((panel) => panel.element)),
-      make("p", "tt-note tt-embed-foot", link, draft.reset),
+      make("p", "tt-note tt-embed-foot", link, draft.buttons),
       said,
     );
     if (kept) edit();

@@ -16,7 +16,8 @@ import { messageOf } from "../../ui/errors.ts";
 import { textField } from "../../ui/long_text.ts";
 import { putText } from "../change.ts";
 import { tokensOver } from "../compare.ts";
-import { EmbedDraft, leadTo, playgroundLink, whenNear } from "../embed.ts";
+import { leadTo, playgroundLink, whenNear } from "../embed.ts";
+import { EmbedDraft } from "../embed_draft.ts";
 import { type Known, knownOf, tokensIn } from "../known.ts";
 import { charactersIn, LONGEST_TEXT, tooLong } from "./long.ts";
 import { Panel } from "./panel.ts";
@@ -56,8 +57,8 @@ export class TokenEmbed {
     );
     root.classList.add("tt-alive");
     this.#link = playgroundLink(root, "tokenizer", TEXTS.openHere, packed(this.#state));
-    this.#draft = new EmbedDraft("tokens", text, () => {
-      putText(this.#area, text);
+    this.#draft = new EmbedDraft("tokens", text, (kept) => {
+      putText(this.#area, kept ?? text);
       this.#typed();
     });
     this.#wrong.setAttribute("role", "alert");
@@ -80,7 +81,7 @@ export class TokenEmbed {
       this.#area,
       this.#wrong,
       make("div", "tt-token-grid", ...this.#panels.map((panel) => panel.element)),
-      make("p", "tt-note tt-embed-foot", this.#link, this.#draft.reset),
+      make("p", "tt-note tt-embed-foot", this.#link, this.#draft.buttons),
     );
     if (this.#area.value !== text) this.#take();
     whenNear(root, () => void this.#start());

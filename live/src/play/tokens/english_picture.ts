@@ -38,7 +38,7 @@ export class EnglishPicture {
       const sample = PLAY_SAMPLES.find((one) => one.name === name);
       const its = PLAY_SAMPLES.find((one) => one.name === "English");
       if (!sample || !its) return;
-      this.#state.change({ text: sample.text, english: its.text });
+      this.#state.replace({ text: sample.text, english: its.text });
       this.#fill();
     });
     this.#fill = () => {
@@ -52,7 +52,7 @@ export class EnglishPicture {
     root.setAttribute("aria-label", TEXTS.what);
     const fields = make("div", "tt-picture-pair", own, other);
     const controls = make("div", "tt-picture-controls", samples);
-    root.replaceChildren(fields, controls, this.#said.element, this.#table, foot(this.#state.reset));
+    root.replaceChildren(fields, controls, this.#said.element, this.#table, foot(this.#state.buttons));
     this.#fill();
   }
 

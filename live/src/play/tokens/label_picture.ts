@@ -71,7 +71,7 @@ export class LabelPicture {
     root.setAttribute("aria-label", TEXTS.what);
     const end = make("label", "tt-choice", ended, this.#endWords);
     const controls = make("div", "tt-picture-controls", models, pads, rules.element, end);
-    root.replaceChildren(replies, controls, this.#said.element, this.#grid, foot(this.#state.reset));
+    root.replaceChildren(replies, controls, this.#said.element, this.#grid, foot(this.#state.buttons));
     this.#fill();
   }
 

@@ -53,7 +53,7 @@ export class PaddingPicture {
     };
     root.setAttribute("aria-label", TEXTS.what);
     const controls = make("div", "tt-picture-controls", models, sides.element);
-    root.replaceChildren(prompts, controls, this.#said.element, this.#grid, foot(this.#state.reset));
+    root.replaceChildren(prompts, controls, this.#said.element, this.#grid, foot(this.#state.buttons));
     this.#fill();
   }
 

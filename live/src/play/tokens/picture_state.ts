@@ -1,5 +1,5 @@
 /** What the reader has set in a picture: a reload of the lesson finds it again. */
-import { EmbedDraft } from "../embed.ts";
+import { EmbedDraft } from "../embed_draft.ts";
 
 type Value = string | number | boolean;
 
@@ -8,19 +8,25 @@ export class PictureState<State extends Record<string, Value>> {
   readonly #given: State;
   readonly #draft: EmbedDraft;
 
-  /** `given`: what the lesson shows; `back` puts that into the fields. */
-  constructor(kind: string, given: State, back: () => void) {
+  /** `given`: what the lesson shows; `put` puts what is there now into the fields. */
+  constructor(kind: string, given: State, put: () => void) {
     this.#given = given;
-    this.#draft = new EmbedDraft(`picture-${kind}`, JSON.stringify(given), () => {
-      this.now = { ...given };
-      back();
+    this.#draft = new EmbedDraft(`picture-${kind}`, JSON.stringify(given), (kept) => {
+      this.now = { ...given, ...keptOf(kept, given) };
+      put();
     });
     this.now = { ...given, ...keptOf(this.#draft.read(), given) };
   }
 
-  /** The button that gives the lesson's own back. */
-  get reset(): HTMLButtonElement {
-    return this.#draft.reset;
+  /** They give the lesson's own back, and the reader's. */
+  get buttons(): HTMLElement {
+    return this.#draft.buttons;
+  }
+
+  /** Takes the place of what the reader wrote. */
+  replace(part: Partial<State>): void {
+    this.#draft.replacing();
+    this.change(part);
   }
 
   change(part: Partial<State>): void {

@@ -19,7 +19,7 @@ export function picture(root: HTMLElement, worker: () => TokenizerWorker): void 
   const { picture = "", models = "" } = root.dataset;
   const all = models.split(" ");
   const link = playgroundLink(root, "tokenizer", PICTURES.playground, opened("", all, false));
-  const foot = (reset: HTMLElement): HTMLElement => make("p", "tt-note tt-embed-foot", link, reset);
+  const foot = (buttons: HTMLElement): HTMLElement => make("p", "tt-note tt-embed-foot", link, buttons);
   root.classList.add("tt-alive");
   root.setAttribute("role", "group");
   if (picture === "english") {

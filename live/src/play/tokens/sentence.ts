@@ -10,17 +10,16 @@
 import { siteRoot } from "../../encoder/built.ts";
 import type { TokenizerWorker } from "../../encoder/client.ts";
 import { modelById } from "../../encoder/models.ts";
-import { make, wordButton } from "../../ui/dom.ts";
+import { make } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
 import { toFragment } from "../../ui/link.ts";
 import { watchField } from "../../ui/long_text.ts";
 import { tokensOver } from "../compare.ts";
+import { EmbedDraft } from "../embed_draft.ts";
 import { Panel } from "./panel.ts";
 import { packed } from "./state.ts";
 import type { State } from "./texts.ts";
 import { TEXTS } from "./texts.ts";
-
-const KEPT = "token-tour.sentence";
 
 export class SentenceField {
   readonly #field: HTMLTextAreaElement;
@@ -29,7 +28,7 @@ export class SentenceField {
   readonly #original: string;
   readonly #worker: () => TokenizerWorker;
   readonly #link = make("a", "tt-embed-link", TEXTS.sentence.open);
-  readonly #back: HTMLButtonElement;
+  readonly #draft: EmbedDraft;
   readonly #counts = make("p", "tt-note");
   /** Made when the first sentence of the reader's is shown. */
   #panels: Panel[] = [];
@@ -45,17 +44,20 @@ export class SentenceField {
     this.#models = (root.dataset.models ?? "").split(" ");
     this.#original = root.dataset.text ?? "";
     this.#counts.setAttribute("role", "status");
-    this.#back = wordButton(TEXTS.sentence.back, () => {
-      this.#field.value = this.#original;
+    const put = (text: string | null): void => {
+      this.#field.value = text ?? this.#original;
       this.#changed();
       this.#field.focus();
-    });
-    root.querySelector("label")!.after(make("p", "tt-note tt-sentence-tools", this.#link, this.#back), this.#counts);
+    };
+    this.#draft = new EmbedDraft("sentence", this.#original, put, TEXTS.sentence.back);
+    root
+      .querySelector("label")!
+      .after(make("p", "tt-note tt-sentence-tools", this.#link, this.#draft.buttons), this.#counts);
     root.classList.add("tt-alive");
     this.#field.addEventListener("focus", () => this.#load());
     this.#field.addEventListener("input", () => this.#changed());
     // what was typed before this script came, or before the reader left
-    const kept = sessionStorage.getItem(KEPT);
+    const kept = this.#draft.read();
     if (kept !== null && this.#field.value === this.#original) this.#field.value = kept;
     this.#changed();
   }
@@ -77,13 +79,7 @@ export class SentenceField {
   #changed(): void {
     const state = this.#state;
     const own = state.text !== this.#original;
-    try {
-      if (own) sessionStorage.setItem(KEPT, state.text);
-      else sessionStorage.removeItem(KEPT);
-    } catch {
-      // full or forbidden: the sentence lasts as long as the page
-    }
-    this.#back.hidden = !own;
+    this.#draft.keep(own ? state.text : null);
     this.#link.href = new URL("playground/tokenizer/", siteRoot).href;
     void toFragment(packed(state)).then((fragment) => {
       if (state.text === this.#field.value)

@@ -10,7 +10,7 @@ import { labelled, make, wordButton } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
 import { textField } from "../../ui/long_text.ts";
 import { putText } from "../change.ts";
-import { EmbedDraft } from "../embed.ts";
+import { EmbedDraft } from "../embed_draft.ts";
 import { Newest } from "../newest.ts";
 import { TAB_WORDS } from "../texts.ts";
 import { charactersIn } from "./long.ts";
@@ -59,20 +59,29 @@ export abstract class Walk<Found> {
     const { text = "", models = "", walk = "" } = root.dataset;
     this.#models = modelsOf(models.split(" "));
     this.scrubber = new Scrubber(words.slider, (at) => this.#at(at));
-    this.#draft = new EmbedDraft(walk, text, () => {
-      putText(this.#area, text);
+    this.#select.append(...this.#models.map(({ name, id }) => new Option(name, id)));
+    const first = this.#select.value;
+    const put = (kept: string | null): void => {
+      const [mine = text, id] = keptIn(kept);
+      putText(this.#area, mine);
+      this.#select.value = this.#models.some((model) => model.id === id) ? id! : first;
+    };
+    this.#draft = new EmbedDraft(`walk-${walk}`, text, (kept) => {
+      put(kept);
       void this.ask();
     });
+    const changed = (): void => {
+      const { value } = this.#area;
+      const { id } = this.model;
+      this.#draft.keep(value === text && id === first ? null : JSON.stringify([value, id]));
+      void this.ask();
+    };
     this.#area.dir = "auto";
-    this.#area.value = this.#draft.read() ?? text;
+    put(this.#draft.read());
     this.#area.rows = Math.max(1, Math.min(6, text.split("\n").length));
     this.#area.spellcheck = false;
-    this.#area.addEventListener("input", () => {
-      this.#draft.keep(this.#area.value === text ? null : this.#area.value);
-      void this.ask();
-    });
-    this.#select.append(...this.#models.map(({ name, id }) => new Option(name, id)));
-    this.#select.addEventListener("change", () => void this.ask());
+    this.#area.addEventListener("input", changed);
+    this.#select.addEventListener("change", changed);
     this.choices.append(labelled(TEXTS.tokenizer, this.#select));
     this.#line.setAttribute("role", "status");
     this.#wrong.setAttribute("role", "alert");
@@ -86,7 +95,7 @@ export abstract class Walk<Found> {
       this.scrubber.element,
       this.#line,
       this.shown,
-      make("p", "tt-note tt-embed-foot", link, this.#draft.reset),
+      make("p", "tt-note tt-embed-foot", link, this.#draft.buttons),
     );
   }
 
@@ -154,6 +163,16 @@ export abstract class Walk<Found> {
     const { most } = this.words;
     if (!text.trim()) return TEXTS.empty;
     return charactersIn(text) > most ? TEXTS.tooLong(most, charactersIn(text)) : "";
+  }
+}
+
+/** The text and the tokenizer that were kept, as far as they are there. */
+function keptIn(text: string | null): (string | undefined)[] {
+  try {
+    const kept: unknown = JSON.parse(text ?? "[]");
+    return Array.isArray(kept) ? kept.map((one: unknown) => (typeof one === "string" ? one : undefined)) : [];
+  } catch {
+    return [];
   }
 }
 

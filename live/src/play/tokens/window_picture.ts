@@ -65,7 +65,7 @@ class Window {
       this.#said.element,
       this.#shown,
       make("details", "tt-window-edit", make("summary", "", TEXTS.change), chat),
-      make("p", "tt-note tt-embed-foot", this.#link, this.#state.reset),
+      make("p", "tt-note tt-embed-foot", this.#link, this.#state.buttons),
     );
     fill();
   }
