@@ -4,6 +4,7 @@
  */
 import { make as element } from "../ui/dom.ts";
 import { messageOf } from "../ui/errors.ts";
+import { fieldUndo } from "./field_undo.ts";
 
 /** `dead`: said where `make` throws; the static example is shown again then. */
 export function forEachPlayground(kind: string, dead: string, make: (root: HTMLElement) => void): void {
@@ -17,6 +18,7 @@ export function forEachPlayground(kind: string, dead: string, make: (root: HTMLE
   for (const root of document.querySelectorAll<HTMLElement>(`[data-play="${kind}"]:not(.tt-alive, .tt-failed)`)) {
     try {
       make(root);
+      if (root.dataset.text !== undefined) fieldUndo(root); // the playgrounds have a larger one (undo.ts)
     } catch (error) {
       root.classList.add("tt-failed");
       root.append(element("p", "tt-note", `${dead} ${messageOf(error)}`));

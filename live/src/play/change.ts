@@ -33,5 +33,7 @@ export function putText(field: HTMLTextAreaElement | HTMLInputElement, text: str
   if (field.value === text) return;
   const { at, inserted } = changeOf(field.value, text);
   field.value = text;
-  if (field.ownerDocument.activeElement === field) field.setSelectionRange(at + inserted, at + inserted);
+  // a number's field has no caret
+  if (field.ownerDocument.activeElement === field && field.selectionStart !== null)
+    field.setSelectionRange(at + inserted, at + inserted);
 }

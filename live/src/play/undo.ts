@@ -1,5 +1,7 @@
 /** The buttons and keys of undo and redo. */
 import { button } from "../ui/dom.ts";
+import { fieldUndo } from "./field_undo.ts";
+import { onHistory } from "./history.ts";
 import { ICONS } from "./icons.ts";
 import type { Work } from "./work.ts";
 
@@ -22,7 +24,8 @@ export class Undo {
   readonly #say: (text: string) => void;
 
   /**
-   * Fields outside of `root`, and those with `data-own-undo`, keep the browser's own undo. `say`: for a screen reader.
+   * Fields outside of `root` keep the browser's own undo, and those with `data-own-undo` have one of their own. `say`: for
+   * a screen reader.
    */
   constructor(root: HTMLElement, work: Work, words: UndoWords, say: (text: string) => void) {
     this.#work = work;
@@ -34,16 +37,11 @@ export class Undo {
     ];
     const others = (target: EventTarget | null): boolean =>
       isField(target) && (!root.contains(target) || target.closest("[data-own-undo]") !== null);
-    document.addEventListener("keydown", (event) => {
-      const redo = wanted(event);
-      if (redo === null || others(event.target)) return;
-      event.preventDefault();
+    fieldUndo(root, "[data-own-undo]");
+    onHistory(document, (target, redo) => {
+      if (others(target)) return false;
       this.#go(redo);
-    });
-    root.addEventListener("beforeinput", (event) => {
-      if (!/^history(Undo|Redo)$/.test(event.inputType) || others(event.target)) return;
-      event.preventDefault();
-      this.#go(event.inputType === "historyRedo");
+      return true;
     });
     root.addEventListener("focusin", () => work.pause());
     this.look();
@@ -59,15 +57,4 @@ export class Undo {
   #go(redo: boolean): void {
     if (redo ? this.#work.redo() : this.#work.undo()) this.#say(redo ? this.#words.redone : this.#words.undone);
   }
-}
-
-/**
- * Whether a key asks for undo (false) or redo (true); null for every other. By its place where the keyboard is not a
- * Latin one.
- */
-function wanted({ key, code, ctrlKey, metaKey, altKey, shiftKey, isComposing }: KeyboardEvent): boolean | null {
-  if (!(ctrlKey || metaKey) || altKey || isComposing) return null;
-  const letter = /^[a-z]$/i.test(key) ? key.toLowerCase() : code.replace(/^Key/, "").toLowerCase();
-  if (letter === "z") return shiftKey;
-  return letter === "y" && !shiftKey ? true : null;
 }

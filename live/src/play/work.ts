@@ -4,7 +4,7 @@
  *
  * Each entry of the browser's history is a place that remembers what it showed last.
  */
-import { changeOf } from "./change.ts";
+import { Typing } from "./typing.ts";
 import { type Index, WorkStore } from "./work_store.ts";
 
 /**
@@ -36,10 +36,6 @@ export interface WorkEvents {
 const BUDGET = 2_000_000; // characters of all that is kept beside the present state
 const MOST_STEPS = 300;
 const MOST_PLACES = 60;
-/** Typing and deleting of so many characters is one step. */
-const STEP = 30;
-/** Characters that one key, or one syllable of an input method, changes; as JSON in JSON they may be longer. */
-const KEY = 16;
 const REST = 250; // milliseconds of no change, before it is written down
 
 export class Work {
@@ -57,8 +53,7 @@ export class Work {
   };
   /** 0: an address that was come to and not yet worked on; coming again gives the same. */
   #place = 0;
-  /** Where the last typing ended, between `from` and `end`, and how much it was. */
-  #typing: { from: number; end: number; size: number } | null = null;
+  readonly #typing = new Typing();
   #timer = 0;
   #told = false;
   #changed = false;
@@ -123,7 +118,7 @@ export class Work {
 
   /** What is typed next is a step of its own: fields that are far apart on the page may be neighbours in a state's text. */
   pause(): void {
-    this.#typing = null;
+    this.#typing.pause();
   }
 
   get canUndo(): boolean {
@@ -149,7 +144,7 @@ export class Work {
       to.push(this.#index.now);
       this.#index.now = id;
       this.#index.run = "undone";
-      this.#typing = null;
+      this.#typing.pause();
       if (!this.#place) this.settle(); // or a reload would follow the link again
       this.#moved();
       return true;
@@ -204,13 +199,8 @@ export class Work {
   #grows(text: string): boolean {
     const before = this.#texts.get(this.#index.now);
     if (before === undefined) return true;
-    const { at, removed, inserted, slack } = changeOf(before, text);
-    const size = removed + inserted;
-    const typing = this.#typing;
-    const there = typing !== null && at + removed >= typing.from && at + removed - slack <= typing.end;
-    const grows = there && this.#index.run === "typed" && size <= KEY && typing.size + size <= STEP;
-    this.#typing = { from: at + inserted - slack, end: at + inserted, size: grows ? typing.size + size : size };
-    if (!grows) {
+    if (this.#index.run !== "typed") this.#typing.pause();
+    if (!this.#typing.grows(before, text)) {
       this.#index.past.push(this.#index.now);
       this.#index.future = [];
       this.#index.now = this.#index.last += 1;
@@ -277,7 +267,7 @@ export class Work {
   }
 
   #read(): void {
-    this.#typing = null;
+    this.#typing.pause();
     ({ index: this.#index, texts: this.#texts } = this.#store.read(this.#index));
     this.#forget();
   }

@@ -6,6 +6,7 @@ import type { Trace } from "../../encoder/protocol.ts";
 import { button, labelled, make } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
 import { Notice } from "../../ui/notice.ts";
+import { putText } from "../change.ts";
 import { ICONS } from "../icons.ts";
 import { MERGES, TEXTS } from "./texts.ts";
 
@@ -93,9 +94,7 @@ export class Merges {
     else {
       this.element.scrollIntoView({ block: "nearest" });
       this.#input.focus({ preventScroll: true });
-      this.#input.select();
-      // as if typed, so that Ctrl+Z brings back the word that was there
-      if (!document.execCommand("insertText", false, word)) this.#input.value = word;
+      putText(this.#input, word); // Ctrl+Z brings back the word that was there
     }
     void this.#ask();
   }
