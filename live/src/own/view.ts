@@ -12,8 +12,8 @@ import { pasteBox } from "./paste.ts";
 import { OWN } from "./texts.ts";
 
 export interface OwnEvents {
-  /** Something of the reader's is to be shown. */
-  show(own: Own): void;
+  /** Something of the reader's is to be shown; `again`: it had been removed. */
+  show(own: Own, again?: boolean): void;
   say(text: string, bad: boolean): void;
   /** Opens the browser's dialog. */
   choose(what: "files" | "folder"): void;
@@ -56,7 +56,7 @@ export class OwnView {
         collection.remove(own);
         const back = wordButton(OWN.back, () => {
           this.#status.textContent = OWN.addedKept(own.name);
-          events.show(collection.restore(own));
+          events.show(collection.restore(own), true);
         });
         this.#status.replaceChildren(OWN.removed(own.name), " ", back);
       },

@@ -59,8 +59,8 @@ export interface DeskEvents<State extends Shown, Panel extends DeskPanel> {
   restore(text: string): boolean;
   panel(model: Model): Panel;
   update(): void;
-  /** Something of the reader's is to be shown. */
-  showOwn(own: Own): void;
+  /** Something of the reader's is to be shown; `again`: it had been removed. */
+  showOwn(own: Own, again: boolean): void;
   /** A model's id has become another, or none; the models on offer have changed. */
   offer(before: string | null, now: string | null): void;
   /** What a link names is neither here nor remembered by this device. */
@@ -125,7 +125,7 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
       nothing: () => events.notText(),
     });
     this.ownView = new OwnView(this.own, templates, {
-      show: (own) => events.showOwn(own),
+      show: (own, again = false) => events.showOwn(own, again),
       say: (text, bad) => this.notice.say(text, bad),
       choose: (what) => this.inputs[what].click(),
       host: () => this.offer.host(null),

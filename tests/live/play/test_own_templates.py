@@ -69,3 +69,22 @@ def test_a_file_is_remembered_though_the_page_closes_while_it_gets_another_name(
     play.page.reload()
     play.settle()
     expect(item(play, "renamed").get_by_role("checkbox")).to_be_checked()
+
+
+def test_what_is_brought_back_has_its_edited_template_again(new_chat, mine):
+    chat = new_chat
+    choose(chat, mine)
+    edit(chat, "mine", "AAAA")
+    template_of(chat, own(chat, "mine")).fill("{{ broken")
+    chat.settle()
+    for _ in range(2):  # the second time from what was brought back
+        item(chat, "mine").get_by_role("button", name="Remove mine").click()
+        expect(chat.page.get_by_role("heading", name="mine", exact=True)).to_have_count(0)
+        chat.page.get_by_role("button", name="Bring it back").click()
+        expect(template_of(chat, own(chat, "mine"))).to_have_value("{{ broken")
+        chat.settle()
+    template_of(chat, own(chat, "mine")).fill("BBBB")
+    chat.settle()
+    item(chat, "mine").get_by_role("button", name="Remove mine").click()
+    chat.page.get_by_role("button", name="Bring it back").click()
+    shows(chat, "mine", "BBBB")

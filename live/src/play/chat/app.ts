@@ -13,6 +13,7 @@ import { besideTemplate } from "./beside.ts";
 import { withDraft, withoutEditors } from "./drafts.ts";
 import { PRESETS } from "./examples.ts";
 import { chatFactsOf } from "./facts_of.ts";
+import { Gone } from "./gone.ts";
 import { accept, type Intake, readFile, templateAt } from "./intake.ts";
 import { JsonField } from "./json_field.ts";
 import { layOut } from "./layout.ts";
@@ -53,6 +54,7 @@ export class ChatApp {
     (mode) => this.#edit(mode),
   );
   readonly #shows = new Radios<Show>(TEXTS.show, TEXTS.shows, "prompt", (show) => this.#showAs(show));
+  readonly #gone = new Gone();
   #tools!: Tools<State>;
   #work: Work = first();
 
@@ -65,7 +67,7 @@ export class ChatApp {
       restore: (text) => this.#restore(text),
       panel: (model) => this.#panel(model),
       update: () => this.#update(),
-      showOwn: ({ id }) => this.#change({ models: [id, ...this.#state.models] }, "options"),
+      showOwn: ({ id }, again) => this.#showOwn(id, again),
       offer: (before, now) => this.#offer(before, now),
       lacking: () => this.#tools.wake("shelf"), // it may be one of those
       claimed: (on) => templateAt(on) !== null,
@@ -256,12 +258,20 @@ export class ChatApp {
     const { models } = this.#state;
     if (before === null && !(now !== null && this.#desk.offer.known(models).includes(now)))
       return this.#options.set(this.#state, this.#work.drafts);
+    if (before !== null && now === null) this.#gone.removed(before, this.#work);
     const { state, drafts } = renamed(this.#work, before, now);
     this.#take(
       { ...this.#work, state: { ...this.#state, ...state }, drafts },
       now === null ? "options" : "view",
       false,
     );
+  }
+
+  #showOwn(id: string, again: boolean): void {
+    const { templates } = this.#state;
+    const back = again ? this.#gone.back(id, this.#work) : { templates, drafts: this.#work.drafts };
+    this.#work = { ...this.#work, drafts: back.drafts };
+    this.#change({ models: [id, ...this.#state.models], templates: back.templates }, "options");
   }
 
   /** The panel is made anew, and the keyboard stays where it was. */
