@@ -4,6 +4,7 @@ import json
 
 import pytest
 from chat_page import fragment, template_of
+from play_page import button
 from playwright.sync_api import expect
 
 CONVERSATION = [
@@ -177,3 +178,29 @@ def test_what_the_template_does_otherwise_is_told(chat, python):
     expect(page.locator(".tt-trained-warnings")).to_contain_text(
         "The template refuses this conversation: TemplateError: No."
     )
+
+
+def test_the_fields_for_marks_are_those_of_the_way_though_the_template_refuses(new_chat):
+    chat, page = new_chat, new_chat.page
+    template_of(chat, "llama-3.1").fill("{{ broken")
+    chat.settle()
+    page.get_by_role("tab", name="What is trained").click()
+    marks, body = page.locator(".tt-trained-marks"), page.locator(".tt-trained-body")
+    instruction, response = (marks.locator("textarea").nth(i) for i in (0, 1))
+    page.reload()
+    expect(page.locator(".tt-trained-warnings")).to_contain_text("The template")
+    expect(body).to_have_attribute("aria-busy", "false")
+    expect(marks).to_be_hidden()
+    page.get_by_label("Learn from").select_option("marks")
+    expect(marks).to_be_visible()
+    instruction.press_sequentially("<|mine|>")
+    response.press_sequentially("<|its|>")
+    page.reload()
+    expect(page.locator(".tt-trained-warnings")).to_contain_text("The template")
+    expect(instruction).to_have_value("<|mine|>")
+    expect(response).to_have_value("<|its|>")
+    while response.input_value():
+        button(page, "Undo").click()
+    expect(instruction).to_have_value("<|mine|>")  # typed before, in steps of its own
+    page.get_by_label("Learn from").select_option("turns")
+    expect(marks).to_be_hidden()

@@ -8,6 +8,7 @@ import { copyButton } from "../../ui/copy.ts";
 import { labelled, make } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
 import { textField } from "../../ui/long_text.ts";
+import { putText } from "../change.ts";
 import { Newest } from "../newest.ts";
 import { retryNote } from "../retry_note.ts";
 import type { Room, Tool } from "../tool.ts";
@@ -55,9 +56,10 @@ class Trained implements Tool {
   ) {
     this.#subjects = new Subjects(room, factsOf);
     this.#way.append(...WAYS.map((way) => new Option(TRAINED.ways[way], way)));
-    const change = ({ target }: Event): void => this.#choose(target);
-    for (const field of [this.#model, this.#way, this.#last]) field.addEventListener("change", change);
-    for (const field of [this.#longest, this.#instruction, this.#response]) field.addEventListener("input", change);
+    for (const field of [this.#model, this.#way, this.#last])
+      field.addEventListener("change", () => this.#choose(field, "options"));
+    for (const field of [this.#longest, this.#instruction, this.#response])
+      field.addEventListener("input", () => this.#choose(field, "typed"));
     for (const field of [this.#instruction, this.#response]) Object.assign(field, { rows: 2, spellcheck: false });
     this.#marks.append(labelled(TRAINED.instruction, this.#instruction), labelled(TRAINED.response, this.#response));
     room.panel.append(
@@ -139,7 +141,7 @@ class Trained implements Tool {
     };
   }
 
-  #choose(typed: EventTarget | null = null, kind: Kind = "options"): void {
+  #choose(typed: HTMLElement | null, kind: Kind): void {
     const { marks } = this.#seen ?? {};
     // while the template makes nothing its own marks are not known: what is typed is kept, and what was kept stays
     const own = (field: HTMLTextAreaElement, known: string | undefined, key: string): object => {
@@ -166,6 +168,7 @@ class Trained implements Tool {
     const stale = this.#newest.begin();
     this.#drawing.begin();
     this.#seen = null;
+    this.#fields(this.#settings());
     this.#body.setAttribute("aria-busy", "true");
     this.#said.textContent = TRAINED.working;
     this.#warnings.replaceChildren();
@@ -195,16 +198,11 @@ class Trained implements Tool {
   }
 
   async #draw(): Promise<void> {
+    const settings = this.#settings();
+    this.#fields(settings); // whatever the template makes
     const seen = this.#seen;
     const model = this.#shown();
     if (!seen || !model) return;
-    const settings = this.#settings();
-    this.#marks.hidden = settings.way !== "marks";
-    for (const [field, value] of [
-      [this.#instruction, settings.instruction],
-      [this.#response, settings.response],
-    ] as const)
-      if (field.value !== value) field.value = value;
     const stale = this.#drawing.begin();
     this.#body.setAttribute("aria-busy", "true"); // marks are encoded first, and until then the mask is an older one
     try {
@@ -214,6 +212,12 @@ class Trained implements Tool {
       if (!stale()) this.#failed(error);
     }
     if (!stale()) this.#body.setAttribute("aria-busy", "false");
+  }
+
+  #fields({ way, instruction, response }: Settings): void {
+    this.#marks.hidden = way !== "marks";
+    putText(this.#instruction, instruction);
+    putText(this.#response, response);
   }
 
   #paint(model: Model, seen: Seen, settings: Settings, mask: Uint8Array): void {
