@@ -18,6 +18,7 @@ import { fromFragment, toFragment } from "../ui/link.ts";
 import { LossNotice, Notice } from "../ui/notice.ts";
 import { Offer } from "./offer.ts";
 import { Strip } from "./strip.ts";
+import { UNDO_FORGETS } from "./texts.ts";
 import { Undo, type UndoWords } from "./undo.ts";
 import { type Kind, Work } from "./work.ts";
 
@@ -133,6 +134,7 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
     this.#work = new Work(key, {
       show: (text) => events.restore(text),
       changed: () => this.undo.look(),
+      forgot: () => this.notice.say(UNDO_FORGETS, false),
       kept: (kept) => this.loss.because("storage", !kept),
     });
     this.undo = new Undo(root, this.#work, words, (text) => (this.said.textContent = text));

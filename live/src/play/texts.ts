@@ -19,6 +19,10 @@ export const CHIP_WORDS = {
 export const CLIP = { showAll: (lines: number) => `Show all, ${plural(lines, "more line")}`, showLess: "Show less" };
 export const CLIP_LIST = { ...CLIP, showAll: (lines: number) => `Show all, about ${plural(lines, "more line")}` };
 
+/** Of both pages' undo, and of text fields. */
+export const UNDO_FORGETS = "Undo no longer goes all the way back: the oldest texts were too long to keep them all.";
+export const LINE_ENDS = "Windows line ends (\\r\\n) became \\n, as in every text field of a browser.";
+
 /** Of the row of tabs (tools.ts). */
 export const TAB_WORDS = { tools: "Tools", loading: "Loading …", retry: "Try again" };
 

@@ -29,11 +29,15 @@ export interface WorkEvents {
   show(text: string): boolean;
   /** What can be undone or redone has changed. */
   changed(): void;
+  /** What could be undone has become too much, and the oldest of it is let go. */
+  forgot(): void;
   /** Whether what the reader made is kept: false where the browser keeps nothing, or has no room for it. */
   kept(kept: boolean): void;
 }
 
-const BUDGET = 2_000_000; // characters of all that is kept beside the present state
+/** Characters of all that the page knows beside the present state, and of those that the storage gets. */
+const MEMORY = 10_000_000;
+const BUDGET = 2_000_000;
 const MOST_STEPS = 300;
 const MOST_PLACES = 60;
 const REST = 250; // milliseconds of no change, before it is written down
@@ -224,7 +228,9 @@ export class Work {
         [this.#place, index.now] as [number, number],
       ].slice(-MOST_PLACES);
     index.past = index.past.slice(-MOST_STEPS);
+    const steps = index.past.length;
     this.#forget();
+    if (index.past.length < steps) this.#events.forgot();
     this.#changed = true;
     window.clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => this.#write(), REST);
@@ -246,7 +252,7 @@ export class Work {
   /** Lets go of what no step and no place needs, then of the oldest. */
   #forget(): void {
     const index = this.#index;
-    const newest = this.#newest(BUDGET);
+    const newest = this.#newest(MEMORY);
     for (const id of this.#texts.keys()) if (id !== index.now && !newest.has(id)) this.#texts.delete(id);
     const there = (id: number): boolean => this.#texts.has(id);
     [index.past, index.future] = [index.past.filter(there), index.future.filter(there)];

@@ -216,3 +216,21 @@ def test_what_panels_show_outlives_a_reload_also_of_a_link(chat):
     tokens.check()
     reloaded(tokens)
     expect(chat.card(1).get_by_label("Content")).to_have_value("from a link")
+
+
+def test_line_ends_that_a_card_changes_are_told(chat):
+    page, notice = chat.page, chat.page.locator(".tt-play-notice")
+    chat.follow(fragment(json.dumps([{"role": "user", "content": "a\r\nb"}, {"role": "user", "content": "c"}])))
+    assert "a\r\nb" in chat.prompt()
+    chat.card(2).get_by_label("Content").press_sequentially("d")
+    chat.settle()
+    assert "a\r\nb" in chat.prompt()
+    expect(notice).to_be_empty()
+    chat.card(1).get_by_label("Content").press("End")
+    page.keyboard.type("!")
+    chat.settle()
+    assert "\r" not in chat.prompt()
+    expect(notice).to_contain_text("Windows line ends (\\r\\n) became \\n")
+    button(page, "Undo").click()
+    chat.settle()
+    assert "a\r\nb" in chat.prompt()

@@ -7,6 +7,7 @@ import { Radios } from "../../ui/radios.ts";
 import { Desk } from "../desk.ts";
 import { fieldsOnPaper, onPaper } from "../paper.ts";
 import { presetRow } from "../presets.ts";
+import { LINE_ENDS } from "../texts.ts";
 import { Tools } from "../tools.ts";
 import type { Kind } from "../work.ts";
 import { besideTemplate } from "./beside.ts";
@@ -86,6 +87,7 @@ export class ChatApp {
       changed: (conversation, cards, kind) => this.#edited(conversation, cards, kind),
       point: (message) => this.#point(message),
       say: (text) => (this.#desk.said.textContent = text),
+      lineEnds: () => this.#desk.notice.say(LINE_ENDS, false),
     });
     this.#json = new JsonField({
       label: TEXTS.jsonLabel,

@@ -27,6 +27,8 @@ export interface MessageEvents {
   /** A card has the focus or the pointer; null when none has. */
   point(message: number | null): void;
   say(text: string): void;
+  /** A field of the browser has changed the line ends of a text. */
+  lineEnds?(): void;
 }
 
 export class Messages {
@@ -227,8 +229,10 @@ export class Messages {
   /** Changes a field while its card stays as it is. */
   #change(i: number, name: string, value: Value, kind: Kind = "typed"): void {
     const message = this.#messages[i]!;
+    const had = stringOf(message.get(name)).includes("\r");
     message.set(name, value);
     this.#tell(kind);
+    if (had && isStr(value)) this.#events.lineEnds?.();
     if (name === "role")
       this.card(i)
         ?.querySelector(".tt-card-more")

@@ -14,6 +14,7 @@ import { ICONS } from "../icons.ts";
 import { fieldsOnPaper, onPaper } from "../paper.ts";
 import { type Lent, lend, type Preset, presetRow } from "../presets.ts";
 import { options, sides } from "../sides.ts";
+import { LINE_ENDS } from "../texts.ts";
 import type { Tabs } from "../tool.ts";
 import { Tools } from "../tools.ts";
 import type { Kind } from "../work.ts";
@@ -221,7 +222,7 @@ export class TokenApp {
     const state = { ...given, models: this.#desk.offer.known(given.models) };
     this.#desk.notice.clear();
     putText(this.#area, draft ?? state.text);
-    if (state.text.includes("\r")) this.#desk.notice.say(TEXTS.lineEnds, false);
+    if (state.text.includes("\r")) this.#desk.notice.say(LINE_ENDS, false);
     this.#draft = draft;
     this.#lent = lent;
     this.#state = { ...state, text: wellFormed(draft === null ? this.#area.value : state.text) };

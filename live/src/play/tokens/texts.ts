@@ -77,7 +77,6 @@ export const TEXTS = {
   linkBroken: "The link is incomplete or damaged, so nothing was changed. Ask for it again, as one unbroken line.",
   linkNewer:
     "The link was made by a newer version of this page, so nothing was changed. Reload the page, or ask for the text itself.",
-  lineEnds: "Windows line ends (\\r\\n) became \\n, as in every text field of a browser.",
   embedded: (text: string) => `Tokens of: ${text}`,
   openHere: "Open in the playground",
   dead: "The playground could not start:",

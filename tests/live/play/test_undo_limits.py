@@ -1,0 +1,33 @@
+"""Undo of texts that are long, and the sentence that says how far back it goes."""
+
+from play_page import PASTE, button
+from playwright.sync_api import expect
+
+FORGETS = "Undo no longer goes all the way back"
+
+
+def test_undo_brings_back_what_is_longer_than_a_reload_could_keep(new_play):
+    page = new_play.page
+    new_play.fill("mine")
+    page.get_by_role("tab", name="Ids to text").click()
+    field = page.get_by_label("Ids to read")
+    long = "x" * 2_300_000
+
+    def length():
+        return field.evaluate("field => field.value.length")
+
+    field.evaluate(PASTE, long)
+    field.evaluate(PASTE, "1 2 3")
+    button(page, "Undo").click()
+    assert length() == len(long)
+    expect(page.get_by_text(FORGETS)).to_have_count(0)
+    button(page, "Undo").click()
+    button(page, "Undo").click()
+    assert length() == 0
+    expect(page.locator(".tt-play-text").first).not_to_have_value("mine")
+
+    for letter in "abcdef":
+        field.evaluate(PASTE, letter * 2_300_000)
+    expect(page.get_by_text(FORGETS)).to_be_visible()
+    button(page, "Undo").click()
+    assert field.evaluate("field => field.value[0]") == "e"
