@@ -40,8 +40,8 @@ export type Result =
       /** What the template expects besides the arguments of apply_chat_template. */
       variables: Variable[];
     }
-  /** `line` of the template. */
-  | { ok: false; type: string; message: string; line: number | null };
+  /** `line` of the template; `variables`: where it can be read, and refuses. */
+  | { ok: false; type: string; message: string; line: number | null; variables?: Variable[] };
 
 export type Rendered = Extract<Result, { ok: true }>;
 

@@ -1,12 +1,14 @@
 /** One request for one model: prompt, where it came from, what was dropped and added. */
 
 import { PyError } from "../jinja/errors.ts";
+import { Template } from "../jinja/index.ts";
 import { parseJson } from "../jinja/json.ts";
 import { raw } from "../jinja/text.ts";
 import { Dict, stringOf, type Value } from "../jinja/values.ts";
+import type { Variable } from "../jinja/variables.ts";
 import { applyChatTemplate, type Call, withOrigins } from "./apply.ts";
 import { attribute } from "./attribution.ts";
-import type { ChatModel } from "./chat_model.ts";
+import { type ChatModel, templateFor } from "./chat_model.ts";
 import { findings } from "./findings.ts";
 import type { Request, Result } from "./protocol.ts";
 
@@ -35,14 +37,28 @@ export function render(request: Request, model: ChatModel, template: string | nu
       spans: made.spans,
       plain: made.plain,
       generated: prompt.generated,
-      variables: prompt.template.variables([...ARGUMENTS, ...Object.keys(model.specials)]),
+      variables: expected(prompt.template, model),
       findings: findings(call, made, specials, request.addGenerationPrompt),
     };
   } catch (error) {
-    if (error instanceof PyError) return { ok: false, type: error.type, message: error.message, line: error.line };
-    throw error;
+    if (!(error instanceof PyError)) throw error;
+    const { type, message, line } = error;
+    const source = template ?? templateFor(model, request.tools !== null);
+    return { ok: false, type, message, line, ...(source === null ? {} : named(source, model)) };
   }
 }
+
+/** What a template that refuses reads: nothing where it cannot be read itself. */
+function named(source: string, model: ChatModel): { variables?: Variable[] } {
+  try {
+    return { variables: expected(new Template(source), model) };
+  } catch {
+    return {};
+  }
+}
+
+const expected = (template: Template, { specials }: ChatModel): Variable[] =>
+  template.variables([...ARGUMENTS, ...Object.keys(specials)]);
 
 export function callOf(request: Request): Call {
   const more = parseJson(request.more);

@@ -234,3 +234,21 @@ def test_line_ends_that_a_card_changes_are_told(chat):
     button(page, "Undo").click()
     chat.settle()
     assert "a\r\nb" in chat.prompt()
+
+
+def test_a_template_s_variables_stay_at_hand_though_it_refuses(chat):
+    page = chat.page
+    chat.follow(fragment('[{"role": "user", "content": "a"}]', models=["qwen2"]))
+    template_of(chat, "qwen2").fill("{{ tone }}{{ raise_exception('no') if tone else 'ok' }}")
+    chat.settle()
+    tone = page.locator(".tt-variables").get_by_label("tone")
+    tone.fill("warm")
+    chat.settle()
+    assert "no" in chat.error("qwen2")
+    page.reload()
+    chat.settle()
+    assert "no" in chat.error("qwen2")
+    expect(tone).to_have_value("warm")
+    tone.fill("")
+    chat.settle()
+    assert chat.prompt("qwen2") == "ok"

@@ -78,7 +78,7 @@ export class ChatApp {
     });
     this.#rounds = new Rounds(this.#desk, {
       state: () => this.#state,
-      rendered: ({ model }, { variables }) => {
+      reads: ({ model }, variables) => {
         this.#options.variables.of(model.id, model.name, variables);
         this.#options.variables.set(this.#state.models, this.#state.more);
       },

@@ -4,6 +4,7 @@ import { Renderer } from "../../chats/client.ts";
 import type { Request, Result } from "../../chats/protocol.ts";
 import { wellFormed } from "../../encoder/client.ts";
 import { inLoadingOrder } from "../../encoder/models.ts";
+import type { Variable } from "../../jinja/variables.ts";
 import { messageOf } from "../../ui/errors.ts";
 import type { Desk } from "../desk.ts";
 import type { Panel } from "./panel.ts";
@@ -14,8 +15,8 @@ import { TEXTS } from "./texts.ts";
 
 export interface RoundEvents {
   state(): State;
-  /** A template has been rendered, which says what variables it reads. */
-  rendered(panel: Panel, result: Result & { ok: true }): void;
+  /** Which variables a template reads is known. */
+  reads(panel: Panel, variables: readonly Variable[]): void;
 }
 
 export class Rounds {
@@ -51,7 +52,7 @@ export class Rounds {
     const panel = this.desk.panels.get(id);
     if (!panel || this.desk.queued) return;
     const edition = this.#edition;
-    if (result.ok) this.events.rendered(panel, result);
+    if (result.variables) this.events.reads(panel, result.variables);
     const template = this.events.state().templates[id] ?? null;
     const text = panel.set(result, request, template, rolesOf(request.conversation));
     if (text === null) return this.#settled(id, edition);
