@@ -252,3 +252,38 @@ def test_a_template_s_variables_stay_at_hand_though_it_refuses(chat):
     tone.fill("")
     chat.settle()
     assert chat.prompt("qwen2") == "ok"
+
+
+def test_documents_keep_the_form_in_which_they_were_written(chat):
+    page = chat.page
+    page.get_by_label("documents", exact=True).check()
+    chat.settle()
+    field = page.get_by_label("Documents as JSON")
+    mine = '[{"title": "A",\n\n      "text": "one"}]'
+    field.fill(mine)
+    chat.settle()
+    link = chat.link()
+    expect(page.locator(".tt-play-notice")).to_be_empty()  # nothing is missing in it
+    page.reload()
+    chat.settle()
+    expect(field).to_have_value(mine)
+    field.fill(mine.replace("\n", ""))
+    button(page, "Undo").click()
+    expect(field).to_have_value(mine)
+    page.get_by_label("documents", exact=True).uncheck()
+    chat.settle()
+    page.get_by_label("documents", exact=True).check()
+    expect(field).to_have_value(mine)
+    page.get_by_label("Variables as a JSON object").fill('{"documents": [{"title": "B", "text": "two"}]}')
+    chat.settle()
+    assert json.loads(field.input_value()) == [{"title": "B", "text": "two"}]
+    button(page, "Undo").click()
+    expect(field).to_have_value(mine)
+    field.fill(mine[:-1])
+    chat.settle()
+    page.reload()
+    expect(field).to_have_value(mine[:-1])
+    chat.link()
+    expect(page.locator(".tt-play-notice")).to_contain_text("What is not right yet is not in the link.")
+    chat.follow("#" + link.partition("#")[2])
+    assert json.loads(field.input_value()) == [{"title": "A", "text": "one"}]

@@ -5,7 +5,7 @@ import { Dict, isStr, List, type Value } from "../../jinja/values.ts";
 import { make, wordButton } from "../../ui/dom.ts";
 import type { Kind } from "../work.ts";
 import { JsonField } from "./json_field.ts";
-import { readDocuments, written } from "./reading.ts";
+import { isWrong, readDocuments, written } from "./reading.ts";
 import { TEXTS } from "./texts.ts";
 
 const NAME = "documents";
@@ -33,8 +33,10 @@ export class Documents {
       read: readDocuments,
       changed: ({ text }, typed, how) => {
         this.#text = typed ?? text;
-        events.drafted(typed);
-        this.#give(parseJson(text), how);
+        const value = parseJson(text);
+        // what is kept of the variables has no spaces or lines: the reader's own are a draft
+        events.drafted(this.#text === written(value) ? null : this.#text);
+        this.#give(value, how);
       },
       drafted: (text) => {
         this.#text = text;
@@ -58,9 +60,11 @@ export class Documents {
     const given = (parseJson(more) as Dict).get(NAME);
     this.on.checked = given !== undefined;
     this.part.hidden = given === undefined;
-    if (draft !== undefined) this.#text = draft;
-    else if (given === undefined) this.#text = TEXTS.exampleDocuments;
-    else if (!sameAs(this.#text, given)) this.#text = written(given);
+    if (draft !== undefined && (given === undefined || sameAs(draft, given) || isWrong(readDocuments(draft))))
+      this.#text = draft;
+    else
+      this.#text =
+        given === undefined || sameAs(TEXTS.exampleDocuments, given) ? TEXTS.exampleDocuments : written(given);
     if (given !== undefined) this.#field.set(this.#text);
   }
 
@@ -71,9 +75,8 @@ export class Documents {
       return this.#give(undefined, "options");
     }
     const read = readDocuments(this.#text);
-    const wrong = "message" in read;
-    this.#events.drafted(wrong ? this.#text : null);
-    this.#give(wrong ? new List([]) : parseJson(read.text), "options");
+    this.#events.drafted(this.#text === TEXTS.exampleDocuments ? null : this.#text);
+    this.#give(isWrong(read) ? new List([]) : parseJson(read.text), "options");
   }
 
   #give(value: Value | undefined, kind: Kind): void {
@@ -88,5 +91,5 @@ export class Documents {
 function sameAs(text: string, value: Value): boolean {
   const read = readDocuments(text);
   const flat = (one: Value): string => raw(dumpJson(one, { keepNumbers: true }));
-  return !("message" in read) && flat(parseJson(read.text)) === flat(value);
+  return !isWrong(read) && flat(parseJson(read.text)) === flat(value);
 }

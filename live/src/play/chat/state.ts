@@ -12,6 +12,7 @@ import { lengthened, shortened } from "../short.ts";
 import { keptTabs, linkedTabs, NO_TOOL, type Tabs, tabsIn } from "../tool.ts";
 import { type Drafts, withMoved } from "./drafts.ts";
 import { PRESETS } from "./examples.ts";
+import { isWrong, readDocuments } from "./reading.ts";
 import type { Mode, Options, PresetState, Show, State } from "./shape.ts";
 import { TABS } from "./tabs.ts";
 import { TEXTS } from "./texts.ts";
@@ -162,9 +163,15 @@ export function kept({ state, mode, show, drafts, lent, tabs }: Omit<Work, "left
   });
 }
 
-/** Whether a text that is not right yet is left out of links; documents that are switched off are not missed there. */
+/**
+ * Whether a text that is not right yet is left out of links; documents that are right in a form of their own, or are
+ * switched off, are not missed there.
+ */
 export const leavesOut = ({ state, drafts }: Work): boolean =>
-  Object.keys(drafts).some((name) => name !== "documents" || (parseJson(state.more) as Dict).has(name));
+  Object.entries(drafts).some(
+    ([name, text]) =>
+      name !== "documents" || ((parseJson(state.more) as Dict).has(name) && isWrong(readDocuments(text))),
+  );
 
 /** What `kept` made; null if it is nothing of this page. */
 export function workIn(text: string): Work | null {
