@@ -99,13 +99,13 @@ export class TokenizerWorker {
    * text matters. Loads the tokenizer if need be.
    */
   async encode(repo: string, text: string, options: EncodeOptions, slot = ""): Promise<Tokens | null> {
+    this.#drop("playworker", `words ${slot}`); // of an older text
     return this.#latest(`encode ${repo} ${slot}`, repo, { what: "encode", repo, text: wellFormed(text), options });
   }
 
   /** Gives up `encode`: its promise becomes null, and the worker takes up what comes next. */
   forget(repo: string, slot = ""): void {
-    const key = `encode ${repo} ${slot}`;
-    if (this.#newest.delete(key)) this.#send(this.#nameOf(repo), { type: "forget", key });
+    this.#drop(this.#nameOf(repo), `encode ${repo} ${slot}`);
   }
 
   async decode(repo: string, ids: number[], skipSpecial = false, slot = ""): Promise<string | null> {
@@ -137,9 +137,16 @@ export class TokenizerWorker {
     return this.#latest("streams", repo, { what: "streams", repo, text: wellFormed(text), lost });
   }
 
-  /** How many words a text has; null also where the worker could not be loaded, which `load` tells. */
-  async words(text: string): Promise<number | null> {
-    return this.#latest<number>("words", null, { what: "words", text }).catch(() => null);
+  /**
+   * How many words a text has, whose tokens are asked under the same `slot`; null also where the worker could not be
+   * loaded, which `load` tells.
+   */
+  async words(text: string, slot = ""): Promise<number | null> {
+    return this.#latest<number>(`words ${slot}`, null, { what: "words", text }).catch(() => null);
+  }
+
+  #drop(name: Name, key: string): void {
+    if (this.#newest.delete(key)) this.#send(name, { type: "forget", key });
   }
 
   async #latest<T>(key: string, repo: string | null, ask: Ask): Promise<T | null> {

@@ -38,7 +38,6 @@ export class Turns {
 
   ask(key: string, id: number, ask: Ask): void {
     this.drop(key);
-    if (ask.what === "encode") this.drop("words"); // of an older text
     this.#waiting.set(key, { id, ask });
     this.#soon();
   }

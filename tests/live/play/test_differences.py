@@ -62,3 +62,26 @@ def test_places_share_and_language_are_those_of_the_library(new_play, real, open
     expect(other.locator(".tt-tool-differences mark")).to_have_count(len(places))
     expect(other.locator(".tt-tool-differences table").last.locator("tbody tr")).to_have_count(3)
     assert other.troubles == []
+
+
+def test_the_words_of_the_text_are_counted_while_english_is_typed(new_play):
+    play, page = new_play, new_play.page
+    page.get_by_role("tab", name="Differences").click()
+    english = page.get_by_label("The same in English")
+    english.fill(ENGLISH)
+    expect(page.locator(".tt-language, .tt-tool-differences table").last).to_be_visible()
+    play.settle()
+    page.evaluate(
+        """async (long) => {
+          const type = (field, text) => { field.value = text; field.dispatchEvent(new Event("input", { bubbles: true })); };
+          const english = document.querySelector("#tt-english"), grid = document.querySelector(".tt-token-grid");
+          type(document.querySelector("#tt-play-text"), long);
+          for (let n = 0; grid.ariaBusy === "true"; n += 1) {
+            type(english, `${n} words`);
+            await new Promise((resolve) => setTimeout(resolve));
+          }
+        }""",
+        "two words " + "🤗" * 150_000,  # many turns
+    )
+    page.get_by_role("tab", name="Tokens").click()
+    expect(page.locator(".tt-play-counts")).to_contain_text("words")

@@ -137,7 +137,7 @@ class Differences implements Tool {
         if (stale() || !tokens) return;
         cuts.push({ model, tokens });
       }
-      const words = await this.room.worker.words(text);
+      const words = await this.room.worker.words(text, "differences");
       if (stale()) return;
       this.#cuts = cuts;
       this.#words = words;

@@ -80,7 +80,7 @@ export class EnglishPicture {
       if (!both || stale()) return;
       rows.push({ name: model.name, tokens: both[0]!.ids.length, english: both[1]!.ids.length });
     }
-    const words = await this.worker().words(text);
+    const words = await this.worker().words(text, "english 0");
     if (stale()) return;
     this.#table.replaceChildren(languageTable(rows, text, words));
     const ranked = rows.map(({ name, tokens, english }) => ({ name, ratio: tokens / english! }));
