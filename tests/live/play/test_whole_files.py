@@ -253,3 +253,42 @@ def test_large_files_changed_files_drops_and_stop(open_page, address, real, tmp_
     expect(tool.troubles).to_contain_text("large.txt changed while it was read, or is gone; choose it again.")
     assert tool.saved("Counts as CSV").splitlines()[1:] == rows[:2]
     assert page.troubles == []
+
+
+def test_what_was_changed_since_is_told_until_it_is_taken_back(open_page, address):
+    page = open_page()
+    TokenPage(page, address).open()
+    tool = Tool(page).open()
+    page.evaluate(DROP, [".tt-toolbox", "dropped.txt", "one two three four five six\n"])
+    tool.count()
+    done = tool.said.inner_text()
+    add = page.get_by_label("Add special tokens to each text")
+    add.check()
+    expect(tool.said).to_have_text("Something was changed since; these counts are of before.")
+    add.uncheck()
+    expect(tool.said).to_have_text(done)
+
+    page.locator("summary", has_text="Chunks").click()
+    size, old = page.get_by_label("Tokens in a chunk, at most"), page.get_by_text("these chunks are of before")
+    chunks = page.get_by_role("table", name="The first chunks")
+    size.fill("3")
+    tool.saved("Save chunks as CSV")
+    expect(chunks).to_be_visible()
+    expect(old).to_have_count(0)
+    size.fill("2")
+    expect(old).to_be_visible()
+    size.fill("3")
+    expect(old).to_have_count(0)
+    add.check()
+    expect(old).to_be_visible()
+    expect(tool.said).to_have_text("Something was changed since; these counts are of before.")
+    tool.saved("Save chunks as CSV")
+    expect(old).to_have_count(0)
+    add.uncheck()
+    expect(old).to_be_visible()
+    expect(tool.said).to_have_text(done)
+    size.fill("0")
+    page.get_by_role("button", name="Save chunks as JSONL").click()
+    expect(old).to_have_count(0)
+    expect(chunks).to_have_count(0)
+    assert page.troubles == []

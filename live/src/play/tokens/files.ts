@@ -41,6 +41,8 @@ class WholeFiles implements Tool {
   readonly #after = make("div", "tt-files-after");
   /** What the counts are of. */
   #made = "";
+  /** What came of counting, which holds again when what was changed since is taken back. */
+  #done = "";
 
   constructor(readonly room: Room<State>) {
     const typed = (): void => this.#keep("typed");
@@ -153,6 +155,8 @@ class WholeFiles implements Tool {
     const stale = this.#made !== "" && this.#made !== this.#key && !this.#run.busy;
     this.#after.classList.toggle("tt-stale", stale);
     if (stale) this.#run.said.textContent = FILES.stale;
+    else if (this.#run.said.textContent === FILES.stale) this.#run.said.textContent = this.#done;
+    this.#split.look(`${this.#list.key} ${this.#kept.add}`);
   }
 
   async #counted(): Promise<void> {
@@ -162,7 +166,8 @@ class WholeFiles implements Tool {
       const counted = await this.#worker.ask({ ...ask, addSpecial: this.#kept.add }, progress);
       const rows = counted.sums[0]!.rows;
       this.#made = key;
-      this.#run.said.textContent = counted.stopped ? FILES.stopped(rows) : FILES.done(bytes, rows, counted.seconds);
+      this.#done = counted.stopped ? FILES.stopped(rows) : FILES.done(bytes, rows, counted.seconds);
+      this.#run.said.textContent = this.#done;
       this.#troubles.replaceChildren(
         ...counted.files.flatMap(({ troubles }) => troubles.map((one) => make("p", "tt-note tt-bad", one))),
       );

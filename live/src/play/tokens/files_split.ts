@@ -21,7 +21,12 @@ export class FilesSplit {
   readonly #typed: SplitTyped;
   readonly #of = make("select", "tt-field");
   readonly #ofLabel = labelled(FILES.tokenizer, this.#of);
-  readonly #said = make("div");
+  readonly #old = make("p", "tt-note");
+  readonly #said = make("div", "tt-files-chunks");
+  /** What the texts are made of; and of what the chunks that are shown were made, "" where none are. */
+  #texts = "";
+  #made = "";
+  #asked = "";
 
   /** `go` makes the chunks. */
   constructor(
@@ -37,7 +42,8 @@ export class FilesSplit {
         const [size, overlap] = [Number(this.#size.value), Number(this.#overlap.value || 0)];
         if (!Number.isInteger(size) || size < 1 || size > MOST) return this.wrong(FILES.sizeWrong);
         if (!Number.isInteger(overlap) || overlap < 0 || overlap > size / 2) return this.wrong(FILES.overlapWrong);
-        this.#said.replaceChildren();
+        this.#show();
+        this.#asked = this.#key;
         go(this.#of.value, size, overlap, as);
       });
       return made;
@@ -49,7 +55,8 @@ export class FilesSplit {
         typed.overlap = this.#overlap.value;
         changed();
       });
-    this.#said.setAttribute("role", "status");
+    this.#of.addEventListener("change", () => this.look(this.#texts));
+    for (const said of [this.#old, this.#said]) said.setAttribute("role", "status");
     this.element.append(
       make("summary", "", FILES.split),
       make("p", "tt-note", FILES.splitWhat),
@@ -61,6 +68,7 @@ export class FilesSplit {
         labelled(FILES.overlap, this.#overlap),
         ...this.buttons,
       ),
+      this.#old,
       this.#said,
     );
     this.retype();
@@ -80,7 +88,26 @@ export class FilesSplit {
   }
 
   wrong(sentence: string): void {
-    this.#said.replaceChildren(make("p", "tt-note tt-bad", sentence));
+    this.#show(make("p", "tt-note tt-bad", sentence));
+  }
+
+  /** Whether the chunks are those of what is typed and chosen. */
+  look(texts: string): void {
+    this.#texts = texts;
+    const old = this.#made !== "" && this.#made !== this.#key;
+    const words = old ? FILES.splitStale : "";
+    if (this.#old.textContent !== words) this.#old.textContent = words;
+    this.#said.classList.toggle("tt-stale", old);
+  }
+
+  get #key(): string {
+    return JSON.stringify([this.#texts, this.#of.value, Number(this.#size.value), Number(this.#overlap.value)]);
+  }
+
+  #show(...shown: HTMLElement[]): void {
+    this.#made = "";
+    this.#said.replaceChildren(...shown);
+    this.look(this.#texts);
   }
 
   set({ chunks, most, first, troubles }: Split): void {
@@ -91,10 +118,12 @@ export class FilesSplit {
       tokens,
       make("code", "", content),
     ]);
-    this.#said.replaceChildren(
+    this.#show(
       make("p", "tt-note", FILES.split_(chunks, most)),
       ...troubles.map((one) => make("p", "tt-note tt-bad", one)),
       ...(rows.length ? [table(FILES.firstChunks, FILES.chunkColumns, rows)] : []),
     );
+    this.#made = this.#asked;
+    this.look(this.#texts);
   }
 }

@@ -43,6 +43,7 @@ export const FILES = {
   stopped: (rows: number) => `Stopped: the counts are of the first ${plural(rows, "row")}.`,
   splitStopped: "Stopped: nothing was saved.",
   stale: "Something was changed since; these counts are of before.",
+  splitStale: "Something was changed since; these chunks are of before.",
   sums: "Tokens of all rows",
   sumColumns: ["Tokenizer", "Tokens", "Rows", "Mean", "Median", "95 % have at most", "Longest"],
   price: "Price of a million tokens",
