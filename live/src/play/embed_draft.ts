@@ -34,9 +34,15 @@ export class EmbedDraft {
     store(this.#key, text);
   }
 
-  /** Before something takes the place of what the reader made: it can be had back. */
-  replacing(): void {
-    if (this.#now !== null) this.#offer(this.#now);
+  /** Something takes the place of what the reader made, which can be had back, also after more of the kind. */
+  replace(text: string | null): void {
+    if (this.#now !== null && this.#now !== stored(this.#instead)) this.#offer(this.#now);
+    this.keep(text);
+    store(this.#instead, text);
+  }
+
+  get #instead(): string {
+    return `${this.#key} instead`;
   }
 
   get #before(): string {

@@ -80,6 +80,9 @@ def test_a_sample_leaves_the_way_back_to_both_texts(near):
     english.fill("and its English")
     picture.get_by_role("combobox").select_option(index=2)
     expect(mine).not_to_have_value("mine")
+    picture.page.reload()
+    picture.scroll_into_view_if_needed()
+    picture.get_by_role("combobox").select_option(index=3)  # one sample after another
     picture.get_by_role("button", name=MINE).click()
     expect(mine).to_have_value("mine")
     expect(english).to_have_value("and its English")
@@ -105,6 +108,7 @@ def test_a_message_that_was_removed_comes_back(near):
     content.fill("mine")
     place.get_by_role("button", name="Remove message 1").click()
     expect(content).not_to_have_value("mine")
+    place.get_by_role("button", name="Remove message 1").click()
     place.page.reload()
     place.scroll_into_view_if_needed()
     place.get_by_role("button", name=MINE).click()

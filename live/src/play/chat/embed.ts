@@ -101,8 +101,9 @@ export class ChatEmbed {
       messages = new Messages({
         changed: (conversation, drafts, kind) => {
           const now = conversation ?? state.conversation;
-          if (kind === "removed") draft.replacing();
-          draft.keep(JSON.stringify([now, drafts]));
+          const text = JSON.stringify([now, drafts]);
+          if (kind === "removed") draft.replace(text);
+          else draft.keep(text);
           show(now);
           start();
         },

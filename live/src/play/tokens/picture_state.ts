@@ -25,14 +25,18 @@ export class PictureState<State extends Record<string, Value>> {
 
   /** Takes the place of what the reader wrote. */
   replace(part: Partial<State>): void {
-    this.#draft.replacing();
-    this.change(part);
+    this.now = { ...this.now, ...part };
+    this.#draft.replace(this.#kept);
   }
 
   change(part: Partial<State>): void {
     this.now = { ...this.now, ...part };
+    this.#draft.keep(this.#kept);
+  }
+
+  get #kept(): string | null {
     const text = JSON.stringify(this.now);
-    this.#draft.keep(text === JSON.stringify(this.#given) ? null : text);
+    return text === JSON.stringify(this.#given) ? null : text;
   }
 }
 
