@@ -55,7 +55,8 @@ def rust_tables() -> str:
         ["Han", "Hangul", "Common", "Latin", *_SCRIPTS], "".join(c for c in every if category[c] not in ("Cn", "Co"))
     )
     nfd, nfkd = normalizers.NFD().normalize_str, normalizers.NFKD().normalize_str
-    low = every[: 0x40000 - 0x800]  # nothing above is decomposed or has a case
+    # nothing above is decomposed or has a case; selectors and tags are marks
+    low = every[: 0x40000 - 0x800] + every[0xE0000 - 0x800 : 0xE1000 - 0x800]
     apart = "".join(f"a{c}a " for c in every)  # each character between two letters
     words = pre_tokenizers.Whitespace().pre_tokenize_str(apart)
     canonical = {c for c in low if nfd(c) != c}

@@ -13,6 +13,7 @@ import tokenizers
 from tokenizers import Regex, normalizers
 
 from course import node
+from course.browser.charsmap import charsmap
 from course.browser.rust_tables import rust_tables
 from course.paths import ROOT
 
@@ -38,15 +39,29 @@ PATTERNS = [
     r"\p{L}", r"\p{Lu}", r"\p{M}", r"\p{N}", r"\p{P}", r"\p{S}", r"\p{Cn}", r"\p{Cf}", r"\s", r"\w", r"[\w]", r"\d", r"\h", r"[[:punct:]]", r"\p{punct}", r"[[:alpha:]]", r"[[:graph:]]", r"[[:print:]]",
     r"[[:alnum:]]", r"[[:upper:]]", r"[[:blank:]]", r"\p{Han}", r"\p{Latin}", r"\p{Common}", r"\p{Thai}", r"\p{Garay}", r"[\p{L}&&[^a-z]]", r"\p{^Greek}", r"(?i:[a-z])", r"(?i:k)", r"\p{Old_Italic}", r"\p{Any}",
 ]  # fmt: skip
+_BERT = {"clean_text": False, "handle_chinese_chars": False, "strip_accents": False, "lowercase": False}
+# Those whose sets are of the library's own making, and one whose map looks at whole graphemes.
+NORMALIZERS = [
+    normalizers.StripAccents(),
+    normalizers.Nmt(),
+    *(normalizers.BertNormalizer(**_BERT | {step: True}) for step in _BERT),
+    normalizers.Precompiled(charsmap({"a": "X"})),
+]
 
 
-def test_patterns_find_the_same_characters(tmp_path):
+def test_patterns_and_normalizers_find_the_same_characters(tmp_path):
     text = "".join(map(chr, CODES))
     real = {
         pattern: _runs(set(text) - set(normalizers.Replace(Regex(f"(?:{pattern})+"), "").normalize_str(text)))
         for pattern in PATTERNS
     }
-    (tmp_path / "patterns.json").write_text(json.dumps({"patterns": PATTERNS, "codes": CODES}))
+    for normalizer in NORMALIZERS:
+        real[normalizer.__getstate__().decode()] = _runs(
+            {c for c in text if normalizer.normalize_str(f"a{c}b") != f"a{c}b"}
+        )
+    written = [normalizer.__getstate__().decode() for normalizer in NORMALIZERS]
+    asked = {"patterns": PATTERNS, "normalizers": written, "codes": CODES}
+    (tmp_path / "patterns.json").write_text(json.dumps(asked))
     done = subprocess.run(
         [node.find(), ROOT / "live/tests/any_patterns.mjs", tmp_path / "patterns.json"],
         cwd=ROOT / "live",
@@ -55,7 +70,7 @@ def test_patterns_find_the_same_characters(tmp_path):
         encoding="utf-8",
     )
     ours = json.loads(done.stdout)
-    assert {pattern for pattern in PATTERNS if ours[pattern] != real[pattern]} == set()
+    assert {name for name in real if ours[name] != real[name]} == set()
 
 
 def _runs(characters: set[str]) -> list[int]:

@@ -75,7 +75,7 @@ def test_in_what_the_tools_make_of_them(new_chat, new_play, real):
     page.get_by_role("tab", name="Compare").click()
     expect(page.locator(".tt-compare-body")).to_have_attribute("aria-busy", "false")
     held = page.locator(".tt-compare-cell > pre", has_text=mixed[:50]).first
-    assert held.evaluate("(pre) => getComputedStyle(pre).lineBreak") == "anywhere"
+    expect(held).to_have_css("line-break", "anywhere")
 
     page = new_play.page
     new_play.text.evaluate(PASTE, TEXTS["lines"])
@@ -84,7 +84,7 @@ def test_in_what_the_tools_make_of_them(new_chat, new_play, real):
     marks = page.locator("mark.tt-cut-differs")
     expect(marks.first).to_be_attached()
     assert "\n" in marks.first.text_content()
-    assert marks.first.evaluate("(mark) => getComputedStyle(mark).boxDecorationBreak") == "slice"
+    expect(marks.first).to_have_css("box-decoration-break", "slice")
 
     [ids] = real.encode(REPOS["llama-3.1"], [TEXTS["thai"]], add_special_tokens=False)
     page.get_by_role("tab", name="Ids to text").click()
@@ -92,4 +92,4 @@ def test_in_what_the_tools_make_of_them(new_chat, new_play, real):
     made = page.locator(".tt-ids-texts pre").first
     expect(made).to_be_attached()
     assert made.text_content() == TEXTS["thai"]
-    assert made.evaluate("(pre) => getComputedStyle(pre).lineBreak") == "anywhere"
+    expect(made).to_have_css("line-break", "anywhere")
