@@ -20,8 +20,8 @@ export class EmbedDraft {
     this.#reset = wordButton(label, () => this.#swap(null, this.#mine));
     this.buttons = make("span", "tt-embed-drafts", this.#reset, this.#mine);
     this.#now = stored(this.#key);
-    this.#reset.hidden = this.#now === null;
-    this.#offer(stored(this.#before));
+    this.#replaced = stored(this.#before);
+    this.#look();
   }
 
   read(): string | null {
@@ -30,7 +30,7 @@ export class EmbedDraft {
 
   keep(text: string | null): void {
     this.#now = text;
-    this.#reset.hidden = text === null;
+    this.#look();
     store(this.#key, text);
   }
 
@@ -51,16 +51,26 @@ export class EmbedDraft {
 
   #offer(text: string | null): void {
     this.#replaced = text;
-    this.#mine.hidden = text === null;
+    this.#look();
     store(this.#before, text);
   }
 
-  /** Shows `text`, and offers what stood there; the keyboard goes on to the button that leads back. */
+  /** What stands there already is not offered. */
+  #look(): void {
+    this.#reset.hidden = this.#now === null;
+    this.#mine.hidden = this.#replaced === null || this.#replaced === this.#now;
+  }
+
+  /**
+   * Shows `text`, and offers what stood there, unless that only took the place of what the reader made; the keyboard
+   * goes on to the button that leads back.
+   */
   #swap(text: string | null, next: HTMLElement): void {
     const before = this.#now;
     const had = this.buttons.contains(document.activeElement);
+    const taken = text === null && this.#replaced !== null && before === stored(this.#instead);
     this.keep(text);
-    this.#offer(before);
+    if (!taken) this.#offer(before);
     if (had && !next.hidden) next.focus();
     this.#put(text);
   }

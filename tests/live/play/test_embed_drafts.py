@@ -91,6 +91,46 @@ def test_a_sample_leaves_the_way_back_to_both_texts(near):
     expect(mine).not_to_have_value(own)
 
 
+def test_the_lesson_s_own_after_a_sample_leaves_the_way_back_to_the_reader_s(near):
+    picture = near(LANGUAGES, "[data-picture=english]")
+    mine, samples = picture.get_by_role("textbox").first, picture.get_by_role("combobox")
+    here = picture.get_by_role("button", name=MINE)
+    own = mine.input_value()
+    mine.fill("mine")
+    samples.select_option(index=2)
+    picture.get_by_role("button", name=BACK).click()
+    expect(mine).to_have_value(own)
+    picture.page.reload()
+    picture.scroll_into_view_if_needed()
+    here.click()
+    expect(mine).to_have_value("mine")
+    samples.select_option(index=3)
+    sample = mine.input_value()
+    assert sample not in ("mine", own)
+    mine.press("End")
+    picture.page.keyboard.type("!")  # now it is a text of the reader's
+    picture.get_by_role("button", name=BACK).click()
+    here.click()
+    expect(mine).to_have_value(sample + "!")
+
+
+def test_what_stands_there_already_is_not_offered(near):
+    walk = near(BPE, "[data-walk=merges]")
+    field, here = walk.get_by_role("textbox"), walk.get_by_role("button", name=MINE)
+    field.fill("cat")
+    walk.get_by_role("button", name=BACK).click()
+    expect(here).to_be_visible()
+    field.fill("cat")
+    expect(here).to_be_hidden()
+    walk.page.reload()
+    walk.scroll_into_view_if_needed()
+    expect(field).to_have_value("cat")
+    expect(here).to_be_hidden()
+    field.fill("dog")
+    here.click()
+    expect(field).to_have_value("cat")
+
+
 def test_the_sentence_of_the_home_page_comes_back(near):
     place = near("", ".tt-play[data-field]")
     field = place.get_by_role("textbox")
