@@ -60,6 +60,7 @@ class Steps {
     this.#now = text;
     this.#typing.pause();
     putText(this.field, text);
-    this.field.dispatchEvent(new Event("input", { bubbles: true }));
+    const inputType = redo ? "historyRedo" : "historyUndo"; // or a field takes it for a paste
+    this.field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType }));
   }
 }

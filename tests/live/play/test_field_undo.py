@@ -1,5 +1,7 @@
 """Ctrl+Z in a field that is not part of a playground's steps: it stays in this field, and knows what a script put in."""
 
+import re
+
 import own_files
 from own_page import choose, item
 from playwright.sync_api import expect
@@ -72,3 +74,24 @@ def test_a_name_that_redo_brought_is_taken_when_its_field_is_left(new_play, tmp_
     page.keyboard.press("Tab")
     expect(page.get_by_role("heading", name="other", exact=True)).to_be_visible()
     new_play.settle()
+
+
+def test_undo_in_a_lesson_passes_what_a_paste_became(open_page, address):
+    page = open_page()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(address + "lessons/chat-templates/")
+    place = page.locator(".tt-play[data-play=chat]:not([data-answer])").first
+    place.scroll_into_view_if_needed()
+    place.get_by_role("button", name="Change the conversation").click()
+    place.get_by_role("button", name="Content in parts").first.click()
+    field = place.locator("textarea.tt-code")
+    before, pasted = field.input_value(), "[{'type': 'text', 'text': None}]"
+    page.evaluate("text => navigator.clipboard.writeText(text)", pasted)
+    field.press("Control+a")
+    field.press("Control+v")
+    expect(field).to_have_value(re.compile("null"))
+    made = field.input_value()
+    for keys, text in (("z", pasted), ("z", before), ("y", pasted), ("y", made), ("z", pasted), ("z", before)):
+        page.keyboard.press(f"Control+{keys}")
+        expect(field).to_have_value(text)
+    assert page.troubles == []
