@@ -56,8 +56,8 @@ export interface DeskEvents<State extends Shown, Panel extends DeskPanel> {
   take(state: State, kind: Kind): void;
   /** What a link shows, of which some may stay as it is. */
   linked(state: State): State;
-  /** Undo, redo, Back; false where the text is no state. */
-  restore(text: string): boolean;
+  /** Undo, redo, Back; what is shown then, or null where the text is no state. */
+  restore(text: string): string | null;
   panel(model: Model): Panel;
   update(): void;
   /** Something of the reader's is to be shown; `again`: it had been removed. */

@@ -25,8 +25,11 @@ export type Kind =
   | "undone";
 
 export interface WorkEvents {
-  /** Shows a state; false where the text is none: it is forgotten then. */
-  show(text: string): boolean;
+  /**
+   * Shows a state, and returns it with that of the page which stays as it is; null where the text is none: it is
+   * forgotten then.
+   */
+  show(text: string): string | null;
   /** What can be undone or redone has changed. */
   changed(): void;
   /** What could be undone has become too much, and the oldest of it is let go. */
@@ -144,9 +147,11 @@ export class Work {
   #step(from: number[], to: number[]): boolean {
     for (let id = from.pop(); id !== undefined; id = from.pop()) {
       const text = this.#texts.get(id);
-      if (text === undefined || !this.#events.show(text)) continue;
+      const shown = text === undefined ? null : this.#events.show(text);
+      if (shown === null) continue;
       to.push(this.#index.now);
       this.#index.now = id;
+      if (shown !== text) this.#replace(shown);
       this.#index.run = "undone";
       this.#typing.pause();
       if (!this.#place) this.settle(); // or a reload would follow the link again
@@ -164,9 +169,10 @@ export class Work {
     this.#place = place;
     const id = this.#stateOf(place);
     const text = id === undefined ? undefined : this.#texts.get(id);
-    if (text !== undefined && text !== this.#texts.get(this.#index.now) && this.#events.show(text))
-      this.note(text, "undone");
-    else this.#moved();
+    const now = this.#texts.get(this.#index.now);
+    const shown = text === undefined || text === now ? null : this.#events.show(text);
+    if (shown === null || shown === now) this.#moved();
+    else this.note(shown, "undone");
   }
 
   #known(): number | null {

@@ -218,6 +218,26 @@ def test_what_panels_show_outlives_a_reload_also_of_a_link(chat):
     expect(chat.card(1).get_by_label("Content")).to_have_value("from a link")
 
 
+def test_the_view_and_the_editor_that_undo_and_back_left_alone_outlive_a_reload(chat):
+    page = chat.page
+    ids, as_json = page.get_by_label("Ids", exact=True), page.get_by_label("JSON", exact=True)
+    chat.card(1).get_by_label("Content").fill("mine")
+    chat.preset("Tools")
+    ids.check()
+    as_json.check()
+    for leave in (lambda: button(page, "Undo").click(), lambda: button(page, "Redo").click(), page.go_back):
+        leave()
+        chat.settle()
+        page.reload()
+        chat.settle()
+        expect(ids).to_be_checked()
+        expect(as_json).to_be_checked()
+    assert "mine" in chat.as_json().input_value()
+    button(page, "Undo").click()
+    chat.settle()
+    assert "mine" not in chat.as_json().input_value()
+
+
 def test_line_ends_that_a_card_changes_are_told(chat):
     page, notice = chat.page, chat.page.locator(".tt-play-notice")
     chat.follow(fragment(json.dumps([{"role": "user", "content": "a\r\nb"}, {"role": "user", "content": "c"}])))

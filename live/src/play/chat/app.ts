@@ -209,17 +209,18 @@ export class ChatApp {
   }
 
   /** Undo, redo, Back: what panels show stays, and the editor, unless something in the other one is to be seen. */
-  #restore(text: string): boolean {
+  #restore(text: string): string | null {
     const work = workIn(text);
-    if (!work) return false;
+    if (!work) return null;
     const names = Object.keys(work.drafts);
     const mode = names.includes("json")
       ? "json"
       : names.some((name) => name.startsWith("card"))
         ? "messages"
         : this.#work.mode;
-    this.#take({ ...work, mode, show: this.#work.show }, null);
-    return true;
+    const { show } = this.#work;
+    this.#take({ ...work, mode, show }, null);
+    return mode === work.mode && show === work.show ? text : kept({ ...work, mode, show });
   }
 
   /**

@@ -211,10 +211,11 @@ export class TokenApp {
   }
 
   /** Undo, redo, Back. */
-  #restore(text: string): boolean {
+  #restore(text: string): string | null {
     const shown = parsed(text);
-    if (shown) this.#take(shown, null);
-    return shown !== null;
+    if (!shown) return null;
+    this.#take(shown, null);
+    return text;
   }
 
   /** Puts a state into the page, and notes it as what `kind` says; null if it has been noted. */
