@@ -32,7 +32,7 @@ export interface WorkEvents {
   show(text: string): string | null;
   /** What can be undone or redone has changed. */
   changed(): void;
-  /** What could be undone has become too much, and the oldest of it is let go. */
+  /** What could be undone has become too much, and the oldest of it is let go: said once. */
   forgot(): void;
   /** Whether what the reader made is kept: false where the browser keeps nothing, or has no room for it. */
   kept(kept: boolean): void;
@@ -63,6 +63,7 @@ export class Work {
   readonly #typing = new Typing();
   #timer = 0;
   #told = false;
+  #forgot = false;
   #changed = false;
 
   /** `key`: where the present state is kept; the rest is beside it. */
@@ -236,7 +237,10 @@ export class Work {
     index.past = index.past.slice(-MOST_STEPS);
     const steps = index.past.length;
     this.#forget();
-    if (index.past.length < steps) this.#events.forgot();
+    if (index.past.length < steps && !this.#forgot) {
+      this.#forgot = true;
+      this.#events.forgot();
+    }
     this.#changed = true;
     window.clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => this.#write(), REST);

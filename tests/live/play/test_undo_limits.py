@@ -29,5 +29,10 @@ def test_undo_brings_back_what_is_longer_than_a_reload_could_keep(new_play):
     for letter in "abcdef":
         field.evaluate(PASTE, letter * 2_300_000)
     expect(page.get_by_text(FORGETS)).to_be_visible()
+    button(page, "Dismiss").click()
+    field.evaluate(PASTE, "g" * 2_300_000)
     button(page, "Undo").click()
-    assert field.evaluate("field => field.value[0]") == "e"
+    assert field.evaluate("field => field.value[0]") == "f"
+    button(page, "Redo").click()
+    field.evaluate(PASTE, "h" * 2_300_000)
+    expect(page.get_by_text(FORGETS)).to_have_count(0)  # it was told
