@@ -291,4 +291,8 @@ def test_what_was_changed_since_is_told_until_it_is_taken_back(open_page, addres
     page.get_by_role("button", name="Save chunks as JSONL").click()
     expect(old).to_have_count(0)
     expect(chunks).to_have_count(0)
+    wrong = page.locator(".tt-files-chunks")
+    expect(wrong).to_have_text("A chunk has at least 1 token and at most 1,000,000.")
+    size.fill("4")  # nothing is wrong any more
+    expect(wrong).to_be_empty()
     assert page.troubles == []

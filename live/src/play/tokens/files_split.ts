@@ -23,9 +23,13 @@ export class FilesSplit {
   readonly #ofLabel = labelled(FILES.tokenizer, this.#of);
   readonly #old = make("p", "tt-note");
   readonly #said = make("div", "tt-files-chunks");
-  /** What the texts are made of; and of what the chunks that are shown were made, "" where none are. */
+  /**
+   * What the texts are made of; of what the chunks that are shown were made, and what was asked where that is said to be
+   * wrong: "" where nothing is.
+   */
   #texts = "";
   #made = "";
+  #faulty = "";
   #asked = "";
 
   /** `go` makes the chunks. */
@@ -89,11 +93,13 @@ export class FilesSplit {
 
   wrong(sentence: string): void {
     this.#show(make("p", "tt-note tt-bad", sentence));
+    this.#faulty = this.#key;
   }
 
-  /** Whether the chunks are those of what is typed and chosen. */
+  /** Whether the chunks, or what is said to be wrong, are those of what is typed and chosen. */
   look(texts: string): void {
     this.#texts = texts;
+    if (this.#faulty !== "" && this.#faulty !== this.#key) this.#show(); // something else is asked now
     const old = this.#made !== "" && this.#made !== this.#key;
     const words = old ? FILES.splitStale : "";
     if (this.#old.textContent !== words) this.#old.textContent = words;
@@ -105,7 +111,7 @@ export class FilesSplit {
   }
 
   #show(...shown: HTMLElement[]): void {
-    this.#made = "";
+    this.#made = this.#faulty = "";
     this.#said.replaceChildren(...shown);
     this.look(this.#texts);
   }
