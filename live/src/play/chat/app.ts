@@ -11,7 +11,7 @@ import { LINE_ENDS } from "../texts.ts";
 import { Tools } from "../tools.ts";
 import type { Kind } from "../work.ts";
 import { besideTemplate } from "./beside.ts";
-import { withDraft, withoutEditors } from "./drafts.ts";
+import { editorOf, withDraft, withoutEditors } from "./drafts.ts";
 import { PRESETS } from "./examples.ts";
 import { chatFactsOf } from "./facts_of.ts";
 import { Gone } from "./gone.ts";
@@ -212,13 +212,8 @@ export class ChatApp {
   #restore(text: string): string | null {
     const work = workIn(text);
     if (!work) return null;
-    const names = Object.keys(work.drafts);
-    const mode = names.includes("json")
-      ? "json"
-      : names.some((name) => name.startsWith("card"))
-        ? "messages"
-        : this.#work.mode;
     const { show } = this.#work;
+    const mode = editorOf(work.drafts) ?? this.#work.mode;
     this.#take({ ...work, mode, show }, null);
     return mode === work.mode && show === work.show ? text : kept({ ...work, mode, show });
   }

@@ -1,3 +1,5 @@
+import type { Mode } from "./shape.ts";
+
 /** What stands in a field and is not right yet, by the field's name. */
 export type Drafts = Record<string, string>;
 
@@ -11,6 +13,13 @@ export function withDraft(drafts: Drafts, field: string, text: string | null): D
 export function withMoved(drafts: Drafts, from: string, to: string | null): Drafts {
   const { [from]: text, ...others } = drafts;
   return text !== undefined && to !== null ? { ...others, [to]: text } : others;
+}
+
+/** The editor in which something is to be seen; null where it is in neither. */
+export function editorOf(drafts: Drafts): Mode | null {
+  const names = Object.keys(drafts);
+  if (names.includes("json")) return "json";
+  return names.some((name) => name.startsWith("card")) ? "messages" : null;
 }
 
 /** Without those of the two editors of a conversation, and of more fields. */
