@@ -133,10 +133,8 @@ class Listed:
     @classmethod
     def _with(cls, members):
         self = object.__new__(cls)
-        opens = [cls._FLAT and isinstance(member, Listed) for member in members]
-        flat = [
-            one for member, open in zip(members, opens, strict=True) for one in (member._members if open else [member])
-        ]
+        gives = lambda member: member._members if cls._FLAT and isinstance(member, Listed) else [member]  # noqa: E731
+        flat = [one for member in members for one in gives(member)]
         self.__dict__.update(_members=flat, _state={}, _written=None, _number=None)
         return self
 
