@@ -57,7 +57,8 @@ STUCK = """() => [...document.querySelectorAll("main *")].filter((box) => {
   return box.tabIndex < 0 && !box.querySelector("a[href], button, input, select, textarea, [tabindex='0']");
 }).map((box) => box.outerHTML.slice(0, 100))"""
 CONTRAST = (Path(__file__).parent / "contrast.js").read_text()
-# All that is asked of a page in one look, once it has the colours (the missing page has those of its own).
+# All that is asked of a page in one look, once it has the colours (the missing page has those of its own) and the theme's
+# script, which is told of a new width after the browser has laid the page out, has made tab stops of what scrolls now.
 LOOK = f"""async (scheme) => {{
   const end = performance.now() + {MILLISECONDS};
   while (scheme && document.body.dataset.mdColorScheme !== scheme) {{
@@ -65,7 +66,9 @@ LOOK = f"""async (scheme) => {{
     await new Promise(requestAnimationFrame);
   }}
   const wide = document.scrollingElement.scrollWidth - innerWidth;
-  return {{ stuck: ({STUCK})(), wide, low: scheme ? ({CONTRAST})() : [], titles: document.querySelectorAll("h1").length }};
+  const stuck = {STUCK};
+  while (stuck().length && performance.now() < end) await new Promise(requestAnimationFrame);
+  return {{ stuck: stuck(), wide, low: scheme ? ({CONTRAST})() : [], titles: document.querySelectorAll("h1").length }};
 }}"""
 
 
