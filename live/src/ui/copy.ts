@@ -31,6 +31,8 @@ export function copyButton(
       () => words.failed,
     );
     word.textContent = said.textContent = outcome;
+    // who speaks to the page says what the button shows (WCAG 2.5.3)
+    made.setAttribute("aria-label", `${outcome} (${words.label})`);
     window.clearTimeout(timer);
     timer = window.setTimeout(() => {
       relabel(made, words.label);
