@@ -129,6 +129,8 @@ def test_counts_are_those_of_the_script_and_chunks_fit(open_page, address, real,
     page.get_by_label("What is counted of a.txt").select_option("The whole file, as one text")
     page.get_by_label("Add special tokens to each text").check()
     expect(tool.said).to_have_text("Something was changed since; these counts are of before.")
+    # what is saved and copied beside them is of before too
+    assert page_counts() == counts == real.run(PYTHON % (str(folder), tool.python(play)))["text"]
     expect(page.get_by_text("not the tokens that a chat template puts around them")).to_be_visible()
     tool.count()
     counts = page_counts()

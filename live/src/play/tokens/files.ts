@@ -39,8 +39,9 @@ class WholeFiles implements Tool {
   readonly #run = new FilesRun(this.#count, () => this.#worker.stop());
   readonly #troubles = make("div", "tt-files-troubles");
   readonly #after = make("div", "tt-files-after");
-  /** What the counts are of. */
+  /** What the counts are of, and the Python that gives the same. */
   #made = "";
+  #python = "";
   /** What came of counting, which holds again when what was changed since is taken back. */
   #done = "";
 
@@ -61,7 +62,7 @@ class WholeFiles implements Tool {
         "tt-play-tools tt-files-saves",
         chip(FILES.saveCsv, () => void this.#save("csv")),
         chip(FILES.saveJsonl, () => void this.#save("jsonl")),
-        copyButton(copied, () => filesPython(this.#list.jobs, this.#chosen, this.#kept.add)),
+        copyButton(copied, () => this.#python),
       ),
       this.#result.element,
     );
@@ -162,10 +163,11 @@ class WholeFiles implements Tool {
   async #counted(): Promise<void> {
     const [models, key, bytes] = [this.#chosen, this.#key, this.#list.bytes];
     const ask = { what: "count", files: this.#list.jobs, tokenizers: models.map((one) => this.#job(one)) } as const;
+    const python = filesPython(this.#list.jobs, models, this.#kept.add);
     await this.#work(async (progress) => {
       const counted = await this.#worker.ask({ ...ask, addSpecial: this.#kept.add }, progress);
       const rows = counted.sums[0]!.rows;
-      this.#made = key;
+      [this.#made, this.#python] = [key, python];
       this.#done = counted.stopped ? FILES.stopped(rows) : FILES.done(bytes, rows, counted.seconds);
       this.#run.said.textContent = this.#done;
       this.#troubles.replaceChildren(
