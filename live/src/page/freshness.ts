@@ -26,7 +26,7 @@ export interface Run {
   readonly number: number;
   readonly python: number;
   readonly whole: boolean;
-  basis?: { parts: Run[]; effect: Effect; result: string };
+  basis?: { parts: Run[]; effect: Effect; spoiled: boolean; result: string };
 }
 
 /** Of code that cannot be read: anything may have a part in it, and it in anything. */
@@ -35,6 +35,7 @@ const UNKNOWN: Effect = {
   writes: new Set(),
   touches: new Set(),
   imports: new Set(),
+  objects: new Set(),
   opaque: true,
   steady: true,
 };
@@ -80,18 +81,19 @@ export class Freshness {
     return (run ? this.#old(run, new Map()) : this.#above(cell, true).some(edited)) ? "outdated" : "fresh";
   }
 
-  /** Whether a cell that the run used has been changed or has given something else since. */
+  /** Whether the page as it stands would give the run something else than what it used. */
   #old(run: Run, known: Map<Run, boolean>): boolean {
     const before = known.get(run);
     if (before !== undefined) return before;
     known.set(run, false);
-    const old = this.#moved(run, known) || this.#newer(run);
+    const old = this.#basis(run).spoiled || this.#moved(run, known) || this.#newer(run);
     known.set(run, old);
     return old;
   }
 
+  /** Whether a cell that the run used has been changed or has given something else since. */
   #moved(run: Run, known: Map<Run, boolean>): boolean {
-    const { parts, effect } = this.#basis(run);
+    const { parts } = this.#basis(run);
     const place = this.#place(run.id);
     for (const part of parts) {
       // an answer's own check runs anew after it each time; it reads the answer and gives it nothing
@@ -99,9 +101,7 @@ export class Freshness {
       const latest = this.#latest(part.id);
       const cell = this.cells[this.#place(part.id)];
       if (!latest || (cell && cell.kind !== "check" && cell.source.code !== part.code)) return true;
-      // a change to an object is gone when the object is made anew, even from the same code
-      const changes = overlap(effect.touches, this.#basis(part).effect);
-      if (changes ? latest !== part : this.#basis(latest).result !== this.#basis(part).result) return true;
+      if (this.#basis(latest).result !== this.#basis(part).result) return true;
       if (this.#place(part.id) < place && this.#old(part, known)) return true;
     }
     return false;
@@ -111,13 +111,19 @@ export class Freshness {
   #newer(run: Run): boolean {
     const parts = new Set(this.#basis(run).parts.map((part) => part.id));
     const cell = this.cells[this.#place(run.id)];
-    return this.#above(cell, false).some((other) => {
-      if (other.kind !== "code" || parts.has(other.id)) return false;
-      const before = this.#runs.findLast((one) => one.id === other.id && one.number < run.number);
-      const latest = this.#latest(other.id);
-      if (!latest) return edited(other);
-      return !before || before.code !== other.source.code || this.#basis(before).result !== this.#basis(latest).result;
-    });
+    return this.#above(cell, false).some(({ kind, id }) => kind === "code" && !parts.has(id));
+  }
+
+  /** The cells above that have to run again before this one does: what they made for it is not as the page makes it. */
+  remakes(cell: Piece): Piece[] {
+    const { id, source } = cell;
+    const next = { id, code: source.code, number: this.#count + 1, python: this.#python, whole: true };
+    const { parts, spoiled } = this.#basis(next);
+    const above = this.#above(cell, false);
+    // what one of them changed may have been made anew since
+    const gone = ({ id, source }: Piece) =>
+      this.#latest(id)?.code === source.code && !parts.some((part) => part.id === id);
+    return spoiled || above.some(gone) ? above : [];
   }
 
   /** The lesson's cells above that this one uses as the page stands; with `built`, also those it used in the build. */
@@ -146,20 +152,34 @@ export class Freshness {
 
   #basis(run: Run): NonNullable<Run["basis"]> {
     if (run.basis) return run.basis;
-    const before = this.#runs.slice(0, this.#runs.indexOf(run));
+    const all = this.#runs.filter(({ number }) => number < run.number);
+    const lesson = this.#lesson(run.id);
+    // what else has run can spoil a lesson's cell, and give it nothing
+    const place = this.#place(run.id);
+    const able = lesson ? all.filter(({ id }) => this.#lesson(id) && this.#place(id) < place) : all;
+    const before = able.filter((one, i) => !able.slice(i + 1).some(({ id }) => id === one.id));
     const { found, effect } = this.#parts([...before, run].map((one) => one.code));
-    const parts = found.map((i) => before[i]!);
-    const latest = [...new Map([...parts].reverse().map((part) => [part.id, part])).values()];
-    // what changes an object that it did not make gives something else each time
-    const given = [...effect.touches].filter((name) => !effect.writes.has(name));
-    const repeatable =
-      run.whole && effect.steady && !effect.opaque && !latest.some((part) => overlap(given, this.#basis(part).effect));
+    const parts = found.map((i) => before[i]!); // the latest first
+    const spoiled = this.reads && ((lesson && this.#spoiled(effect, all, before)) || this.#disordered(parts));
+    const repeatable = run.whole && effect.steady && !effect.opaque && !spoiled;
     const result = repeatable
-      ? fingerprint(JSON.stringify([run.id, run.code, ...latest.map((part) => this.#basis(part).result)]))
+      ? fingerprint(JSON.stringify([run.id, run.code, ...parts.map((part) => this.#basis(part).result).sort()]))
       : `run ${run.number}`;
-    const basis = { parts: latest, effect, result };
+    const basis = { parts, effect, spoiled, result };
     if (this.#names) run.basis = basis;
     return basis;
+  }
+
+  /** Whether a code finds a name's object as others left it than `able`: itself, one below, an answer, an older code. */
+  #spoiled({ objects }: Effect, all: readonly Run[], able: readonly Run[]): boolean {
+    const made = new Set(all.flatMap((run) => [...this.#basis(run).effect.writes])); // and is none of Python's own
+    const wanted = new Set([...objects].filter((name) => made.has(name)));
+    return all.toReversed().some((run) => {
+      const { effect } = this.#basis(run);
+      if (!overlap(wanted, effect)) return false;
+      for (const name of effect.writes) wanted.delete(name);
+      return !able.some(({ id, code }) => id === run.id && code === run.code);
+    });
   }
 
   /** The places of the codes that had a part in the last one, the latest first, and what that does. */
@@ -192,6 +212,24 @@ export class Freshness {
     return this.#runs.findLast((run) => run.id === id);
   }
 
+  /** Whether one of these changed an object that one above it has made or changed again since. */
+  #disordered(parts: readonly Run[]): boolean {
+    return parts.some((part, i) =>
+      parts
+        .slice(0, i)
+        .some(
+          (later) =>
+            this.#lesson(later.id) &&
+            this.#place(later.id) < this.#place(part.id) &&
+            overlap(given(this.#basis(part).effect), this.#basis(later).effect),
+        ),
+    );
+  }
+
+  #lesson(id: string): boolean {
+    return this.cells[this.#place(id)]?.kind === "code";
+  }
+
   #place(id: string): number {
     return this.cells.findIndex((cell) => cell.id === id);
   }
@@ -203,6 +241,11 @@ function edited(cell: Piece): boolean {
 
 function isSolution(cell: Piece, check: Piece): boolean {
   return cell.kind === "solution" && cell.id === check.id.replace(/-check$/, "-solution");
+}
+
+/** What it changes and did not make. */
+function given({ objects, touches, writes }: Effect): string[] {
+  return [...objects].filter((name) => touches.has(name) && !writes.has(name));
 }
 
 function overlap(names: Iterable<string>, effect: Effect): boolean {

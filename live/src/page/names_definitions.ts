@@ -28,6 +28,7 @@ export function readFunction(reading: Reading, node: SyntaxNode, parts: SyntaxNo
     .map((part) => reading.text(part));
   const scope = newScope("function", parameters);
   reading.types(parts);
+  if (named) reading.bind([named], certain); // it is there when its code runs
   const colon = parts.findIndex((part) => part.name === ":");
   const body = parts.filter((part, i) => part.name === "Body" || (!named && i > colon));
   if (named) for (const part of body) collect(part, scope, reading.code);
@@ -53,7 +54,6 @@ export function readFunction(reading: Reading, node: SyntaxNode, parts: SyntaxNo
     (part, i) => part.name === "VariableName" && list[i + 1]?.name === "AssignOp" && touched.has(reading.text(part)),
   );
   if (kept && !around) uses.later.touches.add(reading.text(named));
-  reading.bind([named], certain);
 }
 
 export function readDecorator(reading: Reading, parts: SyntaxNode[], certain: boolean): void {

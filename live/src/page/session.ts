@@ -9,6 +9,7 @@ import { wordButton } from "../ui/dom.ts";
 import type { Cell } from "./cell.ts";
 import { asText, firstDifference } from "./compare.ts";
 import type { Exercise } from "./exercise.ts";
+import type { Piece } from "./freshness.ts";
 import { judge } from "./judge.ts";
 import { Monitor } from "./monitor.ts";
 import { OwnOutputs } from "./outputs.ts";
@@ -167,10 +168,14 @@ export class Session implements Running {
   /** Cells that must have run before this one: the lesson's own above it, and for a check the reader's answer. */
   #needed(cell: Cell): Cell[] {
     const above = this.#page.cells.slice(0, this.#page.cells.indexOf(cell)).filter((other) => other.kind === "code");
-    const needed = above.filter(
-      (other) =>
-        this.#ran.get(other.id) !== other.source.code || (other.result && this.#page.standing(other) === "outdated"),
-    );
+    const old = (other: Cell) =>
+      this.#ran.get(other.id) !== other.source.code || (other.result && this.#page.standing(other) === "outdated");
+    const again = new Set<Piece>(above.filter(old));
+    // from below: what is made anew for one may have to be made anew for another above
+    for (const other of [cell, ...above.toReversed()])
+      if (other === cell || again.has(other)) for (const one of this.#page.freshness.remakes(other)) again.add(one);
+    const passedOver = ({ id, source, result }: Cell) => result?.whole === false && this.#ran.get(id) === source.code;
+    const needed = above.filter((other) => again.has(other) && (old(other) || !passedOver(other)));
     const exercise = this.#page.exercises.find((other) => other.check === cell);
     const answers = exercise ? [exercise.starter.id, exercise.starter.id.replace(/-starter$/, "-solution")] : [];
     if (exercise && !answers.some((id) => this.#ran.has(id))) needed.push(exercise.starter);

@@ -13,6 +13,8 @@ export interface Effect {
   writes: ReadonlySet<string>;
   touches: ReadonlySet<string>;
   imports: ReadonlySet<string>;
+  /** What it reads, without modules. */
+  objects: ReadonlySet<string>;
   /** Nothing is known: everything above has a part in it, and it in everything below. */
   opaque: boolean;
   /** Whether it gives the same when it runs again, as far as is known. */
@@ -70,7 +72,8 @@ export function effects(all: readonly Uses[]): (uses: Uses) => Effect {
     else if (packages.has(RANDOM)) reads.add(STATE), touches.add(STATE);
     const chance = [...called].some((part) => part.chance);
     const steady = !chance && ![...UNSTEADY].some((name) => packages.has(name) && !(name === RANDOM && seeds));
-    return { reads, writes, touches, imports: new Set(uses.imports.keys()), opaque, steady };
+    const objects = new Set([...reads].filter((name) => !page.module(name)));
+    return { reads, writes, touches, imports: new Set(uses.imports.keys()), objects, opaque, steady };
   };
   return (uses) => {
     const found = known.get(uses) ?? effect(uses);

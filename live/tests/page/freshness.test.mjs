@@ -28,6 +28,12 @@ function page(...codes) {
         .filter((cell) => freshness.standing(cell, shown.get(cell.id) ?? null) === "outdated")
         .map((cell) => cell.id)
         .join(""),
+    remakes: (id) =>
+      freshness
+        .remakes(find(id))
+        .map((cell) => cell.id)
+        .sort()
+        .join(""),
     standing: (id) => freshness.standing(find(id), shown.get(id) ?? null),
   };
 }
@@ -253,12 +259,67 @@ test("what ran again from the same code is the same, but an object that was chan
   reader.run("abcde");
   reader.run("d");
   assert.equal(reader.old(), "");
-  reader.run("a"); // what b did to the list is gone
-  assert.equal(reader.old(), "bc");
-  reader.run("bc");
+  reader.run("a"); // what b did to the list is gone, but what is shown is right
   assert.equal(reader.old(), "");
-  reader.run("b"); // twice now
+  assert.equal(reader.remakes("c"), "ab");
+  reader.run("c");
   assert.equal(reader.old(), "c");
+  reader.run("abc");
+  assert.equal(reader.old(), "");
+  assert.equal(reader.remakes("b"), "a");
+  reader.run("b"); // twice now
+  assert.equal(reader.old(), "bc");
+  reader.run("abcde");
+  assert.equal(reader.old(), "");
+});
+
+/** What the page, from top to bottom, does not give: cells, which ran, which are old then and what they need anew. */
+// biome-ignore format: a table
+const AGAIN = [
+  // a cell below changed it, or gave its name to another
+  [["x = [1]", "print(x)", "x.append(2)"], "abcb", "b", "a"],
+  [["n = 1", "print(n)", "n = 5"], "abcb", "b", "a"],
+  [["def f(): return 1", "print(f())", "def f(): return 2"], "abcb", "b", "a"],
+  [["x = [1]", "print(x)", "y = x", "y.append(2)"], "abcdb", "b", "a"],
+  // the cell itself did: an object, a counter, what is used up, seeded chance
+  [["x = [1]", "x.append(2)\nprint(x)"], "abb", "b", "a"],
+  [["n = 0", "n += 1\nprint(n)"], "abb", "b", "a"],
+  [["z = map(int, '12')", "print(sum(z))"], "abb", "b", "a"],
+  [["import random\nrandom.seed(0)", "print(random.random())"], "abb", "b", "a"],
+  [["def seen(x, all=[]):\n    all.append(x)\n    return all", "print(seen(1))"], "abb", "b", "a"],
+  // a cell above made it anew after another had changed it
+  [["x = [1]", "x.append(2)", "print(x)"], "abcac", "c", "ab"],
+  // as the page gives it
+  [["x = [1]", "x.append(2)\nprint(x)", "print(x)"], "abcabc", "", ""],
+  [["x = [1]", "print(x)", "x.append(2)"], "abcab", "", ""],
+  [["x = []\nx.append(1)\nprint(x)"], "aaa", "", ""],
+  [["import random", "random.seed(0)\nprint(random.random())", "print(random.random())"], "abcbc", "", ""],
+  [["def f(n):\n    return n and f(n - 1)\nprint(f(3))"], "aa", "", ""],
+  [["rows = []\nrows.append(1)", "rows = []\nrows.append(2)\nprint(rows)", "x = str.lower\nprint(x('A'))"], "abcba", "", ""],
+];
+test("a run that found what the page does not give is out of date", () => {
+  for (const [codes, ran, old, anew] of AGAIN) {
+    const reader = page(...codes);
+    reader.run(ran.slice(0, -1));
+    assert.equal(reader.remakes(ran.at(-1)), anew, `before: ${codes.join(" | ")}`);
+    reader.run(ran.at(-1));
+    assert.equal(reader.old(), old, codes.join(" | "));
+    if (anew) reader.run(anew + ran.at(-1));
+    assert.ok(!anew || !reader.old().includes(ran.at(-1)), `made anew: ${codes.join(" | ")}`);
+  }
+});
+
+test("a name that only an older code gave is none of the page's", () => {
+  const above = page("x = 1\ny = 2", "print(y)");
+  above.run("ab");
+  above.edit("a", "x = 1");
+  above.run("ab");
+  assert.equal(above.old(), "b");
+  const own = page("x = [1]\nprint(x)");
+  own.run("a");
+  own.edit("a", "print(x)");
+  own.run("a");
+  assert.equal(own.old(), "a");
 });
 
 test("a cell that begins to change a name makes those below old", () => {

@@ -76,6 +76,18 @@ def test_an_edit_and_what_follows_from_it(reader):
     expect(someone.status("count")).to_contain_text("same as the build")
 
 
+def test_a_cell_that_runs_again_finds_what_it_changed_as_the_page_makes_it(reader):
+    someone = reader()
+    someone.write("words", "rows = [1]")
+    someone.write("count", "print(rows)")
+    someone.write("quiet", "rows.append(2)\nprint(rows)")
+    for name, shown in [("quiet", "[1, 2]"), ("quiet", "[1, 2]"), ("count", "[1]"), ("quiet", "[1, 2]")]:
+        someone.run(name)
+        expect(someone.outputs(name).locator("pre").first).to_have_text(shown)
+        for other in ("words", "count", "quiet"):
+            expect(someone.status(other)).not_to_contain_text("out of date")
+
+
 def test_without_the_part_that_reads_code_everything_below_counts_as_used(reader):
     someone = reader()
     someone.page.route("**/live/names-*", lambda route: route.abort())
