@@ -18,7 +18,7 @@ import { fromFragment, toFragment } from "../ui/link.ts";
 import { LossNotice, Notice } from "../ui/notice.ts";
 import { Offer } from "./offer.ts";
 import { Strip } from "./strip.ts";
-import { UNDO_FORGETS } from "./texts.ts";
+import { UNDO_FORGETS, UNDO_SHORTER } from "./texts.ts";
 import { Undo, type UndoWords } from "./undo.ts";
 import { type Kind, Work } from "./work.ts";
 
@@ -151,6 +151,7 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
     if (location.hash.startsWith("#v") && !begun?.here) return void this.#follow(shown);
     if (!begun?.here) this.#work.settle();
     this.events.take(shown, "view");
+    if (this.#work.shorter) this.notice.say(UNDO_SHORTER, false);
     this.#tellLeft(shown.left, this.words.thisTab);
   }
 

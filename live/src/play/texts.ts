@@ -20,7 +20,9 @@ export const CLIP = { showAll: (lines: number) => `Show all, ${plural(lines, "mo
 export const CLIP_LIST = { ...CLIP, showAll: (lines: number) => `Show all, about ${plural(lines, "more line")}` };
 
 /** Of both pages' undo, and of text fields. */
-export const UNDO_FORGETS = "Undo no longer goes all the way back: the oldest texts were too long to keep them all.";
+export const UNDO_FORGETS = "Undo no longer has every step: older texts were too long to keep them all.";
+export const UNDO_SHORTER =
+  "Undo has fewer steps than before the reload: some texts were too long for the browser to keep.";
 export const LINE_ENDS = "Windows line ends (\\r\\n) became \\n, as in every text field of a browser.";
 
 /** Of the row of tabs (tools.ts). */

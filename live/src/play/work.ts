@@ -5,7 +5,7 @@
  * Each entry of the browser's history is a place that remembers what it showed last.
  */
 import { Typing } from "./typing.ts";
-import { type Index, WorkStore } from "./work_store.ts";
+import { type Index, newest, WorkStore } from "./work_store.ts";
 
 /**
  * `view` is no step of its own; `typed` grows into one step; every other kind is something that replaced what was
@@ -64,6 +64,7 @@ export class Work {
   #timer = 0;
   #told = false;
   #forgot = false;
+  #shorter = false;
   #changed = false;
 
   /** `key`: where the present state is kept; the rest is beside it. */
@@ -97,6 +98,11 @@ export class Work {
     if (text === undefined) return null;
     if (id !== index.now) this.note(text, "undone");
     return { text, here: place !== null };
+  }
+
+  /** Whether steps that could be undone are gone with the page before this one, which had them in its memory. */
+  get shorter(): boolean {
+    return this.#shorter;
   }
 
   /** Whether the reader has just come to this address; false if it is a place where something was shown before. */
@@ -247,23 +253,11 @@ export class Work {
     this.#events.changed();
   }
 
-  /** What a step or a place needs beside the present state, the newest first, of so many characters. */
-  #newest(budget: number): Set<number> {
-    const { past, now, future, places } = this.#index;
-    const needed = new Set([...past, ...future, ...places.map(([, id]) => id)]);
-    let size = 0;
-    return new Set(
-      [...this.#texts.keys()]
-        .sort((a, b) => b - a)
-        .filter((id) => id !== now && needed.has(id) && (size += this.#texts.get(id)!.length) <= budget),
-    );
-  }
-
-  /** Lets go of what no step and no place needs, then of the oldest. */
+  /** Lets go of what no step and no place needs, then of the oldest that have no room. */
   #forget(): void {
     const index = this.#index;
-    const newest = this.#newest(MEMORY);
-    for (const id of this.#texts.keys()) if (id !== index.now && !newest.has(id)) this.#texts.delete(id);
+    const kept = newest(index, this.#texts, MEMORY);
+    for (const id of this.#texts.keys()) if (id !== index.now && !kept.has(id)) this.#texts.delete(id);
     const there = (id: number): boolean => this.#texts.has(id);
     [index.past, index.future] = [index.past.filter(there), index.future.filter(there)];
     index.places = index.places.filter(([, id]) => there(id));
@@ -275,7 +269,7 @@ export class Work {
     this.#changed = false;
     // what has no room there can still be undone here
     const kept = [BUDGET, BUDGET / 4, 0].some((budget) =>
-      this.#store.write(this.#index, this.#texts, this.#newest(budget)),
+      this.#store.write(this.#index, this.#texts, newest(this.#index, this.#texts, budget)),
     );
     if (kept ? !this.#told : this.#told || !this.#index.past.length) return; // or nothing was made yet
     this.#told = !kept;
@@ -285,6 +279,9 @@ export class Work {
   #read(): void {
     this.#typing.pause();
     ({ index: this.#index, texts: this.#texts } = this.#store.read(this.#index));
+    const { past, future } = this.#index;
+    this.#shorter = [...past, ...future].some((id) => !this.#texts.has(id));
     this.#forget();
+    this.#changed = this.#shorter; // the next page does not say so again
   }
 }

@@ -28,6 +28,26 @@ const isIndex = (value: unknown): value is Index => {
   );
 };
 
+/**
+ * What a step or a place needs beside the present state, the newest first, of so many characters. One that is too long
+ * takes nothing older with it.
+ */
+export function newest(index: Index, texts: ReadonlyMap<number, string>, budget: number): Set<number> {
+  const { past, now, future, places } = index;
+  const needed = new Set([...past, ...future, ...places.map(([, id]) => id)]);
+  let left = budget;
+  return new Set(
+    [...texts.keys()]
+      .sort((a, b) => b - a)
+      .filter((id) => {
+        const { length } = texts.get(id)!;
+        const fits = id !== now && needed.has(id) && length <= left;
+        if (fits) left -= length;
+        return fits;
+      }),
+  );
+}
+
 export class WorkStore {
   /** What is in the storage beside the present state. */
   readonly #written = new Set<number>();

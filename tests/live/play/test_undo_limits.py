@@ -1,9 +1,10 @@
-"""Undo of texts that are long, and the sentence that says how far back it goes."""
+"""Undo of texts that are long, and the sentences that say which steps are gone."""
 
 from play_page import PASTE, button
 from playwright.sync_api import expect
 
-FORGETS = "Undo no longer goes all the way back"
+FORGETS = "Undo no longer has every step"
+SHORTER = "Undo has fewer steps than before the reload"
 
 
 def test_undo_brings_back_what_is_longer_than_a_reload_could_keep(new_play):
@@ -36,3 +37,24 @@ def test_undo_brings_back_what_is_longer_than_a_reload_could_keep(new_play):
     button(page, "Redo").click()
     field.evaluate(PASTE, "h" * 2_300_000)
     expect(page.get_by_text(FORGETS)).to_have_count(0)  # it was told
+
+
+def test_a_reload_keeps_the_steps_that_have_room_and_says_once_that_others_are_gone(new_play):
+    page = new_play.page
+    new_play.fill("mine")
+    page.get_by_role("tab", name="Ids to text").click()
+    field = page.get_by_label("Ids to read")
+    field.evaluate(PASTE, "1 2 3")
+    page.reload()
+    expect(field).to_have_value("1 2 3")
+    expect(page.get_by_text(SHORTER)).to_have_count(0)  # all of it is there
+    field.evaluate(PASTE, "x" * 2_300_000)
+    field.evaluate(PASTE, "4 5 6")
+    page.reload()
+    expect(field).to_have_value("4 5 6")
+    expect(page.get_by_text(SHORTER)).to_be_visible()
+    button(page, "Undo").click()
+    expect(field).to_have_value("1 2 3")
+    page.reload()
+    expect(field).to_have_value("1 2 3")
+    expect(page.get_by_text(SHORTER)).to_have_count(0)
