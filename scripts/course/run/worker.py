@@ -111,8 +111,15 @@ class _Worker:
             process.end()
         self._running.clear()
         if message:
-            self._control.send(("idle",))
+            self._tell(("idle",))
         return message is not None
+
+    def _tell(self, message: tuple) -> None:
+        """A caller that is gone hears nothing; the next look at the connection says so, and ends the children."""
+        try:
+            self._control.send(message)
+        except OSError:
+            pass
 
     def _hear(self, process: LessonProcess) -> None:
         try:
@@ -138,9 +145,9 @@ class _Worker:
             index, lesson, self._config, self._serial, self._recorder, self._tokenizers, unwanted
         )
         self._running[process.connection] = process
-        self._control.send(("forked", index, process.pid))
+        self._tell(("forked", index, process.pid))
 
     def _end(self, process: LessonProcess, kind: str, value: object, reaped: bool = False) -> None:
         del self._running[process.connection]
         process.end(reaped)
-        self._control.send((kind, process.index, value))
+        self._tell((kind, process.index, value))
