@@ -157,7 +157,8 @@ export class Freshness {
     // what else has run can spoil a lesson's cell, and give it nothing
     const place = this.#place(run.id);
     const able = lesson ? all.filter(({ id }) => this.#lesson(id) && this.#place(id) < place) : all;
-    const before = able.filter((one, i) => !able.slice(i + 1).some(({ id }) => id === one.id));
+    const latest = new Map(able.map((one) => [one.id, one]));
+    const before = able.filter((one) => latest.get(one.id) === one);
     const { found, effect } = this.#parts([...before, run].map((one) => one.code));
     const parts = found.map((i) => before[i]!); // the latest first
     const spoiled = this.reads && ((lesson && this.#spoiled(effect, all, before)) || this.#disordered(parts));
