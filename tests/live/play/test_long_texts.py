@@ -34,6 +34,28 @@ def test_they_come_at_once_and_a_key_too(new_play, real, kind):
     assert direction == "ltr"
     assert (line_break == "anywhere") == (kind == "thai") and ordinary[0] == "auto"
     assert ("mark" in features) == (kind == "marks")
+    if kind == "lines":
+        and_in_differences(new_play.page)
+    if kind == "thai":
+        and_in_ids_to_text(new_play.page, real)
+
+
+def and_in_differences(page):
+    page.get_by_role("tab", name="Differences").click()
+    marks = page.locator("mark.tt-cut-differs")
+    expect(marks.first).to_be_attached()
+    assert "\n" in marks.first.text_content()
+    expect(marks.first).to_have_css("box-decoration-break", "slice")
+
+
+def and_in_ids_to_text(page, real):
+    [ids] = real.encode(REPOS["llama-3.1"], [TEXTS["thai"]], add_special_tokens=False)
+    page.get_by_role("tab", name="Ids to text").click()
+    page.locator(".tt-tool-ids textarea").first.evaluate(PASTE, str(ids))
+    made = page.locator(".tt-ids-texts pre").first
+    expect(made).to_be_attached()
+    assert made.text_content() == TEXTS["thai"]
+    expect(made).to_have_css("line-break", "anywhere")
 
 
 def test_a_paste_over_many_lines_and_back(new_play):
@@ -51,7 +73,7 @@ def test_a_paste_over_many_lines_and_back(new_play):
     assert play.text.evaluate("(area) => getComputedStyle(area).direction") == "ltr"
 
 
-def test_in_a_message_and_its_prompts(new_chat):
+def test_in_a_message_its_prompts_and_their_comparison(new_chat):
     chat = new_chat
     for text in (TEXTS["thai"], "\n" * 20_000):
         content = chat.card(1).get_by_label("Content")
@@ -65,31 +87,11 @@ def test_in_a_message_and_its_prompts(new_chat):
     box = chat.panel("qwen2").locator(".tt-prompt-text")
     assert box.evaluate("(text) => getComputedStyle(text).unicodeBidi") == "plaintext"
 
-
-def test_in_what_the_tools_make_of_them(new_chat, new_play, real):
-    page = new_chat.page
     # digits between the letters leave no more places to break a line
     mixed = "".join(TEXTS["thai"][i : i + 50] + "1" for i in range(0, LONG // 2, 50))
-    new_chat.card(1).get_by_label("Content").evaluate(PASTE, mixed)
-    new_chat.settle()
-    page.get_by_role("tab", name="Compare").click()
-    expect(page.locator(".tt-compare-body")).to_have_attribute("aria-busy", "false")
-    held = page.locator(".tt-compare-cell > pre", has_text=mixed[:50]).first
+    chat.card(1).get_by_label("Content").evaluate(PASTE, mixed)
+    chat.settle()
+    chat.page.get_by_role("tab", name="Compare").click()
+    expect(chat.page.locator(".tt-compare-body")).to_have_attribute("aria-busy", "false")
+    held = chat.page.locator(".tt-compare-cell > pre", has_text=mixed[:50]).first
     expect(held).to_have_css("line-break", "anywhere")
-
-    page = new_play.page
-    new_play.text.evaluate(PASTE, TEXTS["lines"])
-    new_play.settle()
-    page.get_by_role("tab", name="Differences").click()
-    marks = page.locator("mark.tt-cut-differs")
-    expect(marks.first).to_be_attached()
-    assert "\n" in marks.first.text_content()
-    expect(marks.first).to_have_css("box-decoration-break", "slice")
-
-    [ids] = real.encode(REPOS["llama-3.1"], [TEXTS["thai"]], add_special_tokens=False)
-    page.get_by_role("tab", name="Ids to text").click()
-    page.locator(".tt-tool-ids textarea").first.evaluate(PASTE, str(ids))
-    made = page.locator(".tt-ids-texts pre").first
-    expect(made).to_be_attached()
-    assert made.text_content() == TEXTS["thai"]
-    expect(made).to_have_css("line-break", "anywhere")
