@@ -45,8 +45,11 @@
     if (node.nodeType === Node.ELEMENT_NODE) return node.matches(skipped) ? FILTER_REJECT : FILTER_SKIP;
     return node.data.trim() ? FILTER_ACCEPT : FILTER_SKIP;
   });
+  const asked = new Set();
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const element = node.parentElement;
+    if (asked.has(element)) continue; // code has many texts between its coloured words
+    asked.add(element);
     if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
     const style = getComputedStyle(element);
     const size = parseFloat(style.fontSize);

@@ -67,8 +67,9 @@ LOOK = f"""async (scheme) => {{
   }}
   const wide = document.scrollingElement.scrollWidth - innerWidth;
   const stuck = {STUCK};
-  while (stuck().length && performance.now() < end) await new Promise(requestAnimationFrame);
-  return {{ stuck: stuck(), wide, low: scheme ? ({CONTRAST})() : [], titles: document.querySelectorAll("h1").length }};
+  let boxes = stuck();
+  for (; boxes.length && performance.now() < end; boxes = stuck()) await new Promise(requestAnimationFrame);
+  return {{ stuck: boxes, wide, low: scheme ? ({CONTRAST})() : [], titles: document.querySelectorAll("h1").length }};
 }}"""
 
 
