@@ -42,17 +42,18 @@ def test_tokens_are_found_as_the_library_has_them(play, real, open_page):
     def shown() -> list[int]:
         return view.locator("tbody tr").evaluate_all("all => all.map(row => Number(row.dataset.id))")
 
+    # a tokenizer after the other: the page keeps the vocabulary of the last one
     for how, text, model in (
-        ("Text contained", "BERRY", "llama-3.1"),
         ("Bytes", "e2 80 9", "llama-3.1"),
-        ("Bytes", "e2 80", "phi-3"),
         ("Regular expression", "^ ?\\d{2}$", "llama-3.1"),
-        ("Regular expression", "^\\p{Script=Han}\\p{L}$", "qwen2"),
-        ("Bytes", "0XE2,0x80", "phi-3"),
-        ("Exact text", " the", "phi-3"),
         ("Id or range", "0127998-128002, 007", "llama-3.1"),
+        ("Regular expression", "^\\p{Script=Han}\\p{L}$", "qwen2"),
+        ("Exact text", " the", "phi-3"),
+        ("Bytes", "e2 80", "phi-3"),
+        ("Bytes", "0XE2,0x80", "phi-3"),
         # what Python reads otherwise: line ends, white space, digits, words, capitals of i and k, empty groups
         *(("Regular expression", expression, "phi-3") for expression in EXPRESSIONS),
+        ("Text contained", "BERRY", "starcoder2"),
     ):
         search(how, text, model)
         if text == "e2 80 9":
@@ -62,7 +63,7 @@ def test_tokens_are_found_as_the_library_has_them(play, real, open_page):
         assert found and shown() == found[:100], (how, text)
 
     # in steps, and what no text gives is marked
-    search("Text contained", "ing")
+    search("Text contained", "ing", "starcoder2")
     every = script()
     assert len(shown()) == 100
     page.get_by_role("button", name=f"Show 1,000 more of {len(every) - 100:,}").click()
