@@ -218,6 +218,43 @@ def test_no_process_outlives_the_build(tmp_path, number):
         assert driver.returncode == 130
 
 
+# It leaves before its worker, which is held, has heard what to run.
+LEAVING = DRIVER.replace("import sys", "import os, signal, sys", 1).replace(
+    "list(executor.run([load(Path(sys.argv[2]))]))",
+    """worker = executor._process.pid
+        os.kill(worker, signal.SIGSTOP)
+        executor._send(("run", [load(Path(sys.argv[2]))]))
+        print(worker, executor._log, flush=True)
+        os._exit(0)""",
+)
+
+
+@needs_proc
+def test_nor_does_one_that_is_started_when_the_build_has_gone(tmp_path):
+    path = write(tmp_path, code("while True: pass"))
+    command = [sys.executable, "-c", LEAVING, ROOT / "scripts", path]
+    temporary = os.environ | {"TMPDIR": str(tmp_path)}
+    said = subprocess.run(command, stdout=subprocess.PIPE, text=True, timeout=SECONDS, check=True, env=temporary).stdout
+    worker, log = int(said.split()[0]), Path(said.split()[1])
+
+    def left():
+        """The worker and its lesson: their session has the worker's number."""
+        pids = [int(entry.name) for entry in Path("/proc").glob("[0-9]*")]
+        return [pid for pid in pids if alive(pid) and session(pid) == worker]
+
+    assert left() == [worker]
+    os.kill(worker, signal.SIGCONT)
+    wait_until(lambda: not left())
+    assert log.read_text() == ""  # it has not died of it: then the lesson lives on, where it is quicker
+
+
+def session(pid):
+    try:
+        return os.getsid(pid)
+    except ProcessLookupError:
+        return None
+
+
 @needs_proc
 def test_a_killed_worker_is_reported_and_its_lesson_ended(tmp_path):
     driver, (worker, lesson) = start_endless(tmp_path)
