@@ -15,10 +15,12 @@ CHATS = "lessons/chat-templates/"
 
 
 def search(page, words):
-    """Type into the search box once it has its index: Material drops what was typed before."""
+    """Put words into the search box once it has its index: Material drops what was typed before.
+
+    At once, since every letter brings its own results, and a click on what is just being replaced is none."""
     page.get_by_role("textbox", name="Search").focus()
     expect(page.locator(".md-search-result__meta")).to_contain_text("Type to start searching")
-    page.keyboard.type(words)
+    page.keyboard.insert_text(words)
 
 
 def test_next_and_previous_walk_through_the_lessons(open_page, address, folder):
