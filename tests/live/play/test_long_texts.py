@@ -35,12 +35,12 @@ def test_they_come_at_once_and_a_key_too(new_play, real, kind):
     assert (line_break == "anywhere") == (kind == "thai") and ordinary[0] == "auto"
     assert ("mark" in features) == (kind == "marks")
     if kind == "lines":
-        and_in_differences(new_play.page)
+        differences_show_them(new_play.page)
     if kind == "thai":
-        and_in_ids_to_text(new_play.page, real)
+        ids_give_them_back(new_play.page, real)
 
 
-def and_in_differences(page):
+def differences_show_them(page):
     page.get_by_role("tab", name="Differences").click()
     marks = page.locator("mark.tt-cut-differs")
     expect(marks.first).to_be_attached()
@@ -48,7 +48,7 @@ def and_in_differences(page):
     expect(marks.first).to_have_css("box-decoration-break", "slice")
 
 
-def and_in_ids_to_text(page, real):
+def ids_give_them_back(page, real):
     [ids] = real.encode(REPOS["llama-3.1"], [TEXTS["thai"]], add_special_tokens=False)
     page.get_by_role("tab", name="Ids to text").click()
     page.locator(".tt-tool-ids textarea").first.evaluate(PASTE, str(ids))
