@@ -65,9 +65,8 @@ def test_a_file_is_remembered_though_the_page_closes_while_it_gets_another_name(
     expect(play.page.locator(".tt-own-status")).to_contain_text("This device remembers mine.")
     play.page.evaluate(GONE)
     rename(play, "mine", "renamed")
-    play.page.wait_for_function(
-        "() => self.removed"
-    )  # a bare expression would be evaluated in the page, which forbids it
+    # a function: the page forbids to evaluate a bare expression, which Playwright does once it has to wait
+    play.page.wait_for_function("() => self.removed")
     play.page.reload()
     play.settle()
     expect(item(play, "renamed").get_by_role("checkbox")).to_be_checked()
