@@ -50,9 +50,9 @@ export function harmless(method: string): boolean {
   );
 }
 
-/** Names of functions and methods that change what they are given, whoever made them. */
+/** Names of functions and methods that change what they are given, whoever made them; `added_tokens_decoder` is none. */
 export function changes(name: string): boolean {
-  return /^_*(add|set|append|extend|insert|remove|discard|delete|pop|clear|reset|update|sort$|reverse$|shuffle|seed|register|enable|disable|heap|push|put|write|train|resize|insort|__setitem__|__delitem__)/.test(
+  return /^_*(add|set|append|extend|insert|remove|discard|delete|pop|clear|reset|update|sort$|reverse$|shuffle|seed|register|enable|disable|heap|push|put|write|train|resize|insort|__setitem__|__delitem__)(?!(e?d|e?rs?|ings?|s|itional|ress|tings?)(_|$))/.test(
     name,
   );
 }

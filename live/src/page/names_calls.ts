@@ -28,8 +28,8 @@ export function readCall(
   const text = (node: SyntaxNode) => code.slice(node.from, node.to);
   const given = values(list);
   const names = sources(given, code);
-  functionsGiven(all, given, names, lambdas, code);
   const name = callee.name === "VariableName" ? text(callee) : "";
+  if (!LOOKERS.has(name)) functionsGiven(all, given, names, lambdas, code);
   all.run(roots([callee], code));
   if (!LOOKERS.has(name) || list.some((part) => part.name === "*")) all.run(names);
   const file = list.findIndex((part, i) => text(part) === "file" && list[i + 1]?.name === "AssignOp");

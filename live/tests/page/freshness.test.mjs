@@ -195,6 +195,10 @@ const PAGES = [
   [["def f(v):\n    try:\n        h()\n    except E as e:\n        w = v\n        w.append(1)", "xs = []", "f(xs)", "print(xs)"], 2, "d"],
   [["xs = []", "try:\n    h()\nexcept E as e:\n    ys = xs\nelse:\n    pass", "ys.append(1)", "print(xs)"], 2, "d"],
   [["size = 1", "class A:\n    try:\n        h()\n    except E as e:\n        size = 2\n    print(size)"], 0, "b"],
+  // words that only begin as one that changes something; print calls nothing that it is given
+  [["tok = {}", "print(sorted(tok.added_tokens))", "print(tok.address, tok.settings, tok.trainer)", "print(tok)"], 1, ""],
+  [["def change(xs):\n    xs.append(1)\n    return 1", "done = change([])", "xs = []", "print(done, xs)", "print(xs)"], 3, ""],
+  [["tok = []", "tok.add_tokens(['a'])", "print(tok)"], 1, "c"],
   // each has its own
   [["rows = []\nrows.append(1)\nprint(rows)", "rows = []\nrows.append(2)\nprint(rows)"], 0, ""],
   [["n = 0\nn += 1\nprint(n)", "n = 0\nn += 1\nprint(n)"], 0, ""],
