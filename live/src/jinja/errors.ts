@@ -26,3 +26,9 @@ export function within<T>(line: number, work: () => T): T {
     throw error;
   }
 }
+
+/** Which of JavaScript's own limits an error tells of; null for any other. Firefox has an error of its own for them. */
+export function limitOf(error: unknown): "stack" | "memory" | null {
+  if (!(error instanceof RangeError || (error instanceof Error && error.name === "InternalError"))) return null;
+  return /call stack|recursion/i.test(error.message) ? "stack" : "memory";
+}

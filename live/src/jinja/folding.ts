@@ -1,5 +1,5 @@
 /** What Jinja2 computes when it compiles, and which values it can write into Python. */
-import { PyError } from "./errors.ts";
+import { limitOf, PyError } from "./errors.ts";
 import { Evaluator } from "./evaluator.ts";
 import type { Expr } from "./nodes.ts";
 import { Scope } from "./scope.ts";
@@ -10,7 +10,7 @@ export function folded(node: Expr): Value | undefined {
   try {
     return new Evaluator().value(node, new Scope());
   } catch (error) {
-    if (error instanceof PyError || error instanceof RangeError) return undefined;
+    if (error instanceof PyError || limitOf(error)) return undefined;
     throw error;
   }
 }

@@ -5,7 +5,7 @@
  * May import: tokenizers.
  */
 import { type Compiled, compile } from "./compile.ts";
-import { PyError } from "./errors.ts";
+import { limitOf, PyError } from "./errors.ts";
 import { templateGlobals } from "./globals.ts";
 import { Interpreter } from "./interpreter.ts";
 import { literals } from "./literals.ts";
@@ -62,9 +62,9 @@ function guarded<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    if (/call stack|recursion/i.test(error.message))
-      throw new PyError("RecursionError", "maximum recursion depth exceeded");
+    const limit = limitOf(error);
+    if (!limit) throw error;
+    if (limit === "stack") throw new PyError("RecursionError", "maximum recursion depth exceeded");
     throw new PyError("MemoryError", "");
   }
 }
