@@ -117,6 +117,33 @@ def test_whole_words_are_marked_in_the_results_and_on_the_page(searching):
     assert searching.locator("article mark").count() == 0, "the text itself is as it was"
 
 
+# Counts the answers of the workers that a page starts.
+COUNT = """self.answers = 0;
+self.Worker = class extends Worker {
+  constructor(...how) {
+    super(...how);
+    this.addEventListener("message", () => (self.answers += 1));
+  }
+};"""
+
+
+def test_a_result_that_is_pressed_is_followed_though_other_results_come(open_page, address):
+    page = open_page()
+    page.add_init_script(COUNT)
+    page.goto(address)
+    page.get_by_role("textbox", name="Search").focus()
+    expect(page.locator(".md-search-result__meta")).to_contain_text("Type to start searching")
+    page.keyboard.insert_text("gated repo")
+    page.locator(".md-search-result__item a[href*='#gated-model']").hover()
+    page.mouse.down()
+    before = page.evaluate("answers")
+    page.keyboard.insert_text(" xylophone")
+    page.wait_for_function("before => answers > before", arg=before)
+    page.mouse.up()
+    expect(page).to_have_url(re.compile("/pitfalls/.*#gated-model$"))
+    assert page.troubles == []
+
+
 def test_every_pitfall_is_searched_for():
     cells = json.loads((ROOT / "docs/quoted/page_pitfalls.ipynb").read_text())["cells"]
     slugs = {

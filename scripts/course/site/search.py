@@ -21,7 +21,7 @@ _SEALED = 'data-index=""'  # filled when the index is written, which is after th
 # the
 # build's to the byte; each is asked for once more by itself, past the caches, and then the page says which did not
 # come. The worker looks into the index once the field has the focus. The theme listens for keys alone, and what is
-# pasted with the mouse or dictated comes without.
+# pasted with the mouse or dictated comes without. Answers wait while a result is pressed: the click would be lost with it.
 _DOOR = """(() => {
 const { Worker, tokenTourDoorman: doorman } = self;
 const files = %(files)s;
@@ -41,6 +41,14 @@ field.addEventListener("input", () => field.dispatchEvent(new Event("keyup")));
 const door = new EventTarget();
 const waiting = [];
 let real = null;
+let held = null;
+const tell = (data) => held ? held.push(data) : door.dispatchEvent(new MessageEvent("message", { data }));
+document.addEventListener("pointerdown", ({ target }) => { if (target.closest?.(".md-search-result__link")) held ??= []; });
+for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => held && setTimeout(() => {
+const late = held ?? [];
+held = null;
+late.forEach(tell);
+}));
 door.postMessage = (message) => real ? real.postMessage(message) : waiting.push(message);
 self.Worker = new Proxy(Worker, { construct(target, [url, ...more]) {
 if (!String(url).endsWith(files.worker.url)) return Reflect.construct(target, [url, ...more]);
@@ -69,7 +77,7 @@ const begin = (address, blob) => {
 const worker = new Worker(address);
 worker.onmessage = ({ data }) => {
 real = worker;
-door.dispatchEvent(new MessageEvent("message", { data }));
+tell(data);
 for (const message of waiting.splice(0)) worker.postMessage(message);
 };
 worker.onerror = () => { if (!real && address.startsWith("blob:")) begin(String(new URL(files.worker.url, root)), blob); };
