@@ -34,7 +34,7 @@ _MESSAGES = (  # what Python says where the browser lacks something, and what to
     (r"_multiprocessing|_posixshmem|sem_open|multiprocessing\.synchronize", _PROCESSES),
     (r"from 'js'", _WINDOW),
     (
-        r"[Cc]annot stack switch|stack switching|run_until_complete|run_sync",
+        r"[Cc]annot stack switch|stack switching|run_until_complete|run_sync|another loop is running",
         "a page cannot wait for this; give the coroutine to `await` or `asyncio.run`",
     ),
 )

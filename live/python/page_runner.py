@@ -23,6 +23,7 @@ from page_errors import describe
 from page_habits import refuse
 from page_late import LateLibrary
 from page_loop import run as run_coroutine
+from page_loop import CellLoop
 
 from course.cells import runner
 from course.cells.records import Cell, Output
@@ -98,11 +99,14 @@ class Runner:
         try:
             try:
                 with _warnings_as_in_the_build() if as_built else contextlib.nullcontext():
-                    error = runner.run(Cell(cell_id, "code", source, 1), filename, self._names, self._recorder)
+                    error = runner.run(
+                        Cell(cell_id, "code", source, 1), filename, self._names, self._recorder, self._loop
+                    )
             finally:
                 self._builtins.update(self._kept)
         except BaseException as raised:  # the cell took away what our own code needs
             error = raised
+        self._loop = CellLoop()
         finally:
             self._disarm()
         if error is None:
