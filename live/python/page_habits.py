@@ -40,7 +40,6 @@ _MESSAGES = (  # what Python says where the browser lacks something, and what to
 )
 
 _NAMES = {  # names that Jupyter or a shell knows
-    "display": "`display` is Jupyter's; end the cell with the value, or `from tour import show` and show(value)",
     "get_ipython": "`get_ipython` is Jupyter's, and the page is none; {elsewhere}",
     **dict.fromkeys(("ls", "cd", "pwd", "cat", "pip", "git"), _SHELL),
     **dict.fromkeys(
@@ -121,3 +120,5 @@ def _missing(name):
 
 def _filled(sentence):
     return sentence.replace("{elsewhere}", ELSEWHERE)
+    if top == "IPython":
+        return f"No module named {name!r}: the page is no Jupyter, but `display(…)` works in it without an import"

@@ -19,6 +19,7 @@ import sys
 import time
 import types
 
+from page_display import Underscores, faces
 from page_errors import describe
 from page_habits import refuse
 from page_late import LateLibrary
@@ -36,9 +37,10 @@ PAUSE = 0.05  # seconds between looks at the Stop button in time.sleep
 class PageRecorder(runner.Recorder):
     """Sends every output to the page as it comes, up to the limits. The worker joins the pieces of a stream."""
 
-    def __init__(self, send):
+    def __init__(self, send, underscores):
         super().__init__()
         self._send = send  # send(kind, text, html)
+        self._underscores = underscores
         self._bytes = self._displays = 0
 
     def begin(self):
@@ -64,11 +66,26 @@ class PageRecorder(runner.Recorder):
                 "",
             )
 
+    def display(self, *objects):
+        """Show each of the objects in the middle of a cell, as Jupyter's function of this name does."""
+        for value in objects:
+            self.show(value)
+
+    def result(self, value):
+        """Record the value of a trailing expression, which the next cells have as `_`."""
+        if value is not None:
+            self._underscores.keep(value)
+        super().result(value)
+
     def _value(self, kind, value):
         # A lesson may not show what a notebook shows otherwise than Python does; a reader may show anything.
-        to_html = None if isinstance(value, type) else getattr(value, "_repr_html_", None)
-        html = to_html() if to_html else None
-        self.add(Output(kind, repr(value), html or ""))
+        shown = faces(value)
+        if shown is None:
+            return
+        text, html, error = shown
+        self.add(Output(kind, text, html))
+        if error:
+            raise error
 
 
 class Runner:
@@ -76,13 +93,14 @@ class Runner:
 
     def __init__(self, send, disarm, late):
         self._late = late
-        self._recorder = PageRecorder(send)
         self._disarm = disarm
         self._files = {}  # the name under which a cell was compiled -> (cell id, source lines)
         module = types.ModuleType("__main__")
         self._main = module
         self._names = module.__dict__
+        self._recorder = PageRecorder(send, Underscores(self._names))
         self._stdin = sys.stdin
+        builtins.display = self._recorder.display
         self._builtins = builtins.__dict__
         self._kept = {**self._builtins}
         self._depth = sys.getrecursionlimit()

@@ -192,6 +192,7 @@ def run(
                 value = _evaluate(ast.Expression(last.value), filename, "eval", names, finish)
                 if not _silenced(padded, last):
                     recorder.result(value)
+                del value  # what it says when it goes is the cell's output too
     except BaseException as error:  # the caller says what an exit or an interrupt means
         return error
     return None
