@@ -21,10 +21,10 @@ import types
 
 from page_display import Underscores, faces
 from page_errors import describe
-from page_habits import refuse
+from page_habits import NO_INPUT, dedented, refuse
 from page_late import LateLibrary
-from page_loop import run as run_coroutine
 from page_loop import CellLoop
+from page_loop import run as run_coroutine
 
 from course.cells import runner
 from course.cells.records import Cell, Output
@@ -104,11 +104,13 @@ class Runner:
         self._builtins = builtins.__dict__
         self._kept = {**self._builtins}
         self._depth = sys.getrecursionlimit()
+        self._loop = CellLoop()
 
     def run(self, cell_id, source, as_built=False):
         """Run one cell. Returns "" or the error as JSON (page_errors.describe). `as_built`: it is the lesson's own
         text."""
         self._tidy()
+        source = dedented(source)
         filename = f"<cell {cell_id}:{len(self._files)}>"
         lines = source.splitlines(keepends=True)
         self._files[filename] = (cell_id, lines)
@@ -124,7 +126,6 @@ class Runner:
                 self._builtins.update(self._kept)
         except BaseException as raised:  # the cell took away what our own code needs
             error = raised
-        self._loop = CellLoop()
         finally:
             self._disarm()
         if error is None:
@@ -139,6 +140,7 @@ class Runner:
         """What an earlier cell may have broken for all that come after it. Variables are the reader's own."""
         self._builtins.update(self._kept)
         self._names.update(__builtins__=builtins, __name__="__main__")
+        self._names.pop("__warningregistry__", None)  # what warned in an earlier run warns in this one
         sys.modules["__main__"] = self._main
         sys.stdin = self._stdin
         if sys.getrecursionlimit() < self._depth:
@@ -176,9 +178,10 @@ def start(send, disarm, stopped, fetch_library):
 def _make_sleep_stoppable(stopped):
     original = getattr(time.sleep, "original", time.sleep)
 
-    def sleep(seconds):
+    def sleep(*arguments, **named):
+        seconds = arguments[0] if len(arguments) == 1 and not named else None
         if not isinstance(seconds, (int, float)) or seconds < PAUSE:
-            return original(seconds)  # wrong arguments raise here
+            return original(*arguments, **named)  # wrong arguments raise here
         end = time.monotonic() + seconds
         while (rest := end - time.monotonic()) > 0:
             original(min(rest, PAUSE))
@@ -186,12 +189,12 @@ def _make_sleep_stoppable(stopped):
                 raise KeyboardInterrupt
 
     sleep.original = original
-    sleep.__doc__ = original.__doc__
+    sleep.__doc__, sleep.__module__, sleep.__qualname__ = original.__doc__, "time", "sleep"
     time.sleep = sleep
 
 
 def _no_input(prompt=""):
-    raise RuntimeError("a cell in the page cannot ask for input(); assign the value in the cell")
+    raise RuntimeError(NO_INPUT)
 
 
 class _NoInput(io.TextIOBase):

@@ -117,6 +117,11 @@ HABITS = {
     "open('mine.txt')": "a page sees no files of your computer",
     "import asyncio\nawait asyncio.Future()": "waits for something that nobody will do",
     "list = [1]\nlist('a')": "`del list`",
+    "open('missing/folder.txt', 'w')": "only those that its cells wrote",
+    "import socket\nsocket.gethostbyname('example.com')": "no network",
+    "import getpass\ngetpass.getpass()": "cannot ask for input()",
+    "from zoneinfo import ZoneInfo\nZoneInfo('Europe/Berlin')": "datetime.timezone.utc",
+    "import time\ntime.sleep()": "TypeError: sleep() missing 1 required positional argument",
 }
 
 
@@ -130,6 +135,19 @@ def test_coroutines_run_to_their_end(python):
     python.run("import asyncio\nasync def f(n):\n    await asyncio.sleep(0.01)\n    return n")
     assert python.shown("await f(5)") == python.shown("asyncio.run(f(5))") == "5"
     assert python.shown("await asyncio.gather(f(1), f(2))") == "[1, 2]"
+
+
+INDENTED = {"  x = 4\n  x": "4", "\n\tif 1:\n\t\tprint(2)": "2\n", "'''\n  a\n'''": "'\\n  a\\n'"}
+
+
+@pytest.mark.parametrize("code", INDENTED)
+def test_code_that_is_indented_as_a_whole_runs(python, code):
+    assert python.shown(code) == INDENTED[code]
+
+
+def test_a_cell_that_runs_again_warns_again(python):
+    code = "import warnings\ndef old():\n    for _ in range(2):\n        warnings.warn('old')\nold()"
+    assert [texts(python.run(each)) for each in (code, code, "old()")] == [[("stderr", "UserWarning: old\n")]] * 3
 
 
 LEFT = (
@@ -157,6 +175,7 @@ def test_an_exit_ends_the_cell_and_not_the_page(python, code):
     assert (result["status"], result["error"]["type"], result["variablesKept"]) == ("error", "SystemExit", True)
     assert "variables are kept" in result["error"]["message"]
     assert python.shown("kept") == "5"
+    assert python.run("raise SystemExit('no such file')")["error"]["last"].startswith("SystemExit: no such file; ")
 
 
 @pytest.mark.parametrize("code", ["input('Name?')", "import sys\nsys.stdin.readline()"])
