@@ -129,6 +129,8 @@ def _missing(name):
     if top in ("transformers", "tokenizers", "jinja2", "tour"):
         return f"No module named {name!r} in the page, which has the tokenizers only; {ELSEWHERE} with the full library"
     if top in sys.stdlib_module_names:
+        if name != top:  # a part that no Python has
+            return ""
         return (
             f"No module named {name!r}: the page's Python does without this part of the standard library; "
             f"{ELSEWHERE} with all of it"

@@ -112,7 +112,7 @@ class Runner:
         self._tidy()
         source = dedented(source)
         filename = f"<cell {cell_id}:{len(self._files)}>"
-        lines = source.splitlines(keepends=True)
+        lines = io.StringIO(source + "\n" * (not source.endswith("\n")), newline=None).readlines()  # as Python counts
         self._files[filename] = (cell_id, lines)
         linecache.cache[filename] = (len(source), None, lines, filename)
         self._recorder.begin()

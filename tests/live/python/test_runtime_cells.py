@@ -88,6 +88,17 @@ def test_an_old_version_of_a_cell_keeps_its_lines(python):
     assert error["frames"][-1]["source"] == "    raise ValueError('old')"
 
 
+@pytest.mark.parametrize("break_", "\u2028 \x0c \x1e \x85".split(" "), ids=ascii)
+def test_what_breaks_no_line_of_python_moves_no_line(python, break_):
+    error = python.run(f"text = 'a{break_}b'\n1 / 0")["error"]
+    assert [(frame["line"], frame["source"]) for frame in error["frames"]] == [(2, "1 / 0")]
+
+
+def test_the_source_of_a_function_is_that_of_its_cell(python):
+    python.run("def half(n):\n    return n / 2")
+    assert python.shown("import inspect\ninspect.getsource(half)") == r"'def half(n):\n    return n / 2\n'"
+
+
 def test_syntax_errors_point_at_the_line(python):
     error = python.run("x = 1\ny = (2")["error"]
     assert (error["type"], error["message"], error["line"]) == ("SyntaxError", "'(' was never closed", 2)
@@ -129,6 +140,12 @@ def test_what_works_in_a_notebook_and_not_in_a_page_is_told_in_a_sentence(python
     told = {code: python.run(code)["error"]["last"] for code in HABITS}
     assert {code: last for code, last in told.items() if HABITS[code] not in last} == {}
     python.run("del list")
+
+
+def test_a_part_that_no_library_has_is_told_in_python_s_words(python):
+    assert (
+        python.run("import math.roots")["error"]["message"] == "No module named 'math.roots'; 'math' is not a package"
+    )
 
 
 def test_coroutines_run_to_their_end(python):
