@@ -35,6 +35,7 @@ _MESSAGES = (  # what Python says where the browser lacks something, and what to
     (r"does not support processes|_posixsubprocess", _PROGRAMS),
     (r"_multiprocessing|_posixshmem|sem_open|multiprocessing\.synchronize", _PROCESSES),
     (r"from 'js'", _WINDOW),
+    (r"^Stack overflow \(used", "maximum recursion depth exceeded"),
     (r"No time zone found with key", "the page's Python knows no time zone but datetime.timezone.utc; {elsewhere}"),
     (
         r"[Cc]annot stack switch|stack switching|run_until_complete|run_sync|another loop is running",

@@ -99,6 +99,20 @@ def test_the_source_of_a_function_is_that_of_its_cell(python):
     assert python.shown("import inspect\ninspect.getsource(half)") == r"'def half(n):\n    return n / 2\n'"
 
 
+DEEP = (
+    "class A:\n    def __repr__(self): return repr(self)\nA()", "class A:\n    def __getattr__(self, name): return getattr(self, name)\nA().x",
+    "def f(n): return list(map(f, [n]))\nf(0)", "class A:\n    def __eq__(self, other): return self == other\nA() == A()",
+    "import functools\n@functools.cache\ndef f(n): return f(n + 1)\nf(0)", "def f(n): return f(n + 1)\nf(0)",
+)  # fmt: skip
+
+
+def test_what_calls_itself_without_end_is_an_error_and_variables_are_kept(python):
+    python.run("kept = 5")
+    errors = [python.run(code)["error"]["last"] for code in DEEP]
+    assert errors == ["RecursionError: maximum recursion depth exceeded"] * len(DEEP)
+    assert python.shown("@functools.cache\ndef g(n): return n and g(n - 1) + kept\ng(250)") == "1250"
+
+
 def test_syntax_errors_point_at_the_line(python):
     error = python.run("x = 1\ny = (2")["error"]
     assert (error["type"], error["message"], error["line"]) == ("SyntaxError", "'(' was never closed", 2)
