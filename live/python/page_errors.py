@@ -34,6 +34,8 @@ def describe(error, filename, files):
     kind = type(error).__name__
     _explain(error, files)
     message = _short(_PLAIN.get(kind) or _text(error))
+    if kind == "SystemExit" and isinstance(error.code, str):  # what Python would print
+        message = f"{_short(error.code)}; {message}"
     last = f"{kind}: {message}" if message else kind
     text = last if kind in ("KeyboardInterrupt", "SystemExit") else _traceback(error, files, kind, last)
     if len(frames) > _FRAMES:

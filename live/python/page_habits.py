@@ -3,6 +3,7 @@
 import builtins
 import re
 import sys
+import textwrap
 
 ELSEWHERE = "the lesson's notebook or script (linked under its title) runs on your computer"
 HAS = "Python's standard library, transformers' tokenizers and Jinja2"
@@ -13,6 +14,7 @@ _PROGRAMS = "a page cannot start other programs; write it in Python, or {elsewhe
 _THREADS = "a page has no threads; call the function itself, or use map() in place of a pool"
 _PROCESSES = "a page has one process; call the function itself, or use map() in place of a pool"
 _TIMING = "`%timeit` and `%time` are Jupyter's; in Python: `import timeit; timeit.timeit(lambda: …, number=1000)`"
+NO_INPUT = "a cell in the page cannot ask for input(); assign the value in the cell"
 _WINDOW = "a cell cannot open a page; write the link down and open it yourself"
 
 _LINES = (  # what a line looks like that is no Python, and what to say
@@ -33,14 +35,15 @@ _MESSAGES = (  # what Python says where the browser lacks something, and what to
     (r"does not support processes|_posixsubprocess", _PROGRAMS),
     (r"_multiprocessing|_posixshmem|sem_open|multiprocessing\.synchronize", _PROCESSES),
     (r"from 'js'", _WINDOW),
+    (r"^Stack overflow \(used", "maximum recursion depth exceeded"),
+    (r"No time zone found with key", "the page's Python knows no time zone but datetime.timezone.utc; {elsewhere}"),
     (
-        r"[Cc]annot stack switch|stack switching|run_until_complete|run_sync",
+        r"[Cc]annot stack switch|stack switching|run_until_complete|run_sync|another loop is running",
         "a page cannot wait for this; give the coroutine to `await` or `asyncio.run`",
     ),
 )
 
 _NAMES = {  # names that Jupyter or a shell knows
-    "display": "`display` is Jupyter's; end the cell with the value, or `from tour import show` and show(value)",
     "get_ipython": "`get_ipython` is Jupyter's, and the page is none; {elsewhere}",
     **dict.fromkeys(("ls", "cd", "pwd", "cat", "pip", "git"), _SHELL),
     **dict.fromkeys(
@@ -49,7 +52,7 @@ _NAMES = {  # names that Jupyter or a shell knows
 }
 
 _EVENTS = {  # sys.addaudithook: what raises before anything happens
-    ("socket.connect", "socket.getaddrinfo", "urllib.Request", "http.client.connect", "ftplib.connect", "smtplib.connect"):
+    ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "urllib.Request", "http.client.connect", "ftplib.connect", "smtplib.connect"):
         (OSError, "cells in the page have no network; {elsewhere}"),
     ("os.system", "os.fork", "os.forkpty", "os.exec", "os.spawn", "os.posix_spawn", "subprocess.Popen", "pty.spawn"):
         (OSError, _PROGRAMS),
@@ -67,6 +70,11 @@ def refuse(event, arguments):
         raise kind(_filled(sentence))
 
 
+def dedented(source):
+    """A cell that begins with an indented line, as Jupyter takes it: code is often pasted from within a function."""
+    return textwrap.dedent(source) if re.match(r"\s*^[ \t]+\S", source, re.MULTILINE) else source
+
+
 def explain(error, line=""):
     """One sentence in place of the error's own message, or "" where Python's message says it. `line`: the source of a
     SyntaxError."""
@@ -76,7 +84,9 @@ def explain(error, line=""):
         return _filled(_NAMES.get(error.name, ""))
     if isinstance(error, TypeError) and "object is not callable" in str(error):
         return _shadowed(error)
-    if isinstance(error, (ImportError, OSError, RuntimeError, AttributeError, NotImplementedError)):
+    if isinstance(error, EOFError) and _raised_in(error, "getpass.py"):
+        return NO_INPUT
+    if isinstance(error, (ImportError, OSError, RuntimeError, AttributeError, NotImplementedError, KeyError)):
         said = next((sentence for pattern, sentence in _MESSAGES if re.search(pattern, str(error))), "")
         if said:
             return _filled(said)
@@ -84,24 +94,30 @@ def explain(error, line=""):
         return _missing(error.name)
     if isinstance(error, FileNotFoundError) and error.filename is not None:
         return (
-            f"{error.strerror}: {error.filename!r}; a page sees no files of your computer: paste the text "
-            "into the cell as a string"
+            f"{error.strerror}: {error.filename!r}; a page sees no files of your computer, only those that its cells "
+            "wrote: a text can be pasted into a cell as a string"
         )
     return ""
 
 
-def _shadowed(error):
-    """For `list = […]` in an earlier cell and `list(…)` now."""
+def _innermost(error):
+    """The frame in which it was raised."""
     trace = error.__traceback__
     while trace.tb_next:
         trace = trace.tb_next
-    own = trace.tb_frame.f_globals
+    return trace.tb_frame
+
+
+def _raised_in(error, file):
+    return bool(error.__traceback__) and _innermost(error).f_code.co_filename.endswith(f"/{file}")
+
+
+def _shadowed(error):
+    """For `list = […]` in an earlier cell and `list(…)` now."""
+    frame = _innermost(error)
+    own = frame.f_globals
     name = next(
-        (
-            name
-            for name in trace.tb_frame.f_code.co_names
-            if name in own and hasattr(builtins, name) and not callable(own[name])
-        ),
+        (name for name in frame.f_code.co_names if name in own and hasattr(builtins, name) and not callable(own[name])),
         "",
     )
     return f"{error}: `{name}` is a variable of yours now; `del {name}` gives Python's own back" if name else ""
@@ -109,9 +125,13 @@ def _shadowed(error):
 
 def _missing(name):
     top = name.partition(".")[0]
+    if top == "IPython":
+        return f"No module named {name!r}: the page is no Jupyter, but `display(…)` works in it without an import"
     if top in ("transformers", "tokenizers", "jinja2", "tour"):
         return f"No module named {name!r} in the page, which has the tokenizers only; {ELSEWHERE} with the full library"
     if top in sys.stdlib_module_names:
+        if name != top:  # a part that no Python has
+            return ""
         return (
             f"No module named {name!r}: the page's Python does without this part of the standard library; "
             f"{ELSEWHERE} with all of it"

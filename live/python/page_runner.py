@@ -19,9 +19,11 @@ import sys
 import time
 import types
 
+from page_display import Underscores, faces
 from page_errors import describe
-from page_habits import refuse
+from page_habits import NO_INPUT, dedented, refuse
 from page_late import LateLibrary
+from page_loop import CellLoop
 from page_loop import run as run_coroutine
 
 from course.cells import runner
@@ -35,9 +37,10 @@ PAUSE = 0.05  # seconds between looks at the Stop button in time.sleep
 class PageRecorder(runner.Recorder):
     """Sends every output to the page as it comes, up to the limits. The worker joins the pieces of a stream."""
 
-    def __init__(self, send):
+    def __init__(self, send, underscores):
         super().__init__()
         self._send = send  # send(kind, text, html)
+        self._underscores = underscores
         self._bytes = self._displays = 0
 
     def begin(self):
@@ -63,11 +66,26 @@ class PageRecorder(runner.Recorder):
                 "",
             )
 
+    def display(self, *objects):
+        """Show each of the objects in the middle of a cell, as Jupyter's function of this name does."""
+        for value in objects:
+            self.show(value)
+
+    def result(self, value):
+        """Record the value of a trailing expression, which the next cells have as `_`."""
+        if value is not None:
+            self._underscores.keep(value)
+        super().result(value)
+
     def _value(self, kind, value):
         # A lesson may not show what a notebook shows otherwise than Python does; a reader may show anything.
-        to_html = None if isinstance(value, type) else getattr(value, "_repr_html_", None)
-        html = to_html() if to_html else None
-        self.add(Output(kind, repr(value), html or ""))
+        shown = faces(value)
+        if shown is None:
+            return
+        text, html, error = shown
+        self.add(Output(kind, text, html))
+        if error:
+            raise error
 
 
 class Runner:
@@ -75,30 +93,35 @@ class Runner:
 
     def __init__(self, send, disarm, late):
         self._late = late
-        self._recorder = PageRecorder(send)
         self._disarm = disarm
         self._files = {}  # the name under which a cell was compiled -> (cell id, source lines)
         module = types.ModuleType("__main__")
         self._main = module
         self._names = module.__dict__
+        self._recorder = PageRecorder(send, Underscores(self._names))
         self._stdin = sys.stdin
+        builtins.display = self._recorder.display
         self._builtins = builtins.__dict__
         self._kept = {**self._builtins}
         self._depth = sys.getrecursionlimit()
+        self._loop = CellLoop()
 
     def run(self, cell_id, source, as_built=False):
         """Run one cell. Returns "" or the error as JSON (page_errors.describe). `as_built`: it is the lesson's own
         text."""
         self._tidy()
+        source = dedented(source)
         filename = f"<cell {cell_id}:{len(self._files)}>"
-        lines = source.splitlines(keepends=True)
+        lines = io.StringIO(source + "\n" * (not source.endswith("\n")), newline=None).readlines()  # as Python counts
         self._files[filename] = (cell_id, lines)
         linecache.cache[filename] = (len(source), None, lines, filename)
         self._recorder.begin()
         try:
             try:
                 with _warnings_as_in_the_build() if as_built else contextlib.nullcontext():
-                    error = runner.run(Cell(cell_id, "code", source, 1), filename, self._names, self._recorder)
+                    error = runner.run(
+                        Cell(cell_id, "code", source, 1), filename, self._names, self._recorder, self._loop
+                    )
             finally:
                 self._builtins.update(self._kept)
         except BaseException as raised:  # the cell took away what our own code needs
@@ -117,6 +140,7 @@ class Runner:
         """What an earlier cell may have broken for all that come after it. Variables are the reader's own."""
         self._builtins.update(self._kept)
         self._names.update(__builtins__=builtins, __name__="__main__")
+        self._names.pop("__warningregistry__", None)  # what warned in an earlier run warns in this one
         sys.modules["__main__"] = self._main
         sys.stdin = self._stdin
         if sys.getrecursionlimit() < self._depth:
@@ -154,9 +178,10 @@ def start(send, disarm, stopped, fetch_library):
 def _make_sleep_stoppable(stopped):
     original = getattr(time.sleep, "original", time.sleep)
 
-    def sleep(seconds):
+    def sleep(*arguments, **named):
+        seconds = arguments[0] if len(arguments) == 1 and not named else None
         if not isinstance(seconds, (int, float)) or seconds < PAUSE:
-            return original(seconds)  # wrong arguments raise here
+            return original(*arguments, **named)  # wrong arguments raise here
         end = time.monotonic() + seconds
         while (rest := end - time.monotonic()) > 0:
             original(min(rest, PAUSE))
@@ -164,12 +189,12 @@ def _make_sleep_stoppable(stopped):
                 raise KeyboardInterrupt
 
     sleep.original = original
-    sleep.__doc__ = original.__doc__
+    sleep.__doc__, sleep.__module__, sleep.__qualname__ = original.__doc__, "time", "sleep"
     time.sleep = sleep
 
 
 def _no_input(prompt=""):
-    raise RuntimeError("a cell in the page cannot ask for input(); assign the value in the cell")
+    raise RuntimeError(NO_INPUT)
 
 
 class _NoInput(io.TextIOBase):

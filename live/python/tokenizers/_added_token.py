@@ -1,7 +1,5 @@
 """AddedToken: a token matched in the text before the model sees it, and how."""
 
-import sys
-
 from tokenizers._host import boolean, named, text
 
 
@@ -16,7 +14,7 @@ class AddedToken:
         normalized = boolean(others.pop("normalized")) if "normalized" in others else None
         self._flags = (boolean(single_word), boolean(lstrip), boolean(rstrip), normalized)
         for name in others:
-            print("Ignored unknown kwarg option", name, file=sys.stderr)
+            print("Ignored unknown kwarg option", name)
 
     def __getattr__(self, name):
         raise AttributeError(f"'tokenizers.AddedToken' object has no attribute '{name}'", name=name, obj=self)

@@ -1,7 +1,6 @@
 """What a Tokenizer does with texts: encoding, decoding, and the settings of both."""
 
 import json
-import sys
 
 from tokenizers._encoding import Encoding
 from tokenizers._host import boolean, integer, integers, sequence, text
@@ -44,7 +43,7 @@ class Coding:
         self, *, direction="right", pad_id=0, pad_type_id=0, pad_token="[PAD]", length=None, pad_to_multiple_of=None, **others
     ):  # fmt: skip
         for name in others:
-            print("Ignored unknown kwarg option", name, file=sys.stderr)
+            print("Ignored unknown kwarg option", name)
         if text(direction) not in ("left", "right"):
             raise ValueError(f"Unknown `direction`: `{direction}`. Use one of `left` or `right`")
         self.__dict__["padding"] = {
@@ -105,7 +104,8 @@ class Coding:
             for part in parts
         ]
 
-    encode_batch_fast = encode_batch
+    def encode_batch_fast(self, input, is_pretokenized=False, add_special_tokens=True):
+        return self.encode_batch(input, is_pretokenized, add_special_tokens)
 
     def post_process(self, encoding, pair=None, add_special_tokens=True):
         encodings = [part._copy() for part in (encoding, pair) if part is not None]

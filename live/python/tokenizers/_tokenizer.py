@@ -11,6 +11,7 @@ from tokenizers._engine import Engine
 from tokenizers._files import open_file
 from tokenizers._host import boolean, call, call_json, named, text, workshop_json
 from tokenizers._missing import Refusing, no_such_repo, refused
+from tokenizers._names import named_as
 from tokenizers._sections import read_padding, read_truncation
 from tokenizers._show import Struct, shown
 from tokenizers._training import Training
@@ -29,6 +30,7 @@ _READ_ONLY = ("truncation", "padding")
 _OF_THE_FILE = ("TokenizersBackend", "Qwen2Tokenizer")  # of these classes AutoTokenizer loads what tokenizer.json says
 
 
+@named_as
 class Tokenizer(Vocabulary, Coding, Training, Refusing):
     """A tokenizer. What it encodes with is assembled when it is asked for, and again when one of its parts has changed."""
 
@@ -172,11 +174,10 @@ class Tokenizer(Vocabulary, Coding, Training, Refusing):
 
     def __deepcopy__(self, memo):
         site = self._engine.site()
-        parts = {name: copy.deepcopy(getattr(self, name)) for name in _PARTS}
-        if site is None:
-            copied = self._with(Model._of(self.model._box.copy()), parts, Engine(), self._surface)
-            copied._engine.give(self._added_rows())
+        if site is None:  # from its text, as in the library: an added token may get another id
+            copied = self.from_str(self.to_str())
         else:
+            parts = {name: copy.deepcopy(getattr(self, name)) for name in _PARTS}
             again = call("copy", site)
             copied = self._with(Model._of(self.model._box.of(again)), parts, Engine(again), self._surface)
         rest = {name: copy.copy(value) for name, value in self.__dict__.items() if name in _KEPT}

@@ -3,12 +3,12 @@
 import copy
 from collections import UserDict
 from functools import cache
-from types import FunctionType
 
 from tokenizers import Tokenizer as Backend
 from tokenizers import processors
 from tokenizers._host import call_json
 from tokenizers._missing import no_such_repo, refusal, refused
+from tokenizers._names import named_as
 
 from transformers._chat import Chat
 from transformers._folder import is_folder, read_folder
@@ -34,13 +34,7 @@ _OF_THE_BACKEND = {
 
 
 def _named_as_there(cls):
-    for part in cls.__mro__[:-1]:
-        for name, value in vars(part).items():
-            if isinstance(value, FunctionType):
-                there = cls if name in _OF_THE_BACKEND else PreTrainedTokenizerBase
-                value.__qualname__ = f"{there.__name__}.{name}"
-                value.__module__ = there.__module__
-    return cls
+    return named_as(cls, lambda name: cls if name in _OF_THE_BACKEND else PreTrainedTokenizerBase)
 
 
 class PreTrainedTokenizerBase(Setup, SpecialTokens, Strategies, Texts, Padding, Chat, Saving, Training):

@@ -16,7 +16,7 @@ export const RANDOM = "random";
 export const ITERATORS = words("zip map filter enumerate iter reversed finditer chain islice open");
 
 /** Only look at what they are given, and do not go round it. */
-export const LOOKERS = words("print len repr str bool int float type isinstance id hash");
+export const LOOKERS = words("print display len repr str bool int float type isinstance id hash");
 
 /** Change what they are given. */
 export const CHANGERS = words("next setattr delattr insort");

@@ -102,6 +102,7 @@ const CHANGES = [
   ["if 0:\n    x = 1", true],
   ["def f():\n    global x\n    x = 1\nf()", true],
   ["print(x, len(x), x[0], x.a)", false],
+  ["display(x)", false],
   ["x('a')", false],
   ["x.encode('a')", false],
   ["y = x.copy", false],

@@ -2,7 +2,8 @@
 
 Jinja2 and MarkupSafe are taken from what is installed beside the build, as pure Python: a page renders chat templates
 with the
-very Jinja2 that the lessons ran with, and no index is asked for anything.
+very Jinja2 that the lessons ran with, and no index is asked for anything. So is IPython's printer: values read as in
+the notebooks.
 """
 
 import importlib.metadata
@@ -17,7 +18,7 @@ from course.paths import ROOT
 PACKAGES = ROOT / "live" / "python"
 # Name in the zip → file. First the worker's own half in Python; then what makes the outputs of the build and makes
 # those of the page too: the same files, not copies.
-_OWN = ("page_errors.py", "page_habits.py", "page_late.py", "page_loop.py", "page_runner.py", "page_snapshot.py")
+_OWN = tuple(f"page_{name}.py" for name in ("display", "errors", "habits", "late", "loop", "runner", "snapshot"))
 _SHARED = ("__init__.py", "cells/__init__.py", "cells/records.py", "cells/runner.py")
 FILES = {
     **{name: PACKAGES / name for name in _OWN},
@@ -26,6 +27,8 @@ FILES = {
 }
 # Distribution → the package that it is imported as.
 INSTALLED = {"Jinja2": "jinja2", "MarkupSafe": "markupsafe"}
+# Name in the zip → distribution and the one file of it that a page needs, which imports the standard library alone.
+SINGLE = {"ipython_pretty.py": ("ipython", "IPython/lib/pretty.py")}
 
 
 def page_library() -> bytes:
@@ -34,6 +37,9 @@ def page_library() -> bytes:
     parts = [*FILES.items(), *_page_packages()]
     for name, package in INSTALLED.items():
         parts += installed(name, package)
+    for name, (distribution, file) in SINGLE.items():
+        found = dict(installed(distribution, file.partition("/")[0]))
+        parts += [(name, found[file]), *((other, path) for other, path in found.items() if "LICENSE" in path.name)]
     return packed(parts)
 
 

@@ -14,8 +14,9 @@ import sys
 import types
 import warnings
 from collections import ChainMap, UserList, defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Coroutine, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Protocol
 
 from course.cells.records import Cell, Lesson, Output
 
@@ -150,6 +151,13 @@ def _has_unstable(value: object) -> bool:
     return isinstance(value, _CONTAINERS) and any(_has_unstable(item) for item in value)
 
 
+class Loop(AbstractContextManager, Protocol):
+    """An event loop, entered while a cell runs."""
+
+    def finish(self, main: Coroutine) -> object:
+        """The value of a coroutine."""
+
+
 def namespace(lesson: Lesson) -> dict[str, object]:
     """A fresh `__main__` without `__file__`, as in a notebook, and the lesson's source where
     `inspect` and tracebacks look for it. Replaces this process's `__main__`."""
@@ -164,37 +172,49 @@ def namespace(lesson: Lesson) -> dict[str, object]:
     return module.__dict__
 
 
-def run(cell: Cell, filename: str, names: dict[str, object], recorder: Recorder) -> BaseException | None:
+def run(
+    cell: Cell, filename: str, names: dict[str, object], recorder: Recorder, loop: Loop | None = None
+) -> BaseException | None:
     """Run a code cell in `names`; its outputs are in the recorder. Returns what it raised, or None.
 
-    Line numbers in tracebacks are those of the file.
+    Line numbers in tracebacks are those of the file. `loop`: of all cells, where tasks outlive the cell that made them.
     """
     padded = "\n" * (cell.line - 1) + cell.source
     try:
-        with recorder.capture():
+        with recorder.capture(), loop or nullcontext():
+            finish = loop.finish if loop else _finish
             tree = ast.parse(padded, filename)
             last = tree.body[-1] if tree.body else None
             if isinstance(last, ast.Expr):
                 tree.body.pop()
-            _evaluate(tree, filename, "exec", names)
+            _evaluate(tree, filename, "exec", names, finish)
             if isinstance(last, ast.Expr):
-                value = _evaluate(ast.Expression(last.value), filename, "eval", names)
+                value = _evaluate(ast.Expression(last.value), filename, "eval", names, finish)
                 if not _silenced(padded, last):
                     recorder.result(value)
+                del value  # what it says when it goes is the cell's output too
     except BaseException as error:  # the caller says what an exit or an interrupt means
         return error
     return None
 
 
-def _evaluate(tree: ast.Module | ast.Expression, filename: str, mode: str, names: dict[str, object]) -> object:
+def _finish(main: Coroutine) -> object:
+    import asyncio
+
+    return asyncio.run(main)
+
+
+def _evaluate(
+    tree: ast.Module | ast.Expression,
+    filename: str,
+    mode: str,
+    names: dict[str, object],
+    finish: Callable[[Coroutine], object],
+) -> object:
     """Run code; with an `await` outside functions to its end, as a notebook does."""
     code = compile(tree, filename, mode, ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
     value = eval(code, names)
-    if code.co_flags & inspect.CO_COROUTINE:
-        import asyncio
-
-        return asyncio.run(value)
-    return value
+    return finish(value) if code.co_flags & inspect.CO_COROUTINE else value
 
 
 def _silenced(source: str, last: ast.Expr) -> bool:

@@ -266,6 +266,16 @@ t.save("{tmp}/no/x.json")
 import copy, pickle
 c = copy.deepcopy(t)
 c.add_tokens(["only"]), c.encode("only").ids, t.encode("only").ids, pickle.loads(pickle.dumps(t)).to_str() == t.to_str()
+t.encode()
+t.encode(foo=1)
+t.encode_batch_fast()
+t.decode_batch(), t.train()
+t.train_from_iterator()
+t.add_tokens(foo=1)
+t.id_to_token()
+t.id_to_token(id=1)
+t.enable_truncation()
+t.num_special_tokens_to_add()
 model = m.BPE({"a": 0, "b": 1}, [])
 t = Tokenizer(model)
 model.unk_token = "b"
@@ -282,6 +292,14 @@ t.encode(3)
 t.decode_batch([[5], [6, 5]])
 t.foo = 3
 t.foo
+from tokenizers import trainers
+from transformers import PreTrainedTokenizerFast
+t = Tokenizer(m.BPE(unk_token="[U]"))
+t.add_special_tokens(["[U]", "[P]"]), t.train_from_iterator(["ab a"], trainers.BpeTrainer(show_progress=False)), sorted(t.get_vocab().items())
+c = copy.deepcopy(t)
+sorted(c.get_vocab().items()), c.encode("[P]ab[U]").ids, sorted(t.get_vocab().items())
+f = PreTrainedTokenizerFast(tokenizer_object=t, unk_token="[U]", pad_token="[P]", eos_token="[E]")
+sorted(f.get_vocab().items()), f.pad_token_id, f("ab[P]").input_ids, f
 """,
     "reading": r"""
 from tokenizers import Tokenizer, models as m

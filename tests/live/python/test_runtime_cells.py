@@ -24,7 +24,7 @@ def test_outputs_come_in_order_and_streams_are_joined(python):
 
 @pytest.mark.parametrize(
     "code, shown",
-    [("0", "0"), ("''", "''"), ("False", "False"), ("[]", "[]"), ("{1}", "{1}"), ("dict", "<class 'dict'>")],
+    [("0", "0"), ("''", "''"), ("False", "False"), ("[]", "[]"), ("{1}", "{1}"), ("dict", "dict")],
 )
 def test_every_value_but_none_is_shown(python, code, shown):
     assert texts(python.run(code)) == [("result", shown)]
@@ -88,6 +88,31 @@ def test_an_old_version_of_a_cell_keeps_its_lines(python):
     assert error["frames"][-1]["source"] == "    raise ValueError('old')"
 
 
+@pytest.mark.parametrize("break_", "\u2028 \x0c \x1e \x85".split(" "), ids=ascii)
+def test_what_breaks_no_line_of_python_moves_no_line(python, break_):
+    error = python.run(f"text = 'a{break_}b'\n1 / 0")["error"]
+    assert [(frame["line"], frame["source"]) for frame in error["frames"]] == [(2, "1 / 0")]
+
+
+def test_the_source_of_a_function_is_that_of_its_cell(python):
+    python.run("def half(n):\n    return n / 2")
+    assert python.shown("import inspect\ninspect.getsource(half)") == r"'def half(n):\n    return n / 2\n'"
+
+
+DEEP = (
+    "class A:\n    def __repr__(self): return repr(self)\nA()", "class A:\n    def __getattr__(self, name): return getattr(self, name)\nA().x",
+    "def f(n): return list(map(f, [n]))\nf(0)", "class A:\n    def __eq__(self, other): return self == other\nA() == A()",
+    "import functools\n@functools.cache\ndef f(n): return f(n + 1)\nf(0)", "def f(n): return f(n + 1)\nf(0)",
+)  # fmt: skip
+
+
+def test_what_calls_itself_without_end_is_an_error_and_variables_are_kept(python):
+    python.run("kept = 5")
+    errors = [python.run(code)["error"]["last"] for code in DEEP]
+    assert errors == ["RecursionError: maximum recursion depth exceeded"] * len(DEEP)
+    assert python.shown("@functools.cache\ndef g(n): return n and g(n - 1) + kept\ng(250)") == "1250"
+
+
 def test_syntax_errors_point_at_the_line(python):
     error = python.run("x = 1\ny = (2")["error"]
     assert (error["type"], error["message"], error["line"]) == ("SyntaxError", "'(' was never closed", 2)
@@ -107,7 +132,7 @@ HABITS = {
     "x = 1\nx?": "help(name)",
     ">>> print(1)": "the prompt was copied along",
     "cd /tmp": "a command for a shell",
-    "display(1)": "from tour import show",
+    "from IPython.display import display": "`display(…)` works in it without an import",
     "import numpy": "No module named 'numpy': the page has",
     "from torch import nn": "notebook or script (linked under its title)",
     "import threading\nthreading.Thread(target=print).start()": "no threads",
@@ -117,6 +142,11 @@ HABITS = {
     "open('mine.txt')": "a page sees no files of your computer",
     "import asyncio\nawait asyncio.Future()": "waits for something that nobody will do",
     "list = [1]\nlist('a')": "`del list`",
+    "open('missing/folder.txt', 'w')": "only those that its cells wrote",
+    "import socket\nsocket.gethostbyname('example.com')": "no network",
+    "import getpass\ngetpass.getpass()": "cannot ask for input()",
+    "from zoneinfo import ZoneInfo\nZoneInfo('Europe/Berlin')": "datetime.timezone.utc",
+    "import time\ntime.sleep()": "TypeError: sleep() missing 1 required positional argument",
 }
 
 
@@ -126,10 +156,29 @@ def test_what_works_in_a_notebook_and_not_in_a_page_is_told_in_a_sentence(python
     python.run("del list")
 
 
+def test_a_part_that_no_library_has_is_told_in_python_s_words(python):
+    assert (
+        python.run("import math.roots")["error"]["message"] == "No module named 'math.roots'; 'math' is not a package"
+    )
+
+
 def test_coroutines_run_to_their_end(python):
     python.run("import asyncio\nasync def f(n):\n    await asyncio.sleep(0.01)\n    return n")
     assert python.shown("await f(5)") == python.shown("asyncio.run(f(5))") == "5"
     assert python.shown("await asyncio.gather(f(1), f(2))") == "[1, 2]"
+
+
+INDENTED = {"  x = 4\n  x": "4", "\n\tif 1:\n\t\tprint(2)": "2\n", "'''\n  a\n'''": "'\\n  a\\n'"}
+
+
+@pytest.mark.parametrize("code", INDENTED)
+def test_code_that_is_indented_as_a_whole_runs(python, code):
+    assert python.shown(code) == INDENTED[code]
+
+
+def test_a_cell_that_runs_again_warns_again(python):
+    code = "import warnings\ndef old():\n    for _ in range(2):\n        warnings.warn('old')\nold()"
+    assert [texts(python.run(each)) for each in (code, code, "old()")] == [[("stderr", "UserWarning: old\n")]] * 3
 
 
 LEFT = (
@@ -157,6 +206,7 @@ def test_an_exit_ends_the_cell_and_not_the_page(python, code):
     assert (result["status"], result["error"]["type"], result["variablesKept"]) == ("error", "SystemExit", True)
     assert "variables are kept" in result["error"]["message"]
     assert python.shown("kept") == "5"
+    assert python.run("raise SystemExit('no such file')")["error"]["last"].startswith("SystemExit: no such file; ")
 
 
 @pytest.mark.parametrize("code", ["input('Name?')", "import sys\nsys.stdin.readline()"])

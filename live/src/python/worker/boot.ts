@@ -9,7 +9,15 @@ interface Module {
   HEAPU8: Uint8Array;
   growMemory(bytes: number): number;
 }
+/** Functions of the linked C code: pointers are numbers. */
+interface StackModule {
+  _emscripten_stack_get_base(): number;
+  _PyThreadState_Get(): number;
+  _PyUnstable_ThreadState_SetStackProtection(thread: number, lowest: number, bytes: number): void;
+}
 type Create = (settings: object) => Promise<Module>;
+
+const STACK = 150 * 1024; // bytes of Python's stack; Chromium's own ended, by what was called, where 165 to 220 KB of it were used
 
 /** Pyodide's two scripts. */
 export interface Scripts {
@@ -54,7 +62,9 @@ export async function startPython(scripts: Scripts, pyodide: string, parts: Boot
         return module;
       },
     });
-    return await Promise.race([python, failed]);
+    const started = await Promise.race([python, failed]);
+    limitStack(started);
+    return started;
   } finally {
     undo();
   }
@@ -85,6 +95,16 @@ function answerFromHand(parts: Boot): { failed: Promise<never>; undo: () => void
     WebAssembly.instantiateStreaming = instantiateStreaming;
   };
   return { failed, undo };
+}
+
+/**
+ * Beyond this, Python raises RecursionError: it does not see the browser's own stack, which ends at a little more and
+ * takes Python with it.
+ */
+function limitStack(python: PyodideAPI): void {
+  const { _module: module } = python as unknown as { _module: StackModule };
+  const lowest = module._emscripten_stack_get_base() - STACK;
+  module._PyUnstable_ThreadState_SetStackProtection(module._PyThreadState_Get(), lowest, STACK);
 }
 
 /** Beyond this, allocations fail and Python raises MemoryError, before the reader's machine suffers. */
