@@ -37,6 +37,7 @@ const UNKNOWN: Effect = {
   imports: new Set(),
   objects: new Set(),
   opaque: true,
+  last: true,
   steady: true,
 };
 

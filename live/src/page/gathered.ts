@@ -55,6 +55,7 @@ export class Gathered {
     methods: new Map(),
     maybes: [],
     opaque: false,
+    last: false,
     chance: false,
   };
   readonly scopes: Scope[] = [];
@@ -104,6 +105,7 @@ export class Gathered {
 
   read(name: string): void {
     if (this.local(name)) return;
+    if (/^_{1,3}$/.test(name) && !this.uses.writes.has(name)) this.uses.last = true;
     this.uses.seen.add(name);
     if (this.later) this.uses.later.reads.add(name);
     if (!this.uses.writes.has(name)) this.uses.reads.add(name);

@@ -17,6 +17,8 @@ export interface Effect {
   objects: ReadonlySet<string>;
   /** Nothing is known: everything above has a part in it, and it in everything below. */
   opaque: boolean;
+  /** Everything above has a part in it, since it uses the last value that there was. */
+  last: boolean;
   /** Whether it gives the same when it runs again, as far as is known. */
   steady: boolean;
 }
@@ -44,10 +46,11 @@ export function effects(all: readonly Uses[]): (uses: Uses) => Effect {
     const [reads, writes, touches] = [new Set(uses.reads), new Set(uses.writes), new Set<string>()];
     const packages = new Set<string>();
     const called = new Set([uses]);
-    let opaque = false;
+    let [opaque, last] = [false, false];
     // a function reads and changes what is outside it when it is called, not where it stands
     for (const part of called) {
       opaque ||= part.opaque;
+      last ||= part.last;
       const here = part === uses;
       for (const name of here ? part.reads : part.later.reads) {
         reads.add(name);
@@ -71,9 +74,9 @@ export function effects(all: readonly Uses[]): (uses: Uses) => Effect {
     if (packages.has(RANDOM) && seeds) writes.add(STATE);
     else if (packages.has(RANDOM)) reads.add(STATE), touches.add(STATE);
     const chance = [...called].some((part) => part.chance);
-    const steady = !chance && ![...UNSTEADY].some((name) => packages.has(name) && !(name === RANDOM && seeds));
+    const steady = !chance && !last && ![...UNSTEADY].some((name) => packages.has(name) && !(name === RANDOM && seeds));
     const objects = new Set([...reads].filter((name) => !page.module(name)));
-    return { reads, writes, touches, imports: new Set(uses.imports.keys()), objects, opaque, steady };
+    return { reads, writes, touches, imports: new Set(uses.imports.keys()), objects, opaque, last, steady };
   };
   return (uses) => {
     const found = known.get(uses) ?? effect(uses);
@@ -85,7 +88,7 @@ export function effects(all: readonly Uses[]): (uses: Uses) => Effect {
 /** The places in `before` of the pieces that had a part in what comes after them, the latest first. */
 export function slice(before: readonly Effect[], last: Effect): number[] {
   const found: number[] = [];
-  let everything = last.opaque;
+  let everything = last.opaque || last.last;
   const needed = new Set(uses(last));
   const modules = new Set(last.imports); // an import finds the module as others left it
   for (let i = before.length - 1; i >= 0; i--) {
@@ -100,7 +103,7 @@ export function slice(before: readonly Effect[], last: Effect): number[] {
     found.push(i);
     for (const name of piece.writes) if (needed.delete(name) && piece.imports.has(name)) modules.add(name);
     for (const name of uses(piece)) needed.add(name);
-    everything ||= piece.opaque;
+    everything ||= piece.opaque || piece.last;
   }
   return found;
 }

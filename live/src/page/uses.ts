@@ -33,6 +33,8 @@ export interface Uses {
   maybes: Maybe[];
   /** `exec`, `globals()`, `import *`: anything may be read and changed. */
   opaque: boolean;
+  /** Reads `_`, `__` or `___`: what the cells before it gave. */
+  last: boolean;
   /** Uses chance, the clock or the reader's answer where no name of a module shows it. */
   chance: boolean;
 }

@@ -220,6 +220,15 @@ test("what a change reaches through functions, classes, containers and files, an
   }
 });
 
+test("a cell that uses the last value that a cell gave uses all above it", () => {
+  const reader = page("1 + 1", "x = 5", "_ * 2", "print(x)", "for _ in range(3): print(_)");
+  reader.run("abcde");
+  assert.equal(reader.old(), "");
+  reader.edit("a", "2 + 1");
+  reader.run("a");
+  assert.equal(reader.old(), "c");
+});
+
 test("what chance or the clock gives is new each time it runs", () => {
   for (const code of ["import random\nx = random.random()", "from time import time\nx = time()"]) {
     const reader = page(code, "print(x)");
