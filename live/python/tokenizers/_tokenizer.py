@@ -2,6 +2,7 @@
 
 import copy
 import json
+from types import FunctionType
 
 from tokenizers import decoders, normalizers, pre_tokenizers, processors
 from tokenizers._box import Box, SiteBox
@@ -29,6 +30,16 @@ _READ_ONLY = ("truncation", "padding")
 _OF_THE_FILE = ("TokenizersBackend", "Qwen2Tokenizer")  # of these classes AutoTokenizer loads what tokenizer.json says
 
 
+def _named_as_there(cls):
+    """Errors name methods by the class that the library has them in."""
+    for part in (Vocabulary, Coding, Training):
+        for name, value in vars(part).items():
+            if isinstance(value, FunctionType):
+                value.__qualname__ = f"{cls.__name__}.{name}"
+    return cls
+
+
+@_named_as_there
 class Tokenizer(Vocabulary, Coding, Training, Refusing):
     """A tokenizer. What it encodes with is assembled when it is asked for, and again when one of its parts has changed."""
 

@@ -12,8 +12,8 @@ class Vocabulary:
     def token_to_id(self, token):
         return self._tokens_to_ids([text(token)])[0]
 
-    def id_to_token(self, id_):
-        return self._ids_to_tokens([integer(id_)])[0]
+    def id_to_token(self, id):
+        return self._ids_to_tokens([integer(id)])[0]
 
     def _ids_to_tokens(self, ids):
         return self._ask_json("tokens", json.dumps([integer(id_) for id_ in ids]))

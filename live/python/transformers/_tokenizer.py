@@ -121,13 +121,15 @@ class TokenizersBackend(PreTrainedTokenizerBase):
     def convert_tokens_to_ids(self, tokens):
         found = self._tokenizer._tokens_to_ids([tokens] if isinstance(tokens, str) else tokens)
         if None in found:
-            unknown = self._unknown_id()
+            unknown = self._unknown_id(found.count(None))
             found = [unknown if id_ is None else id_ for id_ in found]
         return found[0] if isinstance(tokens, str) else found
 
-    def _unknown_id(self):
+    def _unknown_id(self, times):
         token = self._special_tokens_map.get("unk_token")
         if token is None:
+            for _ in range(times):
+                self.unk_token_id  # a tokenizer that is verbose says each time that there is none
             return None
         [id_] = self._tokenizer._tokens_to_ids([str(token)])
         if (
@@ -235,17 +237,20 @@ class TokenizersBackend(PreTrainedTokenizerBase):
     def update_post_processor(self):
         """Takes over `bos_token` and `eos_token` as they are now, where `add_bos_token` and `add_eos_token` ask for
         them."""
-        if self.bos_token is None and self.add_bos_token:
-            self.__dict__["_add_bos_token"] = False
-        if self.eos_token is None and self.add_eos_token:
-            self.__dict__["_add_eos_token"] = False
-        before = [self.bos_token] if self.add_bos_token else []
-        after = [self.eos_token] if self.add_eos_token else []
-        around = lambda text, type_id: " ".join(f"{part}:{type_id}" for part in (*before, text, *after))  # noqa: E731
+        bos = (self.bos_token, self.bos_token_id)
+        if bos[0] is None and self.add_bos_token:
+            self.add_bos_token = False
+        eos = (self.eos_token, self.eos_token_id)
+        if eos[0] is None and self.add_eos_token:
+            self.add_eos_token = False
+        before, after = [bos] if self.add_bos_token else [], [eos] if self.add_eos_token else []
+        around = lambda text, type_id: " ".join(  # noqa: E731
+            f"{part}:{type_id}" for part in (*(token for token, _ in before), text, *(token for token, _ in after))
+        )
         self._tokenizer.post_processor = processors.TemplateProcessing(
             single=around("$A", 0),
             pair=f"{around('$A', 0)} {around('$B', 1)}",
-            special_tokens=[(token, self.convert_tokens_to_ids(token)) for token in (*before, *after)],
+            special_tokens=[*before, *after],
         )
 
 
