@@ -9,6 +9,7 @@ from tokenizers import Tokenizer as Backend
 from tokenizers import processors
 from tokenizers._host import call_json
 from tokenizers._missing import no_such_repo, refusal, refused
+from tokenizers._tokenizer import OF_THE_FILE
 
 from transformers._chat import Chat
 from transformers._folder import is_folder, read_folder
@@ -66,7 +67,7 @@ class TokenizersBackend(PreTrainedTokenizerBase):
     @classmethod
     def from_pretrained(cls, pretrained_model_name_or_path, *init_inputs, **kwargs):
         """The tokenizer of a repository. Raises OSError for one that the course does not have."""
-        tokenizer = load(pretrained_model_name_or_path, kwargs)
+        tokenizer = load(pretrained_model_name_or_path, kwargs, plain=cls is TokenizersBackend)
         if not isinstance(tokenizer, cls):
             raise refused(
                 f"{cls.__name__}.from_pretrained({str(pretrained_model_name_or_path)!r}), whose class is "
@@ -274,15 +275,27 @@ def _empty(name, module):
     return object.__new__(cls)
 
 
-def load(name, given):
-    """A tokenizer of the site or of a folder, with the keywords `given`. Raises OSError where there is none."""
+def load(name, given, plain=False):
+    """A tokenizer of the site or of a folder, with the keywords `given`. Raises OSError where there is none.
+
+    `plain`: as tokenizer.json has it, whatever class the repository names. Raises NotImplementedError for one of the
+    site whose class makes another.
+    """
     known = call_json("repos")
     if str(name) in known:
         backend = Backend._open(str(name))
-        cls = tokenizer_class(backend._surface["class"], backend._surface["module"])
+        kind, module = backend._surface["class"], backend._surface["module"]
+        if plain and kind not in OF_THE_FILE:
+            raise refused(
+                f"PreTrainedTokenizerFast.from_pretrained({str(name)!r}), which reads another pipeline or other settings "
+                f"than the {kind} of AutoTokenizer.from_pretrained,"
+            )
+        cls = TokenizersBackend if plain else tokenizer_class(kind, module)
         init = {"tokenizer_object": backend, "_loaded": _without_places(given)}
     elif is_folder(name):
-        (kind, module), init = read_folder(str(name), _without_places(given), PreTrainedTokenizerBase)
+        (kind, module), init = read_folder(
+            str(name), _without_places(given), PreTrainedTokenizerBase, given.get("subfolder") or "", plain
+        )
         cls = tokenizer_class(kind, module)
     else:
         raise OSError(no_such_repo(str(name), known))

@@ -477,4 +477,23 @@ show(c), show(a)
 kind(lambda: a.pad(4, "left")), kind(lambda: t.enable_truncation(4, 1))
 a.truncate(1, 0, False)
 """,
+    "classes": r"""
+from transformers import AutoTokenizer, PreTrainedTokenizerFast
+import json
+def look(t): return type(t).__name__, t.model_input_names, t.special_tokens_map, len(t), dict(t("Hi a  b 12", "c"))
+def edit(**keys):
+    with open("{tmp}/s/x/tokenizer_config.json") as file: config = json.load(file)
+    with open("{tmp}/s/x/tokenizer_config.json", "w") as file: json.dump(config | keys, file)
+look(PreTrainedTokenizerFast.from_pretrained("Qwen/Qwen2-7B-Instruct", padding_side="left"))
+t = AutoTokenizer.from_pretrained("Qwen/Qwen2-7B-Instruct")
+t.save_pretrained("{tmp}/s/x"), look(AutoTokenizer.from_pretrained("{tmp}/s/x")), look(PreTrainedTokenizerFast.from_pretrained("{tmp}/s/x"))
+u = AutoTokenizer.from_pretrained("{tmp}/s", subfolder="x")
+look(u), u.name_or_path
+PreTrainedTokenizerFast.from_pretrained("{tmp}/s/x", subfolder="y")
+edit(tokenizer_class="LlamaTokenizerFast")
+look(AutoTokenizer.from_pretrained("{tmp}/s/x"))
+b = AutoTokenizer.from_pretrained("BAAI/bge-small-en-v1.5")
+b.save_pretrained("{tmp}/b"), look(AutoTokenizer.from_pretrained("{tmp}/b")), look(PreTrainedTokenizerFast.from_pretrained("{tmp}/b"))
+look(b.train_new_from_iterator(["a b ab"] * 3, 60, show_progress=False))[:2]
+""",
 }
