@@ -1,12 +1,16 @@
 """AddedToken: a token matched in the text before the model sees it, and how."""
 
 from tokenizers._host import boolean, named, text
+from tokenizers._missing import sealed
 
 
 class AddedToken:
     """`normalized` is true by default unless the token is special. Only `content` and `special` can be changed."""
 
     __module__ = "tokenizers"
+
+    def __init_subclass__(cls):
+        sealed(cls)
 
     def __init__(self, content="", *, single_word=False, lstrip=False, rstrip=False, special=False, **others):
         self.content = "" if content is None else content
@@ -22,10 +26,8 @@ class AddedToken:
     def __setattr__(self, name, value):
         if name == "content" and not isinstance(value, str):
             raise TypeError(f"'{type(value).__name__}' object is not an instance of 'str'")
-        if name not in ("content", "special", "_flags"):
-            if hasattr(type(self), name):
-                raise AttributeError(f"attribute '{name}' of 'tokenizers.AddedToken' objects is not writable")
-            raise AttributeError(f"'tokenizers.AddedToken' object has no attribute '{name}'")
+        if name in ("single_word", "lstrip", "rstrip", "normalized"):
+            raise AttributeError(f"attribute '{name}' of 'tokenizers.AddedToken' objects is not writable")
         object.__setattr__(self, name, value)
 
     single_word = property(lambda self: self._flags[0])
@@ -55,6 +57,11 @@ class AddedToken:
 
     def __eq__(self, other):
         return isinstance(other, AddedToken) and self.row() == other.row()
+
+    def __lt__(self, other):
+        return False if isinstance(other, AddedToken) else NotImplemented
+
+    __le__ = __gt__ = __ge__ = __lt__  # the library orders none of them, and says so by False
 
     def __hash__(self):
         return hash(self.content)

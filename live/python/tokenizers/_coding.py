@@ -5,14 +5,14 @@ import json
 from tokenizers._encoding import Encoding
 from tokenizers._host import boolean, integer, integers, sequence, text
 from tokenizers._inputs import one, sequences, size
-from tokenizers._processing import without_processor
+from tokenizers._processing import copies, without_processor
 from tokenizers._truncation import truncate
 
 
 class Coding:
     """Mixin."""
 
-    def enable_truncation(self, max_length, stride=0, strategy="longest_first", direction="right"):
+    def enable_truncation(self, max_length, *, stride=0, strategy="longest_first", direction="right"):
         length = size(max_length)
         text(strategy), text(direction)
         if strategy not in ("longest_first", "only_first", "only_second"):
@@ -23,7 +23,8 @@ class Coding:
             raise ValueError(f"Unknown `direction`: `{direction}`. Use one of `left` or `right`.")
         added = self.num_special_tokens_to_add(False)
         effective = (length - added) % 2**64  # the real library's unsigned arithmetic wraps around
-        if effective < size(stride):
+        stride = size(stride)
+        if effective < stride:
             raise ValueError(
                 f"tokenizer stride set to {stride}, which is greater than or equal to its effective max length of "
                 f"{effective}"
@@ -49,7 +50,7 @@ class Coding:
         self.__dict__["padding"] = {
             "length": None if length is None else size(length),
             "pad_to_multiple_of": None if pad_to_multiple_of is None else size(pad_to_multiple_of),
-            "pad_id": integer(pad_id), "pad_token": text(pad_token), "pad_type_id": pad_type_id, "direction": direction,
+            "pad_id": integer(pad_id), "pad_token": text(pad_token), "pad_type_id": integer(pad_type_id), "direction": direction,
         }  # fmt: skip
 
     def no_padding(self):
@@ -108,8 +109,7 @@ class Coding:
         return self.encode_batch(input, is_pretokenized, add_special_tokens)
 
     def post_process(self, encoding, pair=None, add_special_tokens=True):
-        encodings = [part._copy() for part in (encoding, pair) if part is not None]
-        return self._padded([self._process(encodings, boolean(add_special_tokens))])[0]
+        return self._padded([self._process(copies(encoding, pair), boolean(add_special_tokens))])[0]
 
     def _process(self, encodings, add_special_tokens):
         if self.truncation:
@@ -123,4 +123,6 @@ class Coding:
         return self._ask("decode", json.dumps(integers(ids)), boolean(skip_special_tokens))
 
     def decode_batch(self, sequences, skip_special_tokens=True):
-        return [self.decode(ids, skip_special_tokens) for ids in sequence(sequences)]
+        rows = [integers(ids) for ids in sequence(sequences)]
+        boolean(skip_special_tokens)
+        return [self.decode(ids, skip_special_tokens) for ids in rows]

@@ -54,9 +54,11 @@ class Component(Refusing):
                 setattr(cls, field.name, field.attribute())
         cls.TYPE = cls.__dict__.get("TYPE", cls.__name__)
 
-    def __new__(cls, *args, **kwargs):
+    def __new__(cls, /, *args, **kwargs):
         if "FAMILY" in cls.__dict__ or cls is Component:
             raise TypeError(f"cannot create '{cls.__module__}.{cls.__name__}' instances")
+        if cls.__module__ != cls.__mro__[1].__module__ and "FAMILY" in cls.__mro__[1].__dict__:
+            raise TypeError(f"cannot create '{cls.__name__}' instances")
         given = bound(cls, cls.FIELDS, args, kwargs, cls._EXTRA)
         return cls._of({field.key: field.check(given[field.name]) for field in cls.FIELDS})
 
@@ -124,6 +126,7 @@ class Listed:
     """Mixin: a Sequence, whose members go on belonging to whoever has them."""
 
     KEY = ""
+    ARGUMENT = ""  # of the constructor, where it is not KEY
     _FLAT = True  # whether a Sequence in it gives its members
 
     @classmethod
@@ -138,8 +141,9 @@ class Listed:
         self.__dict__.update(_members=flat, _state={}, _written=None, _number=None)
         return self
 
-    def __new__(cls, *args, **kwargs):
-        given = bound(cls, (Field(cls.KEY, None),), args, kwargs)[cls.KEY]
+    def __new__(cls, /, *args, **kwargs):
+        name = cls.ARGUMENT or cls.KEY
+        given = bound(cls, (Field(name, None),), args, kwargs)[name]
         if not isinstance(given, list):
             raise TypeError(f"{named(given)} is not an instance of 'list'")
         return cls._with([instance(member, cls.__mro__[2]) for member in given])
@@ -222,8 +226,6 @@ def pattern(value):
 
     if isinstance(value, Regex):
         return {"Regex": value._pattern}
-    if isinstance(value, dict):
-        return value  # as a file has it
     if isinstance(value, str):
         return {"String": text(value)}
     raise TypeError(

@@ -1,6 +1,7 @@
 """Encoding: one encoded text, or pair of texts, as the Rust library gives it."""
 
-from tokenizers._host import integer, text
+from tokenizers._host import boolean, integer, named, text
+from tokenizers._host import sequence as items
 from tokenizers._inputs import size
 from tokenizers._missing import Refusing
 
@@ -20,7 +21,6 @@ class Encoding(Refusing):
     """
 
     __module__ = "tokenizers"
-    _REFUSED = ("merge",)
 
     def __init__(self, columns=None, ranges=None, overflowing=()):
         self._columns = columns or {name: [] for name in _COLUMNS}
@@ -50,6 +50,16 @@ class Encoding(Refusing):
                 )
             )
         )
+
+    @staticmethod
+    def merge(encodings, growing_offsets=True):
+        """One encoding of several; with `growing_offsets` each begins where the one before ends."""
+        result = Encoding()
+        for encoding in items(encodings):
+            if not isinstance(encoding, Encoding):
+                raise TypeError(f"{named(encoding)} is not an instance of 'Encoding'")
+            result._append(encoding, boolean(growing_offsets))
+        return result
 
     @classmethod
     def special(cls, ids, tokens, type_id):
@@ -131,10 +141,11 @@ class Encoding(Refusing):
 
     @staticmethod
     def _words(word_ids, within):
-        found = {}
+        found, highest = {}, -1
         for i in within:
-            if word_ids[i] is not None:
-                found[word_ids[i]] = (found[word_ids[i]][0] if word_ids[i] in found else i, i + 1)
+            word = word_ids[i]
+            if word is not None and word >= highest:  # of what stands behind a later word, the library sees nothing
+                found[word], highest = (found[word][0] if word in found else i, i + 1), word
         return found
 
     @staticmethod
@@ -153,11 +164,11 @@ class Encoding(Refusing):
 
     def truncate(self, max_length, stride=0, direction="right"):
         size(max_length), size(stride)
-        if direction not in ("left", "right"):
+        if text(direction) not in ("left", "right"):
             raise ValueError(f"Invalid truncation direction value : {direction}")
         self._truncate(max_length, stride, direction)
 
-    def pad(self, length, direction="right", pad_id=0, pad_type_id=0, pad_token="[PAD]"):
+    def pad(self, length, *, direction="right", pad_id=0, pad_type_id=0, pad_token="[PAD]"):
         if direction not in ("left", "right"):
             raise ValueError(f"Unknown `direction`: `{direction}`. Use one of `left` or `right`")
         self._pad(size(length), direction, integer(pad_id), integer(pad_type_id), text(pad_token))
@@ -177,7 +188,7 @@ class Encoding(Refusing):
         if type_id is not None:
             self._columns["type_ids"] = [type_id] * len(self)
 
-    def _append(self, other):
+    def _append(self, other, growing=False):
         """Puts `other` behind this encoding; what was cut off is combined every way."""
         if not self._ranges and not self._columns["ids"] and not self.overflowing and not other.overflowing:
             self._columns, self._ranges = (
@@ -188,11 +199,16 @@ class Encoding(Refusing):
         parts = [(self._copy_alone(cut), tail) for cut in self.overflowing for tail in (other, *other.overflowing)]
         parts += [(self._copy_alone(self), tail) for tail in other.overflowing]
         for head, tail in parts:
-            head._append(tail._copy_alone(tail))
+            head._append(tail._copy_alone(tail), growing)
         size = len(self)
+        shift = self._columns["offsets"][-1][1] if growing and size else 0
         self._ranges |= {sequence: (start + size, stop + size) for sequence, (start, stop) in other._ranges.items()}
         for name, column in self._columns.items():
             self._columns[name] = column + other._columns[name]
+        if shift:
+            self._columns["offsets"][size:] = [
+                (start + shift, end + shift) for start, end in self._columns["offsets"][size:]
+            ]
         self.overflowing = [head for head, _ in parts]
 
     @staticmethod

@@ -44,6 +44,16 @@ def refusal(name):
     return method
 
 
+_OPEN = frozenset(("Normalizer", "PreTokenizer", "Decoder", "PostProcessor", "Model", "Trainer"))
+
+
+def sealed(cls):
+    """TypeError where a cell makes a subclass of a class that nobody may derive from."""
+    base = cls.__mro__[1]
+    if cls.__module__.partition(".")[0] != "tokenizers" and base.__name__ not in _OPEN:
+        raise TypeError(f"type '{base.__module__}.{base.__name__}' is not an acceptable base type")
+
+
 class Refusing:
     """Mixin: names in `_REFUSED` are methods that the real class has and that do not work here; all others are
     unknown."""
@@ -51,6 +61,7 @@ class Refusing:
     _REFUSED = ()
 
     def __init_subclass__(cls):
+        sealed(cls)
         for name in cls._REFUSED:
             setattr(cls, name, refusal(name))
 

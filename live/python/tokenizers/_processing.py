@@ -1,13 +1,16 @@
 """What post-processors do with encodings: put tokens around them, join them, leave out spaces at their tokens' ends."""
 
+from tokenizers._component import instance
 from tokenizers._encoding import Encoding
 
 
+def copies(encoding, pair):
+    """[encoding] or [encoding, pair], copied. Raises TypeError for anything else than an Encoding."""
+    return [instance(one, Encoding)._copy() for one in ((encoding,) if pair is None else (encoding, pair))]
+
+
 def merged(encodings):
-    result = Encoding()
-    for encoding in encodings:
-        result._append(encoding)
-    return result
+    return Encoding.merge(encodings, growing_offsets=False)
 
 
 def without_processor(encodings):

@@ -9,7 +9,10 @@ _SEQUENCES = {"": "A", "A": "A", "a": "A", "B": "B", "b": "B"}
 
 def pieces(value):
     """The pieces of a template, a text or a list of texts, as tokenizer.json has them."""
-    parts = text(value).split(" ") if isinstance(value, str) else [text(part) for part in sequence(value)]
+    try:
+        parts = text(value).split(" ") if isinstance(value, str) else [text(part) for part in sequence(value)]
+    except TypeError:
+        raise TypeError("Expected Union[str, List[str]]") from None
     return [_piece(part) for part in parts]
 
 
@@ -40,13 +43,15 @@ def special_tokens(value):
 
 def _special(value):
     if isinstance(value, dict):
+        if missing := next((name for name in ("id", "ids", "tokens") if name not in value), None):
+            raise ValueError(f"`{missing}` must be specified")
         token = {
             "id": text(value["id"]),
             "ids": integers(value["ids"]),
             "tokens": [text(one) for one in sequence(value["tokens"])],
         }
         if len(token["ids"]) != len(token["tokens"]):
-            raise ValueError("SpecialToken: ids and tokens must be of the same length")
+            raise Exception("SpecialToken: ids and tokens must be of the same length")
         return token
     if isinstance(value, tuple) and len(value) == 2:
         for name, id_ in (value, value[::-1]):

@@ -27,7 +27,7 @@ _PARTS = {
 }
 _FAMILIES = {name: base.FAMILY for name, base in _PARTS.items()}
 _READ_ONLY = ("truncation", "padding")
-_OF_THE_FILE = ("TokenizersBackend", "Qwen2Tokenizer")  # of these classes AutoTokenizer loads what tokenizer.json says
+OF_THE_FILE = ("TokenizersBackend", "Qwen2Tokenizer")  # of these classes AutoTokenizer loads what tokenizer.json says
 
 
 @named_as
@@ -75,7 +75,7 @@ class Tokenizer(Vocabulary, Coding, Training, Refusing):
         if identifier not in known:
             raise Exception(no_such_repo(identifier, known))
         tokenizer = cls._open(identifier)
-        if tokenizer._surface["class"] not in _OF_THE_FILE:
+        if tokenizer._surface["class"] not in OF_THE_FILE:
             raise refused(
                 f"Tokenizer.from_pretrained({identifier!r}), which reads another pipeline than "
                 "AutoTokenizer.from_pretrained,"

@@ -43,8 +43,8 @@ class ByteLevel(Decoder):
         Field("use_regex", boolean, True),
     )
 
-    def __new__(cls, *args, **kwargs):
-        bound(cls, (), args, kwargs)
+    def __new__(cls, /, *args, **kwargs):
+        bound(cls, (), args, kwargs, extra=True)
         return cls._of({})
 
 
@@ -110,6 +110,7 @@ class Sequence(Listed, Decoder):
     """Its members are copies, and may be sequences."""
 
     KEY = "decoders"
+    ARGUMENT = "decoders_py"
     _FLAT = False
 
     @classmethod

@@ -133,10 +133,13 @@ class BPE(Model):
     )
 
     @classmethod
-    def _config(cls, vocab=None, merges=None, **kwargs):
+    def _config(cls, *args, **kwargs):
+        given = _learnt(cls, args, kwargs, "vocab", "merges")
+        vocab, merges = optional(vocabulary)(given["vocab"]), optional(merge_list)(given["merges"])
+        optional(size)(kwargs.get("cache_capacity"))
         if (vocab is None) != (merges is None):
             raise ValueError("`vocab` and `merges` must be both specified")
-        vocab, merges = ({}, []) if vocab is None else (vocabulary(vocab), merge_list(merges))
+        vocab, merges = ({}, []) if vocab is None else (vocab, merges)
         if isinstance(vocab, str) != isinstance(merges, str):
             raise ValueError("`vocab` and `merges` must be both be from memory or both filenames")
         config = _given(cls, kwargs, "Ignored unknown kwarg option", ignored=("cache_capacity",))
@@ -152,18 +155,26 @@ class BPE(Model):
 
     @staticmethod
     def read_file(vocab, merges):
+        text(vocab), text(merges)
         try:
-            return read_json(text(vocab)), [tuple(pair) for pair in read_merges(text(merges))]
+            return read_json(vocab), [tuple(pair) for pair in read_merges(merges)]
         except Exception as error:
             raise Exception(f"Error while reading vocab & merges files: {error}") from None
 
     @classmethod
     def from_file(cls, vocab, merges, **kwargs):
+        text(vocab), text(merges)
         try:
-            read, pairs = read_json(text(vocab)), [tuple(pair) for pair in read_merges(text(merges))]
+            read, pairs = read_json(vocab), [tuple(pair) for pair in read_merges(merges)]
         except Exception as error:
             raise Exception(f"Error while reading BPE files: {error}") from None
         return cls(read, pairs, **kwargs)
+
+
+def _learnt(cls, args, kwargs, *names):
+    """What a model has learnt, by name: arguments that may be left out, of which keywords are taken out of `kwargs`."""
+    named = {name: kwargs.pop(name) for name in names if name in kwargs}
+    return bound(cls, [Field(name, None, None) for name in names], args, named)
 
 
 def _given(cls, kwargs, complaint, ignored=()):
@@ -180,8 +191,9 @@ class _WithVocabulary(Model):
 
     @classmethod
     def read_file(cls, vocab):
+        text(vocab)
         try:
-            return cls._read(text(vocab))
+            return cls._read(vocab)
         except Exception as error:
             raise Exception(f"Error while reading {cls.__name__} file: {error}") from None
 
@@ -191,8 +203,8 @@ class _WithVocabulary(Model):
 
     @classmethod
     def _vocabulary(cls, vocab):
-        vocab = {} if vocab is None else vocabulary(vocab)
-        return cls._read(vocab) if isinstance(vocab, str) else vocab
+        """Of None, of what `vocabulary` has checked, or of a file."""
+        return cls._read(vocab) if isinstance(vocab, str) else vocab or {}
 
 
 class WordPiece(_WithVocabulary):
@@ -204,12 +216,13 @@ class WordPiece(_WithVocabulary):
     _read = staticmethod(read_words)
 
     @classmethod
-    def _config(cls, vocab=None, **kwargs):
+    def _config(cls, *args, **kwargs):
+        vocab = optional(vocabulary)(_learnt(cls, args, kwargs, "vocab")["vocab"])
         defaults = {"unk_token": "[UNK]", "continuing_subword_prefix": "##", "max_input_chars_per_word": 100}
         given = _given(cls, kwargs, "Ignored unknown kwargs option")
         try:
             return {"type": "WordPiece", **defaults, **given, "vocab": cls._vocabulary(vocab)}
-        except OSError as error:
+        except Exception as error:
             raise Exception(f"Error while initializing WordPiece: {error}") from None
 
 
@@ -220,8 +233,9 @@ class WordLevel(_WithVocabulary):
     @classmethod
     def _config(cls, *args, **kwargs):
         given = bound(cls, (Field("vocab", None, None), Field("unk_token", None, None)), args, kwargs)
+        vocab = optional(vocabulary)(given["vocab"])
         unknown = "<unk>" if given["unk_token"] is None else text(given["unk_token"])
-        return {"type": "WordLevel", "vocab": cls._vocabulary(given["vocab"]), "unk_token": unknown}
+        return {"type": "WordLevel", "vocab": cls._vocabulary(vocab), "unk_token": unknown}
 
 
 class Unigram(Model):
@@ -233,13 +247,13 @@ class Unigram(Model):
             raise Unreadable(
                 "sampling with a Unigram (`alpha`, `nbest_size`) gives other tokens each time; the page cannot do it"
             )
+        vocab = None if given["vocab"] is None else [scored(pair) for pair in sequence(given["vocab"])]
         unk_id = None if given["unk_id"] is None else size(given["unk_id"])
         fallback = False if given["byte_fallback"] is None else boolean(given["byte_fallback"])
-        if given["vocab"] is None:
+        if vocab is None:
             if unk_id is not None:
                 raise ValueError("`vocab` and `unk_id` must be both specified")
             return {"type": "Unigram", "unk_id": 0, "vocab": [["<unk>", 0.0]], "byte_fallback": False}
-        vocab = [scored(pair) for pair in sequence(given["vocab"])]
         if unk_id is not None and unk_id >= len(vocab):
             told = (
                 "The `unk_id` is larger than vocabulary size"

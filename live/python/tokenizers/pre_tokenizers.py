@@ -27,9 +27,9 @@ class PreTokenizer(Component):
     FAMILY = "pre_tokenizers"
     _REFUSED = ("pre_tokenize", "custom")
 
-    def pre_tokenize_str(self, sequence):
+    def pre_tokenize_str(self, s):
         """[(word, (start, end) in characters)]"""
-        parts = workshop_json("preTokenize", self._step("pre_tokenizer"), text(sequence))
+        parts = workshop_json("preTokenize", self._step("pre_tokenizer"), text(s))
         return [(part, (start, end)) for part, start, end in parts]
 
     _from = classmethod(lambda cls, config: cls._of(config))
@@ -42,8 +42,7 @@ def _behavior(value):
 
 
 def _behavior_field(**default):
-    snake = {camel: name for name, camel in _BEHAVIORS.items()}
-    return Field("behavior", _behavior, **default, read=lambda value: snake[value], shown=Bare)
+    return Field("behavior", _behavior, **default, read=str.lower, shown=Bare)
 
 
 class ByteLevel(PreTokenizer):
@@ -117,6 +116,7 @@ class Split(PreTokenizer):
 
 class Sequence(Listed, PreTokenizer):
     KEY = "pretokenizers"
+    ARGUMENT = "pre_tokenizers"
 
 
 CLASSES = {cls.TYPE: cls for cls in PreTokenizer.__subclasses__()} | {

@@ -1,11 +1,11 @@
 """Post-processors: what is put around the tokens of a text or of two."""
 
 from tokenizers import _template
-from tokenizers._component import Component, Field, Listed, bound, instance, optional
+from tokenizers._component import Component, Field, Listed, bound, optional
 from tokenizers._encoding import Encoding
 from tokenizers._host import boolean, integer, named, text
 from tokenizers._missing import missing_name
-from tokenizers._processing import around, merged, trim
+from tokenizers._processing import around, copies, merged, trim
 from tokenizers._show import Bare, Struct
 
 
@@ -19,8 +19,7 @@ class PostProcessor(Component):
         return self._added(boolean(is_pair))
 
     def process(self, encoding, pair=None, add_special_tokens=True):
-        given = [instance(one, Encoding)._copy() for one in (encoding, pair) if one is not None]
-        return self._process(given, boolean(add_special_tokens))
+        return self._process(copies(encoding, pair), boolean(add_special_tokens))
 
     def _process(self, encodings, add_special_tokens):
         """One encoding of one or two, which may change."""
@@ -97,7 +96,7 @@ class ByteLevel(PostProcessor):
     )
     _EXTRA = True
 
-    def __new__(cls, *args, **kwargs):
+    def __new__(cls, /, *args, **kwargs):
         given = bound(cls, cls.FIELDS, args, kwargs, extra=True)
         return cls._of({name: boolean(given[name]) for name in ("add_prefix_space", "trim_offsets", "use_regex") if given[name] is not None})  # fmt: skip
 
@@ -189,6 +188,7 @@ def _debug(value):
 
 class Sequence(Listed, PostProcessor):
     KEY = "processors"
+    ARGUMENT = "processors_py"
 
     def _added(self, is_pair):
         return sum(member._added(is_pair) for member in self._members)

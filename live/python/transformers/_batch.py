@@ -85,18 +85,21 @@ class BatchEncoding(UserDict):
         batch, index = (0, first) if second is None else (first, second)
         return self._of(name, batch), index
 
-    def _not_negative(self, index):
-        if index < 0:
-            self._seq_len  # the real library asks for it, and has no such attribute
-        return index
+    def _counted(self, name, first, second):
+        """`_place`, for who would count negative ones from the end: the library asks for attributes that it lacks."""
+        if self._encodings and (first if second is not None else 0) < 0:
+            self._batch_size
+        if self._encodings and (first if second is None else second) < 0:
+            self._seq_len
+        return self._place(name, first, second)
 
     def token_to_sequence(self, batch_or_token_index, token_index=None):
-        encoding, index = self._place("token_to_sequence", batch_or_token_index, token_index)
-        return encoding.token_to_sequence(self._not_negative(index))
+        encoding, index = self._counted("token_to_sequence", batch_or_token_index, token_index)
+        return encoding.token_to_sequence(index)
 
     def token_to_word(self, batch_or_token_index, token_index=None):
-        encoding, index = self._place("token_to_word", batch_or_token_index, token_index)
-        return encoding.token_to_word(self._not_negative(index))
+        encoding, index = self._counted("token_to_word", batch_or_token_index, token_index)
+        return encoding.token_to_word(index)
 
     def token_to_chars(self, batch_or_token_index, token_index=None):
         encoding, index = self._place("token_to_chars", batch_or_token_index, token_index)
@@ -104,8 +107,8 @@ class BatchEncoding(UserDict):
         return CharSpan(*span) if span is not None else None
 
     def word_to_tokens(self, batch_or_word_index, word_index=None, sequence_index=0):
-        encoding, index = self._place("word_to_tokens", batch_or_word_index, word_index)
-        span = encoding.word_to_tokens(self._not_negative(index), sequence_index)
+        encoding, index = self._counted("word_to_tokens", batch_or_word_index, word_index)
+        span = encoding.word_to_tokens(index, sequence_index)
         return TokenSpan(*span) if span is not None else None
 
     def word_to_chars(self, batch_or_word_index, word_index=None, sequence_index=0):

@@ -97,7 +97,7 @@ class Chat:
                 "separately."
             )
         own = {"add_generation_prompt": False, "tokenize": True, "return_dict": False}
-        if not conversation_history:
+        if conversation_history is None or len(conversation_history) == 0:
             return self.apply_chat_template([message], **own, **kwargs)
         tokens = self.apply_chat_template(conversation_history + [message], **own, **kwargs)
         before = self.apply_chat_template(conversation_history, **own, **kwargs)

@@ -31,12 +31,12 @@ def is_folder(name):
     return isinstance(name, (str, os.PathLike)) and os.path.isdir(name)
 
 
-def read_folder(folder, given, base):
-    """((class, module), keywords of its constructor) of the tokenizer in a folder."""
+def read_folder(folder, given, base, subfolder="", plain=False):
+    """((class, module), keywords of its constructor) of the tokenizer in a folder; `plain`: of no class of its own."""
     for name in OTHER_FILES:
         if given.get(name):
             raise refused(f"from_pretrained(…, {name}=…)")
-    path = Path(folder)
+    path = Path(folder, subfolder)
     init = _json(path / CONFIG_FILE) if (path / CONFIG_FILE).is_file() else {}
     kind = init.pop("tokenizer_class", None)
     for name in ("init_inputs", "add_bos_token", "add_eos_token", "auto_map"):
@@ -60,12 +60,18 @@ def read_folder(folder, given, base):
     for name in names:
         if init.get(name) is not None:
             init[name] = by_content.get(str(init[name]), init[name])
-    return _class(kind), init | {"tokenizer_object": backend, "_is_own": True}
+    return _class(None if plain else kind, path / TOKENIZER_FILE), init | {"tokenizer_object": backend, "_is_own": True}
 
 
-def _class(kind):
+def _class(kind, file):
     name = (kind or "TokenizersBackend").removesuffix("Fast")
     if name == "PreTrainedTokenizer":
+        name = "TokenizersBackend"
+    if name == "LlamaTokenizer" and '"ByteLevel"' in file.read_text(encoding="utf-8"):
+        logger.warning_once(
+            f"`tokenizer_class` is `{kind}` but `tokenizer.json` is ByteLevel; loading `TokenizersBackend`. Set "
+            "`tokenizer_class` to `TokenizersBackend` in `tokenizer_config.json`."
+        )
         name = "TokenizersBackend"
     if name not in _SAME:
         logger.warning_once(

@@ -33,6 +33,16 @@ NO_BACKEND = (
 _PREFIXED = {"GPT2Tokenizer": "text", "Qwen2Tokenizer": "words"}
 
 
+_INPUTS = ("input_ids", "attention_mask")
+# Of classes that give others.
+_INPUTS_OF = {
+    "BertTokenizer": ("input_ids", "token_type_ids", "attention_mask"),
+    "DebertaTokenizer": (*_INPUTS, "token_type_ids"),
+    "DebertaV2Tokenizer": (*_INPUTS, "token_type_ids"),
+    "FNetTokenizer": ("input_ids", "token_type_ids"),
+}
+
+
 class Setup:
     """Mixin: the constructor."""
 
@@ -134,7 +144,8 @@ class Setup:
             if side not in ("right", "left"):
                 raise ValueError(f"{title} side should be selected between 'right' and 'left', current value: {side}")
             setattr(self, name, side)
-        self.model_input_names = list(kwargs.pop("model_input_names", ("input_ids", "attention_mask")))
+        inputs = _INPUTS_OF.get(type(self).__name__, _INPUTS)
+        self.model_input_names = list(kwargs.pop("model_input_names", inputs))
         clean_up = "clean_up_tokenization_spaces"
         for name in (clean_up, f"{clean_up}_for_bpe_even_though_it_will_corrupt_output", "split_special_tokens"):
             setattr(self, name, kwargs.pop(name, False))

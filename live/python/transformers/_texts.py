@@ -51,7 +51,8 @@ class Texts:
             "split_special_tokens": kwargs.pop("split_special_tokens", self.split_special_tokens),
         }  # fmt: skip
         target_length = kwargs.pop("max_target_length", None)
-        options |= (tokenizer_kwargs or {}) | kwargs
+        options.update(tokenizer_kwargs or {})
+        options |= kwargs
         if text is None and text_target is None:
             raise ValueError("You need to specify either `text` or `text_target`.")
         padding, truncation, length, _ = self._get_padding_truncation_strategies(
@@ -87,7 +88,9 @@ class Texts:
         if truncation_strategy == TruncationStrategy.DO_NOT_TRUNCATE:
             backend.no_truncation()
         else:
-            backend.enable_truncation(max_length, stride, truncation_strategy.value, self.truncation_side)
+            backend.enable_truncation(
+                max_length, stride=stride, strategy=truncation_strategy.value, direction=self.truncation_side
+            )
         if padding_strategy == PaddingStrategy.DO_NOT_PAD:
             backend.no_padding()
         else:

@@ -9,6 +9,7 @@ from tokenizers import processors
 from tokenizers._host import call_json
 from tokenizers._missing import no_such_repo, refusal, refused
 from tokenizers._names import named_as
+from tokenizers._tokenizer import OF_THE_FILE
 
 from transformers._chat import Chat
 from transformers._folder import is_folder, read_folder
@@ -60,7 +61,7 @@ class TokenizersBackend(PreTrainedTokenizerBase):
     @classmethod
     def from_pretrained(cls, pretrained_model_name_or_path, *init_inputs, **kwargs):
         """The tokenizer of a repository. Raises OSError for one that the course does not have."""
-        tokenizer = load(pretrained_model_name_or_path, kwargs)
+        tokenizer = load(pretrained_model_name_or_path, kwargs, plain=cls is TokenizersBackend)
         if not isinstance(tokenizer, cls):
             raise refused(
                 f"{cls.__name__}.from_pretrained({str(pretrained_model_name_or_path)!r}), whose class is "
@@ -115,13 +116,15 @@ class TokenizersBackend(PreTrainedTokenizerBase):
     def convert_tokens_to_ids(self, tokens):
         found = self._tokenizer._tokens_to_ids([tokens] if isinstance(tokens, str) else tokens)
         if None in found:
-            unknown = self._unknown_id()
+            unknown = self._unknown_id(found.count(None))
             found = [unknown if id_ is None else id_ for id_ in found]
         return found[0] if isinstance(tokens, str) else found
 
-    def _unknown_id(self):
+    def _unknown_id(self, times):
         token = self._special_tokens_map.get("unk_token")
         if token is None:
+            for _ in range(times):
+                self.unk_token_id  # a tokenizer that is verbose says each time that there is none
             return None
         [id_] = self._tokenizer._tokens_to_ids([str(token)])
         if (
@@ -229,17 +232,20 @@ class TokenizersBackend(PreTrainedTokenizerBase):
     def update_post_processor(self):
         """Takes over `bos_token` and `eos_token` as they are now, where `add_bos_token` and `add_eos_token` ask for
         them."""
-        if self.bos_token is None and self.add_bos_token:
-            self.__dict__["_add_bos_token"] = False
-        if self.eos_token is None and self.add_eos_token:
-            self.__dict__["_add_eos_token"] = False
-        before = [self.bos_token] if self.add_bos_token else []
-        after = [self.eos_token] if self.add_eos_token else []
-        around = lambda text, type_id: " ".join(f"{part}:{type_id}" for part in (*before, text, *after))  # noqa: E731
+        bos = (self.bos_token, self.bos_token_id)
+        if bos[0] is None and self.add_bos_token:
+            self.add_bos_token = False
+        eos = (self.eos_token, self.eos_token_id)
+        if eos[0] is None and self.add_eos_token:
+            self.add_eos_token = False
+        before, after = [bos] if self.add_bos_token else [], [eos] if self.add_eos_token else []
+        around = lambda text, type_id: " ".join(  # noqa: E731
+            f"{part}:{type_id}" for part in (*(token for token, _ in before), text, *(token for token, _ in after))
+        )
         self._tokenizer.post_processor = processors.TemplateProcessing(
             single=around("$A", 0),
             pair=f"{around('$A', 0)} {around('$B', 1)}",
-            special_tokens=[(token, self.convert_tokens_to_ids(token)) for token in (*before, *after)],
+            special_tokens=[*before, *after],
         )
 
 
@@ -263,15 +269,27 @@ def _empty(name, module):
     return object.__new__(cls)
 
 
-def load(name, given):
-    """A tokenizer of the site or of a folder, with the keywords `given`. Raises OSError where there is none."""
+def load(name, given, plain=False):
+    """A tokenizer of the site or of a folder, with the keywords `given`. Raises OSError where there is none.
+
+    `plain`: as tokenizer.json has it, whatever class the repository names. Raises NotImplementedError for one of the
+    site whose class makes another.
+    """
     known = call_json("repos")
     if str(name) in known:
         backend = Backend._open(str(name))
-        cls = tokenizer_class(backend._surface["class"], backend._surface["module"])
+        kind, module = backend._surface["class"], backend._surface["module"]
+        if plain and kind not in OF_THE_FILE:
+            raise refused(
+                f"PreTrainedTokenizerFast.from_pretrained({str(name)!r}), which reads another pipeline or other settings "
+                f"than the {kind} of AutoTokenizer.from_pretrained,"
+            )
+        cls = TokenizersBackend if plain else tokenizer_class(kind, module)
         init = {"tokenizer_object": backend, "_loaded": _without_places(given)}
     elif is_folder(name):
-        (kind, module), init = read_folder(str(name), _without_places(given), PreTrainedTokenizerBase)
+        (kind, module), init = read_folder(
+            str(name), _without_places(given), PreTrainedTokenizerBase, given.get("subfolder") or "", plain
+        )
         cls = tokenizer_class(kind, module)
     else:
         raise OSError(no_such_repo(str(name), known))

@@ -35,16 +35,23 @@ const HIDDEN = new Set(
     "__new__ __reduce__ __reduce_ex__ __repr__ __setattr__ __sizeof__ __str__ __subclasshook__"
   ).split(" "),
 );
-const OF_CONTAINERS = new Set([
-  "__contains__",
-  "__getitem__",
-  "__iter__",
-  "__len__",
-  "__add__",
-  "__mul__",
-  "__setitem__",
-  "__delitem__",
-]);
+const words = (text: string): Set<string> => new Set(text.split(" "));
+/** What else some types have. */
+const HIDDEN_OF: [has: (value: Value) => boolean, Set<string>][] = [
+  [
+    (value) => isStr(value) || value instanceof List || value instanceof Dict || value instanceof Tuple,
+    words("__contains__ __getitem__ __iter__ __len__ __add__ __mul__ __setitem__ __delitem__"),
+  ],
+  [(value) => value instanceof Range, words("__bool__ __contains__ __getitem__ __iter__ __len__ __reversed__")],
+  [
+    (value) => value instanceof Undefined,
+    words(
+      "__add__ __aiter__ __bool__ __call__ __complex__ __div__ __float__ __floordiv__ __getattr__ __getitem__ __int__ __iter__ __len__ __mod__ __module__ __mul__ __neg__ __pos__ " +
+        "__pow__ __radd__ __rdiv__ __rfloordiv__ __rmod__ __rmul__ __rpow__ __rsub__ __rtruediv__ __slots__ __sub__ __truediv__ _fail_with_undefined_error _undefined_exception " +
+        "_undefined_hint _undefined_message _undefined_name _undefined_obj",
+    ),
+  ],
+];
 
 /** Python's `getattr`, or undefined where it has no such attribute. */
 function attribute(value: Value, name: string): Value | undefined {
@@ -83,8 +90,7 @@ function hasHidden(value: Value, name: string): boolean {
   return (
     HIDDEN.has(name) ||
     (isMarkup(value) && name.startsWith("__html")) ||
-    (OF_CONTAINERS.has(name) &&
-      (isStr(value) || value instanceof List || value instanceof Dict || value instanceof Tuple))
+    HIDDEN_OF.some(([has, names]) => names.has(name) && has(value))
   );
 }
 

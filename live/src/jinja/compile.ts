@@ -101,8 +101,7 @@ class Compiler extends BodyCompiler {
     if (frame.buffered) this.lines.add(1);
     let constant = false;
     for (const node of nodes) {
-      const folds =
-        node.type === "Data" ? !this.late : isConstant(node.value, !this.late) && folded(node.value) !== undefined;
+      const folds = node.type === "Data" ? !this.late : folded(node.value, !this.late) !== undefined;
       if (!folds || !constant) this.lines.add(1);
       else this.#joined.add(node);
       constant = folds;

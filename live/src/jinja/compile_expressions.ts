@@ -1,5 +1,4 @@
 /** Expressions, as Jinja2 compiles them: what is constant is computed now, and what is wrong is refused. */
-import { isConstant } from "./constant.ts";
 import { PyError } from "./errors.ts";
 import { FILTERS } from "./filters.ts";
 import { folded, nameIn, writable } from "./folding.ts";
@@ -29,13 +28,11 @@ export class ExpressionCompiler {
   /** An expression: what is constant in it is computed now. */
   protected expression(node: Expr, soft: boolean): void {
     if (node.type === "Const" && !(node.value instanceof Float)) return;
-    if (isConstant(node, !this.late)) {
-      const value = folded(node);
-      if (value !== undefined && writable(value)) {
-        const name = nameIn(value);
-        if (name !== null) this.unwritable.set(node, name);
-        return this.computed(node);
-      }
+    const value = folded(node, !this.late);
+    if (value !== undefined && writable(value)) {
+      const name = nameIn(value);
+      if (name !== null) this.unwritable.set(node, name);
+      return this.computed(node);
     }
     this.parts(node, soft);
   }

@@ -2,7 +2,7 @@
 import type { Expr } from "./nodes.ts";
 
 /** Filters that need the context, which is not there yet. */
-const LATE = new Set(["map", "select", "reject", "selectattr", "rejectattr", "random"]);
+export const LATE = new Set(["map", "select", "reject", "selectattr", "rejectattr", "random"]);
 
 /**
  * Whether nothing in an expression depends on a value that rendering gives. It may still fail. `calls`: whether filters

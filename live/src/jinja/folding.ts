@@ -1,16 +1,52 @@
 /** What Jinja2 computes when it compiles, and which values it can write into Python. */
+import { LATE } from "./constant.ts";
 import { limitOf, PyError } from "./errors.ts";
 import { Evaluator } from "./evaluator.ts";
 import type { Expr } from "./nodes.ts";
 import { Scope } from "./scope.ts";
-import { Dict, Float, isStr, List, Range, Tuple, type Value } from "./values.ts";
+import { Dict, Float, isStr, List, Range, Tuple, truth, type Value } from "./values.ts";
 
-/** The value of an expression without names; undefined where Jinja2 leaves it to rendering, since computing it fails. */
-export function folded(node: Expr): Value | undefined {
+/** Thrown where a value depends on rendering. */
+class Later extends Error {}
+
+/** Stops at what only rendering knows. What is not reached, such as `x` in `true or x`, may be anything. */
+class Folder extends Evaluator {
+  constructor(private readonly calls: boolean) {
+    super();
+  }
+
+  override value(node: Expr, scope: Scope): Value {
+    if (this.#isLate(node)) throw new Later();
+    if (node.type !== "Condition" || node.otherwise !== null) return super.value(node, scope);
+    if (truth(this.value(node.test, scope))) return this.value(node.then, scope);
+    throw new Later();
+  }
+
+  #isLate(node: Expr): boolean {
+    switch (node.type) {
+      case "Name":
+      case "NSRef":
+      case "Call":
+        return true;
+      case "Filter":
+        return !this.calls || node.of === null || LATE.has(node.name);
+      case "Test":
+        return !this.calls;
+      default:
+        return false;
+    }
+  }
+}
+
+/**
+ * The value of an expression; undefined where Jinja2 leaves it to rendering, since it depends on that or computing it
+ * fails. `calls`: whether filters and tests count.
+ */
+export function folded(node: Expr, calls = true): Value | undefined {
   try {
-    return new Evaluator().value(node, new Scope());
+    return new Folder(calls).value(node, new Scope());
   } catch (error) {
-    if (error instanceof PyError || limitOf(error)) return undefined;
+    if (error instanceof PyError || error instanceof Later || limitOf(error)) return undefined;
     throw error;
   }
 }

@@ -27,6 +27,7 @@ export class Loop {
           ? recurse(items ?? null, depth0 + 1)
           : fail("TypeError", "The loop must have the 'recursive' marker to be called recursively."),
       length: () => this.#size(),
+      iterate: () => this.#pairs(),
     });
   }
 
@@ -38,6 +39,11 @@ export class Loop {
     this.#before = this.#current;
     this.#current = step.value;
     return { value: step.value };
+  }
+
+  /** Of whoever goes through `loop` itself: what comes next, and the loop. */
+  *#pairs(): Generator<Value> {
+    for (let step = this.next(); step; step = this.next()) yield new Tuple([step.value, this.thing]);
   }
 
   #peek(): IteratorResult<Value> {

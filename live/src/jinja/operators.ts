@@ -1,4 +1,5 @@
 /** Arithmetic, with the errors of Python. */
+import { iterate } from "./compare.ts";
 import { fail } from "./errors.ts";
 import { html } from "./html.ts";
 import { asFloat, divide, divmod, power } from "./numbers.ts";
@@ -12,6 +13,11 @@ export type Binary = "+" | "-" | "*" | "/" | "//" | "%" | "**";
 export function calculate(operator: Binary, a: Value, b: Value): Value {
   if (operator === "%" && isStr(a)) return percentFormat(a, b);
   if (a instanceof Undefined) return failUndefined(a);
+  if (operator === "-" && (isSetLike(a) || isSetLike(b))) {
+    iterate(a);
+    iterate(b);
+    return fail("NotImplementedError", "this page has no sets, which Python makes here");
+  }
   if (b instanceof Undefined && !(operator === "*" && isMarkup(a))) return failUndefined(b);
   if (isNumber(a) && isNumber(b)) return numbers(operator, a, b);
   if (operator === "+") return added(a, b);
@@ -28,10 +34,10 @@ export function calculate(operator: Binary, a: Value, b: Value): Value {
     }
     return fail("TypeError", `can't multiply sequence by non-int of type '${typeName(times)}'`);
   }
-  if (operator === "-" && a instanceof View && a.kind !== "dict_values")
-    return fail("NotImplementedError", "this page has no sets, which Python makes here");
   return unsupported(operator === "**" ? "** or pow()" : operator, a, b);
 }
+
+const isSetLike = (value: Value): boolean => value instanceof View && value.kind !== "dict_values";
 
 const isSequence = (value: Value): value is Extract<Value, string | List | Tuple> =>
   isStr(value) || value instanceof List || value instanceof Tuple;

@@ -3,6 +3,7 @@ import { equal, iterate, ordered, sorted } from "./compare.ts";
 import { fail } from "./errors.ts";
 import type { Filter, FilterTable } from "./filter.ts";
 import { getter, ignoreCase, sensitive, sortKey } from "./item_keys.ts";
+import { index } from "./numbers.ts";
 import { calculate } from "./operators.ts";
 import { failAttribute } from "./undefined.ts";
 import { Dict, Iter, isStr, List, Tuple, Undefined, type Value, View } from "./values.ts";
@@ -64,8 +65,15 @@ const dictsort: Filter = (value, { case_sensitive, by = "key", reverse: backward
     const part = (pair as Tuple).items[place]!;
     return sensitive(case_sensitive) ? part : ignoreCase(part);
   };
-  return new List(sorted(items, key, sensitive(backwards)));
+  return new List(sorted(items, key, isSet(backwards)));
 };
+
+/** A flag of Python's `sorted`, which takes an integer of C. */
+function isSet(value: Value = false): boolean {
+  const number = index(value);
+  if (number >= 2n ** 31n || number < -(2n ** 31n)) fail("OverflowError", "Python int too large to convert to C int");
+  return number !== 0n;
+}
 
 /** `value.items()` in Python. */
 export function itemsOf(value: Value): Value[] {
@@ -76,7 +84,7 @@ export const ORDERING_FILTERS: FilterTable = {
   sort: [
     "do_sort @ environment value reverse= case_sensitive= attribute=",
     (value, { reverse: backwards, case_sensitive, attribute }) =>
-      new List(sorted([...iterate(value)], sortKey(attribute, sensitive(case_sensitive)), sensitive(backwards))),
+      new List(sorted([...iterate(value)], sortKey(attribute, sensitive(case_sensitive)), isSet(backwards))),
   ],
   unique: [
     "sync_do_unique @ environment value case_sensitive= attribute=",

@@ -1,7 +1,7 @@
 /** Jinja2's filters that choose from a sequence or dictionary, or give it another form; ordering_filters.ts has those that compare. */
 import { getAttribute, getItem, hasAttribute } from "./attributes.ts";
 import { equal, iterate, ordered } from "./compare.ts";
-import { fail } from "./errors.ts";
+import { fail, PyError } from "./errors.ts";
 import type { Filter, FilterCall, FilterTable } from "./filter.ts";
 import { html } from "./html.ts";
 import { getter } from "./item_keys.ts";
@@ -19,7 +19,6 @@ import {
   List,
   Range,
   size,
-  Thing,
   Tuple,
   truth,
   typeName,
@@ -102,9 +101,13 @@ const reverse: Filter = (value) => {
   if (isStr(value)) return as(value, concat(...([...iterate(value)].reverse() as string[])));
   const items = reversed(value);
   if (items) return items;
-  if (value instanceof Iter || (value instanceof Thing && value.more.iterate))
+  try {
     return new List([...iterate(value)].reverse());
-  return fail("FilterArgumentError", "argument must be iterable");
+  } catch (error) {
+    if (error instanceof PyError && error.type === "TypeError")
+      return fail("FilterArgumentError", "argument must be iterable");
+    throw error;
+  }
 };
 
 const joined: Filter = (value, { d = "", attribute }, { escaping }) => {

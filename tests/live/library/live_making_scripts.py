@@ -418,4 +418,100 @@ x.vocab_size, x.special_tokens, x.min_frequency = 5, ["q"], 2
 x, x.special_tokens, x.vocab_size, x.get_word_count(), x.initial_alphabet, x.show_progress, x.limit_alphabet, x.max_token_length, x.progress_format
 isinstance(x, t.Trainer), type(x).__module__
 """,
+    "names of arguments": r"""
+from tokenizers import AddedToken, Encoding, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
+p = pre_tokenizers.Whitespace()
+pre_tokenizers.Sequence(pre_tokenizers=[p]), decoders.Sequence(decoders_py=[]), processors.Sequence(processors_py=[])
+pre_tokenizers.Sequence(pretokenizers=[p])
+decoders.Sequence(decoders=[])
+processors.Sequence(processors=[])
+p.pre_tokenize_str(s="a b")
+p.pre_tokenize_str(sequence="a b")
+decoders.ByteLevel(add_prefix_space=False)
+processors.BertProcessing(("a", 1), cls=("b", 2))
+normalizers.Replace({"String": "a"}, "b")
+pre_tokenizers.Split(" ", "merged_with_next").behavior, pre_tokenizers.Punctuation("merged_with_previous").behavior
+processors.TemplateProcessing("$A", 5)
+processors.TemplateProcessing(["$A", 5])
+processors.TemplateProcessing("[CLS] $A", None, [{"id": "[CLS]"}])
+processors.TemplateProcessing("[CLS] $A", None, [{"id": "[CLS]", "ids": [1], "tokens": ["x", "y"]}])
+models.BPE(5)
+models.BPE(cache_capacity="a")
+models.BPE.read_file("x", 3)
+models.BPE.from_file(3, "x")
+models.WordPiece.from_file(3)
+models.WordPiece("no such file")
+models.WordPiece(["a"], max_input_chars_per_word="a")
+models.Unigram({"a": 0}, "a")
+class A(normalizers.NFC): pass
+class B(models.BPE): pass
+class C(Tokenizer): pass
+class D(AddedToken): pass
+class E(Encoding): pass
+class F(normalizers.Normalizer): pass
+F()
+a = AddedToken("a")
+a < AddedToken("b"), a >= a, sorted([AddedToken("b"), a])
+a.foo = 1
+a.foo
+a.lstrip = True
+t = Tokenizer(models.BPE({"a": 0, "b": 1, "ab": 2}, [("a", "b")]))
+t.id_to_token(id=2)
+t.id_to_token(id="a")
+t.enable_truncation(4, stride=True), t.enable_padding(pad_type_id=True)
+t.truncation, t.padding
+t.encode()
+t.token_to_id()
+t.train()
+t.decode_batch([], 5)
+t.post_process(None)
+t.post_process(5)
+t.post_process(t.encode("a"), 5)
+processors.ByteLevel().process(None)
+""",
+    "encodings": r"""
+from tokenizers import Encoding, Tokenizer, models, pre_tokenizers
+def one(e): return [e.ids, e.tokens, e.offsets, e.word_ids, e.type_ids, e.special_tokens_mask, e.sequence_ids, e.n_sequences]
+def show(e): return [one(part) for part in (e, *e.overflowing)]
+def kind(call):
+    try: call()
+    except Exception as error: return type(error).__name__
+t = Tokenizer(models.BPE({"a": 0, "b": 1, "ab": 2, "c": 3}, [("a", "b")]))
+t.pre_tokenizer = pre_tokenizers.Whitespace()
+a, b = t.encode("ab c"), t.encode("a", "b c")
+show(Encoding.merge([a, b]))
+show(Encoding.merge([b, a, b], growing_offsets=False))
+show(Encoding.merge([])), show(Encoding.merge((a,)))
+Encoding.merge(a)
+Encoding.merge([a, 1])
+Encoding.merge([a], None)
+t.enable_truncation(2, stride=1)
+c, d = t.encode("a b c ab"), t.encode("a c b")
+m = Encoding.merge([c, d, a])
+show(m)
+show(c), show(a)
+[[e.word_to_tokens(word, sequence) for word in range(5) for sequence in range(4)] for e in (a, b, c, d, m)]
+[[e.word_to_chars(word, sequence) for word in range(5) for sequence in range(4)] for e in (a, b, c, d, m)]
+kind(lambda: a.pad(4, "left")), kind(lambda: t.enable_truncation(4, 1))
+a.truncate(1, 0, False)
+""",
+    "classes": r"""
+from transformers import AutoTokenizer, PreTrainedTokenizerFast
+import json
+def look(t): return type(t).__name__, t.model_input_names, t.special_tokens_map, len(t), dict(t("Hi a  b 12", "c"))
+def edit(**keys):
+    with open("{tmp}/s/x/tokenizer_config.json") as file: config = json.load(file)
+    with open("{tmp}/s/x/tokenizer_config.json", "w") as file: json.dump(config | keys, file)
+look(PreTrainedTokenizerFast.from_pretrained("Qwen/Qwen2-7B-Instruct", padding_side="left"))
+t = AutoTokenizer.from_pretrained("Qwen/Qwen2-7B-Instruct")
+t.save_pretrained("{tmp}/s/x"), look(AutoTokenizer.from_pretrained("{tmp}/s/x")), look(PreTrainedTokenizerFast.from_pretrained("{tmp}/s/x"))
+u = AutoTokenizer.from_pretrained("{tmp}/s", subfolder="x")
+look(u), u.name_or_path
+PreTrainedTokenizerFast.from_pretrained("{tmp}/s/x", subfolder="y")
+edit(tokenizer_class="LlamaTokenizerFast")
+look(AutoTokenizer.from_pretrained("{tmp}/s/x"))
+b = AutoTokenizer.from_pretrained("BAAI/bge-small-en-v1.5")
+b.save_pretrained("{tmp}/b"), look(AutoTokenizer.from_pretrained("{tmp}/b")), look(PreTrainedTokenizerFast.from_pretrained("{tmp}/b"))
+look(b.train_new_from_iterator(["a b ab"] * 3, 60, show_progress=False))[:2]
+""",
 }

@@ -29,7 +29,12 @@ transformers.logging.set_verbosity_warning()
 t.deprecation_warnings.clear()
 t("a b c d")
 transformers.logging.get_verbosity(), transformers.logging.get_logger("transformers.x").warning("mine")
-t.pad_token = "<unk>"
+t.verbose, t.unk_token, t.pad_token = True, None, "no such token"
+t.all_special_ids, t.convert_tokens_to_ids(["a", "nope", "nope"])
+t.bos_token = None
+t.add_eos_token = True
+t.add_bos_token = True
+t.unk_token = t.pad_token = "<unk>"
 t(["a", "b c"], padding=True, max_length=3)
 """.strip().split("\n")
 

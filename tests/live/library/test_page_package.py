@@ -38,6 +38,8 @@ CASES = {
     "from tokenizers import Tokenizer\nTokenizer.from_str('{}')": ["Exception: this JSON is no tokenizer.json: it has no `model`"],
     "from tokenizers import Tokenizer\nTokenizer.from_str('{\"model\": {\"type\": \"X\"}}')": ["Exception: the model X is unknown to this page"],
     "from tokenizers import Tokenizer\nTokenizer.from_pretrained('bigcode/starcoder2-3b')": ["NotImplementedError: Tokenizer.from_pretrained('bigcode/starcoder2-3b'), which reads"],
+    "from transformers import PreTrainedTokenizerFast\nPreTrainedTokenizerFast.from_pretrained('bigcode/starcoder2-3b')":
+        ["NotImplementedError: PreTrainedTokenizerFast.from_pretrained('bigcode/starcoder2-3b'), which reads another pipeline or other settings than the GPT2Tokenizer of "],
     "from tokenizers import Tokenizer\nTokenizer.from_pretrained('gpt2')": ["Exception: There is no tokenizer 'gpt2' in this page, which has "],
     PHI + "import pickle\nt.add_tokens('zz_top')\nu = pickle.loads(pickle.dumps(t))\nu.tokenize('a zz_top'), len(u), repr(u) == repr(t), type(u) is type(t)":
         ["(['▁a', '▁zz_top'], 32012, True, True)"],

@@ -98,6 +98,17 @@ MADE = [
     "{% macro m(a=1 + 'x') %}{% endmacro %}{{ m(b=2) }}", "{% macro m(a=1 + 'x') %}{% endmacro %}{{ m(1, 2) }}", "{% macro m(a=b, b=2) %}{{ a }}|{{ b }}{% endmacro %}{% set b = 5 %}{{ m() }}", "{% macro m(a=b, b=2) %}{{ a }}|{{ b }}{% endmacro %}{{ m(b=none) }}",
     "{{ 'a'.split(2.5, 'x') }}", "{{ 'a' | attr([]) }}", "{{ 'a' | attr(2) }}", "{{ d | wordwrap(5, true, 7) }}", "{{ name | format('a', value='x') }}", "{{ name | format(value='x') }}", "{{ namespace(a=1) | dictsort }}",
     "{{ [[1, 2, 3, 4]] | map(attribute='\u0663') | list }}", "{{ [[1]] | map(attribute='\u00b2') | list }}", "{{ '{0[\u0661]}'.format([1, 2]) }}",
+    # what a flag of `sorted` may be
+    "{{ [3] | sort('a') }}", "{{ [3] | sort(u) }}", "{{ [1, 3] | sort(2.5) }}", "{{ [1, 3] | sort(2) }}", "{{ [1, 3] | sort(10**25) }}", "{{ d | dictsort(reverse='a') }}", "{{ d | dictsort(reverse=none) }}",
+    # what folding does not reach
+    "{{ (-1 or name)[-1:none] }}|", "{{ (100 or x)[0:-1] | count }}", "{{ (not 'x' and name)[none:1] }}|", "{{ (n if none else true)[::0] }}|", "{{ 'a' == 2 < n | nofilter }}", "{{ 1 < 0 < (x | nofilter) }}", "{{ (false and x | nofilter) or 3 }}",
+    "#{{ (7 if 'a') }}{% filter count %}a{% endfilter %}", "{{ ('a' if 0)[:1] }}|", "{{ 1 == 'a' == x.y.z }}", "{{ 'a' < 2 < n | nofilter }}",
+    # `loop` itself
+    "{% for i in items %}{{ loop | list }}{% endfor %}", "{% for i in items %}{% for j, l in loop %}{{ j }}{{ l.index }}{% endfor %}{{ i }}{% endfor %}", "{% for i in items %}{{ loop | first }}{{ loop.index }}{% endfor %}", "{% for i in items %}{{ 1 in loop }}{{ loop is iterable }}{{ loop | join }}{% endfor %}",
+    "{% for i in items %}{{ loop | reverse }}{{ loop.index }}{{ loop.nextitem }}{% endfor %}", "{% for i in items %}{% set a, b = loop %}{{ a }}{{ b }}{% endfor %}", "{% for i in items %}{% for j in loop %}{{ loop.length }}{{ loop.last }}{% endfor %}{% endfor %}",
+    # attributes of what is not there
+    "{{ x.__len__() }}", "{{ x.__iter__ }}|", "{{ x._undefined_name }}|", "{{ x | attr('_undefined_obj') }}|", "{{ (5).y.__add__(1) }}", "{{ range(3).__len__() }}", "{{ x.__foo__ }}",
+    "{% filter items | reverse %}a{% endfilter %}", "{{ f - d.keys() }}", "{{ u - d.keys() }}",
 ]  # fmt: skip
 # Errors while rendering whose line is that of a statement, or of what is printed.
 LINES = [
