@@ -63,6 +63,8 @@ def test_thousands_of_messages(chat):
         assert panel.locator(".tt-panel-error").text_content() == ""
         assert panel.locator(".tt-stretch").count() >= count
         assert panel.locator(".tt-share-list > li").count() > count
+    field.evaluate(PASTE, '[{"role": "user", "content": "short again"}]')
+    expect(chat.page.locator(chat.grid)).to_have_attribute("aria-busy", "false")
     chat.page.locator(".tt-play").evaluate("(play) => { play.style.display = ''; }")
 
 
