@@ -3,6 +3,7 @@
 import { raw } from "../jinja/text.ts";
 import { END, MARKERS, START } from "../tokenizers/marked.ts";
 import type { Prompt } from "./apply.ts";
+import { firstPlace, grouped, within } from "./ordered.ts";
 import { type Source, type SourceRun, sourceOf, sourceRuns } from "./origin.ts";
 
 export type By =
@@ -56,7 +57,7 @@ export function attribute(
  * One stretch as spans: a print statement belongs to the message whose text it holds, else to the one the loop is at.
  */
 function split(from: number, to: number, owner: Source | null, runs: readonly SourceRun[]): Span[] {
-  const inside = runs.filter((run) => run.from < to && run.to > from);
+  const inside = within(runs, from, to);
   const by = (origin: Source | null): By =>
     origin?.kind === "message"
       ? { kind: "message", index: origin.index }
@@ -90,9 +91,7 @@ export const sameSource = (a: By, b: By): boolean =>
  * first message's turn of the loop. It is known by the token that closes the message's own turn.
  */
 function whatComesBefore(spans: Span[], text: string, specials: readonly string[]): void {
-  const indexes = new Set(spans.flatMap(({ by }) => (by.kind === "message" ? [by.index] : [])));
-  for (const index of indexes) {
-    const mine = spans.filter(({ by }) => by.kind === "message" && by.index === index);
+  for (const mine of byMessage(spans).values()) {
     const first = mine.findIndex(({ own }) => own);
     const last = mine.findLastIndex(({ own }) => own);
     if (first < 1) continue;
@@ -104,6 +103,10 @@ function whatComesBefore(spans: Span[], text: string, specials: readonly string[
     for (const span of lead.slice(0, end + 1)) span.by = TEMPLATE;
   }
 }
+
+/** The spans of each message. */
+export const byMessage = (spans: readonly Span[]): Map<number, Span[]> =>
+  grouped(spans, ({ by }) => (by.kind === "message" ? by.index : null));
 
 function merged(spans: Span[]): Span[] {
   const out: Span[] = [];
@@ -135,11 +138,7 @@ function unmarked(
     gone.push(at);
     return "";
   });
-  const moved = (at: number): number => {
-    let count = 0;
-    while (count < gone.length && gone[count]! < at) count += 1;
-    return at - count * size;
-  };
+  const moved = (at: number): number => at - firstPlace(gone.length, (i) => gone[i]! >= at) * size;
   const move = <T extends { from: number; to: number }>(part: T): T => ({
     ...part,
     from: moved(part.from),

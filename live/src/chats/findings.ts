@@ -4,7 +4,9 @@ import { strip } from "../jinja/string_work.ts";
 import { raw } from "../jinja/text.ts";
 import { Dict, isStr, List, stringOf, type Value } from "../jinja/values.ts";
 import type { Call } from "./apply.ts";
-import type { Attributed } from "./attribution.ts";
+import { type Attributed, byMessage } from "./attribution.ts";
+import { firstPlace, grouped } from "./ordered.ts";
+import type { SourceRun } from "./origin.ts";
 
 /** `message` counts from 0. */
 export type Finding =
@@ -30,8 +32,12 @@ const QUIET = new Set(["role", "content", "tool_call_id", "id", "type"]);
 export function findings(call: Call, made: Attributed, specials: readonly string[], generation: boolean): Finding[] {
   const found: Finding[] = [];
   const messages = call.conversation instanceof List ? call.conversation.items : [];
+  const spans = byMessage(made.spans);
+  const runs = grouped(made.runs, ({ origin }) => (origin.kind === "message" ? origin.index : null));
   messages.forEach((message, index) => {
-    if (message instanceof Dict) found.push(...ofMessage(message, index, made, specials));
+    if (!(message instanceof Dict)) return;
+    if (spans.has(index)) found.push(...ofMessage(message, index, made, runs.get(index) ?? [], specials));
+    else found.push({ kind: "vanished", message: index, role: stringOf(message.get("role")) });
   });
   if (made.plain.length) found.push({ kind: "plain", tokens: made.plain.length });
   found.push(...ofTemplate(messages, made, specials));
@@ -45,16 +51,25 @@ export function findings(call: Call, made: Attributed, specials: readonly string
   return found;
 }
 
-function ofMessage(message: Dict, index: number, made: Attributed, specials: readonly string[]): Finding[] {
+/** `runs`: the message's own. */
+function ofMessage(
+  message: Dict,
+  index: number,
+  made: Attributed,
+  runs: readonly SourceRun[],
+  specials: readonly string[],
+): Finding[] {
   const role = stringOf(message.get("role"));
-  const here = made.spans.some(({ by }) => by.kind === "message" && by.index === index);
-  const runs = made.runs.filter(({ origin }) => origin.kind === "message" && origin.index === index);
-  if (!here) return [{ kind: "vanished", message: index, role }];
   const found: Finding[] = [];
-  const runsOf = (field: string): string[] =>
-    runs
-      .filter(({ origin }) => origin.kind === "message" && origin.field === field)
-      .map(({ from, to }) => made.text.slice(from, to));
+  const fields = new Map<string, string[]>();
+  for (const { from, to, origin } of runs) {
+    if (origin.kind !== "message") continue;
+    const known = fields.get(origin.field);
+    const text = made.text.slice(from, to);
+    if (known) known.push(text);
+    else fields.set(origin.field, [text]);
+  }
+  const runsOf = (field: string): readonly string[] => fields.get(field) ?? [];
   const content = message.get("content");
   if (content !== undefined && hasText(content)) {
     const shown = runsOf("content").join("");
@@ -93,7 +108,8 @@ function controlIn(made: Attributed, from: number, to: number, specials: readonl
   for (let at = 0; at < text.length; at += 1) {
     const token = specials.find((special) => text.startsWith(special, at));
     if (!token) continue;
-    if (!made.plain.some(([start, end]) => start <= from + at && from + at < end)) found.push(token);
+    const behind = firstPlace(made.plain.length, (i) => made.plain[i]![1] > from + at);
+    if (!(made.plain[behind] && made.plain[behind][0] <= from + at)) found.push(token);
     at += token.length - 1;
   }
   return found;

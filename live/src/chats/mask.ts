@@ -1,4 +1,5 @@
 /** Which tokens of a conversation a training learns from (pure). A mask has 1 for those, 0 for the others. */
+import { firstPlace } from "./ordered.ts";
 
 /** Tokens with their characters (code points) [start, end) of the prompt. */
 export interface Placed {
@@ -90,14 +91,9 @@ export function lastOnly(mask: Uint8Array): Uint8Array {
 
 /** The tokens that begin in a stretch; tokens stand in the order of the text. */
 export function inside({ starts }: Placed, [from, to]: Stretch): number[] {
-  let [low, high] = [0, starts.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (starts[middle]! < from) low = middle + 1;
-    else high = middle;
-  }
   const out: number[] = [];
-  for (let i = low; i < starts.length && starts[i]! < to; i += 1) out.push(i);
+  for (let i = firstPlace(starts.length, (i) => starts[i]! >= from); i < starts.length && starts[i]! < to; i += 1)
+    out.push(i);
   return out;
 }
 

@@ -13,7 +13,9 @@ export interface Query {
 }
 
 /** What is wrong with a query, for the reader's sentence. */
-export type Wrong = { wrong: "regex"; why: string } | { wrong: "bytes" | "ids"; why: string };
+export type Wrong = { wrong: "regex" | "bytes" | "ids" | "large"; why: string };
+
+const TOO_LARGE = /too (?:large|big|complex)|too much recursion|call stack|stack overflow/i;
 
 /** A vocabulary, its texts read once. */
 export class Vocabulary {
@@ -61,13 +63,14 @@ export class Vocabulary {
   }
 
   #regex(source: string, cased: boolean): Uint32Array | Wrong {
-    let expression: RegExp;
+    // browsers compile an expression when it is first used: it is then that they say that it is too large
     try {
-      expression = new RegExp(source, cased ? "u" : "iu");
+      const expression = new RegExp(source, cased ? "u" : "iu");
+      return this.#where((i) => expression.test(this.#texts[i]!));
     } catch (error) {
-      return { wrong: "regex", why: (error as Error).message.replace(/^Invalid regular expression: /, "") };
+      const why = (error as Error).message.replace(/^Invalid regular expression: (?:\/[^]*\/[a-z]*: )?/, "");
+      return { wrong: TOO_LARGE.test(why) ? "large" : "regex", why };
     }
-    return this.#where((i) => expression.test(this.#texts[i]!));
   }
 
   #bytes(text: string): Uint32Array | Wrong {
@@ -88,8 +91,13 @@ export class Vocabulary {
   #ids(text: string): Uint32Array | Wrong {
     const ranges = rangesIn(text);
     if (typeof ranges === "string") return { wrong: "ids", why: ranges };
+    ranges.sort(([one], [other]) => one - other);
     const { ids } = this.listed;
-    return this.#where((i) => ranges.some(([from, to]) => ids[i]! >= from && ids[i]! <= to));
+    let [next, last] = [0, -1];
+    return this.#where((i) => {
+      for (; next < ranges.length && ranges[next]![0] <= ids[i]!; next += 1) last = Math.max(last, ranges[next]![1]);
+      return ids[i]! <= last;
+    });
   }
 }
 

@@ -15,7 +15,7 @@ export function* spelled(pieces: Pieces, items: readonly SpelledItem[]): Generat
   const found: number[] = [];
   let unfound = 0;
   for (const item of items) {
-    const id = typeof item === "number" ? item : byBytes!.get(String.fromCharCode(...item));
+    const id = typeof item === "number" ? item : byBytes!.get(keyOf(item));
     if (id === undefined) unfound += 1;
     else found.push(id);
   }
@@ -70,11 +70,15 @@ export function* spelled(pieces: Pieces, items: readonly SpelledItem[]): Generat
 function idsByBytes(pieces: Pieces): Map<string, number> {
   const out = new Map<string, number>();
   for (const id of pieces.ids) {
-    const key = String.fromCharCode(...pieces.read(id).bytes);
+    const key = keyOf(pieces.read(id).bytes);
     if (!out.has(key)) out.set(key, id);
   }
   return out;
 }
+
+const LATIN = new TextDecoder("latin1");
+/** Each byte as a character of its own; a function takes no list of a hundred thousand. */
+const keyOf = (bytes: ArrayLike<number>): string => LATIN.decode(Uint8Array.from(bytes));
 
 /** The characters that tokens hold, counted through all of them, and the tokens with bytes that make none. */
 function places(bytes: Uint8Array, byteAt: Uint32Array, kinds: Uint8Array) {

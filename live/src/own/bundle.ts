@@ -1,4 +1,5 @@
 /** What was dropped, chosen or pasted, as tokenizers and templates: one for each folder, and what is neither. */
+import { grouped } from "../chats/ordered.ts";
 import type { NamedFile } from "../ui/drops.ts";
 import { baseName, type Kind, kindByName, kindOf } from "./recognise.ts";
 import { OWN } from "./texts.ts";
@@ -59,7 +60,7 @@ export async function sortOut(files: readonly NamedFile[]): Promise<{ drafts: Dr
   const folder = rest.find(({ path }) => path.includes("/"));
   if (folder && !found.length) emptied.push({ name: folder.path.split("/")[0]!, paths: rest.map(({ path }) => path) });
   if (!found.length && emptied[0]) throw new Error(empty(emptied[0]));
-  const drafts = await Promise.all(grouped(found).map(drafted));
+  const drafts = await Promise.all(together(found).map(drafted));
   return { drafts, rest: rest.filter(({ path }) => !path.includes("/")) };
 }
 
@@ -71,13 +72,11 @@ const empty = ({ name, paths }: { name: string; paths: string[] }): string =>
 const stem = (name: string): string => name.replace(/\.[^.]+$/, "") || name;
 
 /** By folder; of loose files each tokenizer is one, and what belongs to a tokenizer goes to the only one. */
-function grouped(found: readonly Found[]): Found[][] {
-  const groups = new Map<string, Found[]>();
-  for (const one of found) {
-    const at = one.path.replace(/additional_chat_templates\/[^/]*$/, "").lastIndexOf("/");
-    const folder = one.path.slice(0, Math.max(0, at));
-    groups.set(folder, [...(groups.get(folder) ?? []), one]);
-  }
+function together(found: readonly Found[]): Found[][] {
+  const groups = grouped(found, ({ path }) => {
+    const at = path.replace(/additional_chat_templates\/[^/]*$/, "").lastIndexOf("/");
+    return path.slice(0, Math.max(0, at));
+  });
   return [...groups.values()].flatMap((group) => {
     const tokenizers = group.filter(({ kind }) => kind === "tokenizer");
     if (tokenizers.length < 2) return [group];
@@ -86,14 +85,21 @@ function grouped(found: readonly Found[]): Found[][] {
   });
 }
 
+const isNamed = (path: string): boolean => /(?:^|\/)additional_chat_templates\//.test(path);
+
 async function drafted(group: readonly Found[]): Promise<Draft> {
   const parts: Parts = { ...NOTHING, templates: {} };
-  for (const { kind, path, size, blob } of group) {
+  // of several in one place the last counts, and only that one is read
+  const last = new Map<string, Found>();
+  for (const one of group) {
+    const { kind, path, size } = one;
     if (size > (kind === "tokenizer" ? LARGEST : LARGEST_TEXT))
       throw new Error(kind === "tokenizer" ? OWN.tooLarge(baseName(path)) : OWN.textTooLarge(baseName(path)));
+    last.set(isNamed(path) ? `named ${stem(baseName(path))}` : kind, one);
+  }
+  for (const { kind, path, blob } of last.values()) {
     if (kind === "tokenizer") parts.tokenizer = await blob();
-    else if (/(?:^|\/)additional_chat_templates\//.test(path))
-      parts.templates[stem(baseName(path))] = await (await blob()).text();
+    else if (isNamed(path)) parts.templates[stem(baseName(path))] = await (await blob()).text();
     else parts[kind] = await (await blob()).text();
   }
   const main = group.find(({ kind }) => kind === "tokenizer") ?? group[0]!;

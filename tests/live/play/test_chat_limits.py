@@ -47,6 +47,27 @@ def test_a_message_that_is_too_long(chat):
     assert "short again" in chat.prompt()
 
 
+def test_thousands_of_messages(chat):
+    """No template is refused for their number: the time limit is for those that do not end."""
+    chat.page.get_by_label("JSON", exact=True).check()
+    count = 4_500
+    messages = [{"role": ("user", "assistant")[i % 2], "content": "a"} for i in range(count)]
+    chat.page.locator(".tt-play").evaluate(
+        "(play) => { play.style.display = 'none'; }"
+    )  # laying them out is no matter here
+    field = chat.page.get_by_label("Conversation as JSON")
+    field.evaluate(PASTE, json.dumps(messages, separators=(",", ":")))
+    expect(chat.page.locator(chat.grid)).to_have_attribute("aria-busy", "false")
+    for model in REPOS:
+        panel = chat.panel(model)
+        assert panel.locator(".tt-panel-error").text_content() == ""
+        assert panel.locator(".tt-stretch").count() >= count
+        assert panel.locator(".tt-share-list > li").count() > count
+    field.evaluate(PASTE, '[{"role": "user", "content": "short again"}]')
+    expect(chat.page.locator(chat.grid)).to_have_attribute("aria-busy", "false")
+    chat.page.locator(".tt-play").evaluate("(play) => { play.style.display = ''; }")
+
+
 def test_half_a_surrogate_pair(chat, real):
     """transformers renders it, and its tokenizers refuse it."""
     with pytest.raises(AssertionError, match="TypeError: TextEncodeInput must be"):

@@ -41,6 +41,20 @@ def ids(play, real) -> list[int]:
     return real.run(QUIET % script)["ids"]
 
 
+def test_pastes_that_are_long_or_deep(tool, real):
+    """Dots without a number are looked at once, lists in lists end, a token of any length is looked up; and the field goes
+    on."""
+    assert "ids that stood there are missing" in read(tool, "." * 400_000)
+    for deep in ("[" * 50_000 + "1" + "]" * 50_000, '{"data":' * 20_000 + "1" + "}" * 20_000):
+        assert "what is more than 100 levels deep" in read(tool, deep)
+    assert "1 token without an id" in read(tool, json.dumps({"tokens": ["x" * 300_000]}))
+    expect(tool.page.locator(".tt-ids-findings")).to_contain_text("1 token")
+    assert "Not read: byte" in read(tool, "1 .. byte")
+    own = real.encode(LLAMA, [TEXT], add_special_tokens=False)[0]
+    read(tool, f"[{own[0]} ... {own[1]}]")
+    assert ids(tool, real) == own[:2]
+
+
 def test_ids_in_every_form_are_read_and_what_is_none_is_told(tool, real):
     [own] = real.encode(LLAMA, [TEXT], add_special_tokens=False)
     pieces = [real.call("decode", LLAMA, [id]) for id in own]

@@ -84,6 +84,15 @@ def test_tokens_are_found_as_the_library_has_them(play, real, open_page):
     assert {"yes", " yes", "Yes", " Yes", "YES", " YES"} <= spelt
     link = play.link()
 
+    # an expression that is too large is told in one sentence, though browsers say so only when it is used
+    search("Regular expression", "[a-z]" * 40_000)
+    expect(said).to_have_text("The regular expression is larger than the browser takes. Write a shorter one.")
+    search("Regular expression", "x{1000}{1000}" + "y" * 1000)
+    assert said.inner_text() == "The regular expression cannot be read: Nothing to repeat. Write it as JavaScript does."
+    # every token by its id, in any order
+    search("Id or range", " ".join(f"{id}-{id + 1}" for id in range(120_000, -1, -4)) + " 7-0")
+    expect(said).to_contain_text("60,002 tokens of 128,256")
+
     # an expression that does not end hangs nothing
     search("Regular expression", "^(\\s+)+x")
     expect(said).to_contain_text("The search was stopped")

@@ -4,6 +4,7 @@
  */
 
 import { type By, sameSource } from "../../chats/attribution.ts";
+import { firstPlace } from "../../chats/ordered.ts";
 import type { Rendered } from "../../chats/protocol.ts";
 import { escapePattern } from "../../tokenizers/marked.ts";
 import { make } from "../../ui/dom.ts";
@@ -70,7 +71,7 @@ function put(
 ): void {
   const token = anyOf(specials);
   let at = from;
-  let next = firstFrom(plain, from);
+  let next = firstPlace(plain.length, (i) => plain[i]![0] >= from);
   const flush = (end: number): void => {
     if (end > at) lines(into, text.slice(at, end), marks);
     at = end;
@@ -93,16 +94,6 @@ function put(
     into.append(make("span", sanitised === start ? "tt-made-plain" : "tt-special", text.slice(start, at)));
     if (special < at) special = find(at);
   }
-}
-
-function firstFrom(plain: readonly [number, number][], place: number): number {
-  let [low, high] = [0, plain.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (plain[middle]![0] < place) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** Line ends get a mark that is no text, as long as there are not too many of them to lay out while somebody types. */

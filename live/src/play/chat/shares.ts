@@ -1,6 +1,6 @@
 /** How many tokens came from which message. */
 
-import { type By, type Span, sameSource } from "../../chats/attribution.ts";
+import type { By, Span } from "../../chats/attribution.ts";
 import type { Tokens } from "../../encoder/protocol.ts";
 import { make } from "../../ui/dom.ts";
 import { sourceClass } from "./prompt_view.ts";
@@ -13,7 +13,7 @@ export interface Share {
 
 /** A token belongs to the source of its first character. In the order of their first tokens. */
 export function sharesOf(tokens: Tokens, spans: readonly Pick<Span, "from" | "to" | "by">[], text: string): Share[] {
-  const shares: Share[] = [];
+  const shares = new Map<string, Share>();
   const ends = inCharacters(
     text,
     spans.map(({ to }) => to),
@@ -23,12 +23,14 @@ export function sharesOf(tokens: Tokens, spans: readonly Pick<Span, "from" | "to
     while (k < spans.length - 1 && start >= ends[k]!) k += 1;
     while (k > 0 && start < ends[k - 1]!) k -= 1;
     const by = spans[k]?.by ?? { kind: "template" };
-    const share = shares.find((one) => sameSource(one.by, by));
+    const share = shares.get(sourceOf(by));
     if (share) share.tokens += 1;
-    else shares.push({ by, tokens: 1 });
+    else shares.set(sourceOf(by), { by, tokens: 1 });
   }
-  return shares;
+  return [...shares.values()];
 }
+
+const sourceOf = (by: By): string => (by.kind === "message" ? String(by.index) : by.kind);
 
 /** UTF-16 places as counts of characters; `places` rise. */
 function inCharacters(text: string, places: number[]): number[] {
@@ -56,7 +58,7 @@ export function sharesView(shares: readonly Share[], name: (by: By) => string): 
       make("span", "tt-share-name", name(by)),
       ` ${TEXTS.part(tokens, tokens / total)}`,
     );
-    item.dataset.from = by.kind === "message" ? String(by.index) : by.kind;
+    item.dataset.from = sourceOf(by);
     item.dataset.tokens = String(tokens);
     list.append(item);
   }

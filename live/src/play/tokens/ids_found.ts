@@ -32,8 +32,11 @@ const SHOWN = 40;
 
 export const nothing = (): FoundIds => ({ items: [], ignored: 0, from: new Set(), left: new Map(), cut: false });
 
+/** A reader's own words in a sentence. */
+export const briefly = (what: string): string => (what.length > SHOWN ? `${what.slice(0, SHOWN)}…` : what);
+
 export function leave(out: FoundIds, what: string): void {
-  const short = what.length > SHOWN ? `${what.slice(0, SHOWN)}…` : what;
+  const short = briefly(what);
   out.left.set(short, (out.left.get(short) ?? 0) + 1);
 }
 

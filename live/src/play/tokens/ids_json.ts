@@ -4,6 +4,7 @@
  */
 import { utf8 } from "../../tokenizers/unicode.ts";
 import { type FoundIds, ID_KEYS, leave, take } from "./ids_found.ts";
+import { IDS } from "./ids_texts.ts";
 
 type Fields = Record<string, unknown>;
 
@@ -32,16 +33,20 @@ const PROMPT = "prompt_token_ids";
 /** Say the same as the list of ids beside them. */
 const SAME_AGAIN = new Set(["logprobs", "output_token_logprobs", "completion_probabilities"]);
 
-export function readJson(value: unknown, out: FoundIds, key = ""): void {
+/** No server nests its lists as deep. */
+const DEEPEST = 100;
+
+export function readJson(value: unknown, out: FoundIds, key = "", depth = 0): void {
   if (value === null || value === undefined) return;
   if (typeof value === "number") return take(out, value);
   if (typeof value === "string") return word(value, out, key);
   if (typeof value !== "object") return leave(out, String(value));
-  if (!Array.isArray(value)) return object(value as Fields, out);
+  if (depth > DEEPEST) return leave(out, IDS.deep(DEEPEST));
+  if (!Array.isArray(value)) return object(value as Fields, out, depth);
   for (const one of value as unknown[]) {
     // SGLang: [logprob, id, text]
     if (key.endsWith("_token_logprobs") && Array.isArray(one) && Number.isInteger(one[1])) take(out, one[1] as number);
-    else readJson(one, out, key);
+    else readJson(one, out, key, depth + 1);
   }
 }
 
@@ -52,14 +57,14 @@ function word(value: string, out: FoundIds, key: string): void {
   else leave(out, JSON.stringify(value));
 }
 
-function object(fields: Fields, out: FoundIds): void {
+function object(fields: Fields, out: FoundIds, depth: number): void {
   if (entry(fields, out)) return;
   const lists = ID_KEYS.filter((key) => Array.isArray(fields[key]));
   const own = lists.find((key) => key !== PROMPT);
   const read = [...(lists.includes(PROMPT) ? [PROMPT] : []), ...(own === undefined ? [] : [own])];
   for (const key of read) {
     out.from.add(key);
-    readJson(fields[key], out, key);
+    readJson(fields[key], out, key, depth + 1);
   }
   if (!read.length && Array.isArray(fields.prompt_logprobs)) promptLogprobs(fields.prompt_logprobs, out);
   for (const key of INTO) {
@@ -68,7 +73,7 @@ function object(fields: Fields, out: FoundIds): void {
     if (own !== undefined && SAME_AGAIN.has(key)) leave(out, key);
     else {
       if (SAME_AGAIN.has(key)) out.from.add(key);
-      readJson(value, out, key);
+      readJson(value, out, key, depth + 1);
     }
   }
   for (const [key, value] of Object.entries(fields))
@@ -85,10 +90,12 @@ function entry(fields: Fields, out: FoundIds): boolean {
   const named = typeof token === "string" ? /^token_id:(\d+)$/.exec(token) : null;
   if (Number.isInteger(id)) take(out, id as number);
   else if (named) take(out, Number(named[1]));
-  else if (Array.isArray(bytes) && bytes.every((byte) => Number.isInteger(byte))) out.items.push(bytes as number[]);
+  else if (Array.isArray(bytes) && bytes.every(isByte)) out.items.push(bytes as number[]);
   else out.items.push([...utf8(String(token))]);
   return true;
 }
+
+const isByte = (value: unknown): boolean => ((value as number) & 0xff) === value;
 
 /** vLLM: a dictionary a token, by id. With more than one key nothing says which the token was: JSON keeps no order of numbers. */
 function promptLogprobs(list: readonly unknown[], out: FoundIds): void {

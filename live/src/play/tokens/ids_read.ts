@@ -8,9 +8,12 @@ import { readJson } from "./ids_json.ts";
 /** What prints of lists, tensors and arrays are made of besides numbers. */
 const WORDS = /^(?:np|numpy|torch|jnp|tf|mx|[tT]ensor|[aA]rray|list|tuple|int(?:32|64)|BatchEncoding|token_id)$/;
 const ARGUMENTS = /^(?:device|dtype|requires_grad|shape|size|numpy|grad_fn)$/;
-// a keyword argument; token_id:7; a number, whatever it is glued to; a word; dots
+// a keyword argument; token_id:7; a number, whatever it is glued to; a word; dots, all of them, or each would be looked at
+// again from the next one
 const PART =
-  /([A-Za-z_]\w*)\s*=\s*(?:'[^']*'|"[^"]*"|\([^()]*\)|<[^<>]*>|[\w.:+-]+)|token_id:(\d+)|[-+]?[\w.]*\d[\w.]*(?:(?<=[eE])[-+]\d+)?|[A-Za-z_][\w.]*|\.\.\.|…/g;
+  /([A-Za-z_]\w*)\s*=\s*(?:'[^']*'|"[^"]*"|\([^()]*\)|<[^<>]*>|[\w.:+-]+)|token_id:(\d+)|[-+]?[\w.]*\d[\w.]*(?:(?<=[eE])[-+]\d+)?|[A-Za-z_][\w.]*|\.+|…/g;
+/** So many stand where a print leaves values out. */
+const DOTS = 3;
 const KEY = /(['"]?)\b([A-Za-z_]\w*)\1\s*:/g;
 
 export function readIds(text: string): FoundIds {
@@ -64,7 +67,8 @@ function scan(text: string, out: FoundIds): void {
     if (argument !== undefined) {
       if (!ARGUMENTS.test(argument)) leave(out, word);
     } else if (tokenId !== undefined) take(out, Number(tokenId));
-    else if (word === "..." || word === "…") out.cut = true;
+    else if (/^\.+$/.test(word)) out.cut ||= word.length >= DOTS;
+    else if (word === "…") out.cut = true;
     else if (/^[-+]?\d+$/.test(word)) take(out, Number(word), word);
     else if (!word.split(".").every((name) => WORDS.test(name))) leave(out, word);
   }

@@ -25,6 +25,7 @@ export const IDS = {
   nothing: "No ids in this text.",
   from: (keys: readonly string[]) => `Read from ${keys.join(" and ")}.`,
   ignored: (count: number) => `${plural(count, "label")} of -100 left out: no loss is computed there.`,
+  deep: (levels: number) => `what is more than ${levels} levels deep`,
   cut: "The print has … in it: the ids that stood there are missing.",
   left: (parts: readonly string[], more: number) =>
     `Not read: ${parts.join(", ")}${more ? ` and ${number.format(more)} more` : ""}.`,

@@ -9,6 +9,7 @@ import { messageOf } from "../../ui/errors.ts";
 import { putText } from "../change.ts";
 import { Newest } from "../newest.ts";
 import type { Room, Tool } from "../tool.ts";
+import { briefly } from "./ids_found.ts";
 import type { State } from "./texts.ts";
 import { pythonOf } from "./vocabulary_copy.ts";
 import { VOCABULARY } from "./vocabulary_texts.ts";
@@ -191,6 +192,6 @@ class VocabularyTool implements Tool {
 }
 
 function sentence(wrong: Wrong): string {
-  const words = { regex: VOCABULARY.wrongRegex, bytes: VOCABULARY.wrongBytes, ids: VOCABULARY.wrongIds };
-  return words[wrong.wrong](wrong.why);
+  const { wrongRegex: regex, wrongBytes: bytes, wrongIds: ids, largeRegex: large } = VOCABULARY;
+  return { regex, bytes, ids, large }[wrong.wrong](briefly(wrong.why));
 }

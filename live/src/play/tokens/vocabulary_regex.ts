@@ -35,9 +35,17 @@ export function regexInPython(source: string, cased: boolean): string {
   let flags: Flags = { i: !cased, m: false, s: false };
   const outer: Flags[] = [];
   const every = everyCharacter();
+  // a set is asked of JavaScript character by character, and once for each way in which it stands there
+  const known = new Map<string, string>();
+  const set = (characters: string): string => {
+    const key = JSON.stringify([characters, flags]);
+    const made = known.get(key) ?? setIn(characters, flags, every);
+    known.set(key, made);
+    return made;
+  };
   let out = "";
   for (const { groups } of source.matchAll(PARTS)) {
-    const { open, on = "", off = "", group, close, property, set, edge, name, back, repeat, literal } = groups!;
+    const { open, on = "", off = "", group, close, property, set: inside, edge, name, back, repeat, literal } = groups!;
     if (open !== undefined) {
       outer.push(flags);
       const is = (flag: keyof Flags): boolean => (flags[flag] || on.includes(flag)) && !off.includes(flag);
@@ -49,9 +57,9 @@ export function regexInPython(source: string, cased: boolean): string {
     } else if (close !== undefined) {
       flags = outer.pop() ?? flags;
       out += close;
-    } else if (property !== undefined) out += setIn(`[${property}]`, flags, every);
-    else if (set !== undefined) out += setIn(set, flags, every);
-    else if (edge !== undefined) out += edgeIn(edge, flags, every);
+    } else if (property !== undefined) out += set(`[${property}]`);
+    else if (inside !== undefined) out += set(inside);
+    else if (edge !== undefined) out += edgeIn(edge, flags, set);
     // a group that has taken no part is empty text to JavaScript
     else if (name !== undefined) out += `(?(${name})(?P=${name})|)`;
     else if (back !== undefined) out += `(?(${back})\\${back}|)`;
@@ -60,11 +68,11 @@ export function regexInPython(source: string, cased: boolean): string {
   return out;
 }
 
-function edgeIn(edge: string, flags: Flags, every: string): string {
+function edgeIn(edge: string, flags: Flags, set: (characters: string) => string): string {
   const end = String.raw`[\n\r\u2028\u2029]`;
   if (edge === "^") return flags.m ? `(?:^|(?<=${end}))` : "^";
   if (edge === "$") return flags.m ? `(?=${end}|\\Z)` : "\\Z";
-  const word = setIn("\\w", flags, every);
+  const word = set("\\w");
   return edge === "\\b"
     ? `(?:(?<=${word})(?!${word})|(?<!${word})(?=${word}))`
     : `(?:(?<=${word})(?=${word})|(?<!${word})(?!${word}))`;

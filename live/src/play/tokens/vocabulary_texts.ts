@@ -42,6 +42,7 @@ export const VOCABULARY = {
   more: (count: number, left: number) => `Show ${number.format(count)} more of ${number.format(left)}`,
   tooLong: "The search was stopped: it did not end within 2 seconds. Use an expression without nested repetitions.",
   wrongRegex: (why: string) => `The regular expression cannot be read: ${why}. Write it as JavaScript does.`,
+  largeRegex: () => "The regular expression is larger than the browser takes. Write a shorter one.",
   wrongBytes: (why: string) => `“${why}” is not bytes. Write each as two hexadecimal digits, such as e2 80.`,
   wrongIds: (why: string) => `“${why}” is neither an id nor a range. Write 100, 100-120, or several with spaces.`,
   wrongBias: "The bias is not a number. Write one from -100 to 100.",
