@@ -17,6 +17,10 @@ test("what is unknown is refused by its name", () => {
     [{ decoder: { type: "Foo" } }, "the decoder Foo is unknown"],
     [{ post_processor: { type: "Foo" } }, "the post-processor Foo is unknown"],
     [{ model: { type: "Foo" } }, "the model Foo is unknown"],
+    [{ pre_tokenizer: { type: { name: "Foo" } } }, "the type of the pre-tokenizer is not a text"],
+    [{ model: { type: 5 } }, "the type of the model is not a text"],
+    [{ normalizer: {} }, "the normalizer has no type"],
+    [{ decoder: { type: "Foo".repeat(9999) } }, `the decoder ${"Foo".repeat(20)}… is unknown`],
     [{ model: { type: "BPE", vocab: {}, merges: [], dropout: 0.1 } }, "`dropout` of the model BPE is a number"],
     [
       { model: { type: "BPE", vocab: { a: 0 }, merges: [["a", "b"]] } },

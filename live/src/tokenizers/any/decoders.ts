@@ -4,7 +4,7 @@ import { appendBytes } from "../bytes.ts";
 import type { Characters } from "./characters.ts";
 import { createPattern } from "./pattern.ts";
 import { metaspaceSettings } from "./pre_tokenizers.ts";
-import { character, failure, fields, flag, list, text as string, unreadable, whole } from "./unreadable.ts";
+import { character, failure, fields, flag, list, text as string, unknownKind, whole } from "./unreadable.ts";
 
 export type Decoder = (tokens: readonly string[]) => string[];
 
@@ -77,7 +77,7 @@ export function createDecoder(config: unknown, characters: Characters): Decoder 
     case "ByteFallback":
       return byteFallback;
     default:
-      throw unreadable(`the decoder ${String(own.type ?? "without a type")} is unknown to this page`);
+      throw unknownKind("the decoder", own.type);
   }
 }
 

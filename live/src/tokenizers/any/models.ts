@@ -4,7 +4,7 @@ import { type Lists, writtenLists } from "./lists.ts";
 import type { Model } from "./model_face.ts";
 import { createUnigram } from "./unigram.ts";
 import type { Fields } from "./unreadable.ts";
-import { fields, unreadable } from "./unreadable.ts";
+import { fields, unknownKind, unreadable } from "./unreadable.ts";
 import { createWordLevel, createWordPiece } from "./words.ts";
 
 /** `lists`: where its vocabulary is, if not in the document. */
@@ -21,7 +21,7 @@ export function createModel(config: unknown, given: Lists | null = null): Model 
     case "Unigram":
       return createUnigram(own, lists);
     default:
-      throw unreadable(`the model ${String(own.type)} is unknown to this page`);
+      throw unknownKind("the model", own.type);
   }
 }
 

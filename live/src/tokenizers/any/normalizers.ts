@@ -8,7 +8,7 @@ import { createPattern } from "./pattern.ts";
 import { createPrecompiled } from "./precompiled.ts";
 import { filter, lowercase, map } from "./rewriting.ts";
 import type { Fields } from "./unreadable.ts";
-import { fields, flag, list, text as string, unreadable } from "./unreadable.ts";
+import { fields, flag, list, text as string, unknownKind } from "./unreadable.ts";
 
 export type Normalizer = (text: Aligned) => Aligned;
 
@@ -69,7 +69,7 @@ export function createNormalizer(config: unknown, characters: Characters): Norma
     case "ByteLevel":
       return (text) => byteLevel([{ source: text, from: 0, to: text.text.length, id: -1 }])[0]?.source ?? text;
     default:
-      throw unreadable(`the normalizer ${String(own.type ?? "without a type")} is unknown to this page`);
+      throw unknownKind("the normalizer", own.type);
   }
 }
 

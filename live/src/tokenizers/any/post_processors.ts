@@ -3,7 +3,18 @@ import type { Characters } from "./characters.ts";
 import type { AnyEncoding } from "./encoding.ts";
 import { addedTokens, joined, ofText } from "./encoding.ts";
 import type { Fields } from "./unreadable.ts";
-import { failure, fields, flag, isFields, list, oneOf, text as string, unreadable, whole } from "./unreadable.ts";
+import {
+  failure,
+  fields,
+  flag,
+  isFields,
+  list,
+  oneOf,
+  text as string,
+  unknownKind,
+  unreadable,
+  whole,
+} from "./unreadable.ts";
 
 /** One encoding for each text, or for each piece of what an earlier processor made. */
 export type PostProcessor = (encodings: readonly AnyEncoding[], addSpecial: boolean) => AnyEncoding[];
@@ -62,7 +73,7 @@ export function createPostProcessor(config: unknown, characters: Characters): Po
     case "TemplateProcessing":
       return template(own);
     default:
-      throw unreadable(`the post-processor ${String(own.type ?? "without a type")} is unknown to this page`);
+      throw unknownKind("the post-processor", own.type);
   }
 }
 

@@ -8,7 +8,7 @@ import type { Behavior, Cut, Found, Piece } from "./pieces.ts";
 import { BEHAVIORS, behave, charactersWhere, cut, cutWhere, inverted, withGaps } from "./pieces.ts";
 import { translate } from "./regex_translate.ts";
 import type { Fields } from "./unreadable.ts";
-import { character, fields, flag, list, oneOf, unreadable, whole } from "./unreadable.ts";
+import { character, fields, flag, list, oneOf, unknownKind, unreadable, whole } from "./unreadable.ts";
 
 /** Some cut only as far as they are asked to. */
 export type PreTokenizer = (pieces: readonly Piece[]) => Iterable<Piece>;
@@ -94,7 +94,7 @@ export function createPreTokenizer(config: unknown, characters: Characters): Pre
       return (pieces) => cut(pieces, (text) => ofLength(text, length));
     }
     default:
-      throw unreadable(`the pre-tokenizer ${String(own.type ?? "without a type")} is unknown to this page`);
+      throw unknownKind("the pre-tokenizer", own.type);
   }
 }
 

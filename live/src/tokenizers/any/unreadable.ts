@@ -59,9 +59,20 @@ export function character(value: unknown, what: string): string {
   return found;
 }
 
+/** A part of a kind that this page does not have. `what`: such as "the decoder"; `type`: as the file has it. */
+export function unknownKind(what: string, type: unknown): Error {
+  if (type === undefined || type === null) return unreadable(`${what} has no type`);
+  if (typeof type !== "string") return unreadable(`the type of ${what} is not a text`);
+  return unreadable(`${what} ${briefly(type)} is unknown to this page`);
+}
+
+/** Words of the file in a sentence. */
+const briefly = (words: string): string => (words.length > SHOWN ? `${words.slice(0, SHOWN)}…` : words);
+const SHOWN = 60;
+
 export function oneOf<T extends string>(value: unknown, allowed: readonly T[], what: string, missing?: T): T {
   if (value === undefined && missing !== undefined) return missing;
   if (!allowed.includes(value as T))
-    throw unreadable(`${what} is ${JSON.stringify(value)}, which is unknown to this page`);
+    throw unreadable(`${what} is ${briefly(JSON.stringify(value) ?? "missing")}, which is unknown to this page`);
   return value as T;
 }
