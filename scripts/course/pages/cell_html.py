@@ -3,6 +3,7 @@
 import html
 import math
 import re
+import unicodedata
 
 from pygments import highlight
 from pygments.filter import Filter
@@ -108,4 +109,9 @@ def _text(classes: str, text: str) -> str:
 def _focus(text: str, tall: float = math.inf) -> str:
     """A tab stop for text of more than `tall` lines, or with a long line."""
     lines = text.rstrip("\n").split("\n")
-    return _FOCUS if len(lines) > tall or max(map(len, lines)) > _WIDE else ""
+    return _FOCUS if len(lines) > tall or max(map(_columns, lines)) > _WIDE else ""
+
+
+def _columns(line: str) -> int:
+    """At most so many: in some readers' fonts � is as wide as 녕."""
+    return sum(1 + (unicodedata.east_asian_width(character) in "WFA") for character in line)

@@ -124,6 +124,7 @@ def test_only_an_output_that_may_scroll_takes_the_focus():
     assert "tabindex" not in outputs_html([printed("short\n")])
     assert 'tabindex="0"' in outputs_html([printed("row\n" * 60)])
     assert 'tabindex="0"' in outputs_html([printed("x" * 200)])
+    assert 'tabindex="0"' in outputs_html([printed("녕" * 20)]), "twice as wide"
 
 
 def test_tags_and_reason_are_on_the_cell():
