@@ -30,6 +30,12 @@ export async function kindOf(path: string, file: Blob): Promise<Kind | null> {
   return kindOfJson(text, file.size <= PARSED);
 }
 
+/** A vocabulary or its merges in a form that libraries turn into a tokenizer.json. */
+export const isOtherForm = (name: string): boolean =>
+  /^(?:vocab\.(?:txt|json|bpe)|merges\.txt|encoder\.json|tekken\.json)$|\.(?:tiktoken|model|gguf)$/i.test(
+    baseName(name),
+  );
+
 /** What a pasted text is. */
 export function kindOfText(text: string): Kind | null {
   const whole = text.length <= PARSED;

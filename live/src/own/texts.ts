@@ -63,6 +63,8 @@ export const OWN = {
     `${name} has no tokenizer.json, tokenizer_config.json or chat_template.jinja. Nothing was changed.`,
   sentencePiece: (name: string) =>
     `${name} has a SentencePiece file but no tokenizer.json; save_pretrained of transformers writes one. Nothing was changed.`,
+  otherForm: (name: string) =>
+    `${name} holds a vocabulary in another form than tokenizer.json, which is the one this page reads; save_pretrained of transformers writes it. Nothing was changed.`,
   noRoom: (name: string) =>
     `The browser has no room to remember ${name}, or keeps nothing here, so it stays until this page is closed or reloaded.`,
   needs: (name: string, hash: string) => `Needs the file ${name} (hash begins ${hash}).`,

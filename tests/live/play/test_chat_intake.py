@@ -113,6 +113,11 @@ def test_files(chat):
     expect(chat.page.locator(".tt-play-notice")).to_contain_text(
         "notes.txt is no conversation: This cannot be read yet: Just is a name"
     )
+    for name in ("vocab.txt", "merges.txt", "tokenizer.model", "qwen.tiktoken"):
+        drop(chat, name, b"[PAD]\n[UNK]\nthe\n")
+        expect(chat.page.locator(".tt-play-notice")).to_contain_text(
+            f"{name} holds a vocabulary in another form than tokenizer.json"
+        )
     assert chat.prompt() == before
     drop(chat, "chat.json", '[{"role": "user", "content": "안녕", "x": 1.0}]'.encode())
     assert "안녕" in chat.prompt() and chat.page.locator(".tt-play-notice").inner_text() == ""

@@ -90,6 +90,7 @@ def test_dropped_files(play):
         ("picture.png", b"\x89PNG\r\n\x1a\n\0\0", "picture.png is not a text file"),
         ("zeros.txt", b"a\0b", "zeros.txt is not a text file"),
         ("latin.txt", "é".encode("latin-1"), "not a text file in UTF-8"),
+        ("spiece.model", b"\n\x0e\n\x05<unk>\xff", "spiece.model holds a vocabulary in another form"),
         ("long.txt", b"x" * 250_000, "more than 200,000 characters"),
         ("huge.txt", b"x" * 2_000_001, "larger than 2 MB"),
     ]:

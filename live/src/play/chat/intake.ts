@@ -1,4 +1,6 @@
 /** What comes from elsewhere and is no part of a tokenizer: files chosen or dropped, dropped text. */
+import { isOtherForm } from "../../own/recognise.ts";
+import { OWN } from "../../own/texts.ts";
 import { textOf } from "../../ui/textfile.ts";
 import { isWrong, readConversation } from "./reading.ts";
 import type { State } from "./shape.ts";
@@ -17,6 +19,7 @@ export const templateAt = (on: Element | null): string | null =>
   on?.closest<HTMLElement>(".tt-template")?.closest<HTMLElement>("[data-model]")?.dataset.model ?? null;
 
 export async function readFile(file: File, on: Element | null, intake: Intake): Promise<void> {
+  if (isOtherForm(file.name)) return intake.refuse(OWN.otherForm(file.name));
   const found = await textOf(file);
   if ("why" in found) intake.refuse(TEXTS.fileWrong(found.why));
   else accept(found.text, file.name, templateAt(on), intake);

@@ -3,6 +3,8 @@
 import { wellFormed } from "../../encoder/client.ts";
 import type { Model } from "../../encoder/models.ts";
 import { HEROES, inLoadingOrder } from "../../encoder/models.ts";
+import { isOtherForm } from "../../own/recognise.ts";
+import { OWN } from "../../own/texts.ts";
 import { byteLength } from "../../tokenizers/unicode.ts";
 import { copyButton } from "../../ui/copy.ts";
 import { button, make } from "../../ui/dom.ts";
@@ -155,7 +157,8 @@ export class TokenApp {
 
   async #read(file: File): Promise<void> {
     const found = await textOf(file);
-    if ("why" in found) this.#desk.notice.say(TEXTS.fileWrong(found.why));
+    if ("why" in found)
+      this.#desk.notice.say(isOtherForm(file.name) ? OWN.otherForm(file.name) : TEXTS.fileWrong(found.why));
     else this.#dropped(found.text, file.name);
   }
 
