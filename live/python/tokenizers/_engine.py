@@ -33,7 +33,8 @@ class Engine:
         return json.loads(self.ask(tokenizer, name, *arguments))
 
     def added(self, tokenizer):
-        """[id, then what AddedToken.row gives] of each; kept until one is added, since cells ask token by token."""
+        """[id, then what AddedToken.row gives] of each, of one id the last counts; kept until one is added, since cells
+        ask token by token."""
         if self._rows is None:
             self._rows = self.ask_json(tokenizer, "added")
         return self._rows

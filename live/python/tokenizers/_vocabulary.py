@@ -25,7 +25,7 @@ class Vocabulary:
         boolean(with_added_tokens)
         vocabulary = dict(self._model_vocabulary())
         if with_added_tokens:
-            vocabulary |= {token.content: id_ for id_, token in self.get_added_tokens_decoder().items()}
+            vocabulary |= {content: id_ for id_, content, *_ in self._engine.added(self)}
         return vocabulary
 
     def _model_vocabulary(self):
@@ -40,13 +40,16 @@ class Vocabulary:
         box = self.model._box
         if not boolean(with_added_tokens):
             return box.size
-        return box.size + box.ids([row[1] for row in self._added_rows()]).count(None)
+        contents = dict.fromkeys(content for _, content, *_ in self._engine.added(self))
+        return box.size + box.ids(list(contents)).count(None)
 
     def get_added_tokens_decoder(self):
         return {id_: AddedToken.from_row(*row) for id_, *row in self._added_rows()}
 
     def _added_rows(self):
-        return self._engine.added(self)
+        """Those that have their id to themselves, or took it last."""
+        rows = {row[0]: row for row in self._engine.added(self)}
+        return [rows[id_] for id_ in sorted(rows)]
 
     def add_tokens(self, tokens):
         return self._add(tokens, False)

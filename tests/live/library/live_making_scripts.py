@@ -204,6 +204,15 @@ x.foo = 1
 x.vocab_size, x.special_tokens, x.min_frequency = 5, ["q"], 2
 x, x.special_tokens, x.vocab_size, x.get_word_count(), x.initial_alphabet, x.show_progress, x.limit_alphabet, x.max_token_length, x.progress_format
 isinstance(x, t.Trainer), type(x).__module__
+from tokenizers import Tokenizer, models, pre_tokenizers
+w = Tokenizer(models.WordLevel(unk_token="[UNK]"))
+w.pre_tokenizer = pre_tokenizers.Whitespace()
+w.add_tokens(["[A]", "zz"]), w.add_special_tokens(["<x>", "[A]"]), w.get_vocab_size()
+w.train_from_iterator(["the the cat"], t.WordLevelTrainer(special_tokens=["[UNK]"], show_progress=False))
+w.get_vocab_size(), w.get_vocab_size(False), sorted(w.get_vocab().items()), w.get_added_tokens_decoder(), w.decode([0, 1, 2]), w.token_to_id("[A]")
+w.add_tokens(["<x>", "new"]), w.decode([0, 1, 2, 3]), w.to_str()
+w.train_from_iterator(["a a b"], t.WordLevelTrainer(special_tokens=["<s>", "[UNK]"], show_progress=False))
+w.encode("a [A] <s> zz new <x>").tokens, w.get_vocab_size(True), sorted(w.get_vocab(True).items()), Tokenizer.from_str(w.to_str()).get_vocab_size()
 """,
     "names of arguments": r"""
 from tokenizers import AddedToken, Encoding, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors

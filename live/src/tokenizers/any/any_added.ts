@@ -16,6 +16,8 @@ export class AnyAdded {
   readonly #characters: Characters;
   readonly #ids = new Map<string, number>();
   readonly #tokens = new Map<number, AddedToken>();
+  /** Tokens whose id another has taken, as after a training: they keep it too, and what they were. */
+  readonly #former: [number, AddedToken][] = [];
   readonly #specials = new Set<string>();
   /** How a normalised token is written where that differs; decoders take it so. */
   readonly #written = new Map<number, string>();
@@ -40,6 +42,9 @@ export class AnyAdded {
       }
       this.#ids.set(token.content, id);
       if (token.special) this.#specials.add(token.content);
+      const before = this.#tokens.get(id);
+      if (before && (before.content !== token.content || (before.special && !token.special)))
+        this.#former.push([id, before]);
       this.#tokens.set(id, token);
     };
     let next = 0; // the model is only asked for its size where a token is new
@@ -81,6 +86,11 @@ export class AnyAdded {
 
   entries(): [number, AddedToken][] {
     return [...this.#tokens].sort(([a], [b]) => a - b);
+  }
+
+  /** What makes the same again as `kept`: of one id the last counts. */
+  history(): [number, AddedToken][] {
+    return [...this.#former, ...this.entries()];
   }
 
   /** Parts that cover a text. `splitSpecial` leaves special tokens to the model. */

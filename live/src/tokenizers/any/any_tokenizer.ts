@@ -131,6 +131,11 @@ export class AnyTokenizer {
     return this.#added.entries();
   }
 
+  /** `added` with those before it whose ids others have now (AnyAdded.history). */
+  history(): [number, AddedToken][] {
+    return this.#added.history();
+  }
+
   /** How many of the document's added tokens were new, or known with other flags. */
   get newlyAdded(): number {
     return this.#added.changed;

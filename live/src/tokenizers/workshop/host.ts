@@ -50,6 +50,7 @@ export interface Workshop {
   decode(tokenizer: number, ids: string, skipSpecial: boolean): string;
   ids(tokenizer: number, tokens: string): string;
   tokens(tokenizer: number, ids: string): string;
+  /** JSON list of rows; of one id the last counts, those before it only have it too. */
   added(tokenizer: number): string;
   add(tokenizer: number, tokens: string): number;
   /** Counts for a training; `feed` adds the words of a JSON list of texts. `words`: how many different ones there are. */
@@ -84,7 +85,7 @@ export function createWorkshop(assets: AssetSource): Workshop {
   const model = (number: number): ModelBox => at<ModelBox>(number);
   const tokenizer = (number: number): AnyTokenizer => at<Built>(number).tokenizer;
   const described = (document: Fields, box: ModelBox, more: Fields = {}): string => {
-    const rows = AnyTokenizer.assemble(document, box.engine, []).added().map(row);
+    const rows = AnyTokenizer.assemble(document, box.engine, []).history().map(row);
     const { truncation, padding, normalizer, pre_tokenizer, post_processor, decoder } = document;
     const parts = { truncation, padding, normalizer, pre_tokenizer, post_processor, decoder };
     return JSON.stringify({ ...parts, ...more, added: rows, model: put(box) });
@@ -145,7 +146,7 @@ export function createWorkshop(assets: AssetSource): Workshop {
     decode: (number, ids, skipSpecial) => tokenizer(number).decode(JSON.parse(ids) as number[], skipSpecial),
     ids: (number, tokens) => listed<string>(tokens, (one) => tokenizer(number).id(one)),
     tokens: (number, ids) => listed<number>(ids, (id) => tokenizer(number).token(id)),
-    added: (number) => JSON.stringify(tokenizer(number).added().map(row)),
+    added: (number) => JSON.stringify(tokenizer(number).history().map(row)),
     add: (number, tokens) => {
       const built = at<Built>(number);
       const added_tokens = (JSON.parse(tokens) as [string, ...boolean[]][]).map(
@@ -154,7 +155,7 @@ export function createWorkshop(assets: AssetSource): Workshop {
         },
       );
       const document = { ...built.document, added_tokens };
-      built.tokenizer = AnyTokenizer.assemble(document, built.model.engine, built.tokenizer.added());
+      built.tokenizer = AnyTokenizer.assemble(document, built.model.engine, built.tokenizer.history());
       return built.tokenizer.newlyAdded;
     },
     counts: () => put(new Map()),
