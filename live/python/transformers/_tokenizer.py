@@ -285,6 +285,8 @@ def load(name, given, plain=False):
                 f"than the {kind} of AutoTokenizer.from_pretrained,"
             )
         cls = TokenizersBackend if plain else tokenizer_class(kind, module)
+        for warning in () if plain else backend._surface["warnings"]:
+            logger.warning_once(warning)
         init = {"tokenizer_object": backend, "_loaded": _without_places(given)}
     elif is_folder(name):
         (kind, module), init = read_folder(

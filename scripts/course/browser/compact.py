@@ -33,11 +33,12 @@ class NotCompact(CourseError):
     """The small engine does not know this pipeline."""
 
 
-def compact(repo: str, tokenizer, document: dict) -> bytes:
+def compact(repo: str, beside: dict, document: dict) -> bytes:
     """The asset of one tokenizer, in UTF-8: a line of JSON, then the vocabulary.
 
-    `tokenizer` is what `AutoTokenizer.from_pretrained(repo)` returned, untouched, `document` its pipeline. Raises
-    NotCompact for a pipeline that the small engine does not know; better here than a wrong id in a reader's browser.
+    `document` is the pipeline of what `AutoTokenizer.from_pretrained(repo)` returned, untouched; `beside` its
+    `surface`, with what transformers warns of at loading. Raises NotCompact for a pipeline that the small engine does
+    not know; better here than a wrong id in a reader's browser.
     """
     model = document["model"]
     if (
@@ -70,7 +71,7 @@ def compact(repo: str, tokenizer, document: dict) -> bytes:
         "classes": _classes(document),
         "added": [added(token) for token in document["added_tokens"]],
         # text in text: JavaScript would round 1e30
-        "surface": as_json(surface(tokenizer) | {"pipeline": _as_it_was(document)}),
+        "surface": as_json(beside | {"pipeline": _as_it_was(document)}),
         "size": len(vocabulary),
     }
     return written(asset, " ".join(vocabulary))

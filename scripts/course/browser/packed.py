@@ -7,7 +7,7 @@ from it (`merge_rules.py`); scores are written as differences of 32-bit numbers.
 
 import struct
 
-from course.browser.compact import added, as_json, in_order, surface, written
+from course.browser.compact import added, as_json, in_order, written
 from course.browser.merge_rules import merge_rules
 from course.errors import CourseError
 
@@ -20,8 +20,8 @@ _BETWEEN = (" ", *map(chr, range(0x7F, 0, -1)))
 _LAST, _LASTS, _NEXT, _NEXTS = ord("#"), 57, ord("]"), 34
 
 
-def packed(repo: str, tokenizer, document: dict) -> bytes:
-    """The asset of one tokenizer; `tokenizer` and `document` as in compact.py.
+def packed(repo: str, beside: dict, document: dict) -> bytes:
+    """The asset of one tokenizer; `beside` and `document` as in compact.py.
 
     Raises CourseError for ids with gaps, merges that do not follow from the vocabulary, and scores that are no 32-bit
     numbers.
@@ -44,7 +44,7 @@ def packed(repo: str, tokenizer, document: dict) -> bytes:
         "document": {part: document[part] for part in _PARTS}
         | {"model": {key: value for key, value in model.items() if key not in _LISTS}},
         "added": [added(token) for token in document["added_tokens"]],
-        "surface": as_json(surface(tokenizer)),
+        "surface": as_json(beside),
         **lists,
         "size": len(tokens),
         "between": (between := _between(repo, tokens)),

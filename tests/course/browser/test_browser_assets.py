@@ -48,7 +48,7 @@ def test_scores_that_would_lose_a_bit_are_refused():
 def test_a_unigram_with_a_token_twice_is_refused():
     model = {"type": "Unigram", "unk_id": 0, "vocab": [["<unk>", 0.0], ["a", -1.0], ["a", -2.0]]}
     with pytest.raises(CourseError, match="a token of x/y is there twice"):
-        packed("x/y", None, {"model": model})
+        packed("x/y", {}, {"model": model})
 
 
 def test_merges_that_do_not_follow_from_ids_are_refused():

@@ -36,6 +36,8 @@ t.add_eos_token = True
 t.add_bos_token = True
 t.unk_token = t.pad_token = "<unk>"
 t(["a", "b c"], padding=True, max_length=3)
+t = transformers.AutoTokenizer.from_pretrained("deepseek-ai/DeepSeek-V3")
+t = transformers.AutoTokenizer.from_pretrained("deepseek-ai/DeepSeek-V3"), transformers.PreTrainedTokenizerFast
 """.strip().split("\n")
 
 
