@@ -76,7 +76,8 @@ export class Interpreter {
   }
 
   #step(node: Stmt, scope: Scope): Signal {
-    // Jinja2 tells the line of a statement, and of what is printed that of its outermost expression
+    // Jinja2 tells the line of a statement, and of what is printed that of its outermost expression. Of `with`, and where
+    // an attribute is set, its compiler notes no line, so that it tells one above: here it is the statement's all the same
     return within(node.type === "Print" ? node.value.line : node.line, () => this.#execute(node, scope));
   }
 

@@ -131,6 +131,21 @@ def test_errors_while_rendering_have_the_line(rendered):
     )
 
 
+@pytest.mark.parametrize(
+    ("template", "line"),
+    [
+        ("\n\n{% with a = u.v.w %}{% endwith %}", 3),
+        ("a\n{{ n }}\n{% with a = 1, b = n + 'a' %}{% endwith %}", 3),
+        ("\n{% set d.b = 1 %}", 2),
+    ],
+)
+def test_the_line_is_that_of_the_mistake_where_jinja2_names_one_above(template, line):
+    text, theirs, _ = _real(template)
+    got = _rendered([template], library=False)[template]
+    assert (got["text"], got["line"]) == (text, line)
+    assert theirs < line, "Jinja2 has learnt it: these belong to LINES now"
+
+
 @pytest.mark.parametrize("template", LIBRARY_DIFFERS)
 def test_huggingface_jinja_would_not_do(rendered, template):
     """When this fails, the library has learnt it: see whether the page still needs its own."""
