@@ -35,7 +35,9 @@ def _try(function, *arguments):
     try:
         return json.dumps(function(*arguments), ensure_ascii=False, default=_other)
     except Exception as error:
-        return f"{type(error).__name__}: {error}"
+        # what Python adds from 3.12 on
+        said = str(error).removesuffix(" and no __dict__ for setting new attributes")
+        return f"{type(error).__name__}: {said}"
     except BaseException as error:  # Rust's PanicException
         return type(error).__name__
 
