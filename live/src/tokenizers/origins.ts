@@ -52,25 +52,32 @@ export function spans(text: string): { starts: Uint32Array; ends: Uint32Array } 
 export function unitsOf(text: string, sizes: readonly number[]): { firsts: number[]; lasts: number[] } {
   const firsts = new Array<number>(sizes.length);
   const lasts = new Array<number>(sizes.length);
-  let [unit, code] = [0, text.codePointAt(0) ?? 0];
-  let left = bytesOf(code);
+  let unit = 0;
+  let bytes = bytesAt(text, unit);
+  let left = bytes;
   for (let i = 0; i < sizes.length; i += 1) {
     firsts[i] = unit;
     let count = sizes[i]!;
     while (count > left) {
       count -= left;
-      unit += code > 0xffff ? 2 : 1;
-      code = text.codePointAt(unit) ?? 0;
-      left = bytesOf(code);
+      unit += bytes === 4 ? 2 : 1;
+      left = bytes = bytesAt(text, unit);
     }
     lasts[i] = unit;
     left -= count;
     if (left > 0) continue;
-    unit += code > 0xffff ? 2 : 1;
-    code = text.codePointAt(unit) ?? 0;
-    left = bytesOf(code);
+    unit += bytes === 4 ? 2 : 1;
+    left = bytes = bytesAt(text, unit);
   }
   return { firsts, lasts };
+}
+
+/** Of the character at a unit. By units, since Chromium 156 compiles `codePointAt` in that loop so that it gives half of a pair. */
+function bytesAt(text: string, unit: number): number {
+  const code = text.charCodeAt(unit);
+  if (code < 0x80) return 1;
+  if (code < 0x800) return 2;
+  return (code & 0xfc00) === 0xd800 && (text.charCodeAt(unit + 1) & 0xfc00) === 0xdc00 ? 4 : 3;
 }
 
 const bytesOf = (code: number): number => (code > 0xffff ? 4 : code > 0x7ff ? 3 : code > 0x7f ? 2 : 1);
