@@ -85,3 +85,19 @@ def test_the_words_of_the_text_are_counted_while_english_is_typed(new_play):
     )
     page.get_by_role("tab", name="Tokens").click()
     expect(page.locator(".tt-play-counts")).to_contain_text("words")
+
+
+def test_where_a_token_goes_on_into_the_next_character_there_is_no_cut(new_play, real):
+    """A token of GPT-2 has the end of one character and the beginning of the next."""
+    play, page = new_play, new_play.page
+    play.fill("ab\u200d어𓎓국च靐")
+    page.get_by_role("tab", name="Differences").click()
+    tool = page.locator(".tt-tool-differences")
+    tool.get_by_label("GPT-2").check()
+    for name in ("Phi-3", "Qwen2", "StarCoder2"):
+        tool.get_by_label(name, exact=True).uncheck()
+    expect(tool.locator(".tt-cuts")).to_have_attribute("aria-busy", "false")
+    expect(tool.locator(".tt-cut-places tbody th").last).to_have_text("7 to 8")
+    script = play.copied(tool.get_by_role("button", name="Copy as Python"))
+    common = real.run(QUIET % (script + "\nids = common\n"))["ids"]
+    assert 6 in common and 7 not in common

@@ -20,12 +20,12 @@ export function stretches(all: readonly Tokens[], size: number): Stretch[] {
     for (let i = 0; i < ids.length; i += 1) {
       if (kinds[i] === Kind.around) continue;
       const [start, end] = [starts[i]!, ends[i]!];
-      // a character in several tokens is cut inside
+      // a character in several tokens is cut inside; where the next one goes on from it, it does not end in a cut either
       if (start < reach) inside[start] = 1;
-      else own[start] = 1;
+      else own[reach] = own[start] = 1;
       reach = Math.max(reach, end);
-      own[reach] = 1;
     }
+    own[reach] = 1;
     // what lies inside of a shared character is no cut between characters
     for (let at = 0; at <= size; at += 1) cuts[at] = cuts[at]! + own[at]!;
   }
