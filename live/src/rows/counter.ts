@@ -51,9 +51,13 @@ export async function split(
   if (as === "csv") out.put(chunkHead);
   const split = { chunks: 0, most: 0, first: [] as Chunk[], troubles: [] as string[] };
   let file = "";
+  let before = { mark: 0, chunks: 0, most: 0, first: 0 };
   const whole = await eachRow(files, {
     ...run,
-    begin: (name) => void (file = name),
+    begin(name) {
+      file = name;
+      before = { mark: out.mark(), chunks: split.chunks, most: split.most, first: split.first.length };
+    },
     *row(row, texts) {
       for (const [i, text] of texts.entries()) {
         let chunk = 0;
@@ -72,7 +76,13 @@ export async function split(
         );
       }
     },
-    end: (troubles) => void split.troubles.push(...troubles),
+    end(troubles, none) {
+      split.troubles.push(...troubles);
+      if (!none) return;
+      out.back(before.mark);
+      Object.assign(split, { chunks: before.chunks, most: before.most });
+      split.first.length = before.first;
+    },
   });
   return { ...split, saved: out.blob, stopped: !whole };
 }

@@ -13,6 +13,7 @@ export interface Looked {
 
 const ENOUGH = 200; // records
 const MOST_BYTES = 1_000_000;
+const NAMED = 5; // lines
 /** What a field with the text is called, where there are several. */
 const USUAL = ["text", "messages", "conversations", "content", "prompt"];
 
@@ -23,6 +24,7 @@ export async function look(name: string, file: Blob): Promise<Looked> {
   const shape: Shape = { format, delimiter: ",", part: { kind: "line" } };
   let bytes = 0;
   const first: Found[] = [];
+  let fault: BadFile | null = null;
   let reader = null;
   for await (const text of piecesOf(name, file, (more) => (bytes += more))) {
     if (format === "text") return { shape, parts: [{ kind: "line" }, { kind: "whole" }] };
@@ -35,6 +37,7 @@ export async function look(name: string, file: Blob): Promise<Looked> {
       }
     } catch (error) {
       if (!(error instanceof BadFile) || error.none) throw error;
+      fault = error;
       break; // the rows before it have fields, too; counting tells of the fault
     }
     if (first.length >= ENOUGH || (first.length && bytes > MOST_BYTES)) break;
@@ -42,12 +45,21 @@ export async function look(name: string, file: Blob): Promise<Looked> {
   if (reader && first.length < ENOUGH && bytes === file.size)
     try {
       first.push(...reader.end());
-    } catch {
-      // as above
+    } catch (error) {
+      if (!(error instanceof BadFile)) throw error;
+      fault = error; // as above
     }
+  if (format === "text") throw new BadFile(ROWS.empty(name), true); // of nothing but a byte order mark
   const parts = format === "csv" ? columns(first) : partsIn(first);
-  if (!parts.length) throw new BadFile(ROWS.noField(name), true);
+  if (!parts.length) throw fault ?? new BadFile(noParts(name, first), true);
   return { shape: { ...shape, part: usual(parts, first, format === "csv") }, parts };
+}
+
+/** Why nothing of a file can be counted. */
+function noParts(name: string, found: readonly Found[]): string {
+  const broken = found.filter(({ problem }) => problem).map(({ number }) => number);
+  const all = broken.length > 0 && broken.length === found.length;
+  return all ? ROWS.notJson(name, broken.slice(0, NAMED), broken.length, false) : ROWS.noField(name);
 }
 
 const columns = ([names]: readonly Found[]): Part[] =>

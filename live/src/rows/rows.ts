@@ -89,8 +89,9 @@ class FileRows {
   /** In the order in which a reader needs them. */
   troubles(fault: BadFile | null): string[] {
     const { name, file } = this.job;
+    const others = !fault && !this.#without.all && !this.#tooLong.length;
     const told = (say: typeof ROWS.notJson, { first, all }: { first: number[]; all: number }): string[] =>
-      all ? [say(name, first, all)] : [];
+      all ? [say(name, first, all, others)] : [];
     return [
       ...(file.size ? [] : [ROWS.empty(name)]),
       ...(fault ? [fault.message] : []),

@@ -26,12 +26,14 @@ export const ROWS = {
   cutArray: (name: string, row: number) =>
     `${name} ends in element ${numbers.format(row)}, before its array does. The elements before it are counted.`,
   afterArray: (name: string) => `${name} goes on after its array; what follows is not counted.`,
-  notJson: (name: string, some: readonly number[], all: number) =>
-    `${name}: line${all === 1 ? "" : "s"} ${list(some, all)} ${all === 1 ? "is" : "are"} not JSON and not counted. All others are.`,
+  /** `others`: whether every other row is counted. */
+  notJson: (name: string, some: readonly number[], all: number, others: boolean) =>
+    `${name}: line${all === 1 ? "" : "s"} ${list(some, all)} ${all === 1 ? "is" : "are"} not JSON and not counted.${others ? " All others are." : ""}`,
   without: (name: string, some: readonly number[], all: number) =>
     `${name}: row${all === 1 ? "" : "s"} ${list(some, all)} ${all === 1 ? "has" : "have"} no text there and ${all === 1 ? "is" : "are"} not counted.`,
   tooLong: (name: string, row: number, most: number) =>
     `${name}: row ${numbers.format(row)} has more than ${numbers.format(most)} characters and is not counted.`,
+  gone: "The counts that are shown are no longer in memory; count again, and save those.",
   noField: (name: string) => `${name} has no field with text.`,
   tooFew: (name: string, row: number, needed: number) =>
     `${name}, row ${numbers.format(row)}: one character alone takes ${numbers.format(needed)} tokens. Choose chunks of at least so many; nothing was saved.`,

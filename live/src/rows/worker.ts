@@ -8,6 +8,7 @@ import { count, type Run, split } from "./counter.ts";
 import type { Counts } from "./counts.ts";
 import { look } from "./look.ts";
 import type { Answers, Ask, FromRows, TokenizerJob, ToRows } from "./protocol.ts";
+import { ROWS } from "./texts.ts";
 import { countsAs } from "./write.ts";
 
 const scope = self as unknown as DedicatedWorkerGlobalScope;
@@ -39,13 +40,14 @@ class Served {
       case "look":
         return look(ask.name, ask.file);
       case "over":
-        return this.#counts?.over(ask.limit) ?? [];
+        return this.#counted.over(ask.limit);
       case "save":
-        return countsAs(ask.as, ask.names, this.#counts?.each() ?? []);
+        return countsAs(ask.as, ask.names, this.#counted.each());
       case "count": {
         this.#stop = false;
+        const engines = await this.#load(ask.tokenizers, run);
         this.#counts = null; // room for the next
-        const { counts, counted } = await count(ask, await this.#load(ask.tokenizers, run), run);
+        const { counts, counted } = await count(ask, engines, run);
         this.#counts = counts;
         return counted;
       }
@@ -55,6 +57,11 @@ class Served {
         return split(ask, engine!, run);
       }
     }
+  }
+
+  get #counted(): Counts {
+    if (!this.#counts) throw new Error(ROWS.gone);
+    return this.#counts;
   }
 
   /** Those that are not needed now are let go of. */

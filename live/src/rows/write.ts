@@ -16,6 +16,17 @@ export class Written {
     if (this.#length > PIECE) this.#flush();
   }
 
+  /** What is put from here on can be taken back. */
+  mark(): number {
+    this.#flush();
+    return this.#pieces.length;
+  }
+
+  back(mark: number): void {
+    [this.#lines, this.#length] = [[], 0];
+    this.#pieces.length = mark;
+  }
+
   get blob(): Blob {
     this.#flush();
     return new Blob(this.#pieces, { type: this.as === "csv" ? "text/csv" : "application/x-ndjson" });

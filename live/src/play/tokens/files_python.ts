@@ -78,10 +78,10 @@ def csv_rows(text, delimiter):
     try:
         for fields in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
             if fields and names is None:
-                names = fields
+                names = {name: column for column, name in enumerate(fields)}
             elif fields:
                 number += 1
-                yield number, dict(zip(names, fields))
+                yield number, {name: fields[column] for name, column in names.items() if column < len(fields)}
     except csv.Error as error:
         print(f"row {number + 1}: {error}")
 
@@ -160,5 +160,5 @@ for k, name in enumerate(TOKENIZERS):
     if tokens:
         p95 = tokens[-(-95 * len(tokens) // 100) - 1]
         print(f"{name}: {sum(tokens)} tokens in {len(tokens)} rows; mean {statistics.mean(tokens):.1f},", end=" ")
-        print(f"median {statistics.median(tokens):g}, 95 % have at most {p95}, longest {tokens[-1]}")
+        print(f"median {statistics.median(tokens):.12g}, 95 % have at most {p95}, longest {tokens[-1]}")
 `;

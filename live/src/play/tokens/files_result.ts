@@ -3,6 +3,7 @@ import type { Model } from "../../encoder/models.ts";
 import type { RowsWorker } from "../../rows/client.ts";
 import type { Counted } from "../../rows/protocol.ts";
 import { labelled, make } from "../../ui/dom.ts";
+import { messageOf } from "../../ui/errors.ts";
 import { barsView, filesTable, longestTable, placesTable, sumsTable } from "./files_tables.ts";
 import { FILES } from "./files_texts.ts";
 
@@ -108,11 +109,13 @@ export class FilesResult {
 
   async #askOver(): Promise<void> {
     const asked = (this.#asked += 1);
-    const limit = Number.parseInt(this.#limit.value, 10);
+    const typed = this.#limit.value;
+    const limit = typed === "" ? NaN : Math.floor(Number(typed));
     if (!(limit >= 0)) return this.#over.replaceChildren();
-    const all = await this.#worker.ask({ what: "over", limit }).catch(() => []);
-    const over = all[this.#index];
-    if (asked !== this.#asked || !over) return;
+    const all = await this.#worker.ask({ what: "over", limit }).catch(messageOf);
+    if (asked !== this.#asked) return;
+    if (typeof all === "string") return this.#over.replaceChildren(make("p", "tt-note tt-bad", all));
+    const over = all[this.#index]!;
     const { files, sums } = this.#counted!;
     const caption = FILES.over(over, limit, sums[this.#index]!.rows);
     this.#over.replaceChildren(

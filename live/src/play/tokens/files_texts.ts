@@ -39,7 +39,7 @@ export const FILES = {
   progress: (bytes: number, of: number, rows: number, speed: number) =>
     `${mb(bytes)} of ${mb(of)}, ${plural(rows, "row")}, ${speed.toFixed(1)} MB/s`,
   done: (bytes: number, rows: number, seconds: number) =>
-    `${mb(bytes)} and ${plural(rows, "row")} in ${seconds.toFixed(1)} s, ${(bytes / 1e6 / seconds).toFixed(1)} MB/s.`,
+    `${mb(bytes)} and ${plural(rows, "row")} in ${seconds.toFixed(1)} s${seconds > 0 ? `, ${(bytes / 1e6 / seconds).toFixed(1)} MB/s` : ""}.`,
   stopped: (rows: number) => `Stopped: the counts are of the first ${plural(rows, "row")}.`,
   splitStopped: "Stopped: nothing was saved.",
   stale: "Something was changed since; these counts are of before.",
