@@ -1,4 +1,5 @@
 /** Which tokens of a conversation a training learns from (pure). A mask has 1 for those, 0 for the others. */
+import { trailingSpace } from "../jinja/space.ts";
 import { firstPlace } from "./ordered.ts";
 
 /** Tokens with their characters (code points) [start, end) of the prompt. */
@@ -113,7 +114,7 @@ export function turnsOf(
     return {
       index,
       header: headed ? [at(before), at(header)] : null,
-      body: ends ? [at(header), at(whole.slice(0, after).trimEnd().length)] : null,
+      body: ends ? [at(header), at(trailingSpace(whole.slice(0, after)))] : null,
     };
   });
 }

@@ -204,3 +204,48 @@ def test_the_fields_for_marks_are_those_of_the_way_though_the_template_refuses(n
     expect(instruction).to_have_value("<|mine|>")  # typed before, in steps of its own
     page.get_by_label("Learn from").select_option("turns")
     expect(marks).to_be_hidden()
+
+
+# A conversation that ends after the first answer is refused; an answer that is the last message is written in another way.
+REFUSES = "{% if messages | length == 2 %}{{ raise_exception('not yet') }}{% endif %}" + PLAIN
+CHANGES = (
+    "{% for m in messages %}"
+    + HEAD
+    + "{{ '!' if loop.last and m.role == 'assistant' }}{{ m.content }}<|im_end|>\n{% endfor %}"
+    "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
+)
+BARE = "{% for m in messages %}{{ m.role }}: {{ m.content }}{% endfor %}"
+
+
+def test_why_a_turn_has_no_place_and_what_is_trained_of_it(chat, python):
+    page = chat.page
+    way = page.get_by_label("Learn from")
+
+    def opened(conversation, template=None, model="qwen2"):
+        templates = {model: template} if template else None
+        chat.follow(fragment(json.dumps(conversation), models=[model], templates=templates))
+        page.get_by_role("tab", name="What is trained").click()
+        return shown(page)
+
+    mask = opened(CONVERSATION, REFUSES)
+    refused = "Message 2: the template refuses the conversation as it is up to this turn."
+    assert [words.startswith(refused) for words in warnings(page)] == [True]
+    assert mask == python(chat) and any(trained for _, trained in mask)
+
+    mask = opened(CONVERSATION, CHANGES)
+    assert warnings(page)[0].startswith("Message 2: in the whole conversation its turn is not what the model wrote")
+    assert mask == python(chat)
+    way.select_option("marks")
+    mask = shown(page)
+    assert mask == python(chat) and any(trained for _, trained in mask)
+    assert "Message 2: where its turn stands in the whole conversation is not known." in warnings(page)[0]
+    assert "it is not trained" not in " ".join(warnings(page))
+
+    mask = opened(CONVERSATION[1:])
+    assert [words.startswith("Message 1: nothing stands before it") for words in warnings(page)] == [True]
+    assert mask == python(chat) and any(trained for _, trained in mask)
+
+    # Python's white space at the end is none of the turn, and a message may have no role
+    assert opened([*CONVERSATION[:3], {"role": "assistant", "content": "yes\x1c\x85"}], BARE) == python(chat)
+    assert opened([*CONVERSATION[:3], {"role": "assistant", "content": "yes\ufeff"}], BARE) == python(chat)
+    assert opened([{"content": "none"}, *CONVERSATION[:2]], model="phi-3") == python(chat)

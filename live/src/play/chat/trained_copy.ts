@@ -34,19 +34,22 @@ export function pythonOf(
 }
 
 function byTurns(call: (name: string, first: string, more: readonly string[]) => string): string[] {
-  const indented = (text: string): string[] => text.split("\n").map((line) => `    ${line}`);
+  const indented = (text: string): string[] => text.split("\n").map((line) => `        ${line}`);
   return [
     "",
     "def rendered(count, header=False):",
+    "    try:",
     ...indented(call("text", "messages[:count]", ["tokenize=False", "add_generation_prompt=header"])),
+    "    except Exception:  # a conversation that ends there is refused, or is empty",
+    "        return None",
     "    return text",
     "",
     "whole = rendered(len(messages))",
     "turns = []",
     "for i, message in enumerate(messages):",
-    '    if message["role"] == "assistant" and i > 0:',
+    '    if message.get("role") == "assistant" and i > 0:',
     "        header, after = rendered(i, header=True), rendered(i + 1)",
-    "        if whole.startswith(after) and after.startswith(header):",
+    "        if header is not None and after is not None and whole.startswith(after) and after.startswith(header):",
     "            turns.append((len(header), len(after.rstrip())))",
     "encoded = tokenizer(whole, add_special_tokens=False, return_offsets_mapping=True)",
     "ids = encoded.input_ids",

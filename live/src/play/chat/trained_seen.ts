@@ -15,6 +15,8 @@ import { TRAINED } from "./trained_texts.ts";
 export interface Seen {
   whole: Rendered;
   turns: Turn[];
+  /** Messages before or after which a conversation that ends there is refused. */
+  refused: ReadonlySet<number>;
   tokens: Tokens;
   /** What stands before a question and before an answer, where the template tells. */
   marks: { instruction: string; response: string } | null;
@@ -52,6 +54,7 @@ export async function seenOf(
   const answers: (string | null)[] = [];
   // of the prompts of a long conversation only how far they go is kept: together they are as long as turns × length
   const prefixes: (number | null)[] = [];
+  const refused = new Set<number>();
   let whole: Result | null = null;
   const all = await maker.each(
     5 + 3 * turns.length,
@@ -66,7 +69,10 @@ export async function seenOf(
       const text = result.ok ? result.text : null;
       if (i === 0) whole = result;
       else if (i < 5) answers.push(text);
-      else prefixes.push(text !== null && whole?.ok && whole.text.startsWith(text) ? text.length : null);
+      else {
+        if (text === null && i % 3 !== 2) refused.add(turns[Math.floor((i - 5) / 3)]!);
+        prefixes.push(text !== null && whole?.ok && whole.text.startsWith(text) ? text.length : null);
+      }
     },
   );
   if (!all) return null;
@@ -79,6 +85,7 @@ export async function seenOf(
     tokens && {
       whole: made,
       tokens,
+      refused,
       turns: turnsOf(
         made.text,
         turns.map((index, i) => ({

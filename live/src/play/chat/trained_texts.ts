@@ -47,6 +47,12 @@ export const TRAINED = {
       `Message ${number.format(i + 1)}: its header is trained, although the prompt always brings it: let the trained part begin behind it.`,
     lost: (i: number) =>
       `Message ${number.format(i + 1)}: in the whole conversation its turn is not what the model wrote when it was the last one. Its place is not known, and it is not trained: train on it as the last message of a conversation of its own.`,
+    first: (i: number) =>
+      `Message ${number.format(i + 1)}: nothing stands before it, so where its header ends is not known, and it is not trained: let a message of the user come first.`,
+    refused: (i: number) =>
+      `Message ${number.format(i + 1)}: the template refuses the conversation as it is up to this turn. Its place is not known, and it is not trained.`,
+    unseen: (i: number) =>
+      `Message ${number.format(i + 1)}: where its turn stands in the whole conversation is not known. What of it is trained is not looked at here.`,
     cut: (length: number, i: number) =>
       `max_length ${number.format(length)} cuts the turn of message ${number.format(i + 1)}, and with it the end token: make it longer, or leave the conversation out.`,
     away: (length: number, i: number) =>

@@ -17,7 +17,9 @@ export function warningsOf(seen: Seen, { way, longest, last }: Settings, mask: U
   const shown = last ? turns.slice(-1) : turns;
   for (const { index, header, body } of shown) {
     if (!body) {
-      out.push(warnings.lost(index));
+      if (way !== "turns") out.push(warnings.unseen(index));
+      else if (index === 0) out.push(warnings.first(index));
+      else out.push((seen.refused.has(index) ? warnings.refused : warnings.lost)(index));
       continue;
     }
     const own = inside(tokens, body);
