@@ -98,7 +98,7 @@ class PrefixCheck implements Tool {
     const roles = rolesOf(this.room.state().conversation);
     if (roles.length < 2) {
       this.#body.setAttribute("aria-busy", "false");
-      return this.#body.replaceChildren(make("p", "tt-note", PREFIX.short));
+      return this.#body.replaceChildren(make("p", "tt-note", roles.length ? PREFIX.short : PREFIX.empty));
     }
     this.#body.setAttribute("aria-busy", "true");
     try {
@@ -171,7 +171,7 @@ class PrefixCheck implements Tool {
   #python(): string | null {
     const model = this.#subjects.chosen(this.#subjects.templated, this.#model);
     if (!model) return null;
-    const request = { ...this.#request(), sanitizeControlTokens: false };
+    const request = this.#request();
     const told = this.#subjects.told(model, this.#subjects.edited(model), request.tools !== null);
     return prefixPython(told.from, request, told.template, told.specials);
   }

@@ -10,6 +10,11 @@ export function prefixPython(
 ): string {
   const { lines, options, rest } = pythonParts(repo, request, template, specials);
   const given = ["messages[:n]", "add_generation_prompt=generation", ...options, ...rest];
+  // sanitised ids come with no text: it is that of the same call without
+  const [how, ids] = request.sanitizeControlTokens
+    ? [", **how", "render(n, generation, tokenize=True, sanitize_control_tokens=True, return_dict=False)"]
+    : ["", 'tokenizer(text, add_special_tokens=False)["input_ids"]'];
+  const last = how ? '**{"tokenize": False, **how}' : "tokenize=False";
   return `${lines.join("\n")}
 
 
@@ -18,14 +23,14 @@ def prompt(n):
     generation = following == "assistant" or (following is None and messages[-1]["role"] != "assistant")
     try:
         text = render(n, generation)
+        return text, ${ids}
     except Exception:
         return None
-    return text, tokenizer(text, add_special_tokens=False)["input_ids"]
 
 
-def render(n, generation):
+def render(n, generation${how}):
     return tokenizer.apply_chat_template(
-${[...given, "tokenize=False"].map((part) => `        ${part.replaceAll("\n", "\n    ")},\n`).join("")}    )
+${[...given, last].map((part) => `        ${part.replaceAll("\n", "\n    ")},\n`).join("")}    )
 
 
 def same(one, other):

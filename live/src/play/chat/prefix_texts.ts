@@ -7,6 +7,7 @@ export const PREFIX = {
   template: "Template of",
   edited: (name: string) => `${name}, as edited`,
   none: "No model with a chat template is on offer.",
+  empty: "The conversation has no message. Add two in the first tab.",
   short: "One message has no next one. Add another in the first tab.",
   working: "Rendering",
   loading: (name: string) => `Loading the tokenizer of ${name}`,
