@@ -132,3 +132,17 @@ def test_the_prefix_check_of_sanitised_prompts_and_of_no_message(chat, real):
     expect(chat.page.locator(".tt-prefix-body")).to_have_text(
         "The conversation has no message. Add two in the first tab."
     )
+
+
+def test_of_ids_that_are_none_no_python_is_copied(chat):
+    page = chat.page
+    page.get_by_role("tab", name="Compare", exact=True).click()
+    side(page, "Right", "What is compared").select_option("Ids that a server sent")
+    side(page, "Right", "The ids").fill("none of them")
+    body = page.locator(".tt-compare-body").filter(visible=True)
+    expect(body).to_contain_text("There are no token ids here")
+    page.evaluate("navigator.clipboard.writeText('as before')")
+    page.get_by_role("button", name="Copy as Python", exact=True).filter(visible=True).click()
+    expect(body).to_contain_text("Right: There are no token ids here")
+    expect(page.get_by_role("button", name="Copied").filter(visible=True)).to_have_count(0)
+    assert page.evaluate("navigator.clipboard.readText()") == "as before"

@@ -224,8 +224,12 @@ class Comparer implements Tool {
     const side = this.#sides[at]!;
     const model = this.#model(at)!;
     const from = model.from ?? model.repo;
-    if (side.k === "text") return pastedText(from, pastedAs(side.p ?? ""));
-    if (side.k === "ids") return pastedIds(from, idsIn(side.i ?? "") ?? []);
+    const wrong = (why: string): never => {
+      throw new Error(COMPARE.failed(WORDS[at]!, why));
+    };
+    if (side.k === "text") return pastedText(from, side.p ? pastedAs(side.p) : wrong(COMPARE.empty));
+    if (side.k === "ids")
+      return pastedIds(from, side.i?.trim() ? (idsIn(side.i) ?? wrong(COMPARE.notIds)) : wrong(COMPARE.empty));
     const request = this.#about(at, () => this.#request(at));
     const told = this.#subjects.told(model, this.#template(at), request.tools !== null);
     const call = pythonCall(told.from, request, told.template, told.specials);
