@@ -1,5 +1,6 @@
 /** One code cell of the page: its code, its buttons, its draft. Running is somebody else's job (`Commands`). */
 import { onIntent, steadily, wordButton } from "../ui/dom.ts";
+import { CellDraft } from "./draft.ts";
 import type { Run, Standing } from "./freshness.ts";
 import { toFragment } from "./share.ts";
 import { type LoadEditor, Source } from "./source.ts";
@@ -33,6 +34,7 @@ export class Cell {
   own: HTMLElement | null = null;
   /** The run whose outputs are shown; null for the build's. */
   result: Run | null = null;
+  readonly #draft: CellDraft;
   #keep = true;
   /** What the cell held before a link's code came, which is shown and not kept; null where it shows no such code. */
   #beforeLink: string | null = null;
@@ -40,7 +42,7 @@ export class Cell {
 
   constructor(
     readonly root: HTMLElement,
-    private readonly slug: string,
+    slug: string,
     private readonly store: Store,
     private readonly commands: Commands,
     loadEditor: LoadEditor,
@@ -54,6 +56,7 @@ export class Cell {
     const box = root.querySelector<HTMLElement>(":scope > .tt-source") ?? root;
     this.source = new Source(box, PAGE.editor(place), loadEditor);
     this.source.onChange = () => this.#changed();
+    this.#draft = new CellDraft(store, slug, this.id, this.source.original);
     this.tools = new Toolbar(PAGE.toolsOf(place), {
       run: () => this.run(false),
       edit: () => (this.source.open ? this.close() : this.edit()),
@@ -127,9 +130,10 @@ export class Cell {
     this.tools.stands(old ? `${standing}${this.own ? "" : " build"}` : "", quiet && standing !== "changed", ...content);
   }
 
-  /** Another tab has kept this code for the cell. */
-  elsewhere(code: string): void {
-    if (code === this.source.code) return;
+  /** Another tab may have kept, or forgotten, code for the cell. */
+  elsewhere(): void {
+    const code = this.#draft.news();
+    if (code === null || code === this.source.code) return;
     this.tools.notice(
       PAGE.elsewhere,
       [PAGE.elsewhereUse, () => this.#replace(code)],
@@ -196,11 +200,20 @@ export class Cell {
   }
 
   #restore(): void {
-    const draft = this.store.draft(this.slug, this.id, this.source.original);
-    if (!draft) return;
-    if (!draft.stale) return this.#put(draft.code);
-    const drop = () => this.store.dropEarlier(this.slug, this.id, this.source.original);
-    this.tools.notice(PAGE.stale, [PAGE.staleUse, () => (drop(), this.take(draft.code))], [PAGE.staleDrop, drop]);
+    this.#put(this.#draft.code);
+    this.#offerEarlier();
+  }
+
+  /** One after the other, until the reader has decided on each. */
+  #offerEarlier(): void {
+    const code = this.#draft.earlier(this.source.code);
+    if (code === undefined) return;
+    const drop = () => this.#draft.drop(code);
+    this.tools.notice(
+      PAGE.stale,
+      [PAGE.staleUse, () => (drop(), this.take(code))],
+      [PAGE.staleDrop, () => (drop(), this.#offerEarlier())],
+    );
   }
 
   #changed(): void {
@@ -212,7 +225,7 @@ export class Cell {
   #keepNow(): void {
     if (!this.#keep) return;
     this.#beforeLink = null;
-    const kept = this.store.keepDraft(this.slug, this.id, this.source.original, this.source.code);
+    const kept = this.#draft.keep(this.source.code);
     if (!kept && this.store.complain()) this.tools.notice(PAGE.notKept, [PAGE.dismiss, () => {}]);
     // now that it is the reader's, a reload must not bring the link's code back
     if (location.hash.startsWith(`#code=v1.${this.id}.`))

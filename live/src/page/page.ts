@@ -42,7 +42,9 @@ export class Page {
   readonly #app: () => Promise<RunningModule>;
   #hash = () => this.#fromLink();
   #print = () => this.cells.forEach((cell) => cell.source.print());
-  #stored = (event: StorageEvent) => this.#elsewhere(event);
+  #stored = (event: StorageEvent) => this.#elsewhere(event.key);
+  // a page that was put aside for Back heard of nothing
+  #back = (event: PageTransitionEvent) => event.persisted && this.#elsewhere(null);
 
   /** `base` is the site's root. */
   constructor(
@@ -97,6 +99,7 @@ export class Page {
     progressed();
     addEventListener("hashchange", this.#hash);
     addEventListener("storage", this.#stored);
+    addEventListener("pageshow", this.#back);
     addEventListener("beforeprint", this.#print);
     this.#fromLink();
     this.judge();
@@ -145,15 +148,16 @@ export class Page {
     return standings.includes("changed") || standings.includes("outdated");
   }
 
-  #elsewhere({ key, newValue }: StorageEvent): void {
-    const cell = this.cells.find(({ id, source }) => this.store.isDraft(key, this.slug, id, source.original));
-    cell?.elsewhere(newValue ?? cell.source.original);
+  #elsewhere(key: string | null): void {
+    for (const cell of this.cells)
+      if (this.store.isDraft(key, this.slug, cell.id, cell.source.original)) cell.elsewhere();
   }
 
   /** Material's instant navigation has put another page in this one's place. */
   dispose(): void {
     removeEventListener("hashchange", this.#hash);
     removeEventListener("storage", this.#stored);
+    removeEventListener("pageshow", this.#back);
     removeEventListener("beforeprint", this.#print);
     this.#session?.dispose();
     this.bar.dispose();

@@ -15,12 +15,6 @@ export interface Shelf {
   removeItem(key: string): void;
 }
 
-/** `stale`: made when the lesson's code was another. */
-export interface Draft {
-  code: string;
-  stale: boolean;
-}
-
 export class Store {
   #shelf: Shelf | null;
   #root: string;
@@ -31,13 +25,15 @@ export class Store {
     this.#root = root;
   }
 
-  /** The draft of a cell: that of today's original if there is one, otherwise one of an earlier original. */
-  draft(slug: string, cell: string, original: string): Draft | null {
-    const current = this.#get(this.#draftKey(slug, cell, original));
-    if (current !== null) return { code: current, stale: false };
-    const earlier = this.#earlier(slug, cell, original)[0];
-    const code = earlier ? this.#get(earlier) : null;
-    return code === null ? null : { code, stale: true };
+  /** The draft of a cell as the lesson has it now. */
+  draft(slug: string, cell: string, original: string): string | null {
+    return this.#get(this.#draftKey(slug, cell, original));
+  }
+
+  /** Drafts that were made when the lesson's code was another, also beside one of today's: a tab may be older than the site. */
+  earlier(slug: string, cell: string, original: string): string[] {
+    const codes = this.#earlier(slug, cell, original).map((key) => this.#get(key));
+    return [...new Set(codes)].filter((code) => code !== null && code !== original) as string[];
   }
 
   /** Keeps a draft, or says that it could not; one that equals the original is forgotten. */
@@ -53,13 +49,14 @@ export class Store {
     return !this.#complained && (this.#complained = true);
   }
 
-  /** Whether a `storage` event's key is the draft of this cell. */
+  /** Whether a `storage` event's key is the draft of this cell; none is that of all. */
   isDraft(key: string | null, slug: string, cell: string, original: string): boolean {
-    return key === this.#draftKey(slug, cell, original);
+    return key === null || key === this.#draftKey(slug, cell, original);
   }
 
-  dropEarlier(slug: string, cell: string, original: string): void {
-    for (const key of this.#earlier(slug, cell, original)) this.#remove(key);
+  /** Forgets this one of `earlier`. */
+  dropEarlier(slug: string, cell: string, original: string, code: string): void {
+    for (const key of this.#earlier(slug, cell, original)) if (this.#get(key) === code) this.#remove(key);
   }
 
   /** Exercise name → mark. */
@@ -86,18 +83,29 @@ export class Store {
     return true;
   }
 
-  /** Takes along what was kept for a lesson under its former name, where nothing newer is. */
+  /** Takes along what was kept for a lesson under its former name, where a tab that is older than the site goes on. */
   adopt(formerly: string, slug: string): void {
-    for (const [from, to] of [
-      [this.#key("draft", formerly, ""), this.#key("draft", slug, "")],
-      [this.#key("progress", formerly), this.#key("progress", slug)],
-    ] as const) {
-      for (const key of this.#keys(from)) {
-        const kept = this.#get(key);
-        const now = to + key.slice(from.length);
-        if (kept !== null && (this.#get(now) !== null || this.#set(now, kept))) this.#remove(key);
-      }
+    const start = this.#key("draft", formerly, "");
+    for (const key of this.#keys(start)) {
+      const now = this.#key("draft", slug, "") + key.slice(start.length);
+      // beside a newer one it is kept as one of an earlier code
+      if (this.#moved(key, now) || this.#moved(key, `${now}-formerly`)) this.#remove(key);
     }
+    const marks = this.#key("progress", formerly);
+    const written = this.#get(marks);
+    if (written === null) return;
+    try {
+      this.takeMarks(slug, written);
+      this.#remove(marks);
+    } catch {
+      // full or forbidden: it stays where it is
+    }
+  }
+
+  /** Whether `to` holds what `from` does, now that it may. */
+  #moved(from: string, to: string): boolean {
+    const [kept, there] = [this.#get(from), this.#get(to)];
+    return kept !== null && (kept === there || (there === null && this.#set(to, kept)));
   }
 
   #key(...parts: string[]): string {

@@ -26,18 +26,24 @@ class Shelf extends Map {
 test("a draft belongs to a site, a lesson, a cell and the original's text", () => {
   const shelf = new Shelf();
   new Store(shelf, "/tour/").keepDraft("01", "load", "a = 1", "a = 2");
-  assert.deepEqual(new Store(shelf, "/tour/").draft("01", "load", "a = 1"), { code: "a = 2", stale: false });
+  assert.equal(new Store(shelf, "/tour/").draft("01", "load", "a = 1"), "a = 2");
   assert.equal(new Store(shelf, "/tour/").draft("02", "load", "a = 1"), null);
   assert.equal(new Store(shelf, "/tour/").draft("01", "load-four", "a = 1"), null);
   assert.equal(new Store(shelf, "/other/").draft("01", "load", "a = 1"), null);
 });
 
-test("a draft of an earlier original is stale, until it is dropped", () => {
+test("drafts of earlier originals are there beside one of today's, each until it is dropped", () => {
   const store = new Store(new Shelf(), "/");
   store.keepDraft("01", "load", "old", "mine");
-  assert.deepEqual(store.draft("01", "load", "new"), { code: "mine", stale: true });
-  store.dropEarlier("01", "load", "new");
+  store.keepDraft("01", "load", "older", "mine too");
+  store.keepDraft("01", "load", "oldest", "new"); // what the lesson says now
   assert.equal(store.draft("01", "load", "new"), null);
+  store.keepDraft("01", "load", "new", "today's");
+  assert.equal(store.draft("01", "load", "new"), "today's");
+  assert.deepEqual(store.earlier("01", "load", "new").sort(), ["mine", "mine too"]);
+  store.dropEarlier("01", "load", "new", "mine");
+  assert.deepEqual(store.earlier("01", "load", "new"), ["mine too"]);
+  assert.equal(store.draft("01", "load", "new"), "today's");
 });
 
 test("a draft that equals the original is no draft", () => {
@@ -96,11 +102,12 @@ test("a lesson under a new name takes along what was kept under its former one",
   store.mark("09_chats", "ex-one", "solved");
   store.keepDraft("10_more", "load", "a", "another lesson's");
   store.adopt("09_chats", "chats");
-  assert.deepEqual(store.draft("chats", "load", "a"), { code: "mine", stale: false });
-  assert.deepEqual(store.draft("chats", "other", "b"), { code: "newer", stale: false });
+  assert.equal(store.draft("chats", "load", "a"), "mine");
+  assert.equal(store.draft("chats", "other", "b"), "newer");
+  assert.deepEqual(store.earlier("chats", "other", "b"), ["older"]);
   assert.deepEqual(store.marks("chats"), { "ex-one": "solved" });
   assert.equal(store.draft("09_chats", "load", "a"), null);
-  assert.equal(store.draft("10_more", "load", "a").code, "another lesson's");
+  assert.equal(store.draft("10_more", "load", "a"), "another lesson's");
 });
 
 test("what cannot be written under the new name stays under the former one", () => {
@@ -111,5 +118,25 @@ test("what cannot be written under the new name stays under the former one", () 
     throw new Error("full");
   };
   store.adopt("01_a", "a");
-  assert.equal(store.draft("01_a", "load", "x").code, "mine");
+  assert.equal(store.draft("01_a", "load", "x"), "mine");
+});
+
+test("a tab that is older than a lesson's new name loses neither code nor marks", () => {
+  const store = new Store(new Shelf(), "/");
+  store.keepDraft("01_a", "load", "x", "first");
+  store.mark("01_a", "ex-one", "solved");
+  store.adopt("01_a", "a");
+  store.mark("a", "ex-two", "attempted");
+  store.keepDraft("01_a", "load", "x", "second"); // by the tab that is open since
+  store.mark("01_a", "ex-two", "solved");
+  store.adopt("01_a", "a");
+  assert.deepEqual(store.marks("a"), { "ex-one": "solved", "ex-two": "solved" });
+  assert.equal(store.draft("a", "load", "x"), "first");
+  assert.deepEqual(store.earlier("a", "load", "x"), ["second"]);
+  store.keepDraft("01_a", "load", "x", "third"); // there is no place for it until the reader has decided on the second
+  store.adopt("01_a", "a");
+  assert.equal(store.draft("01_a", "load", "x"), "third");
+  store.dropEarlier("a", "load", "x", "second");
+  store.adopt("01_a", "a");
+  assert.deepEqual(store.earlier("a", "load", "x"), ["third"]);
 });
