@@ -27,13 +27,22 @@ const isRecord = (value: unknown): value is Remembered => {
 export class OwnCollection {
   readonly #worker: TokenizerWorker;
   readonly #changed: (before: string | null, own: Own | null) => void;
+  readonly #unkept: (own: Own) => void;
   #all: Own[] = [];
   #last = 0;
 
-  /** `changed`: what was there under an id is now another, or nothing; null for what is new. */
-  constructor(worker: TokenizerWorker, changed: (before: string | null, own: Own | null) => void) {
+  /**
+   * `changed`: what was there under an id is now another, or nothing; null for what is new. `unkept`: the device cannot
+   * remember one that it should.
+   */
+  constructor(
+    worker: TokenizerWorker,
+    changed: (before: string | null, own: Own | null) => void,
+    unkept: (own: Own) => void,
+  ) {
     this.#worker = worker;
     this.#changed = changed;
+    this.#unkept = unkept;
   }
 
   get all(): readonly Own[] {
@@ -108,10 +117,15 @@ export class OwnCollection {
     const said = factsOf(all);
     const repo = this.#next();
     const facts = all.tokenizer ? await this.#read(repo, all.tokenizer, said, file) : null;
+    const now = this.#now(own); // it may have got another name meanwhile
+    if (!now) {
+      this.#worker.release(repo);
+      throw new Error(OWN.gone(own.name));
+    }
     this.#worker.release(own.repo);
-    const joined: Own = { ...own, parts: all, said, facts, repo };
-    this.#put(own, joined);
-    if (own.kept) await this.remember(joined, true);
+    const joined: Own = { ...now, parts: all, said, facts, repo };
+    this.#put(now, joined);
+    if (now.kept) await this.remember(joined, true);
     return joined;
   }
 
@@ -121,7 +135,7 @@ export class OwnCollection {
     const free = this.#free(wanted);
     const renamed = { ...own, name: free, id: idOf(hashOf(own.id), free) };
     this.#put(own, renamed);
-    if (own.kept) void this.#keepAs(renamed, own.id).catch(() => {});
+    if (own.kept) void this.#keepAs(renamed, own.id);
     return renamed;
   }
 
@@ -132,24 +146,38 @@ export class OwnCollection {
     if (own.kept) void this.remember(lodged, true);
   }
 
-  /** False where the browser refuses. */
+  /** False where the browser refuses, which is told. */
   async remember(own: Own, on: boolean): Promise<boolean> {
-    const { id, name, parts, facts, host } = own;
+    const done = await this.#write(own, on);
+    const now = this.#now(own);
+    if (!done && now) this.#unkept(now);
+    if (done && on && now && now.id !== own.id) await this.#keepAs(now, own.id); // it got another name meanwhile
+    return done;
+  }
+
+  /** False where the browser has no room. */
+  async #write(own: Own, on: boolean): Promise<boolean> {
+    const { id, name, parts, facts, host, repo } = own;
     const asked = on ? keep(id, { id, name, parts, facts, host } satisfies Remembered) : unkeep(id);
     const done = await asked.then(
       () => true,
       () => false,
     );
     const kept = on && done;
-    this.#all = this.#all.map((one) => (one.id === id ? { ...one, kept } : one));
+    this.#all = this.#all.map((one) => (one.id === id || one.repo === repo ? { ...one, kept } : one));
     return done || !on;
   }
 
   /** The new name first: a page that closes in between forgets nothing. Where there is no room for both, it makes room. */
   async #keepAs(renamed: Own, before: string): Promise<void> {
-    const kept = await this.remember(renamed, true);
-    await unkeep(before);
+    const kept = await this.#write(renamed, true);
+    await unkeep(before).catch(() => {});
     if (!kept) await this.remember(renamed, true);
+  }
+
+  /** What it is now, under whatever name; none where it was removed. */
+  #now({ repo }: Own): Own | undefined {
+    return this.#all.find((own) => own.repo === repo);
   }
 
   remove(own: Own): void {

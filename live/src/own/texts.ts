@@ -67,6 +67,7 @@ export const OWN = {
     `${name} holds a vocabulary in another form than tokenizer.json, which is the one this page reads; save_pretrained of transformers writes it. Nothing was changed.`,
   noRoom: (name: string) =>
     `The browser has no room to remember ${name}, or keeps nothing here, so it stays until this page is closed or reloaded.`,
+  gone: (name: string) => `${name} was removed while its files were read. Nothing was changed.`,
   needs: (name: string, hash: string) => `Needs the file ${name} (hash begins ${hash}).`,
   needsWhat:
     "It is the own tokenizer or template of whoever made this link or tab. Drop the file here, and it takes this place.",

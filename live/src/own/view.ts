@@ -111,6 +111,12 @@ export class OwnView {
     }
   }
 
+  /** The device cannot remember one that it should. */
+  unkept(own: Own): void {
+    this.#events.say(OWN.noRoom(own.name), true);
+    this.list();
+  }
+
   /** The collection has changed. */
   list(): void {
     this.#list.set(this.#collection.all, this.entry);
@@ -179,7 +185,6 @@ export class OwnView {
     if (!own) return;
     const done = await this.#collection.remember(own, on);
     if (done) this.#status.textContent = on ? OWN.remembered(own.name) : OWN.forgotten(own.name);
-    else this.#events.say(OWN.noRoom(own.name), true);
     this.list();
   }
 }

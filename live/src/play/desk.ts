@@ -16,6 +16,7 @@ import { make } from "../ui/dom.ts";
 import { acceptDrops, type NamedFile } from "../ui/drops.ts";
 import { fromFragment, toFragment } from "../ui/link.ts";
 import { LossNotice, Notice } from "../ui/notice.ts";
+import { Arrivals } from "./newest.ts";
 import { Offer } from "./offer.ts";
 import { Strip } from "./strip.ts";
 import { UNDO_FORGETS, UNDO_SHORTER } from "./texts.ts";
@@ -70,8 +71,11 @@ export interface DeskEvents<State extends Shown, Panel extends DeskPanel> {
   taken?(files: readonly NamedFile[], on: Element | null): boolean;
   /** A file belongs to what it fell on, whatever it is. */
   claimed(on: Element | null): boolean;
-  /** A file that is no part of a tokenizer; `on`: what it fell on. */
-  file(file: File, on: Element | null): void;
+  /**
+   * A file that is no part of a tokenizer; `on`: what it fell on. `inTurn`: asked when it has been read, whether what came
+   * later has not taken its place.
+   */
+  file(file: File, on: Element | null, inTurn: () => boolean): void;
   dropped(text: string, on: Element): void;
   notText(): void;
 }
@@ -89,6 +93,7 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
   readonly ownView: OwnView;
   /** Hidden, to open. */
   readonly inputs: { files: HTMLInputElement; folder: HTMLInputElement };
+  readonly #arrivals = new Arrivals();
   readonly #missing = new Map<string, HTMLElement>();
   #recalled: Promise<void> = Promise.resolve();
   readonly undo: Undo;
@@ -118,7 +123,11 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
         panel.loading(files.find(({ url }) => url === (tokenizerFiles[panel.model.repo]?.url ?? panel.model.repo)));
       this.ownView.progress(files);
     });
-    this.own = new OwnCollection(this.worker, (before, own) => this.#ownChanged(before, own));
+    this.own = new OwnCollection(
+      this.worker,
+      (before, own) => this.#ownChanged(before, own),
+      (own) => this.ownView.unkept(own),
+    );
     this.offer = new Offer(offered, this.own, templates);
     this.inputs = acceptDrops(root, {
       files: (files, on) => void this.#bring(files, on),
@@ -227,10 +236,12 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
 
   async #bring(files: NamedFile[], on: Element | null): Promise<void> {
     if (this.events.taken?.(files, on)) return;
-    if (files.length === 1 && this.events.claimed(on)) return this.events.file(files[0]!.file, on);
     const id = on?.closest<HTMLElement>("[data-model]")?.dataset.model;
+    const claimed = this.events.claimed(on);
+    const inTurn = this.#arrivals.begin(claimed ? (id ?? "") : "");
+    if (files.length === 1 && claimed) return this.events.file(files[0]!.file, on, inTurn);
     const [first] = await this.ownView.bring(files, (id !== undefined && this.own.find(id)) || null);
-    if (first) this.events.file(first.file, on);
+    if (first) this.events.file(first.file, on, inTurn);
   }
 
   /** `instead`: what is shown where the link has nothing; null is what is there. */

@@ -8,3 +8,19 @@ export class Newest {
     return () => mine !== this.#last;
   }
 }
+
+/** Files that are read at the same time: one that was begun before what has come already comes too late. */
+export class Arrivals {
+  #begun = 0;
+  readonly #come = new Map<string, number>();
+
+  /** `place`: where it goes. The answer, asked when it is there, says whether it still may. */
+  begin(place: string): () => boolean {
+    const mine = (this.#begun += 1);
+    return () => {
+      if (mine < (this.#come.get(place) ?? 0)) return false;
+      this.#come.set(place, mine);
+      return true;
+    };
+  }
+}

@@ -72,7 +72,7 @@ export class ChatApp {
       offer: (before, now) => this.#offer(before, now),
       lacking: () => this.#tools.wake("shelf"), // it may be one of those
       claimed: (on) => templateAt(on) !== null,
-      file: (file, on) => void readFile(file, on, this.#intake),
+      file: (file, on, inTurn) => void readFile(file, on, this.#intake, inTurn),
       dropped: (text, on) => accept(text, TEXTS.thisText, templateAt(on), this.#intake),
       notText: () => this.#intake.refuse(TEXTS.notText),
     });

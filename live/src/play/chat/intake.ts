@@ -18,11 +18,16 @@ export interface Intake {
 export const templateAt = (on: Element | null): string | null =>
   on?.closest<HTMLElement>(".tt-template")?.closest<HTMLElement>("[data-model]")?.dataset.model ?? null;
 
-export async function readFile(file: File, on: Element | null, intake: Intake): Promise<void> {
+export async function readFile(
+  file: File,
+  on: Element | null,
+  intake: Intake,
+  inTurn: () => boolean = () => true,
+): Promise<void> {
   if (isOtherForm(file.name)) return intake.refuse(OWN.otherForm(file.name));
   const found = await textOf(file);
   if ("why" in found) intake.refuse(TEXTS.fileWrong(found.why));
-  else accept(found.text, file.name, templateAt(on), intake);
+  else if (inTurn()) accept(found.text, file.name, templateAt(on), intake);
 }
 
 /** A template where the text fell on one; otherwise whatever holds a conversation (reading.ts). */

@@ -237,6 +237,7 @@ export class Panel {
       );
       return this.template.wrong(null, null);
     }
+    if (!this.tokens) this.#count.textContent = ""; // nothing is loading for it
     this.#error.replaceChildren(
       make("p", "", said, ...go),
       make("p", "tt-stale-note", this.#rendered ? TEXTS.stale : TEXTS.staleEmpty),

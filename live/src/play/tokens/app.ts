@@ -70,7 +70,7 @@ export class TokenApp {
       offer: (before, now) => this.#offer(before, now),
       taken: (files, on) => on !== null && this.#tools.files(files),
       claimed: () => false,
-      file: (chosen, on) => void (this.#elsewhere(on) || this.#read(chosen)),
+      file: (chosen, on, inTurn) => void (this.#elsewhere(on) || this.#read(chosen, inTurn)),
       dropped: (text, on) => this.#elsewhere(on) || this.#dropped(text, TEXTS.droppedText),
       notText: () => this.#desk.notice.say(TEXTS.notText),
     });
@@ -155,11 +155,11 @@ export class TokenApp {
     return elsewhere;
   }
 
-  async #read(file: File): Promise<void> {
+  async #read(file: File, inTurn: () => boolean): Promise<void> {
     const found = await textOf(file);
     if ("why" in found)
       this.#desk.notice.say(isOtherForm(file.name) ? OWN.otherForm(file.name) : TEXTS.fileWrong(found.why));
-    else this.#dropped(found.text, file.name);
+    else if (inTurn()) this.#dropped(found.text, file.name);
   }
 
   #dropped(text: string, name: string): void {

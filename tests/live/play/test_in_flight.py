@@ -1,0 +1,169 @@
+"""What a reader does while files are still being read: the later one stands, and what is on its way finds its place."""
+
+import json
+
+import own_files
+import pytest
+from chat_page import ChatPage
+from own_page import drop, item, own
+from playwright.sync_api import expect
+from token_page import TokenPage
+from until import until
+
+# Files whose names begin with "slow" are read when `release()` says so.
+SLOW = """(() => {
+  const read = Blob.prototype.arrayBuffer;
+  const held = [];
+  window.held = held;
+  window.release = () => held.splice(0).forEach((go) => go());
+  Blob.prototype.arrayBuffer = function () {
+    if (!this.name?.startsWith("slow")) return read.call(this);
+    return new Promise((done) => held.push(() => done(read.call(this))));
+  };
+})();"""
+
+# Tokenizers of the reader's reach the worker, and prompts the one that renders them, when `release()` says so.
+HELD = """(() => {
+  const post = Worker.prototype.postMessage;
+  const held = [];
+  window.held = held;
+  window.hold = (asks) => (window.holds = asks);
+  window.release = () => {
+    window.holds = null;
+    held.splice(0).forEach((go) => go());
+  };
+  Worker.prototype.postMessage = function (...message) {
+    if (window.holds?.(message[0])) held.push(() => post.apply(this, message));
+    else post.apply(this, message);
+  };
+})();"""
+TAKES = "() => hold(({ type }) => type === 'take')"
+
+# From now on the browser has no room for what it is to remember.
+FULL = "() => { IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError') } }"
+UNREMEMBERED = "The browser has no room to remember"
+
+
+@pytest.fixture
+def opened(open_page, address):
+    """A function that opens a playground in which this script has run first."""
+    pages = []
+
+    def comes(kind, script):
+        page = open_page()
+        pages.append(page)
+        page.add_init_script(script)
+        return kind(page, address).open()
+
+    yield comes
+    assert [page.troubles for page in pages] == [[] for _ in pages]
+
+
+def held(play):
+    """Wait until something is held back."""
+    until(play.page, "async () => held.length > 0")
+
+
+def chat_of(content):
+    return json.dumps([{"role": "user", "content": content}])
+
+
+def test_of_two_texts_the_one_that_was_dropped_later_stands(opened):
+    play = opened(TokenPage, SLOW)
+    drop(play, ("slow.txt", "the earlier one"), onto=".tt-play-text")
+    held(play)
+    drop(play, ("fast.txt", "the later one"), onto=".tt-play-text")
+    expect(play.text).to_have_value("the later one")
+    drop(play, ("slow.txt", "the last one"), onto=".tt-play-text")
+    until(play.page, "async () => held.length === 2")
+    play.page.evaluate("release()")
+    expect(play.text).to_have_value("the last one")
+    play.page.get_by_role("button", name="Undo", exact=True).click()
+    expect(play.text).to_have_value("the later one")
+
+
+def test_of_two_conversations_the_one_that_was_dropped_later_stands_and_a_template_is_no_conversation(opened):
+    play = opened(ChatPage, SLOW)
+    content = play.card(1).get_by_label("Content")
+    play.panel("qwen2").locator(".tt-template > summary").click()
+    drop(play, ("slow.json", chat_of("the earlier one")), onto=".tt-conversation")
+    drop(play, ("slow.jinja", "mine: {{ messages[0].content }}"), onto='[data-model="qwen2"] .tt-template textarea')
+    until(play.page, "async () => held.length === 2")
+    drop(play, ("fast.json", chat_of("the later one")), onto=".tt-conversation")
+    expect(content).to_have_value("the later one")
+    play.page.evaluate("release()")
+    expect(play.panel("qwen2").locator(".tt-prompt")).to_have_text("mine: the later one")
+    expect(content).to_have_value("the later one")
+
+
+def joining(play):
+    """A tokenizer, and a config for it that is being read."""
+    drop(play, ("mine.json", own_files.wordpiece().to_str()))
+    expect(play.page.locator(".tt-own-status")).to_contain_text("mine is here")
+    play.settle()
+    play.page.evaluate(TAKES)
+    drop(play, ("tokenizer_config.json", json.dumps({"model_max_length": 512})))
+    held(play)
+
+
+def test_files_find_their_tokenizer_though_it_got_another_name_meanwhile(opened):
+    play = opened(TokenPage, HELD)
+    joining(play)
+    item(play, "mine").get_by_role("checkbox").check()
+    expect(play.page.locator(".tt-own-status")).to_contain_text("This device remembers mine.")
+    name = item(play, "mine").get_by_label("Name of mine", exact=True)
+    name.fill("other")
+    name.press("Enter")
+    expect(play.page.get_by_role("heading", name="other", exact=True)).to_be_visible()
+    play.page.evaluate("release()")
+    expect(play.page.locator(".tt-own-status")).to_contain_text("now belongs to other.")
+    play.settle()
+    expect(play.panel(own(play, "other")).locator(".tt-ratios")).to_contain_text("of 512")
+    expect(item(play, "other").get_by_role("checkbox")).to_be_checked()
+    play.page.reload()
+    play.settle()
+    expect(play.panel(own(play, "other")).locator(".tt-ratios")).to_contain_text("of 512")
+
+
+def test_files_for_a_tokenizer_that_was_removed_meanwhile_change_nothing(opened):
+    play = opened(TokenPage, HELD)
+    joining(play)
+    item(play, "mine").get_by_role("button", name="Remove mine").click()
+    play.page.evaluate("release()")
+    expect(play.notice).to_contain_text("mine was removed while its files were read. Nothing was changed.")
+    play.settle()
+    expect(play.page.get_by_role("heading", name="mine", exact=True)).to_have_count(0)
+    expect(play.page.locator(".tt-own-list > li")).to_have_count(0)
+
+
+def test_what_cannot_be_remembered_any_more_is_told(opened):
+    play = opened(TokenPage, HELD)
+    drop(play, ("mine.json", own_files.wordpiece().to_str()))
+    expect(play.page.locator(".tt-own-status")).to_contain_text("mine is here")
+    item(play, "mine").get_by_role("checkbox").check()
+    expect(play.page.locator(".tt-own-status")).to_contain_text("This device remembers mine.")
+    play.page.evaluate(FULL)
+    name = item(play, "mine").get_by_label("Name of mine", exact=True)
+    name.fill("other")
+    name.press("Enter")
+    expect(play.notice).to_contain_text(f"{UNREMEMBERED} other")
+    expect(item(play, "other").get_by_role("checkbox")).not_to_be_checked()
+
+
+def test_beside_an_error_nothing_is_loading(opened):
+    play = opened(ChatPage, HELD)
+    page = play.page
+    gemma = play.panel("gemma-3")
+    page.evaluate("() => hold(({ request, models }) => request && models)")
+    page.get_by_role("checkbox", name="Gemma 3", exact=True).check()
+    held(play)
+    page.evaluate("() => hold(null)")
+    page.get_by_role("tab", name="Compare").click()
+    page.get_by_label("Left: Model").select_option("deepseek-v3")  # its tokenizer is loaded
+    expect(gemma.locator(".tt-count")).to_contain_text("Loading")
+    page.get_by_role("tab").first.click()
+    page.get_by_role("button", name="Odd roles", exact=True).click()  # Gemma's template refuses them
+    page.evaluate("release()")
+    play.settle()
+    expect(gemma.locator(".tt-panel-error")).to_contain_text("There is no prompt")
+    expect(gemma.locator(".tt-count")).to_be_empty()
