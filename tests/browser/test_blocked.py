@@ -6,6 +6,7 @@ from blocked import BLOCK
 from playwright.sync_api import expect
 
 LESSON = "lessons/text-to-ids/"
+LOST = "keeps nothing, so a reload would lose it."
 
 
 @pytest.fixture
@@ -50,6 +51,26 @@ def test_the_playgrounds_work_without_any_storage(blocked, address):
     page.goto(address + "playground/tokenizer/")
     page.locator("textarea").first.fill("hello blocked world")
     expect(page.locator(".tt-play")).to_contain_text("blocked")
+    expect(page.locator(".tt-play-loss")).to_contain_text(LOST)
     page.goto(address + "playground/chat-template/")
     expect(page.locator(".tt-play")).to_contain_text("<|im_start|>")
+    expect(page.locator(".tt-play-loss")).to_be_empty()
+    page.get_by_role("button", name="Injection", exact=True).click()
+    expect(page.locator(".tt-play-loss")).to_contain_text(LOST)
+    assert page.troubles == []
+
+
+def test_what_a_lesson_s_playground_cannot_keep_is_said(blocked, address):
+    page = blocked
+    page.goto(address + "lessons/how-bpe-chooses/")
+    walk = page.locator("[data-walk=merges]")
+    walk.scroll_into_view_if_needed()
+    field = walk.get_by_role("textbox")
+    own = field.input_value()
+    expect(walk).not_to_contain_text(LOST)
+    field.fill("lighthouse")
+    expect(walk).to_contain_text(LOST)
+    walk.get_by_role("button", name="Back to the lesson's own").click()
+    expect(field).to_have_value(own)
+    expect(walk).not_to_contain_text(LOST)
     assert page.troubles == []

@@ -1,5 +1,6 @@
 /** What the reader made of a small instance, which a reload of the lesson finds again; null: nothing. */
 import { make, wordButton } from "../ui/dom.ts";
+import { tabShelf } from "./tab_shelf.ts";
 import { EMBED_WORDS } from "./texts.ts";
 
 export class EmbedDraft {
@@ -9,6 +10,8 @@ export class EmbedDraft {
   readonly #reset: HTMLButtonElement;
   /** Gives back what was replaced. */
   readonly #mine = wordButton(EMBED_WORDS.mine, () => this.#swap(this.#replaced, this.#reset));
+  /** Says that a reload would lose it. */
+  readonly #unkept = make("span", "tt-bad");
   readonly buttons: HTMLElement;
   #now: string | null;
   #replaced: string | null = null;
@@ -18,7 +21,8 @@ export class EmbedDraft {
     this.#key = `token-tour.embed ${kind} ${location.pathname} ${given}`;
     this.#put = put;
     this.#reset = wordButton(label, () => this.#swap(null, this.#mine));
-    this.buttons = make("span", "tt-embed-drafts", this.#reset, this.#mine);
+    this.#unkept.setAttribute("role", "status");
+    this.buttons = make("span", "tt-embed-drafts", this.#reset, this.#mine, this.#unkept);
     this.#now = stored(this.#key);
     this.#replaced = stored(this.#before);
     this.#look();
@@ -31,7 +35,7 @@ export class EmbedDraft {
   keep(text: string | null): void {
     this.#now = text;
     this.#look();
-    store(this.#key, text);
+    this.#unkept.textContent = store(this.#key, text) ? "" : EMBED_WORDS.unkept;
   }
 
   /** Something takes the place of what the reader made, which can be had back, also after more of the kind. */
@@ -77,18 +81,17 @@ export class EmbedDraft {
 }
 
 function stored(key: string): string | null {
-  try {
-    return sessionStorage.getItem(key);
-  } catch {
-    return null; // storage is off
-  }
+  return tabShelf()?.getItem(key) ?? null;
 }
 
-function store(key: string, text: string | null): void {
+/** False where the browser keeps nothing, or has no room: it stays in the page. */
+function store(key: string, text: string | null): boolean {
+  const shelf = tabShelf();
   try {
-    if (text === null) sessionStorage.removeItem(key);
-    else sessionStorage.setItem(key, text);
+    if (text === null) shelf?.removeItem(key);
+    else shelf?.setItem(key, text);
+    return shelf !== null || text === null;
   } catch {
-    // no room, or storage is off: it stays in the page
+    return false;
   }
 }

@@ -33,6 +33,7 @@ export const EMBED_WORDS = {
   beside: "Opens in a new tab",
   reset: "Back to the lesson's own",
   mine: "Put my own back",
+  unkept: "The browser has no room for this or keeps nothing, so a reload would lose it.",
   change: "Change the conversation",
 };
 

@@ -76,8 +76,8 @@ export class Work {
     addEventListener("pagehide", () => this.#write());
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.#write());
     addEventListener("pageshow", (event) => {
-      // another page of this tab may have gone on with the same work
-      if (!(event as PageTransitionEvent).persisted) return;
+      // another page of this tab may have gone on with the same work; where none has, this one knows more than is kept
+      if (!(event as PageTransitionEvent).persisted || !this.#store.overtaken) return;
       this.#read();
       this.#place = -1;
       this.#travelled();

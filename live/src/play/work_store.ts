@@ -1,4 +1,5 @@
-/** Where a tab's work is kept (work.ts): sessionStorage, which two tabs never share. */
+/** Where a tab's work is kept (work.ts). */
+import { tabShelf } from "./tab_shelf.ts";
 
 export interface Index {
   /** Tells this tab's places from those of another storage. */
@@ -51,6 +52,8 @@ export function newest(index: Index, texts: ReadonlyMap<number, string>, budget:
 export class WorkStore {
   /** What is in the storage beside the present state. */
   readonly #written = new Set<number>();
+  /** The index as it was read or written last. */
+  #steps: string | null = null;
 
   /** `key`: where the present state is kept; the rest is beside it. */
   constructor(readonly key: string) {}
@@ -62,24 +65,33 @@ export class WorkStore {
 
   /** Writes the present state, and of the others these; false if storage is off or full. */
   write(index: Index, texts: ReadonlyMap<number, string>, ids: ReadonlySet<number>): boolean {
+    const shelf = tabShelf();
+    if (!shelf) return false;
     try {
       for (const id of this.#written) {
         if (ids.has(id)) continue;
-        sessionStorage.removeItem(`${this.key}.${id}`);
+        shelf.removeItem(`${this.key}.${id}`);
         this.#written.delete(id);
       }
       for (const id of ids) {
         if (this.#written.has(id)) continue;
-        sessionStorage.setItem(`${this.key}.${id}`, texts.get(id)!);
+        shelf.setItem(`${this.key}.${id}`, texts.get(id)!);
         this.#written.add(id);
       }
       // the present state is at the key itself; beside it as soon as it is past
-      sessionStorage.setItem(this.key, texts.get(index.now)!);
-      sessionStorage.setItem(`${this.key}.steps`, JSON.stringify(index));
+      shelf.setItem(this.key, texts.get(index.now)!);
+      const steps = JSON.stringify(index);
+      shelf.setItem(`${this.key}.steps`, steps);
+      this.#steps = steps;
       return true;
     } catch {
       return false;
     }
+  }
+
+  /** Whether another page of this tab has written since. */
+  get overtaken(): boolean {
+    return (tabShelf()?.getItem(`${this.key}.steps`) ?? null) !== this.#steps;
   }
 
   /** What was kept; `none`: the index where there is none. */
@@ -87,20 +99,23 @@ export class WorkStore {
     this.#written.clear();
     const texts = new Map<number, string>();
     let index = none;
+    const shelf = tabShelf();
+    if (!shelf) return { index, texts };
+    this.#steps = shelf.getItem(`${this.key}.steps`);
     try {
-      const kept: unknown = JSON.parse(sessionStorage.getItem(`${this.key}.steps`) ?? "null");
+      const kept: unknown = JSON.parse(this.#steps ?? "null");
       if (isIndex(kept)) index = kept;
       const { past, future, places } = index;
       for (const id of [...past, ...future, ...places.map(([, id]) => id)]) {
-        const text = sessionStorage.getItem(`${this.key}.${id}`);
+        const text = shelf.getItem(`${this.key}.${id}`);
         if (text === null) continue;
         texts.set(id, text);
         this.#written.add(id);
       }
-      const now = sessionStorage.getItem(this.key);
+      const now = shelf.getItem(this.key);
       if (now !== null) texts.set(index.now || (index.now = index.last += 1), now);
     } catch {
-      // nothing kept, or storage is off
+      // nothing of ours
     }
     return { index, texts };
   }

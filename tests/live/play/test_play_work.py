@@ -247,3 +247,17 @@ def test_what_was_made_of_a_link_is_there_after_a_reload(play):
     page.get_by_role("tab", name="Tokens").click()
     expect(page.get_by_label("Text and ids")).to_be_checked()
     expect(field).to_have_value("another link")
+
+
+def test_back_to_a_page_that_could_keep_nothing_finds_all_of_it(open_page, address):
+    page = open_page()
+    page.add_init_script(NO_ROOM)
+    play = TokenPage(page, address).open()
+    play.fill("mine")
+    button(page, "Clear").click()
+    expect(page.locator(".tt-play-loss")).to_contain_text("a reload would lose it")
+    # as when Back comes to the page that the browser has put aside
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    button(page, "Undo").click()
+    expect(play.text).to_have_value("mine")
+    assert page.troubles == []
