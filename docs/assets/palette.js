@@ -5,8 +5,15 @@
   if (!box) return;
   const inputs = [...box.querySelectorAll("input")];
   const system = matchMedia("(prefers-color-scheme: light)");
-  const kept = __md_get("__palette");
-  let index = Math.min(Math.max(kept?.index ?? 0, 0), inputs.length - 1);
+  const kept = () => {
+    try {
+      return __md_get("__palette")?.index;
+    } catch {
+      __md_set("__palette", null); // what is there is nothing of ours, and the theme would fail at it on every page
+    }
+  };
+  let index = Number(kept());
+  if (!inputs[index]) index = 0;
 
   const show = () => {
     const chosen = inputs[index];

@@ -7,7 +7,7 @@ import { hexSha256 } from "../files/sha256.ts";
 import { messageOf } from "../ui/errors.ts";
 import type { Draft, Parts } from "./bundle.ts";
 import { factsOf, type Said } from "./facts.ts";
-import { hashOf, idOf, type Own, tidy } from "./own.ts";
+import { hashOf, idOf, isOwnId, type Own, tidy } from "./own.ts";
 import { OWN } from "./texts.ts";
 
 /** What the device remembers of one. */
@@ -19,10 +19,21 @@ interface Remembered {
   host: string | null;
 }
 
-const isRecord = (value: unknown): value is Remembered => {
-  const { id, name, parts } = (value ?? {}) as Partial<Remembered>;
-  return typeof id === "string" && typeof name === "string" && typeof parts === "object" && parts !== null;
-};
+/** What another version of this page, or anybody, has put there may be anything. */
+function isRecord(value: unknown): value is Remembered {
+  const { id, name, parts, facts } = (value ?? {}) as Partial<Remembered>;
+  const { tokenizer, config, specials, template, templates } = (parts ?? {}) as Partial<Parts>;
+  const isText = (one: unknown): boolean => one === null || typeof one === "string";
+  return (
+    isOwnId(id) &&
+    typeof name === "string" &&
+    [config, specials, template].every(isText) &&
+    typeof templates === "object" &&
+    templates !== null &&
+    Object.values(templates).every((one) => typeof one === "string") &&
+    (tokenizer === null ? facts === null : tokenizer instanceof Blob && typeof facts?.tokens === "number")
+  );
+}
 
 export class OwnCollection {
   readonly #worker: TokenizerWorker;

@@ -27,3 +27,10 @@ export function withoutEditors(drafts: Drafts, more: readonly string[] = []): Dr
   const stays = (field: string) => !/^(?:json|cards|card .*)$/s.test(field) && !more.includes(field);
   return Object.fromEntries(Object.entries(drafts).filter(([field]) => stays(field)));
 }
+
+/** Of what a tab kept, which may be anything. */
+export function textsIn(value: unknown): Drafts {
+  return Object.fromEntries(
+    Object.entries((typeof value === "object" && value) || {}).filter(([, text]) => typeof text === "string"),
+  ) as Drafts;
+}

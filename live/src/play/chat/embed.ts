@@ -20,6 +20,7 @@ import { leadTo, playgroundLink, whenNear } from "../embed.ts";
 import { EmbedDraft } from "../embed_draft.ts";
 import { knownOf, tokensIn } from "../known.ts";
 import { EMBED_WORDS } from "../texts.ts";
+import { textsIn } from "./drafts.ts";
 import { Messages } from "./messages.ts";
 import { Panel } from "./panel.ts";
 import { requestOf, rolesOf } from "./request.ts";
@@ -145,7 +146,7 @@ function keptConversation(text: string | null): [string, Record<string, string>]
   try {
     const [conversation, drafts] = JSON.parse(text ?? "[]") as unknown[];
     if (typeof conversation !== "string" || wrongConversation(conversation)) return null;
-    return [conversation, typeof drafts === "object" && drafts ? (drafts as Record<string, string>) : {}];
+    return [conversation, textsIn(drafts)];
   } catch {
     return null;
   }

@@ -57,10 +57,9 @@ export class Messages {
   /** Shows a conversation; a text that this editor made itself changes nothing, unless it is `fresh`. */
   set(conversation: string, drafts: Record<string, string> = {}, fresh = false): void {
     if (!fresh && conversation === this.#text) return;
-    const tooLong = drafts.cards ?? null;
+    const long = messagesIn(drafts.cards);
     this.#text = conversation;
-    const value = parseJson(tooLong ?? conversation);
-    this.#messages = value instanceof List ? value.items.filter((item) => item instanceof Dict) : [];
+    this.#messages = long ?? messagesIn(conversation) ?? [];
     this.#drafts = new Map();
     for (const [key, text] of Object.entries(drafts)) {
       const [, at, name] = /^card (\d+) ([^]*)$/.exec(key) ?? [];
@@ -68,7 +67,7 @@ export class Messages {
       if (message && name !== undefined) this.#draftsOf(message).set(name, text);
     }
     this.#steadily(() => this.#draw());
-    this.#wrong.textContent = tooLong === null ? "" : TEXTS.tooLongCards(LONGEST);
+    this.#wrong.textContent = long === null ? "" : TEXTS.tooLongCards(LONGEST);
   }
 
   #draftsOf(message: Dict): Map<string, string> {
@@ -292,5 +291,15 @@ export class Messages {
       .querySelector<HTMLElement>("textarea")
       ?.focus();
     this.#events.say(TEXTS.added(this.#messages.length));
+  }
+}
+
+/** The messages in a text; null where it has none, as what a tab kept may be anything. */
+function messagesIn(text: string | undefined): Dict[] | null {
+  try {
+    const value = parseJson(text ?? "null");
+    return value instanceof List ? value.items.filter((item) => item instanceof Dict) : null;
+  } catch {
+    return null;
   }
 }

@@ -10,7 +10,7 @@ import { isOwnId } from "../../own/own.ts";
 import { type Lent, lend } from "../presets.ts";
 import { lengthened, shortened } from "../short.ts";
 import { keptTabs, linkedTabs, NO_TOOL, type Tabs, tabsIn } from "../tool.ts";
-import { type Drafts, withMoved } from "./drafts.ts";
+import { type Drafts, textsIn, withMoved } from "./drafts.ts";
 import { PRESETS } from "./examples.ts";
 import { isWrong, readDocuments } from "./reading.ts";
 import type { Mode, Options, PresetState, Show, State } from "./shape.ts";
@@ -109,12 +109,6 @@ export function unpacked(value: unknown): Work | null {
     tabs: tabsIn({ tab, parts, big }, TABS, left),
     left,
   };
-}
-
-function textsIn(value: unknown): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries((typeof value === "object" && value) || {}).filter(([, text]) => typeof text === "string"),
-  ) as Record<string, string>;
 }
 
 /** Pairs of the types that the options have. */
