@@ -10,6 +10,8 @@ const VERSION = 1;
 const DRAFT = /^draft:[a-z0-9-]+:[a-z0-9-]+:[\w-]+$/;
 const PROGRESS = /^progress:([a-z0-9-]+)$/;
 const PLACE = "place";
+/** Bytes: all that a browser keeps for a site, and more than its longest form as JSON. */
+const LARGEST = 50_000_000;
 
 type Entries = Record<string, string>;
 
@@ -72,7 +74,7 @@ export function showCarry(shelf: Shelf | null, root: string, changed: () => void
   input.addEventListener("change", async () => {
     const file = input.files?.[0];
     if (!file) return;
-    const text = await textOf(file);
+    const text = await textOf(file, LARGEST);
     input.value = ""; // the same file may be chosen again
     const entries = "why" in text ? text.why : read(text.text, file.name);
     if (typeof entries === "string") said.textContent = entries;

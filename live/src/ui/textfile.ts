@@ -2,8 +2,8 @@
 
 const LARGEST = 2_000_000; // bytes
 
-export async function textOf(file: File): Promise<{ text: string } | { why: string }> {
-  if (file.size > LARGEST) return { why: `${file.name} is larger than ${LARGEST / 1e6} MB.` };
+export async function textOf(file: File, largest = LARGEST): Promise<{ text: string } | { why: string }> {
+  if (file.size > largest) return { why: `${file.name} is larger than ${largest / 1e6} MB.` };
   let bytes: ArrayBuffer;
   try {
     bytes = await file.arrayBuffer();

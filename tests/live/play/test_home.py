@@ -119,3 +119,27 @@ def test_without_javascript_chips_and_answers_are_there(open_page, address):
     assert page.locator(".tt-guess li").first.is_visible() and not answer.locator("p").is_visible()
     answer.locator("summary").click()
     assert answer.locator("p").is_visible()
+
+
+def test_a_file_that_the_page_has_saved_is_read_however_much_is_in_it(open_page, address, tmp_path):
+    page = open_page()
+    page.goto(address)
+    draft = '"\n' * 700_000  # in JSON each is two characters
+    key = page.evaluate(
+        """draft => {
+          const key = new URL(".", location).pathname + "tour:draft:text-to-ids:look:abc";
+          localStorage.setItem(key, draft);
+          return key;
+        }""",
+        draft,
+    )
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save my progress as a file").click()
+    file = tmp_path / "progress.json"
+    saved.value.save_as(file)
+    page.evaluate("localStorage.clear()")
+    page.locator(".tt-carry input").set_input_files(file)
+    expect(page.locator(".tt-carry").get_by_role("status")).not_to_be_empty()
+    page.wait_for_function("key => localStorage.getItem(key) !== null", arg=key)
+    assert page.evaluate("key => localStorage.getItem(key)", key) == draft
+    assert page.troubles == []
