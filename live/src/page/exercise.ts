@@ -3,7 +3,7 @@
 import { button, make, onIntent } from "../ui/dom.ts";
 import type { Cell } from "./cell.ts";
 import type { Run } from "./freshness.ts";
-import type { Store } from "./store.ts";
+import type { Mark, Store } from "./store.ts";
 import { PAGE } from "./texts.ts";
 
 /** `checks` runs the starter and then the check; the verdict comes through `Exercise.verdict`. */
@@ -21,6 +21,8 @@ export class Exercise {
   readonly button: HTMLButtonElement;
   /** The runs that the verdict is of: the answer's, and the check's if it ran. */
   judged: { starter: Run; check: Run | null } | null = null;
+  /** Of this page's verdicts, which the browser may not keep. */
+  #mark: Mark | undefined;
   #verdict = make("div", "tt-verdict");
   #old = make("p", "tt-verdict-old", PAGE.verdictOld);
   #badge = make("span", "tt-badge");
@@ -54,7 +56,9 @@ export class Exercise {
     this.#verdict.replaceChildren(...content);
     this.judged = null;
     if (solved === null) return;
-    this.store.mark(this.slug, this.name, solved ? "solved" : "attempted");
+    if (this.#mark !== "solved") this.#mark = solved ? "solved" : "attempted";
+    if (!this.store.mark(this.slug, this.name, this.#mark) && this.store.complain())
+      this.starter.tools.notice(PAGE.notKept, [PAGE.dismiss, () => {}]);
     this.#showMark();
     this.commands.progressed();
   }
@@ -77,7 +81,8 @@ export class Exercise {
   }
 
   #showMark(): void {
-    const mark = this.store.marks(this.slug)[this.name];
+    const kept = this.store.marks(this.slug)[this.name];
+    const mark = this.#mark === "solved" ? this.#mark : (kept ?? this.#mark);
     this.#badge.className = `tt-badge${mark ? ` tt-${mark}` : ""}`;
     const words = mark === "solved" ? PAGE.solved : mark === "attempted" ? PAGE.attempted : "";
     this.#badge.textContent = words && this.#old.isConnected ? words + PAGE.earlier : words;

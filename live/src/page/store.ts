@@ -64,11 +64,13 @@ export class Store {
     return marksIn(this.#get(this.#key("progress", slug)));
   }
 
-  /** What is solved stays solved. */
-  mark(slug: string, exercise: string, mark: Mark): void {
+  /** What is solved stays solved. False where nothing is kept. */
+  mark(slug: string, exercise: string, mark: Mark): boolean {
     const marks = this.marks(slug);
-    if (marks[exercise] === "solved") return;
-    this.#set(this.#key("progress", slug), JSON.stringify({ ...marks, [exercise]: mark }));
+    return (
+      marks[exercise] === "solved" ||
+      this.#set(this.#key("progress", slug), JSON.stringify({ ...marks, [exercise]: mark }))
+    );
   }
 
   /** Takes along the marks that a store wrote elsewhere, and says whether that changed any. Throws where nothing is kept. */

@@ -114,3 +114,23 @@ def test_hints_come_one_after_another_by_keyboard(reader):
     someone.page.keyboard.press("Enter")
     expect(hints.nth(1)).to_be_visible()
     expect(hints.nth(0).locator("p").first).to_be_visible()
+
+
+def test_what_is_solved_is_shown_where_nothing_is_kept_and_that_is_told(reader):
+    someone = reader()
+    someone.page.evaluate(
+        "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') } }"
+    )
+    badge = someone.page.locator("#ex-sum .tt-badge")
+    someone.button("ex-sum-starter", "Check").click()
+    expect(badge).to_have_text("Tried")
+    told = someone.page.get_by_text("your changes last until you leave the page")
+    expect(told).to_have_count(1)
+    someone.write("ex-sum-starter", "total = 1 + 2")
+    someone.button("ex-sum-starter", "Check").click()
+    expect(badge).to_have_text("Solved")
+    someone.write("ex-sum-starter", "total = 4")
+    someone.button("ex-sum-starter", "Check").click()
+    expect(verdict(someone)).to_contain_text("Not yet. total is 4")
+    expect(badge).to_have_text("Solved")
+    expect(told).to_have_count(1)
