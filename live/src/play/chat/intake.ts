@@ -24,9 +24,9 @@ export async function readFile(
   intake: Intake,
   inTurn: () => boolean = () => true,
 ): Promise<void> {
-  if (isOtherForm(file.name)) return intake.refuse(OWN.otherForm(file.name));
   const found = await textOf(file);
-  if ("why" in found) intake.refuse(TEXTS.fileWrong(found.why));
+  if (isOtherForm(file.name)) intake.refuse(OWN.otherForm(file.name));
+  else if ("why" in found) intake.refuse(TEXTS.fileWrong(found.why));
   else if (inTurn()) accept(found.text, file.name, templateAt(on), intake);
 }
 
