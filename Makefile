@@ -20,7 +20,7 @@ test:  ## every test, the ones in a real browser too
 	@scripts/ensure_browser.sh
 	@$(RUN) tokenizers
 	@$(RUN) assets
-	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart 1
+	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart 0
 
 check:  ## fail when a committed output differs from a fresh one
 	@$(ENVIRONMENT) site

@@ -13,7 +13,7 @@ import linecache
 import sys
 import types
 import warnings
-from collections import ChainMap, UserList, defaultdict, deque
+from collections import ChainMap, OrderedDict, UserList, defaultdict, deque
 from collections.abc import Callable, Coroutine, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Protocol
@@ -33,7 +33,8 @@ _CONTAINERS: tuple[type[Iterable], ...] = (
     type({}.items()),
 )
 _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType)
-_UNSTABLE = (set, frozenset, defaultdict, UserList, type, *_FUNCTIONS)
+# an OrderedDict reads otherwise from Python 3.12 on, and in a notebook as before
+_UNSTABLE = (set, frozenset, defaultdict, OrderedDict, UserList, type, *_FUNCTIONS)
 _RICH = tuple(
     f"_repr_{kind}_" for kind in ("markdown", "svg", "png", "jpeg", "latex", "json", "javascript", "mimebundle")
 )

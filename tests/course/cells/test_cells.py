@@ -102,13 +102,13 @@ Pair = collections.namedtuple("Pair", "a b")
 VALUES = [
     0, 1.5, 1e100, True, "text", "two\nlines", "x" * 200, b"\x00", 1 + 2j, ..., range(3), slice(1, 2), ValueError("x"),
     [], [1, "a", None], ["x" * 75], (1,), ("x" * 74,), {}, {"b": 1, "a": [2]}, {1: {2: 3}}, Pair(1, 2), Point(), Point("x" * 100),
-    Shade.DARK, collections.Counter("aab"), collections.OrderedDict(a=1), collections.deque([1]), collections.UserDict(a=[1] * 60),
+    Shade.DARK, collections.Counter("aab"), collections.deque([1]), collections.UserDict(a=[1] * 60),
     collections.ChainMap({1: 2}), {"a": 1}.keys(), {"a": 1}.items(), types.SimpleNamespace(a=1),
 ]  # fmt: skip
 
 REFUSED = [
     [1] * 30, ["x" * 76], ("x" * 80,), {"a": "b" * 80}, {"a": "x" * 80}.values(), collections.deque([1] * 40), {1, 2}, frozenset([1]),
-    set(), [{1}], {"a": {1}}, collections.defaultdict(list), int, [int], len, [run], Point, collections.UserList([1]), ["x" * 78],
+    set(), [{1}], {"a": {1}}, collections.defaultdict(list), collections.OrderedDict(a=1), int, [int], len, [run], Point, collections.UserList([1]), ["x" * 78],
 ]  # fmt: skip
 
 
