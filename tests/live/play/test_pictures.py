@@ -78,7 +78,7 @@ text = json.dumps(found)
 def near(page, name):
     place = page.locator(f"[data-picture={name}]")
     place.scroll_into_view_if_needed()
-    expect(place.get_by_role("status")).not_to_have_text("Loading")
+    expect(place.locator(".tt-picture-said")).not_to_have_text("Loading")
     return place
 
 
@@ -112,11 +112,11 @@ def test_padding_and_labels_are_those_of_the_library(open_page, address, real):
             rows_become(place, wanted)
             wrong = goes_on.count("padding")
             told = "every row ends with a token of its own" if not wrong else f"{wrong} of 3 rows go"
-            expect(place.get_by_role("status")).to_contain_text(told)
+            expect(place.locator(".tt-picture-said")).to_contain_text(told)
     place.get_by_role("textbox", name="Prompts").fill("\n")
-    expect(place.get_by_role("status")).to_have_text("This picture takes one to 6 lines; there are 0.")
+    expect(place.locator(".tt-picture-said")).to_have_text("This picture takes one to 6 lines; there are 0.")
     place.get_by_role("textbox", name="Prompts").fill("x y " * 60)
-    expect(place.get_by_role("status")).to_contain_text("This picture takes up to 40 tokens in a line")
+    expect(place.locator(".tt-picture-said")).to_contain_text("This picture takes up to 40 tokens in a line")
 
     place = near(page, "labels")
     replies = ["Sí.", "안녕, no"]
@@ -141,12 +141,12 @@ def test_padding_and_labels_are_those_of_the_library(open_page, address, real):
             lost = [[a == -100 != b for a, b in zip(*pair)] for pair in zip(batch[rule], batch["mask"])]
             rows_become(place, [{"ids": i, "second": s, "lost": x} for i, s, x in zip(batch["ids"], batch[rule], lost)])
             kept = all(not any(row) for row in lost)
-            expect(place.get_by_role("status")).to_contain_text("Every end has a label" if kept else " a label")
+            expect(place.locator(".tt-picture-said")).to_contain_text("Every end has a label" if kept else " a label")
     place.get_by_label("Tokenizer").select_option("llama-3.1")
     place.get_by_label("by the pad id").check()
-    expect(place.get_by_role("status")).to_contain_text("No end has a label: the model never learns to stop.")
+    expect(place.locator(".tt-picture-said")).to_contain_text("No end has a label: the model never learns to stop.")
     place.get_by_label("End each with").uncheck()
-    expect(place.get_by_role("status")).to_contain_text("The replies hold no end")
+    expect(place.locator(".tt-picture-said")).to_contain_text("The replies hold no end")
 
     page.reload()  # what was typed and chosen is there again, until the reader gives it up
     place = near(page, "labels")
@@ -154,7 +154,7 @@ def test_padding_and_labels_are_those_of_the_library(open_page, address, real):
     expect(place.get_by_label("End each with")).not_to_be_checked()
     place.get_by_role("button", name="Back to the lesson's own").click()
     expect(place.get_by_role("textbox", name="Replies")).to_have_value("Yes.\nNo, never.")
-    expect(place.get_by_role("status")).to_contain_text("6 of 8 tokens of the replies are trained.")
+    expect(place.locator(".tt-picture-said")).to_contain_text("6 of 8 tokens of the replies are trained.")
     expect(near(page, "padding").get_by_role("textbox", name="Prompts")).to_have_value("x y " * 60)
     for picture in ("padding", "labels"):  # a choice in one leaves the other's alone
         expect(near(page, picture).get_by_role("radio", checked=True)).to_have_count(1)
@@ -190,8 +190,8 @@ def test_a_window_keeps_what_fits_and_a_sentence_is_counted_beside_english(open_
         expect(row.locator("td").nth(-2)).to_have_text(str(there))
         expect(row.locator("td").last).to_have_text(ratios[model])
     low, high = min(ratios.values(), key=float), max(ratios.values(), key=float)
-    expect(place.get_by_role("status")).to_contain_text(f"From {low} times the English in")
-    expect(place.get_by_role("status")).to_contain_text(f"to {high} times in")
+    expect(place.locator(".tt-picture-said")).to_contain_text(f"From {low} times the English in")
+    expect(place.locator(".tt-picture-said")).to_contain_text(f"to {high} times in")
     page.wait_for_function("([link, before]) => link.href !== before", arg=[link.element_handle(), before])
     play.follow("#" + link.evaluate("(link) => link.href").partition("#")[2])
     expect(play.page.locator("#tt-tab-differences")).to_have_attribute("aria-selected", "true")
@@ -202,7 +202,7 @@ def test_a_window_keeps_what_fits_and_a_sentence_is_counted_beside_english(open_
 
     place = near(page, "window")
     models = place.get_attribute("data-models").split()
-    expect(place.get_by_role("status")).to_have_text(
+    expect(place.locator(".tt-picture-said")).to_have_text(
         "2 of 5 turns are left, with 77 tokens."
     )  # as the lesson's table has it
     place.get_by_text("Change the chat").click()
@@ -222,23 +222,23 @@ def test_a_window_keeps_what_fits_and_a_sentence_is_counted_beside_english(open_
                 fits, shown = next((s, c) for s, c in steps if s <= size)
                 left = place.locator("ol > li:not(.tt-window-out) .tt-window-message")
                 expect(left).to_have_text([re.compile(f"^(system|user|assistant) {re.escape(c)}$") for c in shown])
-                expect(place.get_by_role("status")).to_contain_text(f"with {fits} tokens.")
+                expect(place.locator(".tt-picture-said")).to_contain_text(f"with {fits} tokens.")
                 said = sum(words[content] for content in shown)
                 expect(place.locator("[data-part=template] b")).to_have_text(str(fits - said))
             slider.press("Home")  # the least that it can be: the room for the reply
-            expect(place.get_by_role("status")).to_have_text(
+            expect(place.locator(".tt-picture-said")).to_have_text(
                 f"Not even the newest turn fits: it needs {steps[-1][0]} tokens, and the reply 64."
             )
             expect(place.locator("ol > li:not(.tt-window-out)")).to_have_count(0)
             slider.press("End")
-            expect(place.get_by_role("status")).to_have_text(f"The whole chat fits, with {steps[0][0]} tokens.")
+            expect(place.locator(".tt-picture-said")).to_have_text(f"The whole chat fits, with {steps[0][0]} tokens.")
     place.get_by_label("A message a line").fill("Hello")
-    expect(place.get_by_role("status")).to_have_text("The first line has to begin with system:, user: or assistant:.")
+    expect(place.locator(".tt-picture-said")).to_have_text("The first line has to begin with system:, user: or assistant:.")
     page.reload()
     place = near(page, "window")
-    expect(place.get_by_role("status")).to_have_text("The first line has to begin with system:, user: or assistant:.")
+    expect(place.locator(".tt-picture-said")).to_have_text("The first line has to begin with system:, user: or assistant:.")
     place.get_by_role("button", name="Back to the lesson's own").click()
-    expect(place.get_by_role("status")).to_have_text("2 of 5 turns are left, with 77 tokens.")
+    expect(place.locator(".tt-picture-said")).to_have_text("2 of 5 turns are left, with 77 tokens.")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert serious(page, only=WCAG, inside=".tt-play") == []
     assert page.troubles == []
