@@ -234,6 +234,9 @@ def load(what: str, host: str | None) -> tuple:
             return _loaded(str(path.parent)), False, {}
         source, specials = _written(path)
         tokenizer = _loaded(host, template=False) if host else _blank(specials)
+        for name in tokenizer.special_tokens_map if specials else ():
+            if name not in specials:  # the template's own tokenizer has none
+                setattr(tokenizer, name, None)
         tokenizer.chat_template = source
         return tokenizer, host is None, specials
     if path.suffix in (".jinja", ".json", ".j2", ".txt") or what.startswith((".", "/", "~")):

@@ -61,6 +61,12 @@ export const pythonTokenizer = (repo: string): string[] => [
   `tokenizer = AutoTokenizer.from_pretrained(${pythonString(repo)})`,
 ];
 
+/** The lines that take names from `tokenizer` which the template's own config does not have. */
+export const pythonWithout = (specials: Record<string, string | null>): string[] =>
+  Object.keys(specials).flatMap((name) =>
+    specials[name] === null && NAME.test(name) ? `tokenizer.${name} = None` : [],
+  );
+
 /** A call in parts: lines that come first, options without `add_generation_prompt`, and what comes last. */
 export interface PythonParts {
   lines: string[];
@@ -68,17 +74,20 @@ export interface PythonParts {
   rest: string[];
 }
 
-/** `template`: an edited one; `specials`: names that the template has from elsewhere than from the tokenizer. */
+/**
+ * `template`: an edited one; `specials`: names that the template has from elsewhere than from the tokenizer, null for
+ * those of the tokenizer that it does not have.
+ */
 export function pythonParts(
   repo: string,
   request: Request,
   template: string | null,
-  specials: Record<string, string> = {},
+  specials: Record<string, string | null> = {},
 ): PythonParts {
   const more = parseJson(request.more);
   const named: [string, Value][] =
     more instanceof Dict ? more.entries().map(([key, value]) => [stringOf(key), value]) : [];
-  const lines = pythonTokenizer(repo);
+  const lines = [...pythonTokenizer(repo), ...pythonWithout(specials)];
   lines.push(`messages = ${pythonValue(parseJson(request.conversation))}`);
   const options: string[] = [];
   if (request.tools !== null) {
@@ -94,7 +103,9 @@ export function pythonParts(
       `continue_final_message=${typeof request.continueFinalMessage === "string" ? pythonString(request.continueFinalMessage) : "True"}`,
     );
   }
-  options.push(...Object.entries(specials).map(([name, token]) => `${name}=${pythonString(token)}`));
+  const given = new Set(named.map(([name]) => name)); // a variable counts before them
+  for (const [name, token] of Object.entries(specials))
+    if (token !== null && NAME.test(name) && !given.has(name)) options.push(`${name}=${pythonString(token)}`);
   const plain = named.filter(([name]) => NAME.test(name) && !KEYWORDS.has(name));
   const others = named.filter(([name]) => !NAME.test(name) || KEYWORDS.has(name));
   options.push(...plain.map(([name, value]) => `${name}=${pythonValue(value, 4)}`));
@@ -120,7 +131,7 @@ export function pythonCall(
   repo: string,
   request: Request,
   template: string | null,
-  specials: Record<string, string> = {},
+  specials: Record<string, string | null> = {},
 ): string {
   const { lines, options, rest } = pythonParts(repo, request, template, specials);
   const generation = `add_generation_prompt=${pythonBool(request.addGenerationPrompt)}`;

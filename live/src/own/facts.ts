@@ -29,8 +29,14 @@ export function factsOf(parts: Parts): Said {
       ? {}
       : fields(parts.specials, "special_tokens_map.json");
   const all: Fields = { ...config, ...map };
-  const named = NAMED.flatMap((name) => {
-    const token = tokenOf(all[name]);
+  const more = moreOf(all);
+  const tokens: Fields = { ...all, ...(Array.isArray(more) ? {} : more) };
+  // a model's own, as image_token: each a field, of which objects come first, or by name in extra_special_tokens
+  const fieldsOf = (type: string): string[] =>
+    Object.keys(all).filter((name) => name.endsWith("_token") && typeof all[name] === type);
+  const names = [NAMED, fieldsOf("object"), fieldsOf("string"), Array.isArray(more) ? [] : Object.keys(more)];
+  const named = [...new Set(names.flat())].flatMap((name) => {
+    const token = tokenOf(tokens[name]);
     return token ? [[name, token] as const] : [];
   });
   return {
@@ -40,8 +46,15 @@ export function factsOf(parts: Parts): Said {
     extra: extraTokens(
       all,
       named.map(([, token]) => token),
+      Array.isArray(more) ? more : [],
     ),
   };
+}
+
+/** Special tokens beside those of `NAMED`: a list, or by name. What is empty gives way to the older field. */
+function moreOf({ extra_special_tokens: now, additional_special_tokens: before }: Fields): unknown[] | Fields {
+  const given = [now, before].filter((one): one is object => typeof one === "object" && one !== null);
+  return (given.find((one) => Object.keys(one).length) ?? []) as unknown[] | Fields;
 }
 
 /** For chats/apply.ts. `added`: the tokens of the tokenizer that encodes. */
@@ -70,18 +83,14 @@ function templatesOf(parts: Parts, config: Fields): Pick<Said, "template" | "tem
 }
 
 /** The tokens of `added_tokens_decoder` by their ids, then the special ones that are not there yet. */
-function extraTokens(all: Fields, named: ExtraToken[]): ExtraToken[] {
-  const decoder = all.added_tokens_decoder;
+function extraTokens({ added_tokens_decoder: decoder }: Fields, named: ExtraToken[], more: unknown[]): ExtraToken[] {
   const listed = typeof decoder === "object" && decoder !== null ? Object.entries(decoder) : [];
   const names = new Set(named.map(({ content }) => content));
   const tokens = listed
     .sort(([a], [b]) => Number(a) - Number(b))
     .flatMap(([, value]) => tokenOf(value, false) ?? [])
     .map((token) => ({ ...token, special: token.special || names.has(token.content) }));
-  const more = all.extra_special_tokens ?? all.additional_special_tokens;
-  const others = (Array.isArray(more) ? more : typeof more === "object" && more ? Object.values(more) : []).flatMap(
-    (value) => tokenOf(value) ?? [],
-  );
+  const others = more.flatMap((value) => tokenOf(value) ?? []);
   const there = new Set(tokens.map(({ content }) => content));
   const added = [...named, ...others].flatMap((token) => {
     if (there.has(token.content)) return [];

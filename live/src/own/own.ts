@@ -60,3 +60,10 @@ export function factsFor(own: Own, host: ChatModel): ChatModel {
   const specials = Object.keys(own.said.specials).length ? own.said.specials : host.specials;
   return chatModelOf({ ...own.said, specials }, host.added);
 }
+
+/** What Python must be told of it beside its host: the names of its config, null for what only the host has a name for. */
+export function namesBeside({ said: { specials } }: Own, host: ChatModel): Record<string, string | null> {
+  if (!Object.keys(specials).length) return {};
+  const without = Object.keys(host.specials).filter((name) => !(name in specials));
+  return { ...Object.fromEntries(without.map((name) => [name, null])), ...specials };
+}

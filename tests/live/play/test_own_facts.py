@@ -38,6 +38,17 @@ FOLDERS = {
     "more special tokens, as a list": {
         "tokenizer_config.json": {"additional_special_tokens": ["<|user|>", "<x>"], "chat_template": TEMPLATE}
     },
+    "a model's own special tokens, as fields and by name": {
+        "tokenizer_config.json": {
+            "image_token": "<img>",
+            "boi_token": TOKEN("<boi>"),
+            "bos_token": "[CLS]",
+            "extra_special_tokens": {"eoi_token": "<eoi>", "video_marker": "[SEP]"},
+        }
+    },
+    "a newer field that is empty": {
+        "tokenizer_config.json": {"extra_special_tokens": {}, "additional_special_tokens": ["<x>"]}
+    },
     "templates in the config": {
         "tokenizer_config.json": {
             "chat_template": [{"name": "rag", "template": "r"}, {"name": "default", "template": TEMPLATE}]

@@ -1,12 +1,17 @@
 """What a reader makes of a file of their own, when the file gets another name: edits of its template, and that the
 device remembers it."""
 
+import json
+
 import own_files
 import pytest
 from chat_page import template_of
-from own_page import choose, item, own
+from own_page import choose, drop, item, own
 from play_page import button
 from playwright.sync_api import expect
+
+from course.paths import EXAMPLES
+from course.reference import template_cards
 
 # The page is gone between two changes of what the device remembers, if the first takes something away.
 GONE = """() => {
@@ -17,6 +22,21 @@ GONE = """() => {
     return remove.apply(this, key);
   };
 }"""
+
+
+# What was copied may change the tokenizer, which other tests share, and prints.
+APART = f"""import copy, io, sys
+from transformers import AutoTokenizer
+sys.path.insert(0, {str(EXAMPLES)!r})
+load, out = AutoTokenizer.from_pretrained, sys.stdout
+AutoTokenizer.from_pretrained, sys.stdout = lambda name: copy.deepcopy(load(name)), io.StringIO()
+report = None
+try:
+    exec(%r)
+finally:
+    AutoTokenizer.from_pretrained, sys.stdout = load, out
+text = report or text
+"""
 
 
 @pytest.fixture
@@ -89,3 +109,37 @@ def test_what_is_brought_back_has_its_edited_template_again(new_chat, mine):
     item(chat, "mine").get_by_role("button", name="Remove mine").click()
     chat.page.get_by_role("button", name="Bring it back").click()
     shows(chat, "mine", "BBBB")
+
+
+def test_a_config_without_its_tokenizer_has_its_own_names_and_no_others(new_chat, real):
+    """On the page, in what is copied, and in the report card."""
+    chat = new_chat
+    template = "[{{ bos_token }}]{% for m in messages %}{{ m.content }}{{ image_token }}{{ eos_token }}{% endfor %}"
+    config = {"bos_token": None, "eos_token": "<|eom_id|>", "image_token": "<|img|>", "chat_template": template}
+    chat.as_json('[{"role": "user", "content": "Hi"}]')
+    drop(chat, ("tokenizer_config.json", json.dumps(config)))
+    expect(chat.page.locator(".tt-own-status")).to_contain_text("tokenizer_config is here")
+    chat.settle()
+    panel = chat.panel(own(chat, "tokenizer_config"))
+    panel.get_by_role("combobox").select_option(label="Llama 3.1")
+    chat.settle()
+    mine = own(chat, "tokenizer_config")
+    assert chat.prompt(mine) == "[]Hi<|img|><|eom_id|>"
+    assert real.run(APART % chat.call(mine))["text"] == chat.prompt(mine)
+
+    chat.page.get_by_role("tab", name="Report card").click()
+    chat.page.get_by_role("combobox", name="Template of").select_option(label="tokenizer_config")
+    expect(chat.page.locator(".tt-report-body")).to_have_attribute("aria-busy", "false")
+    copy = {name: chat.page.get_by_role("button", name=f"Copy as {name}", exact=True) for name in ("JSON", "Python")}
+    report = json.loads(chat.copied(copy["JSON"]))
+    assert report["template"] == "tokenizer_config"
+    script = real.run("text = None\n" + APART % chat.copied(copy["Python"]))["text"]
+    assert template_cards.digest(script) == template_cards.digest(report["probes"])
+
+    # a variable of the same name counts, and is given once
+    chat.page.get_by_role("tab", name="Prompts").click()
+    chat.page.get_by_text("More variables for the template").click()
+    chat.page.get_by_label("Variables as a JSON object").fill('{"eos_token": "mine"}')
+    chat.settle()
+    assert chat.prompt(mine) == "[]Hi<|img|>mine"
+    assert real.run(APART % chat.call(mine))["text"] == chat.prompt(mine)

@@ -25,6 +25,13 @@ finally:
 """
 
 
+REFUSES = (
+    "{%% for m in messages %%}{%% if %s %%}{{ raise_exception('not here') }}{%% endif %%}"
+    "<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n{%% endfor %%}"
+    "{%% if add_generation_prompt %%}<|im_start|>assistant\n{%% endif %%}"
+)
+
+
 def copied(chat, name) -> str:
     return chat.copied(chat.page.get_by_role("button", name=f"Copy as {name}", exact=True))
 
@@ -111,3 +118,35 @@ def test_the_card_of_a_model_and_of_ones_own_template(open_page, address, real):
     assert verdicts(other) == bad
     expect(other.get_by_role("combobox", name="Template of")).to_have_value("qwen2")
     assert page.troubles == [] and other.troubles == []
+
+
+def test_a_refusal_is_told_as_what_it_is_and_copies_say_what_they_are_of(new_chat, real):
+    chat, said = new_chat, {}
+    page = chat.page
+    for refused in ("m.role == 'assistant'", "add_generation_prompt", "enable_thinking is false"):
+        template_of(chat, "qwen2").fill(REFUSES % refused)
+        chat.settle()
+        page.get_by_role("tab", name="Report card").click()
+        page.get_by_role("combobox", name="Template of").select_option("qwen2")
+        verdicts(page)
+        report = json.loads(copied(chat, "JSON"))
+        assert report["template"] == f"{QWEN2}, as edited"
+        assert copied(chat, "Markdown").startswith("## Report card of Qwen2, as edited\n")
+        script = real.run(PYTHON % copied(chat, "Python"))["text"]
+        assert template_cards.digest(script) == template_cards.digest(report["probes"])
+        said[refused] = {one["id"]: (one["verdict"], one["say"]) for one in report["probes"]}
+        for one in report["probes"]:
+            if one["verdict"] == "refused":
+                assert [list(shown) for shown in one["evidence"]] == [["call", "error"]] * len(one["evidence"]), one[
+                    "id"
+                ]
+        page.get_by_role("tab", name="Prompts").click()
+    error = ("refused", "It raises an error: TemplateError: not here")
+    roles, headers, switch = said.values()
+    assert {id: told for id, told in roles.items() if told[0] == "refused"}.keys() >= {"prefix", "assistant-first"}
+    assert {told for told in roles.values() if told[0] == "refused"} == {
+        error,
+        ("refused", f"It takes neither: {error[1][20:]}"),
+    }
+    assert {id for id, told in headers.items() if told == error} >= {"prefix", "generation", "thinking-switch"}
+    assert switch["thinking-switch"] == ("enable_thinking", "enable_thinking changes the prompt.")

@@ -105,6 +105,9 @@ def said(tmp_path_factory):
     files["tokenizer_config.json"] = json.dumps(
         {"bos_token": {"content": "<s>"}, "chat_template": "{{ bos_token }}" + CHATML}
     )
+    files["named.json"] = json.dumps(
+        {"bos_token": "<s>", "chat_template": "{{ bos_token }}{{ messages[0].content }}{{ eos_token }}"}
+    )
     for name, text in files.items():
         (folder / name).write_text(text)
     (folder / "empty").mkdir()
@@ -114,6 +117,7 @@ def said(tmp_path_factory):
         "hosted": ["chatml.jinja", "--host", QWEN2, "--fail-on", "prefix", "--evidence"],
         "alone": ["chatml.jinja", "--json", "--fail-on", "any"],
         "config": ["tokenizer_config.json", "--json"],
+        "named": ["named.json", "--host", QWEN2, "--json"],
         "broken template": ["bad.jinja"],
         "no file": ["nothing.jinja"], "no template": ["none.json"], "no JSON": ["bad.json"], "empty": ["empty"],
         "binary": ["binary.jinja"], "no repo": ["no/such-model"], "base": ["bigcode/starcoder2-3b"],
@@ -154,6 +158,8 @@ def test_a_template_that_came_alone_is_told_what_needs_tokens(said):
     assert {id for id, entry in report.items() if entry["verdict"] == "not checked"} == needing
     [plain, *_] = json.loads(said["config"][1])["probes"]
     assert plain["evidence"][0]["prompt"].startswith("<s><|im_start|>user")
+    [plain, *_] = json.loads(said["named"][1])["probes"]
+    assert plain["evidence"][0]["prompt"] == "<s>ochre?"  # its file names no eos, whatever its host has
     status, output, _ = said["broken template"]
     assert status == 0 and "A user's message: refused." in output and "TemplateSyntaxError" in output
 

@@ -5,7 +5,7 @@
 import type { ChatModel } from "../../chats/chat_model.ts";
 import type { Model } from "../../encoder/models.ts";
 import { marksOf } from "../../own/facts.ts";
-import type { Own } from "../../own/own.ts";
+import { namesBeside, type Own } from "../../own/own.ts";
 import { OWN } from "../../own/texts.ts";
 import { labelled, make } from "../../ui/dom.ts";
 import type { Offer } from "../offer.ts";
@@ -22,7 +22,9 @@ export function besideTemplate(offer: Offer, model: Model, moved: (own: Own, hos
   const names = Object.keys(own.said.templates ?? {});
   if (names.length)
     element.append(make("p", "", OWN.named(names), names.includes("tool_use") ? ` ${OWN.toolUse}` : ""));
-  return element.childElementCount ? { element, alone: host && { specials: own.said.specials } } : null;
+  return element.childElementCount
+    ? { element, alone: host && { specials: namesBeside(own, chatFactsOf(offer, host)) } }
+    : null;
 }
 
 function lodging(

@@ -25,7 +25,7 @@ import { finding, GRAVE, TEXTS } from "./texts.ts";
 export interface Beside {
   element: HTMLElement;
   /** It came without its tokenizer; `specials`: what its own config names, in place of the tokenizer's. */
-  alone: { specials: Record<string, string> } | null;
+  alone: { specials: Record<string, string | null> } | null;
 }
 const empty = new Uint32Array();
 const NO_TOKENS: Tokens = {

@@ -6,7 +6,7 @@ export function prefixPython(
   repo: string,
   request: Request,
   template: string | null,
-  specials: Record<string, string>,
+  specials: Record<string, string | null>,
 ): string {
   const { lines, options, rest } = pythonParts(repo, request, template, specials);
   const given = ["messages[:n]", "add_generation_prompt=generation", ...options, ...rest];

@@ -59,11 +59,11 @@ class ReportCard implements Tool {
           "tt-play-tools",
           copyButton(
             { label: CARD.markdown, ...copied },
-            text((model) => markdownOf(model.name, this.#entries)),
+            text((model) => markdownOf(this.#told(model, model.name), this.#entries)),
           ),
           copyButton(
             { label: CARD.json, ...copied },
-            text((model) => jsonOf(model.from ?? model.repo, this.#entries)),
+            text((model) => jsonOf(this.#told(model, this.#from(model)), this.#entries)),
           ),
           copyButton(
             { label: CARD.python, ...copied },
@@ -114,14 +114,24 @@ class ReportCard implements Tool {
     return { model: this.#subjects.factsOf(model), template: this.#subjects.edited(model), alone: false };
   }
 
+  /** A card is of what its template is now. */
+  #told({ id }: Model, name: string): string {
+    return id in this.room.state().templates ? CARD.edited(name) : name;
+  }
+
+  /** As `from_pretrained` takes it; of a template that came alone, its name: the tokenizer is another's. */
+  #from({ id, name, from, repo }: Model): string {
+    const own = this.room.offer.own.find(id);
+    return own && !own.facts ? name : (from ?? repo);
+  }
+
   /** What Python must be told, where the template is not what `from_pretrained` brings. */
   #instead(model: Model): Instead | null {
     const edited = this.#subjects.edited(model);
     const own = this.room.offer.own.find(model.id);
-    const alone = own && !own.facts;
-    if (edited === null && !alone) return null;
+    if (edited === null && !(own && !own.facts)) return null;
     const facts = this.#subjects.factsOf(model);
-    return { template: edited ?? facts.templates ?? facts.template, specials: alone ? own.said.specials : {} };
+    return { template: edited ?? facts.templates ?? facts.template, specials: this.#subjects.names(model) };
   }
 
   async #make(model: Model, subject: Subject): Promise<void> {
@@ -144,7 +154,7 @@ class ReportCard implements Tool {
       this.#draw();
       if (unchecked !== null) this.#again(CARD.withoutTokens(unchecked));
       const bad = this.#entries.filter(({ mark }) => mark === "bad").length;
-      this.room.tell(() => CARD.said(model.name, bad));
+      this.room.tell(() => CARD.said(this.#told(model, model.name), bad));
     } catch (error) {
       if (stale()) return;
       this.#said.textContent = "";

@@ -1,6 +1,7 @@
 /** A report card as Markdown, as JSON (that of examples/template_report.py) and as Python. */
 import type { ChatModel } from "../../chats/chat_model.ts";
 import { type Entry, type Mark, PROBES } from "../../chats/probes.ts";
+import { pythonWithout } from "../../chats/python.ts";
 import { pythonString } from "../../ui/python.ts";
 import { CARD } from "./report_texts.ts";
 
@@ -27,7 +28,7 @@ export const jsonOf = (template: string, entries: readonly Entry[]): string =>
 /** What of a template its tokenizer does not have. */
 export interface Instead {
   template: ChatModel["template"] | Record<string, string>;
-  specials: Record<string, string>;
+  specials: Record<string, string | null>;
 }
 
 /** Python that makes the same report; `instead`: of a template that is not the repository's own. */
@@ -40,9 +41,11 @@ export function pythonOf(from: string, instead: Instead | null): string {
     "",
     `tokenizer = AutoTokenizer.from_pretrained(${pythonString(from)})`,
   ];
-  const named = Object.entries(instead?.specials ?? {}).map(
-    ([key, token]) => `${pythonString(key)}: ${pythonString(token)}`,
+  const specials = instead?.specials ?? {};
+  const named = Object.entries(specials).flatMap(([key, token]) =>
+    token === null ? [] : `${pythonString(key)}: ${pythonString(token)}`,
   );
+  lines.push(...pythonWithout(specials));
   if (instead) lines.push(`tokenizer.chat_template = ${source(instead.template)}`);
   lines.push(
     "probes = template_report.read_probes()",

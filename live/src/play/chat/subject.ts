@@ -4,7 +4,7 @@ import type { Request } from "../../chats/protocol.ts";
 import type { TokenizerWorker } from "../../encoder/client.ts";
 import type { Model } from "../../encoder/models.ts";
 import type { Tokens } from "../../encoder/protocol.ts";
-import { hasTemplate } from "../../own/own.ts";
+import { hasTemplate, namesBeside } from "../../own/own.ts";
 import type { Room } from "../tool.ts";
 import type { State } from "./shape.ts";
 
@@ -59,14 +59,21 @@ export class Subjects {
     model: Model,
     template: string | null,
     withTools: boolean,
-  ): { from: string; template: string | null; specials: Record<string, string> } {
+  ): { from: string; template: string | null; specials: Record<string, string | null> } {
     const own = this.room.offer.own.find(model.id);
     const alone = own && !own.facts;
     return {
       from: model.from ?? model.repo,
       template: template ?? (alone ? templateFor(this.factsOf(model), withTools) : null),
-      specials: alone ? own.said.specials : {},
+      specials: this.names(model),
     };
+  }
+
+  /** What Python must be told of special tokens that a template which came alone names, and of those that it does not. */
+  names({ id }: Model): Record<string, string | null> {
+    const own = this.room.offer.own.find(id);
+    const host = own && this.room.offer.hostOf(own);
+    return host ? namesBeside(own, this.factsOf(host)) : {};
   }
 }
 

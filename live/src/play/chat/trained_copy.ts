@@ -9,7 +9,7 @@ export function pythonOf(
   from: string,
   request: Request,
   template: string | null,
-  specials: Record<string, string>,
+  specials: Record<string, string | null>,
   { way, last, longest, instruction, response }: Settings,
 ): string {
   const { lines, options, rest } = pythonParts(from, request, template, specials);
