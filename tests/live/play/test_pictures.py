@@ -233,10 +233,14 @@ def test_a_window_keeps_what_fits_and_a_sentence_is_counted_beside_english(open_
             slider.press("End")
             expect(place.locator(".tt-picture-said")).to_have_text(f"The whole chat fits, with {steps[0][0]} tokens.")
     place.get_by_label("A message a line").fill("Hello")
-    expect(place.locator(".tt-picture-said")).to_have_text("The first line has to begin with system:, user: or assistant:.")
+    expect(place.locator(".tt-picture-said")).to_have_text(
+        "The first line has to begin with system:, user: or assistant:."
+    )
     page.reload()
     place = near(page, "window")
-    expect(place.locator(".tt-picture-said")).to_have_text("The first line has to begin with system:, user: or assistant:.")
+    expect(place.locator(".tt-picture-said")).to_have_text(
+        "The first line has to begin with system:, user: or assistant:."
+    )
     place.get_by_role("button", name="Back to the lesson's own").click()
     expect(place.locator(".tt-picture-said")).to_have_text("2 of 5 turns are left, with 77 tokens.")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
