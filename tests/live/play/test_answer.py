@@ -312,3 +312,12 @@ def test_what_a_browser_lacks_is_one_sentence_and_the_recorded_answers_stay(open
     page.get_by_role("checkbox", name="Stop at the end of the turn").uncheck()
     expect(page.locator(".tt-breaker-shown")).to_contain_text("It goes on. 20 ids are recorded.")
     assert page.troubles == []
+
+
+def test_the_copied_temperature_is_a_float_which_transformers_asks_for(new_chat):
+    """`temperature=2` is a ValueError there."""
+    new_chat.page.get_by_role("tab", name="Answer").click()
+    for typed, written in (("2", "2.0"), ("1", "1.0"), ("0.7", "0.7")):
+        new_chat.page.get_by_label("Temperature").fill(typed)
+        python = new_chat.copied(new_chat.page.get_by_role("button", name="Copy as Python").last)
+        assert f"    temperature={written},\n" in python

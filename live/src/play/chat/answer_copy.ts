@@ -28,7 +28,9 @@ export function pythonOf(prompt: readonly string[], { temperature, seed, limit, 
     "attention_mask=torch.ones_like(prompt)",
     `max_new_tokens=${limit}`,
     `eos_token_id=${goOn ? "None" : "tokenizer.eos_token_id"}`,
-    ...(draws ? ["do_sample=True", `temperature=${temperature}`, "top_k=0"] : ["do_sample=False"]),
+    ...(draws
+      ? ["do_sample=True", `temperature=${Number.isInteger(temperature) ? `${temperature}.0` : temperature}`, "top_k=0"]
+      : ["do_sample=False"]),
   ];
   return [
     ...prompt,
