@@ -46,7 +46,7 @@ const opened = async (path) => {
   return frame.contentDocument;
 };
 const named = (page, name) => [...page.querySelectorAll("button, label")].find((one) => one.textContent.trim() === name);
-const settled = (page) => until(() => page.querySelector('.tt-play [aria-busy="false"]'));
+const settled = (page) => until(() => page.querySelector('.tt-play :is(.tt-token-grid, .tt-chat-grid)[aria-busy="false"]'));
 """
 CELLS = """async () => {
   const page = await opened("lessons/text-to-ids/");
@@ -58,6 +58,9 @@ TOKENS = f"""async (texts) => {{
   const page = await opened("playground/tokenizer/");
   await settled(page);
   named(page, "Ids").click();
+  // every panel has drawn ids once
+  const drawn = (panel) => /^\\d+$/.test(panel.querySelector(".tt-chip")?.textContent ?? "");
+  await until(() => [...page.querySelectorAll("[data-model]")].every(drawn));
   return new Function("document", "texts", `return (${{READ_ALL}})(texts)`)(page, texts);
 }}
 const READ_ALL = {json.dumps(READ_ALL)}"""
