@@ -18,12 +18,8 @@ export interface Intake {
 export const templateAt = (on: Element | null): string | null =>
   on?.closest<HTMLElement>(".tt-template")?.closest<HTMLElement>("[data-model]")?.dataset.model ?? null;
 
-export async function readFile(
-  file: File,
-  on: Element | null,
-  intake: Intake,
-  inTurn: () => boolean = () => true,
-): Promise<void> {
+/** `inTurn`: whether what came later has not taken its place (desk.ts). */
+export async function readFile(file: File, on: Element | null, intake: Intake, inTurn: () => boolean): Promise<void> {
   const found = await textOf(file);
   if (isOtherForm(file.name)) intake.refuse(OWN.otherForm(file.name));
   else if ("why" in found) intake.refuse(TEXTS.fileWrong(found.why));

@@ -13,6 +13,7 @@ import type { Kind } from "../work.ts";
 import { JsonField } from "./json_field.ts";
 import { lacking } from "./message_fields.ts";
 import { readValue, written } from "./reading.ts";
+import { messagesIn } from "./request.ts";
 import { TEXTS } from "./texts.ts";
 import { LONGEST } from "./wrong.ts";
 
@@ -291,15 +292,5 @@ export class Messages {
       .querySelector<HTMLElement>("textarea")
       ?.focus();
     this.#events.say(TEXTS.added(this.#messages.length));
-  }
-}
-
-/** The messages in a text; null where it has none, as what a tab kept may be anything. */
-function messagesIn(text: string | undefined): Dict[] | null {
-  try {
-    const value = parseJson(text ?? "null");
-    return value instanceof List ? value.items.filter((item) => item instanceof Dict) : null;
-  } catch {
-    return null;
   }
 }

@@ -1,4 +1,4 @@
-/** What is asked of the template worker, and whose turn each message is. */
+/** What is asked of the template worker, and the messages in a text. */
 import type { Request } from "../../chats/protocol.ts";
 import { dumpJson, parseJson } from "../../jinja/json.ts";
 import { raw } from "../../jinja/text.ts";
@@ -25,4 +25,14 @@ export function rolesOf(conversation: string): string[] {
   return messages instanceof List
     ? messages.items.map((message) => (message instanceof Dict ? stringOf(message.get("role")) : ""))
     : [];
+}
+
+/** The messages in a text; null where it has none, as what a tab kept may be anything. */
+export function messagesIn(text: string | undefined): Dict[] | null {
+  try {
+    const value = parseJson(text ?? "null");
+    return value instanceof List ? value.items.filter((item) => item instanceof Dict) : null;
+  } catch {
+    return null;
+  }
 }
