@@ -1,4 +1,4 @@
-"""`transformers` as far as a page has it: AutoTokenizer and what it returns, like version 5.23.0 with the same names
+"""`transformers` as far as a page has it: AutoTokenizer and what it returns, like version 5.24.0 with the same names
 and errors.
 
 The tokenizers themselves run in JavaScript (package `tokenizers` beside this one). Anything else raises an error that
@@ -15,7 +15,7 @@ from transformers._tokenizer import PreTrainedTokenizerBase, TokenizersBackend
 from transformers.models.auto import AutoTokenizer
 from transformers.utils import logging
 
-__version__ = "5.23.0"
+__version__ = "5.24.0"
 
 PreTrainedTokenizerFast = TokenizersBackend
 

@@ -1,7 +1,7 @@
 """Chats: `apply_chat_template` and what belongs to it."""
 
 from transformers._sanitize import mark, patterns
-from transformers.utils.chat_template_utils import render_jinja_template
+from transformers.utils.chat_template_utils import messages_of, render_jinja_template
 
 
 class Chat:
@@ -21,10 +21,7 @@ class Chat:
         if listed and len(conversation) == 0:
             raise ValueError("Cannot apply chat template to an empty conversation. Provide at least one message.")
         batched = listed and (isinstance(conversation[0], (list, tuple)) or hasattr(conversation[0], "messages"))
-        conversations = conversation if batched else [conversation]
-        conversations = [
-            [{k: v for k, v in message.items() if v is not None} for message in chat] for chat in conversations
-        ]
+        conversations = [messages_of(chat) for chat in (conversation if batched else [conversation])]
         if continue_final_message:
             if add_generation_prompt:
                 raise ValueError(
@@ -64,7 +61,7 @@ class Chat:
             return out["input_ids"]
         if return_assistant_tokens_mask:
             rows = out["input_ids"] if batched else [out["input_ids"]]
-            masks = [_assistant_mask(out, i, len(row), generations[i]) for i, row in enumerate(rows)]
+            masks = [_assistant_mask(out.encodings[i].offsets, generations[i]) for i in range(len(rows))]
             out["assistant_masks"] = masks if batched else masks[0]
         return out
 
@@ -131,13 +128,14 @@ class Chat:
         return own
 
 
-def _assistant_mask(out, row, size, spans):
-    """1 for each token of a stretch (start, end in characters) that the template marked as generated."""
-    mask = [0] * size
-    for start, end in spans:
-        first, last = out.char_to_token(row, start), out.char_to_token(row, end - 1)
-        if first is None:
-            break  # truncated away
-        for i in range(first, last + 1 if last else size):
-            mask[i] = 1
+def _assistant_mask(offsets, spans):
+    """1 for each token that overlaps a stretch (start, end in characters) that the template marked as generated."""
+    mask = [0] * len(offsets)
+    at = 0
+    for i, (start, end) in enumerate(offsets):
+        while at < len(spans) and start >= spans[at][1]:
+            at += 1
+        if at == len(spans):
+            break
+        mask[i] = int(end > spans[at][0])
     return mask

@@ -179,11 +179,20 @@ class TokenizersBackend(PreTrainedTokenizerBase):
         return self._decode(token_ids, skip_special_tokens, **kwargs)
 
     def batch_decode(self, sequences, skip_special_tokens=False, clean_up_tokenization_spaces=None, **kwargs):
-        """`decode`, always as a list."""
+        """`decode` of each."""
+        sequences = _as_lists(sequences)
+        if len(sequences) == 0:
+            return []
         texts = self.decode(
             sequences, skip_special_tokens, clean_up_tokenization_spaces=clean_up_tokenization_spaces, **kwargs
         )
-        return [texts] if isinstance(texts, str) else texts
+        if isinstance(texts, str):
+            logger.warning_once(
+                "Passing a single sequence to `batch_decode` is deprecated and will be removed in a future version, "
+                "use `decode` instead."
+            )
+            return [texts]
+        return texts
 
     def _decode(self, ids, skip_special_tokens=False, clean_up_tokenization_spaces=None, **kwargs):
         if isinstance(ids, int):

@@ -1,5 +1,5 @@
 /**
- * `apply_chat_template(…, tokenize=False)` of transformers 5.23, step by step and with its errors; plus where each
+ * `apply_chat_template(…, tokenize=False)` of transformers 5.24, step by step and with its errors; plus where each
  * stretch came from.
  */
 import { contains } from "../jinja/compare.ts";
@@ -137,10 +137,13 @@ function withoutNone(conversation: Value): Dict[] {
   const listed = conversation instanceof List || conversation instanceof Tuple;
   if (listed && !conversation.items.length)
     fail("ValueError", "Cannot apply chat template to an empty conversation. Provide at least one message.");
-  if (!listed) return fail("AttributeError", "'str' object has no attribute 'items'");
+  if (!listed) return fail("TypeError", `'${typeName(conversation)}' object is not iterable`);
   return conversation.items.map((message) => {
     if (!(message instanceof Dict))
-      return fail("AttributeError", `'${typeName(message)}' object has no attribute 'items'`);
+      return fail(
+        "TypeError",
+        `Chat messages should be dicts, dataclasses or pydantic models, but got ${raw(repr(message))}.`,
+      );
     return copied(
       message,
       message.entries().filter(([, value]) => value !== null),

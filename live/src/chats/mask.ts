@@ -22,32 +22,18 @@ export interface Turn {
 }
 
 /**
- * The mask that `return_assistant_tokens_mask=True` gives, step by step: from the token of a block's first character to
- * that of its last; to the end, where that one has no token or is the first; and no block after one without a beginning.
- * With a block that ends at 0 transformers fails: `failsAt0`.
+ * The mask that `return_assistant_tokens_mask=True` gives since transformers 5.24, step by step: the tokens that overlap
+ * a block. Blocks are taken in their order, and one whose end a token has passed does not come back.
  */
-export function maskOfBlocks(tokens: Placed, blocks: readonly Stretch[]): Uint8Array {
-  const mask = new Uint8Array(tokens.ids.length);
-  const at = firstTokens(tokens);
-  for (const [from, to] of blocks) {
-    const first = at[from] ?? -1;
-    if (first < 0) break;
-    const last = at[to - 1] ?? -1;
-    mask.fill(1, first, last > 0 ? last + 1 : mask.length);
+export function maskOfBlocks({ ids, starts, ends }: Placed, blocks: readonly Stretch[]): Uint8Array {
+  const mask = new Uint8Array(ids.length);
+  let at = 0;
+  for (let i = 0; i < mask.length; i += 1) {
+    while (at < blocks.length && starts[i]! >= blocks[at]![1]) at += 1;
+    if (at === blocks.length) break;
+    mask[i] = Number(ends[i]! > blocks[at]![0]);
   }
   return mask;
-}
-
-export const failsAt0 = (blocks: readonly Stretch[]): boolean => blocks.some(([, to]) => to === 0);
-
-/** By character, the first token that holds it; -1 for none. */
-function firstTokens({ ids, starts, ends }: Placed): Int32Array {
-  let size = 0;
-  for (let i = 0; i < ids.length; i += 1) size = Math.max(size, ends[i]!);
-  const at = new Int32Array(size).fill(-1);
-  for (let i = 0; i < ids.length; i += 1)
-    for (let place = starts[i]!; place < ends[i]!; place += 1) if (at[place]! < 0) at[place] = i;
-  return at;
 }
 
 /** The tokens that begin in a turn's text. */

@@ -1,5 +1,5 @@
 /**
- * `sanitize_control_tokens` of transformers 5.23: control tokens in the reader's strings are marked before the template
+ * `sanitize_control_tokens` of transformers 5.24: control tokens in the reader's strings are marked before the template
  * sees them.
  */
 

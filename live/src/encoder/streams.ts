@@ -1,6 +1,7 @@
 /** A text sent token by token, as ways of decoding print it: two that come to mind, and those of two libraries. */
 import { face } from "../tokenizers/face.ts";
 import { byteLength } from "../tokenizers/unicode.ts";
+import { WHITE } from "../tokenizers/white.ts";
 import type { Pieces } from "./pieces.ts";
 import type { Streams } from "./protocol.ts";
 
@@ -66,24 +67,29 @@ function held(sent: readonly number[], decode: Decode): Pick<Streams, "held" | "
   return { held: out, raised: null };
 }
 
-/** As TextStreamer of transformers does; the last entry is what its `end` prints. */
+/** As TextStreamer of transformers 5.24 does; the last entry is what its `end` prints. */
 function words(sent: readonly number[], decode: Decode): string[] {
   let [ids, shown]: [number[], number] = [[], 0];
   const out = sent.map((id) => {
     ids.push(id);
     const text = Array.from(decode(ids));
+    const fresh = text.slice(shown);
     const last = text.at(-1);
     if (last === "\n") {
-      const fresh = text.slice(shown);
-      [ids, shown] = [[], 0];
+      // the last token stays, so that the next one does not lose its space
+      [ids, shown] = [[id], Array.from(decode([id])).length];
       return fresh.join("");
     }
-    const fresh = text.slice(shown, last && isChinese(last) ? text.length : text.lastIndexOf(" ") + 1);
-    shown += fresh.length;
-    return fresh.join("");
+    const whole = (last && isChinese(last)) || PLAIN.test(fresh.join(""));
+    const now = whole ? fresh : text.slice(shown, text.lastIndexOf(" ") + 1);
+    shown += now.length;
+    return now.join("");
   });
   return [...out, Array.from(decode(ids)).slice(shown).join("")];
 }
+
+/** Letters with their marks, digits and white space, which TextStreamer prints at once. */
+const PLAIN = new RegExp(`^[\\p{L}\\p{M}\\p{N}${WHITE}]*$`, "u");
 
 /** The blocks of CJK ideographs that TextStreamer knows. */
 const CHINESE =

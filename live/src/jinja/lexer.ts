@@ -1,7 +1,8 @@
 /** Jinja2's lexer with trim_blocks and lstrip_blocks, as transformers sets them. Lines count from 1. */
+import { WHITE } from "../tokenizers/white.ts";
 import { PyError } from "./errors.ts";
 import { repr } from "./show.ts";
-import { trailingSpace, WHITE } from "./space.ts";
+import { trailingSpace } from "./space.ts";
 import { isIdentifier, NAME_CHARACTERS } from "./unicode.ts";
 import { Float } from "./values.ts";
 

@@ -1,4 +1,5 @@
 /** Numbers as Python has them: exact decimals of floats, integers of any size, and what fits where. */
+import { WHITE } from "../tokenizers/white.ts";
 import { fail } from "./errors.ts";
 import { exactPower } from "./power.ts";
 import { repr } from "./show.ts";
@@ -191,8 +192,7 @@ export function divmod(a: number, b: number): [number, number] {
   return [quotient, rest];
 }
 
-const SPACED =
-  /^[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g;
+const SPACED = new RegExp(`^[${WHITE}]+|[${WHITE}]+$`, "g");
 const DIGIT = /\p{Nd}/gu;
 /** The value of a decimal digit: they come in tens, each with a zero first. */
 function digitOf(character: string): number {

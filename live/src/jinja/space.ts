@@ -1,5 +1,6 @@
-/** Python's white space: what `str.strip` takes away and `\\s` matches. */
-export const WHITE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+/** White space as Python has it, at the ends of texts. */
+import { WHITE } from "../tokenizers/white.ts";
+
 export const SPACES = new RegExp(`[${WHITE}]+`, "g");
 const SPACE = new RegExp(`[${WHITE}]`);
 

@@ -1,4 +1,5 @@
 /** Jinja2's filters on text. */
+import { WHITE } from "../tokenizers/white.ts";
 import { getSlice } from "./attributes.ts";
 import { iterate, ordered, unpacked } from "./compare.ts";
 import { fail } from "./errors.ts";
@@ -11,7 +12,7 @@ import { itemsOf } from "./ordering_filters.ts";
 import { percentFormat } from "./percent.ts";
 import { pretty } from "./pprint.ts";
 import { repr, softStr, str } from "./show.ts";
-import { SPACES, WHITE } from "./space.ts";
+import { SPACES } from "./space.ts";
 import { join, replace, splitLines, strip } from "./string_work.ts";
 import { center, stringMethod } from "./strings.ts";
 import { stripTags } from "./tags.ts";

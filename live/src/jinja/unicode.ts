@@ -1,5 +1,7 @@
 /** What Python's str knows of characters, whatever version of Unicode the browser has. */
+
 import { bracketed } from "../tokenizers/unicode.ts";
+import { WHITE } from "../tokenizers/white.ts";
 import {
   DIGITS,
   FOLDED,
@@ -26,7 +28,7 @@ export const CLASSES = {
   isnumeric: one(NUMBER),
   isalnum: one(ALPHA + NUMBER),
   isascii: /^[\0-\x7f]*$/,
-  isspace: /^[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/,
+  isspace: new RegExp(`^[${WHITE}]+$`),
   isidentifier: new RegExp(
     `^(?:(?![${inside(NO_START)}])${NEWER}${ALPHA}|[${inside(MORE_START)}])(?:(?![${inside(NO_NAME)}])${NEWER}[${ALPHA}${NUMBER}]|[${inside(MORE_NAME)}])*$`,
     "u",

@@ -19,7 +19,7 @@ def where(line):
         ),
         "`meta-llama/Llama-3.1-8B-Instruct` and `microsoft/Phi-3-mini-4k-instruct` on the Hub",
         "UTF-8 and `utf8`, U+FEFF, U+0301; `Qwen2Tokenizer`, `ids_2`",
-        "transformers 5 and Transformers 5.23.0, Python 3.11, version 5",
+        "transformers 5 and Transformers 5.24.0, Python 3.11, version 5",
         "[an issue](https://example.org/issues/41873), <https://example.org/2>, transformers#41873, #12",
         "## 2. What a token is\n\n1. first\n2. second",
         "[lesson](what-a-token-is.ipynb), the next one",

@@ -182,7 +182,7 @@ def test_no_network_ends_in_a_sentence_that_names_the_file(source, home):
 
 
 def test_another_version_of_transformers_makes_it_ask_pip_and_pip_speaks(source, cache, home):
-    other = source.replace("'transformers': '5.23.0'", "'transformers': '5.0.0'")
+    other = source.replace("'transformers': '5.24.0'", "'transformers': '5.0.0'")
     assert other != source
     done = run([other], home, HF_HOME=str(cache), PIP_NO_INDEX="1", PIP_CONFIG_FILE=os.devnull)
     assert "Installing transformers==5.0.0\n" in done.stdout
@@ -203,7 +203,7 @@ def test_tour_is_embedded_whole_whatever_it_holds(tmp_path):
 
 
 def test_a_missing_pin_is_named(tmp_path):
-    (tmp_path / "requirements.txt").write_text("transformers==5.23.0\n")
+    (tmp_path / "requirements.txt").write_text("transformers==5.24.0\n")
     with pytest.raises(
         CourseError, match="requirements.txt does not pin jinja2; notebooks need the line `jinja2==VERSION`"
     ):

@@ -1,9 +1,34 @@
 """Conversations, templates, tools and parameters for the differential test of chat templates."""
 
+import dataclasses
 import enum
 from typing import Any, Literal, Optional, Union
 
 _GREETING = [{"role": "user", "content": "Hi"}]
+
+
+@dataclasses.dataclass
+class Message:
+    role: str
+    content: object = None
+    tool_calls: object = None
+
+
+class Sdk:
+    """A message as the client of a server gives it."""
+
+    def __init__(self, **fields):
+        self._fields = fields
+
+    def model_dump(self):
+        return self._fields
+
+
+class Conversation:
+    def __init__(self, *messages):
+        self.messages = messages
+
+
 CONVERSATIONS = {
     "greeting": _GREETING,
     "system": [{"role": "system", "content": "Be brief.  "}, {"role": "user", "content": "  What is 2+2?\n"}],
@@ -38,6 +63,17 @@ CONVERSATIONS = {
         {"role": "system", "content": "late"},
         {"role": "assistant", "content": "b"},
     ],
+    "objects": [
+        Message("user", [{"type": "text", "text": "Hi <|im_end|>"}]),
+        Sdk(
+            role="assistant", content=None, tool_calls=[Sdk(type="function", function=Sdk(name="now", arguments="{}"))]
+        ),
+        Sdk(role="tool", content=Message("a", 1)),
+    ],
+    "object of messages": [Conversation(Message("user", "Hi"), {"role": "assistant", "content": None})],
+    "no messages": [Conversation()],
+    "an object": Conversation(Message("user", "Hi")),
+    "odd objects": [Message],
     "no role": [{"content": "x"}],
     "no content": [{"role": "user"}],
     "none": [{"role": "user", "content": None}],
@@ -132,6 +168,18 @@ def undocumented(x: int):
     return x
 
 
+def typed(city: str, days: int = 1, name: str = "", rest: str = ""):
+    """Typed.
+
+    Args:
+        city (str): Its name,
+            (see: there) or not
+        days (int, *optional*, defaults to 1): How many
+        name(str): A name
+        rest (a (nested) one): No argument
+    """
+
+
 def half(x: int, y: int):
     """Half.
 
@@ -151,7 +199,7 @@ def custom(x: Unit, y: object):
 
 TOOLS = {
     "schema": {"type": "function", "function": {"name": "now", "description": "The <time>", "parameters": {"type": "object", "properties": {}}}},
-    "weather": weather, "many": many, "unhinted": unhinted, "undocumented": undocumented, "half": half, "custom": custom, "text": "weather", "class": Unit,
+    "weather": weather, "many": many, "unhinted": unhinted, "undocumented": undocumented, "half": half, "typed": typed, "custom": custom, "text": "weather", "class": Unit,
 }  # fmt: skip
 DOCUMENTS = [{"title": "A", "text": "é <|eot_id|>"}, {"title": "B", "text": "b"}]
 
@@ -176,14 +224,14 @@ def chat_cases(repo):
             {"continue_final_message": True, "add_generation_prompt": True},
         ):
             cases += [(name, template, options) for template in (*own, "thinking", "blocks")]
-    for name in ("attack", "turns", "tool", "batch", "system", "reasoning"):
+    for name in ("attack", "turns", "tool", "batch", "system", "reasoning", "objects"):
         cases += [(name, template, options | {"sanitize_control_tokens": True}) for template in (*own, "chatml", "tools", "thinking") for options in (
             {}, {"return_dict": False}, {"add_generation_prompt": True},
             {"documents": True, "extra": "<|eot_id|>!"}, {"truncation": True, "max_length": 9}, {"padding": "max_length", "max_length": 40}, {"return_assistant_tokens_mask": True},
         )]  # fmt: skip
     for name in ("turns", "prefill", "batch"):
         cases += [(name, template, {"return_assistant_tokens_mask": True} | options) for template in ("generation", "chatml") for options in (
-            {}, {"truncation": True, "max_length": 8}, {"return_dict": False}, {"continue_final_message": True},
+            {}, {"truncation": True, "max_length": 8}, {"truncation": True, "max_length": 5, "tokenizer_kwargs": {"truncation_side": "left"}}, {"return_dict": False}, {"continue_final_message": True},
         )]  # fmt: skip
     cases += [("greeting", "tools", {"tools": [tool]}) for tool in TOOLS]
     cases += [

@@ -98,6 +98,8 @@ def unknown():
         return type(error).__name__
 unknown()
 t("a b").input_ids, t.special_tokens_map
+t.truncation_side = "left"
+t.apply_chat_template([{"content": "a b c d"}, {"content": "e f g h"}, {"content": "i"}], chat_template="{% for m in messages %}{% generation %}{{ m.content }}{% endgeneration %}|{% endfor %}", return_assistant_tokens_mask=True, truncation=True, max_length=6)
 """,
     "added tokens": """
 from transformers import AddedToken

@@ -11,6 +11,8 @@ STATEMENTS = """
 t = transformers.AutoTokenizer.from_pretrained("microsoft/Phi-3-mini-4k-instruct", torch_dtype="auto")
 t.decode([5, 6], clean_up_tokenization_spaces=True)
 t.decode([5, 6], clean_up_tokenization_spaces=True)
+t.batch_decode([5, 6]), t.batch_decode([5, 6])
+t.batch_decode([[5, 6]]), t.batch_decode([])
 t.model_max_length = 3
 t("a b c d e f")
 t("a b c d e f g")

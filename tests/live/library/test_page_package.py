@@ -22,7 +22,7 @@ CASES = {
     'import transformers\nhasattr(transformers, "Trainer")': ["False"],
     "from transformers.utils import cached_file": ["ImportError: transformers.utils has no 'cached_file' here: "],
     "from tokenizers import implementations": ["ImportError: tokenizers has no 'implementations' here: "],
-    "import transformers\ntransformers.__version__": ["5.23.0"],
+    "import transformers\ntransformers.__version__": ["5.24.0"],
     PHI + "t.push_to_hub('x')": ["NotImplementedError: TokenizersBackend.push_to_hub() does not work here: ", "notebook or script"],
     PHI + "t.save_pretrained('x', push_to_hub=True)": ["NotImplementedError: save_pretrained(…, push_to_hub=True) does not work here: "],
     PHI + "t('a', return_tensors='np')": ["NotImplementedError: return_tensors='np' (it needs a library of arrays) does not work here: "],

@@ -2,6 +2,7 @@
 
 import json
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from functools import lru_cache
 
@@ -19,7 +20,7 @@ class AssistantTracker(Extension):
     def __init__(self, environment):
         super().__init__(environment)
         environment.extend(activate_tracker=self.activate_tracker)
-        self._blocks = self._spans = None
+        self._tracked = ContextVar("assistant_tracker", default=None)
 
     def parse(self, parser):
         line = next(parser.stream).lineno
@@ -29,20 +30,21 @@ class AssistantTracker(Extension):
     @jinja2.pass_eval_context
     def _generation_support(self, context, caller):
         text = caller()
-        if self._blocks is not None:
-            start = len("".join(self._blocks))
-            self._spans.append((start, start + len(text)))
+        if (tracked := self._tracked.get()) is not None:
+            blocks, spans = tracked
+            start = len("".join(blocks))
+            spans.append((start, start + len(text)))
         return text
 
     @contextmanager
     def activate_tracker(self, blocks, spans):
-        if self._blocks is not None:
+        if self._tracked.get() is not None:
             raise ValueError("AssistantTracker should not be reused before closed")
-        self._blocks, self._spans = blocks, spans
+        before = self._tracked.set((blocks, spans))
         try:
             yield
         finally:
-            self._blocks = self._spans = None
+            self._tracked.reset(before)
 
 
 class TemplateDict:

@@ -83,16 +83,38 @@ def _plain(value):
     for base in (str, int, float):
         if isinstance(value, base):
             return getattr(base, f"__{base.__name__}__")(value)
+    rebuilt = _rebuilt(value, _plain)
+    return f"<{type(value).__name__}>" if rebuilt is ... else rebuilt
+
+
+def messages_of(conversation):
+    """Its messages as dictionaries, objects of other libraries too, without what is None. Raises TypeError."""
+    messages = []
+    for message in _as_dicts(getattr(conversation, "messages", conversation)):
+        if not isinstance(message, dict):
+            raise TypeError(f"Chat messages should be dicts, dataclasses or pydantic models, but got {message!r}.")
+        messages.append({key: value for key, value in message.items() if value is not None})
+    return messages
+
+
+def _as_dicts(value):
+    """Objects with fields as dictionaries; texts, numbers and whatever else stays itself."""
+    rebuilt = _rebuilt(value, _as_dicts)
+    return value if rebuilt is ... else rebuilt
+
+
+def _rebuilt(value, part):
+    """A container, or an object with fields, from `part` of each that is in it; `...` for anything else."""
     if isinstance(value, Mapping):
-        return {_plain(key): _plain(item) for key, item in value.items()}
+        return {part(key): part(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        items = [_plain(item) for item in value]
+        items = [part(item) for item in value]
         return items if isinstance(value, list) else tuple(items)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        return {field.name: part(getattr(value, field.name)) for field in dataclasses.fields(value)}
     if callable(getattr(value, "model_dump", None)):
-        return _plain(value.model_dump())
-    return f"<{type(value).__name__}>"
+        return part(value.model_dump())
+    return ...
 
 
 def _with_reasoning(message):

@@ -1,6 +1,6 @@
 /** The tool "What is trained": which tokens of the conversation a training learns from, and what is wrong with that. */
 import type { ChatModel } from "../../chats/chat_model.ts";
-import { failsAt0, inside, lastOnly, maskOfBlocks, maskOfMarks, maskOfTurns } from "../../chats/mask.ts";
+import { inside, lastOnly, maskOfBlocks, maskOfMarks, maskOfTurns } from "../../chats/mask.ts";
 import { PromptMaker } from "../../chats/prompts_client.ts";
 import type { Request } from "../../chats/protocol.ts";
 import type { Model } from "../../encoder/models.ts";
@@ -248,8 +248,7 @@ class Trained implements Tool {
   async #mask(model: Model, seen: Seen, { way, last, instruction, response }: Settings): Promise<Uint8Array | null> {
     const { tokens } = seen;
     let mask: Uint8Array;
-    const { generated } = seen.whole;
-    if (way === "tag") mask = maskOfBlocks(tokens, failsAt0(generated) ? [] : generated);
+    if (way === "tag") mask = maskOfBlocks(tokens, seen.whole.generated);
     else if (way === "turns") mask = maskOfTurns(tokens, seen.turns);
     else {
       const options = { addSpecial: false, splitSpecial: false };

@@ -37,8 +37,6 @@ export const TRAINED = {
       "Nothing is trained: the mask has zeros only, and the loss would be that of no token. Choose another way, or look at what the template does with the assistant's turns.",
     noTag:
       "The template has no {% generation %}. transformers then gives zeros and says so in its log only: choose another way, or see below whether the tag can be put in.",
-    fails:
-      "A {% generation %} block prints nothing before anything else was printed: transformers stops there with an OverflowError.",
     noAssistant:
       "The conversation has no message of the role assistant, so there is nothing to learn from: leave it out of the training.",
     end: (i: number, token: string) =>

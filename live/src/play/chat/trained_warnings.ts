@@ -1,5 +1,5 @@
 /** What a reader should know of a mask. */
-import { failsAt0, inside } from "../../chats/mask.ts";
+import { inside } from "../../chats/mask.ts";
 import { Kind } from "../../encoder/protocol.ts";
 import { faceAt } from "../chips.ts";
 import type { Seen } from "./trained_seen.ts";
@@ -11,7 +11,6 @@ export function warningsOf(seen: Seen, { way, longest, last }: Settings, mask: U
   const { tokens, turns } = seen;
   const out: string[] = [];
   if (way === "tag" && !seen.tagged) out.push(warnings.noTag);
-  else if (way === "tag" && failsAt0(seen.whole.generated)) out.push(warnings.fails);
   else if (!turns.length) out.push(warnings.noAssistant);
   else if (!mask.includes(1)) out.push(way === "marks" ? warnings.noMark : warnings.empty);
   const shown = last ? turns.slice(-1) : turns;

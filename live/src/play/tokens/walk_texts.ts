@@ -81,7 +81,7 @@ export const STREAM_WALK = {
     alone: ["Each id alone", "tokenizer.decode([id])"],
     difference: ["Everything, and print what is new", "tokenizer.decode(ids)[len(shown):]"],
     held: ["Wait for whole characters", "tokenizers.decoders.DecodeStream"],
-    words: ["Wait for the end of a word", "transformers.TextStreamer"],
+    words: ["Letters at once, symbols at the next space", "transformers.TextStreamer"],
   } as const,
   buffer: "Held back",
   nothing: "nothing",
