@@ -196,9 +196,10 @@ llama.batch_decode(ids[1:])
 
 # %% [markdown] id="batch-decode-after"
 # In version 4 this gave {{= len(ids[1:]) }} strings. Since version 5 a list of integers is *one* text, and a list of lists
-# a *batch* of texts ([migration guide](https://github.com/huggingface/transformers/blob/main/MIGRATION_GUIDE_V5.md)). There is no
-# warning ([pitfall](../pitfalls.md#batch-decode)): one tool silently lost the
-# token highlighting in its prompts ([delphi#177](https://github.com/EleutherAI/delphi/pull/177)).
+# a *batch* of texts ([migration guide](https://github.com/huggingface/transformers/blob/main/MIGRATION_GUIDE_V5.md)). Until
+# version 5.23 there was no warning ([pitfall](../pitfalls.md#batch-decode)): one tool silently lost the
+# token highlighting in its prompts ([delphi#177](https://github.com/EleutherAI/delphi/pull/177)). Version 5.24 says once, in
+# its log, that one text belongs to `decode`.
 #
 # If you want the tokens one by one, make each id a text of its own:
 

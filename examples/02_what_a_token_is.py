@@ -272,7 +272,7 @@ print(llama.tokenize("1,234,567"))
 # With a tokenizer of this kind, GPT-4's, models calculated better when the numbers in the prompt had commas
 # ([Singh and Strouse](https://arxiv.org/abs/2402.14903)). Try the numbers that you send to a model:
 #
-# [Change these numbers in the playground](../playground/tokenizer.md "llama-3.1 phi-3: 7 42 365 2026-11-22 $1,299.50 +49 30 1234567 v5.23.0")
+# [Change these numbers in the playground](../playground/tokenizer.md "llama-3.1 phi-3: 7 42 365 2026-11-22 $1,299.50 +49 30 1234567 v5.24.0")
 #
 # The two ways to cut digits left a trace. Llama 3.1 and Qwen2 share most of their tokens and hardly an id ([lesson](text-to-ids.ipynb)). Strike out
 # of Llama's list every number of more than one digit, and compare:

@@ -116,7 +116,7 @@ print("before:", llama.clean_up_tokenization(sentence))
 # %% [markdown] id="clean-up-read"
 # Every space is there. The last line shows the old fault: replacements made for BERT, whose tokens lose their spaces, which `decode` of version 4, and of
 # the first releases of version 5, ran over Llama's text, too ([transformers#44915](https://github.com/huggingface/transformers/pull/44915)).
-# Two of the tokenizers still ask for this clean-up, and version 5.23 refuses, with one warning:
+# Two of the tokenizers still ask for this clean-up, and version 5.24 refuses, with one warning:
 # `Ignoring clean_up_tokenization_spaces=True for BPE tokenizer`. In older versions pass `clean_up_tokenization_spaces=False`
 # ([pitfall](../pitfalls.md#clean-up-spaces)).
 # If spaces vanish today, the next fault is the likelier one.

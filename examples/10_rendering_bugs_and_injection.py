@@ -677,4 +677,4 @@ print("Correct: but it changes what the user wrote. Refusing is often more hones
 # * Double BOS: [vllm#27515](https://github.com/vllm-project/vllm/pull/27515), [unsloth#10312](https://github.com/unslothai/unsloth/pull/10312) (a first cure, at the wrong end)
 # * A dict in place of ids: [transformers#41626](https://github.com/huggingface/transformers/pull/41626), [transformers#42567](https://github.com/huggingface/transformers/pull/42567), [trl#4880](https://github.com/huggingface/trl/pull/4880)
 # * Injection: [tokenizers#1347](https://github.com/huggingface/tokenizers/issues/1347); how the defence came about, and what broke its drafts: [transformers#47386](https://github.com/huggingface/transformers/pull/47386), [transformers#48052](https://github.com/huggingface/transformers/pull/48052)
-# * `sanitize_control_tokens` and its limits: the docstring of `apply_chat_template` in transformers 5.23
+# * `sanitize_control_tokens` and its limits: the docstring of `apply_chat_template` in transformers 5.24

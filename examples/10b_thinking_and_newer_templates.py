@@ -120,7 +120,7 @@ for name in ("Qwen3", "gpt-oss", "DeepSeek-V3"):
 # * **gpt-oss**'s reads `thinking`. Another model's tags in the content are plain text to it, and stay in the history for good. Its own marks in the content it refuses ([pitfall](../pitfalls.md#channels-in-text)).
 # * **DeepSeek-V3** is no reasoning model. It drops every key, and keeps whatever is in the content.
 #
-# transformers 5.23 copies the thought to `reasoning_content` and `thinking` before it renders, so `last` says yes for every key. Nothing else has to be so kind, as `bare` shows, and a key that is not read raises nothing ([pitfall](../pitfalls.md#thinking-vanishes)). A tool for fine-tuning knew only `thinking`, and trained models to think nothing ([cookbook#378](https://github.com/fw-ai/cookbook/pull/378)).
+# transformers 5.24 copies the thought to `reasoning_content` and `thinking` before it renders, so `last` says yes for every key. Nothing else has to be so kind, as `bare` shows, and a key that is not read raises nothing ([pitfall](../pitfalls.md#thinking-vanishes)). A tool for fine-tuning knew only `thinking`, and trained models to think nothing ([cookbook#378](https://github.com/fw-ai/cookbook/pull/378)).
 #
 # Here are two of them. Add a user's message at the end, and see what goes.
 #

@@ -410,7 +410,7 @@ for messages in (turns, turns + chat):
 
 # %% [markdown] id="thinking-vanishes-cure"
 # **Cure.** For inference, none: the model was trained so. For training on every turn, change the one condition, and
-# compare what else it changes. Other programs than transformers 5.23 may need the key of the template: `thinking` for
+# compare what else it changes. Other programs than transformers 5.24 may need the key of the template: `thinking` for
 # gpt-oss.
 
 # %% id="thinking-vanishes-mended"
@@ -689,7 +689,7 @@ print("reasoning_tokens:", reply.index(end) + 1, "of", len(reply))
 # ### `batch_decode(ids)` returns one string instead of one for each token
 #
 # **Cause.** Since version 5, a flat list of ids is one sequence for `batch_decode`. It used to take each id for a
-# sequence.
+# sequence. Version 5.24 is the first to say so: `Passing a single sequence to batch_decode is deprecated`, once, in the log.
 
 # %% id="batch-decode-shown"
 ids = llama.encode("Hello world", add_special_tokens=False)
@@ -870,7 +870,8 @@ print("".join(llama.decode([i]) for i in ids))
 
 # %% [markdown] id="streaming-replacement-character-cure"
 # **Cure.** Hold back while the text ends in `�`, and print what is new once it does not. (`TextStreamer` of
-# transformers goes another way: it never looks for `�`, it holds text back to the last space, newline or Chinese character.)
+# transformers goes another way: since version 5.24 it prints letters, digits and spaces at once, and holds every other character
+# back to the next space, `�` or not. Older versions hold back all text to the last space, newline or Chinese character.)
 
 # %% id="streaming-replacement-character-mended"
 shown, kept = "", []
