@@ -23,6 +23,7 @@ if "__file__" in globals():
 # %% id="load"
 import json
 import re
+from dataclasses import dataclass
 
 from tour import chips, show, stretches, table
 from transformers import AutoTokenizer
@@ -281,6 +282,33 @@ table(rows, header=["arguments", "in the prompt"])
 # %% [markdown] id="strings-read"
 # As a string, Llama 3.1 and gpt-oss get JSON inside JSON, with backslashes: a call such as they never wrote. Qwen3 takes both. Its younger relatives refuse strings aloud, with `Can only get item pairs from a mapping`
 # ([Qwen3#1894](https://github.com/QwenLM/Qwen3/issues/1894)). A dict is right in all of them ([pitfall](../pitfalls.md#arguments-string)).
+#
+# The client libraries of such services give you the message as an object, not as a dict. Append it as it is:
+
+# %% id="objects"
+@dataclass
+class Message:
+    role: str
+    content: str | None = None
+    tool_calls: list | None = None
+
+
+def outcome(tok, content):
+    reply = Message("assistant", content, calling(call)["tool_calls"])
+    try:
+        same = render(tok, [question, reply]) == render(tok, [question, calling(call)])
+    except Exception as error:
+        return str(error)
+    return "as with a dict" if same else "another prompt"
+
+
+rows = [[name, outcome(tok, ""), outcome(tok, None)] for name, tok in models.items()]
+table(rows, header=["the object's content", "empty", "None"])
+
+# %% [markdown] id="objects-read"
+# Objects work, dataclasses and pydantic's models, since version 5.24 of transformers. But a reply that only calls has `None` for its content. transformers leaves out whatever is `None`, and Qwen3's template asks for the content all the same: write an empty text.
+#
+# Older versions take dicts only: a program that passed its objects had templates stop at `message.get` ([inspect_ai#5101](https://github.com/UKGovernmentBEIS/inspect_ai/issues/5101)). There, and wherever you render a template without transformers, make dicts first, with `dataclasses.asdict` or pydantic's `model_dump`.
 #
 # And the result? It may be a text, a dict, or a text that holds JSON.
 
