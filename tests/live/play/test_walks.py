@@ -234,7 +234,13 @@ def test_the_streams_print_what_the_libraries_print(open_page, address, real):
     ready(walk)
     models = walk.get_attribute("data-models").split()
     own = walk.get_attribute("data-text")
-    texts = [own, "A � here\nand 中文, 龘龘 more.\n", "녕🤗x 👨\u200d👩\u200d👧 don 't", "<|im_end|>안", "ไทย สวัสดี\n  b² a.b\u2028ไท"]
+    texts = [
+        own,
+        "A � here\nand 中文, 龘龘 more.\n",
+        "녕🤗x 👨\u200d👩\u200d👧 don 't",
+        "<|im_end|>안",
+        "ไทย สวัสดี\n  b² a.b\u2028ไท",
+    ]
     asked = f"LOST = []; REPOS = {[REPOS[m] for m in models]}; TEXTS = {texts!r}"
     right = json.loads(real.run(asked + STREAMS)["text"])
     for text in texts:
