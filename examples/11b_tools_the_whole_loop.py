@@ -308,7 +308,7 @@ table(rows, header=["the object's content", "empty", "None"])
 # %% [markdown] id="objects-read"
 # Objects work, dataclasses and pydantic's models, since version 5.24 of transformers. But a reply that only calls has `None` for its content. transformers leaves out whatever is `None`, and Qwen3's template asks for the content all the same: write an empty text.
 #
-# Older versions take dicts only: a program that passed its objects had templates stop at `message.get` ([inspect_ai#5101](https://github.com/UKGovernmentBEIS/inspect_ai/issues/5101)). There, and wherever you render a template without transformers, make dicts first, with `dataclasses.asdict` or pydantic's `model_dump`.
+# Do not count on that in older versions: a program that passed its objects had templates stop at `message.get` ([inspect_ai#5101](https://github.com/UKGovernmentBEIS/inspect_ai/issues/5101)). There, and wherever you render a template without transformers, make dicts first, with `dataclasses.asdict` or pydantic's `model_dump`.
 #
 # And the result? It may be a text, a dict, or a text that holds JSON.
 
