@@ -71,6 +71,7 @@ export class Panel {
       this.view.element,
       this.view.clip.element,
       this.#detail,
+      ...(model.told ? [make("p", "tt-own-told", model.told)] : []),
       tools,
     );
     this.loading();
