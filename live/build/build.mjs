@@ -2,12 +2,13 @@
  * Builds everything of live/ that a site serves. From the command line:
  *
  *     node live/build/build.mjs --out SITE --library page.zip --cache DIR [--tokenizers DIR] [--models FILE.json]
- * [--shelf FILE.json] [--weights DIR] [--small FILE.json] [--harness FILE.ts]
+ * [--shelf FILE.json] [--weights DIR] [--small FILE.json] [--classes FILE.json] [--harness FILE.ts]
  *
  * `--library`: zip of the page's Python modules; `--tokenizers`: assets named `owner--name.txt`; `--models`: what
  * models.toml says
  * of them (models.mjs); `--shelf`: templates with their origins; `--weights`: parts of the
  * model that answers (weights.mjs); `--small`: the small playgrounds of lessons (known.mjs);
+ * `--classes`: the table of tokenizer classes (scripts/course/browser/class_table.py);
  * `--cache`: keeps the
  * memory snapshot, which takes seconds to make, until its inputs change; `--harness`: a test's page script, bundled as
  * the site's own, to live/harness.js. Prints the manifest. Exits 1 with one line on an error.
@@ -40,6 +41,7 @@ async function main() {
     shelf: { type: "string" },
     weights: { type: "string" },
     small: { type: "string" },
+    classes: { type: "string" },
     harness: { type: "string" },
   };
   const { values } = parseArgs({ options });
@@ -70,7 +72,10 @@ async function main() {
   const weights = values.weights ? await copyWeights(output, values.weights) : null;
   const asked = { dir: values.tokenizers, models, chats, file: values.small };
   const { opening, small } = await known(LIVE, COMMON, asked);
-  await output.bundle(await bundlePlay(LIVE, tokenizers, COMMON, { chats, models, shelf, weights, opening }));
+  const classes = values.classes
+    ? await output.hashed("tokenizer-classes", "json", await readFile(values.classes))
+    : null;
+  await output.bundle(await bundlePlay(LIVE, tokenizers, COMMON, { chats, models, shelf, weights, opening, classes }));
   // pages hold their part of it (scripts/course/site/playgrounds.py)
   await output.named("inline-known.json", JSON.stringify(small));
   await output.bundle(await bundleSearch(LIVE, COMMON));

@@ -25,9 +25,9 @@ const PAGES = { tokens: "src/play/tokens/main.ts", chat: "src/play/chat/main.ts"
 
 /**
  * `common`: esbuild options of all bundles; `chats`: chats.mjs; `models`: models.mjs; `shelf`: templates; `weights`:
- * weights.mjs, or null; `opening`: known.mjs. Returns [{name, contents}].
+ * weights.mjs, or null; `opening`: known.mjs; `classes`: the table of tokenizer classes as `described`. Returns [{name, contents}].
  */
-export async function bundlePlay(live, tokenizers, common, { chats, models, shelf, weights, opening }) {
+export async function bundlePlay(live, tokenizers, common, { chats, models, shelf, weights, opening, classes = null }) {
   const bundle = async (name, source, entryNames, define = {}, format = common.format, plugins = []) => {
     const options = {
       absWorkingDir: live,
@@ -51,7 +51,7 @@ export async function bundlePlay(live, tokenizers, common, { chats, models, shel
     made.push(worker);
   }
   const facts = {
-    PLAY_BUILD: { workers, tokenizers },
+    PLAY_BUILD: { workers, tokenizers, classes },
     PLAY_MODELS: models,
     PLAY_OPENING: opening,
     CHAT_FACTS: packedFacts(chats),

@@ -25,6 +25,7 @@ def build_runtime(
     shelf: Path | None = None,
     weights: Path | None = None,
     small: Path | None = None,
+    classes: Path | None = None,
     harness: Path | None = None,
     cache: Path = CACHE,
 ) -> bool:
@@ -34,12 +35,13 @@ def build_runtime(
     file, `[{id, repo, name, role}]` in the order of pages, without which the playgrounds have none; `shelf`: a JSON
     file of templates (live_cells.py), without which the shelf is empty; `weights`: weights.json beside its parts
     (weight_parts.py), without which no model answers; `small`: a JSON file (small_playgrounds.py),
-    without which lessons load tokenizers when they are scrolled to; `harness`: a page script for tests, which becomes
+    without which lessons load tokenizers when they are scrolled to; `classes`: a JSON file (class_table.py), without
+    which a reader's own tokenizer is what its tokenizer.json says; `harness`: a page script for tests, which becomes
     live/harness.js. The first build takes half a minute; without changes to the inputs it is only looked at.
     Raises CourseError when Node, npm or the build fail; `out_dir` is then as it was.
     """
     stamp = out_dir.parent / f".{out_dir.name}.inputs"
-    key = _fingerprint(library, tokenizers, models, shelf, weights, small, harness)
+    key = _fingerprint(library, tokenizers, models, shelf, weights, small, classes, harness)
     if stamp.is_file() and stamp.read_text() == key and (out_dir / "sw.js").is_file():
         return False
     command = node.find()
@@ -67,6 +69,8 @@ def build_runtime(
             arguments += ["--weights", str(weights.parent)]
         if small:
             arguments += ["--small", str(small)]
+        if classes:
+            arguments += ["--classes", str(classes)]
         if harness:
             arguments += ["--harness", str(harness)]
         node.run(command, "build/build.mjs", *arguments)

@@ -26,6 +26,7 @@ PARTS = CACHE / "live-parts"
 MODELS = PARTS / "models.json"
 SHELF = PARTS / "shelf.json"
 SMALL = PARTS / "small.json"
+CLASSES = PARTS / "classes.json"
 
 # What the bytes of a tokenizer's asset depend on, beside the tokenizer itself.
 _MAKERS = (
@@ -36,6 +37,13 @@ _MAKERS = (
     "browser/packed.py",
     "browser/unicode_classes.py",
     "models.toml",
+)
+_CLASS_MAKERS = (
+    "browser/charsmap.py",
+    "browser/class_probe.py",
+    "browser/class_steps.py",
+    "browser/class_table.py",
+    "browser/class_tokens.py",
 )
 _MAKE = (
     # the collector would look through millions of objects again and again
@@ -57,6 +65,8 @@ def build(models: Sequence[Model], say: Callable[[str], None]) -> str:
     tokenizer_assets([model.repo for model in models], tokenizers)
     listed = [{"id": model.id, "repo": model.repo, "name": model.short, "role": model.role} for model in models]
     write_if_changed(MODELS, json.dumps(listed).encode())
+    say("the table of tokenizer classes")
+    class_table(CLASSES)
     say("the shelf of templates")
     shelf = template_shelf()
     say("bundles and memory snapshot")
@@ -65,7 +75,7 @@ def build(models: Sequence[Model], say: Callable[[str], None]) -> str:
     parts = model_weights()
     write_if_changed(SMALL, json.dumps(small_playgrounds(NOTEBOOKS), ensure_ascii=False).encode())
     built = browser_runtime.build_runtime(
-        LIVE, library, tokenizers, models=MODELS, shelf=shelf, weights=parts, small=SMALL
+        LIVE, library, tokenizers, models=MODELS, shelf=shelf, weights=parts, small=SMALL, classes=CLASSES
     )
     return "built" if built else "nothing changed"
 
@@ -99,10 +109,7 @@ def model_weights() -> Path | None:
 def tokenizer_assets(repos: Sequence[str], folder: Path) -> None:
     """Assets of `repos`, and of no others; made in a process of its own, because transformers reads its environment at
     import."""
-    digest = hashlib.sha256(repr(sorted(repos)).encode())
-    for path in [*(ROOT / "scripts" / "course" / name for name in _MAKERS), ROOT / "requirements.txt"]:
-        digest.update(path.read_bytes())
-    stamp, key = folder / ".inputs", digest.hexdigest()
+    stamp, key = folder / ".inputs", _key(repr(sorted(repos)), _MAKERS)
     names = {asset_name(repo) for repo in repos}
     if stamp.is_file() and stamp.read_text() == key and all((folder / name).is_file() for name in names):
         return
@@ -110,11 +117,32 @@ def tokenizer_assets(repos: Sequence[str], folder: Path) -> None:
     for stale in folder.iterdir():
         if stale.name not in names:
             stale.unlink()
-    fixed = environment(HF_HOME, folder) | {
+    _made("the page's tokenizers", folder, "-c", _MAKE, folder, *repos)
+    write_if_changed(stamp, key.encode())
+
+
+def class_table(file: Path) -> None:
+    """The table of tokenizer classes (class_table.py), which takes ten seconds."""
+    stamp, key = file.with_suffix(".inputs"), _key("", _CLASS_MAKERS)
+    if file.is_file() and stamp.is_file() and stamp.read_text() == key:
+        return
+    _made("the table of tokenizer classes", file.parent, "-m", "course.browser.class_table", file)
+    write_if_changed(stamp, key.encode())
+
+
+def _key(more: str, makers: Sequence[str]) -> str:
+    """Of what bytes depend on beside what a library does at its pinned version."""
+    digest = hashlib.sha256(more.encode())
+    for path in [*(ROOT / "scripts" / "course" / name for name in makers), ROOT / "requirements.txt"]:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _made(what: str, home: Path, *command: str | Path) -> None:
+    fixed = environment(HF_HOME, home) | {
         "PYTHONPATH": str(ROOT / "scripts"),
         "PATH": os.environ.get("PATH", os.defpath),
     }
-    done = subprocess.run([sys.executable, "-c", _MAKE, folder, *repos], env=fixed, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, *command], env=fixed, capture_output=True, text=True)
     if done.returncode:
-        raise CourseError(f"the page's tokenizers could not be made: {last_words(done.stderr)}")
-    write_if_changed(stamp, key.encode())
+        raise CourseError(f"{what} could not be made: {last_words(done.stderr)}")
