@@ -5,8 +5,7 @@ import { load } from "./bundle.mjs";
 
 const { factsOf } = await load("src/own/facts.ts");
 const { lengthOf } = await load("src/encoder/length.ts");
-const { AnyTokenizer } = await load("src/tokenizers/any/any_tokenizer.ts");
-const { withExtra } = await load("src/encoder/extra.ts");
+const { openAny } = await load("src/encoder/open_any.ts");
 
 const read = (folder, name) => readFile(path.join(folder, name), "utf8").catch(() => null);
 
@@ -18,10 +17,12 @@ for (const folder of process.argv.slice(2)) {
     tokenizer: null,
     config: await read(folder, "tokenizer_config.json"),
     specials: await read(folder, "special_tokens_map.json"),
+    model: null,
     template: await read(folder, "chat_template.jinja"),
     templates: Object.fromEntries(templates),
   });
-  const tokenizer = AnyTokenizer.parse(await read(folder, "tokenizer.json"), (added) => withExtra(added, said.extra));
+  const file = new TextEncoder().encode(await read(folder, "tokenizer.json"));
+  const { tokenizer } = openAny(file, { maxLength: null, extra: said.extra }).engine;
   console.log(
     JSON.stringify({
       specials: said.specials,

@@ -8,9 +8,14 @@ declare const PLAY_BUILD: {
   workers: Record<string, BuiltFile>;
   /** Repo → asset, URL relative to the site's root. */
   tokenizers: Record<string, BuiltFile>;
+  /** The table of tokenizer classes; null in a build without it. */
+  classes: BuiltFile | null;
 };
 
 export const tokenizerFiles: Record<string, BuiltFile> = PLAY_BUILD.tokenizers;
+
+/** What classes/table.ts describes. */
+export const classFile: BuiltFile | null = PLAY_BUILD.classes;
 
 /** The site's root, with a slash at the end. The page's script lies in live/. */
 export const siteRoot = new URL("../", import.meta.url);

@@ -15,6 +15,8 @@ export interface Model {
   bytes: number;
   /** What `from_pretrained` takes, where that is not the repository. */
   from?: string;
+  /** What must be said of a reader's own: how it comes from its files. */
+  told?: string;
 }
 
 declare const PLAY_MODELS: readonly Model[];

@@ -1,5 +1,7 @@
 /** Messages between a playground and its tokenizer worker. */
 
+import type { Asked, ClassTable, Told } from "../classes/table.ts";
+import type { ConfigTokens } from "../classes/tokens.ts";
 import type { FileProgress } from "../files/files.ts";
 import type { BuiltFile } from "../files/manifest.ts";
 
@@ -150,12 +152,25 @@ export interface OwnFacts {
   type: string;
   /** How many tokens it has. */
   tokens: number;
+  /** What its class made of it; missing or null where the files beside it ask for none. */
+  made?: MadeFacts | null;
+}
+
+/** What came of looking a reader's tokenizer up by its class. */
+export interface MadeFacts {
+  /** Its special tokens by their names; null: the class was not remade, and those of the config count. */
+  specials: Record<string, string> | null;
+  /** transformers' version of the table; null where there was none. */
+  version: string | null;
+  told: Told | null;
 }
 
 /** What a reader's tokenizer_config.json says of the tokens. */
 export interface Beside {
   maxLength: number | null;
   extra: readonly ExtraToken[];
+  /** What asks for a class, and the table of classes, null where that could not be loaded. */
+  classes?: (Asked & { tokens: ConfigTokens; table: ClassTable | null }) | null;
 }
 
 /** An added token that the files beside a tokenizer.json name. */

@@ -5,7 +5,7 @@ import { hexSha256 } from "../files/sha256.ts";
 import { messageOf } from "../ui/errors.ts";
 import type { Engine } from "./engine.ts";
 import { Pieces } from "./pieces.ts";
-import type { About, Ask, Beside, FromWorker, ToWorker } from "./protocol.ts";
+import type { About, Ask, Beside, FromWorker, MadeFacts, ToWorker } from "./protocol.ts";
 import { spelled } from "./spelled.ts";
 import { streams } from "./streams.ts";
 import { trace } from "./trace.ts";
@@ -14,7 +14,14 @@ import { listed, reached } from "./vocabulary.ts";
 import { Words } from "./words.ts";
 
 /** A file as a tokenizer; throws an Error for the reader. `beside`: of a reader's own. */
-export type Open = (file: Uint8Array, beside: Beside | null) => { engine: Engine; about: About };
+export type Open = (
+  file: Uint8Array,
+  beside: Beside | null,
+) => {
+  engine: Engine;
+  about: About;
+  made?: MadeFacts | null;
+};
 
 type Message<Type> = Extract<ToWorker, { type: Type }>;
 
@@ -88,9 +95,9 @@ class Served {
       files.push({ label: repo, url: repo, loaded, total: file.size });
       this.say({ type: "progress", files });
     });
-    const { engine, about } = this.open(bytes, beside);
+    const { engine, about, made = null } = this.open(bytes, beside);
     const added = engine.added().map(([, { content, special }]) => ({ content, special }));
-    const own = { added, sha256: await hexSha256(bytes), type: engine.type, tokens: engine.size };
+    const own = { added, sha256: await hexSha256(bytes), type: engine.type, tokens: engine.size, made };
     return { engine, about: { ...about, own } };
   }
 

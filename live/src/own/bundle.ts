@@ -1,6 +1,8 @@
 /** What was dropped, chosen or pasted, as tokenizers and templates: one for each folder, and what is neither. */
 import { grouped } from "../chats/ordered.ts";
 import type { NamedFile } from "../ui/drops.ts";
+import { modelFields } from "./asked.ts";
+import { fields } from "./json.ts";
 import { baseName, type Kind, kindByName, kindOf } from "./recognise.ts";
 import { OWN } from "./texts.ts";
 import { zipEntries } from "./zip.ts";
@@ -13,6 +15,8 @@ export interface Parts {
   tokenizer: Blob | null;
   config: string | null;
   specials: string | null;
+  /** Of config.json what counts for the class. */
+  model: string | null;
   /** chat_template.jinja */
   template: string | null;
   /** additional_chat_templates/NAME.jinja */
@@ -23,7 +27,14 @@ export interface Draft extends Parts {
   name: string;
 }
 
-export const NOTHING: Parts = { tokenizer: null, config: null, specials: null, template: null, templates: {} };
+export const NOTHING: Parts = {
+  tokenizer: null,
+  config: null,
+  specials: null,
+  model: null,
+  template: null,
+  templates: {},
+};
 
 interface Found {
   kind: Kind;
@@ -48,7 +59,8 @@ export async function sortOut(files: readonly NamedFile[]): Promise<{ drafts: Dr
           ? [{ ...entry, kind, path: `${stem(file.name)}/${entry.path}` }]
           : [];
       });
-      if (!within.length) emptied.push({ name: file.name, paths: entries.map((entry) => entry.path) });
+      if (within.every(({ kind }) => kind === "model"))
+        emptied.push({ name: file.name, paths: entries.map((entry) => entry.path) });
       found.push(...within);
       continue;
     }
@@ -58,9 +70,15 @@ export async function sortOut(files: readonly NamedFile[]): Promise<{ drafts: Dr
     else rest.push({ path, file });
   }
   const folder = rest.find(({ path }) => path.includes("/"));
-  if (folder && !found.length) emptied.push({ name: folder.path.split("/")[0]!, paths: rest.map(({ path }) => path) });
-  if (!found.length && emptied[0]) throw new Error(empty(emptied[0]));
-  const drafts = await Promise.all(together(found).map(drafted));
+  if (folder && found.every(({ kind }) => kind === "model"))
+    emptied.push({ name: folder.path.split("/")[0]!, paths: rest.map(({ path }) => path) });
+  const alone = found.every(({ kind, path }) => kind === "model" && path.includes("/"));
+  if (alone && emptied[0]) throw new Error(empty(emptied[0]));
+  // a config.json of a folder without a tokenizer is another part's
+  const groups = together(found).filter((group) =>
+    group.some(({ kind, path }) => kind !== "model" || !path.includes("/")),
+  );
+  const drafts = await Promise.all(groups.map(drafted));
   return { drafts, rest: rest.filter(({ path }) => !path.includes("/")) };
 }
 
@@ -100,6 +118,8 @@ async function drafted(group: readonly Found[]): Promise<Draft> {
   for (const { kind, path, blob } of last.values()) {
     if (kind === "tokenizer") parts.tokenizer = await blob();
     else if (isNamed(path)) parts.templates[stem(baseName(path))] = await (await blob()).text();
+    else if (kind === "model")
+      parts.model = JSON.stringify(modelFields(fields(await (await blob()).text(), "config.json")));
     else parts[kind] = await (await blob()).text();
   }
   const main = group.find(({ kind }) => kind === "tokenizer") ?? group[0]!;

@@ -1,11 +1,11 @@
 /** All that the reader brought, with or without being remembered. */
 import type { TokenizerWorker } from "../encoder/client.ts";
-import { lengthOf } from "../encoder/length.ts";
-import type { OwnFacts } from "../encoder/protocol.ts";
+import type { Beside, OwnFacts } from "../encoder/protocol.ts";
 import { keep, kept, unkeep } from "../files/kept.ts";
 import { hexSha256 } from "../files/sha256.ts";
 import { messageOf } from "../ui/errors.ts";
 import type { Draft, Parts } from "./bundle.ts";
+import { besideOf } from "./classes.ts";
 import { factsOf, type Said } from "./facts.ts";
 import { hashOf, idOf, isOwnId, type Own, tidy } from "./own.ts";
 import { OWN } from "./texts.ts";
@@ -22,12 +22,13 @@ interface Remembered {
 /** What another version of this page, or anybody, has put there may be anything. */
 function isRecord(value: unknown): value is Remembered {
   const { id, name, parts, facts } = (value ?? {}) as Partial<Remembered>;
-  const { tokenizer, config, specials, template, templates } = (parts ?? {}) as Partial<Parts>;
+  // records of before have no `model`
+  const { tokenizer, config, specials, model = null, template, templates } = (parts ?? {}) as Partial<Parts>;
   const isText = (one: unknown): boolean => one === null || typeof one === "string";
   return (
     isOwnId(id) &&
     typeof name === "string" &&
-    [config, specials, template].every(isText) &&
+    [config, specials, model, template].every(isText) &&
     typeof templates === "object" &&
     templates !== null &&
     Object.values(templates).every((one) => typeof one === "string") &&
@@ -75,9 +76,22 @@ export class OwnCollection {
       if (!isRecord(record)) continue;
       if (this.#all.some(({ id }) => id === record.id)) continue;
       try {
-        const own: Own = { ...record, said: factsOf(record.parts), repo: this.#next(), kept: true };
-        this.#give(own);
-        this.#put(null, own);
+        const parts: Parts = { ...record.parts, model: record.parts.model ?? null };
+        const said = factsOf(parts);
+        const beside = await besideOf(said);
+        const own: Own = {
+          ...record,
+          parts,
+          said: withClass(said, record.facts),
+          beside,
+          repo: this.#next(),
+          kept: true,
+        };
+        const again = parts.tokenizer && isOlder(record.facts, beside);
+        const now = again ? await this.#lookedUp(own) : own;
+        if (!again) this.#give(own);
+        this.#put(null, now);
+        if (again) void this.remember(now, true);
       } catch {
         // it cannot be read any more, and stays where it is
       }
@@ -87,12 +101,17 @@ export class OwnCollection {
   /** Throws an Error for the reader. `said` is what should be said beside that it is here. */
   async add(draft: Draft, file: string, host: string): Promise<{ own: Own; said: string }> {
     const { name: given, ...parts } = draft;
-    const said = factsOf(parts);
+    const files = factsOf(parts);
+    const beside = await besideOf(files);
     const repo = this.#next();
-    const facts = parts.tokenizer ? await this.#read(repo, parts.tokenizer, said, file) : null;
+    const facts = parts.tokenizer ? await this.#read(repo, parts.tokenizer, beside, file) : null;
+    const said = withClass(files, facts);
     const sha256 = facts?.sha256 ?? (await hexSha256(said.template ?? JSON.stringify(said.templates)));
     const known = this.#all.filter((own) => hashOf(own.id) === sha256);
-    const same = known.find((own) => sameSaid(own.said, said) || isBare(parts));
+    // the file as it is stands beside what its class makes of it
+    const same = known.find(
+      (own) => sameSaid(own.said, said) || (isBare(parts) && !own.facts?.made?.told?.differs.length),
+    );
     if (same) {
       this.#worker.release(repo);
       return { own: same, said: OWN.same(same.name) };
@@ -100,7 +119,7 @@ export class OwnCollection {
     const bare = known.find((own) => isBare(own.parts));
     if (bare) {
       this.#worker.release(bare.repo);
-      const fuller: Own = { ...bare, parts, said, facts, repo };
+      const fuller: Own = { ...bare, parts, said, beside, facts, repo };
       this.#put(bare, fuller);
       if (bare.kept) await this.remember(fuller, true);
       return { own: fuller, said: OWN.same(fuller.name) };
@@ -112,6 +131,7 @@ export class OwnCollection {
       name,
       parts,
       said,
+      beside,
       facts,
       repo,
       host: parts.tokenizer ? null : host,
@@ -125,16 +145,18 @@ export class OwnCollection {
   async join(own: Own, parts: Parts, file: string): Promise<Own> {
     const given = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== null)) as Partial<Parts>;
     const all: Parts = { ...own.parts, ...given, templates: { ...own.parts.templates, ...parts.templates } };
-    const said = factsOf(all);
+    const files = factsOf(all);
+    const beside = await besideOf(files);
     const repo = this.#next();
-    const facts = all.tokenizer ? await this.#read(repo, all.tokenizer, said, file) : null;
+    const facts = all.tokenizer ? await this.#read(repo, all.tokenizer, beside, file) : null;
+    const said = withClass(files, facts);
     const now = this.#now(own); // it may have got another name meanwhile
     if (!now) {
       this.#worker.release(repo);
       throw new Error(OWN.gone(own.name));
     }
     this.#worker.release(own.repo);
-    const joined: Own = { ...now, parts: all, said, facts, repo };
+    const joined: Own = { ...now, parts: all, said, beside, facts, repo };
     this.#put(now, joined);
     if (now.kept) await this.remember(joined, true);
     return joined;
@@ -223,14 +245,19 @@ export class OwnCollection {
     return free;
   }
 
-  #give({ repo, name, said, parts }: Pick<Own, "repo" | "name" | "said" | "parts">): void {
+  #give({ repo, name, beside, parts }: Pick<Own, "repo" | "name" | "beside" | "parts">): void {
     if (!parts.tokenizer) return;
-    const beside = { maxLength: lengthOf(said.maxLength), extra: said.extra };
     this.#worker.give(repo, { name, file: parts.tokenizer, beside });
   }
 
-  async #read(repo: string, tokenizer: Blob, said: Said, file: string): Promise<OwnFacts> {
-    this.#give({ repo, name: file, said, parts: { tokenizer } as Parts });
+  /** With what the class makes of it, which the device does not remember or remembers of another version. */
+  async #lookedUp(own: Own): Promise<Own> {
+    const facts = await this.#read(own.repo, own.parts.tokenizer!, own.beside, own.name);
+    return { ...own, facts, said: withClass(own.said, facts) };
+  }
+
+  async #read(repo: string, tokenizer: Blob, beside: Beside, file: string): Promise<OwnFacts> {
+    this.#give({ repo, name: file, beside, parts: { tokenizer } as Parts });
     try {
       return (await this.#worker.load(repo, file)).own!;
     } catch (error) {
@@ -240,8 +267,18 @@ export class OwnCollection {
   }
 }
 
+/** What the files say, with the special tokens that the class has by itself. */
+const withClass = (said: Said, facts: OwnFacts | null): Said => ({
+  ...said,
+  specials: facts?.made?.specials ?? said.specials,
+});
+
+/** Whether facts are of before the class was looked up, or of another version of the library. */
+const isOlder = (facts: OwnFacts | null, { classes }: Beside): boolean =>
+  Boolean(classes?.table) && facts?.made?.version !== classes?.table?.transformers;
+
 /** A tokenizer.json and nothing beside it. */
-const isBare = ({ tokenizer, config, specials, template, templates }: Parts): boolean =>
-  tokenizer !== null && !config && !specials && template === null && !Object.keys(templates).length;
+const isBare = ({ tokenizer, config, specials, model, template, templates }: Parts): boolean =>
+  tokenizer !== null && !config && !specials && !model && template === null && !Object.keys(templates).length;
 
 const sameSaid = (one: Said, other: Said): boolean => JSON.stringify(one) === JSON.stringify(other);

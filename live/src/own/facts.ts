@@ -1,13 +1,12 @@
 /** What tokenizer_config.json and the files beside it say, with the rules of transformers' `from_pretrained`. */
 import type { ChatModel } from "../chats/chat_model.ts";
+import type { Asked, Fields } from "../classes/table.ts";
+import { type ConfigTokens, configTokens } from "../classes/tokens.ts";
 import type { ExtraToken } from "../encoder/protocol.ts";
+import { askedOf } from "./asked.ts";
 import type { Parts } from "./bundle.ts";
+import { fields } from "./json.ts";
 import { OWN } from "./texts.ts";
-
-type Fields = Record<string, unknown>;
-
-/** In the order of transformers. */
-const NAMED = ["bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token"];
 
 export interface Said {
   /** Null: there is none. */
@@ -18,6 +17,9 @@ export interface Said {
   maxLength: unknown;
   /** Tokens that transformers adds beside those of tokenizer.json. */
   extra: ExtraToken[];
+  tokens: ConfigTokens;
+  /** What the files say of its class; null where they say nothing. */
+  asked: Asked | null;
 }
 
 /** Throws an Error for the reader. */
@@ -29,32 +31,20 @@ export function factsOf(parts: Parts): Said {
       ? {}
       : fields(parts.specials, "special_tokens_map.json");
   const all: Fields = { ...config, ...map };
-  const more = moreOf(all);
-  const tokens: Fields = { ...all, ...(Array.isArray(more) ? {} : more) };
-  // a model's own, as image_token: each a field, of which objects come first, or by name in extra_special_tokens
-  const fieldsOf = (type: string): string[] =>
-    Object.keys(all).filter((name) => name.endsWith("_token") && typeof all[name] === type);
-  const names = [NAMED, fieldsOf("object"), fieldsOf("string"), Array.isArray(more) ? [] : Object.keys(more)];
-  const named = [...new Set(names.flat())].flatMap((name) => {
-    const token = tokenOf(tokens[name]);
-    return token ? [[name, token] as const] : [];
-  });
+  const tokens = configTokens(all);
+  const named = tokens.named.flatMap(([name, token]) => (token ? [[name, token] as const] : []));
+  const model = parts.model === null ? null : fields(parts.model, "config.json");
   return {
     ...templatesOf(parts, config),
     specials: Object.fromEntries(named.map(([name, { content }]) => [name, content])),
     maxLength: config.model_max_length ?? config.max_len,
     extra: extraTokens(
-      all,
+      tokens,
       named.map(([, token]) => token),
-      Array.isArray(more) ? more : [],
     ),
+    tokens,
+    asked: askedOf(config, model),
   };
-}
-
-/** Special tokens beside those of `NAMED`: a list, or by name. What is empty gives way to the older field. */
-function moreOf({ extra_special_tokens: now, additional_special_tokens: before }: Fields): unknown[] | Fields {
-  const given = [now, before].filter((one): one is object => typeof one === "object" && one !== null);
-  return (given.find((one) => Object.keys(one).length) ?? []) as unknown[] | Fields;
 }
 
 /** For chats/apply.ts. `added`: the tokens of the tokenizer that encodes. */
@@ -82,49 +72,17 @@ function templatesOf(parts: Parts, config: Fields): Pick<Said, "template" | "tem
   return { template: templates.default ?? null, templates };
 }
 
-/** The tokens of `added_tokens_decoder` by their ids, then the special ones that are not there yet. */
-function extraTokens({ added_tokens_decoder: decoder }: Fields, named: ExtraToken[], more: unknown[]): ExtraToken[] {
-  const listed = typeof decoder === "object" && decoder !== null ? Object.entries(decoder) : [];
+/** The tokens of `added_tokens_decoder`, then the special ones that are not there yet. */
+function extraTokens({ listed, more }: ConfigTokens, named: ExtraToken[]): ExtraToken[] {
   const names = new Set(named.map(({ content }) => content));
-  const tokens = listed
-    .sort(([a], [b]) => Number(a) - Number(b))
-    .flatMap(([, value]) => tokenOf(value, false) ?? [])
-    .map((token) => ({ ...token, special: token.special || names.has(token.content) }));
-  const others = more.flatMap((value) => tokenOf(value) ?? []);
+  const tokens = (listed ?? []).map((token) => ({ ...token, special: token.special || names.has(token.content) }));
   const there = new Set(tokens.map(({ content }) => content));
-  const added = [...named, ...others].flatMap((token) => {
+  const added = [...named, ...(more ?? [])].flatMap((token) => {
     if (there.has(token.content)) return [];
     there.add(token.content);
     return [{ ...token, ifNew: true }];
   });
   return [...tokens, ...added];
-}
-
-/** A token as a text or as an AddedToken; null for anything else. */
-function tokenOf(value: unknown, special = true): ExtraToken | null {
-  const own = (typeof value === "object" && value !== null ? value : { content: value }) as Fields;
-  if (typeof own.content !== "string" || own.content === "") return null;
-  const flag = (name: string, missing: boolean): boolean => (typeof own[name] === "boolean" ? own[name] : missing);
-  const isSpecial = special || flag("special", false);
-  return {
-    content: own.content,
-    single_word: flag("single_word", false),
-    lstrip: flag("lstrip", false),
-    rstrip: flag("rstrip", false),
-    normalized: flag("normalized", !isSpecial),
-    special: isSpecial,
-  };
-}
-
-function fields(text: string, name: string): Fields {
-  let value: unknown;
-  try {
-    value = JSON.parse(text.replace(/^\ufeff/, ""));
-  } catch (error) {
-    throw new Error(OWN.notJson(name, (error as Error).message.replace(/\.$/, "")));
-  }
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new Error(OWN.notObject(name));
-  return value as Fields;
 }
 
 const MARK =

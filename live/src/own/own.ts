@@ -1,9 +1,10 @@
 /** A tokenizer or template of the reader's, and how states and links name it. */
 import type { ChatModel } from "../chats/chat_model.ts";
 import type { Model } from "../encoder/models.ts";
-import type { OwnFacts } from "../encoder/protocol.ts";
+import type { Beside, OwnFacts } from "../encoder/protocol.ts";
 import type { Parts } from "./bundle.ts";
 import { chatModelOf, type Said } from "./facts.ts";
+import { OWN } from "./texts.ts";
 
 export interface Own {
   /** `own:HASH:NAME`, of its tokenizer.json, or of a template that came alone; links carry no more than that. */
@@ -11,6 +12,8 @@ export interface Own {
   readonly name: string;
   readonly parts: Parts;
   readonly said: Said;
+  /** What workers that read its tokenizer.json must know. */
+  readonly beside: Beside;
   /** Null for a template that came alone. */
   readonly facts: OwnFacts | null;
   /** Its name in the worker. */
@@ -49,8 +52,16 @@ export function modelOf(own: Own, host: Model | null): Model {
   const { id, name } = own;
   const shared = { id, name, role: "own", chat: hasTemplate(own) } as const;
   const { tokenizer } = own.parts;
+  const told = own.facts?.made?.told ? OWN.told(own.facts.made.told) : "";
   if (tokenizer || !host)
-    return { ...shared, repo: own.repo, engine: "any", bytes: tokenizer?.size ?? 0, from: `./${name}` };
+    return {
+      ...shared,
+      ...(told && { told }),
+      repo: own.repo,
+      engine: "any",
+      bytes: tokenizer?.size ?? 0,
+      from: `./${name}`,
+    };
   return { ...shared, repo: host.repo, engine: host.engine, bytes: host.bytes, from: host.from ?? host.repo };
 }
 

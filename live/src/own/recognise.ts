@@ -1,6 +1,6 @@
 /** What a file is, by its name and by what is in it. Both playgrounds decide here, and nowhere else. */
 
-export type Kind = "tokenizer" | "config" | "specials" | "template";
+export type Kind = "tokenizer" | "config" | "model" | "specials" | "template";
 
 /** Larger JSON is not parsed to see what it is. */
 const PARSED = 2_000_000;
@@ -18,6 +18,7 @@ export function kindByName(path: string): Kind | null {
   if (name.endsWith("tokenizer.json")) return "tokenizer";
   if (name.endsWith("tokenizer_config.json") || name === "chat_template.json") return "config";
   if (name.endsWith("special_tokens_map.json")) return "specials";
+  if (name === "config.json") return "model";
   return /\.(?:jinja2?|j2)$/.test(name) ? "template" : null;
 }
 
@@ -58,6 +59,7 @@ function kindOfJson(text: string, whole: boolean): Kind | null {
   const { model } = value as { model?: unknown };
   if (typeof model === "object" && model !== null && (has("added_tokens") || Object.hasOwn(model, "vocab")))
     return "tokenizer";
+  if (has("model_type") && has("transformers_version") && !has("added_tokens_decoder")) return "model";
   if (has("tokenizer_class") || has("added_tokens_decoder") || has("chat_template") || has("model_max_length"))
     return "config";
   const names = Object.keys(value);

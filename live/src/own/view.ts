@@ -156,7 +156,8 @@ export class OwnView {
         this.#status.textContent = OWN.joined(name, joined.name);
         return this.#events.show(joined);
       }
-      if (!this.#chat) throw new Error(parts.config || parts.specials ? OWN.configAlone(name) : OWN.templateHere(name));
+      if (!this.#chat)
+        throw new Error(parts.config || parts.specials || parts.model ? OWN.configAlone(name) : OWN.templateHere(name));
       const template = parts.template !== null || Object.keys(parts.templates).length > 0;
       if (!template && !parts.config) throw new Error(OWN.configAlone(name));
     }
@@ -173,9 +174,10 @@ export class OwnView {
   }
 
   /** The tokenizer that came last, where it lacks what this brings. */
-  #wanting({ config, specials, template }: Draft): Own | undefined {
+  #wanting({ config, specials, model, template }: Draft): Own | undefined {
     const own = this.#latest === null ? undefined : this.#collection.find(this.#latest);
     if (!own) return undefined;
+    if (model && !config && !specials && template === null) return own;
     const lacks = config || specials ? own.parts.config === null || !config : template !== null && !hasTemplate(own);
     return lacks ? own : undefined;
   }

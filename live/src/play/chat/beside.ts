@@ -19,6 +19,7 @@ export function besideTemplate(offer: Offer, model: Model, moved: (own: Own, hos
   const host = offer.hostOf(own);
   const element = make("div", "tt-own-host");
   if (host) element.append(...lodging(own, host, chatFactsOf(offer, host), offer.hosts, (id) => moved(own, id)));
+  if (model.told) element.append(make("p", "tt-own-told", model.told));
   const names = Object.keys(own.said.templates ?? {});
   if (names.length)
     element.append(make("p", "", OWN.named(names), names.includes("tool_use") ? ` ${OWN.toolUse}` : ""));

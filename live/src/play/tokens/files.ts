@@ -1,6 +1,5 @@
 /** The tool "Whole files": tokens of each row of text, JSONL, CSV and JSON files. */
 import { siteRoot, tokenizerFiles } from "../../encoder/built.ts";
-import { lengthOf } from "../../encoder/length.ts";
 import type { Model } from "../../encoder/models.ts";
 import { kindByName } from "../../own/recognise.ts";
 import { RowsWorker } from "../../rows/client.ts";
@@ -214,8 +213,7 @@ class WholeFiles implements Tool {
   #job({ id, repo, name, engine }: Model): TokenizerJob {
     const own = this.room.offer.own.find(id);
     if (own?.parts.tokenizer) {
-      const beside = { maxLength: lengthOf(own.said.maxLength), extra: own.said.extra };
-      return { repo, name, from: { file: own.parts.tokenizer, beside } };
+      return { repo, name, from: { file: own.parts.tokenizer, beside: own.beside } };
     }
     return { repo, name, from: { base: siteRoot.href, file: tokenizerFiles[repo]!, engine } };
   }

@@ -72,6 +72,7 @@ export class Panel {
       this.view.clip.element,
       this.#detail,
       tools,
+      ...(model.told ? [make("p", "tt-own-told", model.told)] : []),
     );
     this.loading();
   }

@@ -32,6 +32,12 @@ export interface EncodeOptions {
   splitSpecial?: boolean;
 }
 
+/** A document that counts instead of one that was read, and a post-processor that is made when ids are known. */
+export interface Remade {
+  document: Fields;
+  processor?: ((id: (token: string) => number | undefined) => unknown) | null;
+}
+
 /** Tokens between two pauses: a few milliseconds. */
 const PAUSE = 2000;
 
@@ -56,19 +62,26 @@ export class AnyTokenizer {
       model,
       kept,
       added,
-    }: { lists?: Lists | null; model?: Model; kept?: Iterable<readonly [number, AddedToken]>; added?: unknown } = {},
+      processor,
+    }: {
+      lists?: Lists | null;
+      model?: Model;
+      kept?: Iterable<readonly [number, AddedToken]>;
+      added?: unknown;
+      processor?: Remade["processor"];
+    } = {},
   ) {
     const characters = new Characters();
     const made = <T>(config: unknown, create: (config: unknown, characters: Characters) => T): T | null =>
       config === null || config === undefined ? null : create(config, characters);
-    this.document = document;
     this.#normalizer = made(document.normalizer, createNormalizer);
     this.#preTokenizer = made(document.pre_tokenizer, createPreTokenizer);
-    this.#postProcessor = made(document.post_processor, createPostProcessor);
     this.#decoder = made(document.decoder, createDecoder);
     this.#model = model ?? createModel(document.model, lists);
     const rows = added === undefined ? document.added_tokens : added;
     this.#added = new AnyAdded(rows, this.#model, (text) => this.normalize(text), characters, kept);
+    this.document = processor ? { ...document, post_processor: processor((token) => this.id(token)) } : document;
+    this.#postProcessor = made(this.document.post_processor, createPostProcessor);
   }
 
   /** The steps of a document with a model made elsewhere. Tokens `kept` have their ids already; the document's come after. */
@@ -78,21 +91,17 @@ export class AnyTokenizer {
 
   /**
    * From a tokenizer.json; its bytes are read faster than its text. Throws an Error named `UnreadableTokenizer` that says
-   * in a sentence what cannot be read. `more`: added tokens that come after the file's, as `add_tokens` of the library
-   * takes them.
+   * in a sentence what cannot be read. `remade`: what counts instead of the document; its lists may be elsewhere.
    */
   static parse(
     file: Uint8Array | string,
-    more: (added: readonly Fields[]) => readonly object[] = () => [],
+    remade: (document: Fields) => Remade = (document) => ({ document }),
   ): AnyTokenizer {
     const quick = typeof file === "string" ? null : quickDocument(file);
     const lists = quick?.lists ?? null;
-    const document = quick?.document ?? parseDocument(typeof file === "string" ? file : new TextDecoder().decode(file));
-    const added = Array.isArray(document.added_tokens) ? (document.added_tokens as Fields[]) : [];
-    const others = more(added);
-    if (!others.length) return new AnyTokenizer(document, { lists });
-    const all = [...added, ...others.map((token) => ({ ...token, id: 0 }))];
-    return new AnyTokenizer({ ...document, added_tokens: all }, { lists });
+    const read = quick?.document ?? parseDocument(typeof file === "string" ? file : new TextDecoder().decode(file));
+    const { document, processor } = remade(read);
+    return new AnyTokenizer(document, { lists, ...(processor && { processor }) });
   }
 
   /** From an asset of the build. */

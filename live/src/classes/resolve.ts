@@ -1,0 +1,58 @@
+/** The class that `AutoTokenizer.from_pretrained` takes for a folder: its rules (models/auto/tokenization_auto.py). */
+import type { Asked, ClassTable } from "./table.ts";
+
+export const BASE = "TokenizersBackend";
+const NONE = "-";
+const GENERAL = [BASE, "PythonBackend", "PreTrainedTokenizerFast"];
+
+export interface Found {
+  /** A name in `classes`; null: a class that reads no tokenizer.json, or code in the repository. */
+  cls: string | null;
+  name: string;
+  by: "config" | "model";
+  remote?: boolean;
+}
+
+const stem = (name: string): string => name.replace(/Fast$/, "");
+const text = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
+
+/** `byteLevel`: whether tokenizer.json says `"ByteLevel"`. */
+export function resolve({ config, model }: Asked, byteLevel: boolean, table: ClassTable): Found {
+  const [own, others] = [text(config.tokenizer_class), text(model.tokenizer_class)];
+  const type = text(model.model_type) ?? "";
+  const registered = Object.hasOwn(table.models, type) ? table.models[type]! : null;
+  const hub = own ?? others;
+  const by = own ? "config" : "model";
+  const wrong = table.incorrect.includes(type) || table.incorrect.includes(text(model.model_name) ?? "");
+  const named = (name: string): string | null => table.names[name] ?? table.names[stem(name)] ?? null;
+  const found = (cls: string | null, name: string, from: Found["by"] = by): Found => {
+    if (cls === null || cls === "PythonBackend") return { cls: BASE, name, by: from };
+    return { cls: cls === NONE ? null : cls, name, by: from };
+  };
+  const remote = isRemote(config.auto_map);
+  if (!remote && hub) {
+    if (stem(hub) === "LlamaTokenizer" && stem(registered ?? "") !== "MistralCommonBackend" && !wrong && byteLevel)
+      return found(BASE, hub);
+    if (type && registered && stem(registered) !== stem(hub)) {
+      if ([...GENERAL, "MistralCommonBackend"].includes(stem(registered))) return found(BASE, hub);
+      const name = wrong ? stem(registered) : hub;
+      const cls = named(name);
+      return found(cls && !GENERAL.includes(cls) ? cls : BASE, name, wrong ? "model" : by);
+    }
+  }
+  const counted = Object.hasOwn(table.alike, type) ? table.alike[type]! : registered ? type : null;
+  const name = own ? stem(own) : null;
+  if (remote && !wrong && !counted && !(name && named(name)))
+    return { cls: null, name: name ?? "", by: "config", remote: true };
+  if (name) return found(named(name), name, "config");
+  if (others) {
+    const its = others.includes("PreTrainedTokenizerFast") ? others : stem(others);
+    return found(named(its) ?? NONE, its, "model");
+  }
+  return counted ? found(named(table.models[counted]!), stem(table.models[counted]!), "model") : found(BASE, BASE);
+}
+
+/** Whether a config names code of its repository for AutoTokenizer. */
+const isRemote = (map: unknown): boolean =>
+  Array.isArray(map) ||
+  (typeof map === "object" && map !== null && Boolean((map as { AutoTokenizer?: unknown }).AutoTokenizer));
