@@ -1,0 +1,103 @@
+"""Small tokenizers of every kind, trained by the real library, and configs as readers have them and odder ones."""
+
+import base64
+import json
+import random
+from pathlib import Path
+
+from own_files import WORDS, token
+from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
+
+from course.browser.charsmap import charsmap
+
+CORPUS = [*WORDS, "Unseen WORDS, 12 345! 東京 😀 été", "a  b   c\nline\ttab"]
+SPECIALS = [
+    *("<pad>", "<unk>", "<s>", "</s>", "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"),
+    *("<mask>", "<|endoftext|>", "<bos>", "<eos>", "<cls>", "<sep>"),
+]
+TEXTS = [
+    *("", "the reader writes", " Leading", "Two  spaces   three", "NAÏVE Café ÉTÉ", "東京 とうきょう", "emoji 😀 text"),
+    *("line\nbreak\ttab", "<s> a [CLS]the<|endoftext|> in</s> text <mask>", "12 345!", "<new><x> <img> <extra_id_1>"),
+    *("``quoted''  don't",),
+]
+FLAGS = [
+    *("add_prefix_space", "do_lower_case", "strip_accents", "tokenize_chinese_chars", "keep_accents", "trim_offsets"),
+    *("legacy", "clean_text", "split_by_punct", "legacy_behaviour", "add_bos_token", "add_eos_token"),
+]
+NAMES = ["bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token"]
+
+
+def _trained(made: Tokenizer, trainer: type, **options) -> dict:
+    made.train_from_iterator(CORPUS, trainer(special_tokens=SPECIALS, show_progress=False, **options))
+    return json.loads(made.to_str())
+
+
+def byte_level() -> dict:
+    made = Tokenizer(models.BPE())
+    made.normalizer, made.pre_tokenizer = normalizers.NFC(), pre_tokenizers.ByteLevel(add_prefix_space=False)
+    made.decoder, made.post_processor = decoders.ByteLevel(), processors.ByteLevel(trim_offsets=False)
+    alphabet = pre_tokenizers.ByteLevel.alphabet()
+    return _trained(made, trainers.BpeTrainer, vocab_size=420, initial_alphabet=alphabet)
+
+
+def metaspace() -> dict:
+    """As Llama's."""
+    made = Tokenizer(models.BPE(unk_token="<unk>", byte_fallback=True, fuse_unk=True))
+    made.normalizer = normalizers.Sequence([normalizers.Prepend("▁"), normalizers.Replace(" ", "▁")])
+    steps = [decoders.Replace("▁", " "), decoders.ByteFallback(), decoders.Fuse(), decoders.Strip(" ", 1, 0)]
+    made.decoder = decoders.Sequence(steps)
+    made.post_processor = processors.TemplateProcessing("<s> $A", special_tokens=[("<s>", 2)])
+    return _trained(made, trainers.BpeTrainer, vocab_size=160)
+
+
+def unigram() -> dict:
+    made = Tokenizer(models.Unigram())
+    made.pre_tokenizer, made.decoder = pre_tokenizers.Metaspace(), decoders.Metaspace()
+    document = _trained(made, trainers.UnigramTrainer, vocab_size=140, unk_token="<unk>")
+    table = base64.b64encode(charsmap({"é": "e", "!": "?"})).decode()
+    return document | {"normalizer": {"type": "Precompiled", "precompiled_charsmap": table}}
+
+
+def wordpiece() -> dict:
+    made = Tokenizer(models.WordPiece(unk_token="[UNK]"))
+    made.normalizer, made.pre_tokenizer = normalizers.BertNormalizer(lowercase=False), pre_tokenizers.BertPreTokenizer()
+    made.decoder = decoders.WordPiece()
+    specials = [("[CLS]", 6), ("[SEP]", 7)]
+    made.post_processor = processors.TemplateProcessing("[CLS] $A [SEP]", special_tokens=specials)
+    return _trained(made, trainers.WordPieceTrainer, vocab_size=160)
+
+
+FILES = {"BPE": [byte_level, metaspace], "Unigram": [unigram], "WordPiece": [wordpiece]}
+
+
+def config(chance: random.Random) -> dict:
+    """Settings, special tokens and added tokens, some of each."""
+    made: dict = {flag: chance.choice([True, False, True, False, None]) for flag in FLAGS if chance.random() < 0.3}
+    for name in NAMES:
+        kind, content = chance.random(), chance.choice(SPECIALS)
+        if kind < 0.25:
+            made[name] = content
+        elif kind < 0.35:
+            made[name] = token(content) | {"lstrip": chance.random() < 0.5}
+    if chance.random() < 0.3:
+        made["extra_special_tokens"] = chance.choice([["<x>"], ["<x>", "the"], {"image_token": "<img>"}, []])
+    elif chance.random() < 0.3:
+        made["additional_special_tokens"] = chance.choice([["<y>"], None, []])
+    if chance.random() < 0.3:
+        some = chance.sample(list(enumerate(SPECIALS)), 5)
+        flags = {"lstrip": False, "rstrip": False, "single_word": False}
+        made["added_tokens_decoder"] = {
+            str(i): {"content": content, **flags, "normalized": chance.random() < 0.3, "special": chance.random() < 0.7}
+            for i, content in some
+        }
+    if chance.random() < 0.1:
+        made["src_lang"] = chance.choice(["fr_XX", "fra_Latn", "the"])
+    return made
+
+
+def write(folder: Path, document: dict, config: dict | None, model: dict | None = None) -> str:
+    folder.mkdir()
+    for name, content in {"tokenizer": document, "tokenizer_config": config, "config": model}.items():
+        if content is not None:
+            (folder / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
+    return str(folder)
