@@ -40,7 +40,7 @@ export const OWN = {
   entryChat: "Your own tokenizer or template",
   title: "Your own",
   about:
-    "Drop files anywhere in the playground, or choose them here: tokenizer.json, with tokenizer_config.json, chat_template.jinja and special_tokens_map.json where you have them, or a folder or zip with these. They stay on this device.",
+    "Drop files anywhere in the playground, or choose them here: tokenizer.json, with tokenizer_config.json, config.json, chat_template.jinja and special_tokens_map.json where you have them, or a folder or zip with these. They stay on this device.",
   files: "Choose files",
   folder: "Choose a folder",
   paste: "Paste",

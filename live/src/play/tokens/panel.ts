@@ -71,8 +71,8 @@ export class Panel {
       this.view.element,
       this.view.clip.element,
       this.#detail,
-      tools,
       ...(model.told ? [make("p", "tt-own-told", model.told)] : []),
+      tools,
     );
     this.loading();
   }
