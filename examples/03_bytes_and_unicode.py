@@ -231,8 +231,8 @@ except Exception as error:
 # %% [markdown] id="decode-stream-read"
 # It raises. vLLM, a server for models, catches this error and starts a new stream
 # ([vllm#17448](https://github.com/vllm-project/vllm/issues/17448), [vllm#19449](https://github.com/vllm-project/vllm/pull/19449)).
-# The `TextStreamer` of transformers looks at what kind of character comes. Since version 5.24 it prints letters, digits and spaces at once, and lets every other
-# character, a `�` too, wait for the next space. Before, it waited for a space, a line break or a Chinese character
+# The `TextStreamer` of transformers looks at what kind of character comes. Since version 5.24 it prints letters, digits and spaces at once. Any other
+# character, a `�` too, waits for the next space, and what follows waits with it. Before, it waited for a space, a line break or a Chinese character
 # ([transformers#22664](https://github.com/huggingface/transformers/pull/22664)), so a text that has none of them, Thai for example, arrived in one lump
 # ([transformers#36708](https://github.com/huggingface/transformers/pull/36708)).
 #
