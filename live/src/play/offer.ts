@@ -54,9 +54,10 @@ export class Offer {
     return [...this.built, ...owns.map((own) => modelOf(own, null))];
   }
 
-  /** The first where there is none of this id. */
+  /** The first where there is none of this id; it may have got another name. */
   host(id: string | null): Model {
-    return this.hosts.find((model) => model.id === id) ?? this.built[0]!;
+    const [known] = id === null ? [] : this.known([id]);
+    return this.hosts.find((model) => model.id === known) ?? this.built[0]!;
   }
 
   /** Whose tokens a template that came alone gets; null where it has its own. */

@@ -1,13 +1,15 @@
 """What a reader does while files are still being read: the later one stands, and what is on its way finds its place."""
 
 import json
+import re
+from hashlib import sha256
 
 import own_files
 import pytest
 from chat_page import ChatPage
 from own_page import drop, item, own
 from playwright.sync_api import expect
-from token_page import TokenPage
+from token_page import TokenPage, fragment
 from until import until
 
 # Files whose names begin with "slow" are read when `release()` says so.
@@ -22,17 +24,22 @@ SLOW = """(() => {
   };
 })();"""
 
-# Tokenizers of the reader's reach the worker, and prompts the one that renders them, when `release()` says so.
+# Tokenizers of the reader's reach the worker, and prompts the one that renders them, when `release()` says so; `ready`
+# are the tokenizers that are loaded.
 HELD = """(() => {
   const post = Worker.prototype.postMessage;
   const held = [];
   window.held = held;
+  window.ready = [];
   window.hold = (asks) => (window.holds = asks);
   window.release = () => {
     window.holds = null;
     held.splice(0).forEach((go) => go());
   };
   Worker.prototype.postMessage = function (...message) {
+    const known = this.heard;
+    this.heard = true;
+    if (!known) this.addEventListener("message", ({ data }) => data.type === "ready" && ready.push(data.repo));
     if (window.holds?.(message[0])) held.push(() => post.apply(this, message));
     else post.apply(this, message);
   };
@@ -167,3 +174,98 @@ def test_beside_an_error_nothing_is_loading(opened):
     play.settle()
     expect(gemma.locator(".tt-panel-error")).to_contain_text("There is no prompt")
     expect(gemma.locator(".tt-count")).to_be_empty()
+
+
+def test_a_round_that_waited_for_its_first_tokenizer_asks_nothing_of_an_older_text(opened):
+    play = opened(TokenPage, HELD)
+    page = play.page
+    page.evaluate("() => hold(({ ask }) => ask?.what === 'encode')")
+    page.evaluate("(link) => void (location.hash = link)", fragment({"t": "old old old", "m": ["gpt-2", "gemma-3"]}))
+    until(page, "async () => held.length > 0 && ready.includes('openai-community/gpt2')")
+    play.text.fill("new")
+    until(page, "async () => held.length > 2")  # of both tokenizers, as the first is here
+    page.evaluate("release()")
+    play.settle()
+    assert [play.panel(one).locator(".tt-count").inner_text() for one in ("gpt-2", "gemma-3")] == ["1 token"] * 2
+    assert play.panel("gemma-3").locator(".tt-ratios").inner_text().startswith("1.00 per word")
+
+
+def test_templates_that_came_alone_are_shown_though_something_else_comes(opened):
+    play = opened(ChatPage, HELD)
+    page = play.page
+    texts = sorted(
+        (f"{n}: {{{{ messages[0].content }}}}" for n in range(2)), key=lambda text: sha256(text.encode()).hexdigest()
+    )
+    for name, text in zip(("first", "second"), texts, strict=True):  # in this order they are remembered
+        drop(play, (f"{name}.jinja", text))
+        expect(page.locator(".tt-own-status")).to_contain_text(f"{name} is here")
+        item(play, name).get_by_role("checkbox").check()
+        expect(page.locator(".tt-own-status")).to_contain_text(f"This device remembers {name}.")
+    page.get_by_role("checkbox", name="second", exact=True).uncheck()
+    drop(play, ("mine.json", own_files.wordpiece().to_str()))
+    expect(page.locator(".tt-own-status")).to_contain_text("mine is here")
+    first = play.panel(own(play, "first"))
+    host = first.locator(".tt-own-host select")
+    host.select_option(label="mine")
+    expect(first.locator(".tt-count")).to_have_text(re.compile("tokens"))
+    before = first.locator(".tt-count").inner_text()
+    name = item(play, "mine").get_by_label("Name of mine", exact=True)
+    name.fill("other")
+    name.press("Enter")
+    play.settle()
+    assert host.locator("option:checked").inner_text() == "other"
+    assert first.locator(".tt-count").inner_text() == before
+    page.reload()
+    play.settle()
+    expect(first.locator(".tt-prompt")).to_contain_text(": ")
+
+
+def test_a_tool_that_is_not_shown_goes_on_with_what_it_was_asked(opened):
+    play = opened(ChatPage, HELD)
+    page = play.page
+    tabs = {name: page.get_by_role("tab", name=name) for name in ("Prompts", "Compare")}
+    body, counts = page.locator(".tt-compare-body"), page.locator(".tt-compare-count")
+    play.preset("Injection")
+    tabs["Compare"].click()
+    expect(body).to_have_attribute("aria-busy", "false")
+    expected = counts.all_inner_texts()
+    tabs["Prompts"].click()
+    play.preset("Prefill")
+    tabs["Compare"].click()
+    expect(counts.last).not_to_have_text(expected[1])
+    page.get_by_role("button", name="Undo", exact=True).click()
+    play.settle()
+    page.evaluate("() => hold(({ request, models }) => request && models)")
+    tabs["Compare"].click()
+    held(play)
+    tabs["Prompts"].click()
+    second = page.locator(".tt-controls input:checked").nth(1)
+    second.uncheck()  # now the second is another one
+    page.evaluate("release()")
+    play.settle()
+    expect(body).to_have_attribute("aria-busy", "false")
+    page.get_by_role("button", name="Undo", exact=True).click()
+    play.settle()
+    tabs["Compare"].click()
+    assert counts.all_inner_texts() == expected
+
+    play = opened(TokenPage, HELD)
+    page = play.page
+    tab, field = page.get_by_role("tab", name="Ids to text"), page.locator("#tt-ids-text")
+    body, view = page.locator(".tt-ids-body"), page.locator(".tt-ids-view")
+    tab.click()
+    page.evaluate("() => hold(({ ask }) => ask?.what === 'spell')")
+    field.fill("1000 2000 3000")
+    held(play)
+    page.get_by_role("tab", name="Tokens").click()
+    page.locator(".tt-controls input:checked").first.uncheck()
+    page.evaluate("release()")
+    play.settle()
+    expect(body).to_have_attribute("aria-busy", "false")
+    page.get_by_role("button", name="Undo", exact=True).click()
+    play.settle()
+    tab.click()
+    found = view.inner_text()
+    field.fill("1000 2000 3000 ")  # anew
+    expect(body).to_have_attribute("aria-busy", "false")
+    assert found == view.inner_text() != ""

@@ -1,11 +1,9 @@
 """Links, files and what can be wrong with them: a clear message, and the last good state stays."""
 
 import base64
-import json
 
-from play_page import base64url
 from playwright.sync_api import expect
-from token_page import TokenPage
+from token_page import TokenPage, fragment
 
 DROP = """([selector, name, base64, type]) => {
   const data = new DataTransfer();
@@ -35,10 +33,6 @@ def test_a_link_opens_in_the_same_state(play, open_page, address):
         for model in ("llama-3.1", "phi-3", "qwen2"):
             assert other.ids(model) == play.ids(model), (model, text[:60])
     assert page.troubles == []
-
-
-def fragment(state):
-    return "#v1.j." + base64url(json.dumps(state).encode())
 
 
 GOOD = {"t": "from a link", "m": ["phi-3"], "a": 0, "s": 0, "v": "text"}

@@ -1,6 +1,8 @@
 """The tokenizer playground as a reader uses it."""
 
-from play_page import PlayPage
+import json
+
+from play_page import PlayPage, base64url
 
 from course.tokenizers import manifest
 
@@ -67,6 +69,11 @@ ASK_ALL = """([repos, texts, options]) => new Promise((resolve, reject) => {
     }
   }
 })"""
+
+
+def fragment(state) -> str:
+    """A link to a state in its short form."""
+    return "#v1.j." + base64url(json.dumps(state).encode())
 
 
 class TokenPage(PlayPage):

@@ -237,6 +237,11 @@ export class ChatApp {
     if (mode === "json") this.#json.set(drafts.json ?? drafts.cards ?? state.conversation);
     else this.#messages.set(state.conversation, drafts, fresh);
     this.#options.set(state, drafts);
+    this.#panels();
+  }
+
+  #panels(): void {
+    const { state, drafts } = this.#work;
     this.#desk.show(state.models);
     for (const [id, panel] of this.#desk.panels)
       panel.template.set(state.templates[id] ?? null, drafts[`template ${id}`] ?? null);
@@ -254,8 +259,10 @@ export class ChatApp {
     this.#options.offer(this.#desk.offer.models);
     this.#tools.page();
     const { models } = this.#state;
-    if (before === null && !(now !== null && this.#desk.offer.known(models).includes(now)))
-      return this.#options.set(this.#state, this.#work.drafts);
+    if (before === null && !(now !== null && this.#desk.offer.known(models).includes(now))) {
+      this.#options.set(this.#state, this.#work.drafts);
+      return this.#panels(); // a template that came alone may have its tokens from it
+    }
     if (before !== null && now === null) this.#gone.removed(before, this.#work);
     const { state, drafts } = renamed(this.#work, before, now);
     this.#take(

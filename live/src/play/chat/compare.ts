@@ -138,17 +138,19 @@ class Comparer implements Tool {
     const stale = this.#newest.begin();
     this.#body.setAttribute("aria-busy", "true");
     try {
+      // as they are now: while another tab is shown the page goes on changing, and this tool hears of it later
+      const asked = SIDES.map((_, at) => ({ at, side: this.#sides[at]!, model: this.#model(at)! }));
       const rendered = SIDES.map((_, at) => !this.#isPasted(at));
       const asks = SIDES.flatMap((_, at) => (rendered[at] ? [this.#about(at, () => this.#ask(at))] : []));
       const results = await this.#maker.render(asks);
       if (!results || stale()) return;
       const sides: Compared[] = [];
-      for (const at of [0, 1]) {
-        const result = rendered[at] ? results[at && rendered[0] ? 1 : 0]! : null;
-        const side = await this.#compared(at, result, stale);
+      for (const one of asked) {
+        const result = rendered[one.at] ? results[one.at && rendered[0] ? 1 : 0]! : null;
+        const side = await this.#compared(one, result, stale);
         if (!side || stale()) return;
         sides.push(side);
-        this.#counts[at]!.textContent = COMPARE.counts(characters(side.text), side.ids?.length ?? null);
+        this.#counts[one.at]!.textContent = COMPARE.counts(characters(side.text), side.ids?.length ?? null);
       }
       const view = compareView(sides[0]!, sides[1]!);
       this.#body.replaceChildren(view.element);
@@ -178,9 +180,11 @@ class Comparer implements Tool {
     }
   }
 
-  async #compared(at: number, result: Result | null, stale: () => boolean): Promise<Compared | null> {
-    const side = this.#sides[at]!;
-    const model = this.#model(at)!;
+  async #compared(
+    { at, side, model }: { at: number; side: SideState; model: Model },
+    result: Result | null,
+    stale: () => boolean,
+  ): Promise<Compared | null> {
     const { worker } = this.room;
     const fail = (why: string): never => {
       throw new Error(COMPARE.failed(WORDS[at]!, why));

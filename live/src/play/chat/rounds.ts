@@ -69,7 +69,7 @@ export class Rounds {
     try {
       await this.desk.worker.load(repo, name);
     } catch (error) {
-      panel.unencoded(messageOf(error), true);
+      if (edition === this.#edition) panel.unencoded(messageOf(error), true);
       return this.#settled(id, edition);
     }
     try {

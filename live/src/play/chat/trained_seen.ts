@@ -41,6 +41,7 @@ export async function seenOf(
 ): Promise<Seen | string | null> {
   const now = Date.now();
   const asked = { model: subjects.factsOf(model), template: subjects.edited(model) };
+  const source = subjects.template(model, request.tools !== null) ?? ""; // the page may change until the end
   const ask = (messages: readonly Value[], count: number, addGenerationPrompt: boolean) => ({
     ...asked,
     request: { ...request, conversation: first(messages, count), addGenerationPrompt, now },
@@ -96,7 +97,7 @@ export async function seenOf(
         })),
       ),
       marks: marksOf(question!, header!, answered!, next!, { answer: ANSWER, next: NEXT }),
-      tagged: /\{%[-+]?\s*generation\s*[-+]?%\}/.test(subjects.template(model, request.tools !== null) ?? ""),
+      tagged: /\{%[-+]?\s*generation\s*[-+]?%\}/.test(source),
     }
   );
 }

@@ -40,6 +40,8 @@ class Differences implements Tool {
   /** What the cuts and the counts of the English text are of. */
   #made = { cuts: "", english: "" };
   #cuts: Cut[] = [];
+  /** What they are of: the page may have another text while this tab is not shown. */
+  #text = "";
   #found: Stretch[] = [];
   #words: number | null = null;
   /** Tokens of the English text by repository; null while they are counted. */
@@ -99,7 +101,7 @@ class Differences implements Tool {
     const made = { cuts: JSON.stringify([text, split, repos]), english: JSON.stringify([this.#other, split, repos]) };
     const before = this.#made;
     this.#made = made;
-    if (made.cuts !== before.cuts) this.#cuts = [];
+    if (made.cuts !== before.cuts) [this.#cuts, this.#text] = [[], text];
     // English first: it says that it is being counted before the table is drawn
     if (made.english !== before.english) void this.#count(chosen, split);
     if (made.cuts !== before.cuts) void this.#make(chosen, text, split);
@@ -124,11 +126,11 @@ class Differences implements Tool {
 
   async #make(models: readonly Model[], text: string, split: boolean): Promise<void> {
     const stale = this.#cutting.begin();
-    this.#cuts = [];
+    [this.#cuts, this.#text] = [[], text];
     this.#said.textContent = text ? DIFFERENCES.loading : DIFFERENCES.empty;
     if (!text) this.#body.replaceChildren();
     this.#body.setAttribute("aria-busy", String(text !== ""));
-    this.#table(text);
+    this.#table();
     if (!text) return;
     try {
       const cuts: Cut[] = [];
@@ -149,7 +151,7 @@ class Differences implements Tool {
       this.#language.replaceChildren();
     }
     this.#body.setAttribute("aria-busy", "false");
-    this.#table(text);
+    this.#table();
   }
 
   /** The tokens of the English text, which the cuts do not wait for. */
@@ -158,7 +160,7 @@ class Differences implements Tool {
     const english = this.#other;
     const counts = new Map<string, number>();
     this.#english = english ? null : counts;
-    this.#table(this.room.state().text);
+    this.#table();
     if (!english) return;
     try {
       for (const model of models) {
@@ -172,7 +174,7 @@ class Differences implements Tool {
       this.#wrong.replaceChildren(this.#again(error));
     }
     this.#english = counts;
-    this.#table(this.room.state().text);
+    this.#table();
   }
 
   async #tokens({ repo, name }: Model, text: string, split: boolean, slot: string): Promise<Tokens | null> {
@@ -189,7 +191,8 @@ class Differences implements Tool {
   }
 
   /** Of what is known; busy while something of it is not, and none without a text. */
-  #table(text: string): void {
+  #table(): void {
+    const text = this.#text;
     const busy = this.#english === null || this.#body.getAttribute("aria-busy") === "true";
     this.#language.setAttribute("aria-busy", String(busy));
     if (!text) return this.#language.replaceChildren();

@@ -130,18 +130,19 @@ class IdsTool implements Tool {
     for (const model of asked) this.#spelled.set(model.id, { model, spelled: null });
     // the chosen one first, then one after the other, so that typing is never behind a queue
     const turns = [shown, ...asked.filter(({ id }) => id !== shown.id).sort((a, b) => a.bytes - b.bytes)];
-    void this.#each(turns, stale);
+    void this.#each(shown, turns, stale);
   }
 
-  async #each(models: readonly Model[], stale: () => boolean): Promise<void> {
+  /** `shown`: the chosen one, as long as this tab hears of it: the page may have another by the end. */
+  async #each(shown: Model, models: readonly Model[], stale: () => boolean): Promise<void> {
     for (const model of models) {
       const fit = await this.#fit(model);
       if (stale()) return;
       if (fit) this.#spelled.set(model.id, fit);
-      this.#draw();
+      this.#draw(shown);
     }
     this.#busy(false);
-    this.room.tell(() => IDS.said(this.#found.items.length, this.#shown.name));
+    this.room.tell(() => IDS.said(this.#found.items.length, shown.name));
   }
 
   async #fit(model: Model): Promise<Fit | null> {
@@ -154,8 +155,7 @@ class IdsTool implements Tool {
     }
   }
 
-  #draw(): void {
-    const shown = this.#shown;
+  #draw(shown: Model): void {
     const fit = this.#spelled.get(shown.id);
     if (fit?.spelled) this.#view.show(fit.spelled, shown);
     this.#view.element.hidden = !fit?.spelled;

@@ -71,7 +71,9 @@ export class Rounds {
     const cold = !this.desk.worker.has(first.model.repo);
     const encoded = this.#encode(first, state);
     if (cold) await encoded;
+    if (edition !== this.#edition) return; // asked now, an older text would take the newer one's place
     await Promise.all([encoded, ...others.map((panel) => this.#encode(panel, state))]);
+    if (edition !== this.#edition) return;
     const words = await this.desk.worker.words(state.text);
     if (edition !== this.#edition) return;
     if (words !== null) this.events.counted(words);

@@ -29,7 +29,7 @@ class VocabularyTool implements Tool {
   readonly #bias = Object.assign(make("input", "tt-field"), { type: "text", inputMode: "numeric" });
   readonly #word: HTMLElement;
   readonly #said = make("p", "tt-report-said");
-  readonly #view = new VocabularyView((ids) => this.room.worker.reached(this.#shown.repo, ids));
+  readonly #view = new VocabularyView();
   #query = FIRST;
   #model: string | null = null;
   #made = "";
@@ -146,7 +146,7 @@ class VocabularyTool implements Tool {
       if ("wrong" in found) this.#failed(sentence(found));
       else {
         this.#count = found.length;
-        this.#view.show(listed, found);
+        this.#view.show(listed, found, (ids) => this.room.worker.reached(model.repo, ids));
         this.#said.textContent = found.length
           ? VOCABULARY.found(found.length, listed.ids.length, model.name)
           : VOCABULARY.none(model.name);

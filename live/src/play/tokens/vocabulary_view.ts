@@ -11,6 +11,8 @@ const STEP = 100;
 /** Bytes of one token that are written out. */
 const BYTES = 24;
 
+type Reached = (ids: readonly number[]) => Promise<readonly number[] | null>;
+
 export class VocabularyView {
   readonly element = make("div", "tt-found");
   readonly #rows = make("tbody");
@@ -22,15 +24,18 @@ export class VocabularyView {
   /** Rows of which is not known yet whether a text gives their ids. */
   #unmarked: HTMLElement[] = [];
 
-  /** `reached`: asks which of these ids a text gives. */
-  constructor(readonly reached: (ids: readonly number[]) => Promise<readonly number[] | null>) {
+  #reached: Reached = async () => null;
+
+  constructor() {
     const last = VOCABULARY.columns.length - 1;
     const head = headRow(VOCABULARY.columns, (at) => (at === last ? { title: VOCABULARY.fromWhat } : {}));
     const table = make("table", "tt-fits tt-found-table", head, this.#rows);
     this.element.append(make("div", "tt-fits-scroll", table), this.#more);
   }
 
-  show(listed: Listed, hits: Uint32Array): void {
+  /** `reached`: asks which of these ids a text gives, in the same tokenizer. */
+  show(listed: Listed, hits: Uint32Array, reached: Reached): void {
+    this.#reached = reached;
     if (this.#listed !== listed) this.#written = listed.written.split(SEPARATOR);
     this.#listed = listed;
     this.#hits = hits as Uint32Array<ArrayBuffer>;
@@ -66,7 +71,7 @@ export class VocabularyView {
   /** Asks for all rows at once that have no mark: a newer question takes the place of one under way. */
   async #mark(): Promise<void> {
     const rows = this.#unmarked;
-    const reached = await this.reached(rows.map(({ dataset }) => Number(dataset.id))).catch(() => null);
+    const reached = await this.#reached(rows.map(({ dataset }) => Number(dataset.id))).catch(() => null);
     if (!reached || rows !== this.#unmarked) return;
     for (const [k, how] of reached.entries()) {
       const row = rows[k]!;
