@@ -12,6 +12,8 @@ export interface PromptAsk {
   request: Request;
   model: ChatModel;
   template: string | null;
+  /** As in protocol.ts. */
+  plain?: boolean;
 }
 
 interface Job {
@@ -74,10 +76,11 @@ export class PromptMaker {
   #next(): void {
     const { count, ask, done } = this.#job!;
     if (done === count) return this.#end(({ resolve }) => resolve(true));
-    const { request, model, template } = ask(done);
+    const { request, model, template, plain } = ask(done);
     this.#worker.post({
       id: (this.#last += 1),
       request,
+      ...(plain && { plain }),
       models: [{ id: "", model, template }],
     } satisfies ToWorker);
   }

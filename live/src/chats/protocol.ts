@@ -22,6 +22,8 @@ export interface Request {
 export interface ToWorker {
   id: number;
   request: Request;
+  /** Only the text is asked for: of the rest of a result there is nothing. */
+  plain?: boolean;
   /** By model id. `template`: null is the model's own. */
   models: { id: string; model: ChatModel; template: string | null }[];
 }

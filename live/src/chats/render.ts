@@ -6,6 +6,7 @@ import { parseJson } from "../jinja/json.ts";
 import { raw } from "../jinja/text.ts";
 import { Dict, stringOf, type Value } from "../jinja/values.ts";
 import type { Variable } from "../jinja/variables.ts";
+import { MARKERS } from "../tokenizers/marked.ts";
 import { applyChatTemplate, type Call, withOrigins } from "./apply.ts";
 import { attribute } from "./attribution.ts";
 import { type ChatModel, templateFor } from "./chat_model.ts";
@@ -15,15 +16,13 @@ import type { Request, Result } from "./protocol.ts";
 /** What `apply_chat_template` gives to every template. */
 const ARGUMENTS = ["messages", "tools", "documents", "add_generation_prompt", "bos_token", "eos_token"];
 
-export function render(request: Request, model: ChatModel, template: string | null): Result {
+/** `plain`: as in protocol.ts. */
+export function render(request: Request, model: ChatModel, template: string | null, plain = false): Result {
   try {
-    const call = withOrigins(callOf(request));
-    const prompt = applyChatTemplate(
-      model,
-      template,
-      call,
-      request.now === undefined ? undefined : new Date(request.now),
-    );
+    const call = plain ? callOf(request) : withOrigins(callOf(request));
+    const now = request.now === undefined ? undefined : new Date(request.now);
+    const prompt = applyChatTemplate(model, parsed(template ?? templateFor(model, request.tools !== null)), call, now);
+    if (plain) return textOnly(raw(prompt.text), request.sanitizeControlTokens);
     const specials = model.added
       .filter(({ special }) => special)
       .map(({ content }) => content)
@@ -46,6 +45,26 @@ export function render(request: Request, model: ChatModel, template: string | nu
     const source = template ?? templateFor(model, request.tools !== null);
     return { ok: false, type, message, line, ...(source === null ? {} : named(source, model)) };
   }
+}
+
+let last: Template | null = null;
+
+/** The same template serves many calls; that there is none, or that it cannot be parsed, the call tells in its turn. */
+function parsed(source: string | null): Template | string | null {
+  if (source === null) return null;
+  if (last?.source === source) return last;
+  try {
+    return (last = new Template(source));
+  } catch (error) {
+    if (error instanceof PyError) return source;
+    throw error;
+  }
+}
+
+function textOnly(marked: string, sanitized: boolean): Result {
+  const text = sanitized ? marked.replace(MARKERS, "") : marked;
+  const nothing = { spans: [], plain: [], findings: [], generated: [], variables: [] };
+  return { ok: true, text, marked: marked === text ? null : marked, ...nothing };
 }
 
 /** What a template that refuses reads: nothing where it cannot be read itself. */

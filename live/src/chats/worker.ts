@@ -6,7 +6,7 @@ const scope = self as unknown as DedicatedWorkerGlobalScope;
 
 scope.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   for (const { id, model, template } of data.models) {
-    const message: FromWorker = { id: data.id, model: id, result: render(data.request, model, template) };
+    const message: FromWorker = { id: data.id, model: id, result: render(data.request, model, template, data.plain) };
     scope.postMessage(message);
   }
 };

@@ -117,6 +117,11 @@ export class TokenizerWorker {
     return this.#latest(`spell ${repo} ${slot}`, repo, { what: "spell", repo, items });
   }
 
+  /** Of a text that grows: how many ids, and how many of them the text that was asked before begins with. */
+  async grown(repo: string, text: string, marked: boolean): Promise<[count: number, same: number] | null> {
+    return this.#latest(`grown ${repo}`, repo, { what: "grown", repo, text, marked });
+  }
+
   /** The whole vocabulary. */
   async list(repo: string): Promise<Listed | null> {
     return this.#latest(`list ${repo}`, repo, { what: "list", repo });

@@ -3,6 +3,7 @@ import type { AddedToken } from "../tokenizers/added.ts";
 import { encodeMarked } from "../tokenizers/marked.ts";
 import { utf8 } from "../tokenizers/unicode.ts";
 import { AROUND, type Engine } from "./engine.ts";
+import { Grown } from "./grown.ts";
 import type { EncodeOptions, Tokens } from "./protocol.ts";
 import { Kind } from "./protocol.ts";
 
@@ -22,7 +23,10 @@ export class Pieces {
   /** The ids that single characters give (vocabulary.ts), once they have been asked for. */
   ofCharacters: ReadonlySet<number> | null = null;
 
+  readonly grown: Grown;
+
   constructor(readonly engine: Engine) {
+    this.grown = new Grown(engine);
     this.#added = new Map(engine.added());
   }
 

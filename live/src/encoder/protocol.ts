@@ -192,6 +192,8 @@ export type Ask =
   | { what: "list"; repo: string }
   | { what: "reached"; repo: string; ids: readonly number[] }
   | { what: "trace"; repo: string; word: string; at: number | null; ranked: boolean }
+  /** `marked`: as with `encode`. */
+  | { what: "grown"; repo: string; text: string; marked: boolean }
   | { what: "streams"; repo: string; text: string; lost: readonly number[] }
   | { what: "words"; text: string };
 

@@ -108,6 +108,8 @@ class Served {
     switch (ask.what) {
       case "encode":
         return { ...(yield* pieces.steps(ask.text, ask.options)), ms: 0 };
+      case "grown":
+        return yield* pieces.grown.next(ask.text, ask.marked);
       case "decode":
         return pieces.engine.decode(ask.ids, ask.skipSpecial);
       case "spell":

@@ -7,6 +7,7 @@ from hashlib import sha256
 import own_files
 import pytest
 from chat_page import ChatPage
+from chat_page import fragment as chat_link
 from own_page import drop, item, own
 from playwright.sync_api import expect
 from token_page import TokenPage, fragment
@@ -269,3 +270,23 @@ def test_a_tool_that_is_not_shown_goes_on_with_what_it_was_asked(opened):
     field.fill("1000 2000 3000 ")  # anew
     expect(body).to_have_attribute("aria-busy", "false")
     assert found == view.inner_text() != ""
+
+
+def test_the_prefix_check_of_a_long_conversation_can_be_stopped(opened):
+    play = opened(ChatPage, HELD)
+    page = play.page
+    turns = [{"role": ("user", "assistant")[i % 2], "content": f"turn {i}"} for i in range(120)]
+    play.follow(chat_link(json.dumps(turns), models=["qwen2"]))
+    page.evaluate("() => hold(({ request, models }) => request && models)")
+    page.get_by_role("tab", name="Prefix check").click()
+    progress, body = page.locator(".tt-prefix-progress"), page.locator(".tt-prefix-body")
+    expect(progress).to_have_text("Rendering Stop")
+    progress.get_by_role("button", name="Stop", exact=True).click()
+    page.evaluate("release()")
+    expect(body).to_have_text("Stopped: nothing is compared. Check again")
+    expect(body).to_have_attribute("aria-busy", "false")
+    expect(progress).to_be_hidden()
+    body.get_by_role("button", name="Check again").click()
+    expect(body.locator(".tt-compare-said")).to_contain_text("119 of 119 steps keep the prompt; 0 tokens")
+    expect(page.locator(".tt-prefix-step")).to_have_count(119)
+    expect(progress).to_be_hidden()

@@ -1,29 +1,24 @@
 /** The tool "Prefix check": is the prompt after each message the beginning of the prompt after the next one? */
 import type { ChatModel } from "../../chats/chat_model.ts";
-import { characters, sameIds, sameUntil } from "../../chats/difference.ts";
-import { type PromptAsk, PromptMaker } from "../../chats/prompts_client.ts";
-import type { Request, Result } from "../../chats/protocol.ts";
-import { wellFormed } from "../../encoder/client.ts";
+import { PromptMaker } from "../../chats/prompts_client.ts";
+import type { Request } from "../../chats/protocol.ts";
 import type { Model } from "../../encoder/models.ts";
-import { dumpJson, parseJson } from "../../jinja/json.ts";
-import { raw } from "../../jinja/text.ts";
-import { List } from "../../jinja/values.ts";
 import { copyButton } from "../../ui/copy.ts";
-import { labelled, make } from "../../ui/dom.ts";
+import { labelled, make, wordButton } from "../../ui/dom.ts";
 import { messageOf } from "../../ui/errors.ts";
 import { Newest } from "../newest.ts";
 import { retryNote } from "../retry_note.ts";
 import type { Room, Tool } from "../tool.ts";
-import { COMPARE } from "./compare_texts.ts";
 import { prefixPython } from "./prefix_copy.ts";
+import { stepsOf } from "./prefix_steps.ts";
 import { PREFIX } from "./prefix_texts.ts";
-import { type Prompted, prefixView, type Step } from "./prefix_view.ts";
+import { prefixView } from "./prefix_view.ts";
 import { requestOf, rolesOf } from "./request.ts";
 import type { State } from "./shape.ts";
-import { Subjects, tokensOf } from "./subject.ts";
-import { TEXTS } from "./texts.ts";
+import { Subjects } from "./subject.ts";
 
-const ANOTHER_DAY = 400 * 24 * 60 * 60 * 1000;
+/** Messages from which on it may take seconds: how far it is is told, and it can be stopped. */
+const LONG = 50;
 
 /** `factsOf`: what chats must know of a model. */
 export const prefixCheck = (room: Room<State>, factsOf: (model: Model) => ChatModel): Tool =>
@@ -34,6 +29,13 @@ class PrefixCheck implements Tool {
   readonly #subjects: Subjects;
   readonly #select = make("select", "tt-field");
   readonly #body = make("div", "tt-compare-body tt-prefix-body");
+  readonly #progress = make(
+    "p",
+    "tt-note tt-prefix-progress",
+    " ",
+    " ",
+    wordButton(PREFIX.stop, () => this.#halt()),
+  );
   #model: string | null = null;
   #made = "";
   readonly #newest = new Newest();
@@ -61,8 +63,10 @@ class PrefixCheck implements Tool {
           copyButton(words, () => this.#python()),
         ),
       ),
+      this.#progress,
       this.#body,
     );
+    this.#progress.hidden = true;
   }
 
   show(part: unknown): void {
@@ -78,7 +82,7 @@ class PrefixCheck implements Tool {
     if (!model) {
       this.#newest.begin();
       this.#made = "";
-      this.#body.setAttribute("aria-busy", "false"); // what was under way is dropped
+      this.#idle(); // what was under way is dropped
       return this.#body.replaceChildren(make("p", "tt-note", PREFIX.none));
     }
     this.#select.value = model.id;
@@ -97,75 +101,47 @@ class PrefixCheck implements Tool {
     const stale = this.#newest.begin();
     const roles = rolesOf(this.room.state().conversation);
     if (roles.length < 2) {
-      this.#body.setAttribute("aria-busy", "false");
+      this.#idle();
       return this.#body.replaceChildren(make("p", "tt-note", roles.length ? PREFIX.short : PREFIX.empty));
     }
     this.#body.setAttribute("aria-busy", "true");
+    const long = roles.length > LONG;
+    const tell = (words: string): void => void (long && this.#progress.firstChild!.replaceWith(words));
+    tell(PREFIX.working);
+    this.#progress.hidden = !long;
     try {
-      const results = await this.#maker.render(this.#asks(model, roles));
-      if (!results || stale()) return;
       const { worker } = this.room;
+      const request = this.#request();
+      const [facts, template] = [this.#subjects.factsOf(model), this.#subjects.edited(model)];
       if (!worker.has(model.repo)) this.#body.replaceChildren(make("p", "tt-note", PREFIX.loading(model.name)));
-      const prompts: Prompted[] = [];
-      for (const [i, result] of results.entries()) {
-        const prompt = await this.#prompted(model, result, results[i + roles.length + 1], roles, i);
-        if (!prompt || stale()) return;
-        prompts.push(prompt);
-        if (i === roles.length) break;
-      }
-      const another = prompts.pop()!;
-      const view = prefixView(stepsOf(prompts), dayOf(prompts.at(-1)!, another), roles);
+      const checked = await stepsOf({
+        ...{ maker: this.#maker, worker, model, facts, template, request, roles, stale },
+        rendered: (prompts, of) => tell(PREFIX.rendered(prompts, of)),
+        counted: (prompts, of) => tell(PREFIX.counted(prompts, of)),
+      });
+      if (!checked || stale()) return;
+      const view = prefixView(checked.steps, checked.day, roles);
       this.#body.replaceChildren(view.element);
       this.room.tell(() => view.said);
     } catch (error) {
       if (stale()) return;
       this.#body.replaceChildren(retryNote(messageOf(error), PREFIX.retry, () => ((this.#made = ""), this.page())));
     }
+    this.#idle();
+  }
+
+  #idle(): void {
+    this.#progress.hidden = true;
     this.#body.setAttribute("aria-busy", "false");
   }
 
-  /** The prompt after each message; the last one on another day; then each without the generation prompt. */
-  #asks(model: Model, roles: readonly string[]): PromptAsk[] {
-    const { items } = parseJson(this.room.state().conversation) as List;
-    const now = Date.now();
-    const facts = this.#subjects.factsOf(model);
-    const ask = (n: number, more: Partial<Request>): PromptAsk => ({
-      request: {
-        ...this.#request(),
-        conversation: raw(dumpJson(new List(items.slice(0, n)), { keepNumbers: true })),
-        now,
-        ...more,
-      },
-      model: facts,
-      template: this.#subjects.edited(model),
-    });
-    const asked = roles.map((_, i) => ask(i + 1, { addGenerationPrompt: generates(roles, i + 1) }));
-    const last = asked.at(-1)!;
-    const another = { ...last, request: { ...last.request, now: now + ANOTHER_DAY } };
-    return [...asked, another, ...roles.map((_, i) => ask(i + 1, {}))];
-  }
-
-  async #prompted(
-    model: Model,
-    result: Result,
-    plain: Result | undefined,
-    roles: readonly string[],
-    i: number,
-  ): Promise<Prompted | null> {
-    if (!result.ok) return { error: COMPARE.errorIn(result.type, result.message, result.line) };
-    if (wellFormed(result.text) !== result.text) return { error: TEXTS.surrogate };
-    const text = result.marked ?? result.text;
-    const tokens = await tokensOf(this.room.worker, model, text, result.marked !== null, `prefix ${i}`);
-    return (
-      tokens && {
-        text: result.text,
-        ids: [...tokens.ids],
-        spans: result.spans,
-        plain: plain?.ok ? sameUntil(plain.text, result.text) : result.text.length,
-        role: roles[i] ?? "",
-        first: roles[0]!,
-      }
-    );
+  #halt(): void {
+    this.#newest.begin();
+    void this.#maker.render([]); // what is under way is dropped
+    this.#idle();
+    const again = retryNote(PREFIX.stopped, PREFIX.again, () => ((this.#made = ""), this.page()));
+    this.#body.replaceChildren(again);
+    again.querySelector("button")!.focus();
   }
 
   #python(): string | null {
@@ -175,24 +151,4 @@ class PrefixCheck implements Tool {
     const told = this.#subjects.told(model, this.#subjects.edited(model), request.tools !== null);
     return prefixPython(told.from, request, told.template, told.specials);
   }
-}
-
-/** Whether a server would ask for a turn after `n` messages. */
-const generates = (roles: readonly string[], n: number): boolean =>
-  n < roles.length ? roles[n] === "assistant" : roles.at(-1) !== "assistant";
-
-function stepsOf(prompts: readonly Prompted[]): Step[] {
-  return prompts.slice(1).map((next, i) => {
-    const now = prompts[i]!;
-    return "error" in now || "error" in next
-      ? { now, next, at: 0, token: 0 }
-      : { now, next, at: sameUntil(now.text, next.text), token: sameIds(now.ids, next.ids) };
-  });
-}
-
-/** What another day costs the last prompt; null where it could not be rendered. */
-function dayOf(now: Prompted, another: Prompted): { lost: number; at: number } | null {
-  if ("error" in now || "error" in another) return null;
-  const at = characters(now.text, sameUntil(now.text, another.text));
-  return { lost: now.ids.length - sameIds(now.ids, another.ids), at };
 }

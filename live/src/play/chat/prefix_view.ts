@@ -1,21 +1,28 @@
 /** The steps of the prefix check, each with its verdict; what changed folds open below. */
 import { characters } from "../../chats/difference.ts";
-import { causeOf, type Turned } from "../../chats/prefix_why.ts";
+import type { Cause } from "../../chats/prefix_why.ts";
 import { make } from "../../ui/dom.ts";
 import { COMPARE } from "./compare_texts.ts";
 import { around } from "./compare_view.ts";
 import { PREFIX } from "./prefix_texts.ts";
 import { named } from "./unseen.ts";
 
-/** A prompt with its ids, or why there is none. */
-export type Prompted = (Turned & { ids: readonly number[] }) | { error: string };
+interface Prompt {
+  text: string;
+  /** Of its ids. */
+  count: number;
+}
 
-/** `at` (UTF-16 units) and `token`: as far as both are the same. */
+/** A prompt, or why there is none. */
+export type Prompted = Prompt | { error: string };
+
+/** `at` (UTF-16 units) and `token`: as far as both are the same; `cause`: null where the text stays. */
 export interface Step {
   now: Prompted;
   next: Prompted;
   at: number;
   token: number;
+  cause: Cause | null;
 }
 
 /** `day`: what another day costs the last prompt. */
@@ -33,15 +40,15 @@ export function prefixView(
       const why = "error" in now ? PREFIX.errorAfter(i + 1, now.error) : PREFIX.errorAfter(i + 2, errorOf(next));
       return list.append(entry("none", "?", name, PREFIX.refused, why));
     }
-    const missing = now.ids.length - step.token;
+    const missing = now.count - step.token;
     const whole = step.at === now.text.length;
     if (whole && !missing) {
       good++;
-      return list.append(entry("good", "✓", name, PREFIX.yes, PREFIX.kept(now.ids.length)));
+      return list.append(entry("good", "✓", name, PREFIX.yes, PREFIX.kept(now.count)));
     }
     lost += missing;
-    const cause = whole ? "border" : causeOf(now, next);
-    const say = `${PREFIX.causes[cause]} ${PREFIX.lost(missing, now.ids.length)}`;
+    const cause = whole ? "border" : (step.cause ?? "other");
+    const say = `${PREFIX.causes[cause]} ${PREFIX.lost(missing, now.count)}`;
     const made = entry("bad", "!", name, PREFIX.no, say, details(step, now, next));
     made.dataset.cause = cause;
     made.dataset.lost = String(missing);
@@ -86,7 +93,7 @@ function entry(
   return element;
 }
 
-function details({ at, token }: Step, now: Turned, next: Turned): HTMLElement {
+function details({ at, token }: Step, now: Prompt, next: Prompt): HTMLElement {
   const side = (label: string, text: string): HTMLElement =>
     make(
       "div",
