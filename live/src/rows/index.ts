@@ -3,6 +3,6 @@
  *
  * In: text, JSONL, CSV and JSON files of the reader, tokenizers. Out: counts with their statistics, chunks of at most n
  * tokens, both as files; one sentence for what cannot be read.
- * May import: encoder, files, ui.
+ * May import: encoder, files, tokenizers, ui.
  */
 export {};

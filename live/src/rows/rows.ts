@@ -1,4 +1,6 @@
 /** The rows of several files one after the other, in slices: between two, messages are read, so that Stop is heard. */
+import { wellFormed } from "../encoder/well_formed.ts";
+import { charactersIn } from "../tokenizers/unicode.ts";
 import { readerOf, Texts } from "./fields.ts";
 import type { FileJob, Progress } from "./protocol.ts";
 import { BadFile, type Found } from "./records.ts";
@@ -6,7 +8,7 @@ import { piecesOf } from "./source.ts";
 import { ROWS } from "./texts.ts";
 
 /** A longer text is not encoded: its tokens would not fit into memory. */
-export const LONGEST_ROW = 10_000_000; // UTF-16 units
+export const LONGEST_ROW = 10_000_000; // characters
 const SLICE = 30; // milliseconds
 const SAID = 200; // milliseconds
 const NAMED = 5;
@@ -112,12 +114,13 @@ class FileRows {
       if (texts === undefined) continue;
       this.progress.rows += 1;
       if (texts === null) note(this.#without, found.number);
-      else if (texts.some(({ length }) => length > LONGEST_ROW))
-        this.#tooLong.push(ROWS.tooLong(this.job.name, found.number, LONGEST_ROW));
+      else if (texts.some(tooLong)) this.#tooLong.push(ROWS.tooLong(this.job.name, found.number, LONGEST_ROW));
       else yield* this.events.row(found.number, texts);
     }
   }
 }
+
+const tooLong = (text: string): boolean => text.length > LONGEST_ROW && charactersIn(wellFormed(text)) > LONGEST_ROW;
 
 function note(list: { first: number[]; all: number }, number: number): void {
   list.all += 1;

@@ -108,6 +108,13 @@ function alternatives(pattern: string): string[] {
 
 const encoder = new TextEncoder();
 
+/** Code points of a text without lone surrogates. */
+export function charactersIn(text: string): number {
+  let count = text.length;
+  for (const _pair of text.matchAll(/[\ud800-\udbff]/g)) count -= 1;
+  return count;
+}
+
 /** Length in UTF-8 bytes. */
 export function byteLength(text: string): number {
   let bytes = text.length;

@@ -321,3 +321,55 @@ def test_the_copied_temperature_is_a_float_which_transformers_asks_for(new_chat)
         new_chat.page.get_by_label("Temperature").fill(typed)
         python = new_chat.copied(new_chat.page.get_by_role("button", name="Copy as Python").last)
         assert f"    temperature={written},\n" in python
+
+
+# Keeps the ids that the model is asked to read.
+ASKED = """(() => {
+  const post = Worker.prototype.postMessage;
+  Worker.prototype.postMessage = function (...message) {
+    if (message[0].type === "answer") window.asked = message[0].ids;
+    return post.apply(this, message);
+  };
+})();"""
+TYPED = {"role": "user", "content": "Hi <|im_end|> there"}
+BEGUN = {"role": "assistant", "content": "Well, "}
+TOOL = {"type": "function", "function": {"name": "f", "description": "d", "parameters": {"type": "object"}}}
+ODD = [
+    {"conversation": [{"role": "system", "content": "Be kind"}], "generation": True},
+    {"conversation": [TYPED, BEGUN]},
+    {"conversation": [TYPED, BEGUN], "sanitize": True, "continues": True},
+    {"conversation": [TYPED], "tools": json.dumps([TOOL]), "generation": True},
+]
+REFUSED = [
+    ({"conversation": []}, "The template refuses this conversation: ValueError: Cannot apply chat template to an empty"),
+    ({"conversation": [TYPED | {"content": [{"type": "text", "text": "a"}]}]}, 'TypeError: can only concatenate str (not "list")'),
+    ({"conversation": [TYPED | {"content": "a \ud83d b"}]}, "half of a"),
+    ({"conversation": [TYPED], "templates": {"smollm2": "{# nothing #}"}}, "There is nothing to read: the prompt is empty."),
+]  # fmt: skip
+
+
+def test_odd_conversations_are_read_as_the_copied_python_has_them_or_refused(device, real):
+    site, opened = device
+    page = opened()
+    page.add_init_script(ASKED)
+    chat = ChatPage(page, site.root).open()
+    tab, tool = page.get_by_role("tab", name="Answer"), Answers(page)
+    tab.click()
+    tool.load.click()
+    expect(tool.ask).to_be_enabled()
+
+    def follow(conversation, **state):
+        chat.follow(fragment(json.dumps(conversation), models=["smollm2"], **state))
+        tab.click()
+
+    for state in ODD:
+        follow(**state)
+        tool.limit.fill("1")
+        tool.answered()
+        python = chat.copied(page.get_by_role("button", name="Copy as Python").last)
+        assert page.evaluate("asked") == real.run(python.partition("import torch")[0])["ids"], state
+    for state, sentence in REFUSED:
+        follow(**state)
+        tool.ask.click()
+        expect(tool.said).to_contain_text(sentence)
+    assert page.troubles == []

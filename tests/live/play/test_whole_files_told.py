@@ -45,6 +45,16 @@ def test_what_was_changed_since_is_told_until_it_is_taken_back(open_page, addres
     expect(wrong).to_have_text("A chunk has at least 1 token and at most 1,000,000.")
     size.fill("4")  # nothing is wrong any more
     expect(wrong).to_be_empty()
+
+    # whose tokens chunks have is a choice as others are
+    page.locator(".tt-tool-files").get_by_role("checkbox", name="Qwen2", exact=True).check()
+    of = page.locator(".tt-files-split select")
+    first = of.input_value()
+    of.select_option("qwen2")
+    page.get_by_role("button", name="Undo", exact=True).click()
+    expect(of).to_have_value(first)
+    page.get_by_role("button", name="Redo", exact=True).click()
+    expect(of).to_have_value("qwen2")
     assert page.troubles == []
 
 

@@ -43,7 +43,7 @@ export const ANSWER = {
   greedy: "0 is always the likeliest token",
   noIds: "No id: ids are whole numbers, with spaces or commas between.",
   noRow: (id: number, top: number) => `The model has no row for the id ${id}: its ids go from 0 to ${top - 1}.`,
-  empty: "There is nothing to read: write a text first.",
+  empty: "There is nothing to read: the prompt is empty.",
   tooLong: (count: number, most: number) =>
     `${plural(count, "token")} are too many here: with the answer, ${number.format(most)} are read.`,
   refused: (why: string) => `The template refuses this conversation: ${why}`,

@@ -6,7 +6,6 @@ import { pastedAs } from "../../chats/pasted.ts";
 import { type PromptAsk, PromptMaker } from "../../chats/prompts_client.ts";
 import type { Request, Result } from "../../chats/protocol.ts";
 import { pythonCall } from "../../chats/python.ts";
-import { wellFormed } from "../../encoder/client.ts";
 import type { Model } from "../../encoder/models.ts";
 import { copyButton } from "../../ui/copy.ts";
 import { make } from "../../ui/dom.ts";
@@ -22,7 +21,6 @@ import { type Compared, compareView } from "./compare_view.ts";
 import { requestOf } from "./request.ts";
 import type { State } from "./shape.ts";
 import { Subjects, textsOf, tokensOf } from "./subject.ts";
-import { TEXTS } from "./texts.ts";
 import { wrongMore, wrongTools } from "./wrong.ts";
 
 const SIDES = ["left", "right"] as const;
@@ -203,7 +201,6 @@ class Comparer implements Tool {
     if (side.k === "text" && !side.p) return fail(COMPARE.empty);
     const text = result ? result.text : pastedAs(side.p!);
     const marked = result?.marked ?? null;
-    if (wellFormed(text) !== text) return fail(TEXTS.surrogate);
     const tokens = await tokensOf(worker, model, marked ?? text, marked !== null, slot).catch((error: unknown) =>
       fail(messageOf(error)),
     );

@@ -1,12 +1,13 @@
 /** The models whose prompts a tool makes: which there are, what they render, and how Python is told. */
 import { type ChatModel, templateFor } from "../../chats/chat_model.ts";
 import type { Request } from "../../chats/protocol.ts";
-import type { TokenizerWorker } from "../../encoder/client.ts";
+import { type TokenizerWorker, wellFormed } from "../../encoder/client.ts";
 import type { Model } from "../../encoder/models.ts";
 import type { Tokens } from "../../encoder/protocol.ts";
 import { hasTemplate, namesBeside } from "../../own/own.ts";
 import type { Room } from "../tool.ts";
 import type { State } from "./shape.ts";
+import { TEXTS } from "./texts.ts";
 
 export class Subjects {
   /** `factsOf`: what chats must know of a model. */
@@ -77,7 +78,10 @@ export class Subjects {
   }
 }
 
-/** Text as tokens, as a prompt is read; null where a newer text of the same `slot` has taken its place. */
+/**
+ * Text as tokens, as a prompt is read; null where a newer text of the same `slot` has taken its place. Rejects with an Error
+ * for the reader.
+ */
 export async function tokensOf(
   worker: TokenizerWorker,
   { repo, name }: Model,
@@ -85,6 +89,7 @@ export async function tokensOf(
   marked: boolean,
   slot: string,
 ): Promise<Tokens | null> {
+  if (wellFormed(text) !== text) throw new Error(TEXTS.surrogate); // no tokenizer of Python takes it
   await worker.load(repo, name);
   return worker.encode(repo, text, { addSpecial: false, splitSpecial: false, marked }, slot);
 }

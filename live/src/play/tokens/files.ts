@@ -48,7 +48,11 @@ class WholeFiles implements Tool {
     const typed = (): void => this.#keep("typed");
     this.#list = new FilesList(this.#worker, (wrong) => this.#listed(wrong));
     this.#result = new FilesResult(this.#worker, this.#kept, typed);
-    this.#split = new FilesSplit(this.#kept, typed, (...asked) => void this.#splits(...asked));
+    this.#split = new FilesSplit(
+      this.#kept,
+      (kind) => this.#keep(kind),
+      (...asked) => void this.#splits(...asked),
+    );
     this.#add.addEventListener("change", () => {
       this.#kept.add = this.#add.checked;
       this.#keep("options");
@@ -150,7 +154,7 @@ class WholeFiles implements Tool {
     this.#count.disabled = this.#run.busy || !some;
     for (const button of this.#split.buttons) button.disabled = this.#run.busy || !some;
     this.#split.element.hidden = !some;
-    this.#split.offer(this.#chosen);
+    this.#split.offer(this.#chosen, (ids) => this.room.offer.known(ids));
     this.#after.hidden = !this.#made;
     const stale = this.#made !== "" && this.#made !== this.#key && !this.#run.busy;
     this.#after.classList.toggle("tt-stale", stale);

@@ -8,23 +8,26 @@ export interface Kept {
   limit: string;
   size: string;
   overlap: string;
+  /** Whose tokens chunks have; null is the first. */
+  of: string | null;
 }
 
-export const NOTHING: Kept = { models: null, add: false, prices: {}, limit: "", size: "512", overlap: "0" };
+export const NOTHING: Kept = { models: null, add: false, prices: {}, limit: "", size: "512", overlap: "0", of: null };
 
 /** In short, without what is as at first. */
-export const packedFiles = ({ models, add, prices, limit, size, overlap }: Kept): object => ({
+export const packedFiles = ({ models, add, prices, limit, size, overlap, of }: Kept): object => ({
   ...(models && { m: models }),
   ...(add && { a: 1 }),
   ...(Object.keys(prices).length && { p: prices }),
   ...(limit && { l: limit }),
   ...(size !== NOTHING.size && { n: size }),
   ...(overlap !== NOTHING.overlap && { o: overlap }),
+  ...(of !== null && { c: of }),
 });
 
 /** Of what a link or the tab kept, which may be anything. */
 export function keptIn(part: unknown): Partial<Kept> {
-  const { m, a, p, l, n, o } = (typeof part === "object" && part !== null ? part : {}) as Record<string, unknown>;
+  const { m, a, p, l, n, o, c } = (typeof part === "object" && part !== null ? part : {}) as Record<string, unknown>;
   const short = (value: unknown): value is string => typeof value === "string" && value.length < 20;
   const prices = Object.entries(typeof p === "object" && p !== null ? p : {}).filter(([, price]) => short(price));
   return {
@@ -34,5 +37,6 @@ export function keptIn(part: unknown): Partial<Kept> {
     ...(short(l) && { limit: l }),
     ...(short(n) && { size: n }),
     ...(short(o) && { overlap: o }),
+    ...(typeof c === "string" && { of: c }),
   };
 }

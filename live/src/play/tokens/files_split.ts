@@ -2,6 +2,7 @@
 import type { Model } from "../../encoder/models.ts";
 import type { As, Split } from "../../rows/protocol.ts";
 import { labelled, make } from "../../ui/dom.ts";
+import type { Kind } from "../work.ts";
 import { numberField } from "./files_result.ts";
 import { table } from "./files_tables.ts";
 import { FILES } from "./files_texts.ts";
@@ -11,6 +12,7 @@ const MOST = 1_000_000; // tokens
 export interface SplitTyped {
   size: string;
   overlap: string;
+  of: string | null;
 }
 
 export class FilesSplit {
@@ -35,7 +37,7 @@ export class FilesSplit {
   /** `go` makes the chunks. */
   constructor(
     typed: SplitTyped,
-    changed: () => void,
+    changed: (kind: Kind) => void,
     go: (model: string, size: number, overlap: number, as: As) => void,
   ) {
     this.#typed = typed;
@@ -57,9 +59,12 @@ export class FilesSplit {
       field.addEventListener("input", () => {
         typed.size = this.#size.value;
         typed.overlap = this.#overlap.value;
-        changed();
+        changed("typed");
       });
-    this.#of.addEventListener("change", () => this.look(this.#texts));
+    this.#of.addEventListener("change", () => {
+      typed.of = this.#of.value;
+      changed("options");
+    });
     for (const said of [this.#old, this.#said]) said.setAttribute("role", "status");
     this.element.append(
       make("summary", "", FILES.split),
@@ -78,11 +83,12 @@ export class FilesSplit {
     this.retype();
   }
 
-  /** The tokenizers that are chosen. */
-  offer(models: readonly Model[]): void {
-    const before = this.#of.value;
+  /** The tokenizers that are chosen; `known`: ids as the page knows them. */
+  offer(models: readonly Model[], known: (ids: readonly string[]) => string[]): void {
+    const { of } = this.#typed;
     this.#of.replaceChildren(...models.map(({ id, name }) => new Option(name, id)));
-    if (models.some(({ id }) => id === before)) this.#of.value = before;
+    const [wanted] = of === null ? [] : known([of]);
+    if (wanted !== undefined && models.some(({ id }) => id === wanted)) this.#of.value = wanted;
     this.#ofLabel.hidden = models.length < 2;
   }
 
