@@ -21,7 +21,8 @@ export function render(request: Request, model: ChatModel, template: string | nu
   try {
     const call = plain ? callOf(request) : withOrigins(callOf(request));
     const now = request.now === undefined ? undefined : new Date(request.now);
-    const prompt = applyChatTemplate(model, parsed(template ?? templateFor(model, request.tools !== null)), call, now);
+    const source = plain ? parsed(template ?? templateFor(model, request.tools !== null)) : template;
+    const prompt = applyChatTemplate(model, source, call, now);
     if (plain) return textOnly(raw(prompt.text), request.sanitizeControlTokens);
     const specials = model.added
       .filter(({ special }) => special)
