@@ -16,12 +16,17 @@ import type { Request, Result } from "./protocol.ts";
 /** What `apply_chat_template` gives to every template. */
 const ARGUMENTS = ["messages", "tools", "documents", "add_generation_prompt", "bos_token", "eos_token"];
 
-/** `plain`: as in protocol.ts. */
-export function render(request: Request, model: ChatModel, template: string | null, plain = false): Result {
+/** `plain`: only the text is asked for, as in protocol.ts, and this may know its template. */
+export function render(
+  request: Request,
+  model: ChatModel,
+  template: string | null,
+  plain: LastTemplate | null = null,
+): Result {
   try {
     const call = plain ? callOf(request) : withOrigins(callOf(request));
     const now = request.now === undefined ? undefined : new Date(request.now);
-    const source = plain ? parsed(template ?? templateFor(model, request.tools !== null)) : template;
+    const source = plain ? plain.of(template ?? templateFor(model, request.tools !== null)) : template;
     const prompt = applyChatTemplate(model, source, call, now);
     if (plain) return textOnly(raw(prompt.text), request.sanitizeControlTokens);
     const specials = model.added
@@ -48,17 +53,20 @@ export function render(request: Request, model: ChatModel, template: string | nu
   }
 }
 
-let last: Template | null = null;
+/** The template of the call before, parsed: the same one serves many. */
+export class LastTemplate {
+  #last: Template | null = null;
 
-/** The same template serves many calls; that there is none, or that it cannot be parsed, the call tells in its turn. */
-function parsed(source: string | null): Template | string | null {
-  if (source === null) return null;
-  if (last?.source === source) return last;
-  try {
-    return (last = new Template(source));
-  } catch (error) {
-    if (error instanceof PyError) return source;
-    throw error;
+  /** That there is none, or that it cannot be parsed, the call tells in its turn. */
+  of(source: string | null): Template | string | null {
+    if (source === null) return null;
+    if (this.#last?.source === source) return this.#last;
+    try {
+      return (this.#last = new Template(source));
+    } catch (error) {
+      if (error instanceof PyError) return source;
+      throw error;
+    }
   }
 }
 

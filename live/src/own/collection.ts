@@ -5,7 +5,7 @@ import { keep, kept, unkeep } from "../files/kept.ts";
 import { hexSha256 } from "../files/sha256.ts";
 import { messageOf } from "../ui/errors.ts";
 import type { Draft, Parts } from "./bundle.ts";
-import { besideOf } from "./classes.ts";
+import { Classes } from "./classes.ts";
 import { factsOf, type Said } from "./facts.ts";
 import { hashOf, idOf, isOwnId, type Own, tidy } from "./own.ts";
 import { OWN } from "./texts.ts";
@@ -17,17 +17,20 @@ interface Remembered {
   parts: Parts;
   facts: OwnFacts | null;
   host: string | null;
+  /** Missing in what older versions of the page wrote. */
+  since?: number;
 }
 
 /** What another version of this page, or anybody, has put there may be anything. */
 function isRecord(value: unknown): value is Remembered {
-  const { id, name, parts, facts } = (value ?? {}) as Partial<Remembered>;
+  const { id, name, parts, facts, since = 0 } = (value ?? {}) as Partial<Remembered>;
   // records of before have no `model`
   const { tokenizer, config, specials, model = null, template, templates } = (parts ?? {}) as Partial<Parts>;
   const isText = (one: unknown): boolean => one === null || typeof one === "string";
   return (
     isOwnId(id) &&
     typeof name === "string" &&
+    Number.isFinite(since) &&
     [config, specials, model, template].every(isText) &&
     typeof templates === "object" &&
     templates !== null &&
@@ -40,6 +43,7 @@ export class OwnCollection {
   readonly #worker: TokenizerWorker;
   readonly #changed: (before: string | null, own: Own | null) => void;
   readonly #unkept: (own: Own) => void;
+  readonly #classes = new Classes();
   #all: Own[] = [];
   #last = 0;
 
@@ -71,14 +75,14 @@ export class OwnCollection {
 
   /** What this device remembers comes back; silent where it remembers nothing. */
   async recall(): Promise<void> {
-    const records = await kept().catch((): unknown[] => []);
+    const all = await kept().catch((): unknown[] => []);
+    const records = all.filter(isRecord).sort((one, other) => (one.since ?? 0) - (other.since ?? 0));
     for (const record of records) {
-      if (!isRecord(record)) continue;
       if (this.#all.some(({ id }) => id === record.id)) continue;
       try {
         const parts: Parts = { ...record.parts, model: record.parts.model ?? null };
         const said = factsOf(parts);
-        const beside = await besideOf(said);
+        const beside = await this.#classes.beside(said);
         const own: Own = {
           ...record,
           parts,
@@ -86,6 +90,7 @@ export class OwnCollection {
           beside,
           repo: this.#next(),
           kept: true,
+          since: record.since ?? 0,
         };
         const again = parts.tokenizer && isOlder(record.facts, beside);
         const now = again ? await this.#lookedUp(own) : own;
@@ -102,7 +107,7 @@ export class OwnCollection {
   async add(draft: Draft, file: string, host: string): Promise<{ own: Own; said: string }> {
     const { name: given, ...parts } = draft;
     const files = factsOf(parts);
-    const beside = await besideOf(files);
+    const beside = await this.#classes.beside(files);
     const repo = this.#next();
     const facts = parts.tokenizer ? await this.#read(repo, parts.tokenizer, beside, file) : null;
     const said = withClass(files, facts);
@@ -136,6 +141,7 @@ export class OwnCollection {
       repo,
       host: parts.tokenizer ? null : host,
       kept: false,
+      since: Math.max(Date.now(), ...this.#all.map(({ since }) => since + 1)),
     };
     this.#put(null, own);
     return { own, said: name === wanted ? "" : OWN.sameName(wanted, name) };
@@ -146,7 +152,7 @@ export class OwnCollection {
     const given = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== null)) as Partial<Parts>;
     const all: Parts = { ...own.parts, ...given, templates: { ...own.parts.templates, ...parts.templates } };
     const files = factsOf(all);
-    const beside = await besideOf(files);
+    const beside = await this.#classes.beside(files);
     const repo = this.#next();
     const facts = all.tokenizer ? await this.#read(repo, all.tokenizer, beside, file) : null;
     const said = withClass(files, facts);
@@ -190,8 +196,8 @@ export class OwnCollection {
 
   /** False where the browser has no room. */
   async #write(own: Own, on: boolean): Promise<boolean> {
-    const { id, name, parts, facts, host, repo } = own;
-    const asked = on ? keep(id, { id, name, parts, facts, host } satisfies Remembered) : unkeep(id);
+    const { id, name, parts, facts, host, repo, since } = own;
+    const asked = on ? keep(id, { id, name, parts, facts, host, since } satisfies Remembered) : unkeep(id);
     const done = await asked.then(
       () => true,
       () => false,

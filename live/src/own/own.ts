@@ -22,6 +22,8 @@ export interface Own {
   readonly host: string | null;
   /** This device remembers it. */
   readonly kept: boolean;
+  /** Grows with each that comes: their order, after a reload too. */
+  readonly since: number;
 }
 
 const ID = /^own:([0-9a-f]{64}):([^\p{Cc}]{1,80})$/u;

@@ -92,6 +92,21 @@ def test_a_file_is_remembered_though_the_page_closes_while_it_gets_another_name(
     expect(item(play, "renamed").get_by_role("checkbox")).to_be_checked()
 
 
+def test_what_is_remembered_keeps_its_order(new_chat):
+    chat, names = new_chat, ["one", "two", "three", "four"]
+    for name in names:
+        drop(chat, (f"{name}.jinja", f"{name} {{{{ messages }}}}"))
+        expect(chat.page.locator(".tt-own-status")).to_contain_text(f"{name} is here")
+        item(chat, name).get_by_role("checkbox").check()
+        expect(chat.page.locator(".tt-own-status")).to_contain_text(f"This device remembers {name}.")
+    chat.page.reload()
+    chat.settle()
+    item(chat, "four")  # the list is open
+    expect(chat.page.locator(".tt-brought").get_by_role("listitem")).to_have_count(4)
+    fields = chat.page.locator(".tt-brought").get_by_role("textbox", name="Name of")
+    assert fields.evaluate_all("all => all.map(({ value }) => value)") == names
+
+
 def test_what_is_brought_back_has_its_edited_template_again(new_chat, mine):
     chat = new_chat
     choose(chat, mine)
