@@ -167,6 +167,16 @@ def test_what_the_template_does_otherwise_is_told(chat, python):
     shown(page)
     (told,) = warnings(page)
     assert "Message 2: in the whole conversation its turn is not what the model wrote" in told
+    # the last turn has no place: then nothing is the last turn's, and an earlier one does not stand in for it
+    late = thinking.replace("loop.last and", "loop.last and loop.index > 2 and")
+    more = [*CONVERSATION, {"role": "user", "content": "Thanks."}]
+    chat.follow(fragment(json.dumps(more), models=["qwen2"], templates={"qwen2": late}))
+    page.get_by_role("tab", name="What is trained").click()
+    assert sum(trained for _, trained in shown(page)) > 3
+    page.get_by_label("Only the last turn").check()
+    assert {trained for _, trained in shown(page)} == {0} and shown(page) == python(chat)
+    assert any("Message 4" in words for words in warnings(page))
+    page.get_by_label("Only the last turn").uncheck()
     page.get_by_role("tab", name="Prompts").click()
     template_of(chat, "qwen2").fill("{{ raise_exception('No.') }}")
     chat.settle()

@@ -249,7 +249,7 @@ class Trained implements Tool {
     const { tokens } = seen;
     let mask: Uint8Array;
     if (way === "tag") mask = maskOfBlocks(tokens, seen.whole.generated);
-    else if (way === "turns") mask = maskOfTurns(tokens, seen.turns);
+    else if (way === "turns") return maskOfTurns(tokens, last ? seen.turns.slice(-1) : seen.turns);
     else {
       const options = { addSpecial: false, splitSpecial: false };
       const both = await Promise.all(

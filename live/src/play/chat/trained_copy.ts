@@ -20,9 +20,9 @@ export function pythonOf(
       call("out", "messages", ["return_assistant_tokens_mask=True", "return_dict=True"]),
       'ids, mask = out["input_ids"], out["assistant_masks"]',
     );
-  } else if (way === "turns") lines.push(...byTurns(call));
+  } else if (way === "turns") lines.push(...byTurns(call, last));
   else lines.push(...byMarks(call, instruction, response));
-  if (last)
+  if (last && way !== "turns")
     lines.push(
       "end = max((i + 1 for i, trained in enumerate(mask) if trained), default=0)",
       "start = max((i + 1 for i in range(end) if not mask[i]), default=0)",
@@ -33,7 +33,7 @@ export function pythonOf(
   return lines.join("\n");
 }
 
-function byTurns(call: (name: string, first: string, more: readonly string[]) => string): string[] {
+function byTurns(call: (name: string, first: string, more: readonly string[]) => string, last: boolean): string[] {
   const indented = (text: string): string[] => text.split("\n").map((line) => `        ${line}`);
   return [
     "",
@@ -49,8 +49,9 @@ function byTurns(call: (name: string, first: string, more: readonly string[]) =>
     "for i, message in enumerate(messages):",
     '    if message.get("role") == "assistant" and i > 0:',
     "        header, after = rendered(i, header=True), rendered(i + 1)",
-    "        if header is not None and after is not None and whole.startswith(after) and after.startswith(header):",
-    "            turns.append((len(header), len(after.rstrip())))",
+    "        known = header is not None and after is not None and whole.startswith(after) and after.startswith(header)",
+    "        turns.append((len(header), len(after.rstrip())) if known else (0, 0))",
+    ...(last ? ["turns = turns[-1:]"] : []),
     "encoded = tokenizer(whole, add_special_tokens=False, return_offsets_mapping=True)",
     "ids = encoded.input_ids",
     "mask = [int(any(a <= start < b for a, b in turns)) for start, _ in encoded.offset_mapping]",
