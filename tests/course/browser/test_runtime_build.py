@@ -10,7 +10,7 @@ import pytest
 
 from course import node
 from course.browser.browser_runtime import CACHE, build_runtime
-from course.browser.live_cells import MODELS, PARTS, SMALL, model_weights, template_shelf
+from course.browser.live_cells import CLASSES, MODELS, PARTS, SMALL, model_weights, template_shelf
 from course.browser.page_library import installed, packed, page_library
 from course.errors import CourseError
 
@@ -42,7 +42,13 @@ def fingerprints(folder):
 
 
 def test_a_build_from_nothing_gives_the_bytes_that_another_process_made_the_snapshot_too(live, tmp_path):
-    inputs = {"models": MODELS, "shelf": template_shelf(), "weights": model_weights(), "small": SMALL}
+    inputs = {
+        "models": MODELS,
+        "shelf": template_shelf(),
+        "weights": model_weights(),
+        "small": SMALL,
+        "classes": CLASSES,
+    }
     assert build_runtime(tmp_path / "one", page_library(), PARTS / "tokenizers", **inputs, cache=tmp_path / "cache")
     one = fingerprints(tmp_path / "one")
     assert one == fingerprints(live)
