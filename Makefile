@@ -15,12 +15,13 @@ serve:  ## build, then serve with live reload
 	@$(ENVIRONMENT) site
 	@$(RUN) serve
 
+# Three processes for two cores: while one waits for its browser, another computes.
 test:  ## every test, the ones in a real browser too
 	@$(ENVIRONMENT) test
 	@scripts/ensure_browser.sh
 	@$(RUN) tokenizers
 	@$(RUN) assets
-	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart 0
+	@$(PY) -m pytest -n 3 --dist loadfile --no-loadscope-reorder --max-worker-restart 0
 
 check:  ## fail when a committed output differs from a fresh one
 	@$(ENVIRONMENT) site
