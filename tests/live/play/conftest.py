@@ -80,3 +80,12 @@ def new_chat(open_page, address):
     page = open_page()
     yield ChatPage(page, address).open()
     assert page.troubles == []
+
+
+@pytest.fixture(scope="module")
+def tab(browser):
+    """One page for the tests of a file that go on from one another; nothing may go wrong in it unseen."""
+    with opening(browser) as open_page:
+        page = open_page()
+        yield page
+        assert page.troubles == []

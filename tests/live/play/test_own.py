@@ -10,7 +10,6 @@ from pathlib import Path
 import own_files
 import pytest
 from chat_page import ChatPage, template_of
-from chromium import opening
 from own_page import choose, drop, item, own, refused
 from play_page import PlayPage
 from playwright.sync_api import expect
@@ -38,14 +37,6 @@ class Files:
 @pytest.fixture(scope="module")
 def files(real):
     return Files(real.folder)
-
-
-@pytest.fixture(scope="module")
-def tab(browser, address):
-    with opening(browser) as open_page:
-        page = open_page()
-        yield page
-        assert page.troubles == []
 
 
 def playground(kind: type[PlayPage], page, address) -> PlayPage:

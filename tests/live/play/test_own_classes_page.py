@@ -9,7 +9,6 @@ from importlib import metadata
 import class_files
 import pytest
 from chat_page import ChatPage
-from chromium import opening
 from own_page import choose, drop, item, own
 from playwright.sync_api import expect
 from token_page import TokenPage
@@ -39,14 +38,6 @@ AS_BEFORE = """() => new Promise((done) => {
 def llama(real):
     config = {"tokenizer_class": "LlamaTokenizer", "chat_template": TEMPLATE}
     return class_files.write(real.folder / "llama", class_files.metaspace(), config)
-
-
-@pytest.fixture(scope="module")
-def tab(browser, address):
-    with opening(browser) as open_page:
-        page = open_page()
-        yield page
-        assert page.troubles == []
 
 
 def test_its_ids_are_those_of_the_copied_python_and_the_panel_says_what_differs(tab, address, llama, real):
