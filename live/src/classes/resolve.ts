@@ -24,7 +24,8 @@ export function resolve({ config, model }: Asked, byteLevel: boolean, table: Cla
   const hub = own ?? others;
   const by = own ? "config" : "model";
   const wrong = table.incorrect.includes(type) || table.incorrect.includes(text(model.model_name) ?? "");
-  const named = (name: string): string | null => table.names[name] ?? table.names[stem(name)] ?? null;
+  const at = (name: string): string | null => (Object.hasOwn(table.names, name) ? table.names[name]! : null);
+  const named = (name: string): string | null => at(name) ?? at(stem(name));
   const found = (cls: string | null, name: string, from: Found["by"] = by): Found => {
     if (cls === null || cls === "PythonBackend") return { cls: BASE, name, by: from };
     return { cls: cls === NONE ? null : cls, name, by: from };

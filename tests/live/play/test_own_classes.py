@@ -139,6 +139,7 @@ REMOTE = {"auto_map": {"AutoTokenizer": ["own.OwnTokenizer", None]}}
 SAID = {
     "no class, nothing to say": ({"bos_token": "<s>"}, None, None),
     "the file's own class": ({"tokenizer_class": "PreTrainedTokenizerFast"}, None, None),
+    "a name that no class has, but every object": ({"tokenizer_class": "constructor"}, None, None),
     "steps of the class": ({"tokenizer_class": "LlamaTokenizer"}, None, ["normalizer", "pre_tokenizer", "model"]),
     "named by config.json": ({}, {"model_type": "gemma"}, ["normalizer", "pre_tokenizer", "decoder"]),
     "one that needs a library": ({"tokenizer_class": "MarianTokenizer"}, None, "other"),
