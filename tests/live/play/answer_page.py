@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
+PARTS = re.compile(r"/live/weights/part-(\d+)")
+
 
 class Answers:
     """In the tool of the playground, or in the lesson."""
