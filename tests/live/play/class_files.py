@@ -9,6 +9,7 @@ from own_files import WORDS, token
 from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 
 from course.browser.charsmap import charsmap
+from course.browser.class_probe import NAMED
 
 CORPUS = [*WORDS, "Unseen WORDS, 12 345! 東京 😀 été", "a  b   c\nline\ttab"]
 SPECIALS = [
@@ -24,7 +25,6 @@ FLAGS = [
     *("add_prefix_space", "do_lower_case", "strip_accents", "tokenize_chinese_chars", "keep_accents", "trim_offsets"),
     *("legacy", "clean_text", "split_by_punct", "legacy_behaviour", "add_bos_token", "add_eos_token"),
 ]
-NAMES = ["bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token"]
 
 
 def _trained(made: Tokenizer, trainer: type, **options) -> dict:
@@ -73,7 +73,7 @@ FILES = {"BPE": [byte_level, metaspace], "Unigram": [unigram], "WordPiece": [wor
 def config(chance: random.Random) -> dict:
     """Settings, special tokens and added tokens, some of each."""
     made: dict = {flag: chance.choice([True, False, True, False, None]) for flag in FLAGS if chance.random() < 0.3}
-    for name in NAMES:
+    for name in NAMED:
         kind, content = chance.random(), chance.choice(SPECIALS)
         if kind < 0.25:
             made[name] = content
