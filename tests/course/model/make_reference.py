@@ -2,7 +2,7 @@
 
 Needs torch, accelerate and gguf, which nothing else here does. In an environment of its own:
 
-    python -m venv reference && reference/bin/pip install torch accelerate gguf transformers==5.23.0
+    python -m venv reference && reference/bin/pip install torch accelerate gguf transformers==5.24.0
     reference/bin/python tests/course/model/make_reference.py GGUF TOKENIZER_JSON
 
 both as `scripts/build.py tokenizers` puts them into .cache/huggingface/hub.

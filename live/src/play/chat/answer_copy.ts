@@ -1,6 +1,6 @@
 /**
  * An answer as Python: the same prompt, and the same weights by transformers and torch. Without a draw the answers are
- * the same: checked by hand with transformers 5.23.0, torch 2.13.0 and the Hub's names from a local cache. The tests
+ * the same: checked by hand with transformers 5.24.0, torch 2.13.0 and the Hub's names from a local cache. The tests
  * have no torch; they run the first part, and hold its ids against the page's.
  */
 import { pythonText, pythonTokenizer } from "../../chats/python.ts";
