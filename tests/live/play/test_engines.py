@@ -1,8 +1,8 @@
-"""The site in Firefox, another engine than the Chromium of all other tests: cells, tokens, and what a template that
-calls itself ends in.
+"""The site in Firefox and WebKit, other engines than the Chromium of all other tests: cells, tokens, prompts, and what
+a template that calls itself ends in.
 
-A page of this test opens those of the site in frames and sends home what they show, so that nothing has to drive
-Firefox.
+A page of this test opens those of the site in frames and sends home what they show, so that nothing has to drive the
+browsers.
 """
 
 import contextlib
@@ -10,17 +10,16 @@ import functools
 import http.server
 import json
 import queue
-import shutil
-import subprocess
 import threading
 
 import pytest
+from chat_cases import corpus, differences, link
+from chat_page import FOLLOW_ALL
+from chat_page import REPOS as CHATS
 from chromium import SUB_PATH, Handler
+from engines import LACKS, visit
 from patience import SECONDS
 from token_page import READ_ALL, REPOS
-
-FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
-pytestmark = pytest.mark.skipif(not FIREFOX, reason="there is no Firefox: apt-get install firefox-esr")
 
 TEXTS = [
     "Hello wörld, 안녕 and 2026",
@@ -73,6 +72,32 @@ PROMPT = """async (template) => {
   field.dispatchEvent(new Event("input", { bubbles: true }));
   return (await until(() => page.querySelector(".tt-panel-error p"))).textContent;
 }"""
+PROMPTS = f"""async (fragments) => {{
+  const page = await opened("playground/chat-template/");
+  await settled(page);
+  const {{ location, navigator }} = page.defaultView;
+  return new Function("document", "location", "navigator", "links", `return (${{FOLLOW_ALL}})(links)`)(
+    page, location, navigator, fragments);
+}}
+const FOLLOW_ALL = {json.dumps(FOLLOW_ALL)}"""
+# The lesson's third cell never ends, and is stopped; the second runs again with the variables of the first.
+STOPPED = """async () => {
+  const path = "lessons/text-to-ids/";
+  const { id } = (await opened(path)).querySelectorAll(".tt-cell")[2];
+  const page = await opened(`${path}#code=v1.${id.slice(5)}.${btoa("while True: pass")}`);
+  const [first, second, endless] = page.querySelectorAll(".tt-cell");
+  const told = (cell, words) => until(() => words.exec(cell.querySelector(".tt-tools .tt-status")?.textContent)?.[0]);
+  const press = async (cell, name) =>
+    (await until(() => cell.querySelector(`button[aria-label="${name}"]:not([hidden])`))).click();
+  await until(() => endless.textContent.includes("This code came with the link"));
+  await press(endless, "Run");
+  await told(endless, /Running, \\d+ s/);
+  await press(endless, "Stop");
+  const stopped = await told(endless, /Stopped.*/);
+  second.querySelector(".tt-tools .tt-status").textContent = "";
+  await press(second, "Run");
+  return [stopped, await told(first, /· .*/), await told(second, /· .*/)];
+}"""
 
 
 class Home(Handler):
@@ -83,7 +108,7 @@ class Home(Handler):
         super().__init__(*how, **options)
 
     def do_GET(self):
-        if self.path != SUB_PATH + "firefox":
+        if self.path != SUB_PATH + "home":
             return super().do_GET()
         page = f'<!doctype html><meta charset="utf-8"><body><script>{self.script}</script>'.encode()
         self.send_response(200)
@@ -98,9 +123,12 @@ class Home(Handler):
         self.end_headers()
 
 
-@pytest.fixture
-def ask(folder, tmp_path):
-    """`ask(script, argument)`: what the async function gives in a Firefox of its own."""
+@pytest.fixture(params=LACKS)
+def ask(folder, tmp_path, request):
+    """`ask(script, argument)`: what the async function gives in a browser of its own."""
+    engine = request.param
+    if LACKS[engine]:
+        pytest.skip(LACKS[engine])
     with contextlib.ExitStack() as stack:
 
         def asked(script, argument=None):
@@ -108,20 +136,17 @@ def ask(folder, tmp_path):
             send = f"""{HELPERS}
               const work = {script};
               work({json.dumps(argument)}).catch((error) => `failed: ${{error}}`)
-                .then((answer) => fetch("firefox", {{ method: "POST", body: JSON.stringify(answer) }}));"""
+                .then((answer) => fetch("home", {{ method: "POST", body: JSON.stringify(answer) }}));"""
             handler = functools.partial(Home, script=send.replace("</", "<\\/"), answers=answers, directory=str(folder))
             server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
             stack.callback(server.shutdown)
             threading.Thread(target=server.serve_forever, daemon=True).start()
-            address = f"http://127.0.0.1:{server.server_port}{SUB_PATH}firefox"
-            command = [FIREFOX, "--headless", "--no-remote", "--profile", str(tmp_path), address]
-            process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            stack.callback(process.wait)
-            stack.callback(process.terminate)
+            address = f"http://127.0.0.1:{server.server_port}{SUB_PATH}home"
+            stack.enter_context(visit(engine, address, tmp_path))
             try:
                 return answers.get(timeout=SECONDS)
             except queue.Empty:
-                pytest.fail(f"Firefox sent no answer within {SECONDS} s: {script}", pytrace=False)
+                pytest.fail(f"{engine} sent no answer within {SECONDS} s: {script}", pytrace=False)
 
         yield asked
 
@@ -140,3 +165,15 @@ def test_ids_are_those_of_the_library(ask, real):
 
 def test_a_template_that_calls_itself_is_told_as_python_tells_it(ask):
     assert ask(PROMPT, ENDLESS).startswith("RecursionError: maximum recursion depth exceeded")
+
+
+@pytest.mark.parametrize("model", CHATS)
+def test_prompts_are_those_of_the_library(ask, real, model):
+    cases = corpus(CHATS[model])[::6]
+    assert len(cases) > 50
+    shown = ask(PROMPTS, [link(case, model) for case in cases])
+    assert differences(real, CHATS[model], cases, shown) == []
+
+
+def test_what_never_ends_is_stopped_and_its_variables_are_kept(ask):
+    assert ask(STOPPED) == ["Stopped. Variables are kept.", "· same as the build", "· same as the build"]
