@@ -173,8 +173,14 @@ class Listed:
             raise IndexError("Index not found")
         self._members[index] = member
 
-    def __len__(self):
-        return len(self._members)
+    def __delitem__(self, index):
+        raise NotImplementedError("can't delete item")
+
+    def __len__(self):  # that of normalizers alone has one
+        raise TypeError(f"object of type '{self.__module__}.Sequence' has no len()")
+
+    def __bool__(self):
+        return True
 
 
 def instance(value, base):

@@ -119,14 +119,17 @@ class Sequence(Listed, Decoder):
 
         return super()._with([copy.deepcopy(member) for member in members])
 
+    def __iter__(self):
+        raise TypeError("'tokenizers.decoders.Sequence' object is not iterable")
+
     def __getitem__(self, index):
         raise TypeError("'tokenizers.decoders.Sequence' object is not subscriptable")
 
-    def __len__(self):
-        raise TypeError("object of type 'tokenizers.decoders.Sequence' has no len()")
+    def __setitem__(self, index, value):
+        raise TypeError("'tokenizers.decoders.Sequence' object does not support item assignment")
 
-    def __bool__(self):
-        return True
+    def __delitem__(self, index):
+        raise TypeError("'tokenizers.decoders.Sequence' object doesn't support item deletion")
 
 
 CLASSES = {cls.TYPE: cls for cls in Decoder.__subclasses__()} | {"Sequence": Sequence}

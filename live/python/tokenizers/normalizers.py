@@ -108,6 +108,12 @@ class Replace(Normalizer):
 class Sequence(Listed, Normalizer):
     KEY = "normalizers"
 
+    def __len__(self):
+        return len(self._members)
+
+    def __bool__(self):
+        return bool(self._members)
+
 
 CLASSES = {cls.TYPE: cls for cls in Normalizer.__subclasses__()} | {"Bert": BertNormalizer, "Sequence": Sequence}
 NORMALIZERS = {"nfc": NFC, "nfd": NFD, "nfkc": NFKC, "nfkd": NFKD}

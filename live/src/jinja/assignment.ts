@@ -1,7 +1,8 @@
 /** What `{% set a.b %}` may give a value, and what it does. */
 import { fail } from "./errors.ts";
-import type { ExprOf } from "./nodes.ts";
-import { Dict, List, Thing, typeName, Undefined, type Value } from "./values.ts";
+import type { Expr, ExprOf } from "./nodes.ts";
+import type { Scope } from "./scope.ts";
+import { Dict, List, Thing, Tuple, typeName, Undefined, type Value } from "./values.ts";
 
 /** `{% set a.b %}…{% endset %}` is `a['b'] = …`: of a block, Jinja2 does not ask whether it is a namespace. */
 export function setItem({ name, attribute }: ExprOf<"NSRef">, of: Value, value: Value): void {
@@ -11,6 +12,14 @@ export function setItem({ name, attribute }: ExprOf<"NSRef">, of: Value, value: 
   const type = of instanceof Undefined && of.options.name === name ? "_MissingType" : typeName(of);
   fail("TypeError", `'${type}' object does not support item assignment`);
 }
+
+/** An item that a test of a loop has let through: Jinja2 yields it as its target is written. */
+export const asTarget = (target: Expr, item: Value, scope: Scope): Value =>
+  target.type === "Tuple"
+    ? new Tuple(target.items.map((part) => asTarget(part, null, scope)))
+    : target.type === "Name"
+      ? scope.get(target.name)
+      : item;
 
 /** Throws TemplateRuntimeError where an attribute of the value cannot be set. */
 export function namespaceOf(value: Value): Thing {

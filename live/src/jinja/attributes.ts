@@ -174,13 +174,15 @@ export function getSlice(of: Value, parts: (Value | undefined)[], cache?: Places
       "TypeError",
       of instanceof Dict ? "unhashable type: 'slice'" : `'${typeName(of)}' object is not subscriptable`,
     );
-  const [start, stop, step = 1] = parts.map((part) => {
+  const place = (part: Value | undefined): number | undefined => {
     if (part === undefined || part === null) return undefined;
     return isInt(part)
       ? Number(toBig(part))
       : fail("TypeError", "slice indices must be integers or None or have an __index__ method");
-  });
+  };
+  const step = place(parts[2]) ?? 1; // Python looks at it first
   if (step === 0) return fail("ValueError", "slice step cannot be zero");
+  const [start, stop] = [place(parts[0]), place(parts[1])];
   const clamp = (at: number, low: number, high: number): number =>
     Math.min(Math.max(at < 0 ? at + length : at, low), high);
   const first =

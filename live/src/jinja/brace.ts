@@ -41,7 +41,7 @@ function filled(format: Str, given: Given, state: { auto: number | null }, depth
       if (state.auto === null)
         fail("ValueError", "cannot switch from manual field specification to automatic field numbering");
       name = String(state.auto!++);
-    } else if (/^\d+$/.test(name)) {
+    } else if (CLASSES.isdigit.test(name)) {
       if (state.auto) fail("ValueError", "cannot switch from manual field specification to automatic field numbering");
       state.auto = null;
     }
@@ -120,8 +120,8 @@ function field(format: Str, from: number): [Field, number] {
 function lookedUp(name: string, { args, kwargs, read }: Given): Value {
   const first = /^[^.[]*/.exec(name)![0];
   let value: Value;
-  if (/^\d+$/.test(first)) {
-    const index = Number(first);
+  if (CLASSES.isdecimal.test(first)) {
+    const index = Number(parseInteger(first, 10));
     value = index < args.length ? args[index]! : fail("IndexError", "tuple index out of range");
   } else value = named(kwargs, first);
   let at = first.length;

@@ -138,7 +138,9 @@ class Compiler extends BodyCompiler {
         this.held(node.body, inner, null);
         this.lines.newline();
         this.target(node.target);
+        this.visible = inner.symbols;
         if (node.filter) this.expression(node.filter, false);
+        this.visible = null;
         this.assigned(targets(node.target), frame);
         return this.leave(inner);
       }

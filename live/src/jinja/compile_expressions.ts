@@ -4,6 +4,8 @@ import { FILTERS } from "./filters.ts";
 import { folded, nameIn, writable } from "./folding.ts";
 import type { Expr } from "./nodes.ts";
 import { PythonLines } from "./python_lines.ts";
+import { repr } from "./show.ts";
+import type { Symbols } from "./symbols.ts";
 import { TESTS } from "./tests.ts";
 import { has, parts } from "./tree.ts";
 import { Float } from "./values.ts";
@@ -20,6 +22,8 @@ export class ExpressionCompiler {
   protected readonly slicing = new Set<Expr>();
   /** Whether only rendering tells if an autoescape block around escapes. */
   protected late = false;
+  /** The names that a filter may have behind `{% set x | …%}`, into which Jinja2 does not look for others. */
+  protected visible: Symbols | null = null;
 
   protected fail(message: string, line: number): never {
     throw new PyError("TemplateAssertionError", message, line);
@@ -44,6 +48,10 @@ export class ExpressionCompiler {
 
   /** An expression that is not constant as a whole. */
   protected parts(node: Expr, soft: boolean): void {
+    if (node.type === "Name" && this.visible?.find(node.name) === null) {
+      const message = `Tried to resolve a name to a reference that was unknown to the frame (${repr(node.name)})`;
+      throw new PyError("AssertionError", message, node.line);
+    }
     if ((node.type === "Filter" && !FILTERS.has(node.name)) || (node.type === "Test" && !TESTS.has(node.name))) {
       if (!soft) this.fail(`No ${node.type.toLowerCase()} named '${node.name}'.`, node.line);
     }
@@ -54,8 +62,12 @@ export class ExpressionCompiler {
         node.kwargs.map(([name]) => name),
         node.line,
       );
-    for (const part of parts(node))
-      if ("node" in part) this.expression(part.node as Expr, soft || node.type === "Condition");
+    if (node.type === "Condition") {
+      // written as Python writes it
+      for (const part of [node.then, node.test, node.otherwise]) if (part) this.expression(part, true);
+      return;
+    }
+    for (const part of parts(node)) if ("node" in part) this.expression(part.node as Expr, soft);
   }
 
   protected keywords(names: string[], line: number): void {

@@ -16,23 +16,13 @@ export class Expressions extends Operands {
     return condition ? this.#condition() : this.#or();
   }
 
-  tuple({
-    simplified = false,
-    condition = true,
-    ends,
-    parentheses = false,
-    namespace = false,
-  }: TupleOptions = {}): Expr {
+  tuple({ simplified = false, condition = true, parentheses = false, namespace = false }: TupleOptions = {}): Expr {
     let line = this.current.line;
     const items: Expr[] = [];
     let isTuple = false;
     for (;;) {
       if (items.length) this.expect("comma");
-      if (
-        ["variable_end", "block_end", "rparen"].includes(this.current.type) ||
-        ends?.some((end) => test(this.current, end))
-      )
-        break;
+      if (["variable_end", "block_end", "rparen"].includes(this.current.type)) break;
       items.push(simplified ? this.primary(namespace) : this.expression(condition));
       if (this.current.type !== "comma") break;
       isTuple = true;
@@ -52,8 +42,8 @@ export class Expressions extends Operands {
   }
 
   /** What can stand at the left of `=`. */
-  target(ends?: string[], namespace = false): Expr {
-    const target = this.tuple({ simplified: true, ...(ends && { ends }), namespace });
+  target(namespace = false): Expr {
+    const target = this.tuple({ simplified: true, namespace });
     const check = (node: Expr): void => {
       if (node.type === "Tuple") return node.items.forEach(check);
       if (node.type === "NSRef" || (node.type === "Name" && !RESERVED.has(node.name))) return;

@@ -38,7 +38,7 @@ export function templateGlobals(now: Date): [name: string, value: Value][] {
       "dict",
       new Thing(
         "TemplateDict",
-        LOCALS,
+        MODULE,
         (name) =>
           name === "fromkeys"
             ? new Callable(name, (args, kwargs) => {
@@ -69,7 +69,8 @@ export function templateGlobals(now: Date): [name: string, value: Value][] {
   ];
 }
 
-const LOCALS = "transformers.utils.chat_template_utils._cached_compile_jinja_template.<locals>";
+const MODULE = "transformers.utils.chat_template_utils";
+const LOCALS = `${MODULE}._cached_compile_jinja_template.<locals>`;
 const classOf = (_name: string, call: Callable["call"], shown: string): Thing =>
   new Thing("type", "builtins", () => undefined, { call, repr: () => `<class '${shown}'>` });
 

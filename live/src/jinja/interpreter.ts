@@ -1,5 +1,5 @@
 /** Renders a template: statements. evaluator.ts has the expressions. */
-import { namespaceOf, setItem } from "./assignment.ts";
+import { asTarget, namespaceOf, setItem } from "./assignment.ts";
 import { noParent, selfOf } from "./block_references.ts";
 import { iterate, unpacked } from "./compare.ts";
 import type { Compiled } from "./compile.ts";
@@ -269,7 +269,7 @@ export class Interpreter {
       const inner = new Scope(scope);
       this.#assign(node.target, item, inner);
       const test = node.test!;
-      if (within(test.line, () => truth(this.#value(test, inner)))) yield item;
+      if (within(test.line, () => truth(this.#value(test, inner)))) yield asTarget(node.target, item, inner);
     }
   }
 

@@ -1,7 +1,7 @@
 /** `loop` inside a for, read lazily as Jinja2 does. */
 import { equal, iterate } from "./compare.ts";
 import { fail } from "./errors.ts";
-import { Callable, Iter, size, Thing, Tuple, Undefined, type Value } from "./values.ts";
+import { type Callable, Iter, size, Thing, Tuple, Undefined, type Value } from "./values.ts";
 
 export class Loop {
   #iterator: Iterator<Value>;
@@ -59,6 +59,22 @@ export class Loop {
     return (this.#length = rest.length + this.#index0 + 1 + had);
   }
 
+  #method(name: string, call: Callable["call"]): Thing {
+    const repr = (): string => `<bound method LoopContext.${name} of ${this.thing.more.repr!()}>`;
+    return new Thing("method", "builtins", () => undefined, { call, repr });
+  }
+
+  readonly #cycle = this.#method("cycle", (args) =>
+    args.length ? args[this.#index0 % args.length]! : fail("TypeError", "no items for cycling given"),
+  );
+
+  readonly #changes = this.#method("changed", (args) => {
+    const now = new Tuple(args);
+    const changed = this.#changed === undefined || !equal(this.#changed, now);
+    if (changed) this.#changed = now;
+    return changed;
+  });
+
   #get(name: string): Value | undefined {
     const index0 = this.#index0;
     switch (name) {
@@ -87,16 +103,9 @@ export class Loop {
         return step.done ? new Undefined({ hint: "there is no next item" }) : step.value;
       }
       case "cycle":
-        return new Callable("cycle", (args) =>
-          args.length ? args[index0 % args.length]! : fail("TypeError", "no items for cycling given"),
-        );
+        return this.#cycle;
       case "changed":
-        return new Callable("changed", (args) => {
-          const now = new Tuple(args);
-          const changed = this.#changed === undefined || !equal(this.#changed, now);
-          if (changed) this.#changed = now;
-          return changed;
-        });
+        return this.#changes;
       default:
         return undefined;
     }

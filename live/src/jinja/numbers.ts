@@ -44,6 +44,14 @@ export function size(value: Value | undefined): number {
   return Number(number);
 }
 
+/** An argument that C takes as an int. */
+export function cInt(value: Value | undefined): number {
+  const number = index(value);
+  if (number >= 2n ** 31n || number < -(2n ** 31n))
+    return fail("OverflowError", "Python int too large to convert to C int");
+  return Number(number);
+}
+
 /** A float that is finite and not negative, as `digits * 10 ** -places`. */
 function exact(value: number): { digits: bigint; places: number } {
   const view = new DataView(new ArrayBuffer(8));

@@ -5,7 +5,6 @@ import { describe, Stream, test } from "./stream.ts";
 export interface TupleOptions {
   simplified?: boolean;
   condition?: boolean;
-  ends?: string[];
   parentheses?: boolean;
   namespace?: boolean;
 }

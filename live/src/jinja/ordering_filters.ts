@@ -3,7 +3,7 @@ import { equal, iterate, ordered, sorted } from "./compare.ts";
 import { fail } from "./errors.ts";
 import type { Filter, FilterTable } from "./filter.ts";
 import { getter, ignoreCase, sensitive, sortKey } from "./item_keys.ts";
-import { index } from "./numbers.ts";
+import { cInt } from "./numbers.ts";
 import { calculate } from "./operators.ts";
 import { failAttribute } from "./undefined.ts";
 import { Dict, Iter, isStr, List, Tuple, Undefined, type Value, View } from "./values.ts";
@@ -69,11 +69,7 @@ const dictsort: Filter = (value, { case_sensitive, by = "key", reverse: backward
 };
 
 /** A flag of Python's `sorted`, which takes an integer of C. */
-function isSet(value: Value = false): boolean {
-  const number = index(value);
-  if (number >= 2n ** 31n || number < -(2n ** 31n)) fail("OverflowError", "Python int too large to convert to C int");
-  return number !== 0n;
-}
+const isSet = (value: Value = false): boolean => cInt(value) !== 0;
 
 /** `value.items()` in Python. */
 export function itemsOf(value: Value): Value[] {

@@ -182,9 +182,9 @@ class Parser extends Expressions {
 
   #for(line: number): Stmt {
     this.next();
-    const target = this.target(["name:in"]);
+    const target = this.target(); // Jinja2 means to end it at `in`, and does not: `in` may be its name
     this.expect("name:in");
-    const iter = this.tuple({ condition: false, ends: ["name:recursive"] });
+    const iter = this.tuple({ condition: false });
     const check = this.skipIf("name:if") ? this.expression() : null;
     const recursive = this.skipIf("name:recursive");
     const body = this.#statements(["name:endfor", "name:else"]);
@@ -208,7 +208,7 @@ class Parser extends Expressions {
 
   #set(line: number): Stmt {
     this.next();
-    const target = this.target(undefined, true);
+    const target = this.target(true);
     if (this.skipIf("assign")) return { type: "Set", target, value: this.tuple(), line };
     const filter = this.filter(null);
     return { type: "SetBlock", target, filter, body: this.#statements(["name:endset"], true), line };

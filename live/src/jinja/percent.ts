@@ -1,7 +1,7 @@
 /** `'%s' % …`, as Python does it. */
 import { fail } from "./errors.ts";
 import { html } from "./html.ts";
-import { asFloat, exponential, fixed, general, limited, truncated } from "./numbers.ts";
+import { asFloat, cInt, exponential, fixed, general, limited, size, truncated } from "./numbers.ts";
 import { intText, repr, str } from "./show.ts";
 import { as, isMarkup, plain, points, raw, type Str, sliceText, TextBuilder } from "./text.ts";
 import { failUndefined } from "./undefined.ts";
@@ -40,20 +40,19 @@ export function percentFormat(format: Str, argument: Value): Str {
       argument instanceof List ||
       argument instanceof Range ||
       argument instanceof Undefined);
-  const args = lone ? [argument] : argument.items;
+  let args = lone ? [argument] : argument.items;
   const escapes = isMarkup(format);
   let next = 0;
   let used = false;
   let at = 0;
   const take = (): Value => {
-    if (used || next >= args.length) return fail("TypeError", "not enough arguments for format string");
+    if (next >= args.length) return fail("TypeError", "not enough arguments for format string");
     return args[next++]!;
   };
   for (let found = text.indexOf("%"); found >= 0; found = text.indexOf("%", at)) {
     out.add(plain(sliceText(format, at, found)));
     at = found + 1;
     const more = (): string => text[at] ?? fail("ValueError", "incomplete format");
-    let value: Value | undefined;
     if (more() === "(") {
       if (!mapping) fail("TypeError", "format requires a mapping");
       const start = (at += 1);
@@ -61,28 +60,27 @@ export function percentFormat(format: Str, argument: Value): Str {
         const c = text[at] ?? fail("ValueError", "incomplete format key");
         depth += c === "(" ? 1 : c === ")" ? -1 : 0;
       }
-      value = keyed(argument, text.slice(start, at - 1));
-      used = true;
+      [args, next, used] = [[keyed(argument, text.slice(start, at - 1))], 0, true]; // which a `*` takes, too
     }
     const made: Directive = { flags: "", width: 0, precision: null, type: "" };
     while ("-+ #0".includes(more())) made.flags += text[at++];
-    const number = (): number => {
+    const number = (read: (given: Value) => number): number => {
       if (more() === "*") {
         at += 1;
         const given = take();
-        return isInt(given) ? Number(toBig(given)) : fail("TypeError", "* wants int");
+        return isInt(given) ? read(given) : fail("TypeError", "* wants int");
       }
       const digits = /^\d*/.exec(text.slice(at, at + 20))![0];
       at += digits.length;
       return digits ? limited(Number(digits)) : 0;
     };
-    made.width = number();
+    made.width = number(size);
     if (made.width < 0) [made.flags, made.width] = [`${made.flags}-`, -made.width];
     limited(made.width);
     if (more() === ".") {
       at += 1;
       more();
-      made.precision = Math.max(0, number());
+      made.precision = Math.max(0, number(cInt));
     }
     if ("hlL".includes(more())) at += 1;
     made.type = String.fromCodePoint(text.codePointAt(at) ?? fail("ValueError", "incomplete format"));
@@ -91,8 +89,7 @@ export function percentFormat(format: Str, argument: Value): Str {
       at += 1;
       continue;
     }
-    if (value === undefined) value = take(); // None may have been read
-    out.add(converted(value, made, at, escapes));
+    out.add(converted(take(), made, at, escapes));
     at += made.type.length;
   }
   out.add(plain(sliceText(format, at, text.length)));
@@ -145,9 +142,9 @@ function converted(value: Value, made: Directive, at: number, escapes: boolean):
     if (escapes && "oxX".includes(type))
       return fail("TypeError", `%${type} format: an integer is required, not _MarkupEscapeHelper`);
     const number = value instanceof Float ? truncated(value.value) : toBig(value);
-    const size = number < 0n ? -number : number;
+    const whole = number < 0n ? -number : number;
     const base = type === "o" ? 8 : "xX".includes(type) ? 16 : 10;
-    let digits = base === 10 ? intText(size) : size.toString(base);
+    let digits = base === 10 ? intText(whole) : whole.toString(base);
     if (type === "X") digits = digits.toUpperCase();
     const prefix = flags.includes("#") && base !== 10 ? `0${type}` : "";
     return padded(signed(number < 0n, flags) + prefix, digits.padStart(limited(precision ?? 0), "0"), made, true);

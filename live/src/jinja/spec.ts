@@ -84,6 +84,7 @@ function formatText(value: Str, spec: string): Str {
   const made = parsed(spec, value);
   const { precision, type } = made;
   if (type && type !== "s") unknown(type, value);
+  if (made.comma) fail("ValueError", `Cannot specify '${made.comma}' with 's'.`);
   if (made.sign)
     fail(
       "ValueError",
@@ -93,7 +94,6 @@ function formatText(value: Str, spec: string): Str {
     );
   if (made.z) fail("ValueError", "Negative zero coercion (z) not allowed in string format specifier");
   if (made.alternate) fail("ValueError", "Alternate form (#) not allowed in string format specifier");
-  if (made.comma) fail("ValueError", `Cannot specify '${made.comma}' with 's'.`);
   if (made.align === "=") fail("ValueError", "'=' alignment not allowed in string format specifier");
   const text = plain(value);
   const kept = precision === null ? text : sliceText(text, 0, [...raw(text)].slice(0, precision).join("").length);

@@ -1,7 +1,7 @@
 /** The methods of Python's str: their arguments, and what each does. */
 import { iterate } from "./compare.ts";
 import { fail } from "./errors.ts";
-import { limited, size } from "./numbers.ts";
+import { cInt, limited, size } from "./numbers.ts";
 import { bindC, bindNames } from "./signature.ts";
 import { expandTabs, join, replace, split, splitLines, strip, tableItem, translated } from "./string_work.ts";
 import { mapText, mapWhole, Places, plain, points, raw, type Str, sliceText, TextBuilder } from "./text.ts";
@@ -54,8 +54,8 @@ function ends(name: string, check: (s: string, part: string) => boolean): Method
 
 function find(last: boolean, must: boolean): Method {
   return (self, args) => {
+    const range = window(self, args); // which Python reads before what it looks for
     const wanted = raw(text(args[0]));
-    const range = window(self, args);
     if (range) {
       const [from, to, start, places] = range;
       const part = raw(self).slice(from, to);
@@ -67,8 +67,8 @@ function find(last: boolean, must: boolean): Method {
 }
 
 function count(self: Str, args: Value[]): Value {
-  const wanted = raw(text(args[0]));
   const range = window(self, args);
+  const wanted = raw(text(args[0]));
   if (!range) return 0n;
   const part = raw(self).slice(range[0], range[1]);
   return BigInt(wanted ? part.split(wanted).length - 1 : points(part) + 1);
@@ -216,11 +216,6 @@ const NAMED: Record<string, [names: string[], method: (self: Str, named: Record<
       (self, { tabsize }) => expandTabs(self, tabsize === undefined ? 8 : limited(cInt(tabsize))),
     ],
   };
-
-function cInt(value: Value): number {
-  const number = size(value);
-  return Math.abs(number) < 2 ** 31 ? number : fail("OverflowError", "Python int too large to convert to C int");
-}
 
 const isIterable = (value: Value): boolean => {
   try {

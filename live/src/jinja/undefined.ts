@@ -29,7 +29,9 @@ export function failAttribute(of: Value, name: string): never {
 function describeType(value: Value): string {
   if (value === null) return "None";
   if (isMarkup(value)) return "markupsafe.Markup object";
-  return value instanceof Thing ? `${value.module}.${value.kind} object` : `${typeName(value)} object`;
+  return value instanceof Thing && value.module !== "builtins"
+    ? `${value.module}.${value.kind} object`
+    : `${typeName(value)} object`;
 }
 
 function quoted(name: Value | undefined): string {

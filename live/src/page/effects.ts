@@ -12,6 +12,13 @@ export const FILES = "<files>";
 export const UNSTEADY = words("random secrets uuid time datetime");
 export const RANDOM = "random";
 
+/** What a module of warnings or of logging has been set to, which decides what other code tells. */
+export const TOLD = "<told>";
+export const TELLERS = words("warnings logging");
+
+/** Types of Python, whose methods are also called as `list.append(a, 1)`. */
+export const TYPES = words("list dict set bytearray deque Counter OrderedDict");
+
 /** Give what is used up when it is read. */
 export const ITERATORS = words("zip map filter enumerate iter reversed finditer chain islice open");
 
@@ -23,18 +30,20 @@ export const CHANGERS = words("next setattr delattr insort");
 
 /** Give back what they were given, or what is inside it. */
 export const PASSES = words(
-  "enumerate zip reversed iter sorted list tuple dict set filter map next min max get setdefault items values pop copy partial choice deque chain islice getattr fromkeys from_iterable",
+  "enumerate zip reversed iter sorted list tuple dict set filter map next min max get setdefault items values pop copy partial choice choices sample deque chain islice getattr fromkeys from_iterable reduce ChainMap memoryview MappingProxyType __getitem__",
 );
 
 /** The methods among them that give back what they were given, and not what is inside their object. */
-export const HANDS_ON = words("choice copy fromkeys chain deque islice from_iterable partial");
+export const HANDS_ON = words(
+  "choice choices sample copy fromkeys chain deque islice from_iterable partial reduce ChainMap memoryview MappingProxyType",
+);
 
 const LOOKS = words(`
   capitalize casefold center count encode endswith expandtabs find format format_map index join ljust lower lstrip partition removeprefix
   removesuffix replace rfind rindex rjust rpartition rsplit rstrip split splitlines startswith strip swapcase title translate upper zfill decode hex
   get items keys values copy union intersection difference symmetric_difference most_common elements total
   tokenize batch_decode batch_encode_plus encode_plus encode_batch decode_batch apply_chat_template get_vocab get_added_vocab get_vocab_size vocab_size
-  num_special_tokens_to_add build_inputs_with_special_tokens prepare_for_model pad truncate get_special_tokens_mask get_chat_template
+  num_special_tokens_to_add build_inputs_with_special_tokens prepare_for_model pad get_special_tokens_mask get_chat_template
   token_to_chars char_to_token char_to_word word_ids tokens sequence_ids word_to_tokens word_to_chars token_to_word token_to_id id_to_token to_str
   from_pretrained from_file pre_tokenize_str normalize_str pre_tokenize normalize
   group groups groupdict span start end match search findall finditer sub fullmatch
@@ -52,7 +61,7 @@ export function harmless(method: string): boolean {
 
 /** Names of functions and methods that change what they are given, whoever made them; `added_tokens_decoder` is none. */
 export function changes(name: string): boolean {
-  return /^_*(add|set|append|extend|insert|remove|discard|delete|pop|clear|reset|update|sort$|reverse$|shuffle|seed|register|enable|disable|heap|push|put|write|train|resize|insort|__setitem__|__delitem__)(?!(e?d|e?rs?|ings?|s|itional|ress|tings?)(_|$))/.test(
+  return /^_*(add|set|append|extend|insert|remove|discard|delete|pop|clear|reset|update|sort$|reverse$|shuffle|seed|register|enable|disable|heap|push|put|write|train|truncate|resize|simplefilter|filter(?=warnings)|basicConfig|chdir|insort|__setitem__|__delitem__)(?!(e?d|e?rs?|ings?|s|itional|ress|tings?)(_|$))/.test(
     name,
   );
 }
@@ -70,7 +79,7 @@ export function writesFiles(name: string): boolean {
 
 /** Functions of `os` and `shutil`. */
 export function movesFiles(name: string): boolean {
-  return /^(replace|renames|remove|removedirs|rmdir|copy|copy2|copytree|move|link|symlink|truncate|unpack_archive)$/.test(
+  return /^(replace|renames|remove|removedirs|rmdir|copy|copy2|copytree|move|link|symlink|truncate|unpack_archive|chdir)$/.test(
     name,
   );
 }

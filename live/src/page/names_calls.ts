@@ -10,6 +10,7 @@ import {
   movesFiles,
   OPAQUE,
   readsFiles,
+  TYPES,
   writesFiles,
 } from "./effects.ts";
 import type { Gathered } from "./gathered.ts";
@@ -48,15 +49,20 @@ export function readCall(
     if (method === "dump") {
       all.called(method, objects);
       all.touch(sources(given.slice(2), code)); // json.dump(what, where)
-    } else calledOn(all, method, objects, names);
+    } else if (method === "pad" && LENGTH.test(argument(list, 0, "length", code)))
+      all.touch(objects); // of an Encoding; that of a tokenizer takes encodings, and only looks
+    else calledOn(all, method, objects, names);
   }
 }
+
+/** An argument that is a number. */
+const LENGTH = /^(\d|(len|max|min|sum)\()/;
 
 /** A method is called: `names` are what it is given. */
 export function calledOn(all: Gathered, method: string, objects: readonly string[], names: readonly string[]): void {
   all.called(method, objects);
   if (grows(method)) {
-    all.touch(objects);
+    all.touch(objects.some((object) => TYPES.has(object)) ? names : objects);
     for (const object of objects) all.put(object, names);
   } else if (changes(method)) all.touch([...objects, ...names]);
   else if (harmless(method)) all.known(method, [...objects, ...names]);

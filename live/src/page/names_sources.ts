@@ -16,8 +16,8 @@ export function sources(nodes: readonly SyntaxNode[], code: string, held = false
       case "MemberExpression":
         return held ? [] : roots([node], code);
       case "BinaryExpression": {
-        // `a or b` is one of them; `a + b` holds what is in both
-        const either = parts.some((part) => part.name === "or" || part.name === "and");
+        // `a or b` is one of them, `a + b` holds what is in both; so does `a + []`, which is no number
+        const either = parts.some((part) => part.name === "or" || part.name === "and" || COLLECTION.test(part.name));
         return either ? sources(parts, code, held) : held ? sources(parts, code) : [];
       }
       case "CallExpression": {
@@ -39,6 +39,9 @@ export function sources(nodes: readonly SyntaxNode[], code: string, held = false
     );
   });
 }
+
+/** A list, dictionary or set that is written out. */
+const COLLECTION = /^(Array|Dictionary|Set)(Comprehension)?Expression$/;
 
 /** The arguments of a call, without the names of keywords. */
 export function values(list: readonly SyntaxNode[]): SyntaxNode[] {

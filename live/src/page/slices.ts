@@ -1,6 +1,6 @@
 /** Of pieces of code that ran one after the other: which of them had a part in what the last one shows. */
 
-import { changes, RANDOM, UNSTEADY } from "./effects.ts";
+import { changes, LOOKERS, RANDOM, TELLERS, TOLD, UNSTEADY } from "./effects.ts";
 import { PageNames } from "./page_names.ts";
 import type { Changes, Maybe, Uses } from "./uses.ts";
 
@@ -69,6 +69,11 @@ export function effects(all: readonly Uses[]): (uses: Uses) => Effect {
       }
     }
     for (const name of reads) if (page.iterators.has(name)) touches.add(name);
+    // a filter of warnings or a level of logging decides what any call tells
+    const tells = (name: string) => page.module(name) && (TELLERS.has(name) || TELLERS.has(page.packages.get(name)!));
+    const restored = uses.calls.has("catch_warnings") || uses.seen.has("catch_warnings");
+    if (!restored && [...touches].some(tells)) writes.add(TOLD);
+    else if (uses.calls.size || [...uses.runs].some((name) => !LOOKERS.has(name))) reads.add(TOLD);
     const seeding = [...(uses.calls.get("seed") ?? []), ...(uses.seen.has("seed") ? ["seed"] : [])];
     const seeds = seeding.some((name) => page.packages.get(name) === RANDOM);
     if (packages.has(RANDOM) && seeds) writes.add(STATE);

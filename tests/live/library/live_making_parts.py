@@ -20,6 +20,8 @@ n.Sequence((n.NFC(),))
 n.Sequence([p.Whitespace()])
 n.Sequence([n.NFC(), n.Sequence([n.NFD()])]), n.Sequence([n.NFC()])[0], len(n.Sequence([n.NFC()]))
 n.Sequence([n.NFC()])[3]
+bool(n.Sequence([])), list(n.Sequence([n.NFC()]))
+del n.Sequence([n.NFC()])[0]
 n.BertNormalizer(), n.BertNormalizer(True, False, strip_accents=False)
 n.Precompiled(b"")
 n.Precompiled("x")
@@ -72,6 +74,8 @@ p.Metaspace("ab")
 p.Metaspace("a", "x")
 p.FixedLength(), p.FixedLength(-1)
 p.Sequence([p.Whitespace(), p.Digits()]), p.Sequence([p.Whitespace(), p.Sequence([p.Digits()])])
+len(p.Sequence([]))
+bool(p.Sequence([])), list(p.Sequence([p.Digits()]))
 [x.pre_tokenize_str("Hello  wörld's 123, it's 안녕 🤗!\n") for x in (p.Whitespace(), p.WhitespaceSplit(), p.BertPreTokenizer(), p.ByteLevel(), p.Metaspace(), p.Digits(True), p.Punctuation("removed"), p.UnicodeScripts(), p.FixedLength(4), p.CharDelimiterSplit("l"))]
 p.Split(Regex(r"\d+"), "merged_with_previous").pre_tokenize_str("a12b3"), p.Sequence([p.WhitespaceSplit(), p.Punctuation()]).pre_tokenize_str("a, b")
 p.Whitespace().pre_tokenize_str(3)
@@ -110,6 +114,8 @@ pr.TemplateProcessing("[CLS] $A", None, [("[CLS]", "x")])
 pr.TemplateProcessing("[CLS] $A", None, [{"id": "[CLS]", "ids": [1, 2], "tokens": ["a", "b"]}]), pr.TemplateProcessing("[CLS] $A", None, [(1, "[CLS]")])
 pr.TemplateProcessing("$A $1:7 $A:2 $", "$A $B", []), pr.TemplateProcessing("[CLS] $A", None, [("[CLS]", 1)]).single
 pr.Sequence([pr.ByteLevel(), pr.ByteLevel()]), pr.Sequence([pr.ByteLevel()])[0]
+len(pr.Sequence([]))
+bool(pr.Sequence([]))
 pr.PostProcessor()
 x = pr.RobertaProcessing(("[SEP]", 1), ("[CLS]", 2))
 x.sep = ("a", 3)
@@ -149,6 +155,10 @@ d.Strip().content, d.WordPiece().prefix
 d.Sequence([d.Fuse(), d.Strip(" ", 1, 0)])
 d.Sequence([d.Fuse()])[0]
 len(d.Sequence([d.Fuse()]))
+bool(d.Sequence([]))
+list(d.Sequence([d.Fuse()]))
+del d.Sequence([d.Fuse()])[0]
+d.Sequence([d.Fuse()])[0] = d.Fuse()
 d.Strip(content="a", left=1, right=2), d.Strip(right=1).decode(["ab ", "c "]), d.Strip(left=3).start
 d.Strip(start=1)
 d.Strip(left=-1)

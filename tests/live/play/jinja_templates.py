@@ -110,6 +110,30 @@ MADE = [
     "{{ x.__len__() }}", "{{ x.__iter__ }}|", "{{ x._undefined_name }}|", "{{ x | attr('_undefined_obj') }}|", "{{ (5).y.__add__(1) }}", "{{ range(3).__len__() }}", "{{ x.__foo__ }}",
     "{% filter items | reverse %}a{% endfilter %}", "{{ f - d.keys() }}", "{{ u - d.keys() }}",
 ]  # fmt: skip
+# what a second round of random templates found: filters behind `set`, `in` as a target, slices, `*` in formats, bound methods
+ROUND = [
+    "{{ none | int }}{{ dict.nope.x }}", "{{ dict.a() }}", "{{ namespace.a() }}", "{{ namespace[5].x }}", "{{ namespace.a.b }}", "{{ [1, 2][1.5::0] }}", "{{ 'ab'['x':none:0] }}", "{{ n[1.5::0] }}|", "{{ range(3)['a'::0] }}",
+    "{{ 'a'.find(1, 'b') }}", "{{ 'a'.rindex(none, 2.5) }}", "{{ 'a'.count(1, 'b') }}", "{{ 'a'.find(1, 0) }}", "{{ 'a'.expandtabs(2**40) }}", "{{ 'a'.splitlines(2**40) }}", "{{ 'a'.expandtabs(-(2**31)) }}",
+    "{% set x | replace('a', name) %}a{% endset %}{{ x }}", "{% set x | replace('a', name) %}a{{ name }}{% endset %}{{ x }}", "{{ name }}\n{% set x | replace('a', name) %}a{% endset %}{{ x }}",
+    "{% set x | replace('a', name) %}a{% endset %}{{ name }}", "{% if name %}{% set x | default(name) %}{% endset %}{% endif %}", "{% for i in items %}{% set x | join(i) %}ab{% endset %}{{ x }}{% endfor %}",
+    "{% for i in items %}{% set x | join(n) %}ab{% endset %}{{ x }}{% endfor %}", "{% macro m(a) %}{% set x | replace('q', a) %}q{% endset %}{{ x }}{% endmacro %}{{ m('z') }}",
+    "{% set sep = ', ' %}{% set x | replace('a', sep) %}a{% endset %}{{ x }}", "{% set x | nope(name) %}{% endset %}", "{% set x | upper | replace(n, 'b') | nope %}{% endset %}", "{% set x | replace(name, n) | nope %}{% endset %}",
+    "{% set x | replace('a', ('b' if true else name)) %}a{% endset %}{{ x }}", "{% set x | replace('a', (false and name)) %}a{% endset %}{{ x }}", "{% set x | trim %} a {% endset %}{{ x }}", "{% set ns.x | default(q.r) %}{% endset %}",
+    "{% macro m() %}{% set x | replace('a', loop) %}a{% endset %}{% endmacro %}", "{% block b %}{% set x | replace('a', name) %}a{% endset %}{% endblock %}", "{% set name | replace('a', name) %}a{% endset %}{{ name }}",
+    "{% with q = 1 %}{% set x | replace('a', q ~ '') %}a{% endset %}{{ x }}{% endwith %}", "{% for i in items %}{{ loop.cycle }}{{ loop.changed }}{% endfor %}",
+    "{% for i in items %}{{ loop.cycle is callable }}{{ loop.cycle(1, 2) }}{{ loop.changed(1) }}{{ loop.cycle.x }}{{ loop.cycle is mapping }}{% endfor %}", "{% for i in items %}{{ loop.cycle | tojson }}{% endfor %}",
+    "{% for i in items %}{{ loop.cycle.nope.x }}{% endfor %}", "{% for i in items %}{{ loop.cycle + 1 }}{% endfor %}", "{% for i in items %}{{ loop.cycle == loop.cycle }}{% endfor %}", "{% for in messages %}{% endfor %}",
+    "{% for x, in messages %}{% endfor %}", "{% for in in items %}{{ in }}{% endfor %}", "{% for a, in, b in messages %}{% endfor %}", "{% for x in items, recursive %}{{ x }}{% endfor %}",
+    "{% for x in items recursive %}{{ x }}{% endfor %}", "{% for x in recursive %}{{ x }}{% endfor %}|", "{% for in in in %}{% endfor %}", "{% for x, y, in tuple_like %}{{ x }}{% endfor %}", "{% set in = 1 %}{{ in }}",
+    "{% set in, = [1] %}{{ in }}", "{% for x in items, %}{{ x }}{% endfor %}", "{% for recursive in items %}{{ recursive }}{% endfor %}", "{{ '{٣}'.format(1) }}", "{{ '{١}'.format(1, 2) }}", "{{ '{²}'.format(1, 2) }}",
+    "{{ '{²}{}'.format(1, 2) }}", "{{ '{}{²}'.format(1, 2) }}", "{{ '{٠}{}'.format(1, 2) }}", "{{ '{0٣}'.format(1, 2) }}", "{{ '%(a)*d' % {'a': 5} }}", "{{ '%(a)*d' % {'a': 'x'} }}", "{{ '%(a)5d' % {'a': 5} }}",
+    "{{ '%(a).*f' % {'a': 2} }}", "{{ '%(a)s %(b)s' % {'a': 1, 'b': none} }}", "{{ '%(a)s %s' % {'a': 1} }}", "{{ '%*d' % (2**70, 1) }}", "{{ '%.*f' % (2**70, 1) }}", "{{ '%.*f' % 2**3 }}", "{{ '%*d' % (5, 1) }}",
+    "{{ '%-*.*f|' % (8, 2, 1.5) }}", "{{ '%*d' % ('a', 1) }}", "{{ '%*d' % 5 }}", "{{ '%(a)%' % {'a': 1} }}", "{{ '%(a)s%%' % {'a': 1} }}", "{{ '%(a)d %(a)d' | format(a=1) }}", "{{ '%.*f' % (-3, 1.5) }}", "{{ '%(a)s' % [1] }}",
+    "{{ [3, 1] | sort(2**40) }}", "{{ joiner.x.y }}", "{{ cycler.x() }}", "{{ joiner('x').nope.z }}", "{{ cycler(1).nope.z }}", "{{ self.x.y }}", "{{ range.x.y }}", "{{ 'a'.upper.x.y }}", "{{ raise_exception.x.y }}",
+    "{{ strftime_now.x.y }}", "{{ lipsum.x.y }}", "{% for i, x in tuple_like if i %}{{ loop.previtem }}{{ loop.nextitem }}|{% endfor %}", "{% for i, (x, y) in [[1, [2, 3]]] if i %}{{ loop | list }}{% endfor %}",
+    "{% for a, a in tuple_like if a %}{% for p in loop %}{{ p[0] }}{% endfor %}{% endfor %}", "{% for x in tuple_like if x %}{{ loop.previtem }}{% endfor %}", "{% set x | replace('a', n if words else 0.5) %}b{% endset %}",
+    "{{ '{:+_}'.format('a') }}", "{{ '{:+,}'.format('a') }}", "{{ '{:+d}'.format('a') }}", "{{ '{:z,}'.format('a') }}", "{{ '{:=_}'.format('a') }}", "{{ (1 | nope1) if n else (2 | nope2) }}",
+]  # fmt: skip
 # Errors while rendering whose line is that of a statement, or of what is printed.
 LINES = [
     "\n{{ u.v }}", "{{ 1 +\n u.v }}", "{{ 1 +\n 2 +\n u.v }}", "{{ 'a\n' + n }}", "{{ '<' + 'a' + '\n' + n + '\n' }}", "{% set x =\n u.v %}", "{{ [1,\n2,\nu.v] }}", "{{ dict(a=1,\nb=u.v) }}", "{{ 1 *\n 2 %\n u.v }}",
@@ -117,4 +141,4 @@ LINES = [
     "{% macro f(a=u.v) %}x{% endmacro %}\n\n{{ f() }}", "{% for x in items\n if x.y.z %}{% endfor %}", "{% for x in [1] recursive %}\n{{ loop(5) }}\n{% endfor %}", "{% if 0 %}\n{% elif (\nu.v) %}{% endif %}", "{% if 0 %}\n{% elif\n not\n u.v %}{% endif %}",
     "{{ (\n1 if\n u.v\n else 2) }}", "{{ not\n u.v }}", "{{ 1 ~\n u.v }}", "{{ 1 <\n 2 <\n u.v }}",
 ]  # fmt: skip
-TEMPLATES = [template for template in [*TEMPLATES, *REPORTED, *MADE, *LINES] if template]
+TEMPLATES = [template for template in [*TEMPLATES, *REPORTED, *MADE, *ROUND, *LINES] if template]
