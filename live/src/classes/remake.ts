@@ -12,6 +12,10 @@ export interface Remade {
   processor: ((id: (token: string) => number | undefined) => unknown) | null;
   /** By their names. */
   specials: Record<string, string>;
+  /** Those and the others, those of the class among them. */
+  tokens: ConfigTokens;
+  /** The class makes its model itself, of the lists. */
+  ownModel: boolean;
   /** Null: there is nothing to say. */
   told: Told | null;
 }
@@ -20,7 +24,7 @@ export interface Remade {
 export function remake(document: Fields, asked: Asked, tokens: ConfigTokens, table: ClassTable): Remade | Told {
   const rest = { ...document, model: { ...(document.model as Fields), vocab: null, merges: null } };
   const { cls, name, by, remote } = resolve(asked, JSON.stringify(rest).includes('"ByteLevel"'), table);
-  const told: Told = { name, by, version: table.transformers, differs: [], why: null, own: false };
+  const told: Told = { name, by, version: table.transformers, differs: [], why: null, own: false, decodes: false };
   const not = (why: Why): Told => ({ ...told, why });
   if (cls === null) return not({ what: remote ? "remote" : "other" });
   const recipe = table.classes[cls];
@@ -46,6 +50,7 @@ export function remake(document: Fields, asked: Asked, tokens: ConfigTokens, tab
   const now = (step: Step): unknown => (step in made ? filled(made[step], fill) : file[step]);
   const differs = STEPS.filter((step) => step in made && !isSame(shape(step, now(step)), shape(step, file[step])));
   const rows = Array.isArray(document.added_tokens) ? (document.added_tokens as Fields[]) : [];
+  const { own, decodes } = recipe;
   const unknown = texts.get("unk_token");
   return {
     document: {
@@ -63,7 +68,9 @@ export function remake(document: Fields, asked: Asked, tokens: ConfigTokens, tab
           return filled(made.post_processor, { texts, id: known });
         },
     specials: Object.fromEntries(all.named.flatMap(([key, token]) => (token ? [[key, token.content]] : []))),
-    told: differs.length || recipe.own ? { ...told, differs, own: recipe.own } : null,
+    tokens: all,
+    ownModel: "model" in made,
+    told: differs.length || own || decodes ? { ...told, differs, own, decodes } : null,
   };
 }
 

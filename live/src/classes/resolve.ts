@@ -11,6 +11,8 @@ export interface Found {
   name: string;
   by: "config" | "model";
   remote?: boolean;
+  /** The files name a Llama, whose steps are others than those of this tokenizer.json. */
+  notLlama?: boolean;
 }
 
 const stem = (name: string): string => name.replace(/Fast$/, "");
@@ -33,7 +35,7 @@ export function resolve({ config, model }: Asked, byteLevel: boolean, table: Cla
   const remote = isRemote(config.auto_map);
   if (!remote && hub) {
     if (stem(hub) === "LlamaTokenizer" && stem(registered ?? "") !== "MistralCommonBackend" && !wrong && byteLevel)
-      return found(BASE, hub);
+      return { ...found(BASE, hub), notLlama: true };
     if (type && registered && stem(registered) !== stem(hub)) {
       if ([...GENERAL, "MistralCommonBackend"].includes(stem(registered))) return found(BASE, hub);
       const name = wrong ? stem(registered) : hub;
