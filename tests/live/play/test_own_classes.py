@@ -1,7 +1,6 @@
 """A reader's folder is in the page what the real AutoTokenizer makes of it, or the page says that it may not be."""
 
 import json
-import random
 import subprocess
 from collections import Counter
 
@@ -9,7 +8,6 @@ import class_files
 import pytest
 
 from course import node
-from course.browser.class_table import NONE
 from course.browser.live_cells import CLASSES
 
 ASK = """
@@ -33,17 +31,6 @@ for folder in {folders!r}:
         answers.append(dict(error=repr(error)))
 ids, text = [], json.dumps(answers, default=str)
 """
-# Odd on purpose: what the library does with them is told by the library.
-SOME = 2
-CONFIGS = [
-    None,
-    None,
-    None,
-    {"model_type": "llama"},
-    {"model_type": "bert"},
-    {"model_type": "phi3"},
-    {"model_type": "new"},
-]
 
 
 @pytest.fixture(scope="module")
@@ -53,27 +40,11 @@ def table(cache):
 
 @pytest.fixture(scope="module")
 def folders(table, tmp_path_factory):
-    """[what it is, folder]: of each class some, of each other name for it one."""
-    chance = random.Random(12)
+    """[what it is, folder] of each."""
     root = tmp_path_factory.mktemp("classes")
-    trained = {kind: [make() for make in makers] for kind, makers in class_files.FILES.items()}
-    made = []
-    for name, cls in sorted(table["names"].items()):
-        recipe = table["classes"].get(cls)
-        if name not in table["classes"] and cls == NONE:
-            continue  # the library raises
-        kinds = [kind for kind in (recipe or {"kinds": class_files.FILES})["kinds"] if kind in trained]
-        for i in range(SOME if recipe and name == cls else 1):
-            config = class_files.config(chance) if i else {}
-            config["tokenizer_class"] = name + chance.choice(["", "Fast"])
-            document = dict(chance.choice(trained[chance.choice(kinds)]))
-            for step in ("post_processor", "normalizer"):
-                document[step] = None if chance.random() < 0.3 else document[step]
-            model = chance.choice(CONFIGS) if i else None
-            made.append(
-                [f"{name} {i}: {config} {model}", class_files.write(root / f"{name}{i}", document, config, model)]
-            )
-    return made
+    return [
+        [what, class_files.write(root / str(i), *files)] for i, (what, *files) in enumerate(class_files.cases(table))
+    ]
 
 
 def page(folders, tmp_path):
