@@ -80,9 +80,10 @@ class Setup:
         if around or backend.post_processor is None:
             self.update_post_processor()
 
-    def _take_of_class(self, usual, attributes, around):
+    def _take_of_class(self, usual, attributes, around=None):
         """What the class has where no keyword says otherwise, the keywords that are its attributes, and what comes of
         `add_bos_token` and `add_eos_token` (`around`: None where neither is given)."""
+        self.__dict__["_of_class"] = {"usual": usual, "attributes": attributes}
         for name in usual.keys() - self._init_kwargs.keys():
             setattr(self, name, usual[name])
         for name in attributes:

@@ -1,6 +1,6 @@
 /** The tokenizer of a folder in a cell: live/python/transformers/_classes.py asks, through the workshop. */
 import { remake } from "./remake.ts";
-import { BASE, type Found, resolve } from "./resolve.ts";
+import { BASE, type Found, resolve, saysByteLevel } from "./resolve.ts";
 import type { Asked, ClassTable, Fields, Recipe, Told } from "./table.ts";
 import { configTokens, type Token } from "./tokens.ts";
 import { ownWay, whyNot } from "./words.ts";
@@ -44,10 +44,7 @@ export function remaker(table: () => ClassTable): (document: Fields, asked: Fiel
     } catch {
       return unmade(document, asked, told(asked));
     }
-    // as tokenizer.json has it, so that its text need not be looked through once more
-    const { vocab: _, merges: __, ...options } = document.model as Fields;
-    const byteLevel = JSON.stringify({ ...document, model: options }).includes('"ByteLevel"');
-    const found = resolve(asked, byteLevel, known);
+    const found = resolve(asked, saysByteLevel(document), known);
     if (found.cls === BASE) return unmade(document, asked, null, found, known);
     const remade = remake(document, asked, configTokens(asked.config), known);
     if (!("document" in remade)) return unmade(document, asked, remade, found, known);

@@ -1,6 +1,6 @@
 /** A tokenizer.json as `AutoTokenizer.from_pretrained` makes it of the folder that it came from. */
 import { filled, stepsOf } from "./recipe.ts";
-import { resolve } from "./resolve.ts";
+import { resolve, saysByteLevel } from "./resolve.ts";
 import { isSame } from "./same.ts";
 import { type Asked, type ClassTable, type Fields, STEPS, type Step, type Told, type Why } from "./table.ts";
 import { addedRows, type ConfigTokens, classTokens } from "./tokens.ts";
@@ -22,8 +22,7 @@ export interface Remade {
 
 /** Null where the document is to be taken as it is, but for `told`. */
 export function remake(document: Fields, asked: Asked, tokens: ConfigTokens, table: ClassTable): Remade | Told {
-  const rest = { ...document, model: { ...(document.model as Fields), vocab: null, merges: null } };
-  const { cls, name, by, remote } = resolve(asked, JSON.stringify(rest).includes('"ByteLevel"'), table);
+  const { cls, name, by, remote } = resolve(asked, saysByteLevel(document), table);
   const told: Told = { name, by, version: table.transformers, differs: [], why: null, own: false, decodes: false };
   const not = (why: Why): Told => ({ ...told, why });
   if (cls === null) return not({ what: remote ? "remote" : "other" });

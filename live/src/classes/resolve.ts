@@ -1,5 +1,5 @@
 /** The class that `AutoTokenizer.from_pretrained` takes for a folder: its rules (models/auto/tokenization_auto.py). */
-import type { Asked, ClassTable } from "./table.ts";
+import type { Asked, ClassTable, Fields } from "./table.ts";
 
 export const BASE = "TokenizersBackend";
 const NONE = "-";
@@ -17,6 +17,12 @@ export interface Found {
 
 const stem = (name: string): string => name.replace(/Fast$/, "");
 const text = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
+
+/** Whether a tokenizer.json says `"ByteLevel"` anywhere but in its lists. */
+export function saysByteLevel(document: Fields): boolean {
+  const { vocab: _, merges: __, ...options } = document.model as Fields;
+  return JSON.stringify({ ...document, model: options }).includes('"ByteLevel"');
+}
 
 /** `byteLevel`: whether tokenizer.json says `"ByteLevel"`. */
 export function resolve({ config, model }: Asked, byteLevel: boolean, table: ClassTable): Found {

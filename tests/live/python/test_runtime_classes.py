@@ -49,17 +49,15 @@ def test_the_table_is_fetched_once_when_a_folder_asks_for_a_class(fresh, real):
     assert asked(fresh.site) == before + 1
 
 
-def test_without_the_table_one_sentence_says_so_and_the_next_cell_has_it(fresh, real):
-    fresh.site.trouble["tokenizer-classes-"] = "missing"
-    try:
-        told = fresh.run(MADE + BERT)["outputs"]
-    finally:
-        fresh.site.trouble.clear()
+def test_without_the_table_one_sentence_says_so_and_the_next_cell_has_it(site, page, real):
+    site.trouble["tokenizer-classes-"] = "missing"
+    told = page.run(MADE + BERT)["outputs"]
+    site.trouble.clear()
     assert [output["text"] for output in told if output["kind"] == "stderr"] == [
         "[transformers] tokenizer_config.json names BertTokenizerFast, but what this page knows of classes could not be "
         "loaded: in this page normalizer, pre-tokenizer, decoder and post-processor are those of tokenizer.json.\n"
     ]
-    assert fresh.shown(BERT) == real[BERT]
+    assert page.shown(BERT) == real[BERT]
 
 
 def test_a_later_visit_has_it_offline(page, real):
