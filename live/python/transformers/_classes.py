@@ -17,9 +17,10 @@ _GENERAL = ("TokenizersBackend", "PythonBackend", "PreTrainedTokenizer")
 _FLAGS = ("single_word", "lstrip", "rstrip", "normalized", "special")
 
 
-def asked_of(config, model, said):
+def asked_of(config, model, said, mapped):
     """JSON of what files ask for, `config`: tokenizer_config.json, `model`: config.json or None; None where they ask for
-    no class. `said`: the keywords of the constructor, as JSON or with added tokens."""
+    no class. `said`: the keywords of the constructor, as JSON or with added tokens; `mapped`: those of special_tokens_map.json
+    among them."""
     name = config.get("tokenizer_class")
     general = name is None or isinstance(name, str) and name.removesuffix("Fast") in _GENERAL
     if general and model is None and config.get("auto_map") is None:
@@ -28,7 +29,8 @@ def asked_of(config, model, said):
     # nothing that a class's constructor looks at
     rest = {key: value for key, value in said.items() if key not in ("chat_template", "split_special_tokens")}
     rest = {key: _unsettled(value) for key, value in rest.items()}
-    return json.dumps({"config": rest | chosen, "model": model or {}}, default=str)
+    asked = {"config": rest | chosen, "model": model or {}, "map": dict.fromkeys(mapped, [])}
+    return json.dumps(asked, default=str)
 
 
 def _unsettled(value):

@@ -40,7 +40,7 @@ def read_folder(folder, given, base, subfolder="", plain=False):
         init["chat_template"] = templates["default"] if list(templates) == ["default"] else templates
     init |= given
     model = _json(path / MODEL_FILE) if not plain and (path / MODEL_FILE).is_file() else None
-    asked = None if plain else asked_of(config, model, _with_map(init, path / _MAP_FILE, given))
+    asked = None if plain else asked_of(config, model, *_with_map(init, path / _MAP_FILE, given))
     backend, made = Backend._read_as(str(path / TOKENIZER_FILE), asked)
     names = base.SPECIAL_TOKENS_ATTRIBUTES
     with_own_tokens(init, names)
@@ -85,20 +85,21 @@ def _templates(path):
 
 
 def _with_map(init, file, given):
-    """The keywords with those of special_tokens_map.json, before any has found its place."""
+    """The keywords with those of special_tokens_map.json, before any has found its place, and the names of the latter."""
     init = dict(init)
     if "additional_special_tokens" in init and not init.get("extra_special_tokens"):
         init["extra_special_tokens"] = init.pop("additional_special_tokens")
     if "added_tokens_decoder" in init:
-        return init
+        return init, ()
     by_name = isinstance(init.get("extra_special_tokens"), dict)
     listed = {name: value for name, value in init.items() if not (by_name and name == "extra_special_tokens")}
     mapped = _map(listed, file, given)
+    names = list(mapped)
     if by_name and isinstance(mapped.get("extra_special_tokens"), list):
         mapped["additional_special_tokens"] = mapped.pop("extra_special_tokens")
     elif "extra_special_tokens" in listed | mapped:
         mapped.pop("additional_special_tokens", None)
-    return init | mapped
+    return init | mapped, names
 
 
 def _map(init, file, given):

@@ -46,7 +46,7 @@ export function remaker(table: () => ClassTable): (document: Fields, asked: Fiel
     }
     const found = resolve(asked, saysByteLevel(document), known);
     if (found.cls === BASE) return unmade(document, asked, null, found, known);
-    const remade = remake(document, asked, configTokens(asked.config), known);
+    const remade = remake(document, asked, configTokens(asked.config, given.map as Fields), known);
     if (!("document" in remade)) return unmade(document, asked, remade, found, known);
     const cls = found.cls!;
     const { usual, keeps, attributes, drops, around } = known.classes[cls]!;

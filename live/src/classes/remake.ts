@@ -31,7 +31,8 @@ export function remake(document: Fields, asked: Asked, tokens: ConfigTokens, tab
   const kind = kindOf(document.model as Fields);
   if (!recipe.kinds.includes(kind)) return not({ what: "kind", kind, kinds: recipe.kinds });
   const all = classTokens(tokens, recipe);
-  if (tokens.both && recipe.more[0].length) return not({ what: "setting", setting: "additional_special_tokens" });
+  if ((tokens.both && recipe.more[0].length) || (tokens.mapped && recipe.listed))
+    return not({ what: "setting", setting: "additional_special_tokens" });
   if (tokens.more?.length && recipe.more[1] === null) return not({ what: "setting", setting: "extra_special_tokens" });
   const { vocab, merges, ...options } = document.model as Fields;
   const place = (token: string): number | null =>

@@ -27,6 +27,8 @@ export interface Recipe extends Record<Step, Choice> {
   keeps: Fields;
   attributes: string[];
   drops: string[];
+  /** It has a parameter of its own for the special tokens that special_tokens_map.json has without names. */
+  listed: boolean;
   /** What comes of `add_bos_token` and `add_eos_token` from whoever loads it. */
   around: "made" | "ignored" | null;
 }

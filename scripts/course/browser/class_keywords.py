@@ -17,8 +17,9 @@ _OTHER = {"self", "vocab", "merges", "vocab_file", "merges_file", "normalizer_fi
 def keywords(probe: Probe, loaded, base: type) -> dict:
     """`usual`: attributes of all tokenizers that begin otherwise. `keeps`: what the class is made with beside tokens
     and files, with its defaults. `attributes`: those of `keeps` that it has as attributes. `drops`: keywords that it
-    takes and does not keep. `around`: what comes of the keywords `add_bos_token` and `add_eos_token`, a post-processor
-    as of all tokenizers (`made`), or none (`ignored`); or null."""
+    takes and does not keep. `listed`: it has a parameter for what older files call `additional_special_tokens`.
+    `around`: what comes of the keywords `add_bos_token` and `add_eos_token`, a post-processor as of all tokenizers
+    (`made`), or none (`ignored`); or null."""
     plain = Probe(base, probe.kind).load({})
     kept = {
         name: value
@@ -30,6 +31,7 @@ def keywords(probe: Probe, loaded, base: type) -> dict:
         "keeps": {name: getattr(loaded, name, value) for name, value in kept.items()},
         "attributes": [name for name in kept if name in vars(loaded) and name not in (*NAMED, *_OF_ALL)],
         "drops": [name for name in _told(probe.cls) if name not in loaded.init_kwargs and _is_kept(name, None)],
+        "listed": "additional_special_tokens" in _told(probe.cls),
         "around": _around(probe),
     }
 

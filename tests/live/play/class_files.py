@@ -111,9 +111,9 @@ _MODELS = [
 ]
 
 
-def cases(table: dict, some: int = 2) -> list[tuple[str, dict, dict, dict | None]]:
+def cases(table: dict, some: int = 2, seed: int = 12) -> list[tuple[str, dict, dict, dict | None]]:
     """[what it is, document, config, model]: of each class `some`, of each other name for it one."""
-    chance = random.Random(12)
+    chance = random.Random(seed)
     trained = {kind: [make() for make in makers] for kind, makers in FILES.items()}
     made = []
     for name, cls in sorted(table["names"].items()):
@@ -157,14 +157,19 @@ _CLASSES = [
     *("RobertaTokenizer", "AlbertTokenizer", "XLMRobertaTokenizer", "CLIPTokenizer", "GPTNeoXTokenizer"),
     *("XLNetTokenizer", "CohereTokenizer", "TokenizersBackend", "PreTrainedTokenizerFast", "Nonsense"),
 ]
-_TYPES = [
-    *("llama", "bert", "gpt2", "qwen2", "t5", "gemma", "mistral", "phi3", "roberta", "new", "deepseek_v3", "gpt_neox"),
+_LOOKED_UP = [
+    *({"model_type": name} for name in ("llama", "bert", "gpt2", "qwen2", "t5", "gemma", "mistral", "phi3", "roberta")),
+    *({"model_type": name} for name in ("new", "deepseek_v3", "gpt_neox")),
+    *({"tokenizer_class": "LlamaTokenizerFast"}, {"tokenizer_class": "GPT2TokenizerFast", "model_type": "gpt2"}),
+    *({"tokenizer_class": "PreTrainedTokenizerFast"}, {"hidden_size": 1}),
 ]
 
 
-def asked(table: dict, each: int = 6) -> list[tuple[str, dict, dict | None, dict | None, dict, dict | None]]:
+def asked(
+    table: dict, each: int = 6, seed: int = 34
+) -> list[tuple[str, dict, dict | None, dict | None, dict, dict | None]]:
     """[what it is, document, config, model, keywords, special_tokens_map]: what readers add to a folder of a class."""
-    chance = random.Random(34)
+    chance = random.Random(seed)
     trained = {kind: [make() for make in makers] for kind, makers in FILES.items()}
     made: list = []
     for name in _CLASSES:
@@ -176,9 +181,28 @@ def asked(table: dict, each: int = 6) -> list[tuple[str, dict, dict | None, dict
             model = chance.choice([None, None, {"model_type": "llama"}, {"tokenizer_class": "LlamaTokenizerFast"}])
             named = chance.choice(_MAPS)
             made.append((f"{name} {keywords} {given} {model} {named}", document, given, model, keywords, named))
-    for model_type in _TYPES:
+    for model in _LOOKED_UP:
         for given in (None, {"bos_token": "<s>"}):
             document = chance.choice(trained[chance.choice(list(trained))])
-            model = {"model_type": model_type}
-            made.append((f"config.json {model_type} {given}", document, given, model, {}, None))
+            made.append((f"config.json {model} {given}", document, given, model, {}, None))
     return made
+
+
+def comparable(value):
+    """Without versions; a template puts ids, whatever it calls them."""
+    if isinstance(value, list):
+        return [comparable(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    if value.get("type") == "TemplateProcessing":
+        ids = {name: token["ids"] for name, token in value["special_tokens"].items()}
+        return {
+            name: [
+                [ids[piece["SpecialToken"]["id"]], piece["SpecialToken"]["type_id"]]
+                if "SpecialToken" in piece
+                else piece
+                for piece in value[name]
+            ]
+            for name in ("single", "pair")
+        }
+    return {key: comparable(value[key]) for key in sorted(value) if key not in ("version", "truncation", "padding")}
