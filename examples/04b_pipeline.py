@@ -330,7 +330,7 @@ table(rows, header=["without", "what changes"])
 #
 # There is one more decision, and `AutoTokenizer` is named after it: the *class*. It stands in the configuration as `tokenizer_class`. A `config.json` beside it decides where that word is missing, and for some kinds of model, Phi-3 and Qwen2 among them, it overrules the word. Our folder has none. Write four names there, and cut a line that begins with two spaces.
 
-# %% id="class" tags=["python-only"] reason="The page has the pipelines of its tokenizers, and not the classes that build others."
+# %% id="class"
 untouched.save_pretrained(folder)
 config = folder / "tokenizer_config.json"
 line = "  in 2026"

@@ -52,6 +52,9 @@ async function main() {
 
   const library = await readFile(values.library);
   const tokenizers = await copyTokenizers(output, values.tokenizers);
+  const classes = values.classes
+    ? await output.hashed("tokenizer-classes", "json", await readFile(values.classes))
+    : null;
   // `tokenizers`: those of cells; the playgrounds have all
   const manifest = {
     worker: await output.bundle(await bundleWorker(LIVE)),
@@ -64,6 +67,7 @@ async function main() {
       await cachedSnapshot({ live: LIVE, pyodide: PYODIDE, library, cache: values.cache }),
     ),
     tokenizers,
+    classes,
   };
   await output.bundle(await bundlePage(LIVE, manifest, values.harness));
   const chats = await chatFacts(values.tokenizers);
@@ -72,9 +76,6 @@ async function main() {
   const weights = values.weights ? await copyWeights(output, values.weights) : null;
   const asked = { dir: values.tokenizers, models, chats, file: values.small };
   const { opening, small } = await known(LIVE, COMMON, asked);
-  const classes = values.classes
-    ? await output.hashed("tokenizer-classes", "json", await readFile(values.classes))
-    : null;
   await output.bundle(await bundlePlay(LIVE, tokenizers, COMMON, { chats, models, shelf, weights, opening, classes }));
   // pages hold their part of it (scripts/course/site/playgrounds.py)
   await output.named("inline-known.json", JSON.stringify(small));

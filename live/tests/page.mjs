@@ -17,11 +17,11 @@ import { ENVIRONMENT, emptyLock, LIBRARY } from "../build/python_settings.mjs";
 
 const live = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 
-/** The bundled module live/src/tokenizers/index.ts, or another one of that folder. */
-export async function tokenizerModule(name = "index") {
+/** The bundled module live/src/tokenizers/index.ts, or another one of live/src. */
+export async function tokenizerModule(name = "tokenizers/index") {
   const outfile = join(mkdtempSync(join(tmpdir(), "token-tour-")), "tokenizers.mjs");
   await build({
-    entryPoints: [join(live, `src/tokenizers/${name}.ts`)],
+    entryPoints: [join(live, `src/${name}.ts`)],
     bundle: true,
     format: "esm",
     outfile,
@@ -36,9 +36,10 @@ export async function assetSource(folder) {
   return { ids: () => [...files.keys()], get: (repo) => new Uint8Array(readFileSync(files.get(repo))) };
 }
 
-/** Pyodide with `transformers` ready to import; `folder` holds `page.zip` and `tokenizers/`. */
+/** Pyodide with `transformers` ready to import; `folder` holds `page.zip`, `tokenizers/` and `classes.json`. */
 export async function startPage(folder) {
-  const [{ createHost }, { createWorkshop }] = await Promise.all([tokenizerModule(), tokenizerModule("workshop/host")]);
+  const parts = ["tokenizers/index", "tokenizers/workshop/host", "classes/for_cells"];
+  const [{ createHost }, { createWorkshop }, { remaker }] = await Promise.all(parts.map(tokenizerModule));
   const pyodide = await loadPyodide({
     indexURL: join(live, "node_modules/pyodide/"),
     lockFileContents: emptyLock(version),
@@ -47,8 +48,9 @@ export async function startPage(folder) {
   });
   pyodide.runPython(`import sys; sys.path.insert(0, "${LIBRARY}")`);
   const assets = await assetSource(join(folder, "tokenizers"));
+  const classes = () => JSON.parse(readFileSync(join(folder, "classes.json"), "utf8"));
   pyodide.registerJsModule("_tour_tokenizers", createHost(assets));
-  pyodide.registerJsModule("_tour_workshop", createWorkshop(assets));
+  pyodide.registerJsModule("_tour_workshop", createWorkshop(assets, remaker(classes)));
   return pyodide;
 }
 

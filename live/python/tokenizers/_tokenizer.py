@@ -103,6 +103,16 @@ class Tokenizer(Vocabulary, Coding, Training, Refusing):
             return cls.from_str(file.read())
 
     @classmethod
+    def _read_as(cls, path, asked):
+        """The tokenizer of a file as the class makes it that JSON `asked` leads to, and what is known of the class; None
+        where nothing is asked."""
+        if asked is None:
+            return cls.from_file(path), None
+        with open_file(text(path)) as file:
+            read = workshop_json("readAs", text(file.read()), asked)
+        return cls._read(read), read["made"]
+
+    @classmethod
     def from_buffer(cls, buffer):
         if not isinstance(buffer, bytes):
             raise TypeError(f"{named(buffer)} is not an instance of 'bytes'")

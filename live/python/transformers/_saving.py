@@ -4,10 +4,10 @@ import copy
 import json
 import os
 
-from tokenizers import AddedToken
 from tokenizers._missing import refused
 
 from transformers._folder import CONFIG_FILE, TEMPLATE_FILE, TEMPLATE_FOLDER, TOKENIZER_FILE
+from transformers._token_json import plain
 from transformers.utils import logging
 
 logger = logging.get_logger("transformers.tokenization_utils_base")
@@ -57,8 +57,8 @@ class Saving:
         for name in ("response_template", "chat_control_tokens"):
             if getattr(self, name, None) is not None:
                 config[name] = getattr(self, name)
-        config = {name: _plain(value) for name, value in config.items() if name not in _NOT_SAVED}
-        return config | {"tokenizer_class": type(self).__name__}
+        config = {name: plain(value) for name, value in config.items() if name not in _NOT_SAVED}
+        return config | {"tokenizer_class": type(self).__name__.removesuffix("Fast")}
 
     def save_chat_templates(self, save_directory, tokenizer_config, filename_prefix, save_jinja_files):
         """Writes the templates as files, or into the configuration; returns it and the names of the files."""
@@ -81,12 +81,3 @@ class Saving:
                 stream.write(one)
             files.append(file)
         return {name: value for name, value in tokenizer_config.items() if name != "chat_template"}, files
-
-
-def _plain(value):
-    """Added tokens as dictionaries that say what they are."""
-    if isinstance(value, AddedToken):
-        return value.__getstate__() | {"__type": "AddedToken"}
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    return [_plain(item) for item in value] if isinstance(value, (list, tuple)) else value

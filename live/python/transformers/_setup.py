@@ -49,6 +49,7 @@ class Setup:
     def __init__(self, *args, **kwargs):
         given, file = kwargs.pop("tokenizer_object", None), kwargs.pop("tokenizer_file", None)
         loaded, is_own = kwargs.pop("_loaded", None), kwargs.pop("_is_own", False)
+        of_class = kwargs.pop("_of_class", None)
         backend = given if loaded is not None or is_own else _copied(given, file)
         self.__dict__["_tokenizer"] = backend
         added = kwargs.get("added_tokens_decoder") or {}
@@ -70,11 +71,28 @@ class Setup:
         self.__dict__["_init_kwargs"]["added_tokens_decoder"] = added
         self.add_prefix_space = prefix_space
         backend.encode_special_tokens = self.split_special_tokens
+        if of_class is not None:  # its backend has all tokens
+            self._take_of_class(**of_class)
+            return
         self._add_what_is_new(added)
         if type(self).__name__ == "Qwen2Tokenizer":  # its constructor adds them once more, without the flags
             self._tokenizer.add_tokens([AddedToken(token, special=True) for token in self.all_special_tokens])
         if around or backend.post_processor is None:
             self.update_post_processor()
+
+    def _take_of_class(self, usual, attributes, around=None):
+        """What the class has where no keyword says otherwise, the keywords that are its attributes, and what comes of
+        `add_bos_token` and `add_eos_token` (`around`: None where neither is given)."""
+        self.__dict__["_of_class"] = {"usual": usual, "attributes": attributes}
+        for name in usual.keys() - self._init_kwargs.keys():
+            setattr(self, name, usual[name])
+        for name in attributes:
+            setattr(self, name, self._init_kwargs.get(name))
+        if around:
+            of_the_class = self._tokenizer.post_processor
+            self.update_post_processor()
+            if around == "ignored":
+                self._tokenizer.post_processor = of_the_class
 
     def _take_sections(self, kwargs):
         """Truncation and padding of the tokenizer, which become defaults of the keywords."""

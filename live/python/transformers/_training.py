@@ -51,7 +51,10 @@ class Training:
         if old.post_processor is not None:
             new.post_processor = _processor(old.post_processor, new, renamed)
             new = Backend.from_str(new.to_str())
-        return type(self)(**self._like_this_one(renamed, new_special_tokens), tokenizer_object=new)
+        made = type(self)(**self._like_this_one(renamed, new_special_tokens), tokenizer_object=new)
+        if "_of_class" in vars(self):
+            made._take_of_class(**self._of_class)
+        return made
 
     def _like_this_one(self, renamed, new_special_tokens):
         """The keywords of this tokenizer for another one."""

@@ -1,6 +1,6 @@
 /** A tokenizer.json as `AutoTokenizer.from_pretrained` makes it of the folder that it came from. */
 import { filled, stepsOf } from "./recipe.ts";
-import { resolve } from "./resolve.ts";
+import { resolve, saysByteLevel } from "./resolve.ts";
 import { isSame } from "./same.ts";
 import { type Asked, type ClassTable, type Fields, STEPS, type Step, type Told, type Why } from "./table.ts";
 import { addedRows, type ConfigTokens, classTokens } from "./tokens.ts";
@@ -12,15 +12,18 @@ export interface Remade {
   processor: ((id: (token: string) => number | undefined) => unknown) | null;
   /** By their names. */
   specials: Record<string, string>;
+  /** Those and the others, those of the class among them. */
+  tokens: ConfigTokens;
+  /** The class makes its model itself, of the lists. */
+  ownModel: boolean;
   /** Null: there is nothing to say. */
   told: Told | null;
 }
 
 /** Null where the document is to be taken as it is, but for `told`. */
 export function remake(document: Fields, asked: Asked, tokens: ConfigTokens, table: ClassTable): Remade | Told {
-  const rest = { ...document, model: { ...(document.model as Fields), vocab: null, merges: null } };
-  const { cls, name, by, remote } = resolve(asked, JSON.stringify(rest).includes('"ByteLevel"'), table);
-  const told: Told = { name, by, version: table.transformers, differs: [], why: null, own: false };
+  const { cls, name, by, remote } = resolve(asked, saysByteLevel(document), table);
+  const told: Told = { name, by, version: table.transformers, differs: [], why: null, own: false, decodes: false };
   const not = (why: Why): Told => ({ ...told, why });
   if (cls === null) return not({ what: remote ? "remote" : "other" });
   const recipe = table.classes[cls];
@@ -28,7 +31,8 @@ export function remake(document: Fields, asked: Asked, tokens: ConfigTokens, tab
   const kind = kindOf(document.model as Fields);
   if (!recipe.kinds.includes(kind)) return not({ what: "kind", kind, kinds: recipe.kinds });
   const all = classTokens(tokens, recipe);
-  if (tokens.both && recipe.more[0].length) return not({ what: "setting", setting: "additional_special_tokens" });
+  if ((tokens.both && recipe.more[0].length) || (tokens.mapped && recipe.listed))
+    return not({ what: "setting", setting: "additional_special_tokens" });
   if (tokens.more?.length && recipe.more[1] === null) return not({ what: "setting", setting: "extra_special_tokens" });
   const { vocab, merges, ...options } = document.model as Fields;
   const place = (token: string): number | null =>
@@ -46,6 +50,7 @@ export function remake(document: Fields, asked: Asked, tokens: ConfigTokens, tab
   const now = (step: Step): unknown => (step in made ? filled(made[step], fill) : file[step]);
   const differs = STEPS.filter((step) => step in made && !isSame(shape(step, now(step)), shape(step, file[step])));
   const rows = Array.isArray(document.added_tokens) ? (document.added_tokens as Fields[]) : [];
+  const { own, decodes } = recipe;
   const unknown = texts.get("unk_token");
   return {
     document: {
@@ -63,7 +68,9 @@ export function remake(document: Fields, asked: Asked, tokens: ConfigTokens, tab
           return filled(made.post_processor, { texts, id: known });
         },
     specials: Object.fromEntries(all.named.flatMap(([key, token]) => (token ? [[key, token.content]] : []))),
-    told: differs.length || recipe.own ? { ...told, differs, own: recipe.own } : null,
+    tokens: all,
+    ownModel: "model" in made,
+    told: differs.length || own || decodes ? { ...told, differs, own, decodes } : null,
   };
 }
 

@@ -1,5 +1,5 @@
 /** The class that `AutoTokenizer.from_pretrained` takes for a folder: its rules (models/auto/tokenization_auto.py). */
-import type { Asked, ClassTable } from "./table.ts";
+import type { Asked, ClassTable, Fields } from "./table.ts";
 
 export const BASE = "TokenizersBackend";
 const NONE = "-";
@@ -11,10 +11,18 @@ export interface Found {
   name: string;
   by: "config" | "model";
   remote?: boolean;
+  /** The files name a Llama, whose steps are others than those of this tokenizer.json. */
+  notLlama?: boolean;
 }
 
 const stem = (name: string): string => name.replace(/Fast$/, "");
 const text = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
+
+/** Whether a tokenizer.json says `"ByteLevel"` anywhere but in its lists. */
+export function saysByteLevel(document: Fields): boolean {
+  const { vocab: _, merges: __, ...options } = document.model as Fields;
+  return JSON.stringify({ ...document, model: options }).includes('"ByteLevel"');
+}
 
 /** `byteLevel`: whether tokenizer.json says `"ByteLevel"`. */
 export function resolve({ config, model }: Asked, byteLevel: boolean, table: ClassTable): Found {
@@ -33,7 +41,7 @@ export function resolve({ config, model }: Asked, byteLevel: boolean, table: Cla
   const remote = isRemote(config.auto_map);
   if (!remote && hub) {
     if (stem(hub) === "LlamaTokenizer" && stem(registered ?? "") !== "MistralCommonBackend" && !wrong && byteLevel)
-      return found(BASE, hub);
+      return { ...found(BASE, hub), notLlama: true };
     if (type && registered && stem(registered) !== stem(hub)) {
       if ([...GENERAL, "MistralCommonBackend"].includes(stem(registered))) return found(BASE, hub);
       const name = wrong ? stem(registered) : hub;

@@ -20,6 +20,17 @@ export interface Recipe extends Record<Step, Choice> {
   resets: "none" | "plain" | "all";
   needs: string[];
   own: boolean;
+  decodes: boolean;
+  /** Attributes that all tokenizers have, where its own begin otherwise. */
+  usual: Fields;
+  /** What it is made with beside tokens and files; those of it that are attributes; what it takes and does not keep. */
+  keeps: Fields;
+  attributes: string[];
+  drops: string[];
+  /** It has a parameter of its own for the special tokens that special_tokens_map.json has without names. */
+  listed: boolean;
+  /** What comes of `add_bos_token` and `add_eos_token` from whoever loads it. */
+  around: "made" | "ignored" | null;
 }
 
 export interface ClassTable {
@@ -27,8 +38,11 @@ export interface ClassTable {
   names: Record<string, string>;
   models: Record<string, string>;
   alike: Record<string, string | null>;
+  /** Those without a tokenizer. */
+  types: string[];
   incorrect: string[];
   classes: Record<string, Recipe | null>;
+  modules: Record<string, string>;
   steps: unknown[];
 }
 
@@ -54,6 +68,8 @@ export interface Told {
   why: Why | null;
   /** It treats some texts in a way of its own. */
   own: boolean;
+  /** It makes texts of ids in a way of its own. */
+  decodes: boolean;
 }
 
 export type Why =

@@ -25,10 +25,12 @@ export interface ConfigTokens {
   none: boolean;
   /** Of its two fields for those, one names tokens and the other is there as well. */
   both: boolean;
+  /** special_tokens_map.json has special ones without names in the older of the fields. */
+  mapped: boolean;
 }
 
-/** `all`: what tokenizer_config.json and special_tokens_map.json say together. */
-export function configTokens(all: Fields): ConfigTokens {
+/** `all`: what tokenizer_config.json and special_tokens_map.json say together; `map`: the latter, where it counts. */
+export function configTokens(all: Fields, map: Fields): ConfigTokens {
   const [more, byName] = moreOf(all);
   const tokens: Fields = { ...all, ...byName };
   // a model's own, as image_token: each a field, of which objects come first, or by name in extra_special_tokens
@@ -49,6 +51,7 @@ export function configTokens(all: Fields): ConfigTokens {
         : null,
     more: Array.isArray(more) ? more.flatMap((value) => tokenOf(value) ?? []) : null,
     none: more === "null",
+    mapped: Array.isArray(map.additional_special_tokens),
     both:
       all.additional_special_tokens !== undefined &&
       Object.keys(isNamed(all.extra_special_tokens) ? all.extra_special_tokens : {}).length > 0,
@@ -89,7 +92,7 @@ export function tokenOf(value: unknown, special = true): Token | null {
 
 /** A config's tokens with those that a class has by itself. */
 export function classTokens(
-  { named, listed, more, none, both }: ConfigTokens,
+  { named, listed, more, none, both, mapped }: ConfigTokens,
   { tokens, more: its }: Recipe,
 ): ConfigTokens {
   const given = new Map(named);
@@ -112,7 +115,7 @@ export function classTokens(
   const ownMore = before.map((content) => ownToken(content));
   const ways = { given: more ?? [], after: [...ownMore, ...(more ?? [])], before: [...(more ?? []), ...ownMore] };
   const without = none && ofNull === "empty" ? [] : ownMore;
-  return { named: [...all], listed, both, none, more: more ? ways[way ?? "given"] : without };
+  return { named: [...all], listed, both, mapped, none, more: more ? ways[way ?? "given"] : without };
 }
 
 function ownToken(token: string | [string, number[]]): Token {

@@ -10,8 +10,8 @@ export function withBeside(document: Fields, beside: Beside | null): Remade & { 
   const found = asked && (asked.table ? remake(document, asked, asked.tokens, asked.table) : unread(asked.config));
   const version = asked?.table?.transformers ?? null;
   if (found && "document" in found) {
-    const { specials, told, ...remade } = found;
-    return { ...remade, made: { specials, told, version } };
+    const { specials, told, document: remade, processor } = found;
+    return { document: remade, processor, made: { specials, told, version } };
   }
   const added = Array.isArray(document.added_tokens) ? (document.added_tokens as Fields[]) : [];
   const extra = withExtra(added, beside?.extra ?? []);
@@ -37,4 +37,5 @@ const unread = (config: Fields): Told => ({
   differs: [],
   why: { what: "table" },
   own: false,
+  decodes: false,
 });

@@ -18,6 +18,8 @@ export interface Manifest {
   snapshot: BuiltFile;
   /** Repo → asset. */
   tokenizers: Record<string, BuiltFile>;
+  /** The table of tokenizer classes; null where the build had none. */
+  classes: BuiltFile | null;
 }
 
 declare const LIVE_MANIFEST: Manifest; // put in by the bundler

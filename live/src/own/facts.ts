@@ -31,7 +31,7 @@ export function factsOf(parts: Parts): Said {
       ? {}
       : fields(parts.specials, "special_tokens_map.json");
   const all: Fields = { ...config, ...map };
-  const tokens = configTokens(all);
+  const tokens = configTokens(all, map);
   const named = tokens.named.flatMap(([name, token]) => (token ? [[name, token] as const] : []));
   const model = parts.model === null ? null : fields(parts.model, "config.json");
   return {

@@ -1,6 +1,7 @@
 /** Every word that readers meet about tokenizers and templates of their own. */
 
-import type { Step, Told, Why } from "../classes/table.ts";
+import type { Step, Told } from "../classes/table.ts";
+import { list, names, ownWay, whyNot } from "../classes/words.ts";
 
 const number = new Intl.NumberFormat("en");
 const MB = (bytes: number): string => (bytes / 1e6).toFixed(1);
@@ -12,28 +13,6 @@ const STEP: Record<Step, string> = {
   decoder: "decoder",
   post_processor: "post-processor",
 };
-const list = new Intl.ListFormat("en");
-
-/** How the files lead to a class. */
-const names = ({ name, by }: Told): string =>
-  by === "config" ? `tokenizer_config.json names ${name}` : `config.json leads to ${name}`;
-
-function whyNot(told: Told, why: Why): string {
-  switch (why.what) {
-    case "remote":
-      return "tokenizer_config.json names code of its repository, which this page does not run";
-    case "table":
-      return `${told.name ? names(told) : "config.json is there"}, but what this page knows of classes could not be loaded`;
-    case "other":
-      return `${names(told)}, a class of transformers ${told.version} that reads no tokenizer.json or needs another library`;
-    case "way":
-      return `${names(told)}, which transformers ${told.version} gives ways of its own that this page does not have`;
-    case "kind":
-      return `${names(told)}, which is for a model of the kind ${list.format(why.kinds)}, and this one is ${why.kind}`;
-    case "setting":
-      return `${names(told)}, and this page does not know what the class does with its ${why.setting}`;
-  }
-}
 
 export const OWN = {
   entry: "Your own tokenizer",
@@ -106,12 +85,11 @@ export const OWN = {
   away: "Take it away",
   /** Empty where there is nothing to say. */
   told: (told: Told): string => {
-    if (told.why)
-      return `${whyNot(told, told.why)}: AutoTokenizer may give other ids than these, which are of tokenizer.json.`;
-    const own = told.own ? ` ${told.name} reads some texts in a way of its own, which this page does not.` : "";
-    if (!told.differs.length) return own.trim();
+    if (told.why) return `${whyNot(told)}: AutoTokenizer may give other ids than these, which are of tokenizer.json.`;
+    const own = ownWay(told);
+    if (!told.differs.length) return own;
     const steps = list.format(told.differs.map((step) => STEP[step]));
-    return `${names(told)}, for which transformers ${told.version} makes the ${steps} itself and does not take those of tokenizer.json; so it is here. Drop tokenizer.json alone to see the file as it is.${own}`;
+    return `${names(told)}, for which transformers ${told.version} makes the ${steps} itself and does not take those of tokenizer.json; so it is here. Drop tokenizer.json alone to see the file as it is. ${own}`.trim();
   },
   named: (names: readonly string[]) => `Its templates: ${names.join(", ")}.`,
   toolUse: "tool_use counts where tools are passed.",

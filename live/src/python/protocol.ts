@@ -25,6 +25,8 @@ export interface Boot {
   stdlibFile: BuiltFile;
   /** Tokenizer assets by repo. */
   tokenizers: Record<string, BuiltFile>;
+  /** The table of tokenizer classes, for folders that ask for one. */
+  classes: BuiltFile | null;
   /** Bytes that Python's memory may reach. */
   memoryLimit: number;
   /** ms that a download may bring nothing (live/src/files/patience.ts). */

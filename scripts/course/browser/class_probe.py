@@ -57,24 +57,24 @@ class Probe:
         """The vocabulary: it has what the class has asked for, too, since real ones do."""
         return [*self._known, *(token for token in self._asked if token not in self._known)]
 
-    def load(self, config: Mapping, *, mapped=False, processor=True, added=()):
-        """The tokenizer of a folder with this config; raises whatever the library raises."""
+    def load(self, config: Mapping, *, mapped=False, processor=True, added=(), given: Mapping | None = None):
+        """The tokenizer of a folder with this config and keywords `given`; raises whatever the library raises."""
         before = len(self.tokens)
-        tokenizer = self._load(config, mapped, processor, added)
+        tokenizer = self._load(config, mapped, processor, added, given)
         return (
             tokenizer
             if len(self.tokens) == before
-            else self.load(config, mapped=mapped, processor=processor, added=added)
+            else self.load(config, mapped=mapped, processor=processor, added=added, given=given)
         )
 
-    def _load(self, config, mapped, processor, added):
+    def _load(self, config, mapped, processor, added, given=None):
         folder = Path(tempfile.mkdtemp())
         try:
             document = json.dumps(self._document(mapped, processor, added))
             (folder / "tokenizer.json").write_text(document, encoding="utf-8")
             (folder / "tokenizer_config.json").write_text(json.dumps(dict(config)), encoding="utf-8")
             with patch.object(self.cls, "convert_tokens_to_ids", self._listening(self.cls.convert_tokens_to_ids)):
-                return self.cls.from_pretrained(str(folder))
+                return self.cls.from_pretrained(str(folder), **(given or {}))
         finally:
             shutil.rmtree(folder)
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 
+from course.browser.class_keywords import keywords
 from course.browser.class_probe import FILE, KINDS, STEPS, Probe, slot
 from course.browser.class_tokens import added_tokens, more_of, more_tokens, named_tokens
 
@@ -23,10 +24,10 @@ def recipe(cls: type, base: type) -> dict | None:
     the step}], a step being FILE or JSON with slots. `slots`: texts that the config may put in, with their defaults.
     `fixed`: settings that change something in a way that is not told here, with their defaults. `refuses`: values at
     which it raises. `own`: it has methods of its own for texts, which do with ordinary ones what its steps do. `needs`:
-    tokens without which it changes the vocabulary. The others are those of class_tokens.py.
+    tokens without which it changes the vocabulary. The others are those of class_tokens.py and class_keywords.py.
     """
     own = any(getattr(cls, name, None) is not getattr(base, name, None) for name in _OF_A_TEXT)
-    found = {kind: made for kind in KINDS if (made := _of_kind(cls, kind, own))}
+    found = {kind: made for kind in KINDS if (made := _of_kind(cls, kind, own, base))}
     if not found:
         return None
     kinds = list(found)
@@ -35,7 +36,7 @@ def recipe(cls: type, base: type) -> dict | None:
     return {"kinds": kinds} | found[kinds[0]]
 
 
-def _of_kind(cls: type, kind: str, own: bool) -> dict | None:
+def _of_kind(cls: type, kind: str, own: bool, base: type) -> dict | None:
     flags, texts = _parameters(cls)
     probe = Probe(cls, kind, texts)
     try:
@@ -55,12 +56,14 @@ def _of_kind(cls: type, kind: str, own: bool) -> dict | None:
         **table,
         "refuses": refuses,
         "own": own,
+        "decodes": getattr(cls, "_decode", None) is not getattr(base, "_decode", None),
         "needs": needs,
         "slots": slots,
         "fixed": fixed,
         "tokens": tokens,
         "more": more_tokens(probe, defaults),
         **added_tokens(probe, tokens),
+        **keywords(probe, defaults, base),
     }
 
 

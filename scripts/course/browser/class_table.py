@@ -16,8 +16,9 @@ NONE = "-"
 
 def table() -> dict:
     """`names`: name of a class → of what it is, those with `Fast` where that differs; `models`: model type → name;
-    `alike`: model types whose configuration counts as another's; `incorrect`: model types whose files name a wrong
-    class; `classes`: class → recipe, or null; `steps`: what recipes name by its place."""
+    `alike`: model types whose configuration counts as another's; `types`: model types without a tokenizer; `incorrect`:
+    model types whose files name a wrong class; `classes`: class → recipe, or null; `modules`: class → its module;
+    `steps`: what recipes name by its place."""
     import transformers
     from transformers.models.auto import tokenization_auto as auto
 
@@ -38,8 +39,10 @@ def table() -> dict:
         },
         "models": models,
         "alike": _alike(auto, models),
+        "types": [name for name in auto.TOKENIZER_MAPPING._config_mapping if name not in models],
         "incorrect": sorted(auto.MODELS_WITH_INCORRECT_HUB_TOKENIZER_CLASS),
         "classes": {name: _placed(recipe(cls, base), steps) for name, cls in sorted(classes.items())},
+        "modules": {name: cls.__module__ for name, cls in sorted(classes.items())},
         "steps": [json.loads(step) for step in steps],
     }
 

@@ -40,6 +40,7 @@ _MAKERS = (
 )
 _CLASS_MAKERS = (
     "browser/charsmap.py",
+    "browser/class_keywords.py",
     "browser/class_probe.py",
     "browser/class_steps.py",
     "browser/class_table.py",

@@ -310,4 +310,33 @@ b = AutoTokenizer.from_pretrained("BAAI/bge-small-en-v1.5")
 b.save_pretrained("{tmp}/b"), look(AutoTokenizer.from_pretrained("{tmp}/b")), look(PreTrainedTokenizerFast.from_pretrained("{tmp}/b"))
 look(b.train_new_from_iterator(["a b ab"] * 3, 60, show_progress=False))[:2]
 """,
+    "class of a folder": r"""
+from transformers import AutoTokenizer, PreTrainedTokenizerFast
+import copy, json, pickle
+def look(t): return type(t).__name__, type(t).__module__, t.model_input_names, t.special_tokens_map, len(t), dict(t("Héllo a  b 12", "c")), repr(t)
+AutoTokenizer.from_pretrained("BAAI/bge-small-en-v1.5").save_pretrained("{tmp}/b")
+t = AutoTokenizer.from_pretrained("{tmp}/b", do_lower_case=False)
+look(t), t.do_lower_case, t.strip_accents, t.name_or_path
+AutoTokenizer.from_pretrained("{tmp}/b", subfolder=".", use_fast=False).tokenize("Héllo")
+c, p = copy.deepcopy(t), pickle.loads(pickle.dumps(t))
+look(c) == look(t), look(p) == look(t), type(c) is type(t), c.do_lower_case
+t.add_tokens(["zz_top"]), t.add_special_tokens({"bos_token": "<s>"}), t.tokenize("a zz_top<s>"), len(t), len(c)
+t.save_pretrained("{tmp}/c"), open("{tmp}/c/tokenizer_config.json").read()
+u = AutoTokenizer.from_pretrained("{tmp}/c")
+look(u), u.tokenize("Héllo zz_top<s>"), u.bos_token_id
+n = t.train_new_from_iterator(["a b ab Ab"] * 3, 60, show_progress=False)
+look(n)[:4], n.tokenize("Ab ab"), n.do_lower_case
+t = AutoTokenizer.from_pretrained("bigcode/starcoder2-3b")
+t.save_pretrained("{tmp}/g"), look(AutoTokenizer.from_pretrained("{tmp}/g")), look(PreTrainedTokenizerFast.from_pretrained("{tmp}/g"))
+look(AutoTokenizer.from_pretrained("{tmp}/g", add_prefix_space=True, add_bos_token=True))
+type(t).from_pretrained("{tmp}/g").encode(" a")
+l = AutoTokenizer.from_pretrained("microsoft/Phi-3-mini-4k-instruct")
+l.save_pretrained("{tmp}/l"), json.dump({"tokenizer_class": "LlamaTokenizer"}, open("{tmp}/l/tokenizer_config.json", "w"))
+l = AutoTokenizer.from_pretrained("{tmp}/l")
+l.padding_side, copy.deepcopy(l).padding_side, l.tokenize("  a"), l.train_new_from_iterator(["a b ab Ab"] * 3, 300, show_progress=False).padding_side
+with open("{tmp}/g/config.json", "w") as file: json.dump({"model_type": "qwen2"}, file)
+look(AutoTokenizer.from_pretrained("{tmp}/g"))
+with open("{tmp}/g/config.json", "w") as file: file.write("no JSON")
+look(PreTrainedTokenizerFast.from_pretrained("{tmp}/g"))[:2]
+""",
 }

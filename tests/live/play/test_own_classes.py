@@ -1,7 +1,6 @@
 """A reader's folder is in the page what the real AutoTokenizer makes of it, or the page says that it may not be."""
 
 import json
-import random
 import subprocess
 from collections import Counter
 
@@ -9,7 +8,6 @@ import class_files
 import pytest
 
 from course import node
-from course.browser.class_table import NONE
 from course.browser.live_cells import CLASSES
 
 ASK = """
@@ -33,17 +31,6 @@ for folder in {folders!r}:
         answers.append(dict(error=repr(error)))
 ids, text = [], json.dumps(answers, default=str)
 """
-# Odd on purpose: what the library does with them is told by the library.
-SOME = 2
-CONFIGS = [
-    None,
-    None,
-    None,
-    {"model_type": "llama"},
-    {"model_type": "bert"},
-    {"model_type": "phi3"},
-    {"model_type": "new"},
-]
 
 
 @pytest.fixture(scope="module")
@@ -53,27 +40,11 @@ def table(cache):
 
 @pytest.fixture(scope="module")
 def folders(table, tmp_path_factory):
-    """[what it is, folder]: of each class some, of each other name for it one."""
-    chance = random.Random(12)
+    """[what it is, folder] of each."""
     root = tmp_path_factory.mktemp("classes")
-    trained = {kind: [make() for make in makers] for kind, makers in class_files.FILES.items()}
-    made = []
-    for name, cls in sorted(table["names"].items()):
-        recipe = table["classes"].get(cls)
-        if name not in table["classes"] and cls == NONE:
-            continue  # the library raises
-        kinds = [kind for kind in (recipe or {"kinds": class_files.FILES})["kinds"] if kind in trained]
-        for i in range(SOME if recipe and name == cls else 1):
-            config = class_files.config(chance) if i else {}
-            config["tokenizer_class"] = name + chance.choice(["", "Fast"])
-            document = dict(chance.choice(trained[chance.choice(kinds)]))
-            for step in ("post_processor", "normalizer"):
-                document[step] = None if chance.random() < 0.3 else document[step]
-            model = chance.choice(CONFIGS) if i else None
-            made.append(
-                [f"{name} {i}: {config} {model}", class_files.write(root / f"{name}{i}", document, config, model)]
-            )
-    return made
+    return [
+        [what, class_files.write(root / str(i), *files)] for i, (what, *files) in enumerate(class_files.cases(table))
+    ]
 
 
 def page(folders, tmp_path):
@@ -104,7 +75,9 @@ def test_a_class_makes_in_the_page_what_it_makes_in_the_library(folders, real, t
             # pytest would look for minutes where two of them differ
             names = ("steps", "specials", "added", "ids")
             other = [
-                name for name in names if json.dumps(comparable(here[name])) != json.dumps(comparable(there[name]))
+                name
+                for name in names
+                if json.dumps(class_files.comparable(here[name])) != json.dumps(class_files.comparable(there[name]))
             ]
             assert not other, f"{what}: {other}"
             counted[there["cls"]] += 1
@@ -113,26 +86,6 @@ def test_a_class_makes_in_the_page_what_it_makes_in_the_library(folders, real, t
     assert len(remade & set(counted)) >= len(remade) - 4, remade - set(counted)
     assert counted["raises"] <= 3, counted
     assert sum(count for name, count in counted.items() if name not in ("told", "raises")) > 100, counted
-
-
-def comparable(value):
-    """Without versions; a template puts ids, whatever it calls them."""
-    if isinstance(value, list):
-        return [comparable(one) for one in value]
-    if not isinstance(value, dict):
-        return value
-    if value.get("type") == "TemplateProcessing":
-        ids = {name: token["ids"] for name, token in value["special_tokens"].items()}
-        return {
-            name: [
-                [ids[piece["SpecialToken"]["id"]], piece["SpecialToken"]["type_id"]]
-                if "SpecialToken" in piece
-                else piece
-                for piece in value[name]
-            ]
-            for name in ("single", "pair")
-        }
-    return {key: comparable(value[key]) for key in sorted(value) if key not in ("version", "truncation", "padding")}
 
 
 REMOTE = {"auto_map": {"AutoTokenizer": ["own.OwnTokenizer", None]}}

@@ -26,7 +26,8 @@ def built(live, tmp_path_factory):
 
     def make(work):
         harness = ROOT / "tests" / "live" / "python" / "harness.ts"
-        build_runtime(work / "site", page_library(), live_cells.PARTS / "tokenizers", harness=harness)
+        parts = {"tokenizers": live_cells.PARTS / "tokenizers", "classes": live_cells.CLASSES}
+        build_runtime(work / "site", page_library(), **parts, harness=harness)
         page = work / "site" / "harness" / "index.html"
         page.parent.mkdir(exist_ok=True)
         page.write_text(PAGE)

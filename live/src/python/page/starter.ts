@@ -51,6 +51,7 @@ export class Starter {
       stdlib: all,
       stdlibFile: later(stdlib),
       tokenizers,
+      classes: this.#manifest.classes && later(this.#manifest.classes),
       memoryLimit: MEMORY_LIMIT,
       patience: patience(),
     };

@@ -1,6 +1,7 @@
 /** The started Python: its files, the tokenizers, and running one cell. */
 import type { PyodideAPI } from "pyodide";
 import { LIBRARY, STDLIB } from "../../../build/python_settings.mjs";
+import { remaker } from "../../classes/for_cells.ts";
 import { createHost } from "../../tokenizers/index.ts";
 import { createWorkshop } from "../../tokenizers/workshop/host.ts";
 import type { Boot } from "../protocol.ts";
@@ -36,11 +37,17 @@ export class Python {
   constructor(python: PyodideAPI, parts: Boot, outputs: Outputs, onLook: (seen: boolean) => void) {
     this.#python = python;
     this.#outputs = outputs;
-    this.#shelf = new Shelf(parts.tokenizers, parts.stdlibFile, parts.patience);
+    this.#shelf = new Shelf(parts);
     this.#hasLibrary = parts.stdlib !== null;
     this.#interrupt = new Interrupt(python, outputs.flush, onLook);
     python.registerJsModule("_tour_tokenizers", createHost(this.#shelf));
-    python.registerJsModule("_tour_workshop", createWorkshop(this.#shelf));
+    python.registerJsModule(
+      "_tour_workshop",
+      createWorkshop(
+        this.#shelf,
+        remaker(() => this.#shelf.classes()),
+      ),
+    );
     const start = python.runPython(
       `import sys; sys.path.count("${LIBRARY}") or sys.path.append("${LIBRARY}"); import page_runner; page_runner.start`,
     );

@@ -2,9 +2,11 @@
  * Files that Python may ask for in the middle of a cell: as the page sent them, else fetched while Python waits, and
  * verified.
  */
+import type { ClassTable } from "../../classes/table.ts";
 import type { BuiltFile } from "../../files/manifest.ts";
 import { sha256Now } from "../../files/sha256.ts";
 import type { AssetSource } from "../../tokenizers/index.ts";
+import type { Boot } from "../protocol.ts";
 
 const SLOWEST = 15; // bytes per ms: with no progress to be seen, a slower download counts as one that has stopped
 
@@ -12,13 +14,15 @@ export class Shelf implements AssetSource {
   readonly #request = self.XMLHttpRequest; // kept before the reader's code loses it
   readonly #files: Record<string, BuiltFile>;
   readonly #stdlib: BuiltFile;
+  readonly #classes: BuiltFile | null;
   readonly #patience: number;
   readonly #tokenizers = new Map<string, Uint8Array>();
+  #table: ClassTable | null = null;
 
-  /** `files`: tokenizers by repo; URLs are absolute. `patience` in ms. */
-  constructor(files: Record<string, BuiltFile>, stdlib: BuiltFile, patience: number) {
-    this.#files = files;
-    this.#stdlib = stdlib;
+  constructor({ tokenizers, stdlibFile, classes, patience }: Boot) {
+    this.#files = tokenizers;
+    this.#stdlib = stdlibFile;
+    this.#classes = classes;
     this.#patience = patience;
   }
 
@@ -40,6 +44,13 @@ export class Shelf implements AssetSource {
 
   library(): ArrayBuffer {
     return this.#fetch(this.#stdlib, "Python's standard library");
+  }
+
+  /** The table of tokenizer classes, when a folder asks for one first. Throws when it cannot be fetched. */
+  classes(): ClassTable {
+    if (!this.#classes) throw new Error("this site has no table of tokenizer classes");
+    const bytes = (): ArrayBuffer => this.#fetch(this.#classes!, "the table of tokenizer classes");
+    return (this.#table ??= JSON.parse(new TextDecoder().decode(bytes())) as ClassTable);
   }
 
   /** What is not the build's file is fetched once more, past the caches. */

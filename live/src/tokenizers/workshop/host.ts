@@ -5,7 +5,7 @@
  */
 import type { AddedToken } from "../added.ts";
 import { isPackedAsset, parseAnyAsset } from "../any/any_asset.ts";
-import { AnyTokenizer } from "../any/any_tokenizer.ts";
+import { AnyTokenizer, type Remade } from "../any/any_tokenizer.ts";
 import { Characters } from "../any/characters.ts";
 import { parseDocument } from "../any/document.ts";
 import type { AnyEncoding } from "../any/encoding.ts";
@@ -24,6 +24,8 @@ import { writtenModel } from "./written_model.ts";
 export interface Workshop {
   /** Reads a tokenizer.json; JSON: its sections, `added` as in `Host`, and the number of its model. */
   read(json: string): string;
+  /** The same of what a `Remaker` makes of it for the folder that it lies in, with its `made`; `asked`: JSON. */
+  readAs(json: string, asked: string): string;
   /** The same of a tokenizer of the site, with its `surface`; JSON null where the small engine has it (../host.ts). */
   open(repo: string): string;
   /** A model from the JSON of its settings and vocabulary. */
@@ -68,11 +70,15 @@ export interface Workshop {
   free(number: number): void;
 }
 
+/** What a class makes of a document (live/src/classes/for_cells.ts), its model of the lists, say, and what a cell must
+ * know of that. */
+export type Remaker = (document: Fields, asked: Fields) => Remade & { ownModel: boolean; made: object };
+
 type Row = [id: number, content: string, ...flags: [boolean, boolean, boolean, boolean, boolean]];
 type Counts = Map<string, number>;
 type Built = { tokenizer: AnyTokenizer; document: Fields; model: ModelBox };
 
-export function createWorkshop(assets: AssetSource): Workshop {
+export function createWorkshop(assets: AssetSource, remaker: Remaker): Workshop {
   const things = new Map<number, ModelBox | Built | Counts>();
   let last = 0;
   const put = (thing: ModelBox | Built | Counts): number => (things.set((last += 1), thing), last);
@@ -95,6 +101,14 @@ export function createWorkshop(assets: AssetSource): Workshop {
     read: (json) => {
       const { model: own, ...document } = parseDocument(json);
       return described(document, new ModelBox(own as Fields, true));
+    },
+    readAs: (json, asked) => {
+      const { document, processor, ownModel, made } = remaker(parseDocument(json), JSON.parse(asked) as Fields);
+      const { model: own, ...steps } = document;
+      const box = new ModelBox(own as Fields, !ownModel); // a class is given the numbers as Python reads them
+      const ids = processor && AnyTokenizer.assemble(steps, box.engine, []);
+      const post_processor = ids ? processor((token) => ids.id(token)) : steps.post_processor;
+      return described({ ...steps, post_processor }, box, { made });
     },
     open: (repo) => {
       const bytes = assets.ids().includes(repo) ? assets.get(repo) : null;
