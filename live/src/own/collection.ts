@@ -178,11 +178,11 @@ export class OwnCollection {
     return renamed;
   }
 
-  /** Which tokenizer a template gets its tokens from. */
-  lodge(own: Own, host: string): void {
+  /** Which tokenizer a template gets its tokens from; `keep`: the device remembers that, if it remembers the template. */
+  lodge(own: Own, host: string, keep: boolean): void {
     const lodged = { ...own, host };
-    this.#put(own, lodged);
-    if (own.kept) void this.remember(lodged, true);
+    this.#all = this.#all.map((one) => (one.id === own.id ? lodged : one));
+    if (own.kept && keep) void this.remember(lodged, true);
   }
 
   /** False where the browser refuses, which is told. */

@@ -199,6 +199,19 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
     if (!same) this.grid.replaceChildren(...shown);
   }
 
+  /** Template → whose tokens it has: the panels of those that had others are to be made anew. `keep`: as the device is to remember. */
+  lodge(hosts: Readonly<Record<string, string>>, keep: boolean): void {
+    const same = (one: string, other: string | null): boolean =>
+      other !== null && this.offer.known([one])[0] === this.offer.known([other])[0];
+    for (const [id, host] of Object.entries(hosts)) {
+      const own = this.own.find(id);
+      if (!own || own.facts || same(host, own.host)) continue;
+      this.own.lodge(own, host, keep);
+      this.panels.delete(own.id);
+      this.ownView.list();
+    }
+  }
+
   /** An update waits for the next frame: what is still under way is out of date. */
   get queued(): boolean {
     return this.#queued;

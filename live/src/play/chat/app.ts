@@ -37,6 +37,7 @@ import {
   unpacked,
   type Work,
   withExample,
+  withHosts,
   workIn,
 } from "./state.ts";
 import { TABS } from "./tabs.ts";
@@ -165,7 +166,7 @@ export class ChatApp {
 
   /** What the page shows has changed without its controls, which know. */
   #note(part: Partial<Work>, kind: Kind): void {
-    this.#work = { ...this.#work, ...part };
+    this.#work = withHosts({ ...this.#work, ...part }, this.#desk.own);
     this.#desk.note(kept(this.#work), kind);
     this.#lossOf(this.#work);
   }
@@ -224,6 +225,8 @@ export class ChatApp {
    */
   #take(given: Work, kind: Kind | null, fresh = true): void {
     const work = underKnown(given, (ids) => this.#desk.offer.known(ids));
+    // what a link or a reload shows is not what the device is to remember
+    this.#desk.lodge(work.state.hosts ?? {}, kind !== "link" && kind !== "view");
     this.#desk.notice.clear();
     this.#work = work;
     this.#tools.show(work.tabs);
@@ -281,7 +284,7 @@ export class ChatApp {
 
   /** The panel is made anew, and the keyboard stays where it was. */
   #lodge(own: Own, host: string): void {
-    this.#desk.own.lodge(own, host);
+    this.#change({ hosts: { ...this.#state.hosts, [own.id]: host } }, "options");
     this.#desk.panels.get(own.id)?.element.querySelector("select")?.focus();
   }
 
