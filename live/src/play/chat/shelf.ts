@@ -125,7 +125,8 @@ class TemplateShelf implements Tool {
   async #found(): Promise<void> {
     const { offer, state } = this.room;
     const { hosts = {}, models } = state();
-    const missing = new Map(offer.missing(models).map((id) => [hashOf(id), id]));
+    const lacking = offer.missing(models).filter((id) => !offer.own.awaits(id));
+    const missing = new Map(lacking.map((id) => [hashOf(id), id]));
     if (!missing.size) return;
     for (const { text } of this.#all) {
       const id = missing.get(await hexSha256(text));
