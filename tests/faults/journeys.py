@@ -61,6 +61,7 @@ SEARCH = {
     "manifest": ("live/manifest.json", SILENT),  # tells whether the page is older than the site
 }
 
+STAGES = {"stageworker": ("live/stageworker-", TOLD), "tokenizer (stages)": ("live/tokenizers/", TOLD)}
 OWN = {"classes": ("live/tokenizer-classes-", TOLD)}
 # A tokenizer of the reader's, whose class makes another normalizer than the file has.
 FOLDER = {
@@ -170,7 +171,7 @@ class Journey:
     def message(self):
         """What says that a file did not come."""
         return self.page.locator(
-            ".tt-part-failed, .tt-messages p:first-child, .tt-panel-failed, .tt-detail.tt-bad, .tt-own-told, "
+            ".tt-part-failed, .tt-messages p:first-child, .tt-panel-failed, .tt-detail.tt-bad, .tt-own-told, .tt-stage-verdict, "
             ".tt-chat-grid [role=alert] p"
         ).filter(has_text=re.compile(FAILED))
 
@@ -260,6 +261,30 @@ class Tokens(Journey):
         expect(self.ones.nth(1)).to_be_visible()
 
 
+class Stages(Journey):
+    """A lesson's picture of the stages of tokenizers."""
+
+    kinds = STAGES
+    path = "lessons/pipeline/"
+
+    @property
+    def verdicts(self):
+        return self.page.locator(".tt-stage-verdict", has_text="comes back")
+
+    def type(self):
+        place = self.page.locator("[data-stages]")
+        place.scroll_into_view_if_needed()
+        place.get_by_role("textbox").fill("a")
+
+    def go(self, told, faults):
+        self.type()
+        self.mend_what_is_named(told, faults, self.verdicts.nth(1))
+
+    def succeed(self):
+        self.type()
+        expect(self.verdicts.nth(1)).to_be_visible()
+
+
 class Own(Journey):
     """With a tokenizer of their own, which the device is to remember."""
 
@@ -326,4 +351,4 @@ class Search(Journey):
         expect(self.page.locator(".tt-storage ul")).to_be_attached()
 
 
-JOURNEYS = (Lesson, Tokens, Own, Chat, Search)
+JOURNEYS = (Lesson, Stages, Tokens, Own, Chat, Search)
