@@ -46,8 +46,21 @@ class Template:
         """The prompt, or None and the error."""
         key = json.dumps(call)
         if key not in self._texts:
-            self._texts[key] = self._attempt(lambda: self._apply(call, tokenize=False))
+            make = self._sanitised if call.get("sanitize") else lambda call: self._apply(call, tokenize=False)
+            self._texts[key] = self._attempt(lambda: make(call))
         return self._texts[key]
+
+    def _sanitised(self, call: dict) -> str:
+        """The prompt with `sanitize_control_tokens`, of which the library gives no more than ids: as it goes to be encoded,
+        without the marks around the reader's control tokens."""
+        from transformers.utils import chat_template_utils
+
+        given = mock.patch.object(type(self.tokenizer), "__call__", lambda _self, text, **_options: {"input_ids": text})
+        with given:
+            text = self._apply(call, tokenize=True, return_dict=False, sanitize_control_tokens=True)
+        for mark in ("_CONTROL_TOKEN_START", "_CONTROL_TOKEN_END"):
+            text = text.replace(getattr(chat_template_utils, mark, ""), "")
+        return text
 
     def ids(self, call: dict) -> list[int]:
         """The ids as `apply_chat_template` gives them; none where it raises an error."""

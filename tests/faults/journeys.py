@@ -5,6 +5,7 @@ do
 with a wrong file stands in KINDS. `Journey.walk` returns a verdict by kind: "" where all went well.
 """
 
+import json
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -58,6 +59,24 @@ SEARCH = {
     "loader (search)": ("live/loader.js", TOLD),
     "storage": ("live/storage-", TOLD),
     "manifest": ("live/manifest.json", SILENT),  # tells whether the page is older than the site
+}
+
+STAGES = {"stageworker": ("live/stageworker-", TOLD), "tokenizer (stages)": ("live/tokenizers/", TOLD)}
+OWN = {"classes": ("live/tokenizer-classes-", TOLD)}
+# A tokenizer of the reader's, whose class makes another normalizer than the file has.
+FOLDER = {
+    "tokenizer.json": {
+        "model": {
+            "type": "WordPiece",
+            "vocab": {"[UNK]": 0, "a": 1},
+            "unk_token": "[UNK]",
+            "continuing_subword_prefix": "##",
+            "max_input_chars_per_word": 100,
+        },
+        "normalizer": {"type": "BertNormalizer", "clean_text": True, "handle_chinese_chars": True, "lowercase": False},
+        "pre_tokenizer": {"type": "BertPreTokenizer"},
+    },
+    "tokenizer_config.json": {"tokenizer_class": "BertTokenizer"},
 }
 
 # A right file under a wrong type is used where its bytes are all that counts; browsers run no module script under one.
@@ -152,8 +171,8 @@ class Journey:
     def message(self):
         """What says that a file did not come."""
         return self.page.locator(
-            ".tt-part-failed, .tt-messages p:first-child, .tt-panel-failed, .tt-detail.tt-bad, .tt-chat-grid "
-            "[role=alert] p"
+            ".tt-part-failed, .tt-messages p:first-child, .tt-panel-failed, .tt-detail.tt-bad, .tt-own-told, .tt-stage-verdict, "
+            ".tt-chat-grid [role=alert] p"
         ).filter(has_text=re.compile(FAILED))
 
     def told(self) -> list[str]:
@@ -242,6 +261,55 @@ class Tokens(Journey):
         expect(self.ones.nth(1)).to_be_visible()
 
 
+class Stages(Journey):
+    """A lesson's picture of the stages of tokenizers."""
+
+    kinds = STAGES
+    path = "lessons/pipeline/"
+
+    @property
+    def verdicts(self):
+        return self.page.locator(".tt-stage-verdict", has_text="comes back")
+
+    def type(self):
+        place = self.page.locator("[data-stages]")
+        place.scroll_into_view_if_needed()
+        place.get_by_role("textbox").fill("a")
+
+    def go(self, told, faults):
+        self.type()
+        self.mend_what_is_named(told, faults, self.verdicts.nth(1))
+
+    def succeed(self):
+        self.type()
+        expect(self.verdicts.nth(1)).to_be_visible()
+
+
+class Own(Journey):
+    """With a tokenizer of their own, which the device is to remember."""
+
+    kinds = OWN
+    path = "playground/tokenizer/"
+
+    @property
+    def made(self):
+        return self.page.locator(".tt-own-told", has_text="BertTokenizer, for which transformers")
+
+    def go(self, told, faults):
+        self.page.locator(".tt-own-entry").click()
+        files = [
+            {"name": name, "mimeType": "application/json", "buffer": json.dumps(content).encode()}
+            for name, content in FOLDER.items()
+        ]
+        self.page.locator(".tt-play input[type=file]").first.set_input_files(files)
+        self.page.locator(".tt-own-list").get_by_role("checkbox").check()
+        self.mend_what_is_named(told, faults, self.made)
+        expect(self.page.locator(".tt-own-list").get_by_role("checkbox")).to_be_checked()
+
+    def succeed(self):
+        expect(self.made).to_be_visible()
+
+
 class Chat(Journey):
     kinds = CHAT
     path = "playground/chat-template/"
@@ -283,4 +351,4 @@ class Search(Journey):
         expect(self.page.locator(".tt-storage ul")).to_be_attached()
 
 
-JOURNEYS = (Lesson, Tokens, Chat, Search)
+JOURNEYS = (Lesson, Stages, Tokens, Own, Chat, Search)

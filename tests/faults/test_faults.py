@@ -6,7 +6,7 @@ loads every file in every way.
 """
 
 import pytest
-from journeys import LESSON, Chat, Lesson, Search, Tokens
+from journeys import LESSON, Chat, Lesson, Own, Search, Stages, Tokens
 from static_site import serve
 
 # Of a lesson's files each is wrong in one of two visits: what pages load, and what Python loads for them.
@@ -20,6 +20,8 @@ OF_PAGES = tuple(kind for kind in LESSON if kind not in OF_PYTHON)
         (Lesson, "first", "page", OF_PYTHON),
         (Lesson, "later", "truncated", OF_PAGES),
         (Tokens, "first", "empty", ()),
+        (Stages, "first", "page", ()),
+        (Own, "later", "truncated", ()),
         (Chat, "first", "bit", ()),
         (Search, "first", "altered", ()),
     ],

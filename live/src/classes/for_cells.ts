@@ -87,7 +87,7 @@ const told = ({ config }: Asked): Told => {
     by: name ? "config" : "model",
     version: "",
     differs: [],
-    why: { what: "table" },
+    why: { what: "table", failed: "" },
     own: false,
     decodes: false,
   };

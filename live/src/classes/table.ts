@@ -73,6 +73,8 @@ export interface Told {
 }
 
 export type Why =
-  | { what: "remote" | "other" | "way" | "table" }
+  | { what: "remote" | "other" | "way" }
+  /** The table is not here; `failed`: why it could not be loaded. */
+  | { what: "table"; failed: string }
   | { what: "kind"; kind: string; kinds: string[] }
   | { what: "setting"; setting: string };

@@ -7,7 +7,9 @@ import type { Beside, ExtraToken, MadeFacts } from "./protocol.ts";
 /** `made`: null where nothing asks for a class. */
 export function withBeside(document: Fields, beside: Beside | null): Remade & { made: MadeFacts | null } {
   const asked = beside?.classes ?? null;
-  const found = asked && (asked.table ? remake(document, asked, asked.tokens, asked.table) : unread(asked.config));
+  const found =
+    asked &&
+    (asked.table ? remake(document, asked, asked.tokens, asked.table) : unread(asked.config, asked.failed ?? ""));
   const version = asked?.table?.transformers ?? null;
   if (found && "document" in found) {
     const { specials, told, document: remade, processor } = found;
@@ -30,12 +32,12 @@ function withExtra(
   return extra.filter(({ content, ifNew }) => !(ifNew && there.has(content)));
 }
 
-const unread = (config: Fields): Told => ({
+const unread = (config: Fields, failed: string): Told => ({
   name: typeof config.tokenizer_class === "string" ? config.tokenizer_class : "",
   by: typeof config.tokenizer_class === "string" ? "config" : "model",
   version: "",
   differs: [],
-  why: { what: "table" },
+  why: { what: "table", failed },
   own: false,
   decodes: false,
 });

@@ -17,6 +17,8 @@ export interface Model {
   from?: string;
   /** What must be said of a reader's own: how it comes from its files. */
   told?: string;
+  /** Something that it needs could not be loaded, as `told` says. */
+  lacks?: boolean;
 }
 
 declare const PLAY_MODELS: readonly Model[];

@@ -169,8 +169,8 @@ export interface MadeFacts {
 export interface Beside {
   maxLength: number | null;
   extra: readonly ExtraToken[];
-  /** What asks for a class, and the table of classes, null where that could not be loaded. */
-  classes?: (Asked & { tokens: ConfigTokens; table: ClassTable | null }) | null;
+  /** What asks for a class, and the table of classes; null where that could not be loaded, and why. */
+  classes?: (Asked & { tokens: ConfigTokens; table: ClassTable | null; failed?: string }) | null;
 }
 
 /** An added token that the files beside a tokenizer.json name. */

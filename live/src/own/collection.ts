@@ -1,43 +1,15 @@
 /** All that the reader brought, with or without being remembered. */
 import type { TokenizerWorker } from "../encoder/client.ts";
 import type { Beside, OwnFacts } from "../encoder/protocol.ts";
-import { keep, kept, unkeep } from "../files/kept.ts";
+import { unkeep } from "../files/kept.ts";
 import { hexSha256 } from "../files/sha256.ts";
 import { messageOf } from "../ui/errors.ts";
 import type { Draft, Parts } from "./bundle.ts";
 import { Classes } from "./classes.ts";
 import { factsOf, type Said } from "./facts.ts";
-import { hashOf, idOf, isOwnId, type Own, tidy } from "./own.ts";
+import { hashOf, idOf, type Own, tidy } from "./own.ts";
+import { type Remembered, remembered, write } from "./remembered.ts";
 import { OWN } from "./texts.ts";
-
-/** What the device remembers of one. */
-interface Remembered {
-  id: string;
-  name: string;
-  parts: Parts;
-  facts: OwnFacts | null;
-  host: string | null;
-  /** Missing in what older versions of the page wrote. */
-  since?: number;
-}
-
-/** What another version of this page, or anybody, has put there may be anything. */
-function isRecord(value: unknown): value is Remembered {
-  const { id, name, parts, facts, since = 0 } = (value ?? {}) as Partial<Remembered>;
-  // records of before have no `model`
-  const { tokenizer, config, specials, model = null, template, templates } = (parts ?? {}) as Partial<Parts>;
-  const isText = (one: unknown): boolean => one === null || typeof one === "string";
-  return (
-    isOwnId(id) &&
-    typeof name === "string" &&
-    Number.isFinite(since) &&
-    [config, specials, model, template].every(isText) &&
-    typeof templates === "object" &&
-    templates !== null &&
-    Object.values(templates).every((one) => typeof one === "string") &&
-    (tokenizer === null ? facts === null : tokenizer instanceof Blob && typeof facts?.tokens === "number")
-  );
-}
 
 export class OwnCollection {
   readonly #worker: TokenizerWorker;
@@ -45,6 +17,8 @@ export class OwnCollection {
   readonly #unkept: (own: Own) => void;
   readonly #classes = new Classes();
   #all: Own[] = [];
+  /** Hashes of what the device remembers and is not here yet; null until it is known which. */
+  #coming: Set<string> | null = null;
   #last = 0;
 
   /**
@@ -73,34 +47,39 @@ export class OwnCollection {
     );
   }
 
-  /** What this device remembers comes back; silent where it remembers nothing. */
-  async recall(): Promise<void> {
-    const all = await kept().catch((): unknown[] => []);
-    const records = all.filter(isRecord).sort((one, other) => (one.since ?? 0) - (other.since ?? 0));
-    for (const record of records) {
-      if (this.#all.some(({ id }) => id === record.id)) continue;
-      try {
-        const parts: Parts = { ...record.parts, model: record.parts.model ?? null };
-        const said = factsOf(parts);
-        const beside = await this.#classes.beside(said);
-        const own: Own = {
-          ...record,
-          parts,
-          said: withClass(said, record.facts),
-          beside,
-          repo: this.#next(),
-          kept: true,
-          since: record.since ?? 0,
-        };
-        const again = parts.tokenizer && isOlder(record.facts, beside);
-        const now = again ? await this.#lookedUp(own) : own;
-        if (!again) this.#give(own);
-        this.#put(null, now);
-        if (again) void this.remember(now, true);
-      } catch {
-        // it cannot be read any more, and stays where it is
-      }
-    }
+  /** Whether this device may remember it, and it has yet to come. */
+  awaits(id: string): boolean {
+    return this.#coming === null || this.#coming.has(hashOf(id));
+  }
+
+  /** What this device remembers comes back. `known`: what is awaited has become less, though nothing came. */
+  async recall(known: () => void): Promise<void> {
+    const records = await remembered();
+    this.#coming = new Set(records.map(({ id }) => hashOf(id)));
+    known();
+    await Promise.all(
+      records.map((record) =>
+        this.#recalled(record).catch(() => {
+          this.#coming!.delete(hashOf(record.id)); // it cannot be read any more, and stays where it is
+          known();
+        }),
+      ),
+    );
+  }
+
+  async #recalled(record: Remembered): Promise<void> {
+    const { parts, facts } = record;
+    const said = factsOf(parts);
+    const beside = await this.#classes.beside(said);
+    const repo = this.#next();
+    const own: Own = { ...record, said: withClass(said, facts), beside, repo, kept: true };
+    const again = parts.tokenizer && isOlder(facts, beside);
+    const now = again ? await this.#lookedUp(own) : own;
+    this.#coming!.delete(hashOf(record.id));
+    if (this.#all.some(({ id }) => id === record.id)) return this.#worker.release(repo); // the reader was quicker
+    if (!again) this.#give(own);
+    this.#put(null, now);
+    if (again && beside.classes?.table) void this.remember(now, true);
   }
 
   /** Throws an Error for the reader. `said` is what should be said beside that it is here. */
@@ -113,6 +92,9 @@ export class OwnCollection {
     const said = withClass(files, facts);
     const sha256 = facts?.sha256 ?? (await hexSha256(said.template ?? JSON.stringify(said.templates)));
     const known = this.#all.filter((own) => hashOf(own.id) === sha256);
+    const older = known.find((own) => isOlder(own.facts, beside) && sameSaid(factsOf(own.parts), files));
+    if (older)
+      return { own: await this.#instead(older, { parts, said, beside, facts, repo }), said: OWN.same(older.name) };
     // the file as it is stands beside what its class makes of it
     const same = known.find(
       (own) => sameSaid(own.said, said) || (isBare(parts) && !own.facts?.made?.told?.differs.length),
@@ -123,11 +105,7 @@ export class OwnCollection {
     }
     const bare = known.find((own) => isBare(own.parts));
     if (bare) {
-      this.#worker.release(bare.repo);
-      const fuller: Own = { ...bare, parts, said, beside, facts, repo };
-      this.#put(bare, fuller);
-      if (bare.kept) await this.remember(fuller, true);
-      return { own: fuller, said: OWN.same(fuller.name) };
+      return { own: await this.#instead(bare, { parts, said, beside, facts, repo }), said: OWN.same(bare.name) };
     }
     const wanted = tidy(given, "tokenizer");
     const name = this.#free(wanted);
@@ -161,11 +139,16 @@ export class OwnCollection {
       this.#worker.release(repo);
       throw new Error(OWN.gone(own.name));
     }
+    return this.#instead(now, { parts: all, said, beside, facts, repo });
+  }
+
+  /** What was read again stands in its place. */
+  async #instead(own: Own, read: Pick<Own, "parts" | "said" | "beside" | "facts" | "repo">): Promise<Own> {
     this.#worker.release(own.repo);
-    const joined: Own = { ...now, parts: all, said, beside, facts, repo };
-    this.#put(now, joined);
-    if (now.kept) await this.remember(joined, true);
-    return joined;
+    const now: Own = { ...own, ...read };
+    this.#put(own, now);
+    if (own.kept) await this.remember(now, true);
+    return now;
   }
 
   rename(own: Own, name: string): Own {
@@ -178,11 +161,11 @@ export class OwnCollection {
     return renamed;
   }
 
-  /** Which tokenizer a template gets its tokens from. */
-  lodge(own: Own, host: string): void {
+  /** Which tokenizer a template gets its tokens from; `keep`: the device remembers that, if it remembers the template. */
+  lodge(own: Own, host: string, keep: boolean): void {
     const lodged = { ...own, host };
-    this.#put(own, lodged);
-    if (own.kept) void this.remember(lodged, true);
+    this.#all = this.#all.map((one) => (one.id === own.id ? lodged : one));
+    if (own.kept && keep) void this.remember(lodged, true);
   }
 
   /** False where the browser refuses, which is told. */
@@ -196,8 +179,8 @@ export class OwnCollection {
 
   /** False where the browser has no room. */
   async #write(own: Own, on: boolean): Promise<boolean> {
-    const { id, name, parts, facts, host, repo, since } = own;
-    const asked = on ? keep(id, { id, name, parts, facts, host, since } satisfies Remembered) : unkeep(id);
+    const { id, repo } = own;
+    const asked = on ? write(own) : unkeep(id);
     const done = await asked.then(
       () => true,
       () => false,
@@ -241,7 +224,7 @@ export class OwnCollection {
 
   #put(before: Own | null, own: Own): void {
     if (before) this.#all = this.#all.map((one) => (one.id === before.id ? own : one));
-    else this.#all = [...this.#all, own];
+    else this.#all = [...this.#all, own].sort((one, other) => one.since - other.since);
     this.#changed(before?.id ?? null, own);
   }
 
@@ -279,9 +262,9 @@ const withClass = (said: Said, facts: OwnFacts | null): Said => ({
   specials: facts?.made?.specials ?? said.specials,
 });
 
-/** Whether facts are of before the class was looked up, or of another version of the library. */
+/** Whether facts are of before the class was looked up, of another version of the library, or with a table that is not here. */
 const isOlder = (facts: OwnFacts | null, { classes }: Beside): boolean =>
-  Boolean(classes?.table) && facts?.made?.version !== classes?.table?.transformers;
+  Boolean(classes) && facts?.made?.version !== (classes?.table?.transformers ?? null);
 
 /** A tokenizer.json and nothing beside it. */
 const isBare = ({ tokenizer, config, specials, model, template, templates }: Parts): boolean =>

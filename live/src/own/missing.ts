@@ -3,22 +3,16 @@ import { make, wordButton } from "../ui/dom.ts";
 import { begins, hashOf, nameOf } from "./own.ts";
 import { OWN } from "./texts.ts";
 
-/** `away`: the reader does without. */
-export function missingPanel(id: string, away: () => void): HTMLElement {
+/** `awaited`: this device may remember it; `away`: the reader does without. */
+export function missingPanel(id: string, awaited: boolean, away: () => void): HTMLElement {
   const name = nameOf(id);
+  const needs = make("strong", "", OWN.needs(name, begins(hashOf(id))));
+  const said = awaited ? [OWN.awaited] : [needs, " ", OWN.needsWhat, " ", wordButton(OWN.away, away)];
   const panel = make(
     "section",
     "tt-tokens tt-own-missing",
     make("div", "tt-panel-head", make("h2", "tt-panel-name", name)),
-    make(
-      "p",
-      "",
-      make("strong", "", OWN.needs(name, begins(hashOf(id)))),
-      " ",
-      OWN.needsWhat,
-      " ",
-      wordButton(OWN.away, away),
-    ),
+    make("p", "", ...said),
   );
   panel.setAttribute("aria-label", name);
   panel.dataset.missing = id;

@@ -54,11 +54,13 @@ export function modelOf(own: Own, host: Model | null): Model {
   const { id, name } = own;
   const shared = { id, name, role: "own", chat: hasTemplate(own) } as const;
   const { tokenizer } = own.parts;
-  const told = own.facts?.made?.told ? OWN.told(own.facts.made.told) : "";
+  const made = own.facts?.made?.told;
+  const told = made ? OWN.told(made) : "";
   if (tokenizer || !host)
     return {
       ...shared,
       ...(told && { told }),
+      ...(made?.why?.what === "table" && made.why.failed && { lacks: true }),
       repo: own.repo,
       engine: "any",
       bytes: tokenizer?.size ?? 0,

@@ -79,12 +79,16 @@ export const OWN = {
   noRoom: (name: string) =>
     `The browser has no room to remember ${name}, or keeps nothing here, so it stays until this page is closed or reloaded.`,
   gone: (name: string) => `${name} was removed while its files were read. Nothing was changed.`,
+  again: "Try again",
+  awaited: "Looking for it on this device.",
   needs: (name: string, hash: string) => `Needs the file ${name} (hash begins ${hash}).`,
   needsWhat:
     "It is the own tokenizer or template of whoever made this link or tab. Drop the file here, and it takes this place.",
   away: "Take it away",
   /** Empty where there is nothing to say. */
   told: (told: Told): string => {
+    if (told.why?.what === "table" && told.why.failed)
+      return `${told.why.failed} Until it is here, these ids are of tokenizer.json, and AutoTokenizer may give others.`;
     if (told.why) return `${whyNot(told)}: AutoTokenizer may give other ids than these, which are of tokenizer.json.`;
     const own = ownWay(told);
     if (!told.differs.length) return own;

@@ -8,18 +8,20 @@ import { TokenizerWorker } from "../encoder/client.ts";
 import type { Model } from "../encoder/models.ts";
 import type { Tokens } from "../encoder/protocol.ts";
 import type { FileProgress } from "../files/files.ts";
+import { NOTHING } from "../own/bundle.ts";
 import { OwnCollection } from "../own/collection.ts";
 import { missingPanel } from "../own/missing.ts";
 import type { Own } from "../own/own.ts";
 import { OwnView } from "../own/view.ts";
-import { make } from "../ui/dom.ts";
+import { make, wordButton } from "../ui/dom.ts";
 import { acceptDrops, type NamedFile } from "../ui/drops.ts";
+import { messageOf } from "../ui/errors.ts";
 import { fromFragment, toFragment } from "../ui/link.ts";
 import { LossNotice, Notice } from "../ui/notice.ts";
-import { Arrivals } from "./newest.ts";
+import { Arrivals, type Arrive } from "./newest.ts";
 import { Offer } from "./offer.ts";
 import { Strip } from "./strip.ts";
-import { UNDO_FORGETS, UNDO_SHORTER } from "./texts.ts";
+import { LATE, UNDO_FORGETS, UNDO_SHORTER } from "./texts.ts";
 import { Undo, type UndoWords } from "./undo.ts";
 import { type Kind, Work } from "./work.ts";
 
@@ -71,11 +73,10 @@ export interface DeskEvents<State extends Shown, Panel extends DeskPanel> {
   taken?(files: readonly NamedFile[], on: Element | null): boolean;
   /** A file belongs to what it fell on, whatever it is. */
   claimed(on: Element | null): boolean;
-  /**
-   * A file that is no part of a tokenizer; `on`: what it fell on. `inTurn`: asked when it has been read, whether what came
-   * later has not taken its place.
-   */
-  file(file: File, on: Element | null, inTurn: () => boolean): void;
+  /** What is there that a file which falls on this would replace. */
+  content(on: Element | null): string;
+  /** A file that is no part of a tokenizer; `on`: what it fell on. `arrive`: to be called when it has been read. */
+  file(file: File, on: Element | null, arrive: Arrive): void;
   dropped(text: string, on: Element): void;
   notText(): void;
 }
@@ -93,9 +94,10 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
   readonly ownView: OwnView;
   /** Hidden, to open. */
   readonly inputs: { files: HTMLInputElement; folder: HTMLInputElement };
-  readonly #arrivals = new Arrivals();
+  readonly #late: Notice;
+  readonly #arrivals: Arrivals;
   readonly #missing = new Map<string, HTMLElement>();
-  #recalled: Promise<void> = Promise.resolve();
+  #chosen: readonly string[] = [];
   readonly undo: Undo;
   readonly #work: Work;
   #queued = false;
@@ -116,6 +118,11 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
   ) {
     this.notice = new Notice(words.dismiss);
     this.loss = new LossNotice(words.dismiss, words.unkept);
+    this.#late = new Notice(words.dismiss, "tt-play-late");
+    this.#arrivals = new Arrivals(
+      () => this.#late.clear(),
+      (name, put) => this.#late.say(LATE.said(name), false, wordButton(LATE.take(name), put)),
+    );
     this.grid = make("div", grid);
     this.said.setAttribute("role", "status");
     this.worker = new TokenizerWorker((files) => {
@@ -149,12 +156,17 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
     this.undo = new Undo(root, this.#work, words, (text) => (this.said.textContent = text));
   }
 
+  /** What is told beside the fields. */
+  get notices(): HTMLElement[] {
+    return [this.notice.element, this.#late.element, this.loss.element];
+  }
+
   /** What the page begins with: what this tab kept, or `first`. `ready` makes the page; then the link has its say. */
   begin(first: State, ready: (state: State) => void): void {
     const begun = this.#work.begin();
     const shown = (begun && this.events.parsed(begun.text)) ?? first;
     ready(shown);
-    this.#recalled = this.own.recall();
+    void this.own.recall(() => this.#awaited());
     addEventListener("hashchange", () => this.#work.arrive() && void this.#follow(null));
     // What the link says comes first: nothing else is shown before. Without a link this costs no time.
     if (location.hash.startsWith("#v") && !begun?.here) return void this.#follow(shown);
@@ -180,23 +192,31 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
   show(chosen: readonly string[]): void {
     const models = this.offer.chosen(chosen);
     for (const model of models) if (!this.panels.has(model.id)) this.panels.set(model.id, this.events.panel(model));
+    this.#chosen = chosen;
     const missing = this.offer.missing(chosen);
-    const fresh = missing.filter((id) => !this.#missing.has(id));
-    for (const id of fresh)
-      this.#missing.set(
-        id,
-        missingPanel(id, () => this.events.offer(id, null)),
-      );
-    // what this device remembers may be on its way
-    if (fresh.length)
-      void this.#recalled.then(() => void (this.offer.missing(fresh).length && this.events.lacking?.()));
+    const lacking = missing.filter((id) => !this.own.awaits(id));
+    // when the page is made
+    if (lacking.some((id) => !this.#missing.has(id))) queueMicrotask(() => this.events.lacking?.());
     const shown = [
-      ...missing.map((id) => this.#missing.get(id)!),
+      ...missing.map((id) => this.#missingPanel(id, !lacking.includes(id))),
       ...models.map(({ id }) => this.panels.get(id)!.element),
     ];
     const same =
       shown.length === this.grid.childElementCount && shown.every((element, i) => element === this.grid.children[i]);
     if (!same) this.grid.replaceChildren(...shown);
+  }
+
+  /** Template → whose tokens it has: the panels of those that had others are to be made anew. `keep`: as the device is to remember. */
+  lodge(hosts: Readonly<Record<string, string>>, keep: boolean): void {
+    const same = (one: string, other: string | null): boolean =>
+      other !== null && this.offer.known([one])[0] === this.offer.known([other])[0];
+    for (const [id, host] of Object.entries(hosts)) {
+      const own = this.own.find(id);
+      if (!own || own.facts || same(host, own.host)) continue;
+      this.own.lodge(own, host, keep);
+      this.panels.delete(own.id);
+      this.ownView.list();
+    }
   }
 
   /** An update waits for the next frame: what is still under way is out of date. */
@@ -216,7 +236,8 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
   }
 
   busy(busy: boolean): void {
-    this.grid.setAttribute("aria-busy", String(busy));
+    const awaited = this.offer.missing(this.#chosen).some((id) => this.own.awaits(id));
+    this.grid.setAttribute("aria-busy", String(busy || awaited));
     if (!busy) this.strip.set([...this.panels.values()].filter(({ element }) => element.parentNode === this.grid));
   }
 
@@ -234,14 +255,44 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
     this.events.offer(before, own && this.offer.shows(own) ? own.id : null);
   }
 
+  /** Less is awaited of what this device remembers. */
+  #awaited(): void {
+    if (!this.offer.missing(this.#chosen).length) return;
+    this.show(this.#chosen);
+    this.events.update();
+  }
+
+  /** Once it is known to be missing, it is the same element. */
+  #missingPanel(id: string, awaited: boolean): HTMLElement {
+    const made = this.#missing.get(id) ?? missingPanel(id, awaited, () => this.events.offer(id, null));
+    if (!awaited) this.#missing.set(id, made);
+    return made;
+  }
+
+  /** What a tokenizer of the reader's needs is loaded again; the keyboard stays at its panel. */
+  async lookUp(id: string): Promise<void> {
+    const own = this.own.find(id);
+    if (!own) return;
+    const held = this.panels.get(id)?.element.contains(document.activeElement);
+    try {
+      const { id: now } = await this.own.join(own, NOTHING, own.name);
+      const panel = held ? this.panels.get(now)?.element : null;
+      (panel?.querySelector<HTMLElement>(".tt-own-told button") ?? panel?.querySelector("button"))?.focus();
+    } catch (error) {
+      this.notice.say(messageOf(error));
+    }
+  }
+
   async #bring(files: NamedFile[], on: Element | null): Promise<void> {
     if (this.events.taken?.(files, on)) return;
     const id = on?.closest<HTMLElement>("[data-model]")?.dataset.model;
     const claimed = this.events.claimed(on);
-    const inTurn = this.#arrivals.begin(claimed ? (id ?? "") : "");
-    if (files.length === 1 && claimed) return this.events.file(files[0]!.file, on, inTurn);
+    const begun = (name: string): Arrive =>
+      this.#arrivals.begin(name, claimed ? (id ?? "") : "", () => this.events.content(on));
+    if (files.length === 1 && claimed) return this.events.file(files[0]!.file, on, begun(files[0]!.path));
+    const arrives = new Map(files.map(({ path, file }) => [file, begun(path)]));
     const [first] = await this.ownView.bring(files, (id !== undefined && this.own.find(id)) || null);
-    if (first) this.events.file(first.file, on, inTurn);
+    if (first) this.events.file(first.file, on, arrives.get(first.file)!);
   }
 
   /** `instead`: what is shown where the link has nothing; null is what is there. */

@@ -25,6 +25,12 @@ export const UNDO_SHORTER =
   "Undo has fewer steps than before the reload: some texts were too long for the browser to keep.";
 export const LINE_ENDS = "Windows line ends (\\r\\n) became \\n, as in every text field of a browser.";
 
+/** Of a file that was read while the reader went on. */
+export const LATE = {
+  said: (name: string) => `${name} was read only after you had changed what it would replace, so nothing was replaced.`,
+  take: (name: string) => `Take ${name} now`,
+};
+
 /** Of the row of tabs (tools.ts). */
 export const TAB_WORDS = { tools: "Tools", loading: "Loading …", retry: "Try again" };
 

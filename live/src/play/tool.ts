@@ -79,9 +79,8 @@ export const keptTabs = ({ tab, parts }: Tabs): object => ({
   ...(Object.keys(parts).length ? { parts } : {}),
 });
 
-/** For a link: only the tool that is shown, what others say of the page in a part with `pin`, and whether for a projector. */
+/** For a link: only the tool that is shown, and whether for a projector. */
 export const linkedTabs = ({ tab, parts, big }: Tabs): object => {
-  const pinned = (part: unknown): boolean => typeof part === "object" && part !== null && "pin" in part;
-  const told = Object.entries(parts).filter(([id, part]) => id === tab || pinned(part));
+  const told = Object.entries(parts).filter(([id]) => id === tab);
   return { ...keptTabs({ tab, parts: Object.fromEntries(told) }), ...(big ? { big: 1 } : {}) };
 };

@@ -43,7 +43,7 @@ export type Ask =
   | CountAsk
   /** These two: of what was counted last. */
   | { what: "over"; limit: number }
-  | { what: "save"; as: As; names: string[] }
+  | { what: "save"; as: As }
   | SplitAsk;
 
 export interface Place {

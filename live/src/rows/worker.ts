@@ -16,7 +16,8 @@ const say = (message: FromRows): void => scope.postMessage(message);
 
 class Served {
   readonly #engines = new Map<string, Engine>();
-  #counts: Counts | null = null;
+  /** Of what was counted last, with the names of its tokenizers. */
+  #last: { counts: Counts; names: string[] } | null = null;
   #stop = false;
 
   hear(message: ToRows): void {
@@ -40,15 +41,17 @@ class Served {
       case "look":
         return look(ask.name, ask.file);
       case "over":
-        return this.#counted.over(ask.limit);
-      case "save":
-        return countsAs(ask.as, ask.names, this.#counted.each());
+        return this.#counted.counts.over(ask.limit);
+      case "save": {
+        const { counts, names } = this.#counted;
+        return countsAs(ask.as, names, counts.each());
+      }
       case "count": {
         this.#stop = false;
         const engines = await this.#load(ask.tokenizers, run);
-        this.#counts = null; // room for the next
+        this.#last = null; // room for the next
         const { counts, counted } = await count(ask, engines, run);
-        this.#counts = counts;
+        this.#last = { counts, names: ask.tokenizers.map(({ name }) => name) };
         return counted;
       }
       case "split": {
@@ -59,9 +62,9 @@ class Served {
     }
   }
 
-  get #counted(): Counts {
-    if (!this.#counts) throw new Error(ROWS.gone);
-    return this.#counts;
+  get #counted(): { counts: Counts; names: string[] } {
+    if (!this.#last) throw new Error(ROWS.gone);
+    return this.#last;
   }
 
   /** Those that are not needed now are let go of. */

@@ -12,12 +12,12 @@ export class Notice {
     this.element.setAttribute("role", "alert");
   }
 
-  /** An error (`bad`), or a remark. */
-  say(text: string, bad = true): void {
+  /** An error (`bad`), or a remark; `more`: what can be done about it. */
+  say(text: string, bad = true, ...more: HTMLElement[]): void {
     this.element.classList.toggle("tt-bad", bad);
     this.element.replaceChildren(
       make("span", "", text),
-      " ",
+      ...[" ", ...more].flatMap((one, i) => (i ? [one, " "] : [one])),
       wordButton(this.dismiss, () => this.clear()),
     );
   }

@@ -72,6 +72,24 @@ def test_the_text_of_a_walk_comes_back_with_its_tokenizer(near):
     expect(choice).to_have_value(first)
 
 
+def test_the_text_and_the_switches_of_the_stages_come_back(near):
+    stages = near("lessons/pipeline/", "[data-stages]")
+    field = stages.get_by_role("textbox")
+    own = field.input_value()
+    box = stages.locator('[data-model="llama-3.1"] [data-stage="post_processor"] input')
+    count = stages.locator('[data-model="llama-3.1"] .tt-count')
+    field.fill("lighthouse")
+    expect(count).to_have_text("3 tokens")
+    box.uncheck()
+    expect(count).to_have_text("2 tokens")
+    swapped(stages, field, own)
+    expect(field).to_have_value("lighthouse")
+    expect(box).not_to_be_checked()
+    expect(count).to_have_text("2 tokens")
+    stages.get_by_role("button", name=BACK).click()
+    expect(box).to_be_checked()
+
+
 def test_a_sample_leaves_the_way_back_to_both_texts(near):
     picture = near(LANGUAGES, "[data-picture=english]")
     mine, english = picture.get_by_role("textbox").all()

@@ -5,7 +5,7 @@ import json
 
 import own_files
 import pytest
-from chat_page import template_of
+from chat_page import ChatPage, template_of
 from own_page import choose, drop, item, own
 from play_page import button
 from playwright.sync_api import expect
@@ -158,3 +158,48 @@ def test_a_config_without_its_tokenizer_has_its_own_names_and_no_others(new_chat
     chat.settle()
     assert chat.prompt(mine) == "[]Hi<|img|>mine"
     assert real.run(APART % chat.call(mine))["text"] == chat.prompt(mine)
+
+
+def test_whose_tokens_a_template_has_can_be_undone_and_is_in_links(new_chat):
+    chat, page = new_chat, new_chat.page
+    drop(chat, ("alone.jinja", "{{ bos_token }}{{ messages[0].content }}"))
+    expect(page.locator(".tt-own-status")).to_contain_text("alone is here")
+    item(chat, "alone").get_by_role("checkbox").check()
+    expect(page.locator(".tt-own-status")).to_contain_text("This device remembers alone.")
+    chat.settle()
+    mine = own(chat, "alone")
+    host = chat.panel(mine).get_by_role("combobox", name="Tokens of")
+
+    def has(label):
+        expect(host.locator("option:checked")).to_have_text(label)
+        chat.settle()
+        return chat.prompt(mine), chat.ids(mine)
+
+    first = has("Llama 3.1")
+    before = chat.link()
+    host.select_option(label="Phi-3")
+    expect(host).to_be_focused()
+    phi = has("Phi-3")
+    assert phi[1] != first[1]
+    phi_link = chat.link()
+    host.select_option(label="Qwen2")
+    qwen = has("Qwen2")
+    button(page, "Undo").click()
+    assert has("Phi-3") == phi
+    button(page, "Undo").click()
+    assert has("Llama 3.1") == first
+    expect(chat.panel(mine)).to_be_visible()  # that it was brought is a step before these
+    button(page, "Redo").click()
+    assert has("Phi-3") == phi
+    button(page, "Redo").click()
+    assert has("Qwen2") == qwen
+    page.reload()
+    assert has("Qwen2") == qwen
+    chat.follow("#" + phi_link.partition("#")[2])
+    assert has("Phi-3") == phi
+    chat.follow("#" + before.partition("#")[2])
+    assert has("Llama 3.1") == first
+    # what links show is not what the device remembers
+    other = ChatPage(page.context.new_page(), chat.address.removesuffix(ChatPage.path)).open()
+    other.page.get_by_role("checkbox", name="alone", exact=True).check()
+    expect(other.panel(mine).get_by_role("combobox").locator("option:checked")).to_have_text("Qwen2")

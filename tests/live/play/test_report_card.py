@@ -97,6 +97,18 @@ def test_the_card_of_a_model_and_of_ones_own_template(open_page, address, real):
     assert {one["id"]: template_cards.told(one) for one in script} | {
         "huggingface-jinja": edited["huggingface-jinja"]
     } == edited
+    # what a template counts in a sanitised text has the library's marks in it
+    counting = "{% for m in messages %}{{ m.content | length }} {{ m.content }}<|im_end|>{% endfor %}"
+    page.get_by_role("tab", name="Prompts").click()
+    template_of(chat, "qwen2").fill(counting)
+    chat.settle()
+    page.get_by_role("tab", name="Report card").click()
+    verdicts(page)
+    shown = json.loads(copied(chat, "JSON"))["probes"]
+    script = real.run(PYTHON % copied(chat, "Python"))["text"]
+    assert template_cards.digest(script) == template_cards.digest(shown)
+    plain, sanitised = (one["evidence"][0]["prompt"] for one in shown if one["id"].startswith("injection"))
+    assert plain != sanitised and plain.partition(" ")[2] == sanitised.partition(" ")[2]
     page.get_by_role("tab", name="Prompts").click()
     template_of(chat, "qwen2").fill("{% if %}")
     chat.settle()

@@ -5,7 +5,9 @@ import subprocess
 
 import pytest
 from chat_cases import corpus
-from chat_page import REPOS, fragment
+from chat_page import REPOS, ChatPage, fragment
+from chromium import opening
+from play_page import base64url
 from playwright.sync_api import expect
 from test_template_report import model
 
@@ -109,6 +111,60 @@ def test_the_shelf_is_searched_and_a_template_taken(chat, real, templates):
     page.get_by_role("tab", name="Template shelf").click()
     page.get_by_label("Search in names and templates").fill("no such words")
     expect(page.get_by_text("No template has that in its name or text.")).to_be_visible()
+
+
+def test_tokens_on_the_shelf_are_those_that_the_page_shows_first_until_others_are_chosen(chat, templates):
+    page = chat.page
+    host = page.locator(".tt-tool-shelf").get_by_label("Tokens of")
+    tabs = {name: page.get_by_role("tab", name=name) for name in ("Prompts", "Template shelf")}
+
+    def shown(label):
+        expect(host.locator("option:checked")).to_have_text(label)
+
+    chat.follow(fragment(json.dumps(QUESTION), models=["qwen2"]))
+    tabs["Template shelf"].click()
+    shown("Qwen2")
+    page.get_by_label("Search in names and templates").fill("gemma")  # chooses no tokenizer
+    tabs["Prompts"].click()
+    page.get_by_role("checkbox", name="Phi-3", exact=True).check()
+    page.get_by_role("checkbox", name="Qwen2", exact=True).uncheck()
+    chat.settle()
+    tabs["Template shelf"].click()
+    shown("Phi-3")
+    host.select_option(label="Llama 3.1")
+    tabs["Prompts"].click()
+    page.get_by_role("checkbox", name="Qwen2", exact=True).check()
+    page.get_by_role("checkbox", name="Phi-3", exact=True).uncheck()
+    chat.settle()
+    tabs["Template shelf"].click()
+    shown("Llama 3.1")
+    page.get_by_role("button", name="Undo").click()  # the models of the page
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Undo").click()
+    shown("Phi-3")
+
+
+def test_a_template_of_the_shelf_comes_by_its_link_with_the_tokens_that_it_had(chat, templates):
+    page = chat.page
+    name = next(name for name in templates if "gemma-2" in name)
+    chat.follow(fragment(json.dumps(QUESTION), models=["qwen2"]))
+    page.get_by_role("tab", name="Template shelf").click()
+    page.locator(".tt-tool-shelf").get_by_label("Tokens of").select_option(label="Phi-3")
+    page.get_by_role("button", name=f"Use {name}").click()
+    panel = page.locator(".tt-chat-panel").first
+    expect(panel.get_by_role("combobox").locator("option:checked")).to_have_text("Phi-3")
+    chat.settle()
+    count = panel.locator(".tt-count").inner_text()
+    mine = panel.get_attribute("data-model")
+    state = {"c": json.dumps(QUESTION), "m": [mine], "parts": {"shelf": {"h": "qwen2", "pin": "phi-3"}}}
+    older = "#v1.j." + base64url(json.dumps(state).encode())  # as links said it before
+    for link in ("#" + chat.link().partition("#")[2], older):
+        with opening(page.context.browser) as open_page:
+            other = ChatPage(open_page(), chat.address.removesuffix(ChatPage.path)).open(link)
+            panel = other.page.locator(".tt-chat-panel").first
+            expect(panel.locator(".tt-panel-name")).to_have_text(name)
+            expect(panel.get_by_role("combobox").locator("option:checked")).to_have_text("Phi-3")
+            expect(panel.locator(".tt-count")).to_have_text(count)
 
 
 def test_documents_are_passed_as_transformers_passes_them(chat, real, templates):

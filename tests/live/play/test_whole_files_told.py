@@ -3,6 +3,7 @@
 from files_page import DROP, PYTHON, STOP, FilesTool
 from playwright.sync_api import expect
 from token_page import TokenPage
+from until import until
 
 
 def test_what_was_changed_since_is_told_until_it_is_taken_back(open_page, address):
@@ -100,6 +101,44 @@ def test_counts_are_kept_until_others_are_made(open_page, address, tmp_path):
     expect(notice).to_contain_text("The counts that are shown are no longer in memory; count again, and save those.")
     expect(tool.said).to_contain_text("MB/s.")
     assert len(tool.saved("Counts as CSV").splitlines()) == 60_003
+    assert page.troubles == []
+
+
+# What workers answer reaches the page when `deliver()` says so, from the moment that `late` is a list.
+LATE = """(() => {
+  const { set } = Object.getOwnPropertyDescriptor(Worker.prototype, "onmessage");
+  Object.defineProperty(Worker.prototype, "onmessage", {
+    set(hear) {
+      const heard = (event) => (window.late && event.data.type === "answer" ? late.push(() => hear(event)) : hear(event));
+      set.call(this, heard);
+    },
+  });
+  window.deliver = () => late.splice(0).forEach((go) => go());
+})();"""
+
+
+def test_what_is_saved_while_a_count_ends_has_its_own_names(open_page, address):
+    page = open_page()
+    page.add_init_script(LATE)
+    TokenPage(page, address).open()
+    tool = FilesTool(page).open()
+    page.evaluate(DROP, [".tt-toolbox", "dropped.txt", "naïve tokenizers, ﬁrst\n"])
+    tool.count()
+    box = page.locator(".tt-tool-files").get_by_role("checkbox", name="StarCoder2", exact=True)
+    box.check()
+    page.locator(".tt-tool-files").get_by_role("checkbox", name="Llama 3.1", exact=True).uncheck()
+    page.evaluate("() => (window.late = [])")
+    page.get_by_role("button", name="Count", exact=True).click()
+    until(page, "async () => late.length === 1")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Counts as CSV").click()
+        until(page, "async () => late.length === 2")
+        page.evaluate("deliver()")
+    page.evaluate("() => (window.late = null)")
+    saved = download.value.path().read_text(encoding="utf-8")
+    expect(tool.said).to_contain_text("MB/s.")
+    assert saved == tool.saved("Counts as CSV")
+    assert "StarCoder2" in saved and "Llama" not in saved
     assert page.troubles == []
 
 

@@ -15,7 +15,7 @@ import { editorOf, withDraft, withoutEditors } from "./drafts.ts";
 import { PRESETS } from "./examples.ts";
 import { chatFactsOf } from "./facts_of.ts";
 import { Gone } from "./gone.ts";
-import { accept, type Intake, readFile, templateAt } from "./intake.ts";
+import { accept, contentAt, type Intake, readFile, templateAt } from "./intake.ts";
 import { JsonField } from "./json_field.ts";
 import { layOut } from "./layout.ts";
 import { Messages } from "./messages.ts";
@@ -37,6 +37,7 @@ import {
   unpacked,
   type Work,
   withExample,
+  withHosts,
   workIn,
 } from "./state.ts";
 import { TABS } from "./tabs.ts";
@@ -72,8 +73,9 @@ export class ChatApp {
       offer: (before, now) => this.#offer(before, now),
       lacking: () => this.#tools.wake("shelf"), // it may be one of those
       claimed: (on) => templateAt(on) !== null,
-      file: (file, on, inTurn) => void readFile(file, on, this.#intake, inTurn),
-      dropped: (text, on) => accept(text, TEXTS.thisText, templateAt(on), this.#intake),
+      content: (on) => contentAt(templateAt(on), this.#work),
+      file: (file, on, arrive) => void readFile(file, on, this.#intake, arrive),
+      dropped: (text, on) => accept(text, TEXTS.thisText, templateAt(on), this.#intake, (put) => put()),
       notText: () => this.#intake.refuse(TEXTS.notText),
     });
     this.#rounds = new Rounds(this.#desk, {
@@ -125,8 +127,8 @@ export class ChatApp {
     const { element: shows } = this.#shows;
     const editors = { modes: this.#modes.element, messages: this.#messages.element, json: this.#json.element };
     const first = layOut(this.#desk, { share, presets, shows, options: this.#options, ...editors });
-    const { worker, offer, notice, loss, undo, said } = this.#desk;
-    this.#tools = new Tools(TABS, TEXTS.tab, first, [share, ...undo.buttons, notice.element, loss.element], {
+    const { worker, offer, notice, notices, undo, said } = this.#desk;
+    this.#tools = new Tools(TABS, TEXTS.tab, first, [share, ...undo.buttons, ...notices], {
       worker,
       offer,
       notice,
@@ -144,7 +146,8 @@ export class ChatApp {
   get #intake(): Intake {
     return {
       take: (part, said) => {
-        this.#take({ ...this.#work, state: { ...this.#state, ...part }, drafts: {} }, "file");
+        const drafts = withoutEditors(this.#work.drafts, part.tools === undefined ? [] : ["tools"]);
+        this.#take({ ...this.#work, state: { ...this.#state, ...part }, drafts }, "file");
         if (said) this.#desk.notice.say(said, false);
       },
       template: (model, text) => this.#template(model, text, "file"),
@@ -165,7 +168,7 @@ export class ChatApp {
 
   /** What the page shows has changed without its controls, which know. */
   #note(part: Partial<Work>, kind: Kind): void {
-    this.#work = { ...this.#work, ...part };
+    this.#work = withHosts({ ...this.#work, ...part }, this.#desk.own);
     this.#desk.note(kept(this.#work), kind);
     this.#lossOf(this.#work);
   }
@@ -224,6 +227,8 @@ export class ChatApp {
    */
   #take(given: Work, kind: Kind | null, fresh = true): void {
     const work = underKnown(given, (ids) => this.#desk.offer.known(ids));
+    // what a link or a reload shows is not what the device is to remember
+    this.#desk.lodge(work.state.hosts ?? {}, kind !== "link" && kind !== "view");
     this.#desk.notice.clear();
     this.#work = work;
     this.#tools.show(work.tabs);
@@ -281,13 +286,14 @@ export class ChatApp {
 
   /** The panel is made anew, and the keyboard stays where it was. */
   #lodge(own: Own, host: string): void {
-    this.#desk.own.lodge(own, host);
+    this.#change({ hosts: { ...this.#state.hosts, [own.id]: host } }, "options");
     this.#desk.panels.get(own.id)?.element.querySelector("select")?.focus();
   }
 
   #panel(model: Model): Panel {
     const { offer } = this.#desk;
-    const beside = besideTemplate(offer, model, (own, host) => this.#lodge(own, host));
+    const lookUp = (): void => void this.#desk.lookUp(model.id);
+    const beside = besideTemplate(offer, model, (own, host) => this.#lodge(own, host), lookUp);
     const events = {
       template: {
         changed: (template: string | null, kind: Kind) => this.#template(model.id, template, kind),

@@ -7,19 +7,25 @@ import type { Model } from "../../encoder/models.ts";
 import { marksOf } from "../../own/facts.ts";
 import { namesBeside, type Own } from "../../own/own.ts";
 import { OWN } from "../../own/texts.ts";
+import { toldOf } from "../../own/told.ts";
 import { labelled, make } from "../../ui/dom.ts";
 import type { Offer } from "../offer.ts";
 import { chatFactsOf } from "./facts_of.ts";
 import type { Beside } from "./panel.ts";
 
-/** Null where there is nothing to say. `moved`: another host was chosen. */
-export function besideTemplate(offer: Offer, model: Model, moved: (own: Own, host: string) => void): Beside | null {
+/** Null where there is nothing to say. `moved`: another host was chosen; `lookUp`: what could not be loaded is to be tried again. */
+export function besideTemplate(
+  offer: Offer,
+  model: Model,
+  moved: (own: Own, host: string) => void,
+  lookUp: () => void,
+): Beside | null {
   const own = offer.own.find(model.id);
   if (!own) return null;
   const host = offer.hostOf(own);
   const element = make("div", "tt-own-host");
   if (host) element.append(...lodging(own, host, chatFactsOf(offer, host), offer.hosts, (id) => moved(own, id)));
-  if (model.told) element.append(make("p", "tt-own-told", model.told));
+  element.append(...toldOf(model, lookUp));
   const names = Object.keys(own.said.templates ?? {});
   if (names.length)
     element.append(make("p", "", OWN.named(names), names.includes("tool_use") ? ` ${OWN.toolUse}` : ""));

@@ -61,7 +61,7 @@ export class ChatEmbed {
         const tokens = await worker().encode(repo, prompt, { addSpecial: false, splitSpecial: false }, text);
         if (tokens && mine === edition) panel.encoded(tokens);
       } catch (error) {
-        panel.unencoded(messageOf(error), true);
+        if (mine === edition) panel.unencoded(messageOf(error), true);
       }
     };
     const shown = (id: string, result: Result, request: Request): void => {

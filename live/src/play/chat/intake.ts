@@ -2,8 +2,11 @@
 import { isOtherForm } from "../../own/recognise.ts";
 import { OWN } from "../../own/texts.ts";
 import { textOf } from "../../ui/textfile.ts";
+import type { Arrive } from "../newest.ts";
+import { withoutEditors } from "./drafts.ts";
 import { isWrong, readConversation } from "./reading.ts";
 import type { State } from "./shape.ts";
+import type { Work } from "./state.ts";
 import { TEXTS } from "./texts.ts";
 import { LONGEST } from "./wrong.ts";
 
@@ -18,24 +21,28 @@ export interface Intake {
 export const templateAt = (on: Element | null): string | null =>
   on?.closest<HTMLElement>(".tt-template")?.closest<HTMLElement>("[data-model]")?.dataset.model ?? null;
 
-/** `inTurn`: whether what came later has not taken its place (desk.ts). */
-export async function readFile(file: File, on: Element | null, intake: Intake, inTurn: () => boolean): Promise<void> {
+/** What a file would replace: a template, or the conversation with its tools, and what stands in their fields. */
+export function contentAt(template: string | null, { state, drafts }: Pick<Work, "state" | "drafts">): string {
+  if (template !== null) return JSON.stringify([state.templates[template], drafts[`template ${template}`]]);
+  const editors = Object.entries(drafts).filter(([name]) => !(name in withoutEditors(drafts, ["tools"])));
+  return JSON.stringify([state.conversation, state.tools, state.withTools, editors]);
+}
+
+export async function readFile(file: File, on: Element | null, intake: Intake, arrive: Arrive): Promise<void> {
   const found = await textOf(file);
   if (isOtherForm(file.name)) intake.refuse(OWN.otherForm(file.name));
   else if ("why" in found) intake.refuse(TEXTS.fileWrong(found.why));
-  else if (inTurn()) accept(found.text, file.name, templateAt(on), intake);
+  else accept(found.text, file.name, templateAt(on), intake, arrive);
 }
 
 /** A template where the text fell on one; otherwise whatever holds a conversation (reading.ts). */
-export function accept(text: string, name: string, template: string | null, intake: Intake): void {
-  if (template !== null)
-    return text.length > LONGEST
-      ? intake.refuse(TEXTS.templateTooLong(name, LONGEST))
-      : intake.template(template, text);
+export function accept(text: string, name: string, template: string | null, intake: Intake, arrive: Arrive): void {
+  if (template !== null) {
+    if (text.length > LONGEST) return intake.refuse(TEXTS.templateTooLong(name, LONGEST));
+    return arrive(() => intake.template(template, text));
+  }
   const read = readConversation(text);
   if (isWrong(read)) return intake.refuse(TEXTS.fileNotChat(name, read.message));
-  intake.take(
-    { conversation: read.text, ...(read.tools === null ? {} : { tools: read.tools, withTools: true }) },
-    read.said,
-  );
+  const tools = read.tools === null ? {} : { tools: read.tools, withTools: true };
+  arrive(() => intake.take({ conversation: read.text, ...tools }, read.said));
 }

@@ -31,15 +31,7 @@ export function layOut(desk: Desk<Work, Panel>, parts: Parts): HTMLElement {
     desk.inputs.folder,
   );
   const heading = make("div", "tt-chat-head", make("h2", "tt-play-heading", TEXTS.conversation), parts.modes, tools);
-  const conversation = make(
-    "section",
-    "tt-conversation",
-    heading,
-    desk.notice.element,
-    desk.loss.element,
-    parts.messages,
-    parts.json,
-  );
+  const conversation = make("section", "tt-conversation", heading, ...desk.notices, parts.messages, parts.json);
   const typed = [
     parts.presets,
     desk.ownView.element,

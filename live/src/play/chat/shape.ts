@@ -14,6 +14,8 @@ export interface State {
   models: string[];
   /** Model id → edited template. */
   templates: Record<string, string>;
+  /** Template of the reader's that came alone → whose tokens it has; missing where there is none. */
+  hosts?: Record<string, string>;
 }
 
 export type Mode = "messages" | "json";
@@ -22,7 +24,7 @@ export type Mode = "messages" | "json";
 export type Show = "prompt" | "tokens" | "ids";
 
 /** What an example may change. */
-export type Options = Omit<State, "conversation" | "models" | "templates">;
+export type Options = Omit<State, "conversation" | "models" | "templates" | "hosts">;
 
 /** An example sets the conversation, and options where it needs them. */
 export type PresetState = Partial<Options> & Pick<State, "conversation">;

@@ -31,8 +31,10 @@ class TemplateShelf implements Tool {
   readonly #host = make("select", "tt-field");
   readonly #said = make("p", "tt-report-said");
   readonly #list = make("ul", "tt-shelf");
-  /** The tokenizer of what was taken last: links say it beside the template's hash. */
-  #lent: string | null = null;
+  /** Whose tokens; null until one is chosen: then it is the first that the page shows. */
+  #wanted: string | null = null;
+  /** In older links: the tokenizer of what was taken last. */
+  #pinned: string | null = null;
 
   constructor(readonly room: Room<State>) {
     if (PLAY_SHELF) this.#build(PLAY_SHELF.package);
@@ -41,7 +43,10 @@ class TemplateShelf implements Tool {
 
   #build(package_: string): void {
     this.#search.addEventListener("input", () => this.#choose("typed"));
-    this.#host.addEventListener("change", () => this.#choose("options"));
+    this.#host.addEventListener("change", () => {
+      this.#wanted = this.#host.value;
+      this.#choose("options");
+    });
     this.#said.setAttribute("role", "status");
     const link = (href: string, text: string): HTMLAnchorElement => Object.assign(make("a", "", text), { href });
     this.room.panel.append(
@@ -63,18 +68,20 @@ class TemplateShelf implements Tool {
   show(part: unknown): void {
     const { q, h, pin } = (typeof part === "object" && part !== null ? part : {}) as Record<string, unknown>;
     this.#search.value = typeof q === "string" ? q.slice(0, 200) : "";
-    this.#lent = typeof pin === "string" ? pin : null;
-    this.#hosts(typeof h === "string" ? h : null);
+    this.#pinned = typeof pin === "string" ? pin : null;
+    this.#wanted = typeof h === "string" ? h : null;
+    this.#hosts();
     this.#draw();
     void this.#found();
   }
 
   page(): void {
-    this.#hosts(this.#host.value);
+    this.#hosts();
   }
 
-  #hosts(wanted: string | null): void {
+  #hosts(): void {
     const { hosts } = this.room.offer;
+    const [wanted] = this.room.offer.known(this.#wanted === null ? [] : [this.#wanted]);
     this.#host.replaceChildren(...hosts.map(({ id, name }) => new Option(name, id)));
     const shown = this.room.state().models;
     this.#host.value = (
@@ -86,8 +93,8 @@ class TemplateShelf implements Tool {
 
   #choose(kind: "typed" | "options"): void {
     const q = this.#search.value;
-    const pin = this.#lent === null ? {} : { pin: this.#lent };
-    this.room.keep({ ...(q ? { q } : {}), h: this.#host.value, ...pin }, kind);
+    const h = this.#wanted;
+    this.room.keep(q || h !== null ? { ...(q ? { q } : {}), ...(h === null ? {} : { h }) } : undefined, kind);
     if (kind === "typed") this.#draw();
   }
 
@@ -117,12 +124,15 @@ class TemplateShelf implements Tool {
   /** What a link names by its hash and is not here may be one of these. */
   async #found(): Promise<void> {
     const { offer, state } = this.room;
-    const missing = new Map(offer.missing(state().models).map((id) => [hashOf(id), nameOf(id)]));
+    const { hosts = {}, models } = state();
+    const lacking = offer.missing(models).filter((id) => !offer.own.awaits(id));
+    const missing = new Map(lacking.map((id) => [hashOf(id), id]));
     if (!missing.size) return;
-    const host = offer.host(this.#lent ?? this.#host.value);
     for (const { text } of this.#all) {
-      const name = missing.get(await hexSha256(text));
-      if (name === undefined) continue;
+      const id = missing.get(await hexSha256(text));
+      if (id === undefined) continue;
+      const host = offer.host(hosts[id] ?? this.#pinned ?? this.#host.value);
+      const name = nameOf(id);
       await offer.own.add({ ...NOTHING, name, template: text }, name, host.id);
       this.room.notice.say(SHELF.said(name, host.name), false);
     }
@@ -131,14 +141,15 @@ class TemplateShelf implements Tool {
   /** As one that the reader brought, beside the conversation. */
   async #take({ name, text }: Shelved): Promise<void> {
     try {
-      const { own } = await this.room.offer.own.add({ ...NOTHING, name, template: text }, name, this.#host.value);
-      if (own.host !== this.#host.value) this.room.offer.own.lodge(own, this.#host.value);
-      this.#lent = this.#host.value;
-      this.#choose("options");
-      const { models } = this.room.state();
-      this.room.change({ models: [own.id, ...models.filter((id) => id !== own.id)] }, "options");
+      const host = this.#host.value;
+      const { own } = await this.room.offer.own.add({ ...NOTHING, name, template: text }, name, host);
+      const { models, hosts } = this.room.state();
+      this.room.change(
+        { models: [own.id, ...models.filter((id) => id !== own.id)], hosts: { ...hosts, [own.id]: host } },
+        "options",
+      );
       this.room.go(null);
-      this.room.notice.say(SHELF.said(own.name, this.room.offer.host(this.#host.value).name), false);
+      this.room.notice.say(SHELF.said(own.name, this.room.offer.host(host).name), false);
     } catch (error) {
       this.room.notice.say(messageOf(error));
     }

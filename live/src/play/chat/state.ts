@@ -6,6 +6,7 @@ import { chatKeys } from "../../contract.ts";
 import { HEROES, MODELS, type Model } from "../../encoder/models.ts";
 import { parseJson } from "../../jinja/json.ts";
 import type { Dict } from "../../jinja/values.ts";
+import type { OwnCollection } from "../../own/collection.ts";
 import { isOwnId } from "../../own/own.ts";
 import { type Lent, lend } from "../presets.ts";
 import { lengthened, shortened } from "../short.ts";
@@ -61,6 +62,7 @@ export function unpacked(value: unknown): Work | null {
     sanitize: s,
     models: m,
     templates: e,
+    hosts: h = {},
   } = given;
   if (!isText(c) || wrongConversation(c)) return null;
   const left: string[] = [];
@@ -80,6 +82,9 @@ export function unpacked(value: unknown): Work | null {
     if ((isOwnId(id) || SHOWN.some((model) => model.id === id)) && isText(text)) templates[id] = text;
     else left.push(`${TEXTS.parts.template} ${shortly(id)}`);
   }
+  const hosts = Object.entries(or<object>(TEXTS.parts.hosts, h, typeof h === "object" && h !== null, {})).filter(
+    ([id, host]) => isOwnId(id) && typeof host === "string",
+  );
   for (const name of Object.keys(others)) left.push(shortly(name));
   const start = fromPreset(PRESETS[0]!.state);
   const state: State = {
@@ -98,6 +103,7 @@ export function unpacked(value: unknown): Work | null {
     sanitize: flag(TEXTS.sanitize, s),
     models: models.length ? models : start.models,
     templates,
+    ...(hosts.length && { hosts: Object.fromEntries(hosts) as Record<string, string> }),
   };
   if (typeof state.continues === "number") state.continues = state.continues === 1;
   return {
@@ -116,7 +122,7 @@ function lentOf(value: unknown, state: State): Lent<Options> {
   const pairs = Object.entries((typeof value === "object" && value) || {}).filter(([name, pair]) => {
     if (
       !Object.hasOwn(state, name) ||
-      ["conversation", "models", "templates"].includes(name) ||
+      ["conversation", "models", "templates", "hosts"].includes(name) ||
       !Array.isArray(pair) ||
       pair.length !== 2
     )
@@ -203,10 +209,10 @@ export function fromPreset(preset: PresetState): State {
 
 /** An example in place of what is there; what the last one changed is given back. */
 export function withExample({ state, lent, mode, show, tabs }: Work, { conversation, ...wanted }: PresetState): Work {
-  const { models, templates, conversation: _, ...options } = state;
+  const { models, templates, hosts, conversation: _, ...options } = state;
   const made = lend<Options>(options, lent, wanted);
   return {
-    state: { ...made.options, conversation, models, templates },
+    state: { ...made.options, conversation, models, templates, ...(hosts && { hosts }) },
     mode,
     show,
     drafts: {},
@@ -217,24 +223,40 @@ export function withExample({ state, lent, mode, show, tabs }: Work, { conversat
 }
 
 /**
- * What is there after the model `before` has become `now`, or has gone (null): its place, its template and what stands
- * in the template's field go with it.
+ * What is there after the model `before` has become `now`, or has gone (null): its place, its template with its host and
+ * what stands in the template's field go with it.
  */
 export function renamed(
-  { state: { models, templates }, drafts }: Work,
+  { state: { models, templates, hosts }, drafts }: Work,
   before: string | null,
   now: string | null,
 ): { state: Partial<State>; drafts: Drafts } {
   const left = models.flatMap((id) => (id === before ? (now ?? []) : id));
-  const moved = Object.entries(templates).flatMap(([id, text]) =>
-    id !== before ? [[id, text]] : now ? [[now, text]] : [],
-  );
+  const moved = (texts: Record<string, string>): Record<string, string> =>
+    Object.fromEntries(
+      Object.entries(texts).flatMap(([id, text]) => (id !== before ? [[id, text]] : now ? [[now, text]] : [])),
+    ) as Record<string, string>;
   return {
     state: {
       models: left.length ? left : first().state.models,
-      templates: Object.fromEntries(moved) as State["templates"],
+      templates: moved(templates),
+      ...(hosts && { hosts: moved(hosts) }),
     },
     drafts: withMoved(drafts, `template ${before}`, now && `template ${now}`),
+  };
+}
+
+/** With whose tokens each of its templates has that came alone. */
+export function withHosts(work: Work, own: Pick<OwnCollection, "find">): Work {
+  const { hosts: before = {}, ...state } = work.state;
+  const hosts = state.models.flatMap((id) => {
+    const found = own.find(id); // or it has yet to come
+    const host = found ? found.facts === null && found.host : before[id];
+    return host ? [[id, host]] : [];
+  });
+  return {
+    ...work,
+    state: { ...state, ...(hosts.length && { hosts: Object.fromEntries(hosts) as Record<string, string> }) },
   };
 }
 
@@ -252,7 +274,12 @@ export function underKnown(work: Work, known: (ids: readonly string[]) => string
   const { state, drafts } = work;
   return {
     ...work,
-    state: { ...state, models: known(state.models), templates: moved(state.templates, "") },
+    state: {
+      ...state,
+      models: known(state.models),
+      templates: moved(state.templates, ""),
+      ...(state.hosts && { hosts: moved(state.hosts, "") }),
+    },
     drafts: moved(drafts, "template "),
   };
 }

@@ -96,7 +96,12 @@ export const TEXTS = {
   redo: "Redo",
   undone: "Undone.",
   redone: "Done again.",
-  parts: { models: "the models", model: "the model", template: "the template of" },
+  parts: {
+    models: "the models",
+    model: "the model",
+    template: "the template of",
+    hosts: "whose tokens templates have",
+  },
   leftOut: (what: readonly string[], from: string) =>
     `${from} has what this page does not have, and it was left out: ${what.join(", ")}.`,
   thisLink: "The link",

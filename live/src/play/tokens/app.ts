@@ -13,6 +13,7 @@ import { textOf } from "../../ui/textfile.ts";
 import { putText } from "../change.ts";
 import { Desk } from "../desk.ts";
 import { ICONS } from "../icons.ts";
+import type { Arrive } from "../newest.ts";
 import { fieldsOnPaper, onPaper } from "../paper.ts";
 import { type Lent, lend, type Preset, presetRow } from "../presets.ts";
 import { options, sides } from "../sides.ts";
@@ -70,7 +71,8 @@ export class TokenApp {
       offer: (before, now) => this.#offer(before, now),
       taken: (files, on) => on !== null && this.#tools.files(files),
       claimed: () => false,
-      file: (chosen, on, inTurn) => void (this.#elsewhere(on) || this.#read(chosen, inTurn)),
+      content: () => this.#draft ?? this.#state.text,
+      file: (chosen, on, arrive) => void (this.#elsewhere(on) || this.#read(chosen, arrive)),
       dropped: (text, on) => this.#elsewhere(on) || this.#dropped(text, TEXTS.droppedText),
       notText: () => this.#desk.notice.say(TEXTS.notText),
     });
@@ -126,14 +128,13 @@ export class TokenApp {
       label,
       this.#area,
       make("div", "tt-play-under", this.#counts, tools),
-      this.#desk.notice.element,
-      this.#desk.loss.element,
+      ...this.#desk.notices,
       options(TEXTS.options, this.#controls.element),
     ];
     const made = sides(typed, [this.#rounds.difference, this.#desk.grid]);
     const first = make("div", "", make("div", "tt-face", made, this.#desk.strip.element), this.#merges.element);
-    const { worker, offer, notice, loss, undo, said } = this.#desk;
-    this.#tools = new Tools(TABS, TEXTS.tab, first, [share, ...undo.buttons, notice.element, loss.element], {
+    const { worker, offer, notice, notices, undo, said } = this.#desk;
+    this.#tools = new Tools(TABS, TEXTS.tab, first, [share, ...undo.buttons, ...notices], {
       worker,
       offer,
       notice,
@@ -155,11 +156,12 @@ export class TokenApp {
     return elsewhere;
   }
 
-  async #read(file: File, inTurn: () => boolean): Promise<void> {
+  async #read(file: File, arrive: Arrive): Promise<void> {
     const found = await textOf(file);
     if ("why" in found)
       this.#desk.notice.say(isOtherForm(file.name) ? OWN.otherForm(file.name) : TEXTS.fileWrong(found.why));
-    else if (inTurn()) this.#dropped(found.text, file.name);
+    else if (tooLong(found.text)) this.#dropped(found.text, file.name);
+    else arrive(() => this.#dropped(found.text, file.name));
   }
 
   #dropped(text: string, name: string): void {
@@ -264,6 +266,7 @@ export class TokenApp {
       point: (from, span) => this.#rounds.point(from, span),
       merges: (panel, word) => this.#merges.open(panel.model, word, true),
       retry: () => this.#update(),
+      lookUp: () => void this.#desk.lookUp(model.id),
     });
   }
 

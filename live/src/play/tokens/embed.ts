@@ -105,6 +105,7 @@ export class TokenEmbed {
   async #start(): Promise<void> {
     const state = this.#state;
     for (const panel of this.#panels) {
+      if (state !== this.#state) return; // a newer text is asked for
       const { id, repo } = panel.model;
       const known = state.text === this.root.dataset.text ? this.#known[id] : undefined;
       if (known) {
@@ -114,11 +115,12 @@ export class TokenEmbed {
       if (!this.#worker().has(repo)) panel.before(null, state);
       try {
         const about = await this.#load(panel.model);
+        if (state !== this.#state) return;
         const options = { addSpecial: state.add, splitSpecial: state.split };
         const tokens = await this.#worker().encode(repo, state.text, options, this.root.dataset.text);
         if (tokens && state === this.#state) panel.set(tokens, about, state);
       } catch (error) {
-        panel.failed(messageOf(error));
+        if (state === this.#state) panel.failed(messageOf(error));
       }
     }
   }

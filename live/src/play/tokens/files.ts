@@ -206,9 +206,8 @@ class WholeFiles implements Tool {
   }
 
   async #save(as: As): Promise<void> {
-    const names = this.#result.models.map(({ name }) => name);
     try {
-      download(await this.#worker.ask({ what: "save", as, names }), `tokens.${as}`);
+      download(await this.#worker.ask({ what: "save", as }), `tokens.${as}`);
     } catch (error) {
       this.room.notice.say(messageOf(error));
     }

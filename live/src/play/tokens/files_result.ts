@@ -41,11 +41,6 @@ export class FilesResult {
     });
   }
 
-  /** The tokenizers that were counted with. */
-  get models(): readonly Model[] {
-    return this.#models;
-  }
-
   set(models: readonly Model[], counted: Counted): void {
     const before = this.#of.value;
     this.#models = models;

@@ -119,8 +119,10 @@ export class LabelPicture {
     }
     const replies = lines.map((line) => (ended ? line + end : line));
     this.link(replies.join("\n"), model.id);
-    const rows = await tokensOf(this.worker(), model, replies, "labels", false);
-    const fillers = await tokensOf(this.worker(), model, [this.#pad.value, end], "label filler", false);
+    const [rows, fillers] = await Promise.all([
+      tokensOf(this.worker(), model, replies, "labels", false),
+      tokensOf(this.worker(), model, [this.#pad.value, end], "label filler", false),
+    ]);
     if (!rows || !fillers || stale()) return;
     const wide = tooWide(rows);
     if (wide) return this.#said.say(wide, true);

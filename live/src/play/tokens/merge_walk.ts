@@ -18,6 +18,8 @@ class MergeWalk extends Walk<Trace> {
   /** Of which text, and which of its words the reader has chosen; null: none, so the longest. */
   #text = "";
   #chosen: number | null = null;
+  /** Of which text the words are that can be chosen. */
+  #offered = "";
   /** How far the reader has picked. */
   #picked = 0;
 
@@ -26,6 +28,7 @@ class MergeWalk extends Walk<Trace> {
     this.#own.type = "checkbox";
     this.#own.addEventListener("change", () => this.found && this.begin(this.found));
     this.#word.addEventListener("change", () => {
+      if (this.#offered !== this.#text) return; // these are of a text that is gone
       this.#chosen = this.#word.selectedIndex;
       void this.ask();
     });
@@ -37,8 +40,8 @@ class MergeWalk extends Walk<Trace> {
     void this.ask();
   }
 
-  protected async answer({ repo, name }: Model, text: string): Promise<Trace | null> {
-    await this.room.worker.load(repo, name);
+  protected answer({ repo, name }: Model, text: string): Promise<Trace | null> {
+    void this.room.worker.load(repo, name); // where it fails, so does what is asked of it
     if (text !== this.#text) this.#chosen = null;
     this.#text = text;
     return this.room.worker.trace(repo, text, this.#chosen, true);
@@ -47,6 +50,7 @@ class MergeWalk extends Walk<Trace> {
   protected override begin(found: Trace): void {
     this.#word.replaceChildren(...found.pieces.map((word, i) => new Option(word, String(i))));
     this.#word.selectedIndex = found.of;
+    this.#offered = this.#text;
     this.#picked = 0;
     super.begin(found);
   }

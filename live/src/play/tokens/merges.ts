@@ -8,6 +8,7 @@ import { messageOf } from "../../ui/errors.ts";
 import { Notice } from "../../ui/notice.ts";
 import { putText } from "../change.ts";
 import { ICONS } from "../icons.ts";
+import { Newest } from "../newest.ts";
 import { MERGES, TEXTS } from "./texts.ts";
 
 export class Merges {
@@ -23,6 +24,7 @@ export class Merges {
   #models: readonly Model[];
   #trace: Trace | null = null;
   #step = 0;
+  readonly #newest = new Newest();
 
   constructor(worker: TokenizerWorker, models: readonly Model[]) {
     this.#worker = worker;
@@ -100,17 +102,22 @@ export class Merges {
   }
 
   async #ask(): Promise<void> {
+    const stale = this.#newest.begin();
     const model = this.#models.find(({ id }) => id === this.#select.value) ?? this.#models[0]!;
-    if (!this.#input.value) return this.#notice.say(MERGES.empty, false);
+    if (!this.#input.value) {
+      this.element.setAttribute("aria-busy", "false");
+      return this.#notice.say(MERGES.empty, false);
+    }
     this.element.setAttribute("aria-busy", "true");
     try {
       const trace = await this.#worker.trace(model.repo, this.#input.value);
-      if (!trace) return; // a newer one is on its way
+      if (!trace || stale()) return;
       this.#notice.clear();
       this.#trace = trace;
       this.#show(0);
       this.element.setAttribute("aria-busy", "false");
     } catch (error) {
+      if (stale()) return;
       this.element.setAttribute("aria-busy", "false");
       this.#notice.say(messageOf(error)); // the last good word stays
     }

@@ -75,8 +75,10 @@ export class PaddingPicture {
     const lines = linesOf(text);
     if (typeof lines === "string") return this.#said.say(lines, true);
     const { pad, eos } = this.#pads[model.id]!;
-    const rows = await tokensOf(this.worker(), model, lines, "padding", true);
-    const filler = await tokensOf(this.worker(), model, [pad ?? eos], "filler", false);
+    const [rows, filler] = await Promise.all([
+      tokensOf(this.worker(), model, lines, "padding", true),
+      tokensOf(this.worker(), model, [pad ?? eos], "filler", false),
+    ]);
     if (!rows || !filler || stale()) return;
     const wide = tooWide(rows);
     if (wide) return this.#said.say(wide, true);

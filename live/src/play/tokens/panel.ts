@@ -4,6 +4,7 @@ import type { Model } from "../../encoder/models.ts";
 import type { About, Tokens } from "../../encoder/protocol.ts";
 import { Kind } from "../../encoder/protocol.ts";
 import type { FileProgress } from "../../files/files.ts";
+import { toldOf } from "../../own/told.ts";
 import { escaped, visible } from "../../tokenizers/face.ts";
 import { copyButton } from "../../ui/copy.ts";
 import { make, wordButton } from "../../ui/dom.ts";
@@ -21,6 +22,8 @@ export interface PanelEvents {
   /** The word of the picked token was asked for; absent where there is no place for it. */
   merges?(panel: Panel, word: string): void;
   retry(): void;
+  /** What a reader's own needs is to be loaded again. */
+  lookUp?(): void;
 }
 
 const NO_TOKENS: Tokens = {
@@ -71,7 +74,7 @@ export class Panel {
       this.view.element,
       this.view.clip.element,
       this.#detail,
-      ...(model.told ? [make("p", "tt-own-told", model.told)] : []),
+      ...toldOf(model, () => events.lookUp?.()),
       tools,
     );
     this.loading();

@@ -71,7 +71,7 @@ export function linesOf(text: string): string[] | string {
   return lines.length && lines.length <= MOST_LINES ? lines : PICTURES.lines(lines.length);
 }
 
-/** The tokens of texts; null where newer ones have taken their place. */
+/** The tokens of texts, which are asked for at once; null where newer ones have taken their place. */
 export async function tokensOf(
   worker: TokenizerWorker,
   { repo, name }: Model,
@@ -79,7 +79,7 @@ export async function tokensOf(
   slot: string,
   addSpecial: boolean,
 ): Promise<Tokens[] | null> {
-  await worker.load(repo, name);
+  void worker.load(repo, name); // where it fails, so does what is asked of it
   const options = { addSpecial, splitSpecial: false };
   const all = await Promise.all(texts.map((text, i) => worker.encode(repo, text, options, `${slot} ${i}`)));
   return all.includes(null) ? null : (all as Tokens[]);

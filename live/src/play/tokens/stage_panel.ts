@@ -3,7 +3,8 @@
 import type { Model } from "../../encoder/models.ts";
 import { STAGES, type Stage, type Staged } from "../../encoder/stage_run.ts";
 import { visible } from "../../tokenizers/face.ts";
-import { make } from "../../ui/dom.ts";
+import { make, wordButton } from "../../ui/dom.ts";
+import { TAB_WORDS } from "../texts.ts";
 import { STAGE_TEXTS as TEXTS } from "./stage_texts.ts";
 
 type Row = Stage | "model";
@@ -24,7 +25,7 @@ export class StagePanel {
 
   constructor(
     readonly model: Model,
-    changed: () => void,
+    private readonly changed: () => void,
   ) {
     this.element.dataset.model = model.id;
     this.#count.setAttribute("aria-live", "polite");
@@ -54,6 +55,15 @@ export class StagePanel {
   /** The stages that the reader has switched off. */
   get off(): Stage[] {
     return STAGES.filter((stage) => !this.#boxes.get(stage)!.checked);
+  }
+
+  /** Those of them that the tokenizer has; what is switched off here is what the reader means. */
+  get switched(): Stage[] {
+    return this.off.filter((stage) => !this.#boxes.get(stage)!.disabled);
+  }
+
+  set switched(off: readonly Stage[]) {
+    for (const [stage, box] of this.#boxes) if (!box.disabled) box.checked = !off.includes(stage);
   }
 
   /** Something was changed: what is shown is of before, until the tokenizer is there. */
@@ -93,7 +103,7 @@ export class StagePanel {
   }
 
   failed(message: string): void {
-    this.#verdict.textContent = message;
+    this.#verdict.replaceChildren(message, " ", wordButton(TAB_WORDS.retry, this.changed));
   }
 
   #show(row: Row, there: readonly Stage[], pieces: readonly Piece[]): void {

@@ -9,9 +9,11 @@
 
 import { BuiltWorker, siteRoot, tokenizerFiles } from "../../encoder/built.ts";
 import { modelsOf } from "../../encoder/models.ts";
-import type { Shown } from "../../encoder/stage_run.ts";
+import { type Shown, STAGES } from "../../encoder/stage_run.ts";
 import type { StageAnswer, StageAsk } from "../../encoder/stage_worker.ts";
 import { make } from "../../ui/dom.ts";
+import { putText } from "../change.ts";
+import { EmbedDraft } from "../embed_draft.ts";
 import { knownOf } from "../known.ts";
 import { StagePanel } from "./stage_panel.ts";
 import { STAGE_TEXTS } from "./stage_texts.ts";
@@ -19,6 +21,9 @@ import { STAGE_TEXTS } from "./stage_texts.ts";
 export class StagesEmbed {
   readonly #panels: StagePanel[];
   #worker: BuiltWorker | null = null;
+  #failed = false;
+  readonly #text: string;
+  readonly #draft: EmbedDraft;
   readonly #area = make("textarea", "tt-play-text tt-stage-text");
   readonly #asked = new Map<number, StagePanel>();
   /** Their tokenizers are there. */
@@ -29,14 +34,26 @@ export class StagesEmbed {
   constructor(root: HTMLElement, link: HTMLElement) {
     const { text = "", models = "" } = root.dataset;
     this.#panels = modelsOf(models.split(" ")).map(
-      (model) => new StagePanel(model, () => this.#change(panelOf(model.id))),
+      (model) =>
+        new StagePanel(model, () => {
+          this.#keep();
+          this.#change(panelOf(model.id));
+        }),
     );
     const panelOf = (id: string): StagePanel => this.#panels.find(({ model }) => model.id === id)!;
-    this.#area.value = text;
+    this.#text = text;
+    this.#draft = new EmbedDraft("stages", text, (kept) => {
+      this.#put(kept);
+      for (const panel of this.#panels) this.#change(panel);
+    });
+    this.#put(this.#draft.read());
     this.#area.rows = 2;
     this.#area.spellcheck = false;
     this.#area.maxLength = STAGE_TEXTS.limit;
-    this.#area.addEventListener("input", () => this.#panels.forEach((panel) => void this.#change(panel)));
+    this.#area.addEventListener("input", () => {
+      this.#keep();
+      for (const panel of this.#panels) this.#change(panel);
+    });
     root.classList.add("tt-alive");
     root.setAttribute("role", "group");
     root.setAttribute("aria-label", STAGE_TEXTS.of(text));
@@ -44,9 +61,9 @@ export class StagesEmbed {
     root.replaceChildren(
       make("label", "tt-stage-label", make("span", "tt-play-label", STAGE_TEXTS.text), this.#area),
       grid,
-      make("p", "tt-note", link),
+      make("p", "tt-note tt-embed-foot", link, this.#draft.buttons),
     );
-    const known = knownOf<Shown>(root);
+    const known = this.#draft.read() === null ? knownOf<Shown>(root) : {};
     for (const panel of this.#panels) {
       const shown = known[panel.model.id];
       if (shown) panel.set(shown.there, shown.staged, text);
@@ -55,6 +72,19 @@ export class StagesEmbed {
     // on their way before there is anything to ask
     const near = () => this.#worker ?? this.#panels.forEach((panel) => void this.#ask(panel));
     for (const place of [this.#area, grid]) place.addEventListener("focusin", near);
+  }
+
+  /** What was kept is typed and switched; null: what the lesson shows. */
+  #put(kept: string | null): void {
+    const [text = this.#text, off = {}] = keptIn(kept);
+    putText(this.#area, text);
+    for (const panel of this.#panels) panel.switched = STAGES.filter((stage) => off[panel.model.id]?.includes(stage));
+  }
+
+  #keep(): void {
+    const off = this.#panels.flatMap(({ model, switched }) => (switched.length ? [[model.id, switched]] : []));
+    const { value } = this.#area;
+    this.#draft.keep(value === this.#text && !off.length ? null : JSON.stringify([value, Object.fromEntries(off)]));
   }
 
   #change(panel: StagePanel): void {
@@ -74,9 +104,14 @@ export class StagesEmbed {
   }
 
   #begin(): BuiltWorker {
-    const worker = new BuiltWorker("stageworker", "the part of the page that takes tokenizers apart", false);
+    const worker = new BuiltWorker("stageworker", "the part of the page that takes tokenizers apart", this.#failed);
     worker.onmessage = ({ data }: MessageEvent<StageAnswer>) => this.#hear(data);
-    worker.onerror = (message) => this.#panels.forEach((panel) => void panel.failed(message));
+    worker.onerror = (message) => {
+      this.#failed = true;
+      this.#worker = null; // the next question begins another
+      this.#loaded.clear();
+      for (const panel of this.#panels) panel.failed(message);
+    };
     return worker;
   }
 
@@ -87,5 +122,16 @@ export class StagesEmbed {
     if ("message" in answer) return panel.failed(answer.message);
     this.#loaded.add(panel);
     panel.set(answer.there, answer.staged, this.#area.value);
+  }
+}
+
+/** The text, and of each tokenizer the stages that are off; as far as they were kept. */
+function keptIn(kept: string | null): [text?: string, off?: Record<string, unknown[]>] {
+  try {
+    const [text, off] = JSON.parse(kept ?? "[]") as unknown[];
+    const lists = Object.entries((typeof off === "object" && off) || {}).filter(([, one]) => Array.isArray(one));
+    return [typeof text === "string" ? text : undefined, Object.fromEntries(lists) as Record<string, unknown[]>];
+  } catch {
+    return [];
   }
 }

@@ -16,6 +16,8 @@ class StreamWalk extends Walk<Streams> {
   /** Places of tokens that the reader has taken out, and of what. */
   #lost = new Set<number>();
   #of = "";
+  /** Of what the tokens are that stand there. */
+  #shownOf = "";
   readonly #sent = make("div", "tt-stage-out tt-walk-sent");
   readonly #printed = new Map<Way, HTMLElement>();
   readonly #notes = new Map<Way, HTMLElement>();
@@ -40,10 +42,10 @@ class StreamWalk extends Walk<Streams> {
     return made;
   }
 
-  protected async answer({ repo, name }: Model, text: string): Promise<Streams | null> {
+  protected answer({ repo, name }: Model, text: string): Promise<Streams | null> {
     if (this.#of !== `${repo} ${text}`) this.#lost.clear();
     this.#of = `${repo} ${text}`;
-    await this.room.worker.load(repo, name);
+    void this.room.worker.load(repo, name); // where it fails, so does what is asked of it
     return this.room.worker.streams(repo, text, [...this.#lost]);
   }
 
@@ -54,6 +56,7 @@ class StreamWalk extends Walk<Streams> {
 
   /** Where a token was taken out or put back, the reader stays. */
   protected override begin(found: Streams): void {
+    this.#shownOf = this.#of;
     const touched = this.#sent.contains(document.activeElement);
     this.stand(found, touched ? Math.min(this.scrubber.at, this.last(found)) : 0);
   }
@@ -81,6 +84,7 @@ class StreamWalk extends Walk<Streams> {
         made.classList.toggle("tt-walk-later", i > gone);
         made.classList.toggle("tt-walk-new", i === gone);
         made.addEventListener("click", () => {
+          if (this.#shownOf !== this.#of) return; // these are of a text that is gone
           if (!this.#lost.delete(i)) this.#lost.add(i);
           void this.ask();
         });

@@ -38,7 +38,7 @@ class TrainingWalk extends Walk<Training> {
   protected async answer({ repo, name }: Model, text: string): Promise<Training | null> {
     const lines = text.split("\n").filter(Boolean);
     if (!this.#cut.checked) return trained(lines.map((line) => [spelt(line)]));
-    await this.room.worker.load(repo, name);
+    void this.room.worker.load(repo, name); // where it fails, so does what is asked of it
     const options = { addSpecial: false, splitSpecial: true };
     const cut = await Promise.all(
       lines.map((line, i) => this.room.worker.encode(repo, line, options, `training ${i}`)),

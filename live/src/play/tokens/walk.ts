@@ -103,7 +103,7 @@ export abstract class Walk<Found> {
     return this.#models.find(({ id }) => id === this.#select.value) ?? this.#models[0]!;
   }
 
-  /** Null when a newer question has taken its place. */
+  /** Asks at once, so that the newest question is the last; null when a newer one has taken its place. */
   protected abstract answer(model: Model, text: string): Promise<Found | null>;
   protected abstract last(found: Found): number;
   /** Shows a step, and returns what it is in a sentence. */

@@ -32,8 +32,10 @@ export class WindowCounts {
     });
     const messages = messagesOf(chat, { system: true, turns: chat.turns.length });
     const own = messages.map(({ content }) => content);
-    const sizes = await tokensOf(this.worker(), model, prompts, "window", false);
-    const words = await tokensOf(this.worker(), model, own, "window words", false);
+    const [sizes, words] = await Promise.all([
+      tokensOf(this.worker(), model, prompts, "window", false),
+      tokensOf(this.worker(), model, own, "window words", false),
+    ]);
     if (!sizes || !words) return null;
     return {
       chat,

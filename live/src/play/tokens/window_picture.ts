@@ -5,13 +5,13 @@
  */
 import { chatKeys } from "../../contract.ts";
 import { type TokenizerWorker, wellFormed } from "../../encoder/client.ts";
-import { modelsOf } from "../../encoder/models.ts";
+import { type Model, modelsOf } from "../../encoder/models.ts";
 import { make } from "../../ui/dom.ts";
 import { putText } from "../change.ts";
 import { leadTo, playgroundLink } from "../embed.ts";
 import { area, choice, Said } from "./picture_parts.ts";
 import { PictureState } from "./picture_state.ts";
-import { asLines, chatOf, fitting, type Message, messagesOf } from "./window_chat.ts";
+import { asLines, type Chat, chatOf, fitting, type Message, messagesOf } from "./window_chat.ts";
 import { type Counted, WindowCounts } from "./window_counts.ts";
 import { WINDOW as TEXTS } from "./window_texts.ts";
 import { turnsList, windowBar } from "./window_view.ts";
@@ -30,12 +30,15 @@ class Window {
   readonly #slider = Object.assign(make("input", "tt-window-slider"), { type: "range", step: "1" });
   readonly #size = make("span", "tt-play-label");
   readonly #link: HTMLAnchorElement;
+  /** The lesson's. */
+  readonly #own: Chat;
   #counted: Counted | null = null;
 
   constructor(root: HTMLElement, worker: () => TokenizerWorker) {
     this.#models = modelsOf(root.dataset.models!.split(" "));
     this.#counts = new WindowCounts(worker);
     const text = asLines(JSON.parse(root.dataset.text!) as Message[]);
+    this.#own = chatOf(text) as Chat;
     const given = { text, model: this.#models[0]!.id, window: FIRST, keep: true };
     const fill = (): void => {
       const { text, model, keep } = this.#state.now;
@@ -84,21 +87,26 @@ class Window {
     const { text, model, keep } = this.#state.now;
     const chosen = this.#models.find(({ id }) => id === model) ?? this.#models[0]!;
     const chat = chatOf(wellFormed(text));
+    this.#lead(typeof chat === "string" ? this.#own : chat, chosen);
     if (typeof chat === "string") {
       this.#counted = null; // the slider shows nothing of a chat that is no longer there
       this.#shown.replaceChildren();
       return this.#said.say(chat, true);
     }
-    const conversation = JSON.stringify(messagesOf(chat, { system: true, turns: chat.turns.length }), null, 2);
-    leadTo(this.#link, "chat-template", {
-      [chatKeys.conversation]: conversation,
-      [chatKeys.models]: [chosen.id],
-      [chatKeys.generation]: 1,
-    });
     const counted = await this.#counts.of(chat, keep, chosen);
     if (!counted || stale()) return;
     this.#counted = counted;
     this.#show();
+  }
+
+  /** The link opens the playground with this chat; with the lesson's own, where there is none. */
+  #lead(chat: Chat, { id }: Model): void {
+    const conversation = JSON.stringify(messagesOf(chat, { system: true, turns: chat.turns.length }), null, 2);
+    leadTo(this.#link, "chat-template", {
+      [chatKeys.conversation]: conversation,
+      [chatKeys.models]: [id],
+      [chatKeys.generation]: 1,
+    });
   }
 
   #show(): void {
