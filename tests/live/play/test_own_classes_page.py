@@ -168,7 +168,9 @@ def test_without_a_connection_it_is_what_its_class_makes_or_says_what_it_lacks(o
     play.settle()
     plain = class_files.Tokenizer.from_file(f"{llama}/tokenizer.json").encode(TEXT, add_special_tokens=False).ids
     assert play.ids(own(play, "tokenizer")) == plain != expected
+    before = again.element_handle()
     again.click()
+    tab.wait_for_function("(before) => !before.isConnected", arg=before)
     expect(again).to_be_focused()  # it has come again
     tab.context.set_offline(False)
     again.click()
