@@ -56,7 +56,10 @@ def text(value):
 
 def integers(values):
     """A list of token ids, checked as the real library checks them."""
-    return [integer(value) for value in sequence(values)]
+    values = sequence(values)
+    if set(map(type, values)) == {int} and min(values) >= 0 and not max(values) >> 32:  # long lists are of this kind
+        return list(values)
+    return [integer(value) for value in values]
 
 
 def sequence(values):

@@ -262,7 +262,9 @@ def _as_lists(value):
     """Tuples become lists, and a BatchEncoding a dictionary."""
     if isinstance(value, (dict, UserDict)):
         return {key: _as_lists(item) for key, item in value.items()}
-    return [_as_lists(item) for item in value] if isinstance(value, (list, tuple)) else value
+    if isinstance(value, (list, tuple)):  # mostly of ids, and then long
+        return [item if type(item) is int else _as_lists(item) for item in value]
+    return value
 
 
 @cache
