@@ -8,9 +8,8 @@ from pathlib import Path
 
 FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
 # Debian's place and Fedora's; it comes with WebKit's driver
-MINI = next(
-    (path for root in ("/usr/lib", "/usr/libexec") for path in Path(root).glob("**/webkit2gtk-4*/MiniBrowser")), None
-)
+PLACES = [("/usr/lib", "*/webkit2gtk-4*/MiniBrowser"), ("/usr/libexec", "webkit2gtk-4*/MiniBrowser")]
+MINI = next((path for root, name in PLACES for path in Path(root).glob(name)), None)
 XVFB = shutil.which("Xvfb")
 LACKS = {
     "firefox": not FIREFOX and "there is no Firefox: apt-get install firefox-esr",
