@@ -13,15 +13,15 @@ import { OwnCollection } from "../own/collection.ts";
 import { missingPanel } from "../own/missing.ts";
 import type { Own } from "../own/own.ts";
 import { OwnView } from "../own/view.ts";
-import { make, wordButton } from "../ui/dom.ts";
-import { acceptDrops, type NamedFile } from "../ui/drops.ts";
+import { make } from "../ui/dom.ts";
+import { acceptDrops } from "../ui/drops.ts";
 import { messageOf } from "../ui/errors.ts";
 import { fromFragment, toFragment } from "../ui/link.ts";
 import { LossNotice, Notice } from "../ui/notice.ts";
-import { Arrivals, type Arrive } from "./newest.ts";
+import { Bringing, type BringingEvents } from "./bringing.ts";
 import { Offer } from "./offer.ts";
 import { Strip } from "./strip.ts";
-import { LATE, UNDO_FORGETS, UNDO_SHORTER } from "./texts.ts";
+import { UNDO_FORGETS, UNDO_SHORTER } from "./texts.ts";
 import { Undo, type UndoWords } from "./undo.ts";
 import { type Kind, Work } from "./work.ts";
 
@@ -50,7 +50,7 @@ interface DeskPanel {
   loading(file?: FileProgress): void;
 }
 
-export interface DeskEvents<State extends Shown, Panel extends DeskPanel> {
+export interface DeskEvents<State extends Shown, Panel extends DeskPanel> extends BringingEvents {
   /** The state in what a tab kept; null if it is nothing of this page. */
   parsed(text: string): State | null;
   /** The state in a link's value; null if it is none. */
@@ -69,14 +69,6 @@ export interface DeskEvents<State extends Shown, Panel extends DeskPanel> {
   offer(before: string | null, now: string | null): void;
   /** What a link names is neither here nor remembered by this device. */
   lacking?(): void;
-  /** Files that a tool takes; `on`: what they fell on. */
-  taken?(files: readonly NamedFile[], on: Element | null): boolean;
-  /** A file belongs to what it fell on, whatever it is. */
-  claimed(on: Element | null): boolean;
-  /** What is there that a file which falls on this would replace. */
-  content(on: Element | null): string;
-  /** A file that is no part of a tokenizer; `on`: what it fell on. `arrive`: to be called when it has been read. */
-  file(file: File, on: Element | null, arrive: Arrive): void;
   dropped(text: string, on: Element): void;
   notText(): void;
 }
@@ -94,8 +86,7 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
   readonly ownView: OwnView;
   /** Hidden, to open. */
   readonly inputs: { files: HTMLInputElement; folder: HTMLInputElement };
-  readonly #late: Notice;
-  readonly #arrivals: Arrivals;
+  readonly #bringing: Bringing;
   readonly #missing = new Map<string, HTMLElement>();
   #chosen: readonly string[] = [];
   readonly undo: Undo;
@@ -118,11 +109,6 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
   ) {
     this.notice = new Notice(words.dismiss);
     this.loss = new LossNotice(words.dismiss, words.unkept);
-    this.#late = new Notice(words.dismiss, "tt-play-late");
-    this.#arrivals = new Arrivals(
-      () => this.#late.clear(),
-      (name, put) => this.#late.say(LATE.said(name), false, wordButton(LATE.take(name), put)),
-    );
     this.grid = make("div", grid);
     this.said.setAttribute("role", "status");
     this.worker = new TokenizerWorker((files) => {
@@ -137,7 +123,7 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
     );
     this.offer = new Offer(offered, this.own, templates);
     this.inputs = acceptDrops(root, {
-      files: (files, on) => void this.#bring(files, on),
+      files: (files, on) => void this.#bringing.bring(files, on),
       text: (text, on) => events.dropped(text, on),
       nothing: () => events.notText(),
     });
@@ -147,6 +133,7 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
       choose: (what) => this.inputs[what].click(),
       host: () => this.offer.host(null),
     });
+    this.#bringing = new Bringing(words.dismiss, this.own, this.ownView, events);
     this.#work = new Work(key, {
       show: (text) => events.restore(text),
       changed: () => this.undo.look(),
@@ -158,7 +145,7 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
 
   /** What is told beside the fields. */
   get notices(): HTMLElement[] {
-    return [this.notice.element, this.#late.element, this.loss.element];
+    return [this.notice.element, this.#bringing.element, this.loss.element];
   }
 
   /** What the page begins with: what this tab kept, or `first`. `ready` makes the page; then the link has its say. */
@@ -281,18 +268,6 @@ export class Desk<State extends Shown, Panel extends DeskPanel> {
     } catch (error) {
       this.notice.say(messageOf(error));
     }
-  }
-
-  async #bring(files: NamedFile[], on: Element | null): Promise<void> {
-    if (this.events.taken?.(files, on)) return;
-    const id = on?.closest<HTMLElement>("[data-model]")?.dataset.model;
-    const claimed = this.events.claimed(on);
-    const begun = (name: string): Arrive =>
-      this.#arrivals.begin(name, claimed ? (id ?? "") : "", () => this.events.content(on));
-    if (files.length === 1 && claimed) return this.events.file(files[0]!.file, on, begun(files[0]!.path));
-    const arrives = new Map(files.map(({ path, file }) => [file, begun(path)]));
-    const [first] = await this.ownView.bring(files, (id !== undefined && this.own.find(id)) || null);
-    if (first) this.events.file(first.file, on, arrives.get(first.file)!);
   }
 
   /** `instead`: what is shown where the link has nothing; null is what is there. */

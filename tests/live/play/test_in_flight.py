@@ -126,6 +126,7 @@ def test_a_file_that_comes_late_replaces_no_newer_text_and_can_be_taken(opened):
 
     # of two that are read at once the second takes the place of the first, which the reader has not changed
     drop(play, ("slow 1.txt", "the first"), onto=".tt-play-text")
+    held(play)
     drop(play, ("slow 2.txt", "the second"), onto=".tt-play-text")
     until(page, "async () => held.length === 2")
     page.evaluate("held.shift()()")
@@ -151,6 +152,7 @@ def test_a_conversation_or_template_that_comes_late_replaces_nothing_newer(opene
     page, late = play.page, play.page.locator(".tt-play-late")
     content, template = play.card(1).get_by_label("Content"), template_of(play, "qwen2")
     drop(play, ("slow.json", chat_of("of the file")), onto=".tt-conversation")
+    held(play)
     drop(
         play,
         ("slow.jinja", "of the file: {{ messages[0].content }}"),
