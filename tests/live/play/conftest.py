@@ -89,3 +89,18 @@ def tab(browser):
         page = open_page()
         yield page
         assert page.troubles == []
+
+
+@pytest.fixture
+def opened(open_page, address):
+    """A function that opens a playground in which this script has run first."""
+    pages = []
+
+    def comes(kind, script):
+        page = open_page()
+        pages.append(page)
+        page.add_init_script(script)
+        return kind(page, address).open()
+
+    yield comes
+    assert [page.troubles for page in pages] == [[] for _ in pages]

@@ -121,22 +121,21 @@ def test_tokens_on_the_shelf_are_those_that_the_page_shows_first_until_others_ar
     def shown(label):
         expect(host.locator("option:checked")).to_have_text(label)
 
+    def models(on, off):
+        tabs["Prompts"].click()
+        page.get_by_role("checkbox", name=on, exact=True).check()
+        page.get_by_role("checkbox", name=off, exact=True).uncheck()
+        chat.settle()
+        tabs["Template shelf"].click()
+
     chat.follow(fragment(json.dumps(QUESTION), models=["qwen2"]))
     tabs["Template shelf"].click()
     shown("Qwen2")
     page.get_by_label("Search in names and templates").fill("gemma")  # chooses no tokenizer
-    tabs["Prompts"].click()
-    page.get_by_role("checkbox", name="Phi-3", exact=True).check()
-    page.get_by_role("checkbox", name="Qwen2", exact=True).uncheck()
-    chat.settle()
-    tabs["Template shelf"].click()
+    models("Phi-3", "Qwen2")
     shown("Phi-3")
     host.select_option(label="Llama 3.1")
-    tabs["Prompts"].click()
-    page.get_by_role("checkbox", name="Qwen2", exact=True).check()
-    page.get_by_role("checkbox", name="Phi-3", exact=True).uncheck()
-    chat.settle()
-    tabs["Template shelf"].click()
+    models("Qwen2", "Phi-3")
     shown("Llama 3.1")
     page.get_by_role("button", name="Undo").click()  # the models of the page
     page.get_by_role("button", name="Undo").click()
