@@ -19,6 +19,7 @@ import sys
 import time
 import types
 
+from page_changes import Changes
 from page_display import Underscores, faces
 from page_errors import describe
 from page_habits import NO_INPUT, dedented, refuse
@@ -98,6 +99,7 @@ class Runner:
         module = types.ModuleType("__main__")
         self._main = module
         self._names = module.__dict__
+        self._changes = Changes(self._names)
         self._recorder = PageRecorder(send, Underscores(self._names))
         self._stdin = sys.stdin
         builtins.display = self._recorder.display
@@ -135,6 +137,10 @@ class Runner:
             error.__traceback__ = error.__context__ = None  # its frames hold what filled the memory
             told["full"] = _memory_is_full()
         return json.dumps(told)
+
+    def changed(self):
+        """The names that hold something else since it was last asked, as JSON."""
+        return json.dumps(self._changes.look())
 
     def _tidy(self):
         """What an earlier cell may have broken for all that come after it. Variables are the reader's own."""

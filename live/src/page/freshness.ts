@@ -1,4 +1,6 @@
 /** Whether what a cell shows is still what its code, and the code above that it uses, would give. */
+
+import type { RunResult } from "../python/types.ts";
 import { fingerprint } from "./hash.ts";
 import type { NamesModule } from "./names.ts";
 import type { Effect } from "./slices.ts";
@@ -47,6 +49,8 @@ export class Freshness {
   #python = 0;
   #count = 0;
   readonly #uses = new Map<string, Uses>();
+  /** Code → the names whose objects were others after a run of it, whatever can be read from it. */
+  readonly #changed = new Map<string, Set<string>>();
   /** Cell → of which codes its last slices were, and these: most stay while the reader types in one. */
   readonly #slices = new Map<string, { codes: string[]; found: number[] }>();
 
@@ -62,8 +66,13 @@ export class Freshness {
     this.#names = names;
   }
 
-  /** `whole`: it ran to its end; `kept`: Python is still there. */
-  ran(id: string, code: string, whole: boolean, kept = true): Run {
+  /** `whole`: it ran to its end; `seen`: whether Python is still there, and the names whose objects are others now. */
+  ran(id: string, code: string, whole: boolean, seen: Partial<RunResult> = {}): Run {
+    const { variablesKept: kept = true, changed = [] } = seen;
+    if (changed.length) {
+      this.#changed.set(code, new Set([...(this.#changed.get(code) ?? []), ...changed]));
+      this.#slices.clear();
+    }
     const run: Run = { id, code, whole, number: ++this.#count, python: kept ? this.#python : -1 };
     if (kept) this.#runs.push(run);
     return run;
@@ -191,8 +200,17 @@ export class Freshness {
     this.#prune();
     const uses = codes.map((code) => this.#read(code));
     const all = names.effects(uses);
-    const effect = all(uses.at(-1)!);
-    return { found: names.slice(uses.slice(0, -1).map(all), effect), effect };
+    const effects = codes.map((code, i) => this.#seen(all(uses[i]!), code));
+    const effect = effects.pop()!;
+    return { found: names.slice(effects, effect), effect };
+  }
+
+  /** With what its runs were seen to change, too. */
+  #seen(effect: Effect, code: string): Effect {
+    const changed = [...(this.#changed.get(code) ?? [])].filter((name) => !effect.writes.has(name));
+    if (!changed.length) return effect;
+    const [touches, objects] = [new Set([...effect.touches, ...changed]), new Set([...effect.objects, ...changed])];
+    return { ...effect, touches, objects };
   }
 
   #read(code: string): Uses {
@@ -207,7 +225,8 @@ export class Freshness {
     if (this.#uses.size < 4 * (cells.length + this.#runs.length) + 100) return;
     const held = cells.flatMap(({ source }) => [source.code, source.original]);
     const needed = new Set([...held, ...this.#runs.map(({ code }) => code)]);
-    for (const code of this.#uses.keys()) if (!needed.has(code)) this.#uses.delete(code);
+    for (const read of [this.#uses, this.#changed])
+      for (const code of read.keys()) if (!needed.has(code)) read.delete(code);
   }
 
   #latest(id: string): Run | undefined {

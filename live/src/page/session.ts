@@ -94,8 +94,8 @@ export class Session implements Running {
       const starter = await this.#show(exercise.starter);
       const checked = starter.status === "ok" ? await this.#silently(exercise.check) : null;
       judge(exercise, starter, checked, this.#find);
-      const run =
-        checked && this.#page.freshness.ran(exercise.check.id, exercise.check.source.original, checked.status === "ok");
+      const { id, source } = exercise.check;
+      const run = checked && this.#page.freshness.ran(id, source.original, checked.status === "ok", checked);
       if (exercise.starter.result) exercise.judged = { starter: exercise.starter.result, check: run };
       this.#page.judge(exercise.starter);
     };
@@ -253,7 +253,7 @@ export class Session implements Running {
     if (ran || result.status === "stopped" || result.status === "crashed") outputs.finish();
     this.#monitor.tell(cell, result, comparable ? (difference ? RUN.different : RUN.same) : "");
     if (ran || result.status === "stopped" || result.status === "crashed")
-      cell.result = this.#page.freshness.ran(cell.id, code, result.status === "ok" || meant, result.variablesKept);
+      cell.result = this.#page.freshness.ran(cell.id, code, result.status === "ok" || meant, result);
     this.#page.judge(cell);
     return result;
   }

@@ -1,7 +1,7 @@
 /** Messages between the page (live/src/client) and its worker (live/src/worker). */
 import type { Script } from "../files/files.ts";
 import type { BuiltFile } from "../files/manifest.ts";
-import type { Output, RunError } from "./types.ts";
+import type { Output, Ran } from "./types.ts";
 
 /** First message: the worker imports Pyodide's scripts while the page still fetches the rest. */
 export interface Prepare {
@@ -51,6 +51,6 @@ export type FromWorker =
   /** Python looked at the Stop button; `seen`: it was pressed. */
   | { type: "looked"; id: number; seen: boolean }
   | { type: "output"; id: number; output: Output }
-  | { type: "done"; id: number; ms: number; error: RunError | null }
+  | ({ type: "done"; id: number; ms: number } & Ran)
   /** Python is unusable: the page replaces the worker. */
   | { type: "crashed"; id: number; reason: "memory" | "crash"; message: string };

@@ -43,6 +43,13 @@ export interface RunError {
   frames: Frame[];
 }
 
+/** What Python tells of a run. */
+export interface Ran {
+  error: RunError | null;
+  /** Names of the page whose objects are others, or hold something else, than before it. */
+  changed: string[];
+}
+
 /**
  * - `ok`, `error`: the cell ran to its end, or raised.
  * - `stopped`: the reader stopped it; `variablesKept` tells whether Python survived.
@@ -62,6 +69,8 @@ export interface RunResult {
   /** Milliseconds of the reader's code, without loading. */
   ms: number;
   variablesKept: boolean;
+  /** As in Ran. */
+  changed: string[];
 }
 
 export interface RunRequest {

@@ -21,7 +21,8 @@ function page(...codes) {
   const find = (id) => cells.find((cell) => cell.id === id);
   return {
     freshness,
-    run: (ids) => [...ids].forEach((id) => shown.set(id, freshness.ran(id, find(id).source.code, true))),
+    run: (ids, changed) =>
+      [...ids].forEach((id) => shown.set(id, freshness.ran(id, find(id).source.code, true, { changed }))),
     edit: (id, code) => (find(id).source.code = code),
     old: () =>
       cells
@@ -409,6 +410,19 @@ test("a module that a cell set up counts, though the next one imports it anew", 
   reader.run("abc");
   reader.edit("b", "random.seed(1)");
   assert.equal(reader.old(), "c");
+});
+
+test("what a run was seen to change counts as if its code said it", () => {
+  const reader = page("d = make()", "d['a']", "print(d)", "print(1)");
+  reader.run("a");
+  reader.run("b", ["d", "other"]);
+  reader.run("cd");
+  reader.edit("b", "d['b']");
+  assert.equal(reader.old(), "c");
+  reader.edit("b", "d['a']");
+  assert.equal(reader.old(), "");
+  assert.equal(reader.remakes("b"), "a");
+  assert.equal(reader.remakes("d"), "");
 });
 
 test("what a Python that has ended gave is lost, and what did not run to its end is new each time", () => {

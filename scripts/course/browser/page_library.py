@@ -18,7 +18,9 @@ from course.paths import ROOT
 PACKAGES = ROOT / "live" / "python"
 # Name in the zip → file. First the worker's own half in Python; then what makes the outputs of the build and makes
 # those of the page too: the same files, not copies.
-_OWN = tuple(f"page_{name}.py" for name in ("display", "errors", "habits", "late", "loop", "runner", "snapshot"))
+_OWN = tuple(
+    f"page_{name}.py" for name in ("changes", "display", "errors", "habits", "late", "loop", "runner", "snapshot")
+)
 _SHARED = ("__init__.py", "cells/__init__.py", "cells/records.py", "cells/runner.py")
 FILES = {
     **{name: PACKAGES / name for name in _OWN},

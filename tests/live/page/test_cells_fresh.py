@@ -88,6 +88,23 @@ def test_a_cell_that_runs_again_finds_what_it_changed_as_the_page_makes_it(reade
             expect(someone.status(other)).not_to_contain_text("out of date")
 
 
+def test_what_only_shows_when_it_runs_counts_too(reader):
+    someone = reader()
+    someone.write("words", "from collections import defaultdict\ncounts = defaultdict(int)\nadd = {'it': [].append}")
+    someone.write("count", "counts['a']")
+    someone.write("quiet", "print(len(counts))")
+    someone.write("shape", "print(len(add))")
+    for name in ("words", "count", "quiet", "shape"):
+        someone.run(name)
+    expect(someone.outputs("quiet").locator("pre").first).to_have_text("1")
+    someone.write("count", "counts['a'], counts['b']")
+    expect(someone.status("quiet")).to_have_text(OUTDATED)
+    someone.run("quiet")  # and the cell that was changed before it, in an order of its own
+    expect(someone.outputs("quiet").locator("pre").first).to_have_text("2")
+    expect(someone.status("quiet")).not_to_contain_text("out of date")
+    expect(someone.status("shape")).not_to_contain_text("out of date")
+
+
 def test_without_the_part_that_reads_code_everything_below_counts_as_used(reader):
     someone = reader()
     someone.page.route("**/live/names-*", lambda route: route.abort())

@@ -35,7 +35,7 @@ export class Job {
 
   finish(outcome: Outcome): void {
     if (outcome.type === "crashed") this.#end("crashed", told("Crash", outcome.message), false);
-    else this.#end(statusOf(outcome.error, this.#stopPressed), outcome.error, true, outcome.ms);
+    else this.#end(statusOf(outcome.error, this.#stopPressed), outcome.error, true, outcome);
   }
 
   /** The Stop button: the worker's next look at the flag raises KeyboardInterrupt. */
@@ -73,11 +73,17 @@ export class Job {
     this.request.onOutput?.(output);
   }
 
-  #end(status: RunStatus, error: RunError | null, variablesKept: boolean, ms?: number): void {
+  #end(
+    status: RunStatus,
+    error: RunError | null,
+    variablesKept: boolean,
+    ran?: { ms: number; changed: string[] },
+  ): void {
     if (this.settled) return;
     this.settled = true;
-    const time = ms ?? (this.started ? performance.now() - this.#startedAt : 0);
-    this.#settle({ cell: this.request.cell, status, outputs: this.#outputs, error, ms: time, variablesKept });
+    const ms = ran?.ms ?? (this.started ? performance.now() - this.#startedAt : 0);
+    const changed = ran?.changed ?? [];
+    this.#settle({ cell: this.request.cell, status, outputs: this.#outputs, error, ms, variablesKept, changed });
   }
 }
 

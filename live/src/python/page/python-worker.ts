@@ -3,7 +3,7 @@
 import type { Script } from "../../files/files.ts";
 import { BootFailed, startWorker } from "../../files/start-worker.ts";
 import type { Boot, FromWorker, Prepare, ToWorker } from "../protocol.ts";
-import type { Output, RunError } from "../types.ts";
+import type { Output, Ran } from "../types.ts";
 import type { Signs } from "./stopping.ts";
 
 export { BootFailed };
@@ -11,7 +11,7 @@ export { BootFailed };
 export class Gone extends Error {}
 
 export type Outcome =
-  | { type: "done"; ms: number; error: RunError | null }
+  | ({ type: "done"; ms: number } & Ran)
   | { type: "crashed"; reason: "memory" | "crash"; message: string };
 
 interface Waiting<T> {

@@ -43,7 +43,8 @@ function run({ id, cell, code, asBuilt, flagUrl }: Extract<ToWorker, { type: "ru
   const start = performance.now();
   try {
     const error = python.run(cell, code, asBuilt, flagUrl);
-    post({ type: "done", id, ms: performance.now() - start, error });
+    const ms = performance.now() - start;
+    post({ type: "done", id, ms, error, changed: python.changed() });
   } catch (error) {
     const { reason, message } = error instanceof Crash ? error : new Crash("crash", String(error));
     post({ type: "crashed", id, reason, message });

@@ -12,6 +12,7 @@ import { Shelf } from "./shelf.ts";
 
 interface Runner {
   run(cell: string, code: string, asBuilt: boolean): string;
+  changed(): string;
   library_arrived(): void;
 }
 
@@ -96,6 +97,15 @@ export class Python {
     const told = JSON.parse(answer) as RunError & { full?: boolean };
     if (told.full) throw new Crash("memory", FULL);
     return told;
+  }
+
+  /** The names of the page that the last run changed, as far as that can be seen. */
+  changed(): string[] {
+    try {
+      return JSON.parse(this.#runner.changed());
+    } catch {
+      return []; // what the reader's own objects do when they are looked at
+    }
   }
 }
 
