@@ -292,7 +292,8 @@ for name, tokenizer in tokenizers.items():
 
 # %% [markdown] id="no-row-after"
 # In PyTorch the same accident reads `IndexError: index out of range in self`
-# ([DiffCSE#20](https://github.com/voidism/DiffCSE/issues/20)). Be grateful for it. In
+# ([DiffCSE#20](https://github.com/voidism/DiffCSE/issues/20)), and on a graphics card `CUDA error: device-side assert triggered`
+# ([transformers#1848](https://github.com/huggingface/transformers/issues/1848)). Be grateful for it. In
 # the other direction there is no error: Phi-3's {{= f"{len(phi):,}" }} ids all have a row in a table made for Llama's {{= f"{len(llama):,}" }}.
 #
 # ## Nothing warns you

@@ -44,7 +44,7 @@ def count(tokenizer, text):
 compare("strawberry", tokenizers)
 
 # %% [markdown] id="strawberry-after"
-# `str`, `aw`, `berry`: not a word, not syllables, no part with a meaning except by accident. A model that
+# `str`, `aw`, `berry` in three of them: not a word, not syllables, no part with a meaning except by accident. A model that
 # answers "how many r are in strawberry" has seen these few ids and no letters. An id does not say how its
 # piece is spelt; a model can only have learnt that from its training text.
 #
@@ -227,7 +227,7 @@ compare("花园", tokenizers)
 
 # %% [markdown] id="chinese-chips-after"
 # Qwen2 has the whole word, Llama 3.1 its two characters. Phi-3 lacks one of them and spells it in
-# {{= len("园".encode()) }} bytes, a token each. All four can write any text, because bytes are the last resort. They differ in what they can write
+# {{= len("园".encode()) }} bytes, a token each. All four can write the text of any language, because bytes are the last resort. They differ in what they can write
 # *briefly*. The larger vocabulary is not always briefer: for the Korean sentence Qwen2 needs more tokens than Llama 3.1.
 #
 # ## Where does the indentation end?
@@ -238,8 +238,8 @@ compare("花园", tokenizers)
 compare("else:\n    return name", tokenizers)
 
 # %% [markdown] id="indent-inside-after"
-# No model takes four spaces. All leave the last one to the word. This is thrifty: `·return` after any indentation is the same token as
-# `·return` in the middle of a sentence. It is also a trap. If a
+# No model takes four spaces. All leave the last one to the word. This is thrifty: behind any number of spaces, `·return` is the same token as
+# `·return` in the middle of a sentence. (Behind a tab it is another one.) It is also a trap. If a
 # model is to complete code and your prompt ends with the full indentation, you have taken the space that belongs to the
 # next word ([lesson](round-trips-and-boundaries.ipynb), [pitfall](../pitfalls.md#trailing-space)).
 #
@@ -314,7 +314,8 @@ print(f"equal from the start: {agree:,}")
 #
 # Write `grouped(text)`: every whole number of more than three digits
 # gets its commas, so that Llama's groups are ours. Leave alone what is no whole quantity: digits in a longer word, in a number with a decimal
-# point, in a date of digits (written with `-`, `/` or points), or after a leading zero.
+# point, in a date of digits (written with `-`, `/` or points), or after a leading zero. (A year looks like a quantity, so `in {{= 2026 }}` gets a comma too.
+# And in `{{= 12345 }}원` the Korean word has no space before it, so the digits are in a longer word.)
 
 # %% id="ex-digits-starter" tags=["exercise"]
 import re
@@ -350,6 +351,7 @@ for text, right, what in [
     ("2026-11-22", "2026-11-22", "a date is no quantity."),
     ("22/11/2026 or 2026/11/22", "22/11/2026 or 2026/11/22", "a date is no quantity."),
     ("-12345 in all", "-12,345 in all", "a minus sign before a number makes it no date."),
+    ("(12345) or $67890", "(12,345) or $67,890", "a bracket or a sign of money may stand beside a quantity."),
     ("id A12345 and 12345kg", "id A12345 and 12345kg", "digits in a longer word are no quantity."),
     ("1,234,567", "1,234,567", "these commas were there already."),
     ("box 0042000", "box 0042000", "digits after a leading zero are a name, and int() drops the zero."),
@@ -403,7 +405,7 @@ print("Correct: for ASCII. For Korean, and for a curly quote, you would need the
 # ### Exercise: which spellings are one token?
 #
 # To forbid a word, or to read a yes or no off the first token, you need every spelling that is one token. Write `single(tokenizer, word)`: try lower case, capitalised and upper case, each without and with a space
-# before it, and return the list of those that are one token.
+# before it, and return the list of those that are one token, each once. (Many scripts have no capitals: there the three are one.)
 
 # %% id="ex-forms-starter" tags=["exercise"]
 def single(tokenizer, word):
@@ -417,7 +419,7 @@ def single(tokenizer, word):
 
 # %% id="ex-forms-solution" tags=["solution"]
 def single(tokenizer, word):
-    forms = [word.lower(), word.capitalize(), word.upper()]
+    forms = dict.fromkeys([word.lower(), word.capitalize(), word.upper()])
     spellings = [space + form for space in ("", " ") for form in forms]
     return [s for s in spellings if count(tokenizer, s) == 1]
 
@@ -426,14 +428,16 @@ print(single(llama, "return"))
 print(single(llama, "strawberry"))
 
 # %% id="ex-forms-check" tags=["check"]
-for word in ["return", "strawberry", "tokyo"]:
-    for spelling in single(llama, word):
+for word in ["return", "strawberry", "tokyo", "한국"]:
+    found = list(single(llama, word))
+    assert len(found) == len(set(found)), f"{word!r}: {found} names a spelling twice. What are its capitals?"
+    for spelling in found:
         tokens = count(llama, spelling)
         assert tokens == 1, f"{spelling!r} is in your list, and is {tokens} tokens."
     forms = (word.lower(), word.capitalize(), word.upper())
     for spelling in (space + form for space in (" ", "") for form in forms):
         if count(llama, spelling) == 1:
-            assert spelling in single(llama, word), f"{spelling!r} is one token; your list lacks it."
+            assert spelling in found, f"{spelling!r} is one token; your list lacks it."
 print("Correct.")
 
 # %% [markdown] id="sources"

@@ -232,7 +232,7 @@ except Exception as error:
 # It raises. vLLM, a server for models, catches this error and starts a new stream
 # ([vllm#17448](https://github.com/vllm-project/vllm/issues/17448), [vllm#19449](https://github.com/vllm-project/vllm/pull/19449)).
 # The `TextStreamer` of transformers looks at what kind of character comes. Since version 5.24 it prints letters, digits and spaces at once. Any other
-# character, a `�` too, waits for the next space, and what follows waits with it. Before, it waited for a space, a line break or a Chinese character
+# character, a `�` too, waits for the next space, line break or Chinese character, and what follows waits with it. Before, all text waited for one of these
 # ([transformers#22664](https://github.com/huggingface/transformers/pull/22664)), so a text that has none of them, Thai for example, arrived in one lump
 # ([transformers#36708](https://github.com/huggingface/transformers/pull/36708)).
 #
@@ -251,7 +251,7 @@ print(llama.convert_ids_to_tokens(encode(llama, " 안녕\n")))
 # It looks broken, and people report it ([Qwen3#445](https://github.com/QwenLM/Qwen3/issues/445),
 # [lbox-open#22](https://github.com/lbox-kr/lbox-open/issues/22), [tokenizers#203](https://github.com/huggingface/tokenizers/issues/203)).
 # `안` is {{= len("안".encode()) }} bytes, and `ìķĪ` is {{= len("ìķĪ") }} characters.
-# A vocabulary file is text, and half a character is not text. So GPT-2 gave each byte a printable stand-in.
+# A vocabulary file is text, and half a character is not text. So GPT-2 gave each byte a printable stand-in (its code calls the table `bytes_to_unicode`).
 # A byte that is a visible character in *Latin-1*, an old encoding with one byte for each character, is printed as that character. The others, among them space and newline, take the characters from U+0100 on.
 # Here is the whole table as code, and five texts spelled with it:
 
@@ -423,7 +423,7 @@ table(rows, header=["", "found", "no token", "hash"])
 # %% [markdown] id="ex-prefix" tags=["exercise"]
 # ### Exercise: cut to a limit
 #
-# A field holds `limit` tokens. Write `cut(tokenizer, text, limit)`: keep at most the first `limit` tokens of the text, and return the longest beginning of it that they spell in whole characters. The text is in NFC.
+# A field holds `limit` tokens. Write `cut(tokenizer, text, limit)`: keep the first `limit` tokens of the text, drop from their end each one after which a character is unfinished, and return what is left as text. The text is in NFC.
 
 # %% id="ex-prefix-starter" tags=["exercise"]
 def cut(tokenizer, text, limit):
@@ -455,7 +455,7 @@ for name, tokenizer in models.items():
             got = cut(tokenizer, text, limit)
             assert isinstance(got, str), f"{name}: cut() must return the text, not {type(got).__name__}."
             assert text.startswith(got), f"{name}, {text!r} to {limit}: {got!r} does not begin the text. Which character is unfinished?"
-            assert got == right, f"{name}, {text!r} to {limit}: the tokens spell {right!r}, and you give {got!r}."
+            assert got == right, f"{name}, {text!r} to {limit}: the tokens that end with a whole character spell {right!r}, and you give {got!r}."
 print("Correct: whole characters, in every model and at every limit.")
 
 # %% [markdown] id="ex-fewest" tags=["exercise"]

@@ -149,7 +149,7 @@ print(*qwen2.convert_ids_to_tokens(range(254, 265)))
 # %% [markdown] id="first-entries-read"
 # First come {{= 256 }} entries for the single bytes. Then the merges begin: `ĠĠ`, `ĠĠĠĠ`, `in`, `Ġt`.
 # They stand in the order in which training found them, and training finds what is frequent first. So a low number means *frequent*.
-# (`tokenizer.json` lists the merges as pairs, in the order of the ids.
+# (Qwen2's `tokenizer.json` lists the merges as pairs, in the order of the ids.
 # Our rule takes every pair that spells an entry, as OpenAI's library tiktoken does, and needs the vocabulary only. The encoder below is the test.)
 #
 # Training is as short as encoding. Write every word of the training text, the *corpus*, as bytes. Count all pairs of neighbours.

@@ -75,8 +75,8 @@ for name, document in documents.items():
 # 4. The *[post-processor](../reference/glossary.md#post-processor)* puts special tokens around the result.
 # 5. The *[decoder](../reference/glossary.md#decoder)* goes the other way. It joins tokens to text.
 #
-# A stage may be empty. Llama 3.1 has no normalizer, and Phi-3 has no pre-tokenizer. One thing comes before all five: [added tokens](../reference/glossary.md#added-token) are
-# looked for in the text first, and go past the stages ([lesson](special-tokens.ipynb)).
+# A stage may be empty. Llama 3.1 has no normalizer, and Phi-3 has no pre-tokenizer. One thing stands beside the five: [added tokens](../reference/glossary.md#added-token) are
+# looked for before the text is cut, special ones even before the normalizer, and go past the stages ([lesson](special-tokens.ipynb)).
 #
 # ## One text, followed through
 #
@@ -502,15 +502,16 @@ def tokens_over(tokenizer, text, start, end):
 
 
 # %% [markdown] id="ex-over-hint-1" tags=["hint"]
-# Two spans overlap when each begins before the other ends.
+# Two spans overlap when the later start lies before the earlier end.
 
 # %% [markdown] id="ex-over-hint-2" tags=["hint"]
 # The BOS has the span from zero to zero, which overlaps nothing by that rule. Do not ask for equal starts: the space belongs to the token.
+# An empty stretch, with `start` equal to `end`, has no characters and so no tokens.
 
 # %% id="ex-over-solution" tags=["solution"]
 def tokens_over(tokenizer, text, start, end):
     places = tokenizer(text, return_offsets_mapping=True)["offset_mapping"]
-    return [n for n, (a, b) in enumerate(places) if a < end and start < b]
+    return [n for n, (a, b) in enumerate(places) if max(a, start) < min(b, end)]
 
 
 # %% id="ex-over-check" tags=["check"]
@@ -523,6 +524,7 @@ for name, tok in {**models, "Qwen2": qwen2}.items():
         assert got, f"{name}: no token found for {wanted!r}. Its token may begin at the space before it."
         assert tok.bos_token_id is None or tok.bos_token_id not in [ids[n] for n in got], f"{name}: the BOS covers no character."
         assert read == wanted, f"{name}: the tokens that you found for {wanted!r} read {read!r}."
+    assert not tokens_over(tok, "Two cafés", 6, 6), f"{name}: an empty stretch holds no character, so no token covers one of its characters."
 print("Correct: all tokens of a word, whatever the spaces do.")
 
 # %% [markdown] id="ex-differ" tags=["exercise"]

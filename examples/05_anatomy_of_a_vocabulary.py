@@ -253,8 +253,8 @@ chips(llama, range(seam - 5, seam + 7))
 
 # %% [markdown] id="seam-read"
 # Up to id {{= seam }} stands a vocabulary of OpenAI's, learnt until it had come down to conveyors. Then come Meta's own tokens, for languages
-# other than English ([The Llama 3 herd of models](https://arxiv.org/abs/2407.21783)), and they begin with the commonest again: with the bytes that most Arabic, or
-# most Thai, letters begin with. What few entries cost a script, [lesson](choosing-and-counting.ipynb) counts.
+# other than English ([The Llama 3 herd of models](https://arxiv.org/abs/2407.21783)), and they begin with the commonest again: with bytes that many Arabic, or
+# many Thai, letters begin with. What few entries cost a script, [lesson](choosing-and-counting.ipynb) counts.
 #
 # ## Who shares a vocabulary?
 #
@@ -576,7 +576,7 @@ for name in models:
 
 # %% id="ex-rows-check" tags=["check"]
 for name, tok in models.items():
-    for new, multiple in ((3, 64), (0, 64), (600, 128)):
+    for new, multiple in ((3, 64), (0, 64), (3, 512), (600, 128)):
         got, needed, have = rows_after(name, new, multiple), len(tok) + new, config_rows[name]
         case = f"{name}, {new} new, multiple of {multiple}: {got:,}"
         assert got >= needed, f"{case} is too few for {needed:,} ids. Start from len(), not from vocab_size."

@@ -556,6 +556,7 @@ def choose(curve, slack):
 # %% id="ex-size-check" tags=["check"]
 assert choose({10: 0.5, 20: 0.3, 40: 0.3}, 0) == 20, "Two sizes are equally good: take the smaller one."
 assert choose({10: 0.31, 20: 0.305, 40: 0.3}, 0.05) == 10, "With a slack of five hundredths, 0.31 is good enough."
+assert choose({10: 3.2, 20: 3.0}, 0.1) == 10, "The slack is a share of the lowest value: a tenth of 3.0 is 0.3."
 assert choose({8: 0.2, 4: 0.4}, 0.1) == 8, "The curve may come in any order; and twice as many tokens is too many."
 got = choose(curve, 0.03)
 assert curve[got] <= min(curve.values()) * 1.03, f"{got} needs too many tokens per byte."

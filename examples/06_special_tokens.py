@@ -489,6 +489,7 @@ print("Correct: three models, three answers, and no name typed in.")
 # ### Exercise: may this token pad?
 #
 # Write `can_pad(tokenizer, token)`: true if the string is an added token of this tokenizer, and not its `eos_token`.
+# (That is the least. A token that ends a turn, as Phi-3's `<|end|>` does, must not pad in training either.)
 
 # %% id="ex-pad-starter" tags=["exercise"]
 def can_pad(tokenizer, token):

@@ -622,7 +622,7 @@ print("Correct: the text itself, cut where the token lies.")
 # ### Exercise: windows from offsets
 #
 # Write `split(tokenizer, text, size, overlap)`: a list of pieces of `text`, each covering `size` tokens (the last one perhaps fewer).
-# A piece starts `overlap` tokens before the end of the one before. Do it with one plain encoding and its offsets; no token is added.
+# A piece starts `overlap` tokens before the end of the one before. Do it with one plain encoding and its offsets; no token is added. An empty text has no pieces.
 
 # %% id="ex-windows-starter" tags=["exercise"]
 def split(tokenizer, text, size, overlap):
@@ -643,13 +643,12 @@ def split(tokenizer, text, size, overlap):
         text, add_special_tokens=False, return_offsets_mapping=True
     )
     spans = encoded["offset_mapping"]
-    pieces, first = [], 0
-    while True:
+    pieces, first, last = [], 0, -1
+    while last < len(spans) - 1:
         last = min(first + size, len(spans)) - 1
         pieces.append(text[spans[first][0] : spans[last][1]])
-        if last == len(spans) - 1:
-            return pieces
         first += size - overlap
+    return pieces
 
 
 # %% id="ex-windows-check" tags=["check"]
@@ -674,6 +673,11 @@ for name, long, size, overlap in [
     )
     for n, (a, b) in enumerate(zip(got, right)):
         assert a == b, f"{name}, piece {n}: expected {b!r}, your function returns {a!r}."
+try:
+    none = list(split(llama, "", 5, 2))
+except IndexError:
+    none = "an IndexError"
+assert none == [], f"An empty text has no tokens and so no pieces; your function gives {none}."
 print("Correct: every piece is a true part of the text.")
 
 # %% [markdown] id="ex-fit" tags=["exercise"]

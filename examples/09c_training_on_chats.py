@@ -243,9 +243,26 @@ stretches({way: colours(qwen2, ids, mask) for way, mask in ways.items()})
 # The three agree on the words and on `<|im_end|>`. The last two also train the newline behind it. That does no harm: generation stops at the end token.
 # What matters is that the end token is inside.
 #
+# Do they always agree? The header ends in a newline. Let an answer begin with one.
+
+# %% id="newline-first"
+odd = [chat[0], {"role": "assistant", "content": "\nSeoul."}]
+odd_ids, odd_mask = masked(qwen2, odd, tagged)
+ways = {
+    "by tag": odd_mask,
+    "by marks": by_marks(odd_ids, asks, answers),
+    "by turns": by_turns(qwen2, odd),
+}
+print(*qwen2.convert_ids_to_tokens(odd_ids)[-6:])
+for way, mask in ways.items():
+    print(way, "trains", sum(mask), "tokens")
+
+# %% [markdown] id="newline-first-read"
+# The two newlines are one token. The mark is not in the ids any more, and the open header is not their beginning. So strip the answers of your data, or look at each example that trains nothing.
+#
 # ## Response marks that a tokenizer cuts otherwise
 #
-# Marks made of special tokens are safe. Marks of words are not, because ids depend on what stands before them ([lesson](round-trips-and-boundaries.ipynb)).
+# Marks that begin and end with special tokens are safe. Marks of words are not, because ids depend on what stands before them ([lesson](round-trips-and-boundaries.ipynb)).
 
 # %% [markdown] id="guess-marks" tags=["guess"]
 # **Before you look:** a text has the line `### Answer: Seoul.` behind a line with the question. Encode `### Answer:` alone. In how many of the four models do these ids stand in the ids of the text?
@@ -556,8 +573,9 @@ def problems(tok, messages, template=None, limit=None, ends=None):
         found.append("max_length cuts an answer")
     if ids.count(tok.bos_token_id) > 1:
         found.append("BOS twice")
-    special = set(tok.all_special_ids) - {tok.bos_token_id}
-    if any(special & set(tok.encode(m["content"])) for m in messages):
+    special = {i for i, t in tok.added_tokens_decoder.items() if t.special}
+    texts = tok([m["content"] for m in messages], add_special_tokens=False)
+    if any(special & set(text) for text in texts["input_ids"]):
         found.append("special tokens in a message")
     return list(dict.fromkeys(found))
 

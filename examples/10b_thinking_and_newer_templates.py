@@ -120,7 +120,7 @@ for name in ("Qwen3", "gpt-oss", "DeepSeek-V3"):
 # * **gpt-oss**'s reads `thinking`. Another model's tags in the content are plain text to it, and stay in the history for good. Its own marks in the content it refuses ([pitfall](../pitfalls.md#channels-in-text)).
 # * **DeepSeek-V3** is no reasoning model. It drops every key, and keeps whatever is in the content.
 #
-# transformers 5.24 copies the thought to `reasoning_content` and `thinking` before it renders, so `last` says yes for every key. Nothing else has to be so kind, as `bare` shows, and a key that is not read raises nothing ([pitfall](../pitfalls.md#thinking-vanishes)). A tool for fine-tuning knew only `thinking`, and trained models to think nothing ([cookbook#378](https://github.com/fw-ai/cookbook/pull/378)).
+# transformers 5.24 copies the thought to `reasoning_content` and `thinking` before it renders, so in the first two tables `last` says yes for every key. Nothing else has to be so kind, as `bare` shows, and a key that is not read raises nothing ([pitfall](../pitfalls.md#thinking-vanishes)). A tool for fine-tuning knew only `thinking`, and trained models to think nothing ([cookbook#378](https://github.com/fw-ai/cookbook/pull/378)).
 #
 # Here are two of them. Add a user's message at the end, and see what goes.
 #
@@ -430,7 +430,7 @@ text = render(qwen3, [ask], tools=[tool])
 print("transformers", *(t for t in text.splitlines() if "warm" in t), sep="\n")
 
 # %% [markdown] id="bare-read"
-# The bare `tojson` sorts the keys, and escapes `<` and every letter that is not English: other ids, and more of them. `strftime_now` does not exist at all. A program that has "Jinja support" may still write another prompt.
+# The bare `tojson` sorts the keys, and escapes `<` and every character that is not ASCII: other ids, and more of them. `strftime_now` does not exist at all. A program that has "Jinja support" may still write another prompt.
 #
 # Engines in other languages lack other things ([lmstudio-bug-tracker#1342](https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1342), [pitfall](../pitfalls.md#another-engine)). [Templates compared](../reference/templates.md) tells for many templates whether `@huggingface/jinja` makes the same prompts, and the report card in the [chat playground](../playground/chat-template.md) asks the same of yours.
 #

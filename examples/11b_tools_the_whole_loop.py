@@ -306,9 +306,9 @@ rows = [[name, outcome(tok, ""), outcome(tok, None)] for name, tok in models.ite
 table(rows, header=["the object's content", "empty", "None"])
 
 # %% [markdown] id="objects-read"
-# Objects work, dataclasses and pydantic's models, since version 5.24 of transformers. But a reply that only calls has `None` for its content. transformers leaves out whatever is `None`, and Qwen3's template asks for the content all the same: write an empty text.
+# Objects work, dataclasses and pydantic's models: transformers 5.24 makes dicts of them. But a reply that only calls has `None` for its content. transformers leaves out whatever is `None`, and Qwen3's template asks for the content all the same: write an empty text.
 #
-# Do not count on that in older versions: a program that passed its objects had templates stop at `message.get` ([inspect_ai#5101](https://github.com/UKGovernmentBEIS/inspect_ai/issues/5101)). There, and wherever you render a template without transformers, make dicts first, with `dataclasses.asdict` or pydantic's `model_dump`.
+# Do not count on that in older versions. Version 5.23 stopped at every object. Before, the template got the object itself: Qwen3's read it like a dict, Llama 3.1's stopped, and so did templates that ask `message.get` ([inspect_ai#5101](https://github.com/UKGovernmentBEIS/inspect_ai/issues/5101)). There, and wherever you render a template without transformers, make dicts first, with `dataclasses.asdict` or pydantic's `model_dump`.
 #
 # And the result? It may be a text, a dict, or a text that holds JSON.
 
@@ -643,7 +643,7 @@ def split(messages):
 # The results of a message's calls stand behind it, before the next message that calls. Collect them: a dict from `tool_call_id` to their place. Then leave them out where they stood.
 
 # %% [markdown] id="ex-split-hint-2" tags=["hint"]
-# A result without an id, or with one that no call has, stays where it is.
+# A result without an id, or with one that no call has, stays where it is. A call may lack its id as well: `one.get("id")`.
 
 # %% id="ex-split-solution" tags=["solution"]
 def split(messages):
@@ -658,12 +658,14 @@ def split(messages):
         for later in range(at + 1, len(messages)):
             if messages[later].get("tool_calls"):
                 break  # whose ids may be the same
-            places[messages[later].get("tool_call_id")] = later
+            if messages[later].get("tool_call_id"):
+                places[messages[later]["tool_call_id"]] = later
         for one in calls:
             made.append({**message, "tool_calls": [one]})
-            if one["id"] in places:
-                moved.add(places[one["id"]])
-                made.append(messages[places[one["id"]]])
+            place = places.get(one.get("id"))
+            if place is not None:
+                moved.add(place)
+                made.append(messages[place])
     return made
 
 
@@ -672,6 +674,7 @@ three = calling(call, clock, {"name": "get_weather", "arguments": {"city": "Lima
 given = [{"role": "tool", "tool_call_id": f"call{n}", "content": said} for n, said in ((2, "two"), (0, "zero"), (1, "one"))]
 thanks = {"role": "user", "content": "Thanks."}
 empty = {"role": "assistant", "content": "Gladly.", "tool_calls": []}
+nameless = {"role": "assistant", "content": "", "tool_calls": [{"type": "function", "function": call}]}
 for messages, right in [
     ([question, three, *given, thanks], ["user", "call0", "zero", "call1", "one", "call2", "two", "user"]),
     (both, ["user", "call0", "3 degrees", "call1", "nine o'clock"]),
@@ -680,9 +683,13 @@ for messages, right in [
     ([question, {"role": "tool", "content": "stray"}, thanks], ["user", "stray", "user"]),
     ([question, calling(call), given[1], calling(clock), {**given[1], "content": "nine"}], ["user", "call0", "zero", "call0", "nine"]),
     ([question, calling(call), given[1], thanks, empty], ["user", "call0", "zero", "user", "assistant"]),
+    ([question, nameless, {"role": "tool", "content": "warm"}, thanks], ["user", "no id", "warm", "user"]),
 ]:
-    got = split(messages)
-    said = [m["tool_calls"][0]["id"] if m.get("tool_calls") else m["content"] if m["role"] == "tool" else m["role"] for m in got]
+    try:
+        got = split(messages)
+    except KeyError as error:
+        raise AssertionError(f"A call or a result may lack its id, and your function asks for {error}.") from None
+    said = [m["tool_calls"][0].get("id", "no id") if m.get("tool_calls") else m["content"] if m["role"] == "tool" else m["role"] for m in got]
     assert all(len(m.get("tool_calls") or [1]) == 1 for m in got), "A message still has several calls."
     assert said == right, f"The order should be {right}, and yours is {said}."
 assert "get_time" in render(gpt_oss, split(both)) and "get_time" in render(llama, split(both)), "The second call does not reach the prompt."

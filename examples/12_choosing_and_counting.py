@@ -432,7 +432,7 @@ print("the same vocabulary:", pinned.get_vocab() == phi3.get_vocab())
 #
 # An editor counted Llama's prompts with GPT-4's tokenizer, and they came out too long ([continue#878](https://github.com/continuedev/continue/issues/878)). Suppose you must go on with a borrowed counter.
 # Write `margin(counter, model, texts)`: the percentage of the counter's count that is enough for *every* one of the texts, the smallest whole number.
-# (Enough means: never below the model's count.) Count the texts alone.
+# (Enough means: never below the model's count.) Count the texts alone. An empty text has no tokens, and needs none.
 
 # %% id="ex-margin-starter" tags=["exercise"]
 def margin(counter, model, texts):
@@ -449,9 +449,8 @@ def margin(counter, model, texts):
 
 # %% id="ex-margin-solution" tags=["solution"]
 def margin(counter, model, texts):
-    return max(
-        -(-100 * count(model, text) // count(counter, text)) for text in texts
-    )
+    counts = [(count(model, text), count(counter, text)) for text in texts]
+    return max(-(-100 * true // counted) for true, counted in counts if counted)
 
 
 for name in ("Phi-3", "Qwen2", "StarCoder2"):
@@ -461,10 +460,10 @@ for name in ("Phi-3", "Qwen2", "StarCoder2"):
 
 # %% id="ex-margin-check" tags=["check"]
 for counter, name, kinds in [("Llama 3.1", "Phi-3", list(samples)), ("Llama 3.1", "Qwen2", ["English", "numbers", "JSON"]), ("Qwen2", "Llama 3.1", ["Python", "emoji"]), ("StarCoder2", "Phi-3", ["English", "Python"])]:
-    texts_ = [samples[kind] for kind in kinds]
+    texts_ = [*(samples[kind] for kind in kinds), ""]
     got, case = margin(models[counter], models[name], texts_), f"{counter} counts for {name}:"
     assert isinstance(got, int), f"{case} a whole number is asked for, not {type(got).__name__}."
-    for kind, text_ in zip(kinds, texts_):
+    for kind, text_ in zip(kinds, texts_):  # the empty one has no kind
         counted, true = count(models[counter], text_), count(models[name], text_)
         assert got * counted >= 100 * true, f"{case} with {got} % of {counted} tokens, {kind} has {got * counted / 100:.1f} allowed and needs {true}."
     less = [100 * count(models[name], t) > (got - 1) * count(models[counter], t) for t in texts_]

@@ -60,7 +60,8 @@ generation = ready.removeprefix(plain)
 # %% [markdown] id="byte-level"
 # ### Byte-level
 #
-# A vocabulary whose smallest entries are bytes and not characters, so that any text can be written. Each byte is
+# A vocabulary whose smallest entries are bytes and not characters, so that any text can be written, as long as no
+# byte is missing. Each byte is
 # shown as one printable character: a space is `Ġ`, and `안` is `{{= ''.join(llama.tokenize('안')) }}`.
 # [Lesson](../lessons/bytes-and-unicode.ipynb).
 

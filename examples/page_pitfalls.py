@@ -144,8 +144,9 @@ print(repr(prompt.split("Hi")[-1]))
 # %% [markdown] id="no-chat-template"
 # ### `ValueError: Cannot use chat template functions because tokenizer.chat_template is not set`
 #
-# **Cause.** This is a base model, or a model for code. It was never trained on conversations, so there is no
-# [template](reference/glossary.md#chat-template) to apply.
+# **Cause.** Mostly this is a base model, or a model for code. It was never trained on conversations, so there is no
+# [template](reference/glossary.md#chat-template) to apply. If it is a chat model, look for its file `chat_template.jinja`: it may not
+# have been copied, and releases before transformers 4.47 do not read it.
 
 # %% id="no-chat-template-shown" tags=["raises"]
 llama_base.apply_chat_template(chat)
@@ -710,14 +711,14 @@ print(llama.convert_ids_to_tokens(ids))
 # %% [markdown] id="clean-up-spaces"
 # ### `x!= y`: decode eats spaces before punctuation
 #
-# **Cause.** Older versions cleaned up after `decode`: they joined punctuation to the word before, which ruins code.
+# **Cause.** Up to version 5.6, `decode` cleaned up: it joined punctuation to the word before, which ruins code.
 # Here is that cleaning, called by hand.
 
 # %% id="clean-up-spaces-shown"
 print(qwen2.clean_up_tokenization("x != y ?"))
 
 # %% [markdown] id="clean-up-spaces-cure"
-# **Cure.** Now it is refused for byte-pair tokenizers, though the setting says true. In older versions, pass
+# **Cure.** Since version 5.7 it is refused for byte-pair tokenizers, though the setting says true. In older versions, pass
 # `clean_up_tokenization_spaces=False`.
 
 # %% id="clean-up-spaces-mended"
@@ -870,8 +871,8 @@ print("".join(llama.decode([i]) for i in ids))
 
 # %% [markdown] id="streaming-replacement-character-cure"
 # **Cure.** Hold back while the text ends in `�`, and print what is new once it does not. (`TextStreamer` of
-# transformers goes another way: since version 5.24 it prints letters, digits and spaces at once, and holds every other character
-# back to the next space, `�` or not. Older versions hold back all text to the last space, newline or Chinese character.)
+# transformers goes another way: since version 5.24 it prints letters, digits and spaces at once, and holds every other character,
+# `�` or not, back to the next space, newline or Chinese character. Older versions hold back all text to the last of these.)
 
 # %% id="streaming-replacement-character-mended"
 shown, kept = "", []
