@@ -80,7 +80,7 @@ for text in ["e\u0301", family]:
 # * A [code point](../reference/glossary.md#code-point) is a number in Unicode's list. Python's `len` counts these.
 # * What a reader takes for one character is a [grapheme cluster](../reference/glossary.md#grapheme-cluster): code points drawn together.
 #   Two of ours are spelled out below the table. The second `é` is a plain `e` and an accent; the family is a man, a woman and a girl,
-#   with an invisible *joiner* between them.
+#   with an invisible *zero-width joiner* between them.
 # * Files and networks carry *bytes*. [UTF-8](../reference/glossary.md#utf-8) writes each code point as one to four of them.
 #
 # Below, *character* means a code point. Here are four, bit by bit.
@@ -183,7 +183,7 @@ for name, tokenizer in models.items():
     print(name, "|".join(piece or "…" for piece in pieces))
 
 # %% [markdown] id="stream-decoder-read"
-# Right in all four ([pitfall](../pitfalls.md#streaming-replacement-character)). Each `…` is an empty string: wait. Real servers work like this, but decode only the last few tokens anew
+# Right in all four ([pitfall](../pitfalls.md#streaming-replacement-character)). Each `…` is an empty string: wait. Real servers work like this, but decode only the last few tokens anew, and call it *incremental detokenization*
 # ([tokenizers#1677](https://github.com/huggingface/tokenizers/pull/1677)). Three limits remain.
 #
 # **The end.** If the answer is cut off inside a character, by `max_tokens` for instance, the rest never comes. At the end, show what is held back.
@@ -366,7 +366,7 @@ for language, sentence in article.items():
 bars(costs, unit="tokens for the same sentence")
 
 # %% [markdown] id="cost-read"
-# English costs about the same everywhere. Phi-3's Korean is half bytes. StarCoder2 and Qwen2 write Hindi largely in parts.
+# English costs about the same everywhere. Phi-3's Korean is half bytes. About half of StarCoder2's and Qwen2's tokens for the Hindi are parts.
 # Phi-3 cuts the Hindi into single letters, and some of those into bytes.
 # [Lesson](choosing-and-counting.ipynb) asks what that does to a bill.
 #

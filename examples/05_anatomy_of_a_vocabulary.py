@@ -414,7 +414,7 @@ show(chips(llama, whole, add_special_tokens=False, label="in real code"))
 # A row is trained when its id occurs. These two hardly do: in the published measurements of Llama 3.1 both rows have a
 # length of practically zero, and so has `$PostalCodesNL`, id {{= llama.convert_tokens_to_ids("$PostalCodesNL") }}
 # ([report](https://github.com/cohere-ai/magikarp/blob/92e6693682896ed8b0e687da5953ed9d0c032bdd/results/reports/meta_llama_Meta_Llama_3_1_8B.md)). Type such a text, and the model
-# reads a row that means nothing. These are the *glitch tokens* that made older models babble
+# reads a row that means nothing. These are the *glitch tokens*, or *under-trained tokens*, that made older models babble
 # ([Land and Bartolo](https://arxiv.org/abs/2405.05417)).
 #
 # ## In practice

@@ -60,7 +60,8 @@ print(render(llama, conversation, add_generation_prompt=True))
 print(render(phi3, conversation, add_generation_prompt=True))
 
 # %% [markdown] id="render-qwen2-intro"
-# And for Qwen2:
+# And for Qwen2, in a notation called *ChatML*
+# ([its note](https://github.com/QwenLM/Qwen/blob/main/tokenization_note.md)):
 
 # %% id="render-qwen2"
 print(render(qwen2, conversation, add_generation_prompt=True))

@@ -356,8 +356,8 @@ table(rows, header=["written for version 4", "version 5"])
 # Of a chat, {{= rows[0][1] }} is the number of keys, not of tokens: pass `return_dict=False` ([pitfall](../pitfalls.md#chat-template-dict)). A flat list becomes one string: decode `[[i] for i in ids]`
 # ([pitfall](../pitfalls.md#batch-decode)). And `use_fast=False` is ignored: you get the [fast](../reference/glossary.md#fast-tokenizer) tokenizer all the same.
 #
-# A library that is older than the model fails at once: `KeyError: 'llama'` ([AlphaEdit#27](https://github.com/jianghoucheng/AlphaEdit/issues/27)), which newer versions word as
-# `Transformers does not recognize this architecture`. Update it.
+# A library that is older than the model fails when it loads the model: `KeyError: 'llama'` ([AlphaEdit#27](https://github.com/jianghoucheng/AlphaEdit/issues/27)), which newer versions word as
+# `Transformers does not recognize this architecture`. Update it. The tokenizer alone loads in version 5 all the same, with the stages of its file ([lesson](pipeline.ipynb)).
 #
 # ## The class and the files may change
 #
@@ -411,8 +411,8 @@ print("the same vocabulary:", pinned.get_vocab() == phi3.get_vocab())
 #
 # Llama's repository is *gated*: you log in, accept a licence and wait ([llama3#184](https://github.com/meta-llama/llama3/issues/184)), and some are refused
 # ([llama3#223](https://github.com/meta-llama/llama3/issues/223), [pitfall](../pitfalls.md#gated-model)).
-# This course makes the files anew from public vocabularies, and accepts a file only if its hash is that of the published one ([About](../about.md) has sources, licences and two exceptions).
-# That is the test for any copy that you find: equal hash, equal tokenizer. The licence on the [model card](../reference/glossary.md#model-card) holds for the copy as well.
+# This course gets the files elsewhere: most are made anew from public vocabularies, some lie in packages. A file is accepted only if its hash is a known one. [How this site is made](../how-made.md) lists
+# all of them, and the few that nobody could confirm to be the publisher's. That is the test for any copy that you find: equal hash, equal tokenizer. The licence on the [model card](../reference/glossary.md#model-card) holds for the copy as well.
 #
 # ## In practice
 #

@@ -311,7 +311,7 @@ generation = ready.removeprefix(plain)
 # %% [markdown] id="prefix-cache"
 # ### Prefix cache
 #
-# What a server keeps of the prompts that it has computed. For a new prompt that begins with the same ids, that
+# What a server keeps of the prompts that it has computed, their *KV cache*. For a new prompt that begins with the same ids, that
 # part is not computed again. [Lesson](../lessons/thinking-and-newer-templates.ipynb).
 
 # %% [markdown] id="prefix-property"
@@ -409,7 +409,7 @@ generation = ready.removeprefix(plain)
 # %% [markdown] id="token"
 # ### Token
 #
-# One entry of a tokenizer's [vocabulary](#vocabulary): a word, a part of one, a character, some bytes, or a signal.
+# One entry of a tokenizer's [vocabulary](#vocabulary): a word, a part of one (a *subword*), a character, some bytes, or a signal.
 # Models read and write tokens, as [ids](#token-id). [Lesson](../lessons/text-to-ids.ipynb).
 
 # %% [markdown] id="token-id"
@@ -423,7 +423,7 @@ generation = ready.removeprefix(plain)
 # %% [markdown] id="tool-call"
 # ### Tool call
 #
-# A message in which the model asks for a function to be run, with its arguments. Your program runs it and sends the
+# A message in which the model asks for a function to be run, with its arguments; also *function calling*. Your program runs it and sends the
 # result back, mostly in the role `tool`. [Lesson](../lessons/tools-the-whole-loop.ipynb).
 
 # %% [markdown] id="truncation"
@@ -441,7 +441,7 @@ generation = ready.removeprefix(plain)
 # %% [markdown] id="unknown-token"
 # ### Unknown token
 #
-# What a tokenizer writes for text that it cannot spell. Ours can spell nearly everything in bytes, so it is rarely
+# What a tokenizer writes for text that it cannot spell, text *out of vocabulary* (OOV). Ours can spell nearly everything in bytes, so it is rarely
 # seen; Phi-3 has `{{= phi3.unk_token }}`. [Lesson](../lessons/anatomy-of-a-vocabulary.ipynb).
 
 # %% [markdown] id="utf-8"

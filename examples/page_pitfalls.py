@@ -37,7 +37,7 @@ chat = [{"role": "user", "content": "Hi"}]
 # ### `<|begin_of_text|><|begin_of_text|>`: the prompt starts with BOS twice
 #
 # **Cause.** The rendered chat already begins with the [BOS token](reference/glossary.md#bos-token), and the tokenizer
-# puts another one before every text. Only Llama 3.1 of our models does.
+# puts another one before every text. Of our four models only Llama 3.1 does; of the guests, Gemma.
 
 # %% id="double-bos-shown"
 prompt = llama.apply_chat_template(chat, tokenize=False)
@@ -371,7 +371,7 @@ print("to be refused:", any(i in added for i in typed))
 # %% [markdown] id="phi-3-newlines"
 # ### Phi-3: newlines vanish after `<|user|>` and `<|end|>`
 #
-# **Cause.** Phi-3's special tokens are declared with `rstrip`: each swallows the white space after it. The template
+# **Cause.** Phi-3's special tokens for turns are declared with `rstrip`: each swallows the white space after it. The template
 # writes a newline, and no token holds it.
 
 # %% id="phi-3-newlines-shown"
@@ -946,7 +946,7 @@ print(batch["input_ids"][1], batch["attention_mask"][1])
 # %% [markdown] id="padding-side"
 # ### Generation for a batch gives nonsense: padding on the right
 #
-# **Cause.** A model goes on after the last id of a row. With padding on the right, that is the filler. Of our models,
+# **Cause.** A model goes on after the last id of a row. With padding on the right, that is the filler. Of our four models
 # only Phi-3 pads on the left by itself. `generate` warns: `A decoder-only architecture is being used, but right-padding
 # was detected! For correct generation results, please set padding_side='left'`.
 
@@ -973,8 +973,8 @@ print(batch["input_ids"][1])
 # ### `assistant_masks` holds only zeros: the chat template lacks `{% generation %}`
 #
 # **Cause.** The mask is read off two tags in the template, and no template of our models has them. The log says
-# `return_assistant_tokens_mask==True but chat template does not contain {% generation %} keyword`, once. TRL stops with
-# `at least one example has no assistant tokens`.
+# `return_assistant_tokens_mask==True but chat template does not contain {% generation %} keyword`, once. With `assistant_only_loss=True`, TRL
+# stops with `at least one example has no assistant tokens`.
 
 # %% id="mask-of-zeros-shown"
 turn = [*chat, {"role": "assistant", "content": "Hello."}]
@@ -1114,7 +1114,7 @@ print(f"LoraConfig(trainable_token_indices={{'embed_tokens': {new_ids}}}, …)")
 #
 # **Cause.** `vocab_size` leaves out the tokens that were added behind the vocabulary, `len` counts them. The model's
 # embedding matrix has a third number: often more rows than either, and the spare ids decode to nothing. An id for
-# which it has no row gives `IndexError: index out of range in self`.
+# which it has no row gives `IndexError: index out of range in self`, and on a graphics card `CUDA error: device-side assert triggered`.
 
 # %% id="vocab-size-shown"
 tokenizer = qwen2
