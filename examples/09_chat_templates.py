@@ -61,7 +61,7 @@ print(render(phi3, conversation, add_generation_prompt=True))
 
 # %% [markdown] id="render-qwen2-intro"
 # And for Qwen2, in a notation called *ChatML*
-# ([its note](https://github.com/QwenLM/Qwen/blob/main/tokenization_note.md)):
+# ([torchtune shows it](https://pytorch.org/torchtune/stable/generated/torchtune.data.ChatMLTemplate.html)):
 
 # %% id="render-qwen2"
 print(render(qwen2, conversation, add_generation_prompt=True))

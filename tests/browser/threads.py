@@ -37,7 +37,7 @@ THREADS = [
     (
         "Check that training chat templates keep the stop token in the loss mask",
         "huggingface/trl#5988",
-        "training-on-chats/",
+        "training-on-chats/#the-end-must-be-trained",
     ),
     (
         "You're using `assistant_only_loss=True` with prompt-completion format, but the chat template doesn't generate valid assistant masks",
