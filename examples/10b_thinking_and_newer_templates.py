@@ -411,7 +411,7 @@ kept(qwen3, answer, thinks, {"chat_template": keeps}, {"chat_template": keeps})
 #
 # ## Will another engine render it?
 #
-# Templates are written for Jinja2 as transformers sets it up. llama.cpp has its own engine, and LM Studio and transformers.js use `@huggingface/jinja`. Even Jinja2 itself, as it comes, is another engine:
+# Templates are written for Jinja2 as transformers sets it up. llama.cpp has its own engine. transformers.js uses `@huggingface/jinja`, and errors of LM Studio are worded as in that library. Even Jinja2 itself, as it comes, is another engine:
 
 # %% id="bare"
 tool = {

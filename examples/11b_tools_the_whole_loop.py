@@ -359,7 +359,7 @@ render(llama, both)
 
 # %% [markdown] id="two-calls-read"
 # * **Qwen3** writes both calls and both results, in their order.
-# * **gpt-oss** writes the first call and drops the second. Both results then come from `functions.get_weather`, the clock's too. No error. The model was trained to make one call at a time ([llama.cpp#19814](https://github.com/ggml-org/llama.cpp/issues/19814)).
+# * **gpt-oss** writes the first call and drops the second. Both results then come from `functions.get_weather`, the clock's too. No error. The model was trained to make one call at a time, says the author of llama.cpp's parser for it ([llama.cpp#19814](https://github.com/ggml-org/llama.cpp/issues/19814)).
 # * **Llama 3.1** refuses. That is the kindest of the three: one program caught this error, rendered the chat in a plainer way, and threw the results away ([unsloth#7426](https://github.com/unslothai/unsloth/pull/7426)).
 #
 # The cure for the last two is the same: one call in a message, and its result behind it ([pitfall](../pitfalls.md#two-calls)).
@@ -387,7 +387,7 @@ print(between(swapped, "<tool_response>", "<|im_end|>"))
 # %% [markdown] id="ids-read"
 # The ids are not there. None of the three templates writes them; they are for your program and the service between. The model tells results apart by their order, or by a name in the text. So results that arrive in any order must be sorted by id *before* they are rendered.
 #
-# Other templates do look: those of Mistral demand ids of a fixed length ([vllm#9019](https://github.com/vllm-project/vllm/issues/9019)).
+# Other templates do look: many of Mistral's demand ids of a fixed length ([vllm#9019](https://github.com/vllm-project/vllm/issues/9019)).
 #
 # ## Render again
 #

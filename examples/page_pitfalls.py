@@ -660,8 +660,8 @@ print(same_start(*days), "of", len(days[0]))
 # %% [markdown] id="empty-answer"
 # ### `content` is empty and `finish_reason` is `length`: a reasoning model answers nothing
 #
-# **Cause.** The thought counts against `max_tokens`. It was cut before it ended, and the server gives a thought that is
-# not closed as `reasoning_content`, with no answer.
+# **Cause.** The thought counts against `max_tokens`. It was cut before it ended. Many servers give a thought that is
+# not closed as `reasoning_content`, with no answer; others give it as the answer.
 
 # %% id="empty-answer-shown"
 reply = qwen3.encode("<think>\nTwo and two make four.\n</think>\n\n4.")
@@ -680,7 +680,8 @@ print("reasoning_tokens:", reply.index(end) + 1, "of", len(reply))
 # %% [markdown] id="empty-answer-more"
 # More: [lesson](lessons/what-the-server-sends.ipynb). Reported in
 # [mindcraft#789](https://github.com/mindcraft-bots/mindcraft/issues/789),
-# [picoclaw#966](https://github.com/sipeed/picoclaw/issues/966).
+# [picoclaw#966](https://github.com/sipeed/picoclaw/issues/966); the thought as the answer in
+# [vllm#35230](https://github.com/vllm-project/vllm/pull/35230).
 # { .tt-more }
 
 # %% [markdown] id="reading-tokens"
