@@ -172,7 +172,7 @@ for s in samples:
 table(rows, header=["text", "changed by"])
 
 # %% [markdown] id="round-trip-after"
-# Spaces, tabs, Korean and emoji survive everywhere. Qwen2 first rewrites text to composed characters: of `e` and
+# Spaces, tabs, Korean and emoji survive in all four. Qwen2 first rewrites text to composed characters: of `e` and
 # the accent it makes one character, so it returns a different string that looks the same ([lesson](bytes-and-unicode.ipynb)). [Lesson](round-trips-and-boundaries.ipynb) tries harder texts.
 #
 # If `x != y` comes back as `x!= y`, with the space eaten, you run an older release of transformers

@@ -276,7 +276,7 @@ stretches(rows)
 #   Any other role it copies: there is now a turn by a banana.
 # * **Qwen2** copies every role as it is. Whether its model knows what to do with such a turn is a matter of training.
 #
-# Other templates refuse. Many raise `Conversation roles must alternate user/assistant/user/assistant/...`
+# Other templates refuse. Some raise `Conversation roles must alternate user/assistant/user/assistant/...`
 # ([autogen#1037](https://github.com/microsoft/autogen/issues/1037)), and the first Gemmas' `System role not supported` ([llama-cpp-python#1580](https://github.com/abetlen/llama-cpp-python/issues/1580)): join
 # neighbouring messages of one role, and put the system text into the first user message.
 #

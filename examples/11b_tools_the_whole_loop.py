@@ -149,7 +149,7 @@ for name, tok in models.items():
 # %% [markdown] id="reply-read"
 # Three notations again. Llama's call is plain JSON, and nothing but its content tells it from an answer that is JSON. Qwen3 wraps it in two tokens. In gpt-oss the function stands in the *header*, before the text begins.
 #
-# Now do what most programs do with an answer: decode it and skip the special tokens.
+# Now do what many programs do with an answer: decode it and skip the special tokens.
 
 # %% id="skipped"
 left = {}
@@ -251,7 +251,7 @@ table(rows, header=["the reply", "what the program says"])
 #
 # ## Append the result
 #
-# Two messages go into the history: the assistant's with its `tool_calls`, and one with the role `tool`. Services in OpenAI's manner deliver `arguments` as a *string* that holds JSON. Templates want a dict. What does each write?
+# Two messages go into the history: the assistant's with its `tool_calls`, and one with the role `tool`. Services in OpenAI's manner deliver `arguments` as a *string* that holds JSON. Most templates want a dict. What does each write?
 
 # %% [markdown] id="guess-strings" tags=["guess"]
 # **Before you look:** in how many of the three templates does a string of JSON give the same prompt as the dict?
@@ -281,7 +281,7 @@ table(rows, header=["arguments", "in the prompt"])
 
 # %% [markdown] id="strings-read"
 # As a string, Llama 3.1 and gpt-oss get JSON inside JSON, with backslashes: a call such as they never wrote. Qwen3 takes both. Its younger relatives refuse strings aloud, with `Can only get item pairs from a mapping`
-# ([Qwen3#1894](https://github.com/QwenLM/Qwen3/issues/1894)). A dict is right in all of them ([pitfall](../pitfalls.md#arguments-string)).
+# ([Qwen3#1894](https://github.com/QwenLM/Qwen3/issues/1894)). A dict is right in all of these ([pitfall](../pitfalls.md#arguments-string)), and hardly any template wants the text ([templates compared](../reference/templates.md)).
 #
 # The client libraries of such services give you the message as an object, not as a dict. Append it as it is:
 
@@ -570,7 +570,7 @@ for given, right in [(json.dumps({"city": "Seoul"}), {"city": "Seoul"}), ({"city
     arguments = got[1]["tool_calls"][0]["function"]["arguments"]
     assert arguments == right, f"From {given!r} it should become {right!r}, not {arguments!r}."
 assert '"{' not in render(llama, for_template([question, calling(as_string)])), "Llama 3.1 still writes JSON within JSON."
-print("Correct: one place in your program, and all templates are served.")
+print("Correct: one place in your program, and these templates are served.")
 
 # %% [markdown] id="ex-extra" tags=["exercise"]
 # ### Exercise: Extra data

@@ -155,7 +155,7 @@ generation = ready.removeprefix(plain)
 # ### Fine-tuning
 #
 # Training a finished model further, on texts of your own. It gives reserved [special tokens](#special-token) their
-# meaning, and where the end token is lost from the [labels](#label), the model never stops.
+# meaning, and where the end token is lost from the [labels](#label), the model does not learn to stop.
 # [Lesson](../lessons/special-tokens.ipynb), [lesson](../lessons/batches.ipynb).
 
 # %% [markdown] id="generation-prompt"
@@ -330,8 +330,8 @@ generation = ready.removeprefix(plain)
 # %% [markdown] id="reasoning-model"
 # ### Reasoning model
 #
-# A model that was trained to write a thought before its answer, between marks such as `<think>` and `</think>`. Its
-# template mostly drops old thoughts. [Lesson](../lessons/thinking-and-newer-templates.ipynb).
+# A model that was trained to write a thought before its answer, between marks such as `<think>` and `</think>`. Many
+# of their [templates](templates.md) drop old thoughts. [Lesson](../lessons/thinking-and-newer-templates.ipynb).
 
 # %% [markdown] id="replacement-character"
 # ### Replacement character

@@ -267,7 +267,7 @@ print({"name": read["name"], "arguments": read["parameters"]} == call)
 # %% [markdown] id="arguments-string"
 # ### `TypeError: Can only get item pairs from a mapping`, or backslashes in a call
 #
-# **Cause.** `arguments` is a string that holds JSON, as services send it. Templates want a dict. Some stop, as this line
+# **Cause.** `arguments` is a string that holds JSON, as services send it. Most templates want a dict. Some stop, as this line
 # from a newer one does; Llama 3.1's writes the string once more as JSON.
 
 # %% id="arguments-string-shown" tags=["raises"]
@@ -399,8 +399,8 @@ print(phi3.encode(prompt) == ids)
 # %% [markdown] id="thinking-vanishes"
 # ### `<think>` or `reasoning_content` of an earlier answer is missing from the prompt
 #
-# **Cause.** Templates of reasoning models write the thought of the newest turn only. The next user's message takes it
-# out. Where a thought is missing from the last answer too, it stands under a key that the template does not read.
+# **Cause.** Many templates of reasoning models write the thought of the newest turn only ([which ones](reference/templates.md)).
+# The next user's message takes it out. Where a thought is missing from the last answer too, it stands under a key that the template does not read.
 
 # %% id="thinking-vanishes-shown"
 thought = {"role": "assistant", "content": "4.", "reasoning_content": "I add."}
@@ -1325,7 +1325,7 @@ print(json.loads(phi3.backend_tokenizer.to_str())["truncation"])
 # ### `ValueError: Couldn't instantiate the backend tokenizer from one of`: tokenizer.json is missing
 #
 # **Cause.** The folder has settings and no vocabulary. Often only the model was saved or uploaded. The last line of
-# the message, about sentencepiece and tiktoken, leads most people astray. (Where Git LFS left a stub in the file's
+# the message, about sentencepiece and tiktoken, leads people astray. (Where Git LFS left a stub in the file's
 # place, the error begins with `Expecting value` instead.)
 
 # %% id="no-backend-shown" tags=["raises"]
