@@ -124,7 +124,7 @@ print(served(llama, body) == ids)
 #
 # * **Hosted services** in OpenAI's manner apply their own. You do not see it. What you have is the count of tokens in the answer.
 # * **vLLM** takes the one that comes with the tokenizer. For a model without one you give it with `--chat-template` ([docs](https://docs.vllm.ai/en/v0.8.4/_sources/serving/openai_compatible_server.md)). Variables go in `chat_template_kwargs`.
-# * **llama.cpp** takes the copy inside the model's file, in a format called *[GGUF](../reference/glossary.md#gguf)*, and renders it with an engine of its own.
+# * **llama.cpp** takes the copy inside the model's file, in a format called *[GGUF](../reference/glossary.md#gguf)*, unless you give another with `--chat-template-file`, and renders it with an engine of its own ([its README](https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md)).
 # * **Ollama** has templates in another language, Go's. A model's package brings one, as `TEMPLATE` in its Modelfile. Without it, your text is sent as it is ([docs](https://docs.ollama.com/template.md)).
 #
 # The documentation of Ollama has an example for Llama. In Jinja it reads like this. What is missing?
