@@ -223,7 +223,7 @@ def answer(chats, model):
 
 # %% id="ex-pipeline-check" tags=["check"]
 OPENED = llama.encode(header("assistant"), add_special_tokens=False)
-START, TURN = llama.convert_tokens_to_ids(["<|start_header_id|>", "<|eot_id|>"])
+CONTROL = set(llama.added_tokens_decoder)
 PROBES = [["When does"], ["go out?"], ["Thanks", "Give a refund."], ["Bye", "Yes, bye."]]
 HARMLESS = {2: [user("Thanks")], 3: [user("Bye"), *CHATS[3][1:]]}
 SYMPTOMS = {
@@ -296,7 +296,7 @@ def examine(answer):
         messages = [SYSTEM, *HARMLESS.get(number, CHATS[number])]
         trusted = llama.apply_chat_template(messages, return_dict=False)[1:]
         if number in HARMLESS:
-            if [body.count(mark) for mark in (START, TURN)] != [trusted.count(mark) for mark in (START, TURN)]:
+            if [i for i in body if i in CONTROL] != [i for i in trusted if i in CONTROL]:
                 left.add("marks")
             said = llama.decode(real)
             other += [f"The user's words {words!r} did not reach the model." for words in PROBES[number] if words not in said]

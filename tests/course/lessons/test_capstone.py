@@ -45,6 +45,14 @@ BREAKS = {
     "side": ('        tokenizer_kwargs={"padding_side": "left"},\n', ""),
     "marks": ("        sanitize_control_tokens=True,\n", ""),
 }
+# Marks that open and end a turn are gone, and one more special token of the forged message is not.
+HALF_CLEANED = """return [SYSTEM, *({**m, "content": cleaned(m["content"])} for m in messages)]
+
+
+def cleaned(text):
+    while any(mark in text for mark in ("<|eot_id|>", "<|start_header_id|>")):
+        text = text.replace("<|eot_id|>", "").replace("<|start_header_id|>", "")
+    return text"""
 
 EXAMINED = """
 import json
@@ -71,6 +79,8 @@ def examined(cache):
     """`({(family, bugs left): (keys, new faults, lines of the report)}, SYMPTOMS)`, from one run of the lesson."""
     variants = {("starter", left): edited(EXERCISE.starter.source, MENDS, set(BUGS) - left) for left in SETS}
     variants |= {("solution", left): edited(EXERCISE.solution.source, BREAKS, left) for left in SETS}
+    half = MENDS | {"marks": (MENDS["marks"][0], HALF_CLEANED)}
+    variants["half cleaned"] = edited(EXERCISE.starter.source, half, BUGS)
     code = EXAMINED.format(variants=list(variants.values()))
     told, symptoms = capstones.examined(LESSON, EXERCISE, code, cache)
     return dict(zip(variants, told, strict=True)), symptoms
@@ -92,3 +102,9 @@ def test_the_check_names_exactly_the_bugs_that_are_left(examined, family):
         if (set(keys), other, lines) != (left, [], expected):
             wrong[" ".join(sorted(left))] = (keys, other, lines)
     assert wrong == {}
+
+
+def test_a_users_text_with_one_special_token_left_is_not_clean(examined):
+    told, _ = examined
+    keys, other, _ = told["half cleaned"]
+    assert (keys, other) == (["marks"], [])

@@ -147,7 +147,19 @@ WRONG = {
         "lacks the rules",
     ),
     "no time": ('f"{RULES}\\nIt is {clock}."', "RULES", "what time it is"),
-    "any control token": ("            sanitize_control_tokens=True,\n", "", "open a turn"),
+    "any control token": ("            sanitize_control_tokens=True,\n", "", "open or end a turn"),
+    "one mark of two": (
+        "clock)\n        ids = to_ids(\n            chat,\n            add_generation_prompt=True,\n"
+        "            sanitize_control_tokens=True,\n",
+        'clock)\n        chat = [m | {"content": m["content"].replace("<|im_start|>", "")} for m in chat]\n'
+        "        ids = to_ids(\n            chat,\n            add_generation_prompt=True,\n",
+        "open or end a turn",
+    ),
+    "every character a token": (
+        "if len(ids) <= ROOM",
+        'if sum(len(message["content"]) for message in chat) <= ROOM',
+        "there was room",
+    ),
     "questions too": ("[IGNORE] * len(prompt) + ids[len(prompt) :]", "ids", "no answer of the assistant"),
     "filler too": (
         "[IGNORE if i == PAD else i for i in labels + filler]",
