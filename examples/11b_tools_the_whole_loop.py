@@ -212,7 +212,7 @@ def wrong(call):
         if key not in schema["properties"]:
             return f"There is no argument {key}."
         kind = schema["properties"][key]["type"]
-        if not isinstance(value, TYPES[kind]):
+        if type(value) is not TYPES[kind]:  # isinstance takes True for an int
             return f"{key} is not of type {kind}."
     return None
 
@@ -233,6 +233,7 @@ bodies = {
     "single quotes": good.replace('"', "'"),
     "another name": good.replace("get_weather", "weather"),
     "word for number": good.replace("}}", ', "days": "one"}}'),
+    "true for number": good.replace("}}", ', "days": true}}'),
     "no arguments": '{"name": "get_weather", "arguments": {}}',
 }
 said = {
