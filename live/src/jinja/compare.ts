@@ -64,11 +64,16 @@ function compareText(a: string, b: string): number {
 
 export type Order = "<" | "<=" | ">" | ">=";
 
+/** The same question, asked of the other side. */
+const TURNED = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" } as const;
+
 export function ordered(operator: Order, a: Value, b: Value): boolean {
   if (a instanceof Undefined) return failUndefined(a);
   if (b instanceof Undefined) return failUndefined(b);
   if (a instanceof View && b instanceof View && a.kind !== "dict_values" && b.kind !== "dict_values")
     return ordersViews(operator, a, b);
+  // Python asks the right side first where its class comes of the left one's
+  if (a instanceof Tuple && !a.names && b instanceof Tuple && b.names) return ordered(TURNED[operator], b, a);
   let order: number;
   if (isNumber(a) && isNumber(b)) order = compareNumbers(a, b);
   else if (isStr(a) && isStr(b)) order = compareText(raw(a), raw(b));

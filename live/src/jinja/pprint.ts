@@ -20,6 +20,9 @@ function before(a: Value, b: Value): boolean {
 
 const entries = (value: Dict): (readonly [Value, Value])[] => sortedBy(value.entries(), ([a], [b]) => before(a, b));
 
+/** A group of `groupby` has a `__repr__` of its own, and pprint leaves such as they are. */
+const isPlain = (value: Value): value is Tuple => value instanceof Tuple && !value.names;
+
 /** On one line. */
 function flat(value: Value): string {
   if (value instanceof Dict)
@@ -27,7 +30,7 @@ function flat(value: Value): string {
       .map(([key, item]) => `${flat(key)}: ${flat(item)}`)
       .join(", ")}}`;
   if (value instanceof List) return `[${value.items.map(flat).join(", ")}]`;
-  if (value instanceof Tuple) return `(${value.items.map(flat).join(", ")}${value.items.length === 1 ? "," : ""})`;
+  if (isPlain(value)) return `(${value.items.map(flat).join(", ")}${value.items.length === 1 ? "," : ""})`;
   return repr(value);
 }
 
@@ -46,7 +49,7 @@ function shown(value: Value, indent: number, allowance: number, level: number): 
   const items = (list: Value[], more: number): string =>
     listed(list, indent + 1, allowance + more, (item, inner, room) => shown(item, inner, room, level + 1));
   if (value instanceof List) return `[${items(value.items, 1)}]`;
-  if (value instanceof Tuple)
+  if (isPlain(value))
     return value.items.length === 1 ? `(${items(value.items, 2)},)` : `(${items(value.items, 1)})`;
   return isStr(value) && !isMarkup(value) ? text(raw(value), indent, allowance, level + 1) : line;
 }

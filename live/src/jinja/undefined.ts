@@ -2,7 +2,7 @@
 import { PyError } from "./errors.ts";
 import { repr } from "./show.ts";
 import { isMarkup } from "./text.ts";
-import { isStr, Thing, typeName, Undefined, type Value } from "./values.ts";
+import { isStr, Thing, Tuple, typeName, Undefined, type Value } from "./values.ts";
 
 export function undefinedMessage({ options: { hint, name, of } }: Undefined): string {
   if (hint) return hint;
@@ -28,10 +28,16 @@ export function failAttribute(of: Value, name: string): never {
 /** As Jinja's messages name the type of an object. */
 function describeType(value: Value): string {
   if (value === null) return "None";
-  if (isMarkup(value)) return "markupsafe.Markup object";
-  return value instanceof Thing && value.module !== "builtins"
-    ? `${value.module}.${value.kind} object`
-    : `${typeName(value)} object`;
+  const module = moduleOf(value);
+  return `${module === "builtins" ? "" : `${module}.`}${typeName(value)} object`;
+}
+
+/** Of the value's class. */
+function moduleOf(value: Value): string {
+  if (value instanceof Thing) return value.module;
+  if (value instanceof Undefined) return "jinja2.runtime";
+  if (value instanceof Tuple && value.names) return "jinja2.filters";
+  return isMarkup(value) ? "markupsafe" : "builtins";
 }
 
 function quoted(name: Value | undefined): string {

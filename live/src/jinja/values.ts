@@ -22,6 +22,7 @@ export class List implements Known {
 
 /** `names`: of a named tuple. */
 export class Tuple {
+  /** `names`: of its items, as those of a group that `groupby` made. */
   constructor(
     readonly items: Value[],
     readonly names?: readonly string[],
@@ -185,7 +186,7 @@ export function typeName(value: Value): string {
   if (isStr(value)) return isMarkup(value) ? "Markup" : "str";
   if (value instanceof Float) return "float";
   if (value instanceof List) return "list";
-  if (value instanceof Tuple) return "tuple";
+  if (value instanceof Tuple) return value.names ? "_GroupTuple" : "tuple";
   if (value instanceof Dict) return "dict";
   if (value instanceof Undefined) return "Undefined";
   if (value instanceof Range) return "range";

@@ -141,4 +141,11 @@ LINES = [
     "{% macro f(a=u.v) %}x{% endmacro %}\n\n{{ f() }}", "{% for x in items\n if x.y.z %}{% endfor %}", "{% for x in [1] recursive %}\n{{ loop(5) }}\n{% endfor %}", "{% if 0 %}\n{% elif (\nu.v) %}{% endif %}", "{% if 0 %}\n{% elif\n not\n u.v %}{% endif %}",
     "{{ (\n1 if\n u.v\n else 2) }}", "{{ not\n u.v }}", "{{ 1 ~\n u.v }}", "{{ 1 <\n 2 <\n u.v }}",
 ]  # fmt: skip
-TEMPLATES = [template for template in [*TEMPLATES, *REPORTED, *MADE, *ROUND, *LINES] if template]
+# What classes are called in messages: Jinja's own are those of a module, and a group of `groupby` is a tuple of its own kind.
+CLASSES = [
+    "{{ nope | attr('__subclasses__')() }}", "{{ (nope | attr('__x__')).y }}", "{{ '{0.__x__.a}'.format(nope) }}", "{{ (messages | groupby('role'))[0].x.y }}", "{{ (messages | groupby('role'))[0]['x'].y }}",
+    "{{ (messages | groupby('role'))[0] - 1 }}", "{{ 1 + (messages | groupby('role'))[0] }}", "{{ (messages | groupby('role'))[0] + 1 }}", "{{ (messages | groupby('role'))[0]() }}", "{{ (messages | groupby('role'))[0] < 1 }}",
+    "{{ (1,) < (messages | groupby('role'))[0] }}", "{{ (messages | groupby('role'))[0] <= (1,) }}", "{{ ('z',) > (messages | groupby('role'))[0] }}", "{{ messages | groupby('role') | pprint }}", "{{ [messages | groupby('role') | first] * 9 | pprint }}",
+    "{{ messages | groupby('role') | first | abs }}", "{{ range(messages | groupby('role') | first) }}", "{{ ' '.join(messages | groupby('role')) }}", "{{ '%d' % [messages | groupby('role') | first] }}",
+]  # fmt: skip
+TEMPLATES = [template for template in [*TEMPLATES, *REPORTED, *MADE, *ROUND, *LINES, *CLASSES] if template]
