@@ -49,8 +49,7 @@ function shown(value: Value, indent: number, allowance: number, level: number): 
   const items = (list: Value[], more: number): string =>
     listed(list, indent + 1, allowance + more, (item, inner, room) => shown(item, inner, room, level + 1));
   if (value instanceof List) return `[${items(value.items, 1)}]`;
-  if (isPlain(value))
-    return value.items.length === 1 ? `(${items(value.items, 2)},)` : `(${items(value.items, 1)})`;
+  if (isPlain(value)) return value.items.length === 1 ? `(${items(value.items, 2)},)` : `(${items(value.items, 1)})`;
   return isStr(value) && !isMarkup(value) ? text(raw(value), indent, allowance, level + 1) : line;
 }
 

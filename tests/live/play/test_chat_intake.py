@@ -111,7 +111,7 @@ def test_files(chat):
     )
     drop(chat, "notes.txt", b"Just words")
     expect(chat.page.locator(".tt-play-notice")).to_contain_text(
-        "notes.txt is no conversation: This cannot be read yet: Just is a name"
+        "notes.txt is no conversation: There is no list of messages in this text"
     )
     for name in ("vocab.txt", "merges.txt", "tokenizer.model", "qwen.tiktoken"):
         drop(chat, name, b"[PAD]\n[UNK]\nthe\n")

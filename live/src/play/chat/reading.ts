@@ -1,37 +1,21 @@
 /**
- * A conversation, tools or variables, out of what people have: JSON, Python, rows of data sets, requests to a server.
+ * A conversation, tools or variables, out of what people have: JSON, Python, rows of data sets, requests to a server,
+ * and these within a command, a script or a log.
  */
 
+import { type Around, valuesAround, withoutPrompts } from "../../chats/around.ts";
 import { LITERAL, LiteralError, type Literals, placeOf, readLiterals } from "../../chats/literal.ts";
-import { dumpJson, JsonError, parseJson } from "../../jinja/json.ts";
-import { raw } from "../../jinja/text.ts";
-import { Dict, isStr, List, stringOf, type Value } from "../../jinja/values.ts";
+import { shellWords } from "../../chats/shell.ts";
+import { JsonError, parseJson } from "../../jinja/json.ts";
+import { Dict, List, type Value } from "../../jinja/values.ts";
+import { isForeign } from "./foreign.ts";
+import { as, isRows, names, ofDict, type Reading, taken, written } from "./holders.ts";
 import { READ, TEXTS } from "./texts.ts";
 import { LONGEST, type Wrong, wrongDocuments, wrongList, wrongMore, wrongTools } from "./wrong.ts";
 
-/**
- * `text`: as strict JSON; the given text where it was that. `said`: how it was read, null where there is nothing to
- * say.
- */
-export interface Reading {
-  text: string;
-  /** Tools that stood beside the conversation, as JSON. */
-  tools: string | null;
-  said: string | null;
-}
-
-/** JSON as the page writes it; numbers keep the form in which they were typed. */
-export const written = (value: Value): string => raw(dumpJson(value, { indent: "  ", keepNumbers: true }));
+export { type Reading, written } from "./holders.ts";
 
 export const isWrong = (read: Reading | Wrong): read is Wrong => "message" in read;
-
-const as = (text: string, said: string[] = [], tools: string | null = null): Reading => ({
-  text,
-  tools,
-  said: said.join(" ") || null,
-});
-const field = (dict: Dict, name: string): Value | undefined => dict.get(name);
-const names = (dict: Dict): string[] => dict.entries().map(([key]) => stringOf(key));
 
 interface Found {
   values: Literals["values"];
@@ -47,22 +31,41 @@ interface Found {
 function found(text: string): Found | Wrong {
   let wrong: JsonError;
   try {
-    return { values: [{ value: parseJson(text), at: 0 }], strict: true, said: [] };
+    return { values: [{ value: parseJson(text), at: 0, name: null }], strict: true, said: [] };
   } catch (error) {
     if (!(error instanceof JsonError)) throw error;
     wrong = error;
   }
   try {
-    const { values, invisible } = readLiterals(text);
-    const said = invisible.length ? [READ.invisible(invisible)] : [];
-    if (values.length === 1 && !isJson(text)) said.push(READ.literal);
-    return { values, strict: false, said };
+    return literally(text, readLiterals(text));
   } catch (error) {
     if (!(error instanceof LiteralError)) throw error;
+    const lenient = leniently(text, error);
+    if (lenient) return lenient;
     if (!error.named && error.at <= wrong.at)
       return { message: TEXTS.notJson(wrong.message, wrong.line, wrong.column), at: wrong.at };
     const { line, column } = placeOf(text, error.at);
     return { message: READ.stopped(error.message, line, column), at: error.at };
+  }
+}
+
+function literally(text: string, { values, invisible, objects }: Literals): Found {
+  const said = invisible.length ? [READ.invisible(invisible)] : [];
+  if (objects.length) said.push(READ.objects(objects));
+  else if (values.length === 1 && !isJson(text)) said.push(READ.literal);
+  return { values, strict: false, said };
+}
+
+/** As a whole with what is easily missing: line breaks in strings that should be \n, the braces around fields. */
+function leniently(text: string, { message }: LiteralError): Found | null {
+  const fields = /^\s*(["'])\w+\1\s*:/.test(text);
+  if (message !== LITERAL.open && !fields) return null;
+  try {
+    const read = readLiterals(fields ? `{${text}\n}` : text, message === LITERAL.open);
+    return { values: read.values, strict: false, said: [fields ? READ.fields : READ.breaks] };
+  } catch (error) {
+    if (error instanceof LiteralError) return null;
+    throw error;
   }
 }
 
@@ -80,128 +83,86 @@ function isJson(text: string): boolean {
 export function readConversation(text: string): Reading | Wrong {
   if (text.length > LONGEST) return { message: TEXTS.tooLong(LONGEST), at: null };
   const all = found(text);
-  if ("message" in all) return all;
+  if ("message" in all) return surrounded(text, all);
   const { values, said } = all;
   const [first] = values;
   const wrongFirst = wrongList(first!.value);
-  if (all.strict && !wrongFirst && !isForeign(first!.value) && !isRows(first!.value)) return as(text);
-  if (values.length > 1) {
-    if (values.every(({ value }) => value instanceof Dict && value.has("role")))
-      return taken(new List(values.map(({ value }) => value)), [...said, READ.lines(values.length)]) as Reading;
-    said.push(READ.row(1, values.length));
+  const { value } = first!;
+  if (all.strict && !wrongFirst && !(value instanceof List && isForeign(value)) && !isRows(value)) return as(text);
+  if (values.length > 1) return several(values, said) ?? wrongFirst ?? { message: TEXTS.notList, at: null };
+  return taken(value, said) ?? wrongFirst ?? { message: TEXTS.notList, at: null };
+}
+
+/** Values one after the other: messages, what a script gives names, or rows. */
+function several(values: Literals["values"], said: readonly string[]): Reading | Wrong | null {
+  if (values.every(({ value }) => isMessage(value)))
+    return taken(new List(values.map(({ value }) => value)), [...said, READ.lines(values.length)]);
+  if (values.every(({ name }) => name !== null)) return ofNamed(values, said);
+  return taken(values[0]!.value, [...said, READ.row(1, values.length)]);
+}
+
+const isMessage = (value: Value): boolean => value instanceof Dict && value.has("role");
+
+/** The first list of messages, whatever its name is, with what is called `tools`. */
+function ofNamed(
+  values: readonly { value: Value; name: string | null }[],
+  said: readonly string[],
+): Reading | Wrong | null {
+  const main = values.find(({ value }) => value instanceof List && value.items.length && value.items.every(isMessage));
+  const dict = Dict.of(values.map(({ value, name }): [string, Value] => [name!, value]));
+  return ofDict(dict, said, ...(main ? [main.name!] : []));
+}
+
+/** The conversation within another text, where there is one; otherwise what is wrong, by the kind of the text. */
+function surrounded(text: string, wrong: Wrong): Reading | Wrong {
+  if (/^\s*[[{(](?!INST\])/.test(text)) return wrong;
+  const sent = /(?:^|\s)curl(?:\.exe)?\s/.test(text) ? ofCommand(text) : null;
+  if (sent && !isWrong(sent)) return sent;
+  const plain = withoutPrompts(text);
+  try {
+    const around = valuesAround(plain);
+    const read = ofAround(plain, around.values, around.objects.length ? [READ.objects(around.objects)] : []);
+    return read ?? sent ?? { ...wrong, ...READ.instead(text) };
+  } catch (error) {
+    if (!(error instanceof LiteralError)) throw error;
+    if (sent) return sent;
+    const { line, column } = placeOf(plain, error.at);
+    return { message: READ.stopped(error.message, line, column), at: plain === text ? error.at : null };
   }
-  return taken(first!.value, said) ?? wrongFirst ?? { message: TEXTS.notList, at: null };
 }
 
-/** Null where `value` holds no conversation. */
-function taken(value: Value, said: string[]): Reading | Wrong | null {
-  if (value instanceof Dict)
-    return value.has("role") && (value.has("content") || value.has("tool_calls"))
-      ? taken(new List([value]), said)
-      : ofDict(value, said);
-  if (!(value instanceof List)) return null;
-  if (isRows(value)) {
-    return ofDict(value.items[0] as Dict, value.items.length > 1 ? [...said, READ.row(1, value.items.length)] : said);
-  }
-  if (isForeign(value)) return as(written(new List((value.items as Dict[]).map(fromForeign))), [...said, READ.foreign]);
-  return wrongList(value) ?? as(written(value), said);
+/** What a command sends; null where none of its words is a value. */
+function ofCommand(text: string): Reading | Wrong | null {
+  const bodies = shellWords(text).filter((word) => /^\s*[[{]/.test(word));
+  const read = bodies.map((body) => readConversation(body.replace(/^\s*[[{]\s*\\"[^]*$/, unescaped)));
+  const good = read.find((one): one is Reading => !isWrong(one));
+  if (good) return { ...good, said: [READ.command, good.said].filter(Boolean).join(" ") };
+  const [first] = read;
+  return first ? { message: READ.sent((first as Wrong).message), at: null } : null;
 }
 
-const HOLDERS = ["messages", "conversations", "conversation", "input", "prompt", "chosen"];
+/** As PowerShell wants the quotes of a body. */
+const unescaped = (body: string): string => body.replaceAll('\\"', '"');
 
-/** Rows of a data set, each with a conversation of its own. */
-function isRows(value: Value): boolean {
-  if (!(value instanceof List)) return false;
-  const [first] = value.items;
-  return (
-    first instanceof Dict &&
-    !first.has("role") &&
-    value.items.every((item) => item instanceof Dict) &&
-    holder(first) !== undefined
-  );
+function ofAround(text: string, values: readonly Around[], said: readonly string[]): Reading | null {
+  const tools = values.find((one) => one.name === "tools" && one.value instanceof List)?.value;
+  const read = values.flatMap((one) => {
+    const made = isMessage(one.value) ? null : among(one, tools, said);
+    return made && !isWrong(made) && /"role":/.test(made.text) ? [{ at: one.at, made }] : [];
+  });
+  const messages = values.filter(({ value }) => isMessage(value));
+  const first = read[0]?.at ?? messages[0]?.at;
+  if (first === undefined) return null;
+  const how = messages.length > 1 ? [...said, READ.lines(messages.length)] : said;
+  const made = read[0]?.made ?? (taken(new List(messages.map(({ value }) => value)), how) as Reading);
+  const { line } = placeOf(text, first);
+  return { ...made, said: [READ.around(line, read.length), made.said].filter(Boolean).join(" ") };
 }
 
-/** The name of the field that holds the messages. */
-const holder = (dict: Dict): string | undefined => HOLDERS.find((name) => field(dict, name) instanceof List);
-
-function ofDict(dict: Dict, said: string[]): Reading | Wrong | null {
-  const body = field(dict, "body"); // a row of OpenAI's batches
-  if (body instanceof Dict && holder(body)) return ofDict(body, said);
-  const choices = field(dict, "choices"); // an answer of a server
-  const choice = choices instanceof List ? choices.items[0] : undefined;
-  const answer = choice instanceof Dict ? field(choice, "message") : undefined;
-  if (answer instanceof Dict)
-    return taken(new List([answer]), [
-      ...said,
-      READ.took(
-        ["choices[0].message"],
-        names(dict).filter((name) => name !== "choices"),
-      ),
-    ]);
-  const name = holder(dict);
-  if (name === undefined) return null;
-  const list = field(dict, name) as List;
-  const used = [name];
-  const parts = [...list.items];
-  const completion = field(dict, "completion");
-  if (name === "prompt" && completion instanceof List) used.push("completion"), parts.push(...completion.items);
-  const system = field(dict, "system"); // as Anthropic's requests have it
-  if (
-    isStr(system) &&
-    raw(system) &&
-    !parts.some((part) => part instanceof Dict && stringOf(part.get("role")) === "system")
-  ) {
-    used.push("system");
-    parts.unshift(
-      Dict.of([
-        ["role", "system"],
-        ["content", system],
-      ]),
-    );
-  }
-  const read = taken(new List(parts), []);
-  if (!read || "message" in read) return read;
-  const listed = field(dict, "tools");
-  const tools = listed instanceof List && listed.items.length ? written(listed) : null;
-  if (tools !== null && !wrongTools(tools)) used.push("tools");
-  const left = names(dict).filter((one) => !used.includes(one));
-  return as(
-    read.text,
-    [...said, READ.took(used, left), ...(read.said ? [read.said] : [])],
-    used.includes("tools") ? tools : null,
-  );
-}
-
-const SPEAKERS: Record<string, string> = {
-  human: "user",
-  user: "user",
-  gpt: "assistant",
-  chatgpt: "assistant",
-  bing: "assistant",
-  bard: "assistant",
-  model: "assistant",
-  assistant: "assistant",
-  system: "system",
-  tool: "tool",
-  function_response: "tool",
-  observation: "tool",
-  function_call: "assistant",
-};
-
-/** Turns as ShareGPT writes them. */
-const isForeign = (value: Value): value is List =>
-  value instanceof List &&
-  value.items.length > 0 &&
-  value.items.every((item) => item instanceof Dict && item.has("from") && item.has("value") && !item.has("role"));
-
-function fromForeign(turn: Dict): Dict {
-  const from = stringOf(turn.get("from"));
-  const others = turn.entries().filter(([key]) => !["from", "value"].includes(stringOf(key)));
-  return Dict.of([
-    ["role", Object.hasOwn(SPEAKERS, from) ? SPEAKERS[from]! : from],
-    ["content", turn.get("value")!],
-    ...others,
-  ]);
+/** A value with the tools beside it. */
+function among({ value, name }: Around, tools: Value | undefined, said: readonly string[]): Reading | Wrong | null {
+  if (!tools || name === null || !(value instanceof List) || wrongList(value)) return taken(value, said);
+  return ofDict(Dict.of(Object.entries({ [name]: value, tools })), said, name);
 }
 
 /** One value, for the fields beside the conversation; `check` is the field's own. */
@@ -215,7 +176,7 @@ function readOne(text: string, check: (json: string) => Wrong | null, within = "
     return { message: READ.stopped(LITERAL.expected(READ.theEnd), line, column), at: second.at };
   }
   const { value } = first!;
-  const inner = within && value instanceof Dict ? field(value, within) : undefined;
+  const inner = within && value instanceof Dict ? value.get(within) : undefined;
   if (inner instanceof List)
     return (
       check(written(inner)) ??

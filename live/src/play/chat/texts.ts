@@ -192,6 +192,27 @@ export const READ = {
   lines: (count: number) => `Read as ${count} messages, one after the other.`,
   row: (n: number, of: number) => `Row ${n} of ${number.format(of)} was taken.`,
   foreign: "“from” and “value” became role and content.",
+  pairs: "Pairs of a role and a text became messages.",
+  objects: (classes: readonly string[]) => `What was printed of ${classes.join(", ")} became dictionaries.`,
+  inText: "It stood in a text, as JSON.",
+  breaks: "Line breaks in strings were kept; JSON writes them as \\n.",
+  fields: "Read as the fields of an object.",
+  command: "What curl sends was read.",
+  sent: (why: string) => `In what curl sends: ${why}`,
+  around: (line: number, of: number) =>
+    `Found in line ${line}; the text around it was left out.${of > 1 ? ` It is the first of ${number.format(of)}.` : ""}`,
+  /** Why a text holds no conversation, where that can be told by its kind. */
+  instead: (text: string): { message?: string; at?: null } => {
+    if (/<\|?(?:im_start|start_header_id|start_of_turn|user|begin_of_text)\|?>|\[INST\]/.test(text))
+      return { message: READ.prompt, at: null };
+    if (/^[ \t]*(?:- )?role:[ \t]/m.test(text)) return { message: READ.yaml, at: null };
+    const assigns = /^\s*(?:(?:const|let|var)\s+)?\w+\s*(?::[^=\n]*)?=/.test(text);
+    return !assigns && /^\s*(?!\w{1,2}['"])[\p{L}\d<>@$-]/u.test(text) ? { message: READ.nothing, at: null } : {};
+  },
+  prompt:
+    "This is a prompt that a template has made already; the tokenizer playground shows its tokens. A conversation is a list of messages.",
+  yaml: "This is YAML, which this page does not read; write it as JSON or as Python.",
+  nothing: 'There is no list of messages in this text: [{"role": …, "content": …}, …].',
   took: (used: readonly string[], left: readonly string[]) =>
     `Taken: ${used.join(", ")}.${left.length ? ` Left out: ${left.join(", ")}.` : ""}`,
   stopped: (what: string, line: number, column: number) =>

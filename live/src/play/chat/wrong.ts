@@ -55,7 +55,10 @@ export function wrongList(value: Value): Wrong | null {
   if (!(value instanceof List)) return but(TEXTS.notList);
   const at = value.items.findIndex((item) => !(item instanceof Dict));
   if (at < 0) return null;
-  return but(value.items[at] instanceof List ? TEXTS.batch : TEXTS.notMessage(at + 1));
+  const item = value.items[at];
+  return but(
+    item instanceof List && item.items.every((one) => one instanceof Dict) ? TEXTS.batch : TEXTS.notMessage(at + 1),
+  );
 }
 
 export function wrongTools(text: string): Wrong | null {
