@@ -25,7 +25,7 @@ const WORDS = new Map<string, Value>([
 const NUMBER = /[-+]?(?:0[xX][\da-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|(?:\d[\d_]*)?\.?\d[\d_]*\.?(?:[eE][-+]?\d+)?)/y;
 const NAME = /[\p{L}_$][\p{L}\p{N}_$.]*/uy;
 /** `messages = `, with a type or the word of JavaScript. */
-const ASSIGNED = /(?:(?:const|let|var)[ \t]+)?[A-Za-z_]\w*\s*(?::\s*[\w[\], .|<>]+)?=(?!=)\s*/y;
+const ASSIGNED = /(?:(?:const|let|var)[ \t]+)?[A-Za-z_]\w*(?:\.\w+)*\s*(?::\s*[\w[\], .|<>]+)?=(?!=)\s*/y;
 /** What Python prints of a member of an enum; its value is what stands after the colon. */
 const MEMBER = /<[A-Za-z_][\w.]*: (?=['"][^\n]*>)/y;
 const DEEPEST = 500;
@@ -55,7 +55,7 @@ export function readLiterals(text: string, breaks = false): Literals {
     reader.at += assigned.length;
     const { at } = reader;
     const value = reader.value();
-    const name = /^(?:(?:const|let|var)[ \t]+)?(\w+)/.exec(assigned)?.[1] ?? null;
+    const name = /^(?:(?:const|let|var)[ \t]+)?([\w.]+)/.exec(assigned)?.[1] ?? null;
     if (name !== null) reader.known.set(name, value);
     values.push({ value, at, name });
     reader.skip();

@@ -4,6 +4,7 @@ import ast
 import json
 
 import pytest
+from chat_page import template_of
 from play_page import PASTE
 from playwright.sync_api import expect
 from test_chat_intake import drop
@@ -163,6 +164,127 @@ def test_what_is_pasted_is_taken_as_when_it_is_dropped(new_chat):
     more = page.get_by_label("Variables as a JSON object")
     more.evaluate(PASTE, "{'thinking': False}")
     assert json.loads(more.input_value()) == {"thinking": False}
+
+
+REQUEST = {
+    "model": "m",
+    "messages": [{"role": "user", "content": "served"}],
+    "chat_template_kwargs": {"enable_thinking": False, "n": 1.0},
+    "documents": [{"title": "t", "text": "x"}],
+    "add_generation_prompt": False,
+    "temperature": 0,
+}
+
+
+def test_what_a_request_hands_to_the_template_comes_along(new_chat, real):
+    page = new_chat.page
+    for other in ("Phi-3", "Llama 3.1"):
+        page.get_by_role("checkbox", name=other, exact=True).uncheck()
+    template_of(new_chat, "qwen2").fill(
+        "{{ messages[0].content }} {{ enable_thinking }} {{ n }} {{ documents | tojson }} {{ add_generation_prompt }}"
+    )
+    page.get_by_label("add_generation_prompt").check()
+    said = "Taken: messages, chat_template_kwargs, documents, add_generation_prompt. Left out: model, temperature."
+    field = new_chat.as_json()
+    field.evaluate(PASTE, json.dumps(REQUEST))
+    expect(page.locator(".tt-conversation > .tt-json > .tt-note")).to_contain_text(said)
+    new_chat.settle()
+    expected = 'served False 1.0 [{"title": "t", "text": "x"}] False'
+    assert new_chat.prompt("qwen2") == expected == real.run(new_chat.call("qwen2"))["text"]
+    field.focus()
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    new_chat.settle()
+    expect(page.get_by_label("add_generation_prompt")).to_be_checked()
+    assert "enable_thinking" not in page.get_by_label("Variables as a JSON object").input_value()
+    body = json.dumps(
+        {
+            "messages": REQUEST["messages"],
+            "extra_body": {"chat_template_kwargs": {"n": 2}},
+            "continue_final_message": True,
+        }
+    )
+    drop(new_chat, "body.json", body.encode())
+    expect(page.locator(".tt-play-notice")).to_contain_text(
+        "Taken: messages, extra_body.chat_template_kwargs, continue_final_message."
+    )
+    assert page.get_by_label("continue_final_message").input_value() == "content"
+
+
+BESIDE = [
+    ("Tools as JSON", '{"type": "function", "function": {"name": "f"}}', [{"type": "function", "function": {"name": "f"}}], ""),
+    ("Tools as JSON", "{'functions': [{'name': 'f'}]}", [{"name": "f"}], "Taken: functions."),
+    ("Tools as JSON", json.dumps(json.dumps([{"name": "f"}])), [{"name": "f"}], ""),
+    ("Tools as JSON", "import x\ntools = [{'name': 'f'}]\nx.y(tools)", [{"name": "f"}], "Found in line 2; the text around it was left out."),
+    ("Variables as a JSON object", 'enable_thinking=False, reasoning_effort="high"', {"enable_thinking": False, "reasoning_effort": "high"}, ""),
+    ("Variables as a JSON object", "enable_thinking=True", {"enable_thinking": True}, ""),
+    ("Variables as a JSON object", "extra_body={'chat_template_kwargs': {'enable_thinking': False}},", {"enable_thinking": False}, "Taken: chat_template_kwargs."),
+    ("Variables as a JSON object", '"chat_template_kwargs": {"enable_thinking": true}', {"enable_thinking": True}, "Read as the fields of an object."),
+]  # fmt: skip
+
+
+def test_what_is_pasted_into_the_fields_beside(new_chat):
+    page = new_chat.page
+    for other in ("Phi-3", "Llama 3.1"):
+        page.get_by_role("checkbox", name=other, exact=True).uncheck()
+    page.get_by_label("tools", exact=True).check()
+    page.get_by_text("More variables for the template").click()
+    for label, text, value, said in BESIDE:
+        field = page.get_by_label(label)
+        field.evaluate(PASTE, text)
+        assert json.loads(field.input_value()) == value, text
+        expect(page.locator(".tt-json", has=field).locator(".tt-note")).to_contain_text(said)
+    page.get_by_label("Tools as JSON").evaluate(PASTE, "def f(x):\n    return x")
+    expect(page.locator(".tt-json").get_by_role("alert").filter(has_text="def begins a statement")).to_be_visible()
+
+
+TEMPLATE = "{% for m in messages %}\n{{ m.content }}!\n{% endfor %}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps(TEMPLATE),
+        '"chat_template": ' + json.dumps(TEMPLATE) + ',\n  "eos_token": "</s>"',
+        "tokenizer.chat_template = " + repr(TEMPLATE),
+        'tokenizer.chat_template = (\n    "{% for m in messages %}\\n"\n    "{{ m.content }}!\\n{% endfor %}"\n)',
+        json.dumps({"chat_template": TEMPLATE, "model_max_length": 5}),
+    ],
+)
+def test_a_template_that_is_pasted_as_a_string_is_its_text(new_chat, text):
+    page = new_chat.page
+    new_chat.as_json('[{"role": "user", "content": "q"}]')
+    field = template_of(new_chat, "qwen2")
+    field.evaluate(PASTE, text)
+    assert field.input_value() == TEMPLATE
+    expect(new_chat.panel("qwen2").locator(".tt-template .tt-note")).to_have_text(
+        "Read as the text of a string. Undo brings back what was pasted."
+    )
+    new_chat.settle()
+    assert new_chat.prompt("qwen2") == "q!\n"
+    field.focus()
+    page.keyboard.press("Control+z")
+    assert field.input_value() == text
+
+
+def test_own_files_that_are_pasted_in_parts_or_as_python(new_chat):
+    page = new_chat.page
+    page.locator(".tt-own-entry").click()
+    page.get_by_role("button", name="Paste", exact=True).click()
+    box = page.get_by_label("JSON of a tokenizer or its config, or a Jinja template")
+    new_chat.as_json('[{"role": "user", "content": "q"}]')
+    for text in (
+        "tokenizer.chat_template = " + repr(TEMPLATE),
+        '"chat_template": ' + json.dumps(TEMPLATE) + ',\n "eos_token": "</s>"',
+        repr({"chat_template": TEMPLATE, "clean": None}),
+        "\ufeff" + json.dumps({"chat_template": TEMPLATE}),
+        '{"chat_template": ' + json.dumps(TEMPLATE) + ",}",
+    ):
+        box.fill(text)
+        page.get_by_role("button", name="Use it").click()
+        expect(box).to_have_value("")
+        new_chat.settle()
+        assert page.locator(".tt-chat-panel .tt-prompt").first.text_content() == "q!\n", text
 
 
 def python_of(source):

@@ -11,7 +11,7 @@ import { LINE_ENDS } from "../texts.ts";
 import { Tools } from "../tools.ts";
 import type { Kind } from "../work.ts";
 import { besideTemplate } from "./beside.ts";
-import { editorOf, withDraft, withoutEditors } from "./drafts.ts";
+import { editorOf, fieldsOf, withDraft, withoutEditors } from "./drafts.ts";
 import { PRESETS } from "./examples.ts";
 import { chatFactsOf } from "./facts_of.ts";
 import { Gone } from "./gone.ts";
@@ -146,7 +146,7 @@ export class ChatApp {
   get #intake(): Intake {
     return {
       take: (part, said) => {
-        const drafts = withoutEditors(this.#work.drafts, part.tools === undefined ? [] : ["tools"]);
+        const drafts = withoutEditors(this.#work.drafts, fieldsOf(part));
         this.#take({ ...this.#work, state: { ...this.#state, ...part }, drafts }, "file");
         if (said) this.#desk.notice.say(said, false);
       },
@@ -194,11 +194,11 @@ export class ChatApp {
   }
 
   /** What the JSON field holds now. */
-  #typed({ text: conversation, tools }: Reading, typed: string | null, how: Kind): void {
-    const state = { ...this.#state, conversation, ...(tools === null ? {} : { tools, withTools: true }) };
-    const others = withoutEditors(this.#work.drafts, tools === null ? [] : ["tools"]);
+  #typed({ text: conversation, beside }: Reading, typed: string | null, how: Kind): void {
+    const state = { ...this.#state, conversation, ...beside };
+    const others = withoutEditors(this.#work.drafts, fieldsOf(beside));
     this.#note({ state, drafts: { ...others, ...(typed === null ? {} : { json: typed }) } }, how);
-    if (tools !== null) this.#options.set(this.#state, this.#work.drafts);
+    if (Object.keys(beside).length) this.#options.set(this.#state, this.#work.drafts);
     this.#desk.soon();
   }
 

@@ -4,8 +4,10 @@ import { raw } from "../../jinja/text.ts";
 import { Dict, isStr, List, type Value } from "../../jinja/values.ts";
 import { make, wordButton } from "../../ui/dom.ts";
 import type { Kind } from "../work.ts";
+import { written } from "./beside_messages.ts";
 import { JsonField } from "./json_field.ts";
-import { isWrong, readDocuments, written } from "./reading.ts";
+import { isWrong } from "./reading.ts";
+import { readDocuments } from "./reading_beside.ts";
 import { TEXTS } from "./texts.ts";
 
 const NAME = "documents";

@@ -1,4 +1,4 @@
-import type { Mode } from "./shape.ts";
+import type { Mode, State } from "./shape.ts";
 
 /** What stands in a field and is not right yet, by the field's name. */
 export type Drafts = Record<string, string>;
@@ -27,6 +27,15 @@ export function withoutEditors(drafts: Drafts, more: readonly string[] = []): Dr
   const stays = (field: string) => !/^(?:json|cards|card .*)$/s.test(field) && !more.includes(field);
   return Object.fromEntries(Object.entries(drafts).filter(([field]) => stays(field)));
 }
+
+/** Fields beside the conversation, into which a paste or a file may put something. */
+export const BESIDE = ["tools", "more", "documents"];
+
+/** Those whose text a part of the state replaces. */
+export const fieldsOf = ({ tools, more }: Partial<State>): string[] => [
+  ...(tools === undefined ? [] : ["tools"]),
+  ...(more === undefined ? [] : ["more", "documents"]),
+];
 
 /** Of what a tab kept, which may be anything. */
 export function textsIn(value: unknown): Drafts {

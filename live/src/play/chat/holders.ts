@@ -1,12 +1,13 @@
 /** Where in a value the conversation is: rows of data sets, requests to servers and their answers, logged calls. */
 import { readLiterals } from "../../chats/literal.ts";
 import { LiteralError } from "../../chats/literal_words.ts";
-import { dumpJson } from "../../jinja/json.ts";
 import { raw } from "../../jinja/text.ts";
 import { Dict, isStr, List, stringOf, type Value } from "../../jinja/values.ts";
+import { besideOf, written } from "./beside_messages.ts";
 import { fromForeign, fromPairs, isForeign, isPairs } from "./foreign.ts";
+import type { State } from "./shape.ts";
 import { READ } from "./texts.ts";
-import { type Wrong, wrongList, wrongTools } from "./wrong.ts";
+import { type Wrong, wrongList } from "./wrong.ts";
 
 /**
  * `text`: as strict JSON; the given text where it was that. `said`: how it was read, null where there is nothing to
@@ -14,17 +15,14 @@ import { type Wrong, wrongList, wrongTools } from "./wrong.ts";
  */
 export interface Reading {
   text: string;
-  /** Tools that stood beside the conversation, as JSON. */
-  tools: string | null;
+  /** What stood beside the conversation: tools, variables, arguments. */
+  beside: Partial<State>;
   said: string | null;
 }
 
-/** JSON as the page writes it; numbers keep the form in which they were typed. */
-export const written = (value: Value): string => raw(dumpJson(value, { indent: "  ", keepNumbers: true }));
-
-export const as = (text: string, said: readonly string[] = [], tools: string | null = null): Reading => ({
+export const as = (text: string, said: readonly string[] = [], beside: Partial<State> = {}): Reading => ({
   text,
-  tools,
+  beside,
   said: said.join(" ") || null,
 });
 export const names = (dict: Dict): string[] => dict.entries().map(([key]) => stringOf(key));
@@ -53,7 +51,7 @@ export function taken(given: Value, said: readonly string[]): Reading | Wrong | 
 }
 
 /** What a text holds where it is JSON or a literal itself; otherwise the value. */
-function opened(value: Value): Value {
+export function opened(value: Value): Value {
   if (!isStr(value) || !/^\s*[[{]/.test(raw(value))) return value;
   try {
     const { values } = readLiterals(raw(value));
@@ -113,16 +111,11 @@ export function ofDict(dict: Dict, said: readonly string[], main = holder(dict),
   }
   const read = taken(new List(parts), []);
   if (!read || "message" in read) return read;
-  const listed = listAt(dict, "tools");
-  const tools = listed?.items.length ? written(listed) : null;
-  if (tools !== null && !wrongTools(tools)) used.push("tools");
+  const { beside, names: more } = besideOf(dict, (name) => listAt(dict, name));
+  used.push(...more);
   const left = names(dict).filter((one) => !used.includes(one));
   const from = used.map((name) => path + name);
-  return as(
-    read.text,
-    [...said, READ.took(from, left), ...how, ...(read.said ? [read.said] : [])],
-    used.includes("tools") ? tools : null,
-  );
+  return as(read.text, [...said, READ.took(from, left), ...how, ...(read.said ? [read.said] : [])], beside);
 }
 
 function answered(dict: Dict, answer: Dict, said: readonly string[]): Reading | Wrong | null {

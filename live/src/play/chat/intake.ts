@@ -3,7 +3,7 @@ import { isOtherForm } from "../../own/recognise.ts";
 import { OWN } from "../../own/texts.ts";
 import { textOf } from "../../ui/textfile.ts";
 import type { Arrive } from "../newest.ts";
-import { withoutEditors } from "./drafts.ts";
+import { BESIDE, withoutEditors } from "./drafts.ts";
 import { isWrong, readConversation } from "./reading.ts";
 import type { State } from "./shape.ts";
 import type { Work } from "./state.ts";
@@ -21,11 +21,12 @@ export interface Intake {
 export const templateAt = (on: Element | null): string | null =>
   on?.closest<HTMLElement>(".tt-template")?.closest<HTMLElement>("[data-model]")?.dataset.model ?? null;
 
-/** What a file would replace: a template, or the conversation with its tools, and what stands in their fields. */
+/** What a file would replace: a template, or the conversation with what may stand beside it, and what stands in their fields. */
 export function contentAt(template: string | null, { state, drafts }: Pick<Work, "state" | "drafts">): string {
   if (template !== null) return JSON.stringify([state.templates[template], drafts[`template ${template}`]]);
-  const editors = Object.entries(drafts).filter(([name]) => !(name in withoutEditors(drafts, ["tools"])));
-  return JSON.stringify([state.conversation, state.tools, state.withTools, editors]);
+  const editors = Object.entries(drafts).filter(([name]) => !(name in withoutEditors(drafts, BESIDE)));
+  const { conversation, tools, withTools, more, generation, continues } = state;
+  return JSON.stringify([conversation, tools, withTools, more, generation, continues, editors]);
 }
 
 export async function readFile(file: File, on: Element | null, intake: Intake, arrive: Arrive): Promise<void> {
@@ -43,6 +44,5 @@ export function accept(text: string, name: string, template: string | null, inta
   }
   const read = readConversation(text);
   if (isWrong(read)) return intake.refuse(TEXTS.fileNotChat(name, read.message));
-  const tools = read.tools === null ? {} : { tools: read.tools, withTools: true };
-  arrive(() => intake.take({ conversation: read.text, ...tools }, read.said));
+  arrive(() => intake.take({ conversation: read.text, ...read.beside }, read.said));
 }

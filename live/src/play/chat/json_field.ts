@@ -67,7 +67,7 @@ export class JsonField {
       : true;
     if (!pasted) return;
     putText(this.area, (this.#pasted = read.text));
-    this.#options.changed({ ...read, tools: null }, null, "read");
+    this.#options.changed({ ...read, beside: {} }, null, "read");
     if (read.said) this.#remark.textContent = `${read.said} ${READ.undo}`;
   }
 

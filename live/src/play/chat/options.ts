@@ -6,7 +6,7 @@ import { putText } from "../change.ts";
 import type { Kind } from "../work.ts";
 import { Documents } from "./documents.ts";
 import { JsonField } from "./json_field.ts";
-import { readMore, readTools } from "./reading.ts";
+import { readMore, readTools } from "./reading_beside.ts";
 import type { State } from "./shape.ts";
 import { TEXTS } from "./texts.ts";
 import { Variables } from "./variables.ts";

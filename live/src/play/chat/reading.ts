@@ -9,15 +9,15 @@ import { shellWords } from "../../chats/shell.ts";
 import { JsonError, parseJson } from "../../jinja/json.ts";
 import { Dict, List, type Value } from "../../jinja/values.ts";
 import { isForeign } from "./foreign.ts";
-import { as, isRows, names, ofDict, type Reading, taken, written } from "./holders.ts";
+import { as, isRows, ofDict, type Reading, taken } from "./holders.ts";
 import { READ, TEXTS } from "./texts.ts";
-import { LONGEST, type Wrong, wrongDocuments, wrongList, wrongMore, wrongTools } from "./wrong.ts";
+import { LONGEST, type Wrong, wrongList } from "./wrong.ts";
 
-export { type Reading, written } from "./holders.ts";
+export type { Reading } from "./holders.ts";
 
-export const isWrong = (read: Reading | Wrong): read is Wrong => "message" in read;
+export const isWrong = (read: object): read is Wrong => "message" in read;
 
-interface Found {
+export interface Found {
   values: Literals["values"];
   /** The text is strict JSON. */
   strict: boolean;
@@ -28,7 +28,7 @@ interface Found {
  * The values in a text. Where neither reading succeeds, the mistake is that of the reading that came further, or that
  * has a name for it.
  */
-function found(text: string): Found | Wrong {
+export function found(text: string): Found | Wrong {
   let wrong: JsonError;
   try {
     return { values: [{ value: parseJson(text), at: 0, name: null }], strict: true, said: [] };
@@ -164,35 +164,3 @@ function among({ value, name }: Around, tools: Value | undefined, said: readonly
   if (!tools || name === null || !(value instanceof List) || wrongList(value)) return taken(value, said);
   return ofDict(Dict.of(Object.entries({ [name]: value, tools })), said, name);
 }
-
-/** One value, for the fields beside the conversation; `check` is the field's own. */
-function readOne(text: string, check: (json: string) => Wrong | null, within = ""): Reading | Wrong {
-  if (text.length > LONGEST) return { message: TEXTS.tooLong(LONGEST), at: null };
-  const all = found(text);
-  if ("message" in all) return all;
-  const [first, second] = all.values;
-  if (second) {
-    const { line, column } = placeOf(text, second.at);
-    return { message: READ.stopped(LITERAL.expected(READ.theEnd), line, column), at: second.at };
-  }
-  const { value } = first!;
-  const inner = within && value instanceof Dict ? value.get(within) : undefined;
-  if (inner instanceof List)
-    return (
-      check(written(inner)) ??
-      as(written(inner), [
-        ...all.said,
-        READ.took(
-          [within],
-          names(value as Dict).filter((name) => name !== within),
-        ),
-      ])
-    );
-  const json = all.strict ? text : written(value);
-  return check(json) ?? as(json, all.said);
-}
-
-export const readTools = (text: string): Reading | Wrong => readOne(text, wrongTools, "tools");
-export const readDocuments = (text: string): Reading | Wrong => readOne(text, wrongDocuments, "documents");
-export const readMore = (text: string): Reading | Wrong => readOne(text, wrongMore);
-export const readValue = (text: string): Reading | Wrong => readOne(text, () => null);

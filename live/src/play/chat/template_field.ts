@@ -1,8 +1,9 @@
 /** A model's Jinja template: to read, to change, to reset. */
+import { pastedTemplate } from "../../chats/pasted.ts";
 import { button, make, wordButton } from "../../ui/dom.ts";
 import { putText } from "../change.ts";
 import type { Kind } from "../work.ts";
-import { TEXTS } from "./texts.ts";
+import { READ, TEXTS } from "./texts.ts";
 import { LONGEST } from "./wrong.ts";
 
 export interface TemplateEvents {
@@ -19,6 +20,7 @@ export class TemplateField {
   readonly #edited = make("span", "tt-mark", TEXTS.edited);
   readonly #reset: HTMLButtonElement;
   readonly #wrong = make("p", "tt-wrong-line");
+  readonly #remark = make("p", "tt-note");
   readonly #original: string;
   #lines = 0;
   #bad: number | null = null;
@@ -42,8 +44,9 @@ export class TemplateField {
     this.area.wrap = "off";
     this.area.rows = 14;
     this.area.setAttribute("aria-label", TEXTS.templateOf(name));
-    this.area.addEventListener("input", () => {
+    this.area.addEventListener("input", (event) => {
       const { value } = this.area;
+      this.#remark.textContent = "";
       if (value.length > LONGEST) {
         this.#refuse();
         return events.drafted(value);
@@ -52,14 +55,17 @@ export class TemplateField {
       if (this.#refused) this.#wrong.replaceChildren();
       this.#refused = false;
       events.changed(value === this.#original ? null : value, "typed");
+      this.#unquote(value, (event as InputEvent).inputType, events);
     });
     this.area.addEventListener("scroll", () => (this.#numbers.scrollTop = this.area.scrollTop));
     this.#numbers.setAttribute("aria-hidden", "true");
     this.#wrong.setAttribute("role", "alert");
+    this.#remark.setAttribute("role", "status");
     this.element.append(
       make("summary", "", original === null ? TEXTS.ownTemplate : TEXTS.template, " ", this.#edited),
       make("div", "tt-template-box", this.#numbers, this.area),
       this.#wrong,
+      this.#remark,
       make("div", "tt-panel-tools", this.#reset),
     );
     this.set(null);
@@ -74,6 +80,16 @@ export class TemplateField {
     this.#reset.disabled = template === null && draft === null;
     if (draft === null) this.#number();
     else this.#refuse();
+  }
+
+  /** A template that was pasted as a config or a script writes it, in a string, is that string's text; a step of its own. */
+  #unquote(value: string, inputType: string, events: TemplateEvents): void {
+    const template = !inputType || /Paste|Drop|Yank/.test(inputType) ? pastedTemplate(value) : null;
+    if (template === null) return;
+    putText(this.area, template);
+    this.#number();
+    events.changed(template === this.#original ? null : template, "read");
+    this.#remark.textContent = `${READ.template} ${READ.undo}`;
   }
 
   /** What is wrong in the template; null if nothing is. */

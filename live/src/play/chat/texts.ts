@@ -194,6 +194,7 @@ export const READ = {
   foreign: "“from” and “value” became role and content.",
   pairs: "Pairs of a role and a text became messages.",
   objects: (classes: readonly string[]) => `What was printed of ${classes.join(", ")} became dictionaries.`,
+  template: "Read as the text of a string.",
   inText: "It stood in a text, as JSON.",
   breaks: "Line breaks in strings were kept; JSON writes them as \\n.",
   fields: "Read as the fields of an object.",
