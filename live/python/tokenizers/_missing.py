@@ -34,11 +34,12 @@ def refused(what):
     return NotImplementedError(f"{what} does not work here: {WAY_OUT}")
 
 
-def refusal(name):
-    """A method that the full library has and the page has not."""
+def refusal(name, owner=None):
+    """A method that the full library has and the page has not. `owner`: the class of a static one, whose first argument may be anything."""
 
     def method(self, *args, **kwargs):
-        raise refused(f"{(self if isinstance(self, type) else type(self)).__name__}.{name}()")
+        asked = self if isinstance(self, type) else type(self)
+        raise refused(f"{(asked if owner is None or issubclass(asked, owner) else owner).__name__}.{name}()")
 
     method.__name__ = method.__qualname__ = name
     return method
@@ -63,7 +64,7 @@ class Refusing:
     def __init_subclass__(cls):
         sealed(cls)
         for name in cls._REFUSED:
-            setattr(cls, name, refusal(name))
+            setattr(cls, name, refusal(name, cls))
 
     def __getattr__(self, name):
         raise AttributeError(

@@ -10,6 +10,7 @@ from tokenizers._missing import missing_name
 
 from transformers import utils
 from transformers._batch import BatchEncoding, CharSpan, TokenSpan
+from transformers._python_backend import PythonBackend
 from transformers._strategies import PaddingStrategy, TensorType, TruncationStrategy
 from transformers._tokenizer import PreTrainedTokenizerBase, TokenizersBackend
 from transformers.models.auto import AutoTokenizer
@@ -17,11 +18,12 @@ from transformers.utils import logging
 
 __version__ = "5.24.0"
 
+PreTrainedTokenizer = PythonBackend
 PreTrainedTokenizerFast = TokenizersBackend
 
 __all__ = [
-    "AddedToken", "AutoTokenizer", "BatchEncoding", "CharSpan", "PaddingStrategy", "PreTrainedTokenizerBase",
-    "PreTrainedTokenizerFast", "TensorType", "TokenSpan", "TokenizersBackend", "TruncationStrategy", "logging", "utils",
+    "AddedToken", "AutoTokenizer", "BatchEncoding", "CharSpan", "PaddingStrategy", "PreTrainedTokenizer",
+    "PreTrainedTokenizerBase", "PreTrainedTokenizerFast", "PythonBackend", "TensorType", "TokenSpan", "TokenizersBackend", "TruncationStrategy", "logging", "utils",
 ]  # fmt: skip
 
 

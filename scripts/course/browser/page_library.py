@@ -3,7 +3,7 @@
 Jinja2 and MarkupSafe are taken from what is installed beside the build, as pure Python: a page renders chat templates
 with the
 very Jinja2 that the lessons ran with, and no index is asked for anything. So is IPython's printer: values read as in
-the notebooks.
+the notebooks; and what tokenizers has in Python, such as ByteLevelBPETokenizer.
 """
 
 import importlib.metadata
@@ -29,6 +29,8 @@ FILES = {
 }
 # Distribution → the package that it is imported as.
 INSTALLED = {"Jinja2": "jinja2", "MarkupSafe": "markupsafe"}
+# Distribution → a part of it that is Python over what the page's own package has.
+OVER_OURS = {"tokenizers": "tokenizers/implementations/"}
 # Name in the zip → distribution and the one file of it that a page needs, which imports the standard library alone.
 SINGLE = {"ipython_pretty.py": ("ipython", "IPython/lib/pretty.py")}
 
@@ -42,6 +44,12 @@ def page_library() -> bytes:
     for name, (distribution, file) in SINGLE.items():
         found = dict(installed(distribution, file.partition("/")[0]))
         parts += [(name, found[file]), *((other, path) for other, path in found.items() if "LICENSE" in path.name)]
+    for name, part in OVER_OURS.items():
+        parts += [
+            (file, path)
+            for file, path in installed(name, part.partition("/")[0])
+            if file.startswith(part) or ".dist-info/" in file
+        ]
     return packed(parts)
 
 

@@ -1,9 +1,13 @@
 """What live_making.py runs. A text may hold `{tmp}`, a folder that is empty at the start."""
 
 from live_making_parts import PARTS
+from live_making_ready import READY
 
-SCRIPTS = PARTS | {
-    "tokenizer": r"""
+SCRIPTS = (
+    PARTS
+    | READY
+    | {
+        "tokenizer": r"""
 from tokenizers import Tokenizer, AddedToken, models as m, normalizers as n, pre_tokenizers as p, processors as pr, decoders as d, Regex
 Tokenizer(3)
 Tokenizer()
@@ -88,7 +92,7 @@ sorted(c.get_vocab().items()), c.encode("[P]ab[U]").ids, sorted(t.get_vocab().it
 f = PreTrainedTokenizerFast(tokenizer_object=t, unk_token="[U]", pad_token="[P]", eos_token="[E]")
 sorted(f.get_vocab().items()), f.pad_token_id, f("ab[P]").input_ids, f
 """,
-    "reading": r"""
+        "reading": r"""
 from tokenizers import Tokenizer, models as m
 import json
 doc = {"version": "1.0", "truncation": {"max_length": 8, "strategy": "LongestFirst", "stride": 0}, "padding": {"strategy": "BatchLongest", "direction": "Left", "pad_id": 1, "pad_type_id": 0, "pad_token": "b", "pad_to_multiple_of": None}, "added_tokens": [{"id": 9, "content": "<s>", "single_word": False, "lstrip": False, "rstrip": True, "normalized": False, "special": True}], "normalizer": {"type": "Bert", "clean_text": True, "handle_chinese_chars": True, "strip_accents": None, "lowercase": True} if False else {"type": "BertNormalizer", "clean_text": True, "handle_chinese_chars": True, "strip_accents": None, "lowercase": True}, "pre_tokenizer": {"type": "Sequence", "pretokenizers": [{"type": "Split", "pattern": {"Regex": "a|b"}, "behavior": "Isolated", "invert": False}, {"type": "ByteLevel", "add_prefix_space": False, "trim_offsets": True}, {"type": "Punctuation"}, {"type": "Metaspace", "replacement": "_", "add_prefix_space": False, "prepend_scheme": "never"}]}, "post_processor": {"type": "TemplateProcessing", "single": [{"Sequence": {"id": "A", "type_id": 0}}, {"SpecialToken": {"id": "b", "type_id": 0}}], "pair": [{"Sequence": {"id": "A", "type_id": 0}}, {"Sequence": {"id": "B", "type_id": 1}}], "special_tokens": {"b": {"id": "b", "ids": [1], "tokens": ["b"]}, "10": {"id": "10", "ids": [1], "tokens": ["b"]}, "9": {"id": "9", "ids": [1], "tokens": ["b"]}}}, "decoder": {"type": "WordPiece", "prefix": "##", "cleanup": False}, "model": {"type": "BPE", "dropout": None, "unk_token": None, "continuing_subword_prefix": None, "end_of_word_suffix": None, "fuse_unk": False, "vocab": {"b": 1, "1": 4, "a": 0, "ab": 2, "\u2028\u007f\"\\\n": 3}, "merges": ["a b"]}}
@@ -102,7 +106,7 @@ Tokenizer.from_str(json.dumps(doc)).to_str()
 doc["model"] = {"type": "WordLevel", "vocab": {"x": 1, "a": 0}, "unk_token": "a"}
 Tokenizer.from_str(json.dumps(doc)).to_str()
 """,
-    "folders": r"""
+        "folders": r"""
 from tokenizers import Tokenizer, AddedToken, models as m, pre_tokenizers as p, processors as pr, trainers as tr, decoders as d
 from transformers import AutoTokenizer, PreTrainedTokenizerFast
 b = Tokenizer(m.WordPiece({"[UNK]": 0, "he": 1, "##llo": 2, "wo": 3, "##rld": 4, "[PAD]": 5}, unk_token="[UNK]"))
@@ -157,7 +161,7 @@ Tokenizer(m.BPE()).train_from_iterator(["abc"], 3)
 Tokenizer(m.BPE()).train("nope")
 Tokenizer(m.Unigram()).train_from_iterator(["abc"], tr.UnigramTrainer(vocab_size=2, show_progress=False))
 """,
-    "site": r"""
+        "site": r"""
 from transformers import AutoTokenizer
 from tokenizers import normalizers as n, pre_tokenizers as p, processors as pr, Tokenizer
 import hashlib
@@ -185,7 +189,7 @@ c.tokenize("Hello World"), len(c), pickle.loads(pickle.dumps(t)).tokenize("Hello
 x = f.train_new_from_iterator(["the cat sat", "the hat"] * 3, vocab_size=50, show_progress=False)
 x, x.backend_tokenizer.to_str(), x("the cat")
 """,
-    "trainers": r"""
+        "trainers": r"""
 from tokenizers import trainers as t, AddedToken
 t.BpeTrainer(), t.WordPieceTrainer(), t.WordLevelTrainer(), t.UnigramTrainer()
 t.BpeTrainer(vocab_size=300, special_tokens=["a", AddedToken("b", lstrip=True)], min_frequency=2, initial_alphabet=["ab"], limit_alphabet=3, continuing_subword_prefix="##", end_of_word_suffix="</w>", max_token_length=3)
@@ -214,7 +218,7 @@ w.add_tokens(["<x>", "new"]), w.decode([0, 1, 2, 3]), w.to_str()
 w.train_from_iterator(["a a b"], t.WordLevelTrainer(special_tokens=["<s>", "[UNK]"], show_progress=False))
 w.encode("a [A] <s> zz new <x>").tokens, w.get_vocab_size(True), sorted(w.get_vocab(True).items()), Tokenizer.from_str(w.to_str()).get_vocab_size()
 """,
-    "names of arguments": r"""
+        "names of arguments": r"""
 from tokenizers import AddedToken, Encoding, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 p = pre_tokenizers.Whitespace()
 pre_tokenizers.Sequence(pre_tokenizers=[p]), decoders.Sequence(decoders_py=[]), processors.Sequence(processors_py=[])
@@ -265,7 +269,7 @@ t.post_process(5)
 t.post_process(t.encode("a"), 5)
 processors.ByteLevel().process(None)
 """,
-    "encodings": r"""
+        "encodings": r"""
 from tokenizers import Encoding, Tokenizer, models, pre_tokenizers
 def one(e): return [e.ids, e.tokens, e.offsets, e.word_ids, e.type_ids, e.special_tokens_mask, e.sequence_ids, e.n_sequences]
 def show(e): return [one(part) for part in (e, *e.overflowing)]
@@ -291,7 +295,7 @@ show(c), show(a)
 kind(lambda: a.pad(4, "left")), kind(lambda: t.enable_truncation(4, 1))
 a.truncate(1, 0, False)
 """,
-    "classes": r"""
+        "classes": r"""
 from transformers import AutoTokenizer, PreTrainedTokenizerFast
 import json
 def look(t): return type(t).__name__, t.model_input_names, t.special_tokens_map, len(t), dict(t("Hi a  b 12", "c"))
@@ -310,7 +314,7 @@ b = AutoTokenizer.from_pretrained("BAAI/bge-small-en-v1.5")
 b.save_pretrained("{tmp}/b"), look(AutoTokenizer.from_pretrained("{tmp}/b")), look(PreTrainedTokenizerFast.from_pretrained("{tmp}/b"))
 look(b.train_new_from_iterator(["a b ab"] * 3, 60, show_progress=False))[:2]
 """,
-    "class of a folder": r"""
+        "class of a folder": r"""
 from transformers import AutoTokenizer, PreTrainedTokenizerFast
 import copy, json, pickle
 def look(t): return type(t).__name__, type(t).__module__, t.model_input_names, t.special_tokens_map, len(t), dict(t("Héllo a  b 12", "c")), repr(t)
@@ -339,4 +343,5 @@ look(AutoTokenizer.from_pretrained("{tmp}/g"))
 with open("{tmp}/g/config.json", "w") as file: file.write("no JSON")
 look(PreTrainedTokenizerFast.from_pretrained("{tmp}/g"))[:2]
 """,
-}
+    }
+)

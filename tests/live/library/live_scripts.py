@@ -35,6 +35,9 @@ t.get_special_tokens_mask([0])
 t.get_special_tokens_mask([0], [1], already_has_special_tokens=True)
 import transformers
 transformers.__version__
+from transformers import PreTrainedTokenizer, PreTrainedTokenizerBase, PreTrainedTokenizerFast
+isinstance(t, PreTrainedTokenizer), isinstance(t, PreTrainedTokenizerBase), isinstance(t, PreTrainedTokenizerFast)
+PreTrainedTokenizer.__name__, PreTrainedTokenizer.__module__, issubclass(PreTrainedTokenizer, PreTrainedTokenizerBase)
 """,
     **MISTAKES,
     "changes": """
