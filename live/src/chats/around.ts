@@ -21,12 +21,27 @@ const MOST = 4;
 /** What it costs to try a place, in characters. */
 const TRY = 50;
 
+/** Strings, and brackets outside of them. */
+const PARTS = /("""|'''|["'`])(?:\\[^]|(?!\1)[^\\])*\1|[[({]|[\])}]/g;
+
+/** The end of what a bracket at `at` opens; of the text where nothing closes it. */
+function endOf(text: string, at: number): number {
+  let depth = 0;
+  PARTS.lastIndex = at;
+  for (let part = PARTS.exec(text); part; part = PARTS.exec(text)) {
+    if ("[({".includes(part[0])) depth += 1;
+    else if ("])}".includes(part[0]) && (depth -= 1) <= 0) return PARTS.lastIndex;
+  }
+  return text.length;
+}
+
 export const withoutPrompts = (text: string): string =>
   /^(?:>>> |In \[\d+\]: )/m.test(text) ? text.replace(PROMPTS, "") : text;
 
-/** In the order of the text. Throws LiteralError where a list of messages begins and cannot be read. */
-export function valuesAround(text: string): { values: Around[]; objects: string[] } {
+/** In the order of the text. `wrong`: of the first list of messages that cannot be read. */
+export function valuesAround(text: string): { values: Around[]; objects: string[]; wrong: LiteralError | null } {
   const values: Around[] = [];
+  let wrong: LiteralError | null = null;
   const reader = new LiteralReader(text);
   let room = MOST * text.length;
   OPENING.lastIndex = 0;
@@ -44,10 +59,12 @@ export function valuesAround(text: string): { values: Around[]; objects: string[
     } catch (error) {
       if (!(error instanceof LiteralError)) throw error;
       const begun = text.slice(at, Math.max(error.at, reader.at));
-      if (/(?:['"]role['"]|\brole)\s*[:=]/.test(begun)) throw error;
       room -= begun.length + TRY;
-      OPENING.lastIndex = at + 1;
+      // no part of such a list is a conversation
+      const messages = /(?:['"]role['"]|\brole)\s*[:=]/.test(begun);
+      if (messages) wrong ??= error;
+      OPENING.lastIndex = messages ? endOf(text, at) : at + 1;
     }
   }
-  return { values, objects: [...reader.objects] };
+  return { values, objects: [...reader.objects], wrong };
 }

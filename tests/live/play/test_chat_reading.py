@@ -64,6 +64,7 @@ TAKEN = [
     ('client.create(model="m", messages=[{"role": "user", "content": "q"}], tools=[{"type": "function", "n": 1.0}])', [{"role": "user", "content": "q"}], "Found in line 1; the text around it was left out. Taken: messages, tools."),
     ('>>> messages = [\n...     {"role": "user", "content": "q"},\n... ]', [{"role": "user", "content": "q"}], "Found in line 1"),
     ('messages = []\nmessages.append({"role": "user", "content": "q"})\nmessages.append({"role": "assistant", "content": "a"})', [{"role": "user", "content": "q"}, {"role": "assistant", "content": "a"}], "Found in line 2; the text around it was left out. Read as 2 messages"),
+    ('def ask(q):\n    return [{"role": "system", "content": "s"}, {"role": "user", "content": q}, {"role": "user", "content": "(]"}]\n\nmessages = [{"role": "user", "content": "q"}]', [{"role": "user", "content": "q"}], "Found in line 4; the text around it was left out."),
     ("INFO 07-01 logger.py:39] Request 1: {'json_data': {'messages': [{'role': 'user', 'content': 'q'}]}}\nINFO: {'messages': [{'role': 'user', 'content': 'r'}]}", [{"role": "user", "content": "q"}], "It is the first of 2. Taken: json_data.messages."),
     ('POST /v1/chat/completions HTTP/1.1\nHost: x\n\n{"messages": [{"role": "user", "content": "q"}]}', [{"role": "user", "content": "q"}], "Found in line 4"),
     # commands
@@ -201,12 +202,13 @@ def test_what_a_request_hands_to_the_template_comes_along(new_chat, real):
         {
             "messages": REQUEST["messages"],
             "extra_body": {"chat_template_kwargs": {"n": 2}},
+            "n": 1,
             "continue_final_message": True,
         }
     )
     drop(new_chat, "body.json", body.encode())
     expect(page.locator(".tt-play-notice")).to_contain_text(
-        "Taken: messages, extra_body.chat_template_kwargs, continue_final_message."
+        "Taken: messages, extra_body.chat_template_kwargs, continue_final_message. Left out: n."
     )
     assert page.get_by_label("continue_final_message").input_value() == "content"
 

@@ -113,7 +113,7 @@ export function ofDict(dict: Dict, said: readonly string[], main = holder(dict),
   if (!read || "message" in read) return read;
   const { beside, names: more } = besideOf(dict, (name) => listAt(dict, name));
   used.push(...more);
-  const left = names(dict).filter((one) => !used.includes(one));
+  const left = names(dict).filter((one) => !used.some((name) => name === one || name.startsWith(`${one}.`)));
   const from = used.map((name) => path + name);
   return as(read.text, [...said, READ.took(from, left), ...how, ...(read.said ? [read.said] : [])], beside);
 }

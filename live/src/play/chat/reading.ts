@@ -119,16 +119,13 @@ function surrounded(text: string, wrong: Wrong): Reading | Wrong {
   const sent = /(?:^|\s)curl(?:\.exe)?\s/.test(text) ? ofCommand(text) : null;
   if (sent && !isWrong(sent)) return sent;
   const plain = withoutPrompts(text);
-  try {
-    const around = valuesAround(plain);
-    const read = ofAround(plain, around.values, around.objects.length ? [READ.objects(around.objects)] : []);
-    return read ?? sent ?? { ...wrong, ...READ.instead(text) };
-  } catch (error) {
-    if (!(error instanceof LiteralError)) throw error;
-    if (sent) return sent;
-    const { line, column } = placeOf(plain, error.at);
-    return { message: READ.stopped(error.message, line, column), at: plain === text ? error.at : null };
-  }
+  const around = valuesAround(plain);
+  const read = ofAround(plain, around.values, around.objects.length ? [READ.objects(around.objects)] : []) ?? sent;
+  if (read) return read;
+  if (!around.wrong) return { ...wrong, ...READ.instead(text) };
+  const { message, at } = around.wrong;
+  const { line, column } = placeOf(plain, at);
+  return { message: READ.stopped(message, line, column), at: plain === text ? at : null };
 }
 
 /** What a command sends; null where none of its words is a value. */

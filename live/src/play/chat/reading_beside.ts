@@ -1,6 +1,6 @@
 /** Tools, documents and variables, out of what people have: the fields beside the conversation. */
 import { valuesAround, withoutPrompts } from "../../chats/around.ts";
-import { LITERAL, LiteralError, placeOf } from "../../chats/literal.ts";
+import { LITERAL, placeOf } from "../../chats/literal.ts";
 import { Dict, List, type Value } from "../../jinja/values.ts";
 import { written } from "./beside_messages.ts";
 import { as, names, opened, type Reading } from "./holders.ts";
@@ -74,18 +74,13 @@ function listed(value: Value): Value {
 
 /** A value of that name in a script or a command; null where there is none. */
 function around(text: string, check: (json: string) => Wrong | null, holders: readonly string[]): Reading | null {
-  try {
-    const plain = withoutPrompts(text);
-    for (const { value, name, at } of valuesAround(plain).values) {
-      const named = name !== null && holders.includes(name) ? Dict.of([[name, value]]) : value;
-      const { value: inner, said } = within(named, holders, []);
-      if (inner === value && named === value) continue;
-      const json = written(inner);
-      if (!check(json)) return as(json, [READ.around(placeOf(plain, at).line, 1), ...said]);
-    }
-    return null;
-  } catch (error) {
-    if (error instanceof LiteralError) return null;
-    throw error;
+  const plain = withoutPrompts(text);
+  for (const { value, name, at } of valuesAround(plain).values) {
+    const named = name !== null && holders.includes(name) ? Dict.of([[name, value]]) : value;
+    const { value: inner, said } = within(named, holders, []);
+    if (inner === value && named === value) continue;
+    const json = written(inner);
+    if (!check(json)) return as(json, [READ.around(placeOf(plain, at).line, 1), ...said]);
   }
+  return null;
 }
