@@ -5,7 +5,7 @@ import { raw } from "../jinja/text.ts";
 import { Dict } from "../jinja/values.ts";
 import { make, wordButton } from "../ui/dom.ts";
 import { type Draft, NOTHING } from "./bundle.ts";
-import { kindOfText } from "./recognise.ts";
+import { isRepository, kindOfText } from "./recognise.ts";
 import { OWN } from "./texts.ts";
 
 /** Longer texts are files, and not what somebody copied out of one. */
@@ -21,7 +21,10 @@ export function pasteBox(bring: (draft: Draft) => Promise<boolean>, refuse: (why
     const text = area.value;
     const file = asFile(text);
     const kind = kindOfText(file);
-    if (!kind) return refuse(text.trim() ? OWN.pasteNothing : OWN.pasteEmpty);
+    if (!kind) {
+      const why = isRepository(text) ? OWN.pasteRepository : OWN.pasteNothing;
+      return refuse(text.trim() ? why : OWN.pasteEmpty);
+    }
     const part = kind === "tokenizer" ? new Blob([file]) : file;
     const done = await bring({ ...NOTHING, templates: {}, name: OWN.pasted, [kind]: part });
     if (done && area.value === text) area.value = "";

@@ -37,6 +37,10 @@ export const isOtherForm = (name: string): boolean =>
     baseName(name),
   );
 
+/** The name or the address of a repository on the Hub, and no file of it. */
+export const isRepository = (text: string): boolean =>
+  /^\s*(?:https?:\/\/huggingface\.co\/\S+|[\w.-]+\/[\w.-]+)\s*$/.test(text);
+
 /** What a pasted text is. */
 export function kindOfText(text: string): Kind | null {
   const whole = text.length <= PARSED;
@@ -59,7 +63,8 @@ function kindOfJson(text: string, whole: boolean): Kind | null {
   const { model } = value as { model?: unknown };
   if (typeof model === "object" && model !== null && (has("added_tokens") || Object.hasOwn(model, "vocab")))
     return "tokenizer";
-  if (has("model_type") && has("transformers_version") && !has("added_tokens_decoder")) return "model";
+  if (has("model_type") && (has("transformers_version") || has("architectures")) && !has("added_tokens_decoder"))
+    return "model";
   if (has("tokenizer_class") || has("added_tokens_decoder") || has("chat_template") || has("model_max_length"))
     return "config";
   const names = Object.keys(value);

@@ -28,7 +28,9 @@ export const OWN = {
   pasted: "pasted",
   pasteEmpty: "Paste something first.",
   pasteNothing:
-    "This is neither a tokenizer.json, nor a tokenizer_config.json, nor a Jinja template, so nothing was changed.",
+    "This is neither a tokenizer.json, nor a JSON file that belongs to one, nor a Jinja template, so nothing was changed.",
+  pasteRepository:
+    "This names a repository, and this page loads nothing from the Hub: download its tokenizer.json and tokenizer_config.json, and drop them here. Nothing was changed.",
   list: "What you brought",
   name: (name: string) => `Name of ${name}`,
   remember: "Remember on this device",

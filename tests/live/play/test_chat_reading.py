@@ -334,3 +334,22 @@ def test_python_that_is_copied_has_nothing_invisible_and_gives_the_text(chat, pl
             )
         else:
             assert names["text"] == text
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Qwen/Qwen2-7B-Instruct", "This names a repository, and this page loads nothing from the Hub"),
+        ("https://huggingface.co/gpt2/blob/main/tokenizer.json", "This names a repository"),
+        ('{"architectures": ["LlamaForCausalLM"], "model_type": "llama"}', "says how a tokenizer is used, but not its tokens"),
+        ("Just words", "This is neither a tokenizer.json, nor a JSON file that belongs to one"),
+    ],
+)  # fmt: skip
+def test_what_is_pasted_as_a_file_and_is_none_is_named(new_chat, text, said):
+    new_chat.page.locator(".tt-own-entry").click()
+    new_chat.page.get_by_role("button", name="Paste", exact=True).click()
+    box = new_chat.page.get_by_label("JSON of a tokenizer or its config, or a Jinja template")
+    box.fill(text)
+    new_chat.page.get_by_role("button", name="Use it").click()
+    expect(new_chat.page.locator(".tt-play-notice")).to_contain_text(said)
+    expect(box).to_have_value(text)
