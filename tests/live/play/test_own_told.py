@@ -49,6 +49,7 @@ def test_a_pattern_without_an_end_is_stopped_and_the_next_text_is_read(open_page
     expect(page.locator(play.grid)).to_have_attribute("aria-busy", "true")
     page.clock.run_for(22_000)
     expect(endless).to_contain_text("does not come to an end with this text")
+    expect(endless.locator(".tt-chip")).to_have_count(0)  # of the text before
     expect(other.locator(".tt-count")).to_contain_text("41 tokens")
     play.fill("aa!")
     expect(endless.locator(".tt-count")).to_contain_text("1 token")
