@@ -129,6 +129,10 @@ def test_a_disk_without_room_is_named_in_a_sentence_and_the_last_site_stays(proj
     # as on a full disk, a write fails in mid-file
     limited = "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit("
     limited += "resource.RLIMIT_FSIZE, (9000, 9000)); sys.path[0] = 'scripts'; import build; sys.exit(build.main())"
+    kept = "raise OSError(28, 'No space left on device', 'part')"  # of another stage
+    stopped = start(project, "-c", f"import sys; sys.path[0] = 'scripts'; import build\ndef site(*_, **__): {kept}\n"
+                    "build.site = site; sys.exit(build.main())", "site")  # fmt: skip
+    assert stopped.communicate(timeout=SECONDS)[0].startswith("error: part: No space left on device; free some space")
     full = start(project, "-c", limited, "site")
     said = full.communicate(timeout=SECONDS)[0]
     assert full.returncode == 1 and "Traceback" not in said
