@@ -1,6 +1,7 @@
 """Token Tour's command line: one verb per stage, `all` for the whole line, `serve` to work on it."""
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -11,6 +12,9 @@ from course.errors import CourseError
 from course.paths import EXAMPLES, HF_HOME, NOTEBOOKS, ROOT, SITE
 from course.progress import Progress, Step
 from course.work import alone
+
+# How the system says that it takes no file.
+_NOT_TAKEN = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM)
 
 
 def tokenizers(
@@ -220,6 +224,15 @@ def main() -> int:
             run(progress, **given)
     except CourseError as error:
         print(f"error: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        if error.errno not in _NOT_TAKEN:
+            raise
+        where = f"{error.filename}: " if error.filename else ""
+        print(
+            f"error: {where}{error.strerror}; free some space or mend the folder's permissions, and run this again.",
+            file=sys.stderr,
+        )
         return 1
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)

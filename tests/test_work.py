@@ -120,3 +120,21 @@ def test_a_killed_command_holds_nothing(tmp_path):
     with alone("this", said.append, folder=tmp_path, patience=0):
         assert re.search(r"since \d\d:\d\d", (tmp_path / "work.holder").read_text())
     assert said == []
+
+
+def test_a_disk_without_room_is_named_in_a_sentence_and_the_last_site_stays(project):
+    first = start(project, "scripts/build.py", "site")
+    assert "Site: " in first.communicate(timeout=SECONDS)[0]
+    whole = {path: path.read_bytes() for path in (project / "site").rglob("*") if path.is_file()}
+    # as on a full disk, a write fails in mid-file
+    limited = "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit("
+    limited += "resource.RLIMIT_FSIZE, (9000, 9000)); sys.path[0] = 'scripts'; import build; sys.exit(build.main())"
+    kept = "raise OSError(28, 'No space left on device', 'part')"  # of another stage
+    stopped = start(project, "-c", f"import sys; sys.path[0] = 'scripts'; import build\ndef site(*_, **__): {kept}\n"
+                    "build.site = site; sys.exit(build.main())", "site")  # fmt: skip
+    assert stopped.communicate(timeout=SECONDS)[0].startswith("error: part: No space left on device; free some space")
+    full = start(project, "-c", limited, "site")
+    said = full.communicate(timeout=SECONDS)[0]
+    assert full.returncode == 1 and "Traceback" not in said
+    assert re.fullmatch(r"error: the site could not be written: File too large: .*The last site stays\.", said.strip())
+    assert {path: path.read_bytes() for path in (project / "site").rglob("*") if path.is_file()} == whole

@@ -21,16 +21,24 @@ export async function cachedSnapshot({ live, pyodide, library, cache }) {
   for (const name of ["heap.mjs", "snapshot_file.mjs", "snapshot.mjs", "python_settings.mjs"])
     hash.update(await readFile(path.join(live, "build", name)));
   hash.update(await readFile(path.join(pyodide, "pyodide.asm.wasm")));
-  const file = path.join(cache, `snapshot-${hash.digest("hex").slice(0, 16)}.bin`);
-  const known = await readFile(file).catch(() => null);
-  if (known) return known;
+  const start = `snapshot-${hash.digest("hex").slice(0, 16)}-`;
+  for (const name of await readdir(cache).catch(() => [])) {
+    if (!name.startsWith(start)) continue;
+    const known = await readFile(path.join(cache, name));
+    if (name === start + digestOf(known)) return known; // and not what a fault left of it
+  }
   const { snapshot, fresh } = await takeHeaps(pyodide, library, PREPARE);
   const made = packSnapshot(snapshot, fresh);
   const answer = await tryHeap(pyodide, library, unpackSnapshot(made), PROOF);
   if (answer !== PROVED) throw new Error(`the memory snapshot does not restore: a test cell gave ${answer}`);
   await mkdir(cache, { recursive: true });
   for (const old of await readdir(cache)) if (old.startsWith("snapshot-")) await rm(path.join(cache, old));
+  const file = path.join(cache, start + digestOf(made));
   await writeFile(`${file}.part`, made);
   await rename(`${file}.part`, file);
   return made;
+}
+
+function digestOf(bytes) {
+  return `${createHash("sha256").update(bytes).digest("hex").slice(0, 16)}.bin`;
 }

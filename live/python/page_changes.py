@@ -2,32 +2,54 @@
 
 What a cell's code shows of that, live/src/page/names.ts reads; here is what only shows when it runs: a method that was
 handed on, a function's own variables, a class's, what an operator does. A library's own objects are not looked into.
+No code of the reader's runs for it: types are told apart by their ids, since a metaclass may have an == of its own.
 """
 
 import contextlib
 import functools
+import io
+import marshal
 import types
-from collections import UserDict, UserList, deque
+from collections import ChainMap, OrderedDict, UserDict, UserList, deque
 
 OF_ONE = 4_000  # things looked at for one name; what holds more is not known
 OF_ALL = 10_000  # for all names after one run
 OWN = "__main__"
 LAST = frozenset({"_", "__", "___"})  # what the cells before gave, not what they keep
 
-ATOMS = frozenset({int, float, complex, bool, str, bytes, type(None), type(...), range})
-HOLDERS = frozenset({list, tuple, set, frozenset, deque, bytearray, dict})
+TEXTS = (str, bytes)  # whose hash is computed once, however long they are
+ATOMS = frozenset(map(id, (int, float, complex, bool, *TEXTS, type(None), type(...))))
+HOLDERS = frozenset(map(id, (list, tuple, set, frozenset, deque, bytearray, OrderedDict)))
+COUNTED = HOLDERS | {id(dict)}
 # What it holds, and no other code asks for: attributes by type
 HELD = {
-    types.FunctionType: ("__code__", "__defaults__", "__kwdefaults__", "__closure__", "__dict__"),
-    types.MethodType: ("__self__", "__func__"),
-    types.BuiltinMethodType: ("__self__",),
-    types.MethodWrapperType: ("__self__",),
-    types.CellType: ("cell_contents",),
-    types.SimpleNamespace: ("__dict__",),
-    functools.partial: ("func", "args", "keywords"),
-    staticmethod: ("__func__",),
-    classmethod: ("__func__",),
-    property: ("fget", "fset", "fdel"),
+    id(kind): names
+    for kind, *names in (
+        (
+            types.FunctionType,
+            "__name__",
+            "__doc__",
+            "__code__",
+            "__defaults__",
+            "__kwdefaults__",
+            "__closure__",
+            "__dict__",
+        ),
+        (types.MethodType, "__self__", "__func__"),
+        (types.BuiltinMethodType, "__self__"),
+        (types.MethodWrapperType, "__self__"),
+        (types.CellType, "cell_contents"),
+        (types.SimpleNamespace, "__dict__"),
+        (functools.partial, "func", "args", "keywords"),
+        (staticmethod, "__func__"),
+        (classmethod, "__func__"),
+        (property, "fget", "fset", "fdel"),
+        (range, "start", "stop", "step"),
+        (BaseException, "args"),
+        (UserDict, "data"),
+        (UserList, "data"),
+        (ChainMap, "maps"),
+    )
 }
 
 
@@ -44,7 +66,7 @@ class Changes:
         for name, value in list(self._names.items()):
             if name in LAST or (name.startswith("__") and name.endswith("__")):
                 continue
-            with contextlib.suppress(Exception):  # a class of the reader's own may refuse to be looked at
+            with contextlib.suppress(Exception):  # what cannot be looked at is not known
                 marks[name], steps = mark(value, min(OF_ONE, left))
                 left -= steps
         before, self._marks = self._marks, marks
@@ -56,61 +78,91 @@ class Changes:
 def mark(value, limit):
     """A number that stays while nothing in `value` changes, None for more than `limit` things; and how many there
     were."""
-    found, places, waiting, steps = [], {}, [value], 0
+    found, places, waiting, steps, classes = [], {}, [value], 0, {}
     while waiting:
         value = waiting.pop()
         kind = type(value)
         steps += 1
-        if kind in ATOMS:
+        if id(kind) in ATOMS:
             found.append(value)
             continue
         if id(value) in places:
             found.append(places[id(value)][0])
             continue
         places[id(value)] = len(places), value  # held, so that nothing else gets its id
-        size = sum(base.__len__(value) for base in kind.__mro__ if base in HOLDERS)
+        bases = of(kind, "__mro__")
+        size = sum(base.__len__(value) for base in bases if id(base) in COUNTED)
         if steps + size // 10 > limit:
             return None, steps
-        inside = parts(value, kind)
+        inside = parts(value, kind, bases, classes)
         if inside is None:
             found.append(id(value))
             continue
         steps += len(inside) // 10
-        found += (kind.__name__, len(inside))
-        if ATOMS.issuperset(map(type, inside)):
-            found.append(hash(tuple(inside)))
+        found += (of(kind, "__name__"), len(inside))
+        if ATOMS.issuperset(map(id, map(type, inside))):
+            found.append(number(inside))
         elif steps + len(inside) > limit:
             return None, steps
         else:
             waiting += inside
-    return hash(tuple(found)), steps
+    return number(found), steps
 
 
-def parts(value, kind):
-    """What is in it, as a list; None where it is not looked into."""
-    inside = None
-    for base in kind.__mro__:
+def number(atoms):
+    """The same for the same ones. To `hash` alone 1, 1.0 and True are one, and so are -1 and -2."""
+    kinds = set(map(type, atoms))
+    if kinds == {str} or (kinds == {int} and -2 not in atoms):
+        return hash((str in kinds, *atoms))
+    if not kinds.isdisjoint(TEXTS):
+        atoms = [(type(one) is str, hash(one)) if type(one) in TEXTS else one for one in atoms]
+    return hash(marshal.dumps(atoms, 0))
+
+
+def parts(value, kind, bases, classes):
+    """What is in it, as a list; None where it is not looked into. `classes`: where the objects of those met so far hold it."""
+    inside, own, of_types = None, of(kind, "__module__") == OWN, False
+    for base in bases:
+        of_types |= base is type
         if base is dict:
             inside = [*(inside or ()), *dict.keys(value), *dict.values(value)]
-        elif base in HOLDERS:
+        elif id(base) in HOLDERS:
             inside = [*(inside or ()), *base.__iter__(value)]
-        elif base is type and value.__module__ == OWN:
-            inside = [*type.__getattribute__(value, "__dict__").values(), *value.__bases__]
-        elif base in (UserDict, UserList):
-            inside = [*(inside or ()), object.__getattribute__(value, "data")]
-        elif base in HELD:
-            inside = [*(inside or ()), *(attribute(value, name) for name in HELD[base])]
-    if kind.__module__ == OWN and not issubclass(kind, type):
-        slots = [slot for base in kind.__mro__ for slot in names_of(base.__dict__.get("__slots__", ()))]
-        own = [attribute(value, slot) for slot in ("__dict__", *slots)]
-        inside = [*(inside or ()), kind, *own]
-    elif inside is None and kind.__module__ == "builtins" and hasattr(kind, "__length_hint__"):
-        return [kind.__length_hint__(value)]  # an iterator: how much of it is left
-    return inside
+        elif base is type and of(value, "__module__") == OWN:
+            inside = [*of(value, "__dict__").values(), *of(value, "__bases__")]
+        elif id(base) in HELD:
+            inside = [*(inside or ()), *(attribute(value, name) for name in HELD[id(base)])]
+    if own and not of_types:
+        if id(kind) not in classes:
+            classes[id(kind)] = [place for base in bases for place in places_of(base)]
+        return [*(inside or ()), kind, *(held(place, value) for place in classes[id(kind)])]
+    return steps_of(value, kind) if inside is None else inside
 
 
-def names_of(slots):
-    return (slots,) if isinstance(slots, str) else slots
+def steps_of(value, kind):
+    """How far it has been gone through, or None."""
+    if kind is types.GeneratorType:
+        frame = value.gi_frame
+        return [frame and frame.f_lasti, *(frame.f_locals.values() if frame else ())]
+    if kind in (enumerate, zip, map, filter):
+        return [*value.__reduce__()[1]]
+    if kind in (io.StringIO, io.BytesIO):
+        return [None if value.closed else value.tell()]
+    if of(kind, "__module__") == "builtins" and hasattr(kind, "__length_hint__"):
+        return [kind.__length_hint__(value)]
+    return None
+
+
+def places_of(base):
+    """The slots of a class, private ones too, and its objects' own attributes."""
+    attributes = of(base, "__dict__")
+    slots = [one for one in attributes.values() if type(one) is types.MemberDescriptorType]
+    return [*slots, *(one for one in (attributes.get("__dict__"),) if type(one) is types.GetSetDescriptorType)]
+
+
+def of(kind, name):
+    """What a type says of itself, whatever its metaclass would."""
+    return type.__getattribute__(kind, name)
 
 
 def attribute(value, name):
@@ -118,4 +170,12 @@ def attribute(value, name):
     try:
         return object.__getattribute__(value, name)
     except (AttributeError, ValueError):  # an empty cell of a closure is a ValueError
+        return None
+
+
+def held(place, value):
+    """What is in a slot; None where nothing is."""
+    try:
+        return place.__get__(value)
+    except AttributeError:
         return None

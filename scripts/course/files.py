@@ -1,7 +1,10 @@
 """Writing files so that a reader of them never sees half of one."""
 
+import hashlib
+import json
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from course.errors import CourseError
@@ -16,6 +19,39 @@ def text_of(path: Path, name: str) -> str:
     if text.startswith(BYTE_ORDER_MARK):
         raise CourseError(f"{name}: begins with a byte order mark (U+FEFF); save it as UTF-8 without one.")
     return text
+
+
+def holds(path: Path, text: str) -> bool:
+    """Whether the file is there and has exactly this text; what a fault left of it is another."""
+    return path.is_file() and path.read_bytes() == text.encode()
+
+
+def is_made(stamp: Path, key: str, files: Iterable[Path]) -> bool:
+    """Whether these files are, byte for byte, those that `note_made` noted with this key."""
+    return stamp.is_file() and holds(stamp, f"{key} {digest_of(files)}")
+
+
+def note_made(stamp: Path, key: str, files: Iterable[Path]) -> None:
+    """`key`: of all that the files were made of. Raises CourseError."""
+    write_if_changed(stamp, f"{key} {digest_of(files)}".encode())
+
+
+def digest_of(files: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        told = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "absent"
+        digest.update(f"{path.name} {told}\n".encode())
+    return digest.hexdigest()
+
+
+def json_of(path: Path) -> dict:
+    """What a file that the build keeps for itself says; {} where it is missing or not whole, so that it is made
+    again."""
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def write_if_changed(path: Path, data: bytes) -> bool:

@@ -9,7 +9,7 @@ import sysconfig
 from pathlib import Path
 
 from course.errors import CourseError, last_words
-from course.files import write_if_changed
+from course.files import holds, write_if_changed
 from course.paths import ROOT
 
 LIVE = ROOT / "live"
@@ -52,7 +52,7 @@ def ensure_packages(node: str) -> None:
     lock = LIVE / "package-lock.json"
     wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
     stamp = LIVE / "node_modules" / ".token-tour-lock"
-    if stamp.is_file() and stamp.read_text() == wanted:
+    if holds(stamp, wanted):
         return
     print("Installing the npm packages of live/", flush=True)
     install(node, LIVE)

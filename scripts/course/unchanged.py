@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from course.files import write_if_changed
+from course.files import holds, write_if_changed
 from course.paths import CACHE, EXAMPLES, NOTEBOOKS, ROOT
 
 _STAMP = CACHE / "lessons.stamp"
@@ -33,7 +33,7 @@ def note(made_of: str) -> None:
 
 def unchanged() -> bool:
     """Whether the inputs are those of the outputs, and nobody has changed either."""
-    return _STAMP.is_file() and _STAMP.read_text() == f"{inputs()} {outputs()}"
+    return holds(_STAMP, f"{inputs()} {outputs()}")
 
 
 def _digest(files: Iterable[Path], more: str = "") -> str:

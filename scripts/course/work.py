@@ -48,6 +48,6 @@ def alone(what: str, say: Callable[[str], None], *, folder: Path = CACHE, patien
 def _who(holder: Path) -> str:
     """The other command, as it describes itself; it may not have done so yet."""
     try:
-        return holder.read_text(encoding="utf-8")
+        return holder.read_text(encoding="utf-8", errors="replace")
     except FileNotFoundError:
         return "Another command"

@@ -3,6 +3,7 @@
 import pytest
 
 from course import unchanged
+from course.files import is_made, note_made
 
 
 @pytest.fixture
@@ -58,3 +59,17 @@ def test_what_is_not_read_does_not_count(project):
     (project / "scripts/course/__pycache__").mkdir()
     (project / "scripts/course/__pycache__/x.pyc").write_text("")
     assert unchanged.unchanged()
+
+
+def test_what_a_fault_left_of_what_was_made_is_made_again(project):
+    stamp, files = project / "made.inputs", [project / "requirements.txt", project / "examples" / "tour.py"]
+    note_made(stamp, "of this", files)
+    assert is_made(stamp, "of this", files) and not is_made(stamp, "of another", files)
+    for path in (*files, stamp, project / ".cache" / "lessons.stamp"):
+        whole = path.read_bytes()
+        for left in (b"", whole[:-1], whole[:-1] + b"\xff"):
+            path.write_bytes(left)
+            assert not (is_made(stamp, "of this", files) and unchanged.unchanged()), (path, left)
+        path.write_bytes(whole)
+    files[0].unlink()
+    assert not is_made(stamp, "of this", files)

@@ -22,9 +22,14 @@ import { wellFormed } from "./well_formed.ts";
 export { wellFormed };
 
 interface Pending {
+  /** What the worker was sent. */
+  message: ToWorker;
   resolve(value: unknown): void;
   reject(error: Error): void;
 }
+
+/** After so many seconds without a sign of life a worker does not get on: some regular expressions never end. */
+const STUCK = 20;
 
 /** A tokenizer.json of the reader's. */
 export interface OwnFile {
@@ -38,6 +43,8 @@ const WHAT = {
   anyworker: "the part of the page that runs any tokenizer.json",
 };
 type Name = keyof typeof WHAT;
+const ENDLESS =
+  "This tokenizer does not come to an end with this text, and was stopped: a regular expression in it may try too many ways. Another text may do.";
 
 /** A worker, and what it was asked. */
 class Side {
@@ -47,6 +54,8 @@ class Side {
   readonly ready = new Map<string, Pending>();
   readonly asks = new Map<number, Pending>();
   files: FileProgress[] = [];
+  /** Runs while it is at work on something. */
+  timer = 0;
 }
 
 export class TokenizerWorker {
@@ -161,8 +170,9 @@ export class TokenizerWorker {
     const loading = repo === null ? null : this.load(repo);
     const name = repo === null ? "playworker" : this.#nameOf(repo);
     const value = await new Promise<unknown>((resolve, reject) => {
-      this.#sides[name].asks.set(id, { resolve, reject });
-      this.#send(name, { type: "ask", id, key, ask });
+      const message: ToWorker = { type: "ask", id, key, ask };
+      this.#sides[name].asks.set(id, { message, resolve, reject });
+      this.#send(name, message);
       loading?.catch(reject);
     });
     if (this.#newest.get(key) !== id) return null;
@@ -175,9 +185,11 @@ export class TokenizerWorker {
     const worker = this.#nameOf(repo);
     if (!own && !file) throw new Error(`This site does not have the tokenizer ${repo}.`);
     const about = await new Promise<unknown>((resolve, reject) => {
-      this.#sides[worker].ready.set(repo, { resolve, reject });
-      if (own) this.#send(worker, { type: "take", repo, file: own.file, beside: own.beside });
-      else this.#send(worker, { type: "load", repo, name, base: siteRoot.href, file: file!, patience: patience() });
+      const message: ToWorker = own
+        ? { type: "take", repo, file: own.file, beside: own.beside }
+        : { type: "load", repo, name, base: siteRoot.href, file: file!, patience: patience() };
+      this.#sides[worker].ready.set(repo, { message, resolve, reject });
+      this.#send(worker, message);
     });
     this.#loaded.add(repo);
     return about as About;
@@ -196,12 +208,32 @@ export class TokenizerWorker {
   #start(name: Name): BuiltWorker {
     const side = this.#sides[name];
     const worker = new BuiltWorker(name, WHAT[name], side.failed);
-    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(side, data);
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+      if ("id" in data) window.clearTimeout(side.timer);
+      if (data.type === "working") this.#watch(name, data.id, STUCK);
+      else this.#hear(side, data);
+    };
     worker.onerror = (message) => this.#fail(name, new Error(message));
     return (side.worker = worker);
   }
 
-  #hear(side: Side, data: FromWorker): void {
+  /** Second by second: a computer that slept has not waited. */
+  #watch(name: Name, id: number, left: number): void {
+    const wait = () => (left ? this.#watch(name, id, left - 1) : this.#stuck(name, id));
+    this.#sides[name].timer = window.setTimeout(wait, 1000);
+  }
+
+  /** It does not come to an end with this one; another worker takes up the rest. */
+  #stuck(name: Name, id: number): void {
+    const side = this.#sides[name];
+    side.asks.get(id)?.reject(new Error(ENDLESS));
+    side.asks.delete(id);
+    side.worker?.terminate();
+    this.#start(name);
+    for (const { message } of [...side.ready.values(), ...side.asks.values()]) this.#send(name, message);
+  }
+
+  #hear(side: Side, data: Exclude<FromWorker, { type: "working" }>): void {
     if (data.type === "here") return;
     if (data.type === "progress") {
       side.files = data.files;
@@ -220,6 +252,7 @@ export class TokenizerWorker {
   /** The worker is gone, and its tokenizers with it. */
   #fail(name: Name, error: Error): void {
     const side = this.#sides[name];
+    window.clearTimeout(side.timer);
     side.worker?.terminate();
     side.worker = null;
     side.failed = true;

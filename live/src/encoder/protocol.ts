@@ -219,6 +219,8 @@ export type FromWorker =
   | { type: "progress"; files: FileProgress[] }
   | { type: "ready"; repo: string; about: About }
   | { type: "unusable"; repo: string; message: string }
+  /** It is at work on this, and says so again as long as it gets on. */
+  | { type: "working"; id: number }
   | { type: "answer"; id: number; value: Tokens | Trace | Streams | Spelled | Listed | number[] | string | number }
   | { type: "failed"; id: number; message: string }
   | { type: "dropped"; id: number };

@@ -10,6 +10,8 @@ export type Say = (message: FromWorker, transfer?: Transferable[]) => void;
 
 /** How long a request may go on before messages are read, in ms. */
 const TURN = 12;
+/** How often it tells that it is at work, in ms. */
+const BEAT = 1000;
 
 interface Current {
   id: number;
@@ -26,6 +28,7 @@ export class Turns {
   #due = false;
   /** The request under way. */
   #current: Current | null = null;
+  #told = { id: -1, at: 0 };
 
   /** `early`: whether the tokenizer of a request is still being loaded. */
   constructor(
@@ -69,6 +72,10 @@ export class Turns {
     if (!this.#current) return;
     const { id, steps } = this.#current;
     const start = performance.now();
+    if (this.#told.id !== id || start - this.#told.at > BEAT) {
+      this.#told = { id, at: start };
+      this.say({ type: "working", id });
+    }
     try {
       let step = steps.next();
       while (!step.done && performance.now() - start < TURN) step = steps.next();

@@ -1,4 +1,5 @@
 /** What a code does with names, gathered scope by scope. */
+import { LOOKERS } from "./effects.ts";
 import type { Uses } from "./uses.ts";
 
 export interface Scope {
@@ -43,6 +44,8 @@ export class Gathered {
     writes: new Set(),
     touches: new Set(),
     later: { reads: new Set(), touches: new Set() },
+    now: { reads: new Set(), touches: new Set() },
+    defines: false,
     imports: new Map(),
     aliases: [],
     inside: [],
@@ -59,6 +62,8 @@ export class Gathered {
     chance: false,
   };
   readonly scopes: Scope[] = [];
+  /** Whether a function of the code may have been called so far. */
+  #called = false;
 
   get scope(): Scope | undefined {
     return this.scopes.at(-1);
@@ -108,7 +113,9 @@ export class Gathered {
     if (/^_{1,3}$/.test(name) && !this.uses.writes.has(name)) this.uses.last = true;
     this.uses.seen.add(name);
     if (this.later) this.uses.later.reads.add(name);
-    if (!this.uses.writes.has(name)) this.uses.reads.add(name);
+    if (this.uses.writes.has(name)) return;
+    this.uses.reads.add(name);
+    if (!this.later) this.uses.now.reads.add(name);
   }
 
   /** `certain`: it happens whenever the cell runs. */
@@ -117,8 +124,14 @@ export class Gathered {
     if (scope?.kind === "class" && !scope.globals.has(name)) scope.names.add(name);
     if (this.local(name)) return this.#kept(this.#owner(name)!);
     if (this.later) uses.later.touches.add(name);
-    if (certain && !this.scopes.length) uses.writes.add(name);
-    else if (!uses.writes.has(name)) uses.touches.add(name);
+    if (certain && !this.scopes.length) {
+      uses.writes.add(name);
+      // a function that was not called before it finds this
+      if (!uses.now.reads.has(name) && !this.#called) uses.reads.delete(name);
+    } else if (!uses.writes.has(name)) {
+      uses.touches.add(name);
+      if (!this.later) uses.now.touches.add(name);
+    }
   }
 
   touch(names: Iterable<string>): void {
@@ -129,7 +142,7 @@ export class Gathered {
         this.#kept(owner);
       } else {
         this.uses.touches.add(name);
-        if (this.later) this.uses.later.touches.add(name);
+        (this.later ? this.uses.later : this.uses.now).touches.add(name);
       }
     }
   }
@@ -173,7 +186,11 @@ export class Gathered {
 
   /** These may be called: by what they are given to, or by going round. */
   run(names: Iterable<string>): void {
-    for (const name of names) if (!this.local(name)) this.uses.runs.add(name);
+    for (const name of names) {
+      if (this.local(name)) continue;
+      this.uses.runs.add(name);
+      this.#called ||= !this.later && this.uses.later.reads.size > 0 && !LOOKERS.has(name);
+    }
   }
 
   /** A method whose name is known to be harmless. */

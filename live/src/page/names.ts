@@ -5,6 +5,7 @@
  */
 import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@lezer/python";
+import { onlyDefines } from "./definitions.ts";
 import { changes, FILES, ITERATORS, UNSTEADY } from "./effects.ts";
 import { Gathered, newScope } from "./gathered.ts";
 import { opensToWrite, readCall } from "./names_calls.ts";
@@ -39,7 +40,9 @@ class Reader implements Reading {
     // as Python reads names; in strings, a wide quotation mark is none
     const same = code === code.normalize("NFKC");
     this.code = same ? code : code.replace(/[\p{ID_Start}_]\p{ID_Continue}*/gu, (name) => name.normalize("NFKC"));
-    this.visit(children(parser.parse(this.code).topNode), true);
+    const tree = parser.parse(this.code).topNode;
+    this.visit(children(tree), true);
+    this.all.uses.defines = onlyDefines(tree, this.code);
   }
 
   visit(nodes: SyntaxNode[], certain: boolean): void {

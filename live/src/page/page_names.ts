@@ -38,8 +38,10 @@ export class PageNames {
       ))
         add(this.#users, name, uses);
       for (const name of [...uses.later.reads, ...uses.later.touches]) add(this.#users, name, uses);
-      for (const name of uses.functions.keys()) add(this.#functions, name, uses);
       for (const name of uses.methods.keys()) add(this.#methods, name, uses);
+    }
+    for (const uses of this.#ids.keys()) {
+      for (const name of uses.functions.keys()) add(this.#functions, this.#own(uses, name), uses);
     }
     for (const uses of this.#ids.keys()) {
       const own = (name: string) => this.#own(uses, name);
@@ -55,8 +57,8 @@ export class PageNames {
       }
       for (const [name, maker, ...given] of uses.makers) {
         for (const other of [maker, ...given]) add(this.#callable, own(name), own(other));
-        add(this.#makers, own(name), maker);
-        for (const piece of this.#functions.get(maker) ?? []) {
+        add(this.#makers, own(name), own(maker));
+        for (const piece of this.#functions.get(own(maker)) ?? []) {
           const { hands, gives } = piece.functions.get(maker)!;
           if (hands) for (const other of given) join(this.#changed, own(name), own(other));
           for (const other of gives ?? []) join(this.#changed, own(name), this.#own(piece, other));
@@ -77,17 +79,15 @@ export class PageNames {
   /** The pieces whose functions may be called through this name; `runs`: its value is called, not only looked at. */
   functionsOf(uses: Uses, name: string, runs = true): Uses[] {
     if (!this.#functions.size) return [];
-    const reached = this.#reached(runs ? this.#callable : this.#named, uses, name);
+    const reached = this.#joined(runs ? this.#callable : this.#named, uses, name);
     return reached.flatMap((other) => [...(this.#functions.get(other) ?? [])]);
   }
 
   /** What a name, when it is called, may have been made by that keeps something in it. */
   keeps(uses: Uses, name: string): boolean {
-    const makers = this.#reached(this.#named, uses, name).flatMap((other) => [
-      ...(this.#makers.get(this.#own(uses, other)) ?? []),
-    ]);
+    const makers = this.#joined(this.#named, uses, name).flatMap((other) => [...(this.#makers.get(other) ?? [])]);
     return makers.some((maker) =>
-      [...(this.#functions.get(maker) ?? [])].some((one) => one.functions.get(maker)?.keeps),
+      [...(this.#functions.get(maker) ?? [])].some((one) => one.functions.get(bare(maker))?.keeps),
     );
   }
 
@@ -103,8 +103,16 @@ export class PageNames {
   }
 
   #reached(graph: Graph, uses: Uses, name: string): string[] {
+    const mine = `${this.#ids.get(uses)} `;
+    return this.#joined(graph, uses, name)
+      .map((one) => (one.startsWith(mine) ? bare(one) : one))
+      .filter((one) => !one.includes(" "));
+  }
+
+  /** All that a graph joins to a name, of other pieces' own ones too. */
+  #joined(graph: Graph, uses: Uses, name: string): string[] {
     const first = this.#own(uses, name);
-    if (!graph.has(first)) return [name];
+    if (!graph.has(first)) return [first];
     const known = this.#known.get(graph) ?? new Map<string, string[]>();
     this.#known.set(graph, known);
     let found = known.get(first);
@@ -113,11 +121,13 @@ export class PageNames {
       for (const one of all) for (const other of graph.get(one) ?? []) all.add(other);
       known.set(first, (found = [...all]));
     }
-    const mine = `${this.#ids.get(uses)} `;
-    return found
-      .map((one) => (one.startsWith(mine) ? one.slice(mine.length) : one))
-      .filter((one) => !one.includes(" "));
+    return found;
   }
+}
+
+/** Without the number of the piece whose own it is. */
+function bare(name: string): string {
+  return name.slice(name.indexOf(" ") + 1);
 }
 
 function add<T>(sets: Map<string, Set<T>>, key: string, value: T): void {

@@ -43,7 +43,7 @@ export function effects(all: readonly Uses[]): (uses: Uses) => Effect {
   };
   const known = new Map<Uses, Effect>(); // most codes ran several times
   const effect = (uses: Uses): Effect => {
-    const [reads, writes, touches] = [new Set(uses.reads), new Set(uses.writes), new Set<string>()];
+    const [reads, writes, touches] = [new Set<string>(), new Set(uses.writes), new Set<string>()];
     const packages = new Set<string>();
     const called = new Set([uses]);
     let [opaque, last] = [false, false];
@@ -52,18 +52,20 @@ export function effects(all: readonly Uses[]): (uses: Uses) => Effect {
       opaque ||= part.opaque;
       last ||= part.last;
       const here = part === uses;
-      for (const name of here ? part.reads : part.later.reads) {
+      const does = !here ? part.later : part.defines ? part.now : part;
+      for (const name of does.reads) {
         reads.add(name);
         for (const owner of page.functionsOf(part, name, part.runs.has(name))) called.add(owner);
       }
-      for (const [method, objects] of part.calls)
+      for (const [method, objects] of here && part.defines ? [] : part.calls)
         if (![...objects].every((object) => page.module(object)))
           for (const owner of page.withMethod(method)) called.add(owner);
-      const changed = new Set(here ? part.touches : part.later.touches);
+      const changed = new Set(does.touches);
       for (const maybe of part.maybes)
-        if ((here || maybe.later) && happens(part, maybe)) for (const name of maybe.names) changed.add(name);
+        if ((here ? !part.defines || !maybe.later : maybe.later) && happens(part, maybe))
+          for (const name of maybe.names) changed.add(name);
       for (const name of changed) for (const other of page.changedWith(part, name)) touches.add(other);
-      for (const name of here ? part.seen : part.later.reads) {
+      for (const name of here && !part.defines ? part.seen : does.reads) {
         const from = page.packages.get(name);
         if (from) packages.add(from);
       }
@@ -81,6 +83,7 @@ export function effects(all: readonly Uses[]): (uses: Uses) => Effect {
     const chance = [...called].some((part) => part.chance);
     const steady = !chance && !last && ![...UNSTEADY].some((name) => packages.has(name) && !(name === RANDOM && seeds));
     const objects = new Set([...reads].filter((name) => !page.module(name)));
+    for (const name of uses.reads) reads.add(name); // whoever calls a function needs what it reads
     return { reads, writes, touches, imports: new Set(uses.imports.keys()), objects, opaque, last, steady };
   };
   return (uses) => {

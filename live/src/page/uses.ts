@@ -11,6 +11,10 @@ export interface Uses {
   touches: Set<string>;
   /** What its functions and methods read and touch when they are called, though the cell itself may have made it. */
   later: { reads: Set<string>; touches: Set<string> };
+  /** What the cell reads and touches besides. */
+  now: { reads: Set<string>; touches: Set<string> };
+  /** It calls none of what it defines. */
+  defines: boolean;
   /** Name → the package that it is, or comes from. */
   imports: Map<string, string>;
   /** Pairs of names that may mean one object, or one inside the other. */

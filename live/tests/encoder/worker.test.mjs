@@ -37,7 +37,7 @@ test("a newer text takes the place of one that is under way, and nobody waits fo
   assert.deepEqual(await worker.until("answer"), { type: "answer", id: 2, value: 2 });
   assert.deepEqual(
     worker.said.map(({ type }) => type),
-    ["here", "dropped", "answer"],
+    ["here", "working", "dropped", "working", "answer"],
   );
 
   worker.said.length = 0;

@@ -185,6 +185,8 @@ const PAGES = [
   [["pick = lambda xs: xs[0]", "xs = [[]]", "y = pick(xs)", "y.append(1)", "print(xs)"], 3, "e"],
   [["class Bag:\n    def __init__(self, xs): self.xs = xs\n    def put(self, x): self.xs.append(x)", "xs = []", "bag = Bag(xs)", "bag.put(1)", "print(xs)"], 3, "e"],
   [["def size(xs): return len(xs)", "xs = []", "y = size(xs)", "y += 1", "print(xs)"], 3, ""],
+  [["xs = [1]", "def redo(k):\n    xs[0] = k\nacts = [redo]", "acts[0](6)", "print(xs)"], 2, "d"], // a name that its own cell alone uses
+  [["def f(): return n\nd = [f]\nd[0]()\nn = 2", "print(n)"], 0, "b"],
   // files under other names, and what is none
   [["from pathlib import Path", "with Path('a').open('w') as f:\n    f.write('x')", "print(Path('a').read_text())"], 1, "c"],
   [["tok.save('out/tok.json')", "t = Tokenizer.from_file('out/tok.json')\nprint(t)"], 0, "b"],
@@ -242,6 +244,40 @@ test("what a change reaches through functions, classes, containers and files, an
     ran.edit(letter, `${codes[at]}\n# other`);
     assert.equal(ran.old(), old, `as it ran: ${codes.join(" | ")}`);
   }
+});
+
+// the first is a cell that the second run of all finds changed, if what a function does counted where it stands
+const TWICE = [
+  [
+    "class Vec:\n    all = []\n    def add(self):\n        Vec.all.append(self)\n        return Vec()\nv = Vec()",
+    "v.add()",
+    "print(v.all)",
+  ],
+  ["def log(name):\n    calls.append(name)", "calls = []", "log('a')", "print(calls)"],
+  ["def count(words):\n    for w in words:\n        counts[w] = 1\ncounts = {}", "count(['a'])", "print(counts)"],
+  [
+    "class Log:\n    @property\n    def size(self): return len(rows)\nMOST = 3\nshort = lambda: rows[:MOST]",
+    "rows = []",
+    "rows.append(1)",
+    "print(short())",
+  ],
+];
+test("what all cells give when they run again, in order, is fresh", () => {
+  for (const codes of TWICE) {
+    const reader = page(...codes);
+    const all = codes.map((_, i) => String.fromCharCode(97 + i)).join("");
+    for (const cells of [all, "a", all]) {
+      reader.run(cells);
+      if (cells === all) assert.equal(reader.old(), "", codes.join(" | "));
+    }
+  }
+});
+
+test("a cell that calls what it defines finds what others left", () => {
+  const reader = page("x = [1]", "def f(): return x[0]\nprint(f())\nx = [2]", "x.append(3)");
+  reader.run("abc");
+  reader.edit("a", "x = [5]");
+  assert.equal(reader.old(), "bc");
 });
 
 test("a cell that uses the last value that a cell gave uses all above it", () => {

@@ -9,7 +9,7 @@ from pathlib import Path
 from course import node
 from course.contract import FILE
 from course.errors import CourseError
-from course.files import write_if_changed
+from course.files import is_made, note_made
 from course.paths import EXAMPLES, ROOT
 
 PROBES = EXAMPLES / "template_probes.json"  # bundled with the report card
@@ -42,7 +42,7 @@ def build_runtime(
     """
     stamp = out_dir.parent / f".{out_dir.name}.inputs"
     key = _fingerprint(library, tokenizers, models, shelf, weights, small, classes, harness)
-    if stamp.is_file() and stamp.read_text() == key and (out_dir / "sw.js").is_file():
+    if is_made(stamp, key, _all(out_dir)):
         return False
     command = node.find()
     node.ensure_packages(command)
@@ -75,8 +75,12 @@ def build_runtime(
             arguments += ["--harness", str(harness)]
         node.run(command, "build/build.mjs", *arguments)
         _replace(out_dir, made)
-    write_if_changed(stamp, key.encode())
+    note_made(stamp, key, _all(out_dir))
     return True
+
+
+def _all(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
 
 
 def _fingerprint(library: bytes, tokenizers: Path, *others: Path | None) -> str:

@@ -15,7 +15,7 @@ from course.browser.page_library import page_library
 from course.browser.small_playgrounds import small_playgrounds
 from course.browser.weight_parts import weight_parts
 from course.errors import CourseError, last_words
-from course.files import write_if_changed
+from course.files import is_made, note_made, write_if_changed
 from course.paths import CACHE, HF_HOME, NOTEBOOKS, ROOT
 from course.run.execute import environment
 from course.tokenizers import manifest, package_templates, weights
@@ -46,6 +46,7 @@ _CLASS_MAKERS = (
     "browser/class_table.py",
     "browser/class_tokens.py",
 )
+_SHELF_MAKERS = ("tokenizers/package_templates.py",)
 _MAKE = (
     # the collector would look through millions of objects again and again
     "import gc, sys, pathlib; gc.disable(); from course.browser.browser_assets import tokenizer_assets as make; "
@@ -89,12 +90,14 @@ def template_shelf() -> Path | None:
     if not archive.is_file():
         return None
     made = {"package": f"{package.name} {package.version}", "sha256": package.sha256}
-    if SHELF.is_file() and made.items() <= json.loads(SHELF.read_bytes()).items():
+    stamp, key = SHELF.with_suffix(".inputs"), _key(repr(made), _SHELF_MAKERS)
+    if is_made(stamp, key, [SHELF]):
         return SHELF
     origins = package_templates.read_origins(archive, package.folder)
     templates = package_templates.read_templates(archive, package.folder)
     listed = [{"name": name, "repo": origins.get(name), "text": text} for name, text in templates.items()]
     write_if_changed(SHELF, json.dumps(made | {"templates": listed}, ensure_ascii=False).encode())
+    note_made(stamp, key, [SHELF])
     return SHELF
 
 
@@ -112,23 +115,23 @@ def tokenizer_assets(repos: Sequence[str], folder: Path) -> None:
     import."""
     stamp, key = folder / ".inputs", _key(repr(sorted(repos)), _MAKERS)
     names = {asset_name(repo) for repo in repos}
-    if stamp.is_file() and stamp.read_text() == key and all((folder / name).is_file() for name in names):
+    if is_made(stamp, key, made := [folder / name for name in names]):
         return
     folder.mkdir(parents=True, exist_ok=True)
     for stale in folder.iterdir():
         if stale.name not in names:
             stale.unlink()
     _made("the page's tokenizers", folder, "-c", _MAKE, folder, *repos)
-    write_if_changed(stamp, key.encode())
+    note_made(stamp, key, made)
 
 
 def class_table(file: Path) -> None:
     """The table of tokenizer classes (class_table.py), which takes ten seconds."""
     stamp, key = file.with_suffix(".inputs"), _key("", _CLASS_MAKERS)
-    if file.is_file() and stamp.is_file() and stamp.read_text() == key:
+    if is_made(stamp, key, [file]):
         return
     _made("the table of tokenizer classes", file.parent, "-m", "course.browser.class_table", file)
-    write_if_changed(stamp, key.encode())
+    note_made(stamp, key, [file])
 
 
 def _key(more: str, makers: Sequence[str]) -> str:

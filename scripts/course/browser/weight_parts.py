@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 from course.errors import CourseError
-from course.files import write_if_changed
+from course.files import digest_of, is_made, note_made, write_if_changed
 from course.tokenizers.gguf_reader import read_header
 
 PART = 20 << 20  # bytes; several hosts of static sites refuse files above 25 MB
@@ -22,12 +22,9 @@ def weight_parts(gguf: Path, sha256: str, model: str, repo: str, folder: Path) -
     Raises CourseError for weights that a page cannot use.
     """
     described = folder / "weights.json"
-    if described.is_file():
-        known = json.loads(described.read_text())
-        sizes = {part.name: part.stat().st_size for part in folder.glob("part-*.bin")}
-        origin = (known["sha256"], known["model"], known.get("origin"))
-        if (*origin, known["parts"]) == (sha256, model, [repo, gguf.name], sizes):
-            return described
+    stamp, key = folder / ".inputs", json.dumps([sha256, model, repo, gguf.name, digest_of([Path(__file__)])])
+    if is_made(stamp, key, [described, *folder.glob("part-*.bin")]):
+        return described
     data = gguf.read_bytes()
     metadata, tensors = read_header(data, gguf.name)
     if strange := [t.name for t in tensors if t.kind not in (_FLOAT32, _Q4_1, _Q8_0)]:
@@ -63,4 +60,5 @@ def weight_parts(gguf: Path, sha256: str, model: str, repo: str, folder: Path) -
         "parts": parts,
     }
     write_if_changed(described, json.dumps(found).encode())
+    note_made(stamp, key, [described, *folder.glob("part-*.bin")])
     return described

@@ -1,6 +1,7 @@
 """Notebooks and pages into the site: a strict MkDocs build that replaces the last good one only when it succeeds."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -8,6 +9,9 @@ from pathlib import Path
 
 from course.errors import CourseError
 from course.paths import ROOT
+
+# What Python says at the end where the system took no file.
+_REFUSED = re.compile(r"^(OSError|PermissionError): \[Errno \d+\] (?P<why>.+)\Z", re.MULTILINE)
 
 
 def environment() -> dict[str, str]:
@@ -32,8 +36,13 @@ def build(site: Path, config: Path = ROOT / "mkdocs.yml", *, draft: bool = False
     if done.returncode:
         shutil.rmtree(fresh, ignore_errors=True)
         words = (done.stdout + done.stderr).strip() or f"exit code {done.returncode}"
+        if refused := _REFUSED.search(words):  # a full disk is no fault of a page, and its traceback helps nobody
+            raise _unwritten(refused["why"])
         raise CourseError(f"MkDocs could not build the site; mend what it names and run again:\n{words}")
-    swap(fresh, site)
+    try:
+        swap(fresh, site)
+    except OSError as error:
+        raise _unwritten(str(error)) from error
     warnings = [line for line in done.stderr.splitlines() if line.startswith("WARNING")] if draft else []
     return sum(1 for page in site.rglob("*.html") if page.name != "404.html"), "\n".join(warnings)
 
@@ -44,5 +53,17 @@ def swap(fresh: Path, site: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
     if site.exists():
         os.replace(site, old)
-    os.replace(fresh, site)
+    try:
+        os.replace(fresh, site)
+    except OSError:
+        if old.exists():
+            os.replace(old, site)
+        raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _unwritten(why: str) -> CourseError:
+    return CourseError(
+        f"the site could not be written: {why}; free some space or mend the folder's permissions, and run this again. "
+        "The last site stays."
+    )

@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from course.errors import CourseError
-from course.files import write_if_changed
+from course.files import holds, json_of, write_if_changed
 from course.tokenizers.manifest import Model
 
 CONFIG = "config.json"
@@ -53,7 +53,7 @@ def is_present(cache: Path, model: Model, *, rehash: bool = False) -> bool:
     folder = snapshot_folder(cache, model)
     wanted = _accepted(model)
     try:
-        if (_repo_folder(cache, model) / "refs" / "main").read_text() != model.revision:
+        if not holds(_repo_folder(cache, model) / "refs" / "main", model.revision):
             return False
         if set(os.listdir(folder)) != set(wanted):
             return False
@@ -127,9 +127,9 @@ def _fingerprint(path: Path, known: dict | None) -> dict:
 
 def _recorded(cache: Path, model: Model) -> dict[str, dict]:
     try:
-        record = json.loads((cache / "verified" / f"{model.id}.json").read_text())
+        record = json_of(cache / "verified" / f"{model.id}.json")
         return {name: dict(entry) for name, entry in record[model.revision].items()}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError):
         return {}  # no record, or no sound one: hash again
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from course.errors import CourseError
-from course.files import write_if_changed
+from course.files import json_of, write_if_changed
 from course.tokenizers import package_provider, snapshot_store, snapshots
 from course.tokenizers.manifest import Weights
 
@@ -98,10 +98,7 @@ def _state(target: Path, weights: Weights) -> dict:
 
 
 def _recorded(cache: Path) -> dict:
-    try:
-        return json.loads((cache / "verified" / "weights.json").read_text())
-    except (OSError, ValueError):
-        return {}  # no record, or no sound one: hash again
+    return json_of(cache / "verified" / "weights.json")  # no record, or no sound one: hash again
 
 
 def _note(cache: Path, target: Path, weights: Weights) -> None:

@@ -74,6 +74,17 @@ def test_unchanged_inputs_build_nothing_and_a_changed_one_does(made, tmp_path):
     before = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
     assert build_runtime(out, files, tokenizers, cache=cache) is False
     assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
+    # what a fault left of it, or of what was noted about it, is made again
+    whole = fingerprints(out)
+    [snapshot] = cache.glob("snapshot-*.bin")
+    for damage in (
+        lambda: (tmp_path / ".site.inputs").write_bytes(b"\xff\xfe"),
+        lambda: (out / "sw.js").write_bytes((out / "sw.js").read_bytes()[:-1]),
+        lambda: (snapshot.write_bytes(snapshot.read_bytes()[:-1]), (out / "sw.js").unlink()),
+    ):
+        damage()
+        assert build_runtime(out, files, tokenizers, cache=cache) is True
+        assert fingerprints(out) == whole
     (tokenizers / "some--model.txt").write_text(asset("2"))
     assert build_runtime(out, files, tokenizers, cache=cache) is True
     assert len(list((out / "live" / "tokenizers").iterdir())) == 1

@@ -191,10 +191,34 @@ def test_the_manifests_own_files_and_packed_assets_agree(archive, live, tmp_path
         assert not wrong, f"{model.id} {kind}: {len(wrong)} differences, such as {wrong[0]}"
 
 
+WORDS = json.dumps(
+    {"version": "1.0", "added_tokens": [], "model": {"type": "WordLevel", "vocab": {"a": 0}, "unk_token": "a"}}
+)
+ADDED = json.dumps(
+    {
+        "id": 1 << 32,
+        "content": "b",
+        **dict.fromkeys(("single_word", "lstrip", "rstrip", "normalized", "special"), False),
+    }
+)
+
+
 @pytest.mark.parametrize(
-    "document, says", [("{", "cut short"), ("[]", "not an object"), ("{}", "no `model`"), ("x", "not JSON")]
+    "document, says",
+    [
+        ("{", "cut short"),
+        ("[]", "not an object"),
+        ("{}", "no `model`"),
+        ("x", "not JSON"),
+        # the library refuses these, too
+        ("\ufeff" + WORDS, "byte order mark"),
+        (WORDS[:-1] + ', "more": null}', '"more", which the library refuses'),
+        (WORDS.replace("[]", f"[{ADDED}]"), "`id` of the added token"),
+    ],
 )
 def test_what_is_no_tokenizer_is_told(document, says, tmp_path):
+    with pytest.raises(Exception, match="line 1 column|EOF|expected"):
+        Tokenizer.from_str(document)
     ((_, _, ours),) = compared_ours(document, tmp_path)
     assert ours.startswith("UnreadableTokenizer: ") and says in ours
 

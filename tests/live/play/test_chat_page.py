@@ -130,7 +130,15 @@ def test_switches_change_the_prompt(chat):
     )
     chat.settle()
     assert "Tools: brave_search" in chat.prompt() and "You have access to the following functions." in chat.prompt()
-    chat.page.get_by_label("Variables as a JSON object").fill('{"tokenize": true}')
+    given = chat.page.get_by_label("Variables as a JSON object")
+    for text in ('{"tools_in_user_message": "{"}', '{"tools_in_user_message": "true"}'):  # no boolean, and chosen again
+        given.fill(text)
+        choice = chat.page.locator(".tt-variables label", has_text="tools_in_user_message").locator("select")
+        choice.select_option("")
+        assert given.input_value() == "{}"
+        choice.select_option(index=choice.locator("option").count() - 1)
+        assert json.loads(given.input_value()) == json.loads(text)
+    given.fill('{"tokenize": true}')
     expect(chat.page.locator(".tt-arguments").get_by_role("alert").last).to_contain_text(
         "tokenize is an argument of apply_chat_template itself"
     )

@@ -15,7 +15,7 @@ GROWN = """async ([repo, texts]) => {
   const asked = (ask) => new Promise((resolve, reject) => {
     const id = (self.asked = (self.asked ?? 1e9) + 1);
     worker.addEventListener("message", function hear({ data }) {
-      if (data.id !== id) return;
+      if (data.id !== id || data.type === "working") return;
       worker.removeEventListener("message", hear);
       data.type === "answer" ? resolve(data.value) : reject(new Error(`${data.type}: ${data.message}`));
     });

@@ -52,7 +52,7 @@ ASK_ALL = """([repos, texts, options]) => new Promise((resolve, reject) => {
   const worker = self.keptWorkers.anyworker ?? self.keptWorkers.first;
   worker.addEventListener("message", function hear({ data: { type, id, value, message } }) {
     const place = places.get(id);
-    if (!place) return; // asked by the page itself
+    if (!place || type === "working") return; // asked by the page itself, or not answered yet
     if (type !== "answer") return reject(new Error(`${type}: ${message ?? texts[place[1]]}`));
     ids[place[0]][place[1]] = [...value.ids];
     places.delete(id);

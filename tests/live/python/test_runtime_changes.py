@@ -10,6 +10,21 @@ def counter():
         count += 1
     return more, seen.append, seen.copy
 """
+PRIVATE = """
+class Private:
+    __slots__ = ("__value",)
+    def put(self, value):
+        self.__value = value
+"""
+EQUAL = """
+asked = []
+class M(type):
+    def __eq__(self, other):
+        asked.append(other)
+    def __hash__(self):
+        return 1 / 0
+class A(metaclass=M): pass
+"""
 CLASSES = """
 class Log:
     rows, reads = [], 0
@@ -36,9 +51,23 @@ class Slots:
         ("a = []; a.append(a); b = {'deep': [[[a]]]}", "b['deep'][0][0][0].append(1)", ["a", "b"]),
         ("x = [1, (2, {3}), {'a': b'b'}]; it = iter([1, 2])", "print(x, len(x), sorted(x[1][1]))", []),
         ("xs = [[n] for n in range(50_000)]; ys = list(range(30_000))", "ys[7] = xs[0] = 0", ["ys"]),  # too many in xs
+        # equal, and not the same
+        ("xs = [-1, 1, 0.0]; put = [xs.__setitem__]", "put[0](0, -2)", ["put", "xs"]),
+        ("xs = [-1, 1, 0.0]; put = [xs.__setitem__]", "put[0](1, True)", ["put", "xs"]),
+        ("xs = [-1, 1, 0.0]; put = [xs.__setitem__]", "put[0](2, -0.0)", ["put", "xs"]),
+        ("from collections import OrderedDict\nd = OrderedDict(a=1, b=2)", "d.move_to_end('a')", ["d"]),
+        # what is gone through, and what only its class's own methods see
+        ("g = (n for n in 'abc'); it = enumerate('ab')", "next(g); next(it)", ["g", "it"]),
+        ("import io\nbuf = io.StringIO()\nsay = {'it': buf.write}", "say['it']('a')", ["buf", "say"]),
+        (f"{PRIVATE}\na = Private()", "a.put(2)", ["a"]),
         # objects of a reader's own that do not like to be looked at
         ("class A:\n    __dict__ = property(lambda self: 1 / 0)\na = A()\nxs = []", "xs.append(1)", ["xs"]),
-        ("class M(type):\n    __hash__ = None\nclass A(metaclass=M): pass\na = A()\nxs = []", "xs.append(1)", ["xs"]),
+        (
+            "class M(type):\n    __hash__ = None\nclass A(metaclass=M): pass\na = A()\nxs = []",
+            "a.xs = xs.append(1)",
+            ["a", "xs"],
+        ),
+        (f"{EQUAL}\na = A()", "a.x = asked[:]", ["a"]),
     ],
 )
 def test_what_a_run_changes_has_its_names(fresh, made, code, changed):

@@ -52,9 +52,11 @@ export class Variables {
     }
     const given = parseJson(more) as Dict;
     for (const [name, control] of this.#controls) {
-      const text = shown(given.get(name));
-      if (control instanceof HTMLInputElement) putText(control, text);
+      const value = given.get(name);
+      if (control instanceof HTMLInputElement)
+        putText(control, value !== undefined && isStr(value) ? raw(value) : json(value));
       else {
+        const text = json(value); // of a text too: in quotes it is another choice than true
         if (![...control.options].some(({ value }) => value === text)) control.append(new Option(text, text));
         control.value = text;
       }
@@ -84,7 +86,6 @@ export class Variables {
   }
 }
 
-function shown(value: Value | undefined): string {
-  if (value === undefined) return "";
-  return isStr(value) ? raw(value) : raw(dumpJson(value, { keepNumbers: true }));
+function json(value: Value | undefined): string {
+  return value === undefined ? "" : raw(dumpJson(value, { keepNumbers: true }));
 }

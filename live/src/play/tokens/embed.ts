@@ -120,7 +120,7 @@ export class TokenEmbed {
         const tokens = await this.#worker().encode(repo, state.text, options, this.root.dataset.text);
         if (tokens && state === this.#state) panel.set(tokens, about, state);
       } catch (error) {
-        if (state === this.#state) panel.failed(messageOf(error));
+        if (state === this.#state) panel.failed(messageOf(error), state);
       }
     }
   }

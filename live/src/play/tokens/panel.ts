@@ -90,7 +90,10 @@ export class Panel {
     this.element.setAttribute("aria-busy", "true");
   }
 
-  failed(message: string): void {
+  /** `state`: what it was to show; tokens of another text do not stand beside the sentence. */
+  failed(message: string, state: State): void {
+    const shown = this.#state;
+    if (shown?.text !== state.text || shown.add !== state.add || shown.split !== state.split) this.#empty(state);
     this.#count.textContent = "";
     this.#described = null;
     this.element.setAttribute("aria-busy", "false");
@@ -112,12 +115,17 @@ export class Panel {
       this.set(known.tokens, known.about, state);
       this.ratios(null);
     } else if (this.tokens || this.#bad) {
-      this.view.set(NO_TOKENS, state.show);
-      this.tokens = null;
-      this.#ratios.replaceChildren(); // they were of an older text
+      this.#empty(state);
       this.#retried();
       this.loading();
     }
+  }
+
+  /** What it showed was of an older text. */
+  #empty(state: State): void {
+    this.view.set(NO_TOKENS, state.show);
+    this.tokens = null;
+    this.#ratios.replaceChildren();
   }
 
   get #bad(): boolean {

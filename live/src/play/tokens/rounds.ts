@@ -102,7 +102,7 @@ export class Rounds {
         panel.ratios(null);
       }
     } catch (error) {
-      panel.failed(messageOf(error));
+      panel.failed(messageOf(error), state);
     }
   }
 

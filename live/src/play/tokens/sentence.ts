@@ -121,7 +121,7 @@ export class SentenceField {
       panel.set(tokens, about, state);
       return tokens.ids.length;
     } catch (error) {
-      if (state.text === this.#field.value) panel.failed(messageOf(error));
+      if (state.text === this.#field.value) panel.failed(messageOf(error), state);
       return null;
     }
   }

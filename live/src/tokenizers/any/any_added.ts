@@ -3,7 +3,7 @@ import type { AddedToken } from "../added.ts";
 import { Matcher } from "../matcher.ts";
 import type { Characters } from "./characters.ts";
 import type { Model } from "./model_face.ts";
-import { fields, flag, list, text as string, whole } from "./unreadable.ts";
+import { fields, flag, list, text as string, unreadable, whole } from "./unreadable.ts";
 
 /** [from, to) of a text, and the added token that it is, or -1. */
 export interface Part {
@@ -153,12 +153,14 @@ class Finder {
   }
 }
 
+const LAST_ID = 2 ** 32 - 1;
+
 function read(value: unknown): AddedToken {
   const own = fields(value, "an added token");
   const content = string(own.content, "`content` of an added token");
   const what = (name: string) => (): string => `\`${name}\` of the added token ${JSON.stringify(content)}`;
   const of = (name: string): boolean => flag(own[name], what(name));
-  whole(own.id, what("id"));
+  if (whole(own.id, what("id")) > LAST_ID) throw unreadable(`${what("id")()} is above ${LAST_ID}, the last there is`);
   return {
     content,
     singleWord: of("single_word"),

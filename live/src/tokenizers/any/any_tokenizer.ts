@@ -99,7 +99,9 @@ export class AnyTokenizer {
   ): AnyTokenizer {
     const quick = typeof file === "string" ? null : quickDocument(file);
     const lists = quick?.lists ?? null;
-    const read = quick?.document ?? parseDocument(typeof file === "string" ? file : new TextDecoder().decode(file));
+    const read =
+      quick?.document ??
+      parseDocument(typeof file === "string" ? file : new TextDecoder("utf-8", { ignoreBOM: true }).decode(file));
     const { document, processor } = remade(read);
     return new AnyTokenizer(document, { lists, ...(processor && { processor }) });
   }

@@ -1,7 +1,12 @@
 /** The document behind a tokenizer.json, or a sentence that says why it is none. */
 
 import type { Fields } from "./unreadable.ts";
-import { isFields, unreadable } from "./unreadable.ts";
+import { briefly, isFields, unreadable } from "./unreadable.ts";
+
+/** The library reads no file that has more. */
+const PARTS = new Set(
+  "version truncation padding added_tokens normalizer pre_tokenizer post_processor decoder model".split(" "),
+);
 
 export function parseDocument(json: string): Fields {
   const document = parsed(json);
@@ -11,6 +16,9 @@ export function parseDocument(json: string): Fields {
     throw unreadable(
       `the version ${JSON.stringify(document.version)} of this tokenizer.json is unknown to this page, which reads 1.0`,
     );
+  const strange = Object.keys(document).find((name) => !PARTS.has(name));
+  if (strange !== undefined)
+    throw unreadable(`this tokenizer.json has ${briefly(JSON.stringify(strange))}, which the library refuses to read`);
   for (const name of ["truncation", "padding"]) {
     if (document[name] !== undefined && document[name] !== null && !isFields(document[name]))
       throw unreadable(`\`${name}\` is not an object`);
@@ -19,8 +27,10 @@ export function parseDocument(json: string): Fields {
 }
 
 function parsed(json: string): unknown {
+  if (json.startsWith("\ufeff"))
+    throw unreadable("this tokenizer.json begins with a byte order mark, with which the library refuses to read it");
   try {
-    return JSON.parse(json.charCodeAt(0) === 0xfeff ? json.slice(1) : json) as unknown;
+    return JSON.parse(json) as unknown;
   } catch {
     const end = json.trimEnd().at(-1);
     if (json.trimStart().startsWith("{") && end !== "}")

@@ -28,7 +28,7 @@ export function quickDocument(bytes: Uint8Array): { document: Fields; lists: Lis
   const mark = valueOf(json, "merges", afterVocab);
   const pairs = mark < 0 ? null : readMerges(json, vocabulary);
   if (!pairs) return null;
-  const text = new TextDecoder();
+  const text = new TextDecoder("utf-8", { ignoreBOM: true });
   const rest = [bytes.subarray(0, vocab), bytes.subarray(afterVocab, mark), bytes.subarray(json.at)];
   const [before, between, after] = rest.map((part) => text.decode(part));
   const document = parseDocument(`${before}${VOCAB}${between}${MERGES}${after}`);

@@ -67,7 +67,7 @@ export function unknownKind(what: string, type: unknown): Error {
 }
 
 /** Words of the file in a sentence. */
-const briefly = (words: string): string => (words.length > SHOWN ? `${words.slice(0, SHOWN)}…` : words);
+export const briefly = (words: string): string => (words.length > SHOWN ? `${words.slice(0, SHOWN)}…` : words);
 const SHOWN = 60;
 
 export function oneOf<T extends string>(value: unknown, allowed: readonly T[], what: string, missing?: T): T {
