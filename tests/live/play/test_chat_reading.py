@@ -240,6 +240,26 @@ def test_what_is_pasted_into_the_fields_beside(new_chat):
     expect(page.locator(".tt-json").get_by_role("alert").filter(has_text="def begins a statement")).to_be_visible()
 
 
+def test_prompts_of_an_earlier_text_are_marked_while_the_field_cannot_be_read(new_chat):
+    page = new_chat.page
+    field = new_chat.as_json('[{"role": "user", "content": "read"}]')
+    new_chat.settle()
+    note = page.locator(".tt-conversation .tt-behind")
+    prompt = page.locator(".tt-chat-panel > .tt-prompt").first
+    expect(note).to_be_hidden()
+    expect(prompt).to_have_css("filter", "none")
+    field.evaluate(PASTE, "- role: user")
+    expect(note).to_have_text("What the page shows comes from the last text here that could be read.")
+    expect(prompt).to_have_css("filter", "grayscale(1)")
+    page.get_by_label("Messages", exact=True).check()  # which has the conversation of the prompts
+    expect(prompt).to_have_css("filter", "none")
+    field = new_chat.as_json()
+    expect(note).to_be_visible()
+    field.evaluate(PASTE, '[{"role": "user", "content": "again"}]')
+    expect(note).to_be_hidden()
+    expect(prompt).to_have_css("filter", "none")
+
+
 TEMPLATE = "{% for m in messages %}\n{{ m.content }}!\n{% endfor %}"
 
 

@@ -24,6 +24,7 @@ export class JsonField {
   readonly element = make("div", "tt-json");
   readonly area = make("textarea", "tt-play-text tt-code");
   readonly #wrong = make("p", "tt-wrong-line");
+  readonly #behind = make("p", "tt-behind", READ.behind);
   readonly #remark = make("p", "tt-note");
   readonly #options: FieldOptions;
   /** What was made of the last paste. */
@@ -36,12 +37,13 @@ export class JsonField {
     label.htmlFor = this.area.id = id;
     this.#wrong.id = `${id}-wrong`;
     this.#wrong.setAttribute("role", "alert");
+    this.#behind.hidden = true;
     this.#remark.setAttribute("role", "status");
     this.area.spellcheck = false;
     for (const name of ["autocapitalize", "autocomplete", "autocorrect"]) this.area.setAttribute(name, "off");
     this.area.setAttribute("aria-describedby", this.#wrong.id);
     this.area.addEventListener("input", (event) => this.#typed(event as InputEvent));
-    this.element.append(label, this.area, this.#wrong, this.#remark);
+    this.element.append(label, this.area, this.#wrong, this.#behind, this.#remark);
   }
 
   set(text: string): void {
@@ -74,6 +76,7 @@ export class JsonField {
   #say(read: Reading | Wrong): void {
     const wrong = isWrong(read);
     this.area.setAttribute("aria-invalid", String(wrong));
+    this.#behind.hidden = !wrong;
     this.#remark.textContent = wrong ? "" : (read.said ?? "");
     if (!wrong) return this.#wrong.replaceChildren();
     const { at } = read;

@@ -220,6 +220,7 @@ export const READ = {
     `This cannot be read yet: ${what} (line ${line}, column ${column}).`,
   theEnd: "the end of the text",
   undo: "Undo brings back what was pasted.",
+  behind: "What the page shows comes from the last text here that could be read.",
 };
 
 /** One sentence for each finding. */
