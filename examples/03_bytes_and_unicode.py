@@ -338,8 +338,7 @@ table(rows, header=["", "bytes missing", "comes back"])
 
 # %% [markdown] id="single-bytes-read"
 # All but one of StarCoder2's missing bytes never occur in UTF-8. The one is `F1`, the first byte of a region where
-# Unicode has assigned nothing yet. StarCoder2 drops it and says nothing, and so does
-# another model's tokenizer ([llguidance#138](https://github.com/guidance-ai/llguidance/issues/138)). That is harmless.
+# Unicode has assigned nothing yet. StarCoder2 drops it and says nothing. That is harmless.
 # But another published vocabulary lacks the carriage return, and reads Windows line ends as plain ones
 # ([gigatoken#20](https://github.com/marcelroed/gigatoken/pull/20)). "It works on bytes, so it can write anything" is worth a test.
 #
@@ -650,4 +649,4 @@ print("Correct: nothing shown too early, nothing held back too long, nothing los
 # * The byte table: [tokenizers#203](https://github.com/huggingface/tokenizers/issues/203), [Qwen3#445](https://github.com/QwenLM/Qwen3/issues/445), [llama3#352](https://github.com/meta-llama/llama3/issues/352)
 # * Byte fallback: [tokenizers#1183](https://github.com/huggingface/tokenizers/pull/1183), [Qwen3#316](https://github.com/QwenLM/Qwen3/issues/316)
 # * Streaming: [text-generation-inference#131](https://github.com/huggingface/text-generation-inference/issues/131), [tokenizers#1677](https://github.com/huggingface/tokenizers/pull/1677), [vllm#17448](https://github.com/vllm-project/vllm/issues/17448), [sglang#34852](https://github.com/sgl-project/sglang/pull/34852)
-# * Missing bytes: [llguidance#138](https://github.com/guidance-ai/llguidance/issues/138), [gigatoken#20](https://github.com/marcelroed/gigatoken/pull/20)
+# * Missing bytes: [gigatoken#20](https://github.com/marcelroed/gigatoken/pull/20)

@@ -626,7 +626,6 @@ print("Correct: a model would now choose among them, by its scores.")
 # * The clean-up, its end and its warning: [transformers#44915](https://github.com/huggingface/transformers/pull/44915),
 #   [mlx-lm#1347](https://github.com/ml-explore/mlx-lm/pull/1347)
 # * Lost spaces in streaming: [transformers#28776](https://github.com/huggingface/transformers/issues/28776), [transformers#22710](https://github.com/huggingface/transformers/issues/22710), [tokenizers#1141](https://github.com/huggingface/tokenizers/issues/1141); [DecodeStream](https://huggingface.co/docs/tokenizers/v0.23.2/api/decoders)
-# * Trailing spaces: [helm#753](https://github.com/stanford-crfm/helm/pull/753),
-#   [opencompass#928](https://github.com/open-compass/opencompass/issues/928),
+# * Trailing spaces: [opencompass#928](https://github.com/open-compass/opencompass/issues/928),
 #   [huggingface.js#677](https://github.com/huggingface/huggingface.js/pull/677)
 # * Token healing: [Prompt boundaries and token healing](https://github.com/guidance-ai/guidance/blob/main/notebooks/art_of_prompt_design/prompt_boundaries_and_token_healing.ipynb) by Scott Lundberg and Marco Tulio Ribeiro

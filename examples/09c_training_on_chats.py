@@ -812,5 +812,5 @@ print("Correct: read the adapter's configuration before you blame the data.")
 #
 # * Masks of zeros: [marin#7237](https://github.com/marin-community/marin/issues/7237); marks: [trl#1820](https://github.com/huggingface/trl/issues/1820)
 # * Collators: [data_collator.py](https://github.com/huggingface/transformers/blob/main/src/transformers/data/data_collator.py), [sft_trainer.py](https://github.com/huggingface/trl/blob/main/trl/trainer/sft_trainer.py)
-# * Packing: [transformers#31629](https://github.com/huggingface/transformers/pull/31629), [trl#3526](https://github.com/huggingface/trl/pull/3526), [functionary#265](https://github.com/MeetKai/functionary/issues/265)
+# * Packing: [transformers#31629](https://github.com/huggingface/transformers/pull/31629), [trl#3526](https://github.com/huggingface/trl/pull/3526)
 # * New tokens: [Initializing new word embeddings](https://nlp.stanford.edu/~johnhew/vocab-expansion.html), Hewitt; [peft#2376](https://github.com/huggingface/peft/pull/2376), [peft#2290](https://github.com/huggingface/peft/pull/2290), [peft#2898](https://github.com/huggingface/peft/issues/2898)

@@ -448,7 +448,7 @@ print("transformers", *(t for t in text.splitlines() if "warm" in t), sep="\n")
 # %% [markdown] id="ex-split" tags=["exercise"]
 # ### Exercise: thought and answer, apart (a real case)
 #
-# Some templates end the prompt with `<think>`, so the reply holds only the closing tag, and programs showed the thought as the answer ([Vane#810](https://github.com/ItzCrazyKns/Vane/issues/810)). Other replies break off in mid-thought. Write `split(text, opened)`: the pair of thought and answer, both stripped. `opened` says whether the prompt had the opening tag. What was never closed is thought, not answer.
+# Some templates end the prompt with `<think>`, so the reply holds only the closing tag, and programs showed the thought as the answer ([open-webui#11259](https://github.com/open-webui/open-webui/issues/11259)). Other replies break off in mid-thought. Write `split(text, opened)`: the pair of thought and answer, both stripped. `opened` says whether the prompt had the opening tag. What was never closed is thought, not answer.
 
 
 # %% id="ex-split-starter" tags=["exercise"]
@@ -642,6 +642,6 @@ print("Correct: with a date nothing has changed, and without one nothing is inve
 #
 # * Thinking and the history: [Qwen3#1826](https://github.com/QwenLM/Qwen3/issues/1826), [mlx-engine#176](https://github.com/lmstudio-ai/mlx-engine/issues/176); the switch: [Qwen3#1444](https://github.com/QwenLM/Qwen3/issues/1444)
 # * Channels: [llama.cpp#15181](https://github.com/ggml-org/llama.cpp/pull/15181), [llm-mlx#24](https://github.com/simonw/llm-mlx/pull/24)
-# * A closing tag alone: [open-webui#9808](https://github.com/open-webui/open-webui/issues/9808), [Vane#810](https://github.com/ItzCrazyKns/Vane/issues/810), [vllm#13125](https://github.com/vllm-project/vllm/issues/13125)
+# * A closing tag alone: [open-webui#9808](https://github.com/open-webui/open-webui/issues/9808), [open-webui#11259](https://github.com/open-webui/open-webui/issues/11259), [vllm#13125](https://github.com/vllm-project/vllm/issues/13125)
 # * Documents: [transformers#33421](https://github.com/huggingface/transformers/issues/33421), [the docs](https://huggingface.co/docs/transformers/v4.51.3/chat_extras)
 # * Other engines: [lmstudio-bug-tracker#630](https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/630), [lmstudio-bug-tracker#1342](https://github.com/lmstudio-ai/lmstudio-bug-tracker/issues/1342)

@@ -311,7 +311,7 @@ table(rows, header=["turn", "1", "2", "3", "4"])
 # The reader of the chat sees {{= visible }} tokens of answers. {{= sum(u["completion_tokens"] for u in usages) }} were written. Thoughts are charged as output ([OpenRouter's docs](https://www.openrouter.ai/docs/use-cases/reasoning-tokens)), and they count against `max_tokens`: set it too low, and the answer is empty ([pitfall](../pitfalls.md#empty-answer)).
 # And every turn sends the whole conversation again, which is what the cache is for. Here it holds the old questions and never the last answer, because the thought before that answer is gone from the next prompt.
 #
-# Not every service caches as ours does. OpenAI begins at {{= f"{1024:,}" }} tokens ([its guide](https://developers.openai.com/docs/guides/prompt-caching)), others want a key ([Mistral's docs](https://docs.mistral.ai/studio-api/conversations/advanced/prompt-caching)). The field tells you; a plan does not.
+# Not every service caches as ours does. OpenAI begins at {{= f"{1024:,}" }} tokens ([its guide](https://developers.openai.com/api/docs/guides/prompt-caching)), others want a key ([Mistral's docs](https://docs.mistral.ai/studio-api/conversations/advanced/prompt-caching)). The field tells you; a plan does not.
 #
 # ## A bill that is right
 #
@@ -352,7 +352,7 @@ share = {
 bars(share, unit="per cent of the right bill")
 
 # %% [markdown] id="bill-read"
-# Each wrong bar is an easy mistake: to add `cached_tokens` to the prompt, which they are in already ([one service warns of it](https://docs.stigg.io/documentation/ai-agents/llm-wrappers/providers/openai)); to forget the discount; to add `reasoning_tokens` to the completion; to count the text that one sees. The last is an estimate made in a notebook, and it is low because the notebook never saw the thoughts.
+# Each wrong bar is an easy mistake: to add `cached_tokens` to the prompt, which they are in already ([fantasy#176](https://github.com/charmbracelet/fantasy/pull/176)); to forget the discount; to add `reasoning_tokens` to the completion; to count the text that one sees. The last is an estimate made in a notebook, and it is low because the notebook never saw the thoughts.
 #
 # To estimate before you send, count the prompt with the model's own tokenizer and template ([lesson](choosing-and-counting.ipynb)), take your own statistics for the thoughts, and compare with `usage` each week.
 #
@@ -576,4 +576,4 @@ print("Correct: each token is paid once.")
 # * Ollama: [templates](https://docs.ollama.com/template.md)
 # * Two BOS between layers: [llama-cpp-python#1501](https://github.com/abetlen/llama-cpp-python/issues/1501), [DeepSeek-Coder-V2#50](https://github.com/deepseek-ai/DeepSeek-Coder-V2/issues/50), [LiveCodeBench#146](https://github.com/LiveCodeBench/LiveCodeBench/pull/146)
 # * Dates and caches: [anything-llm#6398](https://github.com/Mintplex-Labs/anything-llm/issues/6398), [open-chat-studio#3625](https://github.com/dimagi/open-chat-studio/issues/3625), [private-gpt#2271](https://github.com/zylon-ai/private-gpt/pull/2271)
-# * Counting: [OpenAI on prompt caching](https://developers.openai.com/docs/guides/prompt-caching), [xAI on usage](https://docs.x.ai/developers/advanced-api-usage/prompt-caching/usage-and-pricing), [OpenRouter on reasoning tokens](https://www.openrouter.ai/docs/use-cases/reasoning-tokens)
+# * Counting: [OpenAI on prompt caching](https://developers.openai.com/api/docs/guides/prompt-caching), [xAI on usage](https://docs.x.ai/developers/advanced-api-usage/prompt-caching/usage-and-pricing), [OpenRouter on reasoning tokens](https://www.openrouter.ai/docs/use-cases/reasoning-tokens)

@@ -410,7 +410,7 @@ print("the same vocabulary:", pinned.get_vocab() == phi3.get_vocab())
 # ## When you may not download the tokenizer
 #
 # Llama's repository is *gated*: you log in, accept a licence and wait ([llama3#184](https://github.com/meta-llama/llama3/issues/184)), and some are refused
-# ([llama3#223](https://github.com/meta-llama/llama3/issues/223), [pitfall](../pitfalls.md#gated-model)).
+# ([llama3#182](https://github.com/meta-llama/llama3/issues/182), [pitfall](../pitfalls.md#gated-model)).
 # This course gets the files elsewhere: most are made anew from public vocabularies, some lie in packages. A file is accepted only if its hash is a known one. [How this site is made](../how-made.md) lists
 # all of them, and the few that nobody could confirm to be the publisher's. That is the test for any copy that you find: equal hash, equal tokenizer. The licence on the [model card](../reference/glossary.md#model-card) holds for the copy as well.
 #
@@ -600,7 +600,7 @@ print("Correct: topic first, then the newest, and no turn in halves.")
 # ### Exercise: a call without its result (a real case)
 #
 # A long conversation was cut, a result stayed without its call, and the service refused the request ([openclaw#10037](https://github.com/openclaw/openclaw/issues/10037)). With a history in that state,
-# every request from there on is refused ([openclaw#7527](https://github.com/openclaw/openclaw/issues/7527)). Suppose now that there is only one turn, with many calls: then whole turns do not help.
+# every request from there on is refused ([openclaw#9769](https://github.com/openclaw/openclaw/issues/9769)). Suppose now that there is only one turn, with many calls: then whole turns do not help.
 # Write `fit_steps(messages, limit)` for Qwen3: keep the system message and the user's, and drop the oldest *steps* until the prompt fits. A step is an assistant's message with all results that follow it.
 
 # %% id="ex-pairs-starter" tags=["exercise"]
@@ -660,7 +660,7 @@ print("Correct: no result without its call.")
 # ## Sources
 #
 # * Counting with the wrong tool: [continue#878](https://github.com/continuedev/continue/issues/878), [tiktoken#274](https://github.com/openai/tiktoken/issues/274), [lossless-claw#47](https://github.com/Martian-Engineering/lossless-claw/pull/47)
-# * Cutting a chat: [openclaw#10037](https://github.com/openclaw/openclaw/issues/10037), [openclaw#7527](https://github.com/openclaw/openclaw/issues/7527)
+# * Cutting a chat: [openclaw#10037](https://github.com/openclaw/openclaw/issues/10037), [openclaw#9769](https://github.com/openclaw/openclaw/issues/9769)
 # * Languages: [Ahia and others, *Do all languages cost the same?*](https://arxiv.org/abs/2305.13707)
 # * `model_max_length`: [TinyLlama#23](https://github.com/jzhang38/TinyLlama/issues/23), [Qwen3#342](https://github.com/QwenLM/Qwen3/issues/342), [Qwen3#679](https://github.com/QwenLM/Qwen3/issues/679), [vllm#4930](https://github.com/vllm-project/vllm/pull/4930)
 # * Version 5: [migration guide](https://github.com/huggingface/transformers/blob/main/MIGRATION_GUIDE_V5.md)

@@ -803,7 +803,7 @@ print([text[start:end] for start, end in made["offset_mapping"]])
 
 # %% [markdown] id="wordpiece-marks-more"
 # More: [lesson](lessons/other-families.ipynb). Reported in
-# [nlp-recipes#117](https://github.com/microsoft/nlp-recipes/issues/117); lost accents in
+# [BERT-NER#62](https://github.com/kaiyinzhou/BERT-NER/issues/62); lost accents in
 # [transformers#35](https://github.com/huggingface/transformers/issues/35).
 # { .tt-more }
 
@@ -855,7 +855,7 @@ print(pieces == ids_of(llama, "Hello world"))
 
 # %% [markdown] id="trailing-space-more"
 # More: [lesson](lessons/round-trips-and-boundaries.ipynb). Reported in
-# [helm#753](https://github.com/stanford-crfm/helm/pull/753), [opencompass#928](https://github.com/open-compass/opencompass/issues/928),
+# [opencompass#928](https://github.com/open-compass/opencompass/issues/928),
 # [huggingface.js#677](https://github.com/huggingface/huggingface.js/pull/677).
 # { .tt-more }
 
@@ -1103,7 +1103,6 @@ print(f"LoraConfig(trainable_token_indices={{'embed_tokens': {new_ids}}}, …)")
 
 # %% [markdown] id="lora-new-tokens-more"
 # More: [lesson](lessons/training-on-chats.ipynb), [lesson](lessons/anatomy-of-a-vocabulary.ipynb). Reported in
-# [peft#1300](https://github.com/huggingface/peft/issues/1300),
 # [peft#334](https://github.com/huggingface/peft/issues/334).
 # { .tt-more }
 
@@ -1132,7 +1131,7 @@ print(max(tokenizer.get_vocab().values()) == len(tokenizer) - 1)
 # %% [markdown] id="vocab-size-more"
 # More: [lesson](lessons/anatomy-of-a-vocabulary.ipynb). Reported in
 # [Qwen3#29](https://github.com/QwenLM/Qwen3/issues/29),
-# [transformers#12632](https://github.com/huggingface/transformers/issues/12632).
+# [transformers#4875](https://github.com/huggingface/transformers/issues/4875).
 # { .tt-more }
 
 # %% [markdown] id="trained-size"
