@@ -1,24 +1,11 @@
 /** A place in a text, and the strings of Python and JavaScript that begin there. */
+import { SIMPLE } from "../jinja/escapes.ts";
 import type { Value } from "../jinja/values.ts";
 import { LITERAL, LiteralError } from "./literal_words.ts";
 
 const SPACE = /[\s\ufeff\u200b\u2060\u180e]/;
-const ESCAPES: Record<string, string> = {
-  "\\": "\\",
-  "'": "'",
-  '"': '"',
-  "`": "`",
-  $: "$",
-  "/": "/",
-  a: "\x07",
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  v: "\v",
-  "\n": "",
-};
+/** JavaScript's, too. */
+const ESCAPES: Record<string, string> = { ...SIMPLE, "`": "`", $: "$", "/": "/" };
 
 export class StringReader {
   /** Characters such as U+FEFF that stood between the values. */

@@ -1,6 +1,8 @@
 /** Jinja2's lexer with trim_blocks and lstrip_blocks, as transformers sets them. Lines count from 1. */
+
 import { WHITE } from "../tokenizers/white.ts";
 import { PyError } from "./errors.ts";
+import { SIMPLE } from "./escapes.ts";
 import { repr } from "./show.ts";
 import { trailingSpace } from "./space.ts";
 import { isIdentifier, NAME_CHARACTERS } from "./unicode.ts";
@@ -196,19 +198,6 @@ function lineCounter(source: string): (at: number) => number {
   };
 }
 
-const SIMPLE: Record<string, string> = {
-  "\n": "",
-  "\\": "\\",
-  "'": "'",
-  '"': '"',
-  a: "\x07",
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  v: "\v",
-};
 const SIZES: Record<string, number> = { x: 2, u: 4, U: 8 };
 
 /** Python's `unicode-escape`. */
